@@ -1,0 +1,156 @@
+"""From recorded conversations to a Comparison: one cell for each test and target."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .difference import Difference, differences
+from .explanation import Explanation
+from .normalizers import Conversation, normalize
+from .settings import Settings
+
+AGAIN = "again"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a test: on a target, on a side (`baseline`, `candidate`, or `again`: the baseline once more)."""
+
+    target: str
+    side: str
+
+    def __str__(self) -> str:
+        return f"{self.target}-{self.side}"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A difference, and the explanation that covers it, if one does."""
+
+    difference: Difference
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a test showed on a target: `same`, `explained`, `different`, or `failed` (an assertion of its own)."""
+
+    test: str
+    target: str
+    judged: tuple[Judged, ...] = ()
+    failed: bool = False
+    seconds: float = 0.0
+
+    @property
+    def state(self) -> str:
+        if self.failed:
+            return "failed"
+        if any(judged.explanation is None for judged in self.judged):
+            return "different"
+        return "explained" if self.judged else "same"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All cells, and what was declared but had no effect in a full run."""
+
+    cells: tuple[Cell, ...]
+    idle_explanations: tuple[Explanation, ...] = ()
+    idle_normalizers: tuple[str, ...] = ()
+
+    @property
+    def equal(self) -> bool:
+        """Whether something was compared, and nothing differs that is not explained."""
+        fine = all(cell.state in ("same", "explained") for cell in self.cells)
+        return bool(self.cells) and fine and not self.idle_explanations and not self.idle_normalizers
+
+
+def runs_of(settings: Settings, against: str | None) -> list[Run]:
+    """Return the runs that each test needs; the first target runs the baseline twice, to see its noise."""
+    targets = list(settings.targets)
+    if against is not None and against not in targets:
+        targets.insert(0, against)
+    runs = [Run(target, side) for target in targets for side in ("baseline", "candidate")]
+    return [runs[0], Run(targets[0], AGAIN), *runs[1:]]
+
+
+def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
+    """Return the pairs of runs to compare once `run` is recorded, the expected one first."""
+    if run.side == AGAIN:
+        return [(Run(run.target, "baseline"), run)]
+    if against is None:
+        return [(Run(run.target, "baseline"), Run(run.target, "candidate"))]
+    return [(Run(against, run.side), run)] if run.target != against else []
+
+
+@dataclass
+class Ledger:
+    """Collects the conversations of a session, and judges each pair when it is complete."""
+
+    settings: Settings
+    explanations: tuple[Explanation, ...] = ()
+    against: str | None = None
+    conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
+    used: set[Explanation] = field(default_factory=set)
+    effective: set[str] = field(default_factory=set)
+    judged: dict[tuple[str, str], list[Judged]] = field(default_factory=dict)
+
+    def add(self, test: str, run: Run, conversation: Conversation) -> list[Judged]:
+        """Record a run; return what differs between it and its partner, when that is known too."""
+        self.conversations[test, run] = conversation
+        found: list[Judged] = []
+        for left, right in partners(run, self.against):
+            if (test, left) in self.conversations and (test, right) in self.conversations:
+                found += self.judge(test, left, right)
+        self.watch_noise(test, run)
+        return found
+
+    def judge(self, test: str, left: Run, right: Run) -> list[Judged]:
+        cell = self.judged.setdefault((test, right.target), [])
+        explanations = self.explanations if right.side != AGAIN else ()
+        found = []
+        for difference in self.between(test, left, right):
+            explanation = next((one for one in explanations if one.covers(test, right.target, difference)), None)
+            found.append(Judged(difference, explanation))
+            if explanation is not None:
+                self.used.add(explanation)
+        cell += found
+        return found
+
+    def between(self, test: str, left: Run, right: Run, leave_out: str = "") -> list[Difference]:
+        normalizers = [one for one in self.settings.normalizers if one.__name__ != leave_out]
+        sides = [normalize(self.conversations[test, run], normalizers) for run in (left, right)]
+        return differences(*sides)
+
+    def watch_noise(self, test: str, run: Run) -> None:
+        """Note which normalizers remove something that the baseline shows against itself, on any two of its runs."""
+        if run.side == "candidate":
+            return
+        others = [one for name, one in self.conversations if name == test and one.side != "candidate" and one != run]
+        for other in others:
+            expected = len(self.between(test, other, run))
+            for normalizer in self.settings.normalizers:
+                name = normalizer.__name__
+                if name not in self.effective and len(self.between(test, other, run, name)) > expected:
+                    self.effective.add(name)
+
+    def forget(self, test: str) -> None:
+        """Drop a test's conversations when its last run is over: bodies are large."""
+        for key in [key for key in self.conversations if key[0] == test]:
+            del self.conversations[key]
+
+    def comparison(self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float], full: bool) -> Comparison:
+        """Return the result; `full` says that every test ran on every target, so that what is idle can be told."""
+        cells = tuple(self.cells(tests, failed, seconds))
+        if not full or self.against is not None:
+            return Comparison(cells)
+        explanations = tuple(one for one in self.explanations if one.holds and one not in self.used)
+        names = [one.__name__ for one in self.settings.normalizers] if self.settings.judged else []
+        return Comparison(cells, explanations, tuple(name for name in names if name not in self.effective))
+
+    def cells(self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float]) -> Iterator[Cell]:
+        for test in tests:
+            for target in dict.fromkeys(run.target for run in runs_of(self.settings, self.against)):
+                key = (test, target)
+                if key in self.judged or key in failed:
+                    judged = tuple(self.judged.get(key, ()))
+                    yield Cell(test, target, judged, key in failed, seconds.get(key, 0.0))

@@ -1,0 +1,114 @@
+"""Where two conversations are unequal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from .exchange import Body, Exchange, Request
+
+SHOWN_LINES = 40
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of one exchange, with both values; None stands for "not there".
+
+    `position` counts the exchanges of a test from 1. `field` is `status`, `header NAME`, `cookie NAME`,
+    `body`, `early` (the first bytes of a stream came before the last were made), `end` or `request`.
+    """
+
+    position: int
+    request: Request
+    field: str
+    baseline: str | None
+    candidate: str | None
+
+    @property
+    def route(self) -> str:
+        """The method and the path, without the query."""
+        return f"{self.request.method} {self.request.target.partition('?')[0]}"
+
+    def __str__(self) -> str:
+        head = f"exchange {self.position}, {self.request}: {self.field}"
+        if self.field == "body" and self.baseline is not None and self.candidate is not None:
+            return f"{head}\n{body_diff(self.baseline, self.candidate)}"
+        return f"{head}\n    baseline:  {shown(self.baseline)}\n    candidate: {shown(self.candidate)}"
+
+
+def shown(value: str | None) -> str:
+    return "(none)" if value is None else value
+
+
+def body_diff(baseline: str, candidate: str) -> str:
+    lines = list(unified_diff(baseline.splitlines(), candidate.splitlines(), "baseline", "candidate", "", "", 1, ""))
+    more = [f"… {len(lines) - SHOWN_LINES} more lines"] if len(lines) > SHOWN_LINES else []
+    return "\n".join(f"    {line[:400]}" for line in [*lines[:SHOWN_LINES], *more])
+
+
+def differences(baseline: Sequence[Exchange], candidate: Sequence[Exchange]) -> list[Difference]:
+    """Compare two conversations, exchange by exchange, after normalizing; an empty list means: equal."""
+    found = []
+    for position, (left, right) in enumerate(zip(baseline, candidate, strict=False), 1):
+        for field, one, other in unequal(left, right):
+            found.append(Difference(position, left.request, field, one, other))
+    for position in range(min(len(baseline), len(candidate)) + 1, max(len(baseline), len(candidate)) + 1):
+        side = baseline if len(baseline) >= position else candidate
+        request = side[position - 1].request
+        there, gone = str(request), None
+        values = (there, gone) if side is baseline else (gone, there)
+        found.append(Difference(position, request, "request", *values))
+    return found
+
+
+def unequal(left: Exchange, right: Exchange) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield each field in which two exchanges differ, with both values."""
+    if str(left.request) != str(right.request):
+        yield "request", str(left.request), str(right.request)
+    if left.status != right.status:
+        yield "status", str(left.status), str(right.status)
+    ours, theirs = fields_of(left), fields_of(right)
+    for name in sorted(ours.keys() | theirs.keys()):
+        if ours.get(name) != theirs.get(name):
+            yield name, joined(ours.get(name)), joined(theirs.get(name))
+    if left.broken != right.broken:
+        yield "end", end_of(left), end_of(right)
+    elif not same_body(left, right):
+        yield "body", text_of(left.body), text_of(right.body)
+    if None not in (left.early, right.early) and left.early != right.early:
+        yield "early", str(left.early), str(right.early)
+
+
+def fields_of(exchange: Exchange) -> dict[str, list[str]]:
+    """Return the header lines by name, and each cookie that is set as a field of its own."""
+    fields: dict[str, list[str]] = {}
+    for name, value in exchange.headers:
+        if name == "set-cookie":
+            fields.setdefault(f"cookie {value.partition('=')[0]}", []).append(value.partition("=")[2])
+        else:
+            fields.setdefault(f"header {name}", []).append(value)
+    return fields
+
+
+def joined(values: list[str] | None) -> str | None:
+    return None if values is None else " | ".join(values)
+
+
+def end_of(exchange: Exchange) -> str:
+    return f"broken off after {exchange.body.size} bytes" if exchange.broken else f"whole, {exchange.body.size} bytes"
+
+
+def same_body(left: Exchange, right: Exchange) -> bool:
+    """Compare the bodies; of one that the client did not read to its end, what both sides sent."""
+    if left.complete and right.complete:
+        return left.body == right.body
+    length = min(len(left.body.start), len(right.body.start))
+    return left.body.start[:length] == right.body.start[:length]
+
+
+def text_of(body: Body) -> str:
+    if not body.whole:
+        return f"{body.size} bytes, SHA-256 {body.sha256}, beginning\n{body.start[:2000].decode('utf-8', 'replace')}"
+    try:
+        return body.start.decode()
+    except UnicodeDecodeError:
+        return f"{body.size} bytes, SHA-256 {body.sha256}"

@@ -1,0 +1,93 @@
+"""One request and its response, as values that compare."""
+
+import hashlib
+import shlex
+from dataclasses import dataclass
+
+KEPT = 1024 * 1024
+SHORTEST_STREAM = 0.2
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body's size in bytes, its SHA-256, and the bytes themselves: all, or the first MiB of more."""
+
+    size: int
+    sha256: str
+    start: bytes
+
+    @classmethod
+    def of(cls, content: bytes) -> "Body":
+        return cls(len(content), hashlib.sha256(content).hexdigest(), content[:KEPT])
+
+    @property
+    def whole(self) -> bool:
+        """Whether `start` is all of it."""
+        return len(self.start) == self.size
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """When a piece of the body arrived, in seconds since the request was sent, and its size in bytes."""
+
+    at: float
+    size: int
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    target: str
+    headers: Headers = ()
+    body: Body = Body.of(b"")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.target}"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its response.
+
+    `at` is the time of the response's head, in seconds since the epoch. `complete` is false when the
+    client left before the end, `broken` when the server did. `streamed` says that the test asked for a stream.
+    """
+
+    request: Request
+    status: int
+    headers: Headers = ()
+    body: Body = Body.of(b"")
+    chunks: tuple[Chunk, ...] = ()
+    at: float = 0.0
+    complete: bool = True
+    broken: bool = False
+    streamed: bool = False
+
+    @property
+    def early(self) -> bool | None:
+        """Whether the first bytes came before the last were made; None when it was over too soon to tell.
+
+        The clock decides: the first bytes have a third of the time that the last ones took.
+        """
+        if not self.streamed or not self.complete or len(self.chunks) < 2:
+            return None
+        last = self.chunks[-1].at
+        return self.chunks[0].at < last / 3 if last >= SHORTEST_STREAM else None
+
+
+def curl(request: Request, origin: str) -> str:
+    """Return a command that sends the request by hand to a server at `origin`."""
+    parts = ["curl", "-i"]
+    if request.method == "HEAD":
+        parts.append("--head")
+    elif request.method != "GET":
+        parts += ["-X", request.method]
+    for name, value in request.headers:
+        if name not in ("accept", "accept-encoding", "connection", "user-agent", "content-length"):
+            parts += ["-H", f"{name}: {value}"]
+    if request.body.size:
+        text = request.body.start.decode("utf-8", "replace")
+        parts += ["--data-binary", text if len(text) <= 2000 and request.body.whole else "@BODY"]
+    return shlex.join([*parts, f"{origin}{request.target}"])

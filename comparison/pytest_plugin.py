@@ -1,0 +1,150 @@
+"""pytest hooks and fixtures: each test that asks for `pair_client` runs on both apps, on each target."""
+
+import secrets
+from collections.abc import AsyncIterator, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from .compare import AGAIN, Comparison, Ledger, Run, runs_of
+from .errors import ComparisonError
+from .explanation import read_explanations
+from .report import difference_text, idle_text
+from .settings import Settings, read_settings
+from .targets import Reach
+from .targets.recording import RecordingClient
+
+SESSION: pytest.StashKey["PairSession"] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("comparison", "comparison of two apps ([tool.comparison] in pyproject.toml)")
+    group.addoption("--comparison-target", action="append", default=[], help="only on this target (repeatable)")
+    group.addoption("--comparison-against", help="compare each app's targets with this target of the same app")
+    group.addoption("--comparison-baseline", help="another baseline: an import string")
+    group.addoption("--comparison-candidate", help="another candidate: an import string")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    try:
+        settings = read_settings(config.rootpath)
+        if settings is not None:
+            config.stash[SESSION] = PairSession(config, settings)
+            config.pluginmanager.register(config.stash[SESSION], "comparison-session")
+    except ComparisonError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+class PairSession:
+    """One session: its ledger, its servers, and what became of each item."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        option = config.option
+        chosen = settings.with_targets(tuple(option.comparison_target))
+        self.settings = chosen.with_apps(option.comparison_baseline, option.comparison_candidate)
+        self.against: str | None = option.comparison_against
+        self.ledger = Ledger(self.settings, read_explanations(self.settings.explained), self.against)
+        self.runs = runs_of(self.settings, self.against)
+        self.reach = Reach(self.settings, secrets.token_hex(32))
+        self.full = not (option.keyword or option.markexpr or option.comparison_target)
+        self.tests: dict[str, int] = {}
+        self.failed: set[tuple[str, str]] = set()
+        self.seconds: dict[tuple[str, str], float] = {}
+        self.comparison: Comparison | None = None
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        if "pair_client" in metafunc.fixturenames:
+            metafunc.parametrize("pair_client", self.runs, indirect=True, ids=str)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if run_of(item) is not None:
+                self.tests[name_of(item)] = self.tests.get(name_of(item), 0) + 1
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+        result = yield
+        run = run_of(pyfuncitem)
+        if run is not None:
+            conversation = pyfuncitem.funcargs["pair_client"].transport.conversation
+            found = self.ledger.add(name_of(pyfuncitem), run, conversation)
+            unexplained = [judged.difference for judged in found if judged.explanation is None]
+            if unexplained:
+                origins = [self.reach.origin(side, run.target) for side in self.settings.sides]
+                what = "The baseline differs from itself" if run.side == AGAIN else "The apps differ"
+                pytest.fail(difference_text(what, run.target, unexplained, origins), pytrace=False)
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        run = run_of(item)
+        if run is not None:
+            key = (name_of(item), run.target)
+            self.seconds[key] = self.seconds.get(key, 0.0) + report.duration
+            differs = key in self.ledger.judged and any(one.explanation is None for one in self.ledger.judged[key])
+            if report.failed and not differs:
+                self.failed.add(key)
+            if report.when == "teardown" and run == self.runs[-1]:
+                self.ledger.forget(name_of(item))
+        return report
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        self.reach.close()
+        full = self.full and not session.shouldstop and not session.shouldfail and self.everything_ran(session)
+        self.comparison = self.ledger.comparison(list(self.tests), self.failed, self.seconds, full)
+        nothing = bool(self.tests) and not self.comparison.cells and not session.config.option.collectonly
+        idle = self.comparison.idle_explanations or self.comparison.idle_normalizers
+        if session.exitstatus == pytest.ExitCode.OK and (nothing or idle):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def everything_ran(self, session: pytest.Session) -> bool:
+        """Whether the folders of the tests were run whole, and nothing of them failed."""
+        root = self.settings.root
+        asked = [Path(argument.partition("::")[0]) for argument in session.config.args]
+        whole = all(any((root / tests).is_relative_to(root / path) for path in asked) for tests in self.settings.tests)
+        single = any("::" in argument for argument in session.config.args)
+        complete = all(count == len(self.runs) for count in self.tests.values())
+        return whole and not single and complete and bool(self.tests) and not session.testsfailed
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.comparison is not None:
+            for line in idle_text(self.comparison, bool(self.tests)):
+                terminalreporter.write_line(line, red=True)
+
+
+@pytest_asyncio.fixture
+async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[RecordingClient]:
+    """A client of one app of the pair, with the methods of `httpx2.AsyncClient`; the plugin runs the test on both.
+
+    What it sends and receives is compared with what the other app answered to the same test.
+    """
+    session = request.config.stash.get(SESSION, None)
+    if session is None:
+        pytest.fail("pair_client needs a section [tool.comparison] in pyproject.toml that names the two apps.", pytrace=False)
+    run: Run = request.param
+    side = session.settings.candidate if run.side == "candidate" else session.settings.baseline
+    try:
+        async with session.reach.client(side, run.target) as (client, transport):
+            client.transport = transport
+            yield client
+    except ComparisonError as error:
+        # No other test would fare better with an app that does not start.
+        request.session.shouldstop = str(error)
+        pytest.fail(str(error), pytrace=False)
+
+
+def run_of(item: pytest.Item) -> Run | None:
+    """Return the run that an item stands for; None for a test that compares nothing."""
+    call = getattr(item, "callspec", None)
+    return call.params.get("pair_client") if call is not None else None
+
+
+def name_of(item: pytest.Item) -> str:
+    """Return an item's name without the run, with its other parameters."""
+    run = run_of(item)
+    name = f"{item.path.name}::{getattr(item, 'originalname', item.name)}"
+    rest = item.callspec.id.replace(str(run), "").strip("-") if run else ""  # type: ignore[attr-defined]
+    return f"{name}[{rest}]" if rest else name

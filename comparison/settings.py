@@ -1,0 +1,117 @@
+"""The section [tool.comparison] of pyproject.toml: which apps, which tests, which targets."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import ConfigurationError
+from .normalizers import NORMALIZERS, Normalizer
+
+TARGETS = ("client", "run", "hypercorn")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One app of the pair.
+
+    `app` is an import string, `package.module:name` or `package:factory()`; `serve` the one that hypercorn gets,
+    by default `app`. In the values of `env`, `{tmp}` stands for a fresh folder, and `{secret}` for the run's secret.
+    """
+
+    name: str
+    app: str
+    serve: str
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What to compare, relative to the folder `root`; `judged` says that each normalizer must prove its use."""
+
+    root: Path
+    baseline: Side
+    candidate: Side
+    tests: tuple[str, ...] = ("tests",)
+    explained: Path | None = None
+    targets: tuple[str, ...] = TARGETS
+    normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
+    judged: bool = False
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return (self.baseline, self.candidate)
+
+    def with_apps(self, baseline: str | None, candidate: str | None) -> "Settings":
+        """Return the settings with other apps, named by import string."""
+        changed = self
+        if baseline:
+            changed = replace(changed, baseline=replace(self.baseline, app=baseline, serve=baseline))
+        if candidate:
+            changed = replace(changed, candidate=replace(self.candidate, app=candidate, serve=candidate))
+        return changed
+
+    def with_targets(self, names: tuple[str, ...]) -> "Settings":
+        return replace(self, targets=checked_targets(names)) if names else self
+
+
+def read_settings(root: Path) -> Settings | None:
+    """Return the settings in `root`/pyproject.toml, or None when it has no section for them.
+
+    Raises `ConfigurationError` when the section is wrong.
+    """
+    path = root / "pyproject.toml"
+    try:
+        section = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("comparison")
+    except FileNotFoundError:
+        return None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
+    return None if section is None else settings_of(root, section)
+
+
+def settings_of(root: Path, section: Mapping[str, Any]) -> Settings:
+    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers"}
+    for name in section.keys() - known:
+        raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
+    explained = section.get("explained")
+    names = texts(section, "normalizers", tuple(NORMALIZERS))
+    for name in names:
+        if name not in NORMALIZERS:
+            raise ConfigurationError(f"normalizers has {name!r}, but knows only {', '.join(NORMALIZERS)}.")
+    return Settings(
+        root=root,
+        baseline=side_of(section, "baseline"),
+        candidate=side_of(section, "candidate"),
+        tests=texts(section, "tests", ("tests",)),
+        explained=root / explained if explained else None,
+        targets=checked_targets(texts(section, "targets", TARGETS)),
+        normalizers=tuple(NORMALIZERS[name] for name in names),
+        judged="normalizers" in section,
+    )
+
+
+def side_of(section: Mapping[str, Any], name: str) -> Side:
+    side = section.get(name)
+    if not isinstance(side, dict) or not isinstance(side.get("app"), str):
+        example = f'[tool.comparison.{name}] with app = "package:create_app()"'
+        raise ConfigurationError(f"pyproject.toml names no {name}: add {example}.")
+    env = side.get("env", {})
+    if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
+        raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of texts.")
+    return Side(name, side["app"], side.get("serve", side["app"]), env)
+
+
+def texts(section: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    value = section.get(name, list(default))
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a list of texts.")
+    return tuple(value)
+
+
+def checked_targets(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in TARGETS:
+            raise ConfigurationError(f"There is no target {name!r}; choose from {', '.join(TARGETS)}.")
+    return names

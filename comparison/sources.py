@@ -1,0 +1,69 @@
+"""The two apps' sources side by side."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from importlib.util import find_spec
+from pathlib import Path
+
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.table import Table
+
+from .errors import ConfigurationError
+from .settings import Settings, Side
+
+CONTEXT = 1
+
+
+def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, Path]]:
+    """Return the Python files that both apps have, or those of one feature.
+
+    Raises `ConfigurationError` when there is none of that name.
+    """
+    left, right = (package_of(side) for side in settings.sides)
+    names = sorted(str(path.relative_to(left)) for path in left.rglob("*.py"))
+    both = [name for name in names if (right / name).exists()]
+    chosen = [name for name in both if feature is None or Path(name).stem == feature]
+    if not chosen:
+        known = ", ".join(sorted({Path(name).stem for name in both}))
+        raise ConfigurationError(f"Both apps have no file for {feature!r}; choose from {known}.")
+    return [(left / name, right / name) for name in chosen]
+
+
+def package_of(side: Side) -> Path:
+    module = side.app.partition(":")[0].partition(".")[0]
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in [tool.comparison.{side.name}].")
+    return Path(spec.origin).parent
+
+
+def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:
+    """Yield what differs between two files, with a line around it; nothing when they are equal."""
+    ours, theirs = left.read_text(encoding="utf-8").splitlines(), right.read_text(encoding="utf-8").splitlines()
+    groups = list(SequenceMatcher(None, ours, theirs, autojunk=False).get_grouped_opcodes(CONTEXT))
+    if not groups:
+        return
+    yield Rule(f"{left.parent.name}/{left.name} · {right.parent.name}/{right.name}")
+    table = Table(show_header=False, show_edge=False, pad_edge=False, expand=True)
+    for _ in range(2):
+        table.add_column(justify="right", style="dim", width=4)
+        table.add_column(ratio=1, overflow="fold")
+    for group in groups:
+        for tag, *bounds in group:
+            for row in rows(tag, ours, theirs, *bounds):
+                table.add_row(*row)
+        table.add_section()
+    yield table
+
+
+def rows(tag: str, ours: list[str], theirs: list[str], i: int, i_end: int, j: int, j_end: int) -> Iterator[tuple[object, ...]]:
+    style = None if tag == "equal" else "default"
+    for offset in range(max(i_end - i, j_end - j)):
+        cells: list[object] = []
+        for lines, start, end in ((ours, i, i_end), (theirs, j, j_end)):
+            number = start + offset
+            there = number < end
+            text = Syntax(lines[number], "python", word_wrap=True, background_color="default") if there else ""
+            cells += [f"{number + 1}{'' if style is None else '*'}" if there else "", text]
+        yield tuple(cells)

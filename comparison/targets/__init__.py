@@ -1,0 +1,5 @@
+"""The ways to reach an app; nothing outside of this package opens a socket or starts a process."""
+
+from .reach import ORIGIN, Reach
+
+__all__ = ["ORIGIN", "Reach"]

@@ -1,0 +1,45 @@
+"""Importing an app by its import string."""
+
+import importlib
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import StartError
+from ..settings import Side
+from .environment import within
+
+
+def load(side: Side, environment: Mapping[str, str]) -> Any:
+    """Return a side's app, made in its environment: `module:name`, or a fresh one from `module:factory()`.
+
+    Raises `StartError` with what the import or the factory said.
+    """
+    module_name, _, name = side.app.partition(":")
+    factory = name.endswith("()")
+    try:
+        with within(environment):
+            value = getattr(importlib.import_module(module_name), name.removesuffix("()") or "app")
+            return value() if factory else value
+    except Exception as error:
+        raise StartError(
+            f"The {side.name} {side.app!r} can't be made: {type(error).__name__}: {error}. "
+            f"Mend [tool.comparison.{side.name}] in pyproject.toml, or the app."
+        ) from error
+
+
+def is_asgi(app: Any) -> bool:
+    """Say whether an app speaks ASGI; else it is taken for WSGI."""
+    return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(getattr(app, "__call__", None))
+
+
+def framework_of(app: Any) -> str:
+    """Return `flask` or `quart`: whose command line runs the app.
+
+    Raises `StartError` when it is an app of neither.
+    """
+    for base in type(app).__mro__:
+        package = base.__module__.partition(".")[0]
+        if package in ("flask", "quart"):
+            return package
+    raise StartError(f"{type(app).__name__} is neither a Flask nor a Quart app, so that `run` can't serve it: leave out that target.")

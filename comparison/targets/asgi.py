@@ -1,0 +1,139 @@
+"""An ASGI app in this process: chunks stay apart, a slow reader slows the app, and lifespan runs."""
+
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+
+from ..errors import StartError
+
+Message = MutableMapping[str, Any]
+PATIENCE = 10.0
+
+
+class AsgiTransport(httpx2.AsyncBaseTransport):
+    """Sends requests to an ASGI app, each in a task of its own."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        call = AsgiCall(self.app, request)
+        status, headers = await call.head()
+        return httpx2.Response(status, headers=headers, stream=call)
+
+
+class AsgiCall(httpx2.AsyncByteStream):
+    """One request to an ASGI app; iterate over it for the body, close it to leave."""
+
+    def __init__(self, app: Any, request: httpx2.Request) -> None:
+        assert isinstance(request.stream, httpx2.AsyncByteStream)
+        self.bodiless = request.method == "HEAD"
+        self.parts = aiter(request.stream)
+        self.sent_all = False
+        self.left = asyncio.Event()
+        self.messages: asyncio.Queue[Message | None] = asyncio.Queue(maxsize=1)
+        self.task = asyncio.ensure_future(self.run(app, scope_of(request)))
+
+    async def run(self, app: Any, scope: Message) -> None:
+        try:
+            await app(scope, self.receive, self.send)
+        finally:
+            if not self.left.is_set():
+                await self.messages.put(None)
+
+    async def receive(self) -> Message:
+        if self.sent_all:
+            await self.left.wait()
+            return {"type": "http.disconnect"}
+        part = await anext(self.parts, None)
+        self.sent_all = part is None
+        return {"type": "http.request", "body": part or b"", "more_body": part is not None}
+
+    async def send(self, message: Message) -> None:
+        if not self.left.is_set():
+            await self.messages.put(message)
+
+    async def head(self) -> tuple[int, list[tuple[bytes, bytes]]]:
+        message = await self.messages.get()
+        if message is None:
+            self.left.set()
+            await asyncio.wait([self.task])
+            self.task.exception()
+            return 500, []
+        self.bodiless |= message["status"] in (204, 304)
+        return message["status"], list(message["headers"])
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while True:
+            message = await self.messages.get()
+            if message is None:
+                raise httpx2.RemoteProtocolError("The app ended before its response did.")
+            if message.get("body") and not self.bodiless:
+                yield message["body"]
+            if not message.get("more_body", False):
+                return
+
+    async def aclose(self) -> None:
+        """Leave: the app is told, and has some seconds to end."""
+        self.left.set()
+        while not self.messages.empty():
+            self.messages.get_nowait()
+        done, _ = await asyncio.wait([self.task], timeout=PATIENCE)
+        if not done:
+            self.task.cancel()
+            await asyncio.wait([self.task])
+        elif not self.task.cancelled():
+            # What the app raised was seen as a response that ended early; a server would log it.
+            self.task.exception()
+
+
+def scope_of(request: httpx2.Request) -> Message:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": request.url.scheme,
+        "path": request.url.path,
+        "raw_path": request.url.raw_path.partition(b"?")[0],
+        "query_string": request.url.query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("127.0.0.1", 50000),
+        "server": ("127.0.0.1", 80),
+        "state": {},
+        "extensions": {},
+    }
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Start the app before, and shut it down after; raises `StartError` when it fails to start."""
+    inbox: asyncio.Queue[Message] = asyncio.Queue()
+    outbox: asyncio.Queue[Message] = asyncio.Queue()
+    scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+    task = asyncio.ensure_future(app(scope, inbox.get, outbox.put))
+    try:
+        await asked(task, inbox, outbox, "startup")
+        yield
+        await asked(task, inbox, outbox, "shutdown")
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def asked(task: "asyncio.Future[None]", inbox: "asyncio.Queue[Message]", outbox: "asyncio.Queue[Message]", what: str) -> None:
+    await inbox.put({"type": f"lifespan.{what}"})
+    answer = asyncio.ensure_future(outbox.get())
+    await asyncio.wait([answer, task], return_when=asyncio.FIRST_COMPLETED)
+    if not answer.done():
+        # An app that does without lifespan raises or returns (ASGI, lifespan protocol).
+        answer.cancel()
+        await asyncio.wait([answer])
+        return
+    message = answer.result()
+    if message["type"] == f"lifespan.{what}.failed":
+        raise StartError(f"The app's {what} failed: {message.get('message', '')}. Its log says where.")

@@ -1,0 +1,101 @@
+"""A server in a child process: started on a free port, ready when it accepts, gone when we are."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..errors import StartError
+
+HOST = "127.0.0.1"
+READY_WITHIN = 30.0
+GRACE = 5.0
+TRIES = 3
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class ServerProcess:
+    """One server process group; `log` is the file with all that it printed."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path) -> None:
+        self.command = command
+        self.environment = environment
+        self.folder = folder
+        self.log = log
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self.lifeline = -1
+
+    def start(self) -> None:
+        """Start it, and wait until it accepts connections.
+
+        Raises `StartError` with the last lines of its log.
+        """
+        for _ in range(TRIES):
+            self.port = free_port()
+            self.spawn()
+            if self.accepts():
+                return
+            self.stop()
+            if "in use" not in self.printed():
+                break
+        last = "\n".join(self.printed().splitlines()[-15:])
+        raise StartError(f"`{' '.join(self.command)}` does not answer on {HOST}:{self.port}. It printed:\n{last}\nMend that, and run again.")
+
+    def spawn(self) -> None:
+        ours, self.lifeline = os.pipe()
+        arguments = [part.format(host=HOST, port=self.port) for part in self.command]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, with the user's app
+                [sys.executable, "-m", "comparison.targets.launcher", str(ours), *arguments],
+                env=dict(self.environment),
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=[ours],
+                start_new_session=True,
+            )
+        os.close(ours)
+
+    def accepts(self) -> bool:
+        assert self.process is not None
+        deadline = time.monotonic() + READY_WITHIN
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                socket.create_connection((HOST, self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.02)
+            else:
+                return True
+        return False
+
+    def stop(self) -> None:
+        """End it: politely, then not; only what was started here."""
+        if self.process is None:
+            return
+        for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, None)):
+            try:
+                os.killpg(self.process.pid, number)
+            except ProcessLookupError:
+                break
+            try:
+                self.process.wait(patience)
+            except subprocess.TimeoutExpired:
+                continue
+        self.process.wait()
+        self.process = None
+        os.close(self.lifeline)
+
+    def printed(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,109 @@
+"""One door to every target: ask for a client of one side, get one that records."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx2
+
+from ..settings import Settings, Side
+from .app import framework_of, is_asgi, load
+from .asgi import AsgiTransport, lifespan
+from .environment import environment_of
+from .process import HOST, ServerProcess
+from .recording import RecordingClient, RecordingTransport
+from .wsgi import WsgiTransport
+
+# Every target is addressed by one name, so that no port stands in a Host header, a redirect or a cookie.
+ORIGIN = "http://app.example.test"
+PATIENCE = 60.0
+
+
+class Routed(httpx2.AsyncBaseTransport):
+    """Sends what is addressed to any host to one port of this machine."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.inner = httpx2.AsyncHTTPTransport()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url.copy_with(scheme="http", host=HOST, port=self.port)
+        headers, stream, extensions = request.headers, request.stream, request.extensions
+        routed = httpx2.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
+        return await self.inner.handle_async_request(routed)
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+class Reach:
+    """The servers of a session, started when they are first needed; `close` ends them all.
+
+    In process each client gets an app of its own, with an empty folder; a server keeps its app and its folder.
+    """
+
+    def __init__(self, settings: Settings, secret: str) -> None:
+        self.settings = settings
+        self.secret = secret
+        self.folder = Path(tempfile.mkdtemp(prefix="comparison-"))
+        self.servers: dict[tuple[str, str], ServerProcess] = {}
+        if str(settings.root) not in sys.path:
+            sys.path.insert(0, str(settings.root))
+
+    @asynccontextmanager
+    async def client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
+        """Yield a client with an empty cookie jar, and the transport that holds its conversation.
+
+        Raises `StartError` when the app or its server does not start.
+        """
+        async with AsyncExitStack() as stack:
+            if target == "client":
+                inner = await stack.enter_async_context(self.in_process(side))
+            else:
+                inner = Routed(self.server(side, target).port)
+            transport = RecordingTransport(inner)
+            client = RecordingClient(transport=transport, base_url=ORIGIN, timeout=PATIENCE, trust_env=False)
+            yield await stack.enter_async_context(client), transport
+
+    @asynccontextmanager
+    async def in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        app = load(side, environment_of(side, folder, self.secret))
+        if is_asgi(app):
+            async with lifespan(app):
+                yield AsgiTransport(app)
+        else:
+            yield WsgiTransport(app)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def server(self, side: Side, target: str) -> ServerProcess:
+        """Return the running server of a side on a target; start it when it is the first use."""
+        key = (side.name, target)
+        if key not in self.servers:
+            folder = self.folder / f"{side.name}-{target}"
+            folder.mkdir()
+            environment = environment_of(side, folder, self.secret)
+            command = self.command(side, target, environment)
+            server = ServerProcess(command, environment, self.settings.root, self.folder / f"{side.name}-{target}.log")
+            server.start()
+            self.servers[key] = server
+        return self.servers[key]
+
+    def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
+        if target == "hypercorn":
+            return ["hypercorn", "--bind", "{host}:{port}", side.serve]
+        framework = framework_of(load(side, environment))
+        return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
+
+    def origin(self, side: Side, target: str) -> str:
+        """Return the address of a side for a command typed by hand; in process there is none, so a usual one."""
+        server = self.servers.get((side.name, target))
+        return f"http://{HOST}:{server.port if server else 5000}"
+
+    def close(self) -> None:
+        for server in self.servers.values():
+            server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,122 @@
+"""An HTTP client that keeps what went over the wire."""
+
+import hashlib
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import httpx2
+
+from ..exchange import KEPT, Body, Chunk, Exchange, Request
+
+STREAMED = "comparison.streamed"
+
+
+class RecordingClient(httpx2.AsyncClient):
+    """`httpx2.AsyncClient`, which also notes which responses were asked for as a stream."""
+
+    def stream(self, *args: Any, **kwargs: Any) -> AbstractAsyncContextManager[httpx2.Response]:
+        kwargs["extensions"] = {**(kwargs.get("extensions") or {}), STREAMED: True}
+        return super().stream(*args, **kwargs)
+
+
+class RecordingTransport(httpx2.AsyncBaseTransport):
+    """Passes requests on, and keeps each exchange in the order of the requests."""
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+        self.inner = inner
+        self.records: list[Record] = []
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        record = Record(request)
+        self.records.append(record)
+        response = await self.inner.handle_async_request(request)
+        record.begin(response)
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        stream = RecordedStream(record, response.stream)
+        return httpx2.Response(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+    @property
+    def conversation(self) -> tuple[Exchange, ...]:
+        return tuple(record.exchange() for record in self.records if record.status)
+
+
+class Record:
+    """An exchange while it happens."""
+
+    def __init__(self, request: httpx2.Request) -> None:
+        self.request = request
+        self.sent = time.monotonic()
+        self.status = 0
+        self.at = 0.0
+        self.headers: tuple[tuple[str, str], ...] = ()
+        self.digest = hashlib.sha256()
+        self.start = bytearray()
+        self.size = 0
+        self.chunks: list[Chunk] = []
+        self.complete = False
+        self.broken = False
+
+    def begin(self, response: httpx2.Response) -> None:
+        self.status = response.status_code
+        self.at = time.time()
+        self.headers = decoded(response.headers)
+
+    def add(self, chunk: bytes) -> None:
+        self.digest.update(chunk)
+        self.start += chunk[: max(KEPT - self.size, 0)]
+        self.size += len(chunk)
+        self.chunks.append(Chunk(time.monotonic() - self.sent, len(chunk)))
+
+    def exchange(self) -> Exchange:
+        url = self.request.url
+        return Exchange(
+            request=Request(
+                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), body_of(self.request)
+            ),
+            status=self.status,
+            headers=self.headers,
+            body=Body(self.size, self.digest.hexdigest(), bytes(self.start)),
+            chunks=tuple(self.chunks),
+            at=self.at,
+            complete=self.complete,
+            broken=self.broken,
+            streamed=STREAMED in self.request.extensions,
+        )
+
+
+class RecordedStream(httpx2.AsyncByteStream):
+    """A response's body on its way to the test."""
+
+    def __init__(self, record: Record, inner: httpx2.AsyncByteStream) -> None:
+        self.record = record
+        self.inner = inner
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self.inner:
+                self.record.add(chunk)
+                yield chunk
+        except httpx2.RemoteProtocolError:
+            self.record.broken = True
+            raise
+        self.record.complete = True
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+def decoded(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
+    return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers.raw)
+
+
+def body_of(request: httpx2.Request) -> Body:
+    """Return the request's body, where it was not itself a stream."""
+    try:
+        return Body.of(request.content)
+    except httpx2.RequestNotRead:
+        return Body.of(b"")

@@ -1,0 +1,71 @@
+"""A WSGI app in this process: each request in a thread, its response read step by step."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any
+
+import httpx2
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+
+class WsgiTransport(httpx2.AsyncBaseTransport):
+    """Sends requests to a WSGI app, as a threaded server would."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        environ = environ_of(request, await request.aread())
+        thread = ThreadPoolExecutor(1)
+        chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
+        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        return httpx2.Response(int(status[:3]), headers=raw, stream=WsgiBody(thread, chunks))
+
+
+class WsgiBody(httpx2.AsyncByteStream):
+    """The response of a WSGI app; its thread makes one chunk each time that one is asked for."""
+
+    def __init__(self, thread: ThreadPoolExecutor, chunks: Iterator[bytes]) -> None:
+        self.thread = thread
+        self.chunks = chunks
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        iterator = iter(self.chunks)
+        while True:
+            try:
+                chunk = await run_in(self.thread, next, iterator, None)
+            except Exception as error:
+                raise httpx2.RemoteProtocolError(f"The app failed: {error!r}") from error
+            if chunk is None:
+                return
+            if chunk:
+                yield chunk
+
+    async def aclose(self) -> None:
+        close = getattr(self.chunks, "close", None)
+        if close is not None:
+            await run_in(self.thread, close)
+        self.thread.shutdown()
+
+
+async def run_in(thread: ThreadPoolExecutor, function: Any, *args: Any) -> Any:
+    # Without copying the context: what a step sets in its thread, the next step finds there.
+    return await asyncio.get_running_loop().run_in_executor(thread, function, *args)
+
+
+def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
+    path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    host = request.headers["host"]
+    builder = EnvironBuilder(
+        path, f"{request.url.scheme}://{host}", query, request.method, BytesIO(body), headers=list(request.headers.items())
+    )
+    environ = builder.get_environ()
+    environ["REMOTE_ADDR"] = "127.0.0.1"
+    if "content-length" in request.headers:
+        environ["CONTENT_LENGTH"] = request.headers["content-length"]
+    else:
+        environ.pop("CONTENT_LENGTH", None)
+        environ["wsgi.input_terminated"] = True
+    return environ

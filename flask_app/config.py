@@ -1,0 +1,150 @@
+"""Settings: an argument of `create_app` wins over the environment, the environment over the default."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from click import UsageError
+from flask import Flask
+from flask.helpers import get_debug_flag
+from werkzeug.security import generate_password_hash
+
+PREFIX = "FLASK_"
+
+
+class SettingError(UsageError):
+    """A setting that is missing or has the wrong type; the command line shows its text, no traceback."""
+
+
+def text(value: Any) -> str | bytes:
+    if isinstance(value, str | bytes):
+        return value
+    raise ValueError("text")
+
+
+def whole_number(value: Any) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("a whole number, 0 or more")
+
+
+def thread_count(value: Any) -> int:
+    if (count := whole_number(value)) > 0:
+        return count
+    raise ValueError("a whole number, 1 or more")
+
+
+def yes_or_no(value: Any) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    if isinstance(value, str) and value.lower() in known:
+        return known[value.lower()]
+    if isinstance(value, bool) or value in (0, 1):
+        return bool(value)
+    raise ValueError("1 or 0")
+
+
+def names(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if isinstance(parts, list | tuple | set | frozenset) and all(isinstance(part, str) for part in parts):
+        return sorted({part.strip() for part in parts} - {""})
+    raise ValueError("names with commas between them")
+
+
+def keys(value: Any) -> list[str | bytes]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if isinstance(parts, list | tuple) and all(isinstance(part, str | bytes) and part for part in parts):
+        return list(parts)
+    raise ValueError("keys with commas between them, newest first")
+
+
+def seconds(value: Any) -> timedelta:
+    return value if isinstance(value, timedelta) else timedelta(seconds=whole_number(value))
+
+
+def path(value: Any) -> Path:
+    if isinstance(value, str | os.PathLike) and str(value):
+        return Path(value).absolute()
+    raise ValueError("a path")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting's name, the function that checks and reads its value, and its default."""
+
+    name: str
+    read: Callable[[Any], Any]
+    default: Any
+
+
+SETTINGS = (
+    Setting("SECRET_KEY", text, None),
+    Setting("SECRET_KEY_FALLBACKS", keys, None),
+    Setting("DEVELOPMENT", yes_or_no, None),
+    Setting("UPLOAD_FOLDER", path, None),
+    Setting("LOGIN_LOG", path, None),
+    Setting("ALLOWED_EXTENSIONS", names, ["gif", "jpeg", "jpg", "pdf", "png", "txt"]),
+    Setting("MAX_CONTENT_LENGTH", whole_number, 16 * 1024 * 1024),
+    Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
+    Setting("USERNAME", text, "admin"),
+    Setting("PASSWORD_HASH", text, None),
+    Setting("TRUSTED_HOSTS", names, None),
+    Setting("TRUSTED_PROXIES", whole_number, 0),
+    Setting("SERVED_OVER_TLS", yes_or_no, False),
+    Setting("THREADS", thread_count, 64),
+)
+
+
+def load_settings(app: Flask, arguments: Mapping[str, Any] | None) -> None:
+    """Fill `app.config`; a setting of the framework's own passes through as it is.
+
+    Raises `SettingError` when a value has the wrong type, or when there is no SECRET_KEY outside of development.
+    """
+    given = dict(arguments or {})
+    app.config.from_prefixed_env()
+    app.config.update(given)
+    for setting in SETTINGS:
+        app.config[setting.name] = value_of(setting, given)
+    complete(app, Path(app.instance_path) / app.name)
+
+
+def value_of(setting: Setting, given: Mapping[str, Any]) -> Any:
+    """Return the setting's checked value: argument, else environment, else default."""
+    variable = PREFIX + setting.name
+    source, value = variable, os.environ.get(variable)
+    if setting.name in given:
+        source, value = setting.name, given[setting.name]
+    if value is None:
+        return setting.default
+    try:
+        return setting.read(value)
+    except ValueError as error:
+        raise SettingError(f"{source} is {value!r}, but must be {error}.") from None
+
+
+def complete(app: Flask, instance: Path) -> None:
+    """Set what depends on another setting; a development run gets a key, and admin / secret."""
+    config = app.config
+    if config["DEVELOPMENT"] is None:
+        config["DEVELOPMENT"] = app.debug or get_debug_flag()
+    if config["DEVELOPMENT"]:
+        config["SECRET_KEY"] = config["SECRET_KEY"] or secrets.token_hex(32)
+        config["PASSWORD_HASH"] = config["PASSWORD_HASH"] or generate_password_hash("secret")
+    if not config["SECRET_KEY"]:
+        make = "python -c 'import secrets; print(secrets.token_hex(32))'"
+        raise SettingError(
+            f"{PREFIX}SECRET_KEY is not set, and without it nobody's session can be trusted. "
+            f"Make one with: {make} and keep it out of the code, "
+            f"or set {PREFIX}DEVELOPMENT=1 to try the app on this machine only."
+        )
+    config["UPLOAD_FOLDER"] = config["UPLOAD_FOLDER"] or instance / "uploads"
+    config["LOGIN_LOG"] = config["LOGIN_LOG"] or instance / "login.log"
+    config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    config["SESSION_COOKIE_SECURE"] = config["SERVED_OVER_TLS"]
+    if config["SERVED_OVER_TLS"]:
+        config["SESSION_COOKIE_NAME"] = "__Host-session"

@@ -1,0 +1,70 @@
+"""File upload: the form, the save, and the way back to the browser."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from . import storage
+from .parity.files import send_file
+
+bp = Blueprint("upload", __name__)
+
+
+class ExtensionRefused(Exception):
+    """The name of an upload does not end in one of ALLOWED_EXTENSIONS."""
+
+
+@bp.get("/upload/")
+def index() -> ResponseReturnValue:
+    if "uploader" not in session:
+        session["uploader"] = storage.new_id()
+    return show_form()
+
+
+@bp.post("/upload/")
+def save() -> ResponseReturnValue:
+    files = request.files
+    if "file" not in files:
+        flash("No file part", "error")
+        return redirect(url_for("upload.index"))
+    file = files["file"]
+    name = storage.safe_name(file.filename)
+    if not name:
+        flash("No selected file", "error")
+        return redirect(url_for("upload.index"))
+    if not is_allowed(name):
+        raise ExtensionRefused(name)
+    uploader = session.setdefault("uploader", storage.new_id())
+    upload = storage.store(current_app.config["UPLOAD_FOLDER"], file, name, uploader)
+    return render_template("upload/stored.html", upload=upload)
+
+
+@bp.get("/uploads/<id>")
+def download(id: str) -> ResponseReturnValue:
+    """Send an upload back under its own name; as an attachment, so that no markup in it runs on this site."""
+    folder = current_app.config["UPLOAD_FOLDER"]
+    upload = storage.find(folder, id)
+    if upload is None:
+        abort(404, "There is no such upload.")
+    path = folder / id / storage.CONTENT
+    response = send_file(path, etag=upload.sha256, attachment=upload.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@bp.app_errorhandler(ExtensionRefused)
+def extension_refused(error: ExtensionRefused) -> ResponseReturnValue:
+    page = show_form(f"{error} can't be stored: its extension is not allowed.")
+    return page, 400
+
+
+def show_form(error: str | None = None) -> str:
+    folder = current_app.config["UPLOAD_FOLDER"]
+    uploads = storage.uploads_of(folder, session.get("uploader", ""))
+    return render_template("upload/index.html", uploads=uploads, error=error)
+
+
+def is_allowed(name: str) -> bool:
+    """Go by the last extension alone, in either case: `a.php.txt` is text."""
+    stem, dot, extension = name.rpartition(".")
+    return bool(dot) and extension.lower() in current_app.config["ALLOWED_EXTENSIONS"]

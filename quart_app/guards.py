@@ -1,0 +1,57 @@
+"""What may not come in: posts from another site, and anybody from elsewhere during development."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from quart import Quart, abort, current_app, request
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
+LOCAL_NAMES = {"localhost", "<local>"}
+
+
+def init_app(app: Quart) -> None:
+    app.before_request(refuse_other_sites)
+    app.before_request(refuse_other_machines)
+
+
+async def refuse_other_sites() -> None:
+    """Answer 403 when a browser says that another site sent this; a client that says nothing may post.
+
+    Source: Fetch Metadata (Sec-Fetch-Site), else the Origin header against the Host.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        allowed = site in ("same-origin", "none")
+    else:
+        allowed = origin is None or origin.partition("://")[2] == request.host
+    if not allowed:
+        abort(403, "This request was sent from another site.")
+
+
+async def refuse_other_machines() -> None:
+    """Answer 403 in development unless peer and Host are this machine and nothing was forwarded."""
+    if not (current_app.config["DEVELOPMENT"] or current_app.debug):
+        return
+    forwarded = any(name in request.headers for name in FORWARDED)
+    if forwarded or not is_local(request.remote_addr or "") or not is_local(host_name(request.host)):
+        abort(403, "This app runs in development and answers this machine only.")
+
+
+def host_name(host: str) -> str:
+    """Return a Host header's value without the port; nothing when it is malformed."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_local(name: str) -> bool:
+    """Say whether a host name or an address is this machine's."""
+    try:
+        return name in LOCAL_NAMES or ip_address(name).is_loopback
+    except ValueError:
+        return False

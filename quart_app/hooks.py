@@ -1,0 +1,107 @@
+"""Request hooks and error handlers; each response's X-Hooks says which hooks ran, in order."""
+
+import logging
+
+from quart import Blueprint, Quart, abort, current_app, g, make_response, render_template, request, session
+from quart.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.wrappers import Response
+
+from . import storage
+from .parity.startup import at_start
+
+logger = logging.getLogger(__name__)
+bp = Blueprint("hooks", __name__)
+
+
+def init_app(app: Quart) -> None:
+    app.logger.setLevel(logging.INFO)
+    app.before_request(before_request_1)
+    app.before_request(before_request_2)
+    app.after_request(after_request_1)
+    app.after_request(after_request_2)
+    app.teardown_request(teardown_request)
+    app.teardown_appcontext(teardown_appcontext)
+    app.context_processor(add_username)
+    app.register_error_handler(404, page_not_found)
+    app.register_error_handler(413, body_too_large)
+    app.register_error_handler(500, internal_error)
+    at_start(app, start)
+
+
+async def start() -> None:
+    """Run once in each process, before its first request."""
+    logger.info("start")
+    await storage.sweep(current_app.config["UPLOAD_FOLDER"])
+
+
+async def before_request_1() -> None:
+    record("before_request_1")
+
+
+async def before_request_2() -> str | None:
+    """End the request when asked: what is returned here is the response."""
+    record("before_request_2")
+    if request.endpoint == "hooks.index" and "stop" in request.args:
+        return "终止请求"
+    return None
+
+
+async def after_request_1(response: Response) -> Response:
+    """Registered first, runs last: the list is complete here."""
+    record("after_request_1")
+    response.headers["X-Hooks"] = ", ".join(g.hooks)
+    return response
+
+
+async def after_request_2(response: Response) -> Response:
+    """Replace the response when asked."""
+    record("after_request_2")
+    if request.endpoint == "hooks.index" and "replace" in request.args:
+        return await make_response("aaa")
+    return response
+
+
+async def teardown_request(exc: BaseException | None) -> None:
+    logger.info("teardown_request: %r", exc)
+
+
+async def teardown_appcontext(exc: BaseException | None) -> None:
+    logger.info("teardown_appcontext: %r", exc)
+
+
+def record(name: str) -> None:
+    g.setdefault("hooks", []).append(name)
+
+
+async def add_username() -> dict[str, str | None]:
+    """Give every template the name of who is logged in."""
+    return {"username": session.get("user")}
+
+
+async def page_not_found(error: HTTPException) -> ResponseReturnValue:
+    page = await render_template("hooks/error.html", title="This page does not exist", error=error)
+    return page, 404
+
+
+async def body_too_large(error: HTTPException) -> ResponseReturnValue:
+    page = await render_template("hooks/error.html", title="The request is too large", error=error)
+    return page, 413
+
+
+async def internal_error(error: HTTPException) -> ResponseReturnValue:
+    page = await render_template("hooks/error.html", title="Something went wrong here", error=error)
+    return page, 500
+
+
+@bp.get("/index/")
+async def index() -> str:
+    if "fail" in request.args:
+        raise RuntimeError("asked to fail")
+    return await render_template("hooks/index.html")
+
+
+@bp.get("/abort/<int:code>")
+async def abort_with(code: int) -> ResponseReturnValue:
+    """Answer with an error status; a code that is no error is no page."""
+    abort(code if code in default_exceptions else 404)

@@ -1,0 +1,65 @@
+"""Log in and out; a login is signalled before the session says so."""
+
+import hmac
+
+from quart import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from quart.typing import ResponseReturnValue
+from werkzeug.security import check_password_hash
+
+from .parity.threads import in_thread
+from .signals import login_signal
+
+bp = Blueprint("login", __name__)
+
+
+@bp.get("/login")
+async def login() -> str:
+    target = request.args.get("next", "")
+    return await render_template("login/login.html", next=target)
+
+
+@bp.post("/login")
+async def check() -> ResponseReturnValue:
+    form = await request.form
+    user = form.get("username", "")
+    password = form.get("password", "")
+    target = form.get("next", "")
+    known = await in_thread(is_known, user, password, current_app.config)
+    if not known:
+        page = await render_template("login/login.html", next=target, user=user, error="Invalid credentials")
+        return page, 401
+    # The record is written first: when that fails, nobody is logged in.
+    g.username = user
+    app = current_app._get_current_object()
+    await login_signal.send_async(app, user=user)
+    session.clear()
+    session["user"] = user
+    await flash("You were successfully logged in", "info")
+    return redirect(local(target))
+
+
+@bp.post("/logout")
+async def logout() -> ResponseReturnValue:
+    """End the session in this browser; a copy of the signed cookie stays valid until it expires."""
+    session.clear()
+    await flash("You were logged out", "info")
+    return redirect(url_for("index.index"))
+
+
+def is_known(user: str, password: str, config: dict[str, str]) -> bool:
+    """Compare both, whichever is wrong, so that the time taken names neither."""
+    password_hash = config["PASSWORD_HASH"] or "scrypt:32768:8:1$none$00"
+    right_password = check_password_hash(password_hash, password)
+    right_user = hmac.compare_digest(user.encode(), config["USERNAME"].encode())
+    return right_user and right_password
+
+
+def local(target: str) -> str:
+    """Return `target` when it is a path on this site, else the first page.
+
+    A browser takes a second slash or a backslash for the start of a host name, and drops control characters.
+    """
+    second = target[1:2]
+    if not target.startswith("/") or second in ("/", "\\") or not target.isprintable():
+        return url_for("index.index")
+    return target

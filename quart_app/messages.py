@@ -1,0 +1,31 @@
+"""Flashed messages: kept in the session, shown once, in a colour that the category chooses."""
+
+from quart import Blueprint, abort, flash, redirect, render_template, request, url_for
+from quart.typing import ResponseReturnValue
+
+CATEGORIES = ("message", "info", "error", "warning")
+LONGEST = 200
+
+bp = Blueprint("messages", __name__)
+
+
+@bp.get("/messages/")
+async def index() -> str:
+    """Show all messages, or those of one category; the others are gone all the same."""
+    only = request.args.get("category", "")
+    if only and only not in CATEGORIES:
+        abort(400, f"category is {only!r}, but must be one of {', '.join(CATEGORIES)}.")
+    return await render_template("messages/index.html", categories=CATEGORIES, only=only)
+
+
+@bp.post("/messages/")
+async def add() -> ResponseReturnValue:
+    form = await request.form
+    text = form.get("text", "").strip()
+    category = form.get("category", "message")
+    if not 0 < len(text.encode()) <= LONGEST:
+        abort(400, f"text has {len(text.encode())} bytes, but must have 1 to {LONGEST}.")
+    if category not in CATEGORIES:
+        abort(400, f"category is {category!r}, but must be one of {', '.join(CATEGORIES)}.")
+    await flash(text, category)
+    return redirect(url_for("messages.index"))

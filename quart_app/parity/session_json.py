@@ -1,0 +1,19 @@
+"""The session's keys stand in one order in the cookie."""
+
+import json
+from typing import Any
+
+from flask.sessions import TaggedJSONSerializer
+from quart import Quart
+
+
+def init_app(app: Quart) -> None:
+    """Sort the keys: Quart writes them in the order in which they were set, so that equal sessions differ as cookies."""
+    app.session_interface.serializer = SortedSerializer()
+
+
+class SortedSerializer(TaggedJSONSerializer):
+    """The frameworks' own session format, with its keys in order."""
+
+    def dumps(self, value: Any) -> str:
+        return json.dumps(json.loads(super().dumps(value)), separators=(",", ":"), sort_keys=True)

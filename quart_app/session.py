@@ -1,0 +1,65 @@
+"""The session: a dictionary in a signed cookie. Its owner can read it, but not change it."""
+
+from quart import Blueprint, abort, current_app, render_template, session
+
+bp = Blueprint("session", __name__)
+
+
+@bp.get("/session/")
+async def index() -> str:
+    lifetime = current_app.permanent_session_lifetime
+    return await render_template("session/index.html", lifetime=lifetime)
+
+
+@bp.get("/set-session/")
+async def set_session() -> str:
+    session["username"] = "jack"
+    return "set session ok"
+
+
+@bp.get("/get-session/")
+async def get_session() -> str:
+    username = session.get("username")
+    if not username:
+        return "get session fail"
+    return username
+
+
+@bp.get("/pop-session/")
+async def pop_session() -> str:
+    try:
+        session.pop("username")
+    except KeyError:
+        abort(404, "The session has no username to pop.")
+    return "pop session ok"
+
+
+@bp.get("/del-session/")
+async def del_session() -> str:
+    try:
+        del session["username"]
+    except KeyError:
+        abort(404, "The session has no username to delete.")
+    return "del session ok"
+
+
+@bp.get("/clear-session/")
+async def clear_session() -> str:
+    session.clear()
+    return "clear session ok"
+
+
+@bp.get("/permanent-session/")
+async def permanent_session() -> str:
+    """Keep the session for PERMANENT_SESSION_LIFETIME, also when the browser closes."""
+    session.permanent = True
+    lifetime = current_app.permanent_session_lifetime
+    return await render_template("session/index.html", lifetime=lifetime)
+
+
+@bp.get("/browser-session/")
+async def browser_session() -> str:
+    """Keep the session until the browser closes: the default."""
+    session.permanent = False
+    lifetime = current_app.permanent_session_lifetime
+    return await render_template("session/index.html", lifetime=lifetime)

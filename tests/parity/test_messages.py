@@ -1,0 +1,66 @@
+"""Flashed messages."""
+
+
+async def flash(client, text="hello", category="message"):
+    return await client.post("/messages/", data={"text": text, "category": category})
+
+
+async def test_page_says_that_there_is_nothing(pair_client):
+    page = (await pair_client.get("/messages/")).text
+    assert page.count("<li>None.</li>") == 3
+    assert "consumes all of them" in page
+
+
+async def test_message_is_shown_once(pair_client):
+    response = await flash(pair_client)
+    assert (response.status_code, response.headers["Location"]) == (302, "/messages/")
+    assert "<li>hello</li>" in (await pair_client.get("/messages/")).text
+    assert "hello" not in (await pair_client.get("/messages/")).text
+
+
+async def test_category_is_shown_and_chooses_the_colour(pair_client):
+    for category in ("message", "info", "error", "warning"):
+        await flash(pair_client, category=category)
+        assert f'<li class="{category}">hello</li>' in (await pair_client.get("/")).text
+        await flash(pair_client, category=category)
+        assert f'<li class="{category}">{category}: hello</li>' in (await pair_client.get("/messages/")).text
+
+
+async def test_messages_keep_their_order(pair_client):
+    for text in ("one", "two", "three"):
+        await flash(pair_client, text)
+    page = (await pair_client.get("/messages/")).text
+    assert page.index("one") < page.index("two") < page.index("three")
+
+
+async def test_filter_shows_one_category_and_consumes_all(pair_client):
+    await flash(pair_client, "bad", "error")
+    await flash(pair_client, "good", "info")
+    page = (await pair_client.get("/messages/?category=error")).text
+    assert "bad" in page
+    assert "good" not in page
+    page = (await pair_client.get("/messages/")).text
+    assert "bad" not in page
+    assert "good" not in page
+
+
+async def test_page_shows_the_errors_alone_too(pair_client):
+    await flash(pair_client, "bad", "error")
+    await flash(pair_client, "good", "info")
+    errors = (await pair_client.get("/messages/")).text.partition("<h2>Errors</h2>")[2]
+    assert "bad" in errors
+    assert "good" not in errors
+
+
+async def test_markup_is_escaped(pair_client):
+    await flash(pair_client, "<script>{{ 7 * 7 }}</script> 中文")
+    page = (await pair_client.get("/messages/")).text
+    assert "&lt;script&gt;{{ 7 * 7 }}&lt;/script&gt; 中文" in page
+
+
+async def test_bad_message_is_named(pair_client):
+    for text in ("", "  ", "x" * 201, "中" * 67):
+        response = await flash(pair_client, text)
+        assert (response.status_code, "text has " in response.text) == (400, True)
+    for response in (await flash(pair_client, category="red"), await pair_client.get("/messages/?category=red")):
+        assert (response.status_code, "must be one of" in response.text) == (400, True)

@@ -1,0 +1,75 @@
+"""The session: set, get, pop, delete, clear, and how long it lasts."""
+
+
+async def test_page_says_that_the_cookie_is_readable(pair_client):
+    page = (await pair_client.get("/session/")).text
+    assert "it is not encrypted" in page
+    assert "until the browser closes" in page
+
+
+async def test_name_is_set_and_got(pair_client):
+    assert (await pair_client.get("/get-session/")).text == "get session fail"
+    assert (await pair_client.get("/set-session/")).text == "set session ok"
+    assert (await pair_client.get("/get-session/")).text == "jack"
+
+
+async def test_name_is_popped_once(pair_client):
+    await pair_client.get("/set-session/")
+    assert (await pair_client.get("/pop-session/")).text == "pop session ok"
+    again = await pair_client.get("/pop-session/")
+    assert (again.status_code, "The session has no username to pop." in again.text) == (404, True)
+
+
+async def test_name_is_deleted_once(pair_client):
+    await pair_client.get("/set-session/")
+    assert (await pair_client.get("/del-session/")).text == "del session ok"
+    again = await pair_client.get("/del-session/")
+    assert (again.status_code, "The session has no username to delete." in again.text) == (404, True)
+
+
+async def test_session_is_cleared(pair_client):
+    await pair_client.get("/set-session/")
+    response = await pair_client.get("/clear-session/")
+    assert response.text == "clear session ok"
+    assert "Max-Age=0" in response.headers["Set-Cookie"]
+    assert (await pair_client.get("/get-session/")).text == "get session fail"
+
+
+async def test_clearing_an_empty_session_deletes_no_cookie(pair_client):
+    assert "Set-Cookie" in (await pair_client.get("/clear-session/")).headers
+
+
+async def test_permanent_session_has_an_expiry_and_is_renewed(pair_client):
+    await pair_client.get("/set-session/")
+    response = await pair_client.get("/permanent-session/")
+    assert "31 days" in response.text
+    assert "Expires=" in response.headers["Set-Cookie"]
+    assert "Expires=" in (await pair_client.get("/get-session/")).headers["Set-Cookie"]
+
+
+async def test_browser_session_has_no_expiry(pair_client):
+    await pair_client.get("/set-session/")
+    await pair_client.get("/permanent-session/")
+    response = await pair_client.get("/browser-session/")
+    assert "until the browser closes" in response.text
+    assert "Expires=" not in response.headers["Set-Cookie"]
+
+
+async def test_cookie_is_for_http_and_this_site_only(pair_client):
+    cookie = (await pair_client.get("/set-session/")).headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+
+
+async def test_tampered_cookie_is_no_session(pair_client):
+    await pair_client.get("/set-session/")
+    signed = pair_client.cookies["session"]
+    for bad in (signed[:-1] + ("A" if signed[-1] != "A" else "B"), signed.partition(".")[0], "x", "", "." * 5, "é"):
+        pair_client.cookies.clear()
+        response = await pair_client.get("/get-session/", headers={"Cookie": f"session={bad}".encode()})
+        assert response.text == "get session fail"
+
+
+async def test_what_does_not_use_the_session_does_not_vary_by_it(pair_client):
+    assert "Vary" not in (await pair_client.get("/static/style.css")).headers
+    assert (await pair_client.get("/get-session/")).headers["Vary"] == "Cookie"
+    assert (await pair_client.get("/")).headers["Vary"] == "Cookie"

@@ -1,0 +1,55 @@
+"""The login log, and the framework's own signals."""
+
+
+async def log_in(client, password="secret"):
+    return await client.post("/login", data={"username": "admin", "password": password})
+
+
+async def test_log_is_for_who_is_logged_in(pair_client):
+    response = await pair_client.get("/login-log/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/login?next=/login-log/")
+
+
+async def test_login_is_logged_with_user_time_and_address(pair_client):
+    await log_in(pair_client)
+    page = (await pair_client.get("/login-log/")).text
+    assert "<td>admin</td>" in page
+    assert "<td>127.0.0.1</td>" in page
+    assert "+00:00</td>" in page
+
+
+async def test_forwarded_address_is_not_believed(pair_client):
+    form = {"username": "admin", "password": "secret"}
+    await pair_client.post("/login", data=form, headers={"X-Forwarded-For": "6.6.6.6", "X-Real-Ip": "6.6.6.6"})
+    page = (await pair_client.get("/login-log/")).text
+    assert "6.6.6.6" not in page
+    assert "<td>127.0.0.1</td>" in page
+
+
+async def test_only_right_logins_are_logged(pair_client):
+    await log_in(pair_client)
+    before = (await pair_client.get("/login-log/")).text.count("<td>admin</td>")
+    await log_in(pair_client, "wrong")
+    assert (await pair_client.get("/login-log/")).text.count("<td>admin</td>") == before
+
+
+async def test_signals_of_a_page(pair_client):
+    response = await pair_client.get("/messages/")
+    assert response.headers["X-Signals"] == "request_started, template_rendered, request_finished"
+
+
+async def test_signals_of_a_flashed_message(pair_client):
+    response = await pair_client.post("/messages/", data={"text": "x", "category": "warning"})
+    assert response.headers["X-Signals"] == "request_started, message_flashed warning, request_finished"
+
+
+async def test_signals_of_a_failure(pair_client):
+    response = await pair_client.get("/index/?fail=1")
+    assert response.headers["X-Signals"] == (
+        "request_started, got_request_exception RuntimeError, template_rendered, request_finished"
+    )
+
+
+async def test_signals_of_a_page_that_does_not_exist(pair_client):
+    response = await pair_client.get("/nowhere")
+    assert response.headers["X-Signals"] == "request_started, template_rendered, request_finished"
