@@ -36,7 +36,9 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--target", "targets", multiple=True, type=click.Choice(TARGETS), help="Only on this target (repeatable).")
+@click.option(
+    "--target", "targets", multiple=True, type=click.Choice(TARGETS), help="Only on this target (repeatable)."
+)
 @click.option("-k", "keyword", default="", help="Only the tests that match, as pytest's -k.")
 @click.option("--baseline", help="Another baseline: an import string such as package:create_app().")
 @click.option("--candidate", help="Another candidate: an import string.")
@@ -73,8 +75,9 @@ def settings_here() -> Settings:
 
 
 def show(outcome: Outcome) -> None:
-    for text in outcome.failures:
-        console.print(text, markup=False, style="red", end="\n\n")
+    for name, text in outcome.failures:
+        console.print(name, markup=False, style="bold red", soft_wrap=True)
+        console.print(text, markup=False, soft_wrap=True, end="\n\n")
     if outcome.comparison is not None and outcome.comparison.cells:
         console.print(grid(outcome.comparison))
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
@@ -88,7 +91,11 @@ def status_of(outcome: Outcome) -> int:
     if outcome.internal:
         return INTERNAL
     if outcome.comparison is None or not outcome.comparison.cells or outcome.unusable:
-        console.print(outcome.unusable or "Nothing was compared: no test that uses pair_client was selected.", style="red", markup=False)
+        console.print(
+            outcome.unusable or "Nothing was compared: no test that uses pair_client was selected.",
+            style="red",
+            markup=False,
+        )
         return USAGE
     return EQUAL if outcome.comparison.equal and not outcome.failures else DIFFERENT
 
@@ -100,3 +107,6 @@ def main() -> None:
     except ComparisonError as error:
         console.print(f"Error: {error}", style="red", markup=False)
         raise SystemExit(USAGE) from None
+    except Exception:
+        console.print_exception()
+        raise SystemExit(INTERNAL) from None

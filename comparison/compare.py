@@ -24,10 +24,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Judged:
-    """A difference, and the explanation that covers it, if one does."""
+    """A difference between two runs, and the explanation that covers it, if one does."""
 
     difference: Difference
     explanation: Explanation | None
+    runs: tuple[Run, Run]
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Ledger:
         found = []
         for difference in self.between(test, left, right):
             explanation = next((one for one in explanations if one.covers(test, right.target, difference)), None)
-            found.append(Judged(difference, explanation))
+            found.append(Judged(difference, explanation, (left, right)))
             if explanation is not None:
                 self.used.add(explanation)
         cell += found
@@ -138,7 +139,9 @@ class Ledger:
         for key in [key for key in self.conversations if key[0] == test]:
             del self.conversations[key]
 
-    def comparison(self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float], full: bool) -> Comparison:
+    def comparison(
+        self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float], full: bool
+    ) -> Comparison:
         """Return the result; `full` says that every test ran on every target, so that what is idle can be told."""
         cells = tuple(self.cells(tests, failed, seconds))
         if not full or self.against is not None:
@@ -147,7 +150,9 @@ class Ledger:
         names = [one.__name__ for one in self.settings.normalizers] if self.settings.judged else []
         return Comparison(cells, explanations, tuple(name for name in names if name not in self.effective))
 
-    def cells(self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float]) -> Iterator[Cell]:
+    def cells(
+        self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float]
+    ) -> Iterator[Cell]:
         for test in tests:
             for target in dict.fromkeys(run.target for run in runs_of(self.settings, self.against)):
                 key = (test, target)

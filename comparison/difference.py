@@ -28,19 +28,22 @@ class Difference:
         """The method and the path, without the query."""
         return f"{self.request.method} {self.request.target.partition('?')[0]}"
 
-    def __str__(self) -> str:
+    def described(self, left: str = "baseline", right: str = "candidate") -> str:
+        """Return the difference as text, the two sides under the names given."""
         head = f"exchange {self.position}, {self.request}: {self.field}"
         if self.field == "body" and self.baseline is not None and self.candidate is not None:
-            return f"{head}\n{body_diff(self.baseline, self.candidate)}"
-        return f"{head}\n    baseline:  {shown(self.baseline)}\n    candidate: {shown(self.candidate)}"
+            return f"{head}\n{body_diff(self.baseline, self.candidate, left, right)}"
+        width = max(len(left), len(right)) + 1
+        ours, theirs = (f"    {name + ':':{width}} " for name in (left, right))
+        return f"{head}\n{ours}{shown(self.baseline)}\n{theirs}{shown(self.candidate)}"
 
 
 def shown(value: str | None) -> str:
     return "(none)" if value is None else value
 
 
-def body_diff(baseline: str, candidate: str) -> str:
-    lines = list(unified_diff(baseline.splitlines(), candidate.splitlines(), "baseline", "candidate", "", "", 1, ""))
+def body_diff(baseline: str, candidate: str, left: str, right: str) -> str:
+    lines = list(unified_diff(baseline.splitlines(), candidate.splitlines(), left, right, "", "", 1, ""))
     more = [f"… {len(lines) - SHOWN_LINES} more lines"] if len(lines) > SHOWN_LINES else []
     return "\n".join(f"    {line[:400]}" for line in [*lines[:SHOWN_LINES], *more])
 

@@ -1,8 +1,8 @@
 """What can go wrong by a user's mistake; each text names the value, and ends with what to do.
 
-    ComparisonError
-    ├── ConfigurationError    pyproject.toml, an explanation, or an option
-    └── StartError            an app can't be imported, or its server does not answer
+ComparisonError
+├── ConfigurationError    pyproject.toml, an explanation, or an option
+└── StartError            an app can't be imported, or its server does not answer
 """
 
 

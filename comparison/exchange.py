@@ -28,6 +28,9 @@ class Body:
         return len(self.start) == self.size
 
 
+EMPTY = Body.of(b"")
+
+
 @dataclass(frozen=True)
 class Chunk:
     """When a piece of the body arrived, in seconds since the request was sent, and its size in bytes."""
@@ -41,7 +44,7 @@ class Request:
     method: str
     target: str
     headers: Headers = ()
-    body: Body = Body.of(b"")
+    body: Body = EMPTY
 
     def __str__(self) -> str:
         return f"{self.method} {self.target}"
@@ -58,7 +61,7 @@ class Exchange:
     request: Request
     status: int
     headers: Headers = ()
-    body: Body = Body.of(b"")
+    body: Body = EMPTY
     chunks: tuple[Chunk, ...] = ()
     at: float = 0.0
     complete: bool = True

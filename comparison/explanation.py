@@ -54,7 +54,9 @@ def read_explanations(path: Path | None) -> tuple[Explanation, ...]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("explained", [])
     except FileNotFoundError:
-        raise ConfigurationError(f"{path} does not exist: make it, or take `explained` out of pyproject.toml.") from None
+        raise ConfigurationError(
+            f"{path} does not exist: make it, or take `explained` out of pyproject.toml."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
     return tuple(explanation_of(path, number, entry) for number, entry in enumerate(entries, 1))
@@ -77,6 +79,5 @@ def explanation_of(path: Path, number: int, entry: Mapping[str, Any]) -> Explana
             SpecifierSet(wanted)
     except InvalidSpecifier as error:
         raise ConfigurationError(f"{where}: {error}. Write versions such as '>=0.23'.") from None
-    plain = {name: entry.get(name) for name in ("baseline", "candidate")}
-    texts = {name: entry.get(name, "") for name in ("test", "route", "field", "because")}
-    return Explanation(targets=tuple(entry["targets"]), versions=versions, **texts, **plain)
+    fields: dict[str, Any] = {name: value for name, value in entry.items() if name not in ("targets", "versions")}
+    return Explanation(targets=tuple(entry["targets"]), versions=versions, **fields)

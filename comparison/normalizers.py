@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 from .exchange import Body, Exchange
 
@@ -45,7 +46,7 @@ def session_cookie(conversation: Conversation) -> Conversation:
 
 def expiry(conversation: Conversation) -> Conversation:
     """Replace an Expires that counts from now by the seconds it counts, to the nearest minute."""
-    return tuple(with_cookies(exchange, lambda value, at=exchange.at: counted(value, at)) for exchange in conversation)
+    return tuple(with_cookies(exchange, partial(counted, at=exchange.at)) for exchange in conversation)
 
 
 def random_id(conversation: Conversation) -> Conversation:
@@ -131,7 +132,7 @@ def unsigned(cookie: str) -> str:
     return f"{match['name']}={text} (signed){match['attributes']}"
 
 
-def counted(cookie: str, at: float) -> str:
+def counted(cookie: str, *, at: float) -> str:
     """Replace Expires by the seconds from `at` on, where Max-Age or a signed value says that it counts from now."""
     expires, max_age = EXPIRES.search(cookie), MAX_AGE.search(cookie)
     if expires is None or not (max_age or SIGNED.fullmatch(cookie) or "(signed)" in cookie):

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from .compare import AGAIN, Comparison, Ledger, Run, runs_of
+from .compare import AGAIN, Comparison, Judged, Ledger, Run, runs_of
 from .errors import ComparisonError
 from .explanation import read_explanations
 from .report import difference_text, idle_text
-from .settings import Settings, read_settings
+from .settings import Settings, Side, read_settings
 from .targets import Reach
 from .targets.recording import RecordingClient
 
@@ -68,14 +68,27 @@ class PairSession:
         result = yield
         run = run_of(pyfuncitem)
         if run is not None:
-            conversation = pyfuncitem.funcargs["pair_client"].transport.conversation
+            client: Any = pyfuncitem.funcargs["pair_client"]
+            conversation = client.recorder.conversation
             found = self.ledger.add(name_of(pyfuncitem), run, conversation)
-            unexplained = [judged.difference for judged in found if judged.explanation is None]
+            unexplained = [judged for judged in found if judged.explanation is None]
             if unexplained:
-                origins = [self.reach.origin(side, run.target) for side in self.settings.sides]
-                what = "The baseline differs from itself" if run.side == AGAIN else "The apps differ"
-                pytest.fail(difference_text(what, run.target, unexplained, origins), pytrace=False)
+                pytest.fail(self.described(run, unexplained), pytrace=False)
         return result
+
+    def described(self, run: Run, unexplained: list[Judged]) -> str:
+        runs = unexplained[0].runs
+        what = "The apps differ" if self.against is None else f"The {run.side} differs from itself"
+        if run.side == AGAIN:
+            what = "The baseline differs from itself, run once more"
+        by_target = runs[0].target != runs[1].target
+        origins = {
+            one.target if by_target else one.side: self.reach.origin(self.side_of(one), one.target) for one in runs
+        }
+        return difference_text(f"{what} on {run.target}", [judged.difference for judged in unexplained], origins)
+
+    def side_of(self, run: Run) -> Side:
+        return self.settings.candidate if run.side == "candidate" else self.settings.baseline
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -123,12 +136,12 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
     """
     session = request.config.stash.get(SESSION, None)
     if session is None:
-        pytest.fail("pair_client needs a section [tool.comparison] in pyproject.toml that names the two apps.", pytrace=False)
+        pytest.fail(
+            "pair_client needs a section [tool.comparison] in pyproject.toml that names the two apps.", pytrace=False
+        )
     run: Run = request.param
-    side = session.settings.candidate if run.side == "candidate" else session.settings.baseline
     try:
-        async with session.reach.client(side, run.target) as (client, transport):
-            client.transport = transport
+        async with session.reach.client(session.side_of(run), run.target) as (client, _):
             yield client
     except ComparisonError as error:
         # No other test would fare better with an app that does not start.

@@ -1,6 +1,6 @@
 """A Comparison as people read it: the grid, the differences, JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -15,12 +15,15 @@ SCHEMA = "https://json-schema.org/draft/2020-12/schema#comparison-1"
 STYLES = {"same": "green", "explained": "cyan", "different": "bold red", "failed": "bold magenta"}
 
 
-def difference_text(what: str, target: str, found: Sequence[Difference], origins: Sequence[str]) -> str:
-    """Return the differences in full, each with a command for either side that shows it by hand."""
-    lines = [f"{what} on {target}, {len(found)} difference{'s' if len(found) > 1 else ''}:"]
+def difference_text(what: str, found: Sequence[Difference], origins: Mapping[str, str]) -> str:
+    """Return the differences in full, each with a command for either side that shows it by hand.
+
+    `origins` has the two sides' names, and where each can be reached.
+    """
+    lines = [f"{what}, {len(found)} difference{'s' if len(found) > 1 else ''}:"]
     for difference in found:
-        lines += ["", str(difference)]
-        lines += [f"    by hand: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins)]
+        lines += ["", difference.described(*origins)]
+        lines += [f"    by hand: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
     return "\n".join(lines)
 
 
@@ -48,7 +51,10 @@ def grid(comparison: Comparison) -> RenderableType:
         if file != feature:
             feature = file
             table.add_row(Text(feature.removeprefix("test_").removesuffix(".py"), style="bold"))
-        table.add_row("  " + name.removeprefix("test_"), *(shown(cells.get((test, target))) for target in targets))
+        table.add_row(
+            Text("  " + name.removeprefix("test_").replace("_", " ")),
+            *(shown(cells.get((test, target))) for target in targets),
+        )
     table.add_section()
     table.add_row("seconds", *(f"{seconds_on(comparison, target):.1f}" for target in targets))
     return Group(table, *explained(comparison))
@@ -81,8 +87,8 @@ def summary(comparison: Comparison) -> str:
     """Return one line: how many cells are in each state."""
     states = [cell.state for cell in comparison.cells]
     counts = [f"{states.count(state)} {state}" for state in STYLES if state in states]
-    tests = len({cell.test for cell in comparison.cells})
-    return f"{tests} tests on {len({cell.target for cell in comparison.cells})} targets: {', '.join(counts) or 'nothing compared'}"
+    tests, targets = ({getattr(cell, name) for cell in comparison.cells} for name in ("test", "target"))
+    return f"{len(tests)} tests on {len(targets)} targets: {', '.join(counts) or 'nothing compared'}"
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

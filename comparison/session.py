@@ -18,10 +18,10 @@ from .settings import Settings
 
 @dataclass
 class Outcome:
-    """What a session showed: the comparison, the text of each failure, and why it ended early, if it did."""
+    """What a session showed: the comparison, name and text of each failure, and why it ended early, if it did."""
 
     comparison: Comparison | None = None
-    failures: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
     unusable: str = ""
     interrupted: bool = False
     internal: bool = False
@@ -48,13 +48,13 @@ class Watcher:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.outcome.failures.append(f"{report.nodeid}\n{report.longreprtext}")
+            self.outcome.failures.append((report.nodeid, report.longreprtext))
         if report.when == "teardown":
             self.progress.advance(self.bar)
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.outcome.internal = True
-        self.outcome.failures.append(str(excrepr))
+        self.outcome.failures.append(("internal error", str(excrepr)))
 
     def pytest_keyboard_interrupt(self) -> None:
         self.outcome.interrupted = True
@@ -80,7 +80,19 @@ def run_tests(
             raise ConfigurationError(f"[tool.comparison] tests has {tests!r}, which does not exist in {settings.root}.")
     outcome, begun = Outcome(), time.monotonic()
     named = {"against": against, "baseline": baseline, "candidate": candidate}
-    arguments = [*settings.tests, "-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "asyncio_mode=auto"]
+    arguments = [
+        *settings.tests,
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:cacheprovider",
+        "-o",
+        "addopts=",
+        "-o",
+        "asyncio_mode=auto",
+    ]
+    # This process has imported the plugins already, as the command line needs them.
+    arguments += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     arguments += [f"--comparison-{name}={value}" for name, value in named.items() if value]
     arguments += [f"--comparison-target={target}" for target in targets]
     arguments += ["-k", keyword] if keyword else []

@@ -97,10 +97,12 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
     if not isinstance(side, dict) or not isinstance(side.get("app"), str):
         example = f'[tool.comparison.{name}] with app = "package:create_app()"'
         raise ConfigurationError(f"pyproject.toml names no {name}: add {example}.")
-    env = side.get("env", {})
+    env, serve = side.get("env", {}), side.get("serve", side["app"])
     if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
         raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of texts.")
-    return Side(name, side["app"], side.get("serve", side["app"]), env)
+    if not isinstance(serve, str):
+        raise ConfigurationError(f"[tool.comparison.{name}] serve is {serve!r}, but must be an import string.")
+    return Side(name, side["app"], serve, env)
 
 
 def texts(section: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tuple[str, ...]:

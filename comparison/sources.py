@@ -14,6 +14,8 @@ from .settings import Settings, Side
 
 CONTEXT = 1
 
+Cell = str | Syntax
+
 
 def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, Path]]:
     """Return the Python files that both apps have, or those of one feature.
@@ -34,7 +36,9 @@ def package_of(side: Side) -> Path:
     module = side.app.partition(":")[0].partition(".")[0]
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in [tool.comparison.{side.name}].")
+        raise ConfigurationError(
+            f"The {side.name} {module!r} can't be found: check `app` in [tool.comparison.{side.name}]."
+        )
     return Path(spec.origin).parent
 
 
@@ -57,10 +61,12 @@ def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:
     yield table
 
 
-def rows(tag: str, ours: list[str], theirs: list[str], i: int, i_end: int, j: int, j_end: int) -> Iterator[tuple[object, ...]]:
+def rows(
+    tag: str, ours: list[str], theirs: list[str], i: int, i_end: int, j: int, j_end: int
+) -> Iterator[tuple[Cell, ...]]:
     style = None if tag == "equal" else "default"
     for offset in range(max(i_end - i, j_end - j)):
-        cells: list[object] = []
+        cells: list[Cell] = []
         for lines, start, end in ((ours, i, i_end), (theirs, j, j_end)):
             number = start + offset
             there = number < end

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from .guards import host_name
 NAME = "username"
 LONGEST_VALUE = 1000
 LONGEST_AGE = 400 * 24 * 60 * 60
+MOST_DIGITS = 9
 
 bp = Blueprint("cookies", __name__)
 
@@ -69,7 +70,7 @@ def checked(form: Mapping[str, str], host: str) -> dict[str, Any]:
     return parameters
 
 
-def refuse(field: str, value: str, expected: str) -> None:
+def refuse(field: str, value: str, expected: str) -> NoReturn:
     abort(400, f"{field} is {value!r}, but must be {expected}.")
 
 
@@ -82,9 +83,11 @@ def value_of(form: Mapping[str, str]) -> str:
 
 def max_age_of(form: Mapping[str, str]) -> int | None:
     value = form.get("max_age", "")
-    if value and not (value.isascii() and value.isdigit() and int(value[:9]) <= LONGEST_AGE and len(value) <= 9):
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS and int(value) <= LONGEST_AGE):
         refuse("max_age", value, f"a number of seconds from 0 to {LONGEST_AGE}")
-    return int(value) if value else None
+    return int(value)
 
 
 def expires_of(form: Mapping[str, str]) -> datetime | None:
@@ -94,7 +97,7 @@ def expires_of(form: Mapping[str, str]) -> datetime | None:
         moment = datetime.fromisoformat(value) if value else None
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC) if moment else None
     except (ValueError, OverflowError):
-        return refuse("expires", value, "an ISO 8601 time such as 2030-01-31T12:00:00Z")
+        refuse("expires", value, "an ISO 8601 time such as 2030-01-31T12:00:00Z")
 
 
 def path_of(form: Mapping[str, str]) -> str:
@@ -108,9 +111,11 @@ def domain_of(form: Mapping[str, str], host: str) -> str | None:
     """Accept the host's own name or a parent of it, as a browser would."""
     value = form.get("domain", "")
     name = host_name(host)
-    if value and f".{name}".endswith(f".{value.lower().lstrip('.')}") and value.strip("."):
-        return value
-    return refuse("domain", value, f"{name} or a parent of it") if value else None
+    if not value:
+        return None
+    if not value.strip(".") or not f".{name}".endswith(f".{value.lower().lstrip('.')}"):
+        refuse("domain", value, f"{name} or a parent of it")
+    return value
 
 
 def samesite_of(form: Mapping[str, str]) -> str | None:

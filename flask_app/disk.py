@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 TAIL = 64 * 1024
 

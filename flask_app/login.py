@@ -1,6 +1,8 @@
 """Log in and out; a login is signalled before the session says so."""
 
 import hmac
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +32,7 @@ def check() -> ResponseReturnValue:
         return page, 401
     # The record is written first: when that fails, nobody is logged in.
     g.username = user
-    app = current_app._get_current_object()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy, typed as what it stands for
     login_signal.send(app, user=user)
     session.clear()
     session["user"] = user
@@ -46,7 +48,7 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for("index.index"))
 
 
-def is_known(user: str, password: str, config: dict[str, str]) -> bool:
+def is_known(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Compare both, whichever is wrong, so that the time taken names neither."""
     password_hash = config["PASSWORD_HASH"] or "scrypt:32768:8:1$none$00"
     right_password = check_password_hash(password_hash, password)

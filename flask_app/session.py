@@ -19,7 +19,7 @@ def set_session() -> str:
 
 @bp.get("/get-session/")
 def get_session() -> str:
-    username = session.get("username")
+    username: str | None = session.get("username")
     if not username:
         return "get session fail"
     return username

@@ -8,13 +8,27 @@ from datetime import UTC, datetime
 from typing import Any
 
 from blinker import Namespace
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, session, url_for
-from flask import got_request_exception, message_flashed, request_finished, request_started, template_rendered
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    g,
+    got_request_exception,
+    message_flashed,
+    redirect,
+    render_template,
+    request,
+    request_finished,
+    request_started,
+    session,
+    template_rendered,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from . import storage
 
-SHOWN = 20
+SHOWN = 10
 
 namespace = Namespace()
 login_signal = namespace.signal("login")

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Generator
 from contextlib import closing
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_template
 from flask.typing import ResponseReturnValue
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 500
+MOST_DIGITS = 9
 CSV_BLOCK = 64 * 1024
 PAGE_BLOCK = 16 * 1024
 
@@ -36,7 +38,7 @@ def large_page() -> ResponseReturnValue:
     rows = bounded("rows", 1_000, MOST_ROWS)
     columns = bounded("columns", 10, MOST_COLUMNS)
     lines = csv_lines(rows, columns)
-    pieces = stream_template("streaming/large_page.html", lines=lines, columns=columns)
+    pieces: Any = stream_template("streaming/large_page.html", lines=lines, columns=columns)
     blocks = buffered(pieces, PAGE_BLOCK)
     return Response(blocks, mimetype="text/html")
 
@@ -68,6 +70,6 @@ def buffered(pieces: Generator[str], size: int) -> Generator[str]:
 def bounded(name: str, default: int, most: int) -> int:
     """Return the number that the query gives; answer 400 when it is not from 1 to `most`."""
     value = request.args.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and len(value) <= 9 and 1 <= int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS and 1 <= int(value) <= most):
         abort(400, f"{name} is {value!r}, but must be a whole number from 1 to {most}.")
     return int(value)

@@ -1,11 +1,11 @@
 """Request hooks and error handlers; each response's X-Hooks says which hooks ran, in order."""
 
 import logging
+from typing import Any
 
 from quart import Blueprint, Quart, abort, current_app, g, make_response, render_template, request, session
 from quart.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, default_exceptions
-from werkzeug.wrappers import Response
 
 from . import storage
 from .parity.startup import at_start
@@ -47,14 +47,14 @@ async def before_request_2() -> str | None:
     return None
 
 
-async def after_request_1(response: Response) -> Response:
+async def after_request_1(response: Any) -> Any:
     """Registered first, runs last: the list is complete here."""
     record("after_request_1")
     response.headers["X-Hooks"] = ", ".join(g.hooks)
     return response
 
 
-async def after_request_2(response: Response) -> Response:
+async def after_request_2(response: Any) -> Any:
     """Replace the response when asked."""
     record("after_request_2")
     if request.endpoint == "hooks.index" and "replace" in request.args:

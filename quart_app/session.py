@@ -19,7 +19,7 @@ async def set_session() -> str:
 
 @bp.get("/get-session/")
 async def get_session() -> str:
-    username = session.get("username")
+    username: str | None = session.get("username")
     if not username:
         return "get session fail"
     return username

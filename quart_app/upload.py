@@ -66,5 +66,5 @@ async def show_form(error: str | None = None) -> str:
 
 def is_allowed(name: str) -> bool:
     """Go by the last extension alone, in either case: `a.php.txt` is text."""
-    stem, dot, extension = name.rpartition(".")
+    _, dot, extension = name.rpartition(".")
     return bool(dot) and extension.lower() in current_app.config["ALLOWED_EXTENSIONS"]

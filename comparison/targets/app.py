@@ -30,7 +30,7 @@ def load(side: Side, environment: Mapping[str, str]) -> Any:
 
 def is_asgi(app: Any) -> bool:
     """Say whether an app speaks ASGI; else it is taken for WSGI."""
-    return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(getattr(app, "__call__", None))
+    return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
 
 
 def framework_of(app: Any) -> str:
@@ -42,4 +42,6 @@ def framework_of(app: Any) -> str:
         package = base.__module__.partition(".")[0]
         if package in ("flask", "quart"):
             return package
-    raise StartError(f"{type(app).__name__} is neither a Flask nor a Quart app, so that `run` can't serve it: leave out that target.")
+    raise StartError(
+        f"{type(app).__name__} is neither a Flask nor a Quart app, so that `run` can't serve it: leave out that target."
+    )

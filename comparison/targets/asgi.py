@@ -29,9 +29,8 @@ class AsgiCall(httpx2.AsyncByteStream):
     """One request to an ASGI app; iterate over it for the body, close it to leave."""
 
     def __init__(self, app: Any, request: httpx2.Request) -> None:
-        assert isinstance(request.stream, httpx2.AsyncByteStream)
         self.bodiless = request.method == "HEAD"
-        self.parts = aiter(request.stream)
+        self.parts = parts_of(request)
         self.sent_all = False
         self.left = asyncio.Event()
         self.messages: asyncio.Queue[Message | None] = asyncio.Queue(maxsize=1)
@@ -90,6 +89,13 @@ class AsgiCall(httpx2.AsyncByteStream):
             self.task.exception()
 
 
+async def parts_of(request: httpx2.Request) -> AsyncIterator[bytes]:
+    """Yield the request's body as it comes."""
+    if isinstance(request.stream, httpx2.AsyncByteStream):
+        async for part in request.stream:
+            yield part
+
+
 def scope_of(request: httpx2.Request) -> Message:
     return {
         "type": "http",
@@ -125,10 +131,13 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         await asyncio.wait([task])
 
 
-async def asked(task: "asyncio.Future[None]", inbox: "asyncio.Queue[Message]", outbox: "asyncio.Queue[Message]", what: str) -> None:
+async def asked(
+    task: "asyncio.Future[None]", inbox: "asyncio.Queue[Message]", outbox: "asyncio.Queue[Message]", what: str
+) -> None:
     await inbox.put({"type": f"lifespan.{what}"})
     answer = asyncio.ensure_future(outbox.get())
-    await asyncio.wait([answer, task], return_when=asyncio.FIRST_COMPLETED)
+    waiting: list[asyncio.Future[Any]] = [answer, task]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     if not answer.done():
         # An app that does without lifespan raises or returns (ASGI, lifespan protocol).
         answer.cancel()

@@ -50,7 +50,8 @@ class ServerProcess:
             if "in use" not in self.printed():
                 break
         last = "\n".join(self.printed().splitlines()[-15:])
-        raise StartError(f"`{' '.join(self.command)}` does not answer on {HOST}:{self.port}. It printed:\n{last}\nMend that, and run again.")
+        what = f"`{' '.join(self.command)}` does not answer on {HOST}:{self.port}"
+        raise StartError(f"{what}. It printed:\n{last}\nMend that, and run again.")
 
     def spawn(self) -> None:
         ours, self.lifeline = os.pipe()
@@ -69,9 +70,8 @@ class ServerProcess:
         os.close(ours)
 
     def accepts(self) -> bool:
-        assert self.process is not None
         deadline = time.monotonic() + READY_WITHIN
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
             try:
                 socket.create_connection((HOST, self.port), timeout=1).close()
             except OSError:

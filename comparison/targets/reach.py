@@ -65,7 +65,7 @@ class Reach:
             else:
                 inner = Routed(self.server(side, target).port)
             transport = RecordingTransport(inner)
-            client = RecordingClient(transport=transport, base_url=ORIGIN, timeout=PATIENCE, trust_env=False)
+            client = RecordingClient(transport, base_url=ORIGIN, timeout=PATIENCE, trust_env=False)
             yield await stack.enter_async_context(client), transport
 
     @asynccontextmanager

@@ -3,7 +3,6 @@
 import hashlib
 import time
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import httpx2
@@ -16,9 +15,13 @@ STREAMED = "comparison.streamed"
 class RecordingClient(httpx2.AsyncClient):
     """`httpx2.AsyncClient`, which also notes which responses were asked for as a stream."""
 
-    def stream(self, *args: Any, **kwargs: Any) -> AbstractAsyncContextManager[httpx2.Response]:
-        kwargs["extensions"] = {**(kwargs.get("extensions") or {}), STREAMED: True}
-        return super().stream(*args, **kwargs)
+    def __init__(self, recorder: "RecordingTransport", **options: Any) -> None:
+        super().__init__(transport=recorder, **options)
+        self.recorder = recorder
+
+    async def send(self, request: httpx2.Request, *, stream: bool = False, **kwargs: Any) -> httpx2.Response:
+        request.extensions = {**request.extensions, STREAMED: stream}
+        return await super().send(request, stream=stream, **kwargs)
 
 
 class RecordingTransport(httpx2.AsyncBaseTransport):
@@ -33,9 +36,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self.records.append(record)
         response = await self.inner.handle_async_request(request)
         record.begin(response)
-        assert isinstance(response.stream, httpx2.AsyncByteStream)
-        stream = RecordedStream(record, response.stream)
-        return httpx2.Response(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+        stream = RecordedStream(record, response)
+        return httpx2.Response(
+            response.status_code, headers=response.headers, stream=stream, extensions=response.extensions
+        )
 
     async def aclose(self) -> None:
         await self.inner.aclose()
@@ -85,20 +89,20 @@ class Record:
             at=self.at,
             complete=self.complete,
             broken=self.broken,
-            streamed=STREAMED in self.request.extensions,
+            streamed=self.request.extensions.get(STREAMED, False),
         )
 
 
 class RecordedStream(httpx2.AsyncByteStream):
     """A response's body on its way to the test."""
 
-    def __init__(self, record: Record, inner: httpx2.AsyncByteStream) -> None:
+    def __init__(self, record: Record, response: httpx2.Response) -> None:
         self.record = record
-        self.inner = inner
+        self.response = response
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for chunk in self.inner:
+            async for chunk in self.response.aiter_raw():
                 self.record.add(chunk)
                 yield chunk
         except httpx2.RemoteProtocolError:
@@ -107,7 +111,7 @@ class RecordedStream(httpx2.AsyncByteStream):
         self.record.complete = True
 
     async def aclose(self) -> None:
-        await self.inner.aclose()
+        await self.response.aclose()
 
 
 def decoded(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:

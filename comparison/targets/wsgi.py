@@ -59,7 +59,12 @@ def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
     host = request.headers["host"]
     builder = EnvironBuilder(
-        path, f"{request.url.scheme}://{host}", query, request.method, BytesIO(body), headers=list(request.headers.items())
+        path,
+        f"{request.url.scheme}://{host}",
+        query,
+        request.method,
+        BytesIO(body),
+        headers=list(request.headers.items()),
     )
     environ = builder.get_environ()
     environ["REMOTE_ADDR"] = "127.0.0.1"

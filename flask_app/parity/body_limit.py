@@ -14,7 +14,7 @@ def init_app(app: Flask) -> None:
 
 class ExactRequest(Request):
     @cached_property
-    def stream(self) -> IO[bytes]:  # type: ignore[override]
+    def stream(self) -> IO[bytes]:
         """The body; it raises 413 when more than the limit is read from it."""
         limit = self.max_content_length
         if self.content_length is None and limit is not None:

@@ -59,7 +59,7 @@ class AsgiServed:
 
     async def answer(self, scope: Message, receive: Receive, send: Send, body: Any) -> None:
         # One context for all steps: what the app sets in one of them is there in the next.
-        run = contextvars.copy_context().run
+        run: Callable[..., Any] = contextvars.copy_context().run
         step = partial(asyncio.get_running_loop().run_in_executor, self.pool, run)
         size = await self.spool(scope, receive, body, step)
         if size is None:

@@ -19,7 +19,8 @@ Send = Callable[[Message], Awaitable[None]]
 def init_app(app: Quart) -> None:
     """Count the bytes that a form is parsed from: Quart itself goes by Content-Length alone there (D7)."""
     app.request_class = CountedRequest
-    app.asgi_app = Draining(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
+    draining: Any = Draining(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
+    app.asgi_app = draining  # type: ignore[method-assign]  # the documented way to add middleware
 
 
 class CountedBody(Body):

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from flask.sessions import TaggedJSONSerializer
+from flask.json.tag import TaggedJSONSerializer
 from quart import Quart
 
 
 def init_app(app: Quart) -> None:
-    """Sort the keys: Quart writes them in the order in which they were set, so that equal sessions differ as cookies."""
+    """Sort the keys: Quart keeps the order in which they were set, so that equal sessions are unequal cookies."""
     app.session_interface.serializer = SortedSerializer()
 
 

@@ -17,7 +17,7 @@ class CountedSession(SecureCookieSession):
     used = False
 
     @property
-    def accessed(self) -> bool:  # type: ignore[override]
+    def accessed(self) -> bool:
         return self.used
 
     @accessed.setter

@@ -1,5 +1,9 @@
 """Request hooks and error handlers."""
 
+PAGES = (
+    "/", "/upload/", "/cookies/", "/get-cookie/", "/session/", "/login", "/login-log/", "/index/", "/messages/",
+    "/streaming/", "/my-large-page.html?rows=3", "/nowhere", "/abort/413", "/index/?fail=1",
+)  # fmt: skip
 ALL = "before_request_1, before_request_2, after_request_2, after_request_1"
 
 
@@ -47,8 +51,7 @@ async def test_missing_slash_is_a_redirect(pair_client):
 
 
 async def test_error_code_is_answered_with(pair_client):
-    for code in (400, 401, 403, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424, 428, 429,
-                 431, 451, 500, 501, 502, 503, 504, 505):  # fmt: skip
+    for code in (400, 401, 403, 405, 406, *range(408, 419), 421, 422, 423, 424, 428, 429, 431, 451, *range(500, 506)):
         assert (await pair_client.get(f"/abort/{code}")).status_code == code
 
 
@@ -64,9 +67,10 @@ async def test_handlers_have_pages_of_their_own(pair_client):
 
 
 async def test_context_processor_names_the_user_in_every_page(pair_client):
-    await pair_client.post("/login", data={"username": "admin", "password": "secret"})
-    for path in ("/", "/upload/", "/cookies/", "/get-cookie/", "/session/", "/login", "/login-log/", "/index/", "/messages/",
-                 "/streaming/", "/my-large-page.html?rows=3", "/nowhere", "/abort/413", "/index/?fail=1"):  # fmt: skip
+    for _ in range(10):
+        # As many as the login log shows: its page is then the same, whatever other tests did before.
+        await pair_client.post("/login", data={"username": "admin", "password": "secret"})
+    for path in PAGES:
         assert "<span>admin</span>" in (await pair_client.get(path)).text
 
 

@@ -20,7 +20,6 @@ ELSEWHERE = ("//evil.example", "https://evil.example", "javascript:alert(1)", "/
              "/a\r\nSet-Cookie: x=y", "", " /x", "///evil", "http://[", "/\x00")  # fmt: skip
 
 
-
 async def log_in(client, username="admin", password="secret", **form):
     return await client.post("/login", data={"username": username, "password": password, **form})
 
@@ -41,7 +40,13 @@ async def test_right_password_logs_in_with_a_message(pair_client):
 
 
 async def test_wrong_credentials_are_refused_with_the_name_refilled(pair_client):
-    for username, password in (("admin", "wrong"), ("nobody", "secret"), ("", ""), ('<b>"x', "secret"), ("管理", "密码")):
+    for username, password in (
+        ("admin", "wrong"),
+        ("nobody", "secret"),
+        ("", ""),
+        ('<b>"x', "secret"),
+        ("管理", "密码"),
+    ):
         response = await log_in(pair_client, username, password)
         assert (response.status_code, "Invalid credentials" in response.text) == (401, True)
         assert f'value="{escape(username)}"' in response.text
@@ -55,7 +60,9 @@ async def test_missing_fields_are_wrong_credentials(pair_client):
 async def test_login_goes_where_it_was_asked_to(pair_client):
     page = (await pair_client.get("/login?next=/messages/")).text
     assert 'name="next" value="/messages/"' in page
-    assert (await log_in(pair_client, next="/messages/?category=info")).headers["Location"] == "/messages/?category=info"
+    assert (await log_in(pair_client, next="/messages/?category=info")).headers[
+        "Location"
+    ] == "/messages/?category=info"
 
 
 async def test_login_does_not_leave_the_site(pair_client):

@@ -63,7 +63,9 @@ async def test_cookie_is_for_http_and_this_site_only(pair_client):
 async def test_tampered_cookie_is_no_session(pair_client):
     await pair_client.get("/set-session/")
     signed = pair_client.cookies["session"]
-    for bad in (signed[:-1] + ("A" if signed[-1] != "A" else "B"), signed.partition(".")[0], "x", "", "." * 5, "é"):
+    payload, time, signature = signed.split(".")
+    changed = f"{payload}.{time}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}"
+    for bad in (changed, payload, f"{payload}.{time}", "x", "", "." * 5, "é"):
         pair_client.cookies.clear()
         response = await pair_client.get("/get-session/", headers={"Cookie": f"session={bad}".encode()})
         assert response.text == "get session fail"
