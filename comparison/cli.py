@@ -75,6 +75,7 @@ def settings_here() -> Settings:
 
 
 def show(outcome: Outcome) -> None:
+    """Print what failed, the grid, and what else there is to know."""
     for name, text in outcome.failures:
         console.print(name, markup=False, style="bold red", soft_wrap=True)
         console.print(text, markup=False, soft_wrap=True, end="\n\n")
@@ -83,6 +84,8 @@ def show(outcome: Outcome) -> None:
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
         for line in idle_text(outcome.comparison, expected=True):
             console.print(line, style="red")
+    for log in outcome.logs:
+        console.print(f"A server's log was kept: {log}", soft_wrap=True)
 
 
 def status_of(outcome: Outcome) -> int:

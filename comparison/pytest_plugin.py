@@ -53,6 +53,7 @@ class PairSession:
         self.failed: set[tuple[str, str]] = set()
         self.seconds: dict[tuple[str, str], float] = {}
         self.comparison: Comparison | None = None
+        self.logs: list[Path] = []
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "pair_client" in metafunc.fixturenames:
@@ -105,7 +106,7 @@ class PairSession:
         return report
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self.reach.close()
+        self.logs = self.reach.close(keep_logs=bool(session.testsfailed))
         full = self.full and not session.shouldstop and not session.shouldfail and self.everything_ran(session)
         self.comparison = self.ledger.comparison(list(self.tests), self.failed, self.seconds, full)
         nothing = bool(self.tests) and not self.comparison.cells and not session.config.option.collectonly
@@ -126,6 +127,8 @@ class PairSession:
         if self.comparison is not None:
             for line in idle_text(self.comparison, bool(self.tests)):
                 terminalreporter.write_line(line, red=True)
+        for log in self.logs:
+            terminalreporter.write_line(f"comparison: a server's log was kept: {log}")
 
 
 @pytest_asyncio.fixture

@@ -23,6 +23,7 @@ class Outcome:
     comparison: Comparison | None = None
     failures: list[tuple[str, str]] = field(default_factory=list)
     unusable: str = ""
+    logs: list[Path] = field(default_factory=list)
     interrupted: bool = False
     internal: bool = False
     seconds: float = 0.0
@@ -68,6 +69,7 @@ class Watcher:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         self.outcome.comparison = session.config.stash[SESSION].comparison
+        self.outcome.logs = session.config.stash[SESSION].logs
 
 
 def run_tests(

@@ -103,7 +103,16 @@ class Reach:
         server = self.servers.get((side.name, target))
         return f"http://{HOST}:{server.port if server else 5000}"
 
-    def close(self) -> None:
+    def close(self, *, keep_logs: bool = False) -> list[Path]:
+        """End the servers, remove what they wrote, and return the logs that were kept."""
         for server in self.servers.values():
             server.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        logs = [server.log for server in self.servers.values()] if keep_logs else []
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path not in logs:
+                path.unlink()
+        if not logs:
+            self.folder.rmdir()
+        return logs

@@ -1,6 +1,5 @@
 """The login log, and the framework's own signals."""
 
-
 SHOWN = 10
 
 

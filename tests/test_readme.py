@@ -1,0 +1,58 @@
+"""The README speaks of what is there."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+import flask_app.config
+from comparison.cli import cli
+from comparison.settings import TARGETS, settings_of
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def fenced(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_two_sh_blocks_set_up_and_run_the_comparison_and_the_tests():
+    first, second = fenced("sh")
+    assert first.splitlines()[-1] == "comparison"
+    assert second.splitlines()[-1] == "python -m pytest"
+
+
+def test_every_setting_has_a_row():
+    rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
+    for setting in flask_app.config.SETTINGS:
+        assert f"`{setting.name}`" in rows
+
+
+def test_every_target_has_a_row():
+    for target in TARGETS:
+        assert f"| `{target}` |" in README
+
+
+def test_every_option_is_one_of_the_command():
+    known = CliRunner().invoke(cli, ["compare", "--help"]).output
+    shown = set(
+        re.findall(r"(?<![\w-])(--?[a-z]+)", "\n".join(line for line in README.splitlines() if "`comparison" in line))
+    )
+    assert shown
+    for option in shown:
+        assert option in known
+
+
+def test_section_for_a_users_own_pair_is_read():
+    import tomllib
+
+    section = tomllib.loads(fenced("toml")[1])["tool"]["comparison"]
+    settings = settings_of(ROOT, section)
+    assert settings.candidate.app == "shop_quart:create_app()"
+
+
+def test_layout_names_what_exists():
+    (layout,) = [block for block in fenced("text") if "flask_app/" in block]
+    for name in re.findall(r"[a-z_]+\.py", layout):
+        assert list(ROOT.glob(f"*/{name}")), name
