@@ -49,7 +49,8 @@ def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
-    show(outcome)
+    if not outcome.unusable:
+        show(outcome)
     if json_file is not None and outcome.comparison is not None:
         json_file.write_text(json.dumps(as_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n", "utf-8")
     raise SystemExit(status_of(outcome))
@@ -89,16 +90,14 @@ def show(outcome: Outcome) -> None:
 
 
 def status_of(outcome: Outcome) -> int:
-    if outcome.interrupted:
-        return INTERRUPTED
     if outcome.internal:
         return INTERNAL
+    if outcome.interrupted and not outcome.unusable:
+        console.print("Interrupted.", style="red")
+        return INTERRUPTED
     if outcome.comparison is None or not outcome.comparison.cells or outcome.unusable:
-        console.print(
-            outcome.unusable or "Nothing was compared: no test that uses pair_client was selected.",
-            style="red",
-            markup=False,
-        )
+        nothing = "Nothing was compared: no test that uses pair_client was selected."
+        console.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False, soft_wrap=True)
         return USAGE
     return EQUAL if outcome.comparison.equal and not outcome.failures else DIFFERENT
 

@@ -54,6 +54,7 @@ class PairSession:
         self.seconds: dict[tuple[str, str], float] = {}
         self.comparison: Comparison | None = None
         self.logs: list[Path] = []
+        self.unusable = ""
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "pair_client" in metafunc.fixturenames:
@@ -148,8 +149,9 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
             yield client
     except ComparisonError as error:
         # No other test would fare better with an app that does not start.
-        request.session.shouldstop = str(error)
-        pytest.fail(str(error), pytrace=False)
+        request.session.shouldstop = session.unusable = str(error)
+    if session.unusable:
+        pytest.fail(session.unusable, pytrace=False)
 
 
 def run_of(item: pytest.Item) -> Run | None:

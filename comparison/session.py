@@ -1,7 +1,6 @@
 """A pytest session under the command line: run the tests, show how far they are, keep what failed."""
 
 import time
-from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .compare import Comparison
-from .errors import ConfigurationError, StartError
+from .errors import ConfigurationError
 from .pytest_plugin import SESSION
 from .settings import Settings
 
@@ -60,16 +59,11 @@ class Watcher:
     def pytest_keyboard_interrupt(self) -> None:
         self.outcome.interrupted = True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-        report = yield
-        if call.excinfo is not None and isinstance(call.excinfo.value.__context__, StartError):
-            self.outcome.unusable = str(call.excinfo.value.__context__)
-        return report
-
+    @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self.outcome.comparison = session.config.stash[SESSION].comparison
-        self.outcome.logs = session.config.stash[SESSION].logs
+        ours = session.config.stash[SESSION]
+        self.outcome.comparison, self.outcome.logs = ours.comparison, ours.logs
+        self.outcome.unusable += ours.unusable
 
 
 def run_tests(

@@ -32,7 +32,8 @@ def check() -> ResponseReturnValue:
         return page, 401
     # The record is written first: when that fails, nobody is logged in.
     g.username = user
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy, typed as what it stands for
+    proxy: Any = current_app
+    app = proxy._get_current_object()
     login_signal.send(app, user=user)
     session.clear()
     session["user"] = user

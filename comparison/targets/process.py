@@ -50,15 +50,14 @@ class ServerProcess:
             if "in use" not in self.printed():
                 break
         last = "\n".join(self.printed().splitlines()[-15:])
-        what = f"`{' '.join(self.command)}` does not answer on {HOST}:{self.port}"
+        what = f"`{' '.join(self.arguments())}` does not answer on {HOST}:{self.port}"
         raise StartError(f"{what}. It printed:\n{last}\nMend that, and run again.")
 
     def spawn(self) -> None:
         ours, self.lifeline = os.pipe()
-        arguments = [part.format(host=HOST, port=self.port) for part in self.command]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, with the user's app
-                [sys.executable, "-m", "comparison.targets.launcher", str(ours), *arguments],
+                [sys.executable, "-m", "comparison.targets.launcher", str(ours), *self.arguments()],
                 env=dict(self.environment),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
@@ -68,6 +67,9 @@ class ServerProcess:
                 start_new_session=True,
             )
         os.close(ours)
+
+    def arguments(self) -> list[str]:
+        return [part.format(host=HOST, port=self.port) for part in self.command]
 
     def accepts(self) -> bool:
         deadline = time.monotonic() + READY_WITHIN
