@@ -75,6 +75,7 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str) -> Upload:
     """
     id = new_id()
     part = folder / f"{id}{PART}"
+    entry = folder / "uploaders" / uploader / f"{time.time_ns():020}-{id}"
     os.makedirs(part)
     try:
         with open(part / CONTENT, "xb") as target:
@@ -84,11 +85,12 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str) -> Upload:
             upload = Upload(id, name, size, media_type, sha256, uploader)
             write_record(part / RECORD, upload)
             in_thread(disk.sync_folder, part)
-            enlist(folder / "uploaders" / uploader, id)
+            enlist(entry)
             os.rename(part, folder / id)
             in_thread(disk.sync_folder, folder)
     except BaseException:
-        in_thread(shutil.rmtree, part, True)
+        for left in (part, folder / id, entry):
+            in_thread(shutil.rmtree, left, True)
         raise
     return upload
 
@@ -112,10 +114,10 @@ def write_record(path: Path, upload: Upload) -> None:
         in_thread(disk.sync, target.fileno())
 
 
-def enlist(folder: Path, id: str) -> None:
+def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
-    os.makedirs(folder, exist_ok=True)
-    os.mkdir(folder / f"{time.time_ns():020}-{id}")
+    os.makedirs(entry.parent, exist_ok=True)
+    os.mkdir(entry)
 
 
 def find(folder: Path, id: str) -> Upload | None:
@@ -138,8 +140,10 @@ def uploads_of(folder: Path, uploader: str) -> list[Upload]:
         names = os.listdir(folder / "uploaders" / uploader)
     except FileNotFoundError:
         return []
-    found = []
-    for name in sorted(names, reverse=True)[:SHOWN]:
+    found: list[Upload] = []
+    for name in sorted(names, reverse=True):
+        if len(found) == SHOWN:
+            break
         upload = find(folder, name.rpartition("-")[2])
         if upload is not None:
             found.append(upload)

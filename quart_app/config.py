@@ -10,9 +10,9 @@ from typing import Any
 
 from click import UsageError
 from quart import Quart
-from quart.helpers import get_debug_flag
 from werkzeug.security import generate_password_hash
 
+LONGEST_LIFETIME = 400 * 24 * 60 * 60
 PREFIX = "QUART_"
 
 
@@ -20,8 +20,14 @@ class SettingError(UsageError):
     """A setting that is missing or has the wrong type; the command line shows its text, no traceback."""
 
 
-def text(value: Any) -> str | bytes:
+def key(value: Any) -> str | bytes:
     if isinstance(value, str | bytes):
+        return value
+    raise ValueError("text")
+
+
+def text(value: Any) -> str:
+    if isinstance(value, str):
         return value
     raise ValueError("text")
 
@@ -63,8 +69,15 @@ def keys(value: Any) -> list[str | bytes]:
     raise ValueError("keys with commas between them, newest first")
 
 
+def extensions(value: Any) -> list[str]:
+    return [name.lower().removeprefix(".") for name in names(value)]
+
+
 def seconds(value: Any) -> timedelta:
-    return value if isinstance(value, timedelta) else timedelta(seconds=whole_number(value))
+    number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
+    if 0 <= number <= LONGEST_LIFETIME:
+        return timedelta(seconds=number)
+    raise ValueError(f"a number of seconds from 0 to {LONGEST_LIFETIME}")
 
 
 def path(value: Any) -> Path:
@@ -83,12 +96,13 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("SECRET_KEY", text, None),
+    Setting("SECRET_KEY", key, None),
     Setting("SECRET_KEY_FALLBACKS", keys, None),
+    Setting("DEBUG", yes_or_no, False),
     Setting("DEVELOPMENT", yes_or_no, None),
     Setting("UPLOAD_FOLDER", path, None),
     Setting("LOGIN_LOG", path, None),
-    Setting("ALLOWED_EXTENSIONS", names, ["gif", "jpeg", "jpg", "pdf", "png", "txt"]),
+    Setting("ALLOWED_EXTENSIONS", extensions, ["gif", "jpeg", "jpg", "pdf", "png", "txt"]),
     Setting("MAX_CONTENT_LENGTH", whole_number, 16 * 1024 * 1024),
     Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
     Setting("USERNAME", text, "admin"),
@@ -131,7 +145,7 @@ def complete(app: Quart, instance: Path) -> None:
     """Set what depends on another setting; a development run gets a key, and admin / secret."""
     config = app.config
     if config["DEVELOPMENT"] is None:
-        config["DEVELOPMENT"] = app.debug or get_debug_flag()
+        config["DEVELOPMENT"] = app.debug
     if config["DEVELOPMENT"]:
         config["SECRET_KEY"] = config["SECRET_KEY"] or secrets.token_hex(32)
         config["PASSWORD_HASH"] = config["PASSWORD_HASH"] or generate_password_hash("secret")

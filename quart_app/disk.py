@@ -80,5 +80,5 @@ def fingerprint(folder: Path, name: str) -> str | None:
     path = safe_join(str(folder), name)
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else None
-    except OSError:
+    except (OSError, ValueError):
         return None

@@ -75,6 +75,7 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str) -> Up
     """
     id = new_id()
     part = folder / f"{id}{PART}"
+    entry = folder / "uploaders" / uploader / f"{time.time_ns():020}-{id}"
     await aiofiles.os.makedirs(part)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
@@ -84,11 +85,12 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str) -> Up
             upload = Upload(id, name, size, media_type, sha256, uploader)
             await write_record(part / RECORD, upload)
             await in_thread(disk.sync_folder, part)
-            await enlist(folder / "uploaders" / uploader, id)
+            await enlist(entry)
             await aiofiles.os.rename(part, folder / id)
             await in_thread(disk.sync_folder, folder)
     except BaseException:
-        await in_thread(shutil.rmtree, part, True)
+        for left in (part, folder / id, entry):
+            await in_thread(shutil.rmtree, left, True)
         raise
     return upload
 
@@ -112,10 +114,10 @@ async def write_record(path: Path, upload: Upload) -> None:
         await in_thread(disk.sync, target.fileno())
 
 
-async def enlist(folder: Path, id: str) -> None:
+async def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
-    await aiofiles.os.makedirs(folder, exist_ok=True)
-    await aiofiles.os.mkdir(folder / f"{time.time_ns():020}-{id}")
+    await aiofiles.os.makedirs(entry.parent, exist_ok=True)
+    await aiofiles.os.mkdir(entry)
 
 
 async def find(folder: Path, id: str) -> Upload | None:
@@ -138,8 +140,10 @@ async def uploads_of(folder: Path, uploader: str) -> list[Upload]:
         names = await aiofiles.os.listdir(folder / "uploaders" / uploader)
     except FileNotFoundError:
         return []
-    found = []
-    for name in sorted(names, reverse=True)[:SHOWN]:
+    found: list[Upload] = []
+    for name in sorted(names, reverse=True):
+        if len(found) == SHOWN:
+            break
         upload = await find(folder, name.rpartition("-")[2])
         if upload is not None:
             found.append(upload)

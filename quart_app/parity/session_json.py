@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from flask.json.tag import TaggedJSONSerializer
 from quart import Quart
+from quart.json.tag import TaggedJSONSerializer
 
 
 def init_app(app: Quart) -> None:

@@ -7,7 +7,7 @@ from werkzeug.sansio.utils import host_is_trusted
 
 def init_app(app: Quart) -> None:
     """Check before each request: Quart takes no notice of the setting (D50)."""
-    app.before_request(check_host)
+    app.before_request_funcs.setdefault(None, []).insert(0, check_host)
 
 
 async def check_host() -> None:

@@ -1,0 +1,144 @@
+"""What the tests here share: either app as `twin`, with settings of the test's own and a client in this process."""
+
+import inspect
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx2
+import pytest
+
+from comparison.targets.app import is_asgi
+from comparison.targets.asgi import AsgiTransport, lifespan
+from comparison.targets.wsgi import WsgiTransport
+
+ROOT = Path(__file__).parents[2]
+KEY = "a key for tests"
+# Of the word "secret", with few rounds, so that it is compared quickly.
+PASSWORD_HASH = "pbkdf2:sha256:1000$parity$fccef655b4dd9da468b8db117986ca32c9c0a3d95d29a0de030310ce993f678f"
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One of the two apps: its package, and the words in which it differs from the other."""
+
+    name: str
+    prefix: str
+    framework: str
+
+    def __str__(self) -> str:
+        return self.framework
+
+    @property
+    def package(self) -> ModuleType:
+        return import_module(self.name)
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.package.__file__).parent
+
+    def module(self, name: str) -> ModuleType:
+        return import_module(f"{self.name}.{name}")
+
+    async def result(self, value: Any) -> Any:
+        """Return what a call of either app gives: at once, or when it is awaited."""
+        return await value if inspect.isawaitable(value) else value
+
+    def receiver(self, function: Callable[..., None]) -> Callable[..., Any]:
+        """Return a signal's receiver of the framework's own kind."""
+
+        async def receive(sender: Any, **extra: Any) -> None:
+            function(sender, **extra)
+
+        return receive if self.framework == "quart" else function
+
+    @asynccontextmanager
+    async def client(
+        self, app: Any, *, origin: str = "http://localhost", peer: str = "127.0.0.1"
+    ) -> AsyncIterator[httpx2.AsyncClient]:
+        """Start the app, and yield a client that speaks to it from the address `peer`."""
+        if is_asgi(app):
+            async with lifespan(app), client_over(AsgiTransport(asgi_from(app, peer)), origin) as client:
+                yield client
+        else:
+            async with client_over(WsgiTransport(wsgi_from(app, peer)), origin) as client:
+                yield client
+
+
+def client_over(transport: httpx2.AsyncBaseTransport, origin: str) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(transport=transport, base_url=origin, trust_env=False)
+
+
+def wsgi_from(app: Any, peer: str) -> Callable[..., Any]:
+    def from_peer(environ: dict[str, Any], start_response: Any) -> Any:
+        environ["REMOTE_ADDR"] = peer
+        return app(environ, start_response)
+
+    return from_peer
+
+
+def asgi_from(app: Any, peer: str) -> Callable[..., Awaitable[None]]:
+    async def from_peer(scope: Any, receive: Any, send: Any) -> None:
+        await app({**scope, "client": (peer, 50000)}, receive, send)
+
+    return from_peer
+
+
+FLASK = Twin("flask_app", "FLASK_", "flask")
+QUART = Twin("quart_app", "QUART_", "quart")
+
+
+@pytest.fixture(scope="session", params=[FLASK, QUART], ids=str)
+def twin(request: pytest.FixtureRequest) -> Twin:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def twins() -> tuple[Twin, Twin]:
+    return FLASK, QUART
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith((FLASK.prefix, QUART.prefix)):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, Any]:
+    """Settings that any app can be made with, in a folder of the test's own."""
+    return {
+        "SECRET_KEY": KEY,
+        "PASSWORD_HASH": PASSWORD_HASH,
+        "UPLOAD_FOLDER": tmp_path / "uploads",
+        "LOGIN_LOG": tmp_path / "login.log",
+    }
+
+
+@pytest.fixture
+def make_app(twin: Twin, settings: dict[str, Any]) -> Callable[..., Any]:
+    """Return a function that makes an app of the twin: `make_app(TRUSTED_PROXIES=1)`."""
+
+    def make(**more: Any) -> Any:
+        return twin.package.create_app({**settings, **more})
+
+    return make
+
+
+@pytest.fixture
+def log_in() -> Callable[..., Awaitable[httpx2.Response]]:
+    """Return a function that logs in with the right password: `await log_in(client)`."""
+
+    async def post(client: httpx2.AsyncClient, **headers: str) -> httpx2.Response:
+        form = {"username": "admin", "password": "secret"}
+        return await client.post(
+            "/login", data=form, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
+
+    return post

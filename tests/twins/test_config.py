@@ -1,0 +1,255 @@
+"""Settings: argument over environment over default, each with its type checked."""
+
+import asyncio
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+FROM_TEXT = (
+    ("SECRET_KEY", "12345", "12345"),
+    ("SECRET_KEY_FALLBACKS", "old,older", ["old", "older"]),
+    ("DEVELOPMENT", "no", False),
+    ("DEVELOPMENT", "TRUE", True),
+    ("DEVELOPMENT", "", False),
+    ("UPLOAD_FOLDER", "/srv/uploads", Path("/srv/uploads")),
+    ("LOGIN_LOG", "/srv/login.log", Path("/srv/login.log")),
+    ("ALLOWED_EXTENSIONS", "txt, csv,,", ["csv", "txt"]),
+    ("MAX_CONTENT_LENGTH", "0", 0),
+    ("MAX_CONTENT_LENGTH", "1000", 1000),
+    ("PERMANENT_SESSION_LIFETIME", "60", timedelta(minutes=1)),
+    ("USERNAME", "1", "1"),
+    ("PASSWORD_HASH", "null", "null"),
+    ("TRUSTED_HOSTS", "a.example,.b.example", [".b.example", "a.example"]),
+    ("TRUSTED_PROXIES", "2", 2),
+    ("SERVED_OVER_TLS", "1", True),
+    ("SERVED_OVER_TLS", "false", False),
+    ("THREADS", "8", 8),
+)
+WRONG_TEXT = (
+    ("SECRET_KEY_FALLBACKS", "old,,older"),
+    ("DEVELOPMENT", "maybe"),
+    ("UPLOAD_FOLDER", ""),
+    ("LOGIN_LOG", ""),
+    ("MAX_CONTENT_LENGTH", "16M"),
+    ("MAX_CONTENT_LENGTH", "-1"),
+    ("MAX_CONTENT_LENGTH", "1.5"),
+    ("MAX_CONTENT_LENGTH", "²"),
+    ("PERMANENT_SESSION_LIFETIME", "31 days"),
+    ("PERMANENT_SESSION_LIFETIME", "9" * 20),
+    ("TRUSTED_PROXIES", "yes"),
+    ("SERVED_OVER_TLS", "2"),
+    ("THREADS", "0"),
+)
+WRONG_ARGUMENTS = (
+    ("SECRET_KEY", 12345),
+    ("SECRET_KEY_FALLBACKS", [1]),
+    ("DEVELOPMENT", "maybe"),
+    ("DEVELOPMENT", 2),
+    ("UPLOAD_FOLDER", 1),
+    ("LOGIN_LOG", b"log"),
+    ("ALLOWED_EXTENSIONS", 5),
+    ("ALLOWED_EXTENSIONS", ["txt", 5]),
+    ("MAX_CONTENT_LENGTH", 1.5),
+    ("MAX_CONTENT_LENGTH", True),
+    ("PERMANENT_SESSION_LIFETIME", -1),
+    ("PERMANENT_SESSION_LIFETIME", timedelta(seconds=-1)),
+    ("USERNAME", 1),
+    ("USERNAME", b"admin"),
+    ("PASSWORD_HASH", 1),
+    ("TRUSTED_HOSTS", True),
+    ("TRUSTED_PROXIES", -1),
+    ("SERVED_OVER_TLS", []),
+    ("THREADS", 0),
+)
+# A command, and the status it ends with. hypercorn 0.18 forgets its workers' status: it joins them twice, and takes
+# the second, empty answer (hypercorn/run.py); without workers it has one process, and its status is ours.
+COMMANDS = {
+    "module": (["{python}", "-m", "{name}"], 1),
+    "run": (["{python}", "-m", "{framework}", "--app", "{name}", "run", "--port", "0"], 2),
+    "hypercorn": (["{python}", "-m", "hypercorn", "--bind", "127.0.0.1:0", "{name}.asgi:app"], 0),
+    "hypercorn without workers": (
+        ["{python}", "-m", "hypercorn", "--workers", "0", "--bind", "127.0.0.1:0", "{name}.asgi:app"],
+        1,
+    ),
+}
+
+
+@pytest.fixture
+def bare(twin, monkeypatch):
+    """Return a function that makes an app from arguments and environment alone."""
+
+    def make(arguments=None, **environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(twin.prefix + name, value)
+        return twin.package.create_app(arguments)
+
+    return make
+
+
+def refusal(twin, make, *args, **environment):
+    with pytest.raises(twin.package.SettingError) as caught:
+        make(*args, **environment)
+    return caught.value.message
+
+
+def test_key_alone_gives_the_defaults(bare):
+    config = bare({"SECRET_KEY": "k"}).config
+    assert config["SECRET_KEY"] == "k"
+    assert config["SECRET_KEY_FALLBACKS"] is None
+    assert config["DEVELOPMENT"] is False
+    assert config["ALLOWED_EXTENSIONS"] == ["gif", "jpeg", "jpg", "pdf", "png", "txt"]
+    assert config["MAX_CONTENT_LENGTH"] == 16 * 1024 * 1024
+    assert config["PERMANENT_SESSION_LIFETIME"] == timedelta(days=31)
+    assert config["USERNAME"] == "admin"
+    assert config["PASSWORD_HASH"] is None
+    assert config["TRUSTED_HOSTS"] is None
+    assert config["TRUSTED_PROXIES"] == 0
+    assert config["SERVED_OVER_TLS"] is False
+    assert config["THREADS"] == 64
+
+
+def test_default_folders_lie_under_the_instance_folder_of_the_package(twin, bare):
+    app = bare({"SECRET_KEY": "k"})
+    folder = Path(app.instance_path) / twin.name
+    assert folder.parent.name == "instance"
+    assert app.config["UPLOAD_FOLDER"] == folder / "uploads"
+    assert app.config["LOGIN_LOG"] == folder / "login.log"
+    assert folder != Path.cwd()
+
+
+def test_environment_wins_over_the_default(bare):
+    assert bare({"SECRET_KEY": "k"}, THREADS="3").config["THREADS"] == 3
+
+
+def test_argument_wins_over_the_environment(bare):
+    config = bare({"SECRET_KEY": "argument", "THREADS": 5}, SECRET_KEY="environment", THREADS="3").config
+    assert (config["SECRET_KEY"], config["THREADS"]) == ("argument", 5)
+
+
+def test_argument_hides_a_wrong_value_in_the_environment(bare):
+    assert bare({"SECRET_KEY": "k", "THREADS": 5}, THREADS="many").config["THREADS"] == 5
+
+
+@pytest.mark.parametrize(("name", "text", "value"), FROM_TEXT, ids=[f"{row[0]}={row[1]}" for row in FROM_TEXT])
+def test_text_in_the_environment_is_read_by_its_type(bare, name, text, value):
+    found = bare({} if name == "SECRET_KEY" else {"SECRET_KEY": "k"}, **{name: text}).config[name]
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(("name", "text"), WRONG_TEXT, ids=[f"{row[0]}={row[1]}" for row in WRONG_TEXT])
+def test_wrong_text_is_refused_by_its_variables_name(twin, bare, name, text):
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: text})
+    assert message.startswith(f"{twin.prefix}{name} is {text!r}, but must be ")
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_ARGUMENTS, ids=[f"{row[0]}={row[1]!r}" for row in WRONG_ARGUMENTS])
+def test_wrong_argument_is_refused_by_its_name(twin, bare, name, value):
+    message = refusal(twin, bare, {"SECRET_KEY": "k", name: value})
+    assert message.startswith(f"{name} is {value!r}, but must be ")
+
+
+def test_setting_of_the_frameworks_own_passes_through(bare):
+    assert bare({"SECRET_KEY": "k"}, MAX_FORM_PARTS="5").config["MAX_FORM_PARTS"] == 5
+    assert bare({"SECRET_KEY": "k", "MAX_FORM_PARTS": 7}).config["MAX_FORM_PARTS"] == 7
+
+
+def test_key_of_bytes_is_accepted_as_an_argument(bare):
+    assert bare({"SECRET_KEY": b"\xff"}).config["SECRET_KEY"] == b"\xff"
+
+
+def test_key_of_the_other_framework_is_not_read(twin, bare, monkeypatch):
+    other = {"FLASK_": "QUART_", "QUART_": "FLASK_"}[twin.prefix]
+    monkeypatch.setenv(f"{other}SECRET_KEY", "k")
+    monkeypatch.setenv(f"{other}DEVELOPMENT", "1")
+    assert f"{twin.prefix}SECRET_KEY is not set" in refusal(twin, bare)
+
+
+@pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}], ids=["unset", "empty"])
+def test_no_key_is_refused_with_the_way_to_make_one(twin, bare, environment):
+    message = refusal(twin, bare, **environment)
+    assert f"{twin.prefix}SECRET_KEY is not set" in message
+    assert "python -c 'import secrets; print(secrets.token_hex(32))'" in message
+    assert f"{twin.prefix}DEVELOPMENT=1" in message
+
+
+@pytest.mark.parametrize("name", ["DEVELOPMENT", "DEBUG"])
+async def test_development_makes_a_key_and_lets_in_admin_with_secret(twin, bare, tmp_path, log_in, name):
+    folders = {"UPLOAD_FOLDER": tmp_path / "uploads", "LOGIN_LOG": tmp_path / "login.log"}
+    apps = [bare(folders, **{name: "1"}) for _ in range(2)]
+    assert len({app.config["SECRET_KEY"] for app in apps}) == 2
+    assert all(len(app.config["SECRET_KEY"]) == 64 for app in apps)
+    async with twin.client(apps[0]) as client:
+        assert (await log_in(client)).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["0", "false", "no", "False", "NO"])
+def test_debug_that_is_off_is_no_development(twin, bare, text):
+    assert "SECRET_KEY is not set" in refusal(twin, bare, DEBUG=text)
+
+
+async def test_nobody_logs_in_before_a_password_is_set(twin, make_app, log_in):
+    async with twin.client(make_app(PASSWORD_HASH=None)) as client:
+        assert (await log_in(client)).status_code == 401
+
+
+async def test_user_and_password_are_settings(twin, make_app):
+    async with twin.client(make_app(USERNAME="管理")) as client:
+        statuses = []
+        for user in ("admin", "管理"):
+            response = await client.post("/login", data={"username": user, "password": "secret"})
+            statuses.append(response.status_code)
+        assert statuses == [401, 302]
+
+
+async def test_allowed_extensions_are_a_setting(twin, make_app):
+    async with twin.client(make_app(ALLOWED_EXTENSIONS={"csv"})) as client:
+        for name, status in (("a.csv", 200), ("A.CSV", 200), ("a.txt", 400)):
+            assert (await client.post("/upload/", files={"file": (name, b"x")})).status_code == status
+
+
+async def test_allowed_extensions_are_set_in_either_case(twin, make_app):
+    async with twin.client(make_app(ALLOWED_EXTENSIONS="CSV")) as client:
+        for name in ("a.csv", "A.CSV"):
+            assert (await client.post("/upload/", files={"file": (name, b"x")})).status_code == 200
+
+
+async def test_upload_limit_is_a_setting(twin, make_app):
+    async with twin.client(make_app(MAX_CONTENT_LENGTH=1000)) as client:
+        for size, status in ((500, 200), (1001, 413)):
+            assert (await client.post("/upload/", files={"file": ("a.txt", b"x" * size)})).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("over_tls", "name", "origin"), [(False, "session", "http://x.test"), (True, "__Host-session", "https://x.test")]
+)
+async def test_tls_gives_the_cookie_its_name_and_secure(twin, make_app, over_tls, name, origin):
+    async with twin.client(make_app(SERVED_OVER_TLS=over_tls), origin=origin) as client:
+        cookie = (await client.get("/set-session/")).headers["Set-Cookie"]
+        attributes = cookie.split("; ")
+        assert attributes[0].startswith(f"{name}=")
+        assert ("Secure" in attributes) is over_tls
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(attributes)
+        assert "Domain=" not in cookie
+        assert (await client.get("/get-session/")).text == "jack"
+
+
+@pytest.mark.parametrize(("command", "status"), COMMANDS.values(), ids=COMMANDS)
+async def test_command_without_a_key_ends_with_a_text(twin, tmp_path, command, status):
+    words = [word.format(python=sys.executable, name=twin.name, framework=twin.framework) for word in command]
+    path = os.pathsep.join([str(twin.folder.parent), os.environ.get("PYTHONPATH", "")])
+    process = await asyncio.create_subprocess_exec(
+        *words,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed = (await asyncio.wait_for(process.communicate(), 60))[0].decode()
+    assert process.returncode == status
+    assert f"{twin.prefix}SECRET_KEY is not set" in printed
+    assert "secrets.token_hex(32)" in printed
+    assert "Traceback" not in printed

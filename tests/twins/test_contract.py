@@ -1,0 +1,271 @@
+"""The twin contract (DESIGN.md): the apps differ in the framework, in what it makes wait, and nowhere else.
+
+A mismatch is told as file:line, what the Flask app leads one to expect, and what stands in the Quart app.
+"""
+
+import ast
+import re
+import tokenize
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLASK, QUART = ROOT / "flask_app", ROOT / "quart_app"
+RENAME = (("flask", "quart"), ("Flask", "Quart"), ("FLASK", "QUART"))
+
+# What may stand in a line of the Quart app, and what stands for it in the Flask app's; all but the rename.
+ALLOWED = {
+    "async def": (r"\basync def ", "def "),
+    "async with": (r"\basync with ", "with "),
+    "async for": (r"\basync for ", "for "),
+    "await": (r"\bawait ", ""),
+    "send_async": (r"\.send_async\(", ".send("),
+    "AsyncGenerator": (r"\bAsyncGenerator\b", "Generator"),
+    "aclosing": (r"\baclosing\b", "closing"),
+    "aiofiles.os": (r"\baiofiles\.os\b", "os"),
+    "aiofiles.open": (r"\baiofiles\.open\(", "open("),
+    "FileStorage": (
+        r"^from quart\.datastructures import FileStorage$",
+        "from werkzeug.datastructures import FileStorage",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a source file."""
+
+    path: Path
+    number: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.number}"
+
+
+def renamed(text):
+    for word, other in RENAME:
+        text = text.replace(word, other)
+    return text
+
+
+def erased(text, used):
+    """Return a line of the Quart app without what may stand in it; note in `used` what that was."""
+    for name, (pattern, replacement) in ALLOWED.items():
+        text, count = re.subn(pattern, replacement, text)
+        if count:
+            used.add(name)
+    return text
+
+
+def files_of(package, pattern="*"):
+    found = (
+        path.relative_to(package)
+        for path in package.rglob(pattern)
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+    return sorted(found)
+
+
+def outside_of_parity():
+    return [path for path in files_of(FLASK, "*.py") if path.parts[0] != "parity"]
+
+
+def lines_of(path):
+    """Return the lines, those of the imports sorted: an import stands where its name puts it."""
+    source = path.read_text(encoding="utf-8")
+    lines = [Line(path, number, text) for number, text in enumerate(source.splitlines(), 1)]
+    imports = [node for node in ast.parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    if not imports:
+        return lines
+    start, end = imports[0].lineno - 1, imports[-1].end_lineno
+    between = sorted(lines[start:end], key=lambda line: renamed(erased(line.text, set())))
+    return [*lines[:start], *between, *lines[end:]]
+
+
+def told(line, expected, actual):
+    return f"{line}\n    expected: {expected}\n    actual:   {actual}"
+
+
+def definitions(path):
+    """Return the top-level names in order, each with its line, its parameters and its decorators."""
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        where = Line(path, getattr(node, "lineno", 0), "")
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            decorators = [ast.unparse(one) for one in node.decorator_list]
+            found.append((where, f"def {node.name}({ast.unparse(node.args)})", decorators))
+        elif isinstance(node, ast.ClassDef):
+            inside = [
+                f"{one.name}({ast.unparse(one.args)})"
+                for one in node.body
+                if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+            ]
+            found.append(
+                (where, f"class {node.name}: {', '.join(inside)}", [ast.unparse(one) for one in node.decorator_list])
+            )
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found.append((where, ", ".join(ast.unparse(one) for one in targets), []))
+    return found
+
+
+def comments(path):
+    with path.open("rb") as file:
+        tokens = list(tokenize.tokenize(file.readline))
+    return [(Line(path, token.start[0], ""), token.string) for token in tokens if token.type == tokenize.COMMENT]
+
+
+def docstrings(path):
+    nodes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, nodes)]
+    return [(Line(path, getattr(node, "lineno", 1), ""), ast.get_docstring(node)) for node in found]
+
+
+def compared(path, read):
+    """Compare what `read` finds in both files, in order; return the text of each mismatch."""
+    found = []
+    for here, there in zip_longest(read(FLASK / path), read(QUART / path)):
+        expected = renamed(str(here[1:])) if here else "(nothing)"
+        actual = str(there[1:]) if there else "(nothing)"
+        if expected != actual:
+            found.append(told((there or here)[0], expected, actual))
+    return found
+
+
+def test_both_apps_have_the_same_files():
+    assert files_of(FLASK) == files_of(QUART)
+    assert len(outside_of_parity()) > 10
+
+
+@pytest.mark.parametrize("folder", ["templates", "static"])
+def test_templates_and_static_files_are_equal_to_the_byte(folder):
+    names = files_of(FLASK / folder)
+    assert names
+    assert [
+        name for name in names if (FLASK / folder / name).read_bytes() != (QUART / folder / name).read_bytes()
+    ] == []
+
+
+@pytest.mark.parametrize("path", outside_of_parity(), ids=str)
+def test_file_has_as_many_lines_as_its_twin(path):
+    counts = [len((package / path).read_text(encoding="utf-8").splitlines()) for package in (FLASK, QUART)]
+    assert counts[0] == counts[1], path
+
+
+@pytest.mark.parametrize("path", outside_of_parity(), ids=str)
+def test_definitions_are_the_same_in_the_same_order_with_the_same_decorators(path):
+    assert "\n".join(compared(path, without_async_words)) == ""
+
+
+def without_async_words(path):
+    return [
+        (where, erased(name, set()), [erased(one, set()) for one in decorators])
+        for where, name, decorators in definitions(path)
+    ]
+
+
+@pytest.mark.parametrize("path", outside_of_parity(), ids=str)
+def test_comments_are_the_same(path):
+    assert "\n".join(compared(path, comments)) == ""
+
+
+@pytest.mark.parametrize("path", outside_of_parity(), ids=str)
+def test_docstrings_are_the_same(path):
+    assert "\n".join(compared(path, docstrings)) == ""
+
+
+@pytest.mark.parametrize("path", outside_of_parity(), ids=str)
+def test_line_differs_only_in_what_is_allowed(path):
+    pairs = zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True)
+    found = [told(other, renamed(line.text), other.text) for line, other in pairs if not is_twin(line.text, other.text)]
+    assert "\n".join(found) == ""
+
+
+def is_twin(line, other):
+    """Say whether a line of the Quart app is that of the Flask app, but for what is allowed."""
+    return line == other or renamed(line) == other or renamed(line) == renamed(erased(other, set()))
+
+
+def test_all_that_is_allowed_is_needed():
+    used, names = set(), set()
+    for path in outside_of_parity():
+        for line, other in zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True):
+            if line.text != other.text:
+                erased(other.text, used)
+                names |= {word for word, _ in RENAME if word in line.text}
+    assert set(ALLOWED) - used == set()
+    assert {word for word, _ in RENAME} - names == set()
+
+
+def test_what_is_not_allowed_is_told_with_its_place():
+    line = Line(QUART / "login.py", 3, "x = await y()")
+    assert is_twin("x = y()", "x = await y()")
+    assert is_twin("from flask import Flask", "from quart import Quart")
+    assert not is_twin("x = y()", "x = await z()")
+    assert not is_twin("x = await y()", "x = y()")
+    assert (
+        told(line, "x = y()", line.text) == "quart_app/login.py:3\n    expected: x = y()\n    actual:   x = await y()"
+    )
+
+
+def parity_files():
+    return [path for path in files_of(FLASK, "*.py") if path.parts[0] == "parity"]
+
+
+def public_names(package, path):
+    """Return the names of a file of parity/ that others use, with their parameters; None for one that is missing."""
+    used = set()
+    for other in files_of(package, "*.py"):
+        for node in ast.walk(ast.parse((package / other).read_text(encoding="utf-8"))):
+            names = {alias.name for alias in getattr(node, "names", ()) if isinstance(node, ast.ImportFrom)}
+            if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == path.stem:
+                used |= names
+            elif other == Path("parity/__init__.py") and path.stem in names:
+                used.add("init_app")
+    nodes = ast.parse((package / path).read_text(encoding="utf-8")).body
+    functions = {node.name: node.args for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    return {name: parameters_of(functions[name]) if name in functions else None for name in sorted(used)}
+
+
+def parameters_of(args):
+    return [one.arg for one in ast.walk(args) if isinstance(one, ast.arg)]
+
+
+@pytest.mark.parametrize("path", [path for path in parity_files() if path.name != "__init__.py"], ids=str)
+def test_file_of_parity_offers_the_same_on_both_sides(path):
+    left, right = public_names(FLASK, path), public_names(QUART, path)
+    assert left, f"{path}: nobody uses it"
+    assert None not in left.values()
+    assert left == right
+
+
+@pytest.mark.parametrize("path", parity_files(), ids=str)
+def test_file_of_parity_names_the_same_divergence_on_both_sides(path):
+    trees = [ast.parse((package / path).read_text(encoding="utf-8")) for package in (FLASK, QUART)]
+    first = [ast.get_docstring(tree).partition("\n")[0] for tree in trees]
+    assert first[0] == first[1]
+
+
+def test_order_in_which_parity_is_put_together_is_the_same():
+    left, right = ((package / "parity/__init__.py").read_text(encoding="utf-8") for package in (FLASK, QUART))
+    assert renamed(left) == right
+
+
+def test_url_maps_are_equal(twins, settings):
+    maps = []
+    for twin in twins:
+        app = twin.package.create_app(settings)
+        maps.append({(rule.rule, tuple(sorted(rule.methods)), rule.endpoint) for rule in app.url_map.iter_rules()})
+    assert maps[0] == maps[1]
+    assert len(maps[0]) > 20
+
+
+def test_there_are_comments_and_docstrings_to_compare():
+    files = [FLASK / path for path in outside_of_parity()]
+    assert sum(len(comments(path)) for path in files) > 0
+    assert sum(text is not None for path in files for _, text in docstrings(path)) > 20

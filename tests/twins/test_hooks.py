@@ -1,0 +1,85 @@
+"""What runs at the start, around a request, and while a stream is made: told by the log."""
+
+import logging
+
+import pytest
+
+
+@pytest.fixture
+def logged(twin, caplog):
+    """Return a function that gives the messages of the twin's own modules so far."""
+    caplog.set_level(logging.INFO)
+
+    def messages(module):
+        return [record.getMessage() for record in caplog.records if record.name == f"{twin.name}.{module}"]
+
+    return messages
+
+
+async def test_start_runs_once_before_the_first_request(twin, make_app, logged):
+    app = make_app()
+    async with twin.client(app) as client:
+        assert logged("hooks").count("start") == 1
+        for _ in range(3):
+            await client.get("/")
+        assert logged("hooks").count("start") == 1
+        assert logged("hooks")[0] == "start"
+
+
+async def test_each_app_starts_once(twin, make_app, logged):
+    for number in (1, 2):
+        async with twin.client(make_app()) as client:
+            await client.get("/")
+        assert logged("hooks").count("start") == number
+
+
+async def test_request_is_torn_down_before_its_app_context(twin, make_app, logged, caplog):
+    async with twin.client(make_app()) as client:
+        caplog.clear()
+        for path in ("/", "/nowhere", "/static/style.css"):
+            await client.get(path)
+            assert logged("hooks") == ["teardown_request: None", "teardown_appcontext: None"]
+            caplog.clear()
+
+
+async def test_failure_is_torn_down_too(twin, make_app, logged, caplog):
+    async with twin.client(make_app()) as client:
+        caplog.clear()
+        assert (await client.get("/index/?fail=1")).status_code == 500
+    names = [message.partition(":")[0] for message in logged("hooks")]
+    assert names[:2] == ["teardown_request", "teardown_appcontext"]
+
+
+async def test_failure_is_logged_once_with_its_traceback(twin, make_app, caplog):
+    async with twin.client(make_app()) as client:
+        await client.get("/index/?fail=1")
+    errors = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert [str(record.exc_info[1]) for record in errors] == ["asked to fail"]
+
+
+async def test_progress_of_a_stream_is_logged_each_thousand_rows(twin, make_app, logged):
+    async with twin.client(make_app()) as client:
+        await client.get("/large.csv?rows=2001&columns=1")
+        assert logged("streaming") == ["row: 0", "row: 1000", "row: 2000"]
+
+
+async def test_short_stream_logs_its_first_row_alone(twin, make_app, logged):
+    async with twin.client(make_app()) as client:
+        await client.get("/large.csv?rows=1000&columns=1")
+        assert logged("streaming") == ["row: 0"]
+
+
+async def test_stream_makes_no_row_before_it_is_asked_for(twin, make_app, logged):
+    async with twin.client(make_app()) as client:
+        assert (await client.head("/large.csv")).status_code == 200
+        assert logged("streaming") == []
+
+
+async def test_stream_ends_when_its_reader_leaves(twin, make_app, logged):
+    async with twin.client(make_app()) as client:
+        async with client.stream("GET", "/large.csv") as response:
+            await anext(response.aiter_raw())
+        rows = len(logged("streaming"))
+        assert (await client.get("/")).status_code == 200
+        assert len(logged("streaming")) == rows
+        assert rows < 5

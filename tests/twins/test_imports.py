@@ -1,0 +1,151 @@
+"""Imports point one way: in comparison/ down the layers, in the apps from the features to parity/, and never across."""
+
+import ast
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# From the top down; a module may import what stands below it, and `targets` is one package.
+LAYERS = (
+    ("__main__",),
+    ("cli",),
+    ("session",),
+    ("pytest_plugin",),
+    ("report", "sources"),
+    ("compare",),
+    ("targets",),
+    ("explanation", "settings"),
+    ("difference", "normalizers"),
+    ("exchange",),
+    ("errors",),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+# What the features of one app import and those of the other do not: aiofiles stands for `open` and `os`.
+OWN = {"flask_app": {"flask"}, "quart_app": {"quart", "aiofiles"}}
+SYSTEM = {"socket", "subprocess", "multiprocessing", "httpx2", "asyncio", "signal"}
+
+
+def modules_of(package):
+    """Return the package's modules by their dotted names."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports_of(name, path):
+    """Return the dotted names that a module imports, with relative ones resolved."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            parent = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
+            module = ".".join(part for part in (parent, node.module) if part)
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def graph_of(package):
+    """Return, for each module, the package's own modules that it imports."""
+    modules = modules_of(package)
+    return {
+        name: {one for one in imports_of(name, path) if one in modules and one != name}
+        for name, path in modules.items()
+    }
+
+
+def tops_of(package):
+    """Return, for each module, the top-level packages that it imports."""
+    return {
+        name: {one.partition(".")[0] for one in imports_of(name, path)} for name, path in modules_of(package).items()
+    }
+
+
+def part_of(name):
+    """Return the layer's word for a module: `comparison.targets.wsgi` is part of `targets`."""
+    return name.split(".")[1]
+
+
+def test_relative_imports_are_resolved():
+    graph = graph_of("comparison")
+    assert "comparison.exchange" in graph["comparison.difference"]
+    assert "comparison.errors" in graph["comparison.targets.process"]
+    assert "comparison.targets.wsgi" in graph["comparison.targets.reach"]
+    assert graph["comparison.errors"] == set()
+
+
+def test_every_module_has_a_layer_and_every_layer_a_module():
+    parts = {part_of(name) for name in modules_of("comparison") if "." in name}
+    assert parts == set(LEVEL), "Give a new module its place in LAYERS; take out one that is gone."
+
+
+@pytest.mark.parametrize("name", [name for name in modules_of("comparison") if "." in name])
+def test_module_imports_only_what_is_below_it(name):
+    below = {one for one in graph_of("comparison")[name] if one != "comparison" and part_of(one) != part_of(name)}
+    wrong = {one for one in below if LEVEL[part_of(one)] <= LEVEL[part_of(name)]}
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("name", [name for name in modules_of("comparison") if "." in name])
+def test_module_imports_no_facade(name):
+    assert "comparison" not in graph_of("comparison")[name]
+
+
+@pytest.mark.parametrize("package", ["comparison", "flask_app", "quart_app"])
+def test_there_is_no_cycle(package):
+    graph = graph_of(package)
+    # A package's __init__ and its modules are one import: `from . import x` asks for x, not for the package.
+    own = {name: {one for one in found if not name.startswith(f"{one}.")} for name, found in graph.items()}
+    try:
+        order = list(TopologicalSorter(own).static_order())
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+    assert set(order) == set(graph)
+
+
+def test_comparison_imports_neither_app():
+    assert {name for name, tops in tops_of("comparison").items() if tops & {"flask_app", "quart_app", "tests"}} == set()
+
+
+def test_comparison_imports_neither_framework():
+    assert {name for name, tops in tops_of("comparison").items() if tops & {"flask", "quart"}} == set()
+
+
+def test_only_targets_opens_sockets_and_starts_processes():
+    users = {name for name, tops in tops_of("comparison").items() if tops & SYSTEM}
+    assert {name for name in users if not name.startswith("comparison.targets.")} == set()
+    assert users
+
+
+@pytest.mark.parametrize(("package", "other"), [("flask_app", "quart"), ("quart_app", "flask")])
+def test_app_imports_nothing_of_the_other_framework(package, other):
+    assert {name for name, tops in tops_of(package).items() if tops & {other, f"{other}_app"}} == set()
+
+
+@pytest.mark.parametrize("package", ["flask_app", "quart_app"])
+def test_app_imports_no_harness(package):
+    assert {
+        name for name, tops in tops_of(package).items() if tops & {"comparison", "tests", "pytest", "httpx2"}
+    } == set()
+
+
+@pytest.mark.parametrize("package", ["flask_app", "quart_app"])
+def test_parity_imports_nothing_from_the_features(package):
+    parity = {name: found for name, found in graph_of(package).items() if name.startswith(f"{package}.parity")}
+    assert len(parity) > 10
+    for name, found in parity.items():
+        assert {one for one in found if not one.startswith(f"{package}.parity")} == set(), name
+
+
+@pytest.mark.parametrize("package", ["flask_app", "quart_app"])
+def test_features_import_their_framework_and_what_both_apps_need(package):
+    known = {"blinker", "click", "werkzeug", *OWN[package]}
+    outside = {name: tops for name, tops in tops_of(package).items() if ".parity" not in name}
+    foreign = {top for tops in outside.values() for top in tops} - set(sys.stdlib_module_names) - {package}
+    assert foreign == known

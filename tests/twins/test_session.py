@@ -1,0 +1,124 @@
+"""The session's cookie: whose key signed it, and when."""
+
+import hashlib
+import time
+from email.utils import parsedate_to_datetime
+
+import httpx2
+import pytest
+from flask.json.tag import TaggedJSONSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
+
+KEY = "a key for tests"
+OLD = "an old key"
+HOUR = 3600
+
+
+def signer_of(key, age=0):
+    """Return what signs and reads a session cookie, as both frameworks do; one made now would be `age` seconds old."""
+
+    class Aged(TimestampSigner):
+        def get_timestamp(self):
+            return int(time.time()) - age
+
+    return URLSafeTimedSerializer(
+        key,
+        salt="cookie-session",
+        serializer=TaggedJSONSerializer(),
+        signer=Aged,
+        signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha1},
+    )
+
+
+def cookie_of(key=KEY, age=0, **values):
+    return {"Cookie": f"session={signer_of(key, age).dumps(values)}"}
+
+
+def cookie_in(response):
+    return response.headers["Set-Cookie"].partition("session=")[2].partition(";")[0]
+
+
+@pytest.fixture
+def name_in(twin, make_app):
+    """Return a function that gives what an app with these settings reads from a cookie."""
+
+    async def get(headers, **settings):
+        async with twin.client(make_app(**settings)) as client:
+            return (await client.get("/get-session/", headers=headers)).text
+
+    return get
+
+
+async def test_cookie_with_the_apps_key_is_accepted(name_in):
+    assert await name_in(cookie_of(username="rose")) == "rose"
+
+
+async def test_cookie_with_another_key_is_no_session(name_in):
+    assert await name_in(cookie_of("another key", username="rose")) == "get session fail"
+
+
+async def test_old_key_is_accepted_as_a_fallback_only(name_in):
+    cookie = cookie_of(OLD, username="rose")
+    assert await name_in(cookie) == "get session fail"
+    assert await name_in(cookie, SECRET_KEY_FALLBACKS=[OLD]) == "rose"
+    assert await name_in(cookie, SECRET_KEY_FALLBACKS=f"older,{OLD}") == "rose"
+    assert await name_in(cookie_of("older", username="rose"), SECRET_KEY_FALLBACKS=f"older,{OLD}") == "rose"
+
+
+async def test_session_of_an_old_key_is_signed_with_the_new_when_it_changes(twin, make_app):
+    async with twin.client(make_app(SECRET_KEY_FALLBACKS=[OLD])) as client:
+        read = await client.get("/get-session/", headers=cookie_of(OLD, username="rose"))
+        assert "Set-Cookie" not in read.headers
+        changed = await client.get("/set-session/", headers=cookie_of(OLD, username="rose", user="admin"))
+    assert signer_of(KEY).loads(cookie_in(changed)) == {"username": "jack", "user": "admin"}
+    with pytest.raises(BadSignature):
+        signer_of(OLD).loads(cookie_in(changed))
+
+
+async def test_cookie_older_than_the_lifetime_is_no_session(name_in):
+    for age, name in ((HOUR - 600, "rose"), (HOUR + 600, "get session fail")):
+        assert await name_in(cookie_of(age=age, username="rose"), PERMANENT_SESSION_LIFETIME=HOUR) == name
+
+
+async def test_lifetime_is_31_days_by_default(name_in):
+    for age, name in ((30, "rose"), (32, "get session fail")):
+        assert await name_in(cookie_of(age=age * 24 * HOUR, username="rose")) == name
+
+
+async def test_lifetime_bounds_a_session_until_the_browser_closes_too(name_in):
+    cookie = cookie_of(age=2 * HOUR, username="rose", _permanent=False)
+    assert await name_in(cookie, PERMANENT_SESSION_LIFETIME=HOUR) == "get session fail"
+
+
+async def test_permanent_session_expires_after_the_lifetime(twin, make_app):
+    async with twin.client(make_app(PERMANENT_SESSION_LIFETIME=HOUR)) as client:
+        response = await client.get("/permanent-session/")
+        assert "It lasts for 1:00:00 from now" in response.text
+        expires = response.headers["Set-Cookie"].partition("Expires=")[2].partition(";")[0]
+        assert abs(parsedate_to_datetime(expires).timestamp() - time.time() - HOUR) < HOUR / 10
+
+
+async def test_session_is_one_text_whatever_the_order_it_was_set_in(twin, make_app):
+    async with twin.client(make_app()) as client:
+        first = await client.get("/set-session/", headers=cookie_of(user="admin", _permanent=False))
+        other = await client.get("/set-session/", headers=cookie_of(_permanent=False, user="admin"))
+    payloads = {cookie_in(response).partition(".")[0] for response in (first, other)}
+    assert len(payloads) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["flask to quart", "quart to flask"])
+async def test_session_of_one_app_is_understood_by_the_other(twins, settings, log_in, turned):
+    one, other = twins[::-1] if turned else twins
+    async with one.client(one.package.create_app(settings)) as client:
+        await log_in(client)
+        await client.get("/set-session/")
+        await client.get("/permanent-session/")
+        await client.post("/messages/", data={"text": "报告", "category": "warning"})
+        cookie = client.cookies["session"]
+    async with other.client(other.package.create_app(settings)) as client:
+        client.cookies = httpx2.Cookies({"session": cookie})
+        assert (await client.get("/get-session/")).text == "jack"
+        page = (await client.get("/")).text
+        assert "<span>admin</span>" in page
+        assert '<li class="warning">报告</li>' in page
+        assert "It lasts for 31 days" in (await client.get("/session/")).text

@@ -1,0 +1,133 @@
+"""The login signal, its log, and what an app hears of another."""
+
+import json
+
+import pytest
+
+
+def entries(path):
+    return [json.loads(line) for line in path.read_bytes().splitlines()] if path.exists() else []
+
+
+@pytest.fixture
+def log(settings):
+    return settings["LOGIN_LOG"]
+
+
+async def test_login_adds_one_record(twin, make_app, log_in, log):
+    async with twin.client(make_app()) as client:
+        assert entries(log) == []
+        assert (await log_in(client)).status_code == 302
+    assert [sorted(entry) for entry in entries(log)] == [["ip", "time", "user"]]
+
+
+async def test_every_login_adds_a_record_to_the_same_log_whoever_made_the_app(twin, make_app, log_in, log):
+    for app in (make_app(), make_app()):
+        async with twin.client(app) as client:
+            await log_in(client)
+    assert len(entries(log)) == 2
+
+
+async def test_disconnected_app_adds_no_record_and_still_logs_in(twin, make_app, log_in, log):
+    app = make_app()
+    twin.module("signals").disconnect(app)
+    async with twin.client(app) as client:
+        response = await log_in(client)
+        assert (response.status_code, "X-Signals" in response.headers) == (302, False)
+    assert entries(log) == []
+
+
+async def test_app_can_be_connected_again(twin, make_app, log_in, log):
+    app = make_app()
+    signals = twin.module("signals")
+    signals.disconnect(app)
+    signals.connect(app)
+    async with twin.client(app) as client:
+        await log_in(client)
+    assert len(entries(log)) == 1
+
+
+async def test_connecting_twice_adds_one_record(twin, make_app, log_in, log):
+    app = make_app()
+    twin.module("signals").connect(app)
+    async with twin.client(app) as client:
+        await log_in(client)
+    assert len(entries(log)) == 1
+
+
+async def test_disconnecting_twice_is_no_error(twin, make_app):
+    app = make_app()
+    for _ in range(2):
+        twin.module("signals").disconnect(app)
+
+
+async def test_app_hears_nothing_from_another_app(twin, make_app, log_in, log, tmp_path):
+    other_log = tmp_path / "other.log"
+    app, other = make_app(), make_app(LOGIN_LOG=other_log)
+    async with twin.client(app) as client, twin.client(other):
+        response = await log_in(client)
+    assert response.headers["X-Signals"] == "request_started, message_flashed info, request_finished"
+    assert len(entries(log)) == 1
+    assert entries(other_log) == []
+
+
+async def test_disconnecting_one_app_leaves_the_other_connected(twin, make_app, log_in, log):
+    app, other = make_app(), make_app()
+    twin.module("signals").disconnect(other)
+    async with twin.client(app) as client:
+        await log_in(client)
+    assert len(entries(log)) == 1
+
+
+async def test_sender_is_the_app_and_the_user_a_keyword(twin, make_app, log_in):
+    app, heard = make_app(), []
+    receiver = twin.receiver(lambda sender, **extra: heard.append((sender, extra)))
+    signal = twin.module("signals").login_signal
+    with signal.connected_to(receiver, sender=app):
+        async with twin.client(app) as client:
+            await log_in(client)
+    # The very app, no proxy of it: a proxy would have another identity, and receivers are found by that.
+    assert [(type(sender), sender is app, extra["user"]) for sender, extra in heard] == [(type(app), True, "admin")]
+
+
+async def test_wrong_password_sends_no_login(twin, make_app, log):
+    app, heard = make_app(), []
+    receiver = twin.receiver(lambda sender, **extra: heard.append(extra))
+    with twin.module("signals").login_signal.connected_to(receiver, sender=app):
+        async with twin.client(app) as client:
+            response = await client.post("/login", data={"username": "admin", "password": "wrong"})
+    assert (response.status_code, heard, entries(log)) == (401, [], [])
+
+
+def fail(sender, **extra):
+    raise RuntimeError("a receiver that fails")
+
+
+async def test_failing_receiver_means_no_session(twin, make_app, log_in):
+    app, receiver = make_app(), twin.receiver(fail)
+    async with twin.client(app) as client:
+        with twin.module("signals").login_signal.connected_to(receiver, sender=app):
+            response = await log_in(client)
+        assert (response.status_code, "Set-Cookie" in response.headers) == (500, False)
+        assert "a receiver that fails" not in response.text
+        assert "Log out" not in (await client.get("/")).text
+
+
+async def test_log_that_can_not_be_written_means_no_session(twin, make_app, log_in, log):
+    log.mkdir()
+    async with twin.client(make_app()) as client:
+        response = await log_in(client)
+        assert (response.status_code, "Set-Cookie" in response.headers) == (500, False)
+        assert "Log out" not in (await client.get("/")).text
+
+
+async def test_record_is_on_disk_before_the_session_is_sent(twin, make_app, log_in, log):
+    app, seen = make_app(), []
+    after = twin.receiver(
+        lambda sender, **extra: seen.append((len(entries(log)), "Set-Cookie" in extra["response"].headers))
+    )
+    finished = twin.module("signals").request_finished
+    with finished.connected_to(after, sender=app):
+        async with twin.client(app) as client:
+            await log_in(client)
+    assert seen == [(1, True)]
