@@ -1,0 +1,109 @@
+"""Settings of a pair of tiny apps, and servers small enough to start quickly."""
+
+import socket
+import time
+
+import pytest
+
+from comparison.settings import Settings, Side
+
+APPS = """
+import asyncio, os
+from flask import Flask, request as flask_request
+from quart import Quart
+
+flask_app, quart_app = Flask("flask_app"), Quart("quart_app")
+marks = os.environ.get("MARK", "no mark")
+
+
+@flask_app.get("/")
+def mark():
+    return marks
+
+
+@quart_app.get("/")
+async def mark():
+    return marks
+
+
+def create_app():
+    app = Flask("made")
+    folder = os.environ.get("FOLDER", "no folder")
+    app.add_url_rule("/", view_func=lambda: folder)
+    return app
+
+
+def broken():
+    raise RuntimeError("no such luck")
+
+
+class Other:
+    def __call__(self, environ, start_response):
+        start_response("200 OK", [])
+        return [b"other"]
+
+
+other = Other()
+"""
+
+# Two processes that accept on one port: the port refuses only when both are gone.
+SERVER = """
+import os, signal, socket, sys
+if "stubborn" in sys.argv:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+print("listening", flush=True)
+os.fork()
+while True:
+    listener.accept()[0].close()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with the module of a server, the apps of a pair, and nothing of them imported."""
+    (tmp_path / "tiny_server.py").write_text(SERVER)
+    (tmp_path / "tiny_apps.py").write_text(APPS)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield tmp_path
+    __import__("sys").modules.pop("tiny_apps", None)
+
+
+@pytest.fixture
+def settings_of(folder):
+    """Return a function that makes settings from the apps' names."""
+
+    def settings_of(baseline="flask_app", candidate="quart_app", env=None):
+        names = {"baseline": baseline, "candidate": candidate}
+        sides = [Side(name, f"tiny_apps:{app}", f"tiny_apps:{app}", env or {}) for name, app in names.items()]
+        return Settings(folder, *sides)
+
+    return settings_of
+
+
+@pytest.fixture
+def refuses():
+    """Return a function that says whether nobody accepts on a port, or not within ten seconds."""
+
+    def refuses(port, within=10.0):
+        deadline = time.monotonic() + within
+        while accepts(port):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        return True
+
+    return refuses
+
+
+@pytest.fixture(name="accepts")
+def accepts_fixture():
+    return accepts
+
+
+def accepts(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

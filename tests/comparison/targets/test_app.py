@@ -1,0 +1,90 @@
+"""Importing an app by its import string, and telling what it is."""
+
+import os
+
+import pytest
+from flask import Flask
+from quart import Quart
+
+from comparison.errors import StartError
+from comparison.settings import Side
+from comparison.targets.app import framework_of, is_asgi, load
+
+
+def side(app):
+    return Side("candidate", app, app)
+
+
+def test_an_app_by_name_is_the_same_each_time(folder):
+    assert load(side("tiny_apps:quart_app"), os.environ) is load(side("tiny_apps:quart_app"), os.environ)
+
+
+def test_a_factory_makes_a_fresh_app_each_time(folder):
+    assert load(side("tiny_apps:create_app()"), os.environ) is not load(side("tiny_apps:create_app()"), os.environ)
+
+
+def test_without_a_name_it_is_app(folder):
+    (folder / "tiny_apps.py").write_text("app = 'the app'")
+    assert load(side("tiny_apps"), os.environ) == "the app"
+
+
+def test_app_is_made_in_the_environment_that_is_given(folder):
+    app = load(side("tiny_apps:create_app()"), {"FOLDER": "here"})
+    assert app.test_client().get("/").text == "here"
+
+
+@pytest.mark.parametrize(
+    ("app", "complaint"),
+    [
+        pytest.param(
+            "tiny_nonsense:app", "ModuleNotFoundError: No module named 'tiny_nonsense'", id="there is no module"
+        ),
+        pytest.param("tiny_apps:nonsense", "AttributeError: .*'nonsense'", id="there is no name"),
+        pytest.param("tiny_apps:broken()", "RuntimeError: no such luck", id="the factory fails"),
+        pytest.param("tiny_apps:marks()", "TypeError: 'str' object is not callable", id="the factory is none"),
+        pytest.param(":app", "ValueError", id="the module is not named"),
+    ],
+)
+def test_it_is_told_what_and_where_to_mend_when(app, complaint, folder):
+    with pytest.raises(
+        StartError, match=rf"candidate {app!r} can't be made: {complaint}".replace("()", r"\(\)")
+    ) as raised:
+        load(side(app), os.environ)
+    assert str(raised.value).endswith("Mend [tool.comparison.candidate] in pyproject.toml, or the app.")
+
+
+async def asgi(scope, receive, send):
+    """An ASGI app that is a function."""
+
+
+class Asgi:
+    async def __call__(self, scope, receive, send):
+        """An ASGI app that is an object."""
+
+
+def wsgi(environ, start_response):
+    """A WSGI app that is a function."""
+
+
+@pytest.mark.parametrize(
+    ("app", "expected"),
+    [
+        pytest.param(wsgi, False, id="a function"),
+        pytest.param(Flask(__name__), False, id="a Flask app"),
+        pytest.param(asgi, True, id="a coroutine function"),
+        pytest.param(Asgi(), True, id="an object with a coroutine"),
+        pytest.param(Quart(__name__), True, id="a Quart app"),
+    ],
+)
+def test_which_app_speaks_asgi(app, expected):
+    assert is_asgi(app) is expected
+
+
+def test_which_framework_an_app_is_of():
+    assert framework_of(type("Sub", (Flask,), {})(__name__)) == "flask"
+    assert framework_of(Quart(__name__)) == "quart"
+
+
+def test_an_app_of_neither_framework_is_told_with_the_remedy():
+    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app.*leave out that target"):
+        framework_of(Asgi())

@@ -1,0 +1,305 @@
+"""An ASGI app in this process: nothing is joined, hurried, or swallowed."""
+
+import asyncio
+import gc
+
+import httpx2
+import pytest
+
+from comparison.errors import StartError
+from comparison.targets.asgi import AsgiTransport, lifespan
+
+START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1"), (b"x-a", b"2")]}
+
+
+def client_of(app):
+    return httpx2.AsyncClient(transport=AsgiTransport(app), base_url="http://app.example.test", timeout=None)
+
+
+def body(content, more=False):
+    return {"type": "http.response.body", "body": content, "more_body": more}
+
+
+def answering(*messages):
+    """Return an app that sends these messages; one that is an exception is raised."""
+
+    async def app(scope, receive, send):
+        for message in messages:
+            if isinstance(message, Exception):
+                raise message
+            await send(message)
+
+    return app
+
+
+async def turns(count=20):
+    """Let the others have their turn, many times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def got(app, method="GET", **options):
+    async with asyncio.timeout(5), client_of(app) as client:
+        return await client.request(method, "/", **options)
+
+
+async def test_empty_response_is_empty():
+    response = await got(answering(START, {"type": "http.response.body"}))
+    assert (response.status_code, response.content) == (200, b"")
+
+
+async def test_status_and_headers_arrive_as_they_were_sent():
+    response = await got(answering({**START, "status": 418}, body(b"")))
+    assert (response.status_code, response.headers.raw) == (418, [(b"x-a", b"1"), (b"x-a", b"2")])
+
+
+async def test_headers_are_optional_in_asgi():
+    assert (await got(answering({"type": "http.response.start", "status": 200}, body(b"a")))).text == "a"
+
+
+async def test_chunks_stay_apart():
+    app = answering(START, body(b"a", True), body(b"b", True), body(b"c"))
+    async with client_of(app) as client, client.stream("GET", "/") as response:
+        assert [chunk async for chunk in response.aiter_raw()] == [b"a", b"b", b"c"]
+
+
+async def test_what_is_asked_for_reaches_the_app():
+    seen = {}
+
+    async def app(scope, receive, send):
+        seen.update(scope)
+        await answering(START, body(b""))(scope, receive, send)
+
+    async with client_of(app) as client:
+        await client.put("/a%20b/é?c=d%20e", headers={"X-Thing": "1"})
+    assert (seen["method"], seen["path"], seen["raw_path"]) == ("PUT", "/a b/é", b"/a%20b/%C3%A9")
+    assert (seen["query_string"], seen["scheme"], seen["type"]) == (b"c=d%20e", "http", "http")
+    assert {(b"host", b"app.example.test"), (b"x-thing", b"1")} <= set(seen["headers"])
+
+
+async def echo(scope, receive, send):
+    """Send back the sizes of the parts in which the request came."""
+    sizes, more = [], True
+    while more:
+        message = await receive()
+        more = message["more_body"]
+        sizes.append(len(message["body"]))
+    await answering(START, body(" ".join(str(size) for size in sizes if size).encode()))(scope, receive, send)
+
+
+async def test_request_without_a_body_has_none():
+    assert (await got(echo)).text == ""
+
+
+async def test_request_body_reaches_the_app():
+    assert (await got(echo, "POST", content=b"hello")).text == "5"
+
+
+async def test_chunks_of_a_request_stay_apart():
+    async def chunks():
+        for size in (1, 2, 3):
+            yield b"x" * size
+
+    assert (await got(echo, "POST", content=chunks())).text == "1 2 3"
+
+
+async def test_app_can_answer_before_the_request_is_over():
+    async def chunks():
+        yield b"x"
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(5), client_of(answering(START, body(b"no"))) as client:
+        assert (await client.post("/", content=chunks())).text == "no"
+
+
+async def test_sending_waits_for_the_reader():
+    sent = []
+
+    async def app(scope, receive, send):
+        await send(START)
+        for number in range(10):
+            await send(body(b"x", True))
+            sent.append(number)
+        await send(body(b""))
+
+    async with client_of(app) as client, client.stream("GET", "/") as response:
+        await turns()
+        assert len(sent) <= 1
+        chunks = response.aiter_raw()
+        for read in range(1, 9):
+            await anext(chunks)
+            await turns()
+            assert len(sent) <= read + 1
+        assert len([chunk async for chunk in chunks]) == 2
+    assert len(sent) == 10
+
+
+@pytest.mark.parametrize("read", [0, 1], ids=["after the head", "after a chunk"])
+async def test_app_is_told_when_the_reader_leaves(read):
+    told = asyncio.Event()
+
+    async def app(scope, receive, send):
+        await send(START)
+        await send(body(b"x", True))
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        told.set()
+
+    async with asyncio.timeout(5), client_of(app) as client, client.stream("GET", "/") as response:
+        chunks = response.aiter_raw()
+        for _ in range(read):
+            await anext(chunks)
+    assert told.is_set()
+
+
+async def test_sending_to_a_reader_who_left_goes_nowhere():
+    ended = asyncio.Event()
+
+    async def app(scope, receive, send):
+        await send(START)
+        for _ in range(100):
+            await send(body(b"x", True))
+        ended.set()
+
+    async with asyncio.timeout(5), client_of(app) as client, client.stream("GET", "/"):
+        pass
+    assert ended.is_set()
+
+
+async def test_app_that_ignores_that_the_reader_left_is_cancelled(monkeypatch):
+    monkeypatch.setattr("comparison.targets.asgi.PATIENCE", 0.01)
+    cancelled = asyncio.Event()
+
+    async def app(scope, receive, send):
+        await send(START)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    async with asyncio.timeout(5), client_of(app) as client, client.stream("GET", "/"):
+        pass
+    assert cancelled.is_set()
+
+
+async def test_app_ends_when_the_client_gives_up_before_there_is_an_answer(monkeypatch):
+    monkeypatch.setattr("comparison.targets.asgi.PATIENCE", 0.01)
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def app(scope, receive, send):
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async with client_of(app) as client:
+        request = asyncio.ensure_future(client.get("/"))
+        await begun.wait()
+        request.cancel()
+        await asyncio.wait([request])
+    async with asyncio.timeout(1):
+        await ended.wait()
+
+
+async def test_failing_before_the_answer_is_an_internal_server_error():
+    response = await got(answering(RuntimeError("no")))
+    assert (response.status_code, response.content) == (500, b"")
+
+
+async def test_ending_without_an_answer_is_an_internal_server_error():
+    assert (await got(answering())).status_code == 500
+
+
+@pytest.mark.parametrize("end", [(RuntimeError("no"),), ()], ids=["failing", "ending"])
+async def test_in_the_middle_breaks_the_response_off(end):
+    app = answering(START, body(b"a", True), *end)
+    async with asyncio.timeout(5), client_of(app) as client, client.stream("GET", "/") as response:
+        chunks = response.aiter_raw()
+        assert await anext(chunks) == b"a"
+        with pytest.raises(httpx2.RemoteProtocolError, match="ended before its response did"):
+            await anext(chunks)
+
+
+async def test_failing_after_the_answer_is_not_seen_by_the_client():
+    assert (await got(answering(START, body(b"a"), RuntimeError("no")))).text == "a"
+
+
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [pytest.param("HEAD", 200, id="HEAD"), pytest.param("GET", 204, id="204"), pytest.param("GET", 304, id="304")],
+)
+async def test_no_body_comes_with(method, status):
+    app = answering({**START, "status": status}, body(b"a", True), body(b"b"))
+    assert (await got(app, method)).content == b""
+
+
+async def test_requests_at_the_same_time_are_answered_at_the_same_time():
+    both = asyncio.Barrier(2)
+
+    async def app(scope, receive, send):
+        await both.wait()
+        await answering(START, body(b"a"))(scope, receive, send)
+
+    async with asyncio.timeout(5), client_of(app) as client:
+        responses = await asyncio.gather(client.get("/"), client.get("/"))
+    assert [response.text for response in responses] == ["a", "a"]
+
+
+def living(seen, startup="complete", shutdown="complete"):
+    """Return an app that notes what its lifespan is asked, and answers so."""
+
+    async def app(scope, receive, send):
+        for answer in (startup, shutdown):
+            what = (await receive())["type"]
+            seen.append(what)
+            await send({"type": f"{what}.{answer}", "message": "no database"})
+
+    return app
+
+
+async def test_lifespan_is_not_for_an_app_that_does_without():
+    async def returning(scope, receive, send):
+        """Return at once, as ASGI allows."""
+
+    for app in (returning, answering(RuntimeError("lifespan?"))):
+        async with asyncio.timeout(5), lifespan(app):
+            pass
+
+
+async def test_an_app_that_does_without_lifespan_by_raising_leaves_no_error_in_the_log(caplog):
+    async with lifespan(answering(RuntimeError("lifespan?"))):
+        pass
+    gc.collect()
+    assert caplog.records == []
+
+
+async def test_lifespan_runs_around():
+    seen = []
+    async with asyncio.timeout(5), lifespan(living(seen)):
+        assert seen == ["lifespan.startup"]
+    assert seen == ["lifespan.startup", "lifespan.shutdown"]
+
+
+@pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
+async def test_lifespan_that_fails_is_told(answers):
+    [what] = answers
+    with pytest.raises(StartError, match=f"The app's {what} failed: no database"):
+        async with asyncio.timeout(5), lifespan(living([], **answers)):
+            pass
+
+
+async def test_lifespan_that_does_not_end_is_ended():
+    cancelled = asyncio.Event()
+
+    async def app(scope, receive, send):
+        try:
+            await living([])(scope, receive, send)
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    async with asyncio.timeout(5), lifespan(app):
+        pass
+    assert cancelled.is_set()

@@ -1,0 +1,62 @@
+"""The environment of one side: what is inherited, what is filled in, and that it passes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from comparison.errors import ConfigurationError
+from comparison.settings import Side
+from comparison.targets.environment import environment_of, within
+
+FOLDER = Path("folder")
+
+
+def side(**env):
+    return Side("baseline", "a:app", "a:app", env)
+
+
+def test_without_an_env_the_caller_s_is_inherited(monkeypatch):
+    monkeypatch.setenv("MARK", "caller")
+    assert environment_of(side(), FOLDER, "s")["MARK"] == "caller"
+    assert environment_of(side(), FOLDER, "s")["PATH"] == os.environ["PATH"]
+
+
+def test_settings_of_the_frameworks_are_not_inherited(monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    monkeypatch.setenv("QUART_SECRET_KEY", "x")
+    assert not {"FLASK_DEBUG", "QUART_SECRET_KEY"} & environment_of(side(), FOLDER, "s").keys()
+    assert environment_of(side(FLASK_DEBUG="0"), FOLDER, "s")["FLASK_DEBUG"] == "0"
+
+
+def test_the_side_s_own_comes_before_the_caller_s(monkeypatch):
+    monkeypatch.setenv("MARK", "caller")
+    assert environment_of(side(MARK="own"), FOLDER, "s")["MARK"] == "own"
+
+
+def test_placeholders_are_filled():
+    environment = environment_of(side(A="{tmp}/uploads", B="{secret}{secret}", C="{{}}"), FOLDER, "s")
+    assert (environment["A"], environment["B"], environment["C"]) == ("folder/uploads", "ss", "{}")
+
+
+@pytest.mark.parametrize("text", ["{temp}", "{}", "{", "{tmp.name}"])
+def test_unknown_placeholder_is_told_with_those_that_there_are(text):
+    with pytest.raises(
+        ConfigurationError, match=r"baseline has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
+    ):
+        environment_of(side(A=text), FOLDER, "s")
+
+
+def test_it_is_the_process_s_environment_for_a_moment_only(monkeypatch):
+    monkeypatch.setenv("MARK", "caller")
+    monkeypatch.setenv("OTHER", "caller")
+    with within({"MARK": "own"}):
+        assert (os.environ["MARK"], os.environ.get("OTHER")) == ("own", None)
+    assert (os.environ["MARK"], os.environ["OTHER"]) == ("caller", "caller")
+
+
+def test_it_passes_also_when_something_fails_in_it(monkeypatch):
+    monkeypatch.setenv("MARK", "caller")
+    with pytest.raises(RuntimeError), within({"MARK": "own"}):
+        raise RuntimeError
+    assert os.environ["MARK"] == "caller"

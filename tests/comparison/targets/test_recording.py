@@ -1,0 +1,162 @@
+"""A client that keeps what went over the wire, and changes nothing."""
+
+import httpx2
+import pytest
+
+from comparison.exchange import KEPT, Body
+from comparison.targets.recording import RecordingClient, RecordingTransport
+
+
+class Stream(httpx2.AsyncByteStream):
+    """A body in these chunks; one that is an exception is raised."""
+
+    def __init__(self, *chunks):
+        self.chunks = chunks
+        self.closed = False
+
+    async def __aiter__(self):
+        for chunk in self.chunks:
+            if isinstance(chunk, Exception):
+                raise chunk
+            yield chunk
+
+    async def aclose(self):
+        self.closed = True
+
+
+class Inner(httpx2.AsyncBaseTransport):
+    """Answers each request in turn."""
+
+    def __init__(self, *streams, headers=()):
+        self.streams = list(streams)
+        self.headers = headers
+
+    async def handle_async_request(self, request):
+        await request.aread()
+        stream = self.streams.pop(0)
+        if isinstance(stream, Exception):
+            raise stream
+        return httpx2.Response(200, headers=list(self.headers), stream=stream)
+
+
+def recording(*streams, **options):
+    recorder = RecordingTransport(Inner(*streams, **options))
+    return RecordingClient(recorder, base_url="http://app.example.test"), recorder
+
+
+async def test_without_a_request_there_is_no_conversation():
+    client, recorder = recording()
+    async with client:
+        assert recorder.conversation == ()
+
+
+async def test_request_and_response_are_kept():
+    client, recorder = recording(
+        Stream(b"hel", b"lo"), headers=[(b"X-A", b"1"), (b"Set-Cookie", "a=ü".encode("latin-1"))]
+    )
+    async with client:
+        response = await client.post("/a?b=c", content=b"sent", headers={"X-B": "2"})
+    [exchange] = recorder.conversation
+    assert (str(exchange.request), exchange.request.body) == ("POST /a?b=c", Body.of(b"sent"))
+    assert ("x-b", "2") in exchange.request.headers
+    assert exchange.headers == (("x-a", "1"), ("set-cookie", "a=ü"))
+    assert (exchange.status, exchange.body, response.text) == (200, Body.of(b"hello"), "hello")
+    assert (exchange.complete, exchange.broken, exchange.streamed) == (True, False, False)
+
+
+async def test_exchanges_are_in_the_order_of_the_requests():
+    client, recorder = recording(Stream(b"1"), Stream(b"2"))
+    async with client:
+        await client.get("/first")
+        await client.get("/second")
+    assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /first", "GET /second"]
+
+
+async def test_each_cookie_stays_a_line_of_its_own():
+    client, recorder = recording(Stream(), headers=[("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    async with client:
+        await client.get("/")
+    assert recorder.conversation[0].headers == (("set-cookie", "a=1"), ("set-cookie", "b=2"))
+
+
+async def test_chunks_are_kept_with_their_sizes_and_in_the_order_of_time():
+    client, recorder = recording(Stream(b"a", b"bb", b"ccc"))
+    async with client:
+        await client.get("/")
+    chunks = recorder.conversation[0].chunks
+    assert [chunk.size for chunk in chunks] == [1, 2, 3]
+    assert [chunk.at for chunk in chunks] == sorted(chunk.at for chunk in chunks)
+
+
+@pytest.mark.parametrize("how", ["stream", "send"])
+async def test_a_stream_is_noted(how):
+    client, recorder = recording(Stream(b"a"))
+    async with client:
+        if how == "stream":
+            async with client.stream("GET", "/") as response:
+                await response.aread()
+        else:
+            response = await client.send(client.build_request("GET", "/"), stream=True)
+            await response.aread()
+            await response.aclose()
+    assert recorder.conversation[0].streamed
+
+
+async def test_of_a_long_body_the_start_is_kept_and_all_counts():
+    content = b"x" * (KEPT - 1)
+    client, recorder = recording(Stream(content, b"yz", b"end"))
+    async with client:
+        await client.get("/")
+    body = recorder.conversation[0].body
+    assert body == Body.of(content + b"yzend")
+    assert body.start[-1:] == b"y"
+
+
+async def test_compressed_body_is_kept_as_it_was_sent():
+    client, recorder = recording(Stream(b"\x1f\x8b"), headers=[("Content-Encoding", "gzip")])
+    async with client, client.stream("GET", "/") as response:
+        assert [chunk async for chunk in response.aiter_raw()] == [b"\x1f\x8b"]
+    assert recorder.conversation[0].body == Body.of(b"\x1f\x8b")
+
+
+async def test_a_client_that_leaves_early_leaves_an_incomplete_exchange():
+    stream = Stream(b"a", b"b")
+    client, recorder = recording(stream)
+    async with client, client.stream("GET", "/") as response:
+        await anext(response.aiter_raw())
+    [exchange] = recorder.conversation
+    assert (exchange.complete, exchange.broken, exchange.body) == (False, False, Body.of(b"a"))
+    assert stream.closed
+
+
+@pytest.mark.parametrize("error", [httpx2.RemoteProtocolError, httpx2.ReadError], ids=["breaking off", "resetting"])
+async def test_the_server_ends_a_response_by(error):
+    client, recorder = recording(Stream(b"a", error("gone")))
+    async with client:
+        with pytest.raises(error):
+            await client.get("/")
+    [exchange] = recorder.conversation
+    assert (exchange.complete, exchange.broken, exchange.body) == (False, True, Body.of(b"a"))
+
+
+async def test_a_request_without_any_response_is_no_exchange():
+    client, recorder = recording(httpx2.RemoteProtocolError("gone"), Stream(b"a"))
+    async with client:
+        with pytest.raises(httpx2.RemoteProtocolError):
+            await client.get("/first")
+        await client.get("/second")
+    assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /second"]
+
+
+async def test_request_body_of_a_stream_is_empty_where_it_was_not_read():
+    class Unread(Inner):
+        async def handle_async_request(self, request):
+            return httpx2.Response(200, stream=Stream())
+
+    async def chunks():
+        yield b"x"
+
+    recorder = RecordingTransport(Unread())
+    async with RecordingClient(recorder, base_url="http://app.example.test") as client:
+        await client.post("/", content=chunks())
+    assert recorder.conversation[0].request.body == Body.of(b"")

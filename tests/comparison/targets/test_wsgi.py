@@ -1,0 +1,186 @@
+"""A WSGI app in this process: in a thread, step by step."""
+
+import asyncio
+import threading
+from contextlib import suppress
+from contextvars import ContextVar
+
+import httpx2
+import pytest
+from flask import Flask, request
+
+from comparison.targets.wsgi import WsgiTransport
+
+
+def client_of(app):
+    return httpx2.AsyncClient(transport=WsgiTransport(app), base_url="http://app.example.test", timeout=None)
+
+
+def answering(*chunks, status="200 OK", headers=()):
+    """Return an app that answers with these chunks; one that is an exception is raised."""
+
+    def app(environ, start_response):
+        start_response(status, list(headers))
+        for chunk in chunks:
+            if isinstance(chunk, Exception):
+                raise chunk
+            yield chunk
+
+    return app
+
+
+async def got(app, method="GET", target="/", **options):
+    async with asyncio.timeout(5), client_of(app) as client:
+        return await client.request(method, target, **options)
+
+
+async def test_empty_response_is_empty():
+    assert (await got(answering())).content == b""
+
+
+async def test_status_and_headers_arrive_as_they_were_sent():
+    response = await got(answering(b"", status="418 TEAPOT", headers=[("X-A", "1"), ("X-A", "ü")]))
+    assert (response.status_code, response.headers.raw) == (418, [(b"X-A", b"1"), (b"X-A", "ü".encode("latin-1"))])
+
+
+async def test_chunks_stay_apart_and_empty_ones_are_none():
+    async with client_of(answering(b"a", b"", b"b", b"c")) as client, client.stream("GET", "/") as response:
+        assert [chunk async for chunk in response.aiter_raw()] == [b"a", b"b", b"c"]
+
+
+async def test_what_is_asked_for_reaches_the_app():
+    seen = {}
+
+    def app(environ, start_response):
+        seen.update(environ)
+        return answering(b"")(environ, start_response)
+
+    await got(app, "PUT", "/a%20b/é?c=d%20e", headers={"X-Thing": "1"})
+    path = "/a b/é".encode().decode("latin-1")
+    assert (seen["REQUEST_METHOD"], seen["PATH_INFO"], seen["QUERY_STRING"]) == ("PUT", path, "c=d%20e")
+    assert (seen["HTTP_HOST"], seen["HTTP_X_THING"], seen["REMOTE_ADDR"]) == ("app.example.test", "1", "127.0.0.1")
+
+
+@pytest.fixture
+def echo():
+    app = Flask(__name__)
+
+    @app.post("/")
+    def echoed():
+        return {"length": request.content_length, "body": request.get_data(as_text=True)}
+
+    return app
+
+
+async def test_request_body_reaches_the_app_with_its_length(echo):
+    assert (await got(echo, "POST", content=b"hello")).json() == {"length": 5, "body": "hello"}
+    assert (await got(echo, "POST")).json() == {"length": 0, "body": ""}
+
+
+async def test_request_body_of_unknown_length_reaches_the_app(echo):
+    async def chunks():
+        yield b"hel"
+        yield b"lo"
+
+    assert (await got(echo, "POST", content=chunks())).json() == {"length": None, "body": "hello"}
+
+
+async def test_making_waits_for_the_reader():
+    made = []
+
+    def app(environ, start_response):
+        start_response("200 OK", [])
+        for number in range(5):
+            made.append(number)
+            yield b"x"
+
+    async with client_of(app) as client, client.stream("GET", "/") as response:
+        chunks = response.aiter_raw()
+        for read in range(1, 5):
+            await anext(chunks)
+            assert len(made) == read
+
+
+async def test_all_steps_of_a_request_are_in_one_thread_that_is_not_this():
+    threads, number = [], ContextVar("number", default=0)
+
+    def app(environ, start_response):
+        start_response("200 OK", [])
+        number.set(1)
+        for _ in range(3):
+            threads.append((threading.get_ident(), number.get()))
+            yield b"x"
+
+    await got(app)
+    [(thread, value)] = set(threads)
+    assert thread != threading.get_ident()
+    assert value == 1
+
+
+async def test_app_is_told_when_the_reader_leaves():
+    closed = []
+
+    class Chunks:
+        def __iter__(self):
+            yield from (b"x" for _ in range(5))
+
+        def close(self):
+            closed.append(threading.get_ident())
+
+    def app(environ, start_response):
+        start_response("200 OK", [])
+        return Chunks()
+
+    async with client_of(app) as client, client.stream("GET", "/") as response:
+        await anext(response.aiter_raw())
+        assert closed == []
+    assert len(closed) == 1
+
+
+async def test_threads_are_given_back():
+    before = threading.active_count()
+    for app in (answering(b"a"), answering(b"a", RuntimeError("no")), answering(RuntimeError("no"))):
+        with suppress(httpx2.RemoteProtocolError, RuntimeError):
+            await got(app)
+    assert threading.active_count() == before
+
+
+async def test_failing_before_the_answer_is_an_internal_server_error():
+    def app(environ, start_response):
+        raise RuntimeError("no")
+
+    response = await got(app)
+    assert (response.status_code, response.content) == (500, b"")
+
+
+async def test_failing_in_the_middle_breaks_the_response_off():
+    app = answering(b"a", b"b", RuntimeError("no"))
+    async with client_of(app) as client, client.stream("GET", "/") as response:
+        chunks = response.aiter_raw()
+        assert [await anext(chunks), await anext(chunks)] == [b"a", b"b"]
+        with pytest.raises(httpx2.RemoteProtocolError, match="no"):
+            await anext(chunks)
+
+
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [
+        pytest.param("HEAD", "200 OK", id="HEAD"),
+        pytest.param("GET", "204 NO CONTENT", id="204"),
+        pytest.param("GET", "304 NOT MODIFIED", id="304"),
+    ],
+)
+async def test_no_body_comes_with(method, status):
+    assert (await got(answering(b"a", status=status), method)).content == b""
+
+
+async def test_requests_at_the_same_time_are_answered_at_the_same_time():
+    both = threading.Barrier(2, timeout=5)
+
+    def app(environ, start_response):
+        both.wait()
+        return answering(b"a")(environ, start_response)
+
+    async with client_of(app) as client:
+        responses = await asyncio.gather(client.get("/"), client.get("/"))
+    assert [response.text for response in responses] == ["a", "a"]

@@ -1,0 +1,208 @@
+"""From conversations to cells: which runs are compared, what is noise, and what had no effect."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from comparison.compare import AGAIN, Cell, Comparison, Judged, Ledger, Run, partners, runs_of
+from comparison.difference import Difference
+from comparison.exchange import Exchange, Request
+from comparison.explanation import Explanation
+from comparison.normalizers import date, server
+from comparison.settings import Settings, Side
+
+SETTINGS = Settings(
+    Path(),
+    Side("baseline", "a:app", "a:app"),
+    Side("candidate", "b:app", "b:app"),
+    targets=("client", "run"),
+    normalizers=(),
+)
+BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", AGAIN), Run("client", "candidate")
+TEST = "test_a.py::test_b"
+SAME = (Exchange(Request("GET", "/"), 200),)
+OTHER = (Exchange(Request("GET", "/"), 404),)
+EXPLANATION = Explanation(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
+DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
+RUNS = (BASELINE, CANDIDATE)
+
+
+def headed(*headers):
+    return (Exchange(Request("GET", "/"), 200, headers),)
+
+
+def recorded(*runs, explanations=(), against=None, **changes):
+    """Return a ledger in which one test's runs are recorded, each a pair of run and conversation."""
+    ledger = Ledger(replace(SETTINGS, **changes), explanations, against)
+    for run, conversation in runs:
+        ledger.add(TEST, run, conversation)
+    return ledger
+
+
+def compared(ledger, full=True):
+    return ledger.comparison([TEST], set(), {}, full)
+
+
+def test_nothing_is_not_equal():
+    assert not Comparison(()).equal
+
+
+def test_run_is_shown_by_target_and_side():
+    assert str(BASELINE) == "client-baseline"
+
+
+def test_each_target_runs_both_sides_and_the_first_the_baseline_once_more():
+    assert [str(run) for run in runs_of(SETTINGS, None)] == [
+        "client-baseline", "client-again", "client-candidate", "run-baseline", "run-candidate",
+    ]  # fmt: skip
+
+
+def test_the_target_to_compare_with_runs_first_and_only_once():
+    assert [str(run) for run in runs_of(SETTINGS, "hypercorn")][:3] == [
+        "hypercorn-baseline",
+        "hypercorn-again",
+        "hypercorn-candidate",
+    ]
+    assert runs_of(SETTINGS, "client") == runs_of(SETTINGS, None)
+
+
+def test_candidate_is_compared_with_the_baseline_on_the_same_target():
+    assert partners(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
+
+
+def test_baseline_is_compared_with_itself_once():
+    assert partners(AGAINST, None) == [(BASELINE, AGAINST)]
+
+
+def test_a_target_is_compared_with_another_of_the_same_app():
+    assert partners(Run("run", "candidate"), "client") == [(CANDIDATE, Run("run", "candidate"))]
+    assert partners(CANDIDATE, "client") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        pytest.param(Cell(TEST, "client"), "same", id="nothing differs"),
+        pytest.param(
+            Cell(TEST, "client", (Judged(DIFFERENCE, EXPLANATION, RUNS),)), "explained", id="all is explained"
+        ),
+        pytest.param(
+            Cell(TEST, "client", (Judged(DIFFERENCE, EXPLANATION, RUNS), Judged(DIFFERENCE, None, RUNS))),
+            "different",
+            id="one difference is not explained",
+        ),
+        pytest.param(Cell(TEST, "client", failed=True), "failed", id="the test failed by itself"),
+    ],
+)
+def test_state_of_a_cell_if(cell, state):
+    assert cell.state == state
+    assert Comparison((cell,)).equal is (state in ("same", "explained"))
+
+
+@pytest.mark.parametrize("idle", [{"idle_explanations": (EXPLANATION,)}, {"idle_normalizers": ("date",)}])
+def test_what_is_idle_makes_it_unequal(idle):
+    assert not Comparison((Cell(TEST, "client"),), **idle).equal
+
+
+def test_one_side_alone_is_not_compared():
+    assert compared(recorded((BASELINE, SAME))).cells == ()
+    assert compared(recorded((CANDIDATE, SAME))).cells == ()
+
+
+def test_the_baseline_compared_with_itself_is_no_comparison_of_the_apps():
+    assert not compared(recorded((BASELINE, SAME), (AGAINST, SAME))).equal
+
+
+def test_equal_conversations_are_the_same():
+    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME))).cells == (Cell(TEST, "client"),)
+
+
+@pytest.mark.parametrize("runs", [[(BASELINE, SAME), (CANDIDATE, OTHER)], [(CANDIDATE, OTHER), (BASELINE, SAME)]])
+def test_a_difference_is_found_whichever_side_comes_first(runs):
+    [cell] = compared(recorded(*runs)).cells
+    assert cell.judged == (Judged(DIFFERENCE, None, RUNS),)
+
+
+def test_other_tests_and_targets_are_not_mixed():
+    ledger = recorded((BASELINE, SAME))
+    assert ledger.add("test_a.py::test_c", CANDIDATE, OTHER) == []
+    assert ledger.add(TEST, Run("run", "candidate"), OTHER) == []
+
+
+def test_an_explained_difference_is_equal():
+    comparison = compared(recorded((BASELINE, SAME), (CANDIDATE, OTHER), explanations=(EXPLANATION,)))
+    assert [cell.state for cell in comparison.cells] == ["explained"]
+    assert comparison.equal
+
+
+def test_no_explanation_covers_a_baseline_that_differs_from_itself():
+    [cell] = compared(recorded((BASELINE, SAME), (AGAINST, OTHER), explanations=(EXPLANATION,))).cells
+    assert cell.state == "different"
+
+
+def test_each_app_is_compared_with_itself_on_another_target():
+    runs = ((BASELINE, SAME), (CANDIDATE, OTHER), (Run("run", "baseline"), SAME), (Run("run", "candidate"), OTHER))
+    assert compared(recorded(*runs, against="client")).equal
+    changed = (*runs[:3], (Run("run", "candidate"), SAME))
+    assert [cell.state for cell in compared(recorded(*changed, against="client")).cells] == ["different"]
+
+
+def test_idle_explanation_is_told_after_a_full_run_only():
+    ledger = recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(EXPLANATION,))
+    assert compared(ledger).idle_explanations == (EXPLANATION,)
+    assert compared(ledger, full=False).idle_explanations == ()
+
+
+def test_explanation_for_other_versions_is_not_idle():
+    elsewhere = replace(EXPLANATION, versions=(("quart", "<0.1"),))
+    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(elsewhere,))).equal
+
+
+def test_normalizer_is_applied_before_comparing():
+    runs = ((BASELINE, headed(("date", "now"))), (CANDIDATE, headed(("date", "later"))))
+    assert [cell.state for cell in compared(recorded(*runs)).cells] == ["different"]
+    assert [cell.state for cell in compared(recorded(*runs, normalizers=(date,))).cells] == ["same"]
+
+
+@pytest.mark.parametrize("other", [AGAINST, Run("run", "baseline")], ids=["once more", "on another target"])
+def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other):
+    runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
+    assert compared(recorded(*runs, normalizers=(date, server), judged=True)).idle_normalizers == ("server",)
+
+
+def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps():
+    runs = (
+        (BASELINE, headed(("date", "now"))),
+        (AGAINST, headed(("date", "now"))),
+        (CANDIDATE, headed(("date", "later"))),
+    )
+    assert compared(recorded(*runs, normalizers=(date,), judged=True)).idle_normalizers == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("judged", "full", "against"),
+    [
+        pytest.param(False, True, None, id="none is listed"),
+        pytest.param(True, False, None, id="the run was not full"),
+        pytest.param(True, True, "client", id="an app is compared with itself"),
+    ],
+)
+def test_normalizers_are_not_judged_when(judged, full, against):
+    ledger = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
+    assert compared(ledger, full).idle_normalizers == ()
+
+
+def test_what_is_forgotten_keeps_its_verdict():
+    ledger = recorded((BASELINE, SAME), (CANDIDATE, OTHER))
+    ledger.forget("test_a.py::another")
+    assert len(ledger.conversations) == 2
+    ledger.forget(TEST)
+    assert ledger.conversations == {}
+    assert [cell.state for cell in compared(ledger).cells] == ["different"]
+
+
+def test_a_failed_test_has_a_cell_with_its_seconds():
+    ledger = Ledger(SETTINGS)
+    comparison = ledger.comparison([TEST], {(TEST, "run")}, {(TEST, "run"): 1.5}, full=False)
+    assert comparison.cells == (Cell(TEST, "run", (), True, 1.5),)

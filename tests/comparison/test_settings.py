@@ -1,0 +1,122 @@
+"""The section [tool.comparison]: what it means, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from comparison.errors import ConfigurationError
+from comparison.normalizers import NORMALIZERS, date
+from comparison.settings import TARGETS, Settings, Side, read_settings, settings_of
+
+SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
+ROOT = Path("project")
+
+
+def test_without_a_pyproject_there_are_no_settings(tmp_path):
+    assert read_settings(tmp_path) is None
+
+
+@pytest.mark.parametrize("text", ["", "[tool.other]\na = 1", "[project]\nname = 'x'"])
+def test_without_the_section_there_are_no_settings(text, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert read_settings(tmp_path) is None
+
+
+def test_two_apps_are_enough():
+    assert settings_of(ROOT, SIDES) == Settings(
+        ROOT, Side("baseline", "a:app", "a:app"), Side("candidate", "b:create()", "b:create()")
+    )
+
+
+def test_by_default_all_targets_and_all_normalizers_are_used_and_none_is_judged():
+    settings = settings_of(ROOT, SIDES)
+    assert (settings.tests, settings.targets, settings.explained) == (("tests",), TARGETS, None)
+    assert settings.normalizers == tuple(NORMALIZERS.values())
+    assert not settings.judged
+
+
+def test_all_is_read(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        """
+        [tool.comparison]
+        tests = ["tests/pair"]
+        explained = "tests/explained.toml"
+        targets = ["run"]
+        normalizers = ["date"]
+        [tool.comparison.baseline]
+        app = "a:app"
+        serve = "a.asgi:app"
+        env = {A = "{tmp}"}
+        [tool.comparison.candidate]
+        app = "b:app"
+        """
+    )
+    baseline, candidate = Side("baseline", "a:app", "a.asgi:app", {"A": "{tmp}"}), Side("candidate", "b:app", "b:app")
+    explained = tmp_path / "tests" / "explained.toml"
+    settings = Settings(tmp_path, baseline, candidate, ("tests/pair",), explained, ("run",), (date,), judged=True)
+    assert read_settings(tmp_path) == settings
+    assert settings.sides == (baseline, candidate)
+
+
+def test_no_other_app_changes_nothing():
+    settings = settings_of(ROOT, SIDES)
+    assert settings.with_apps(None, None) == settings
+    assert settings.with_targets(()) == settings
+
+
+def test_another_app_replaces_both_its_import_strings_and_keeps_the_environment():
+    sides = SIDES | {"candidate": {"app": "b:app", "serve": "b.asgi:app", "env": {"A": "b"}}}
+    settings = settings_of(ROOT, sides).with_apps("c:app", "d:app")
+    assert settings.baseline == Side("baseline", "c:app", "c:app")
+    assert settings.candidate == Side("candidate", "d:app", "d:app", {"A": "b"})
+
+
+def test_only_some_targets():
+    assert settings_of(ROOT, SIDES).with_targets(("hypercorn",)).targets == ("hypercorn",)
+
+
+def test_a_target_that_is_named_twice_counts_once():
+    assert settings_of(ROOT, SIDES).with_targets(("client", "client")).targets == ("client",)
+
+
+def test_an_unknown_target_is_told_with_those_that_there_are():
+    with pytest.raises(ConfigurationError, match="no target 'clinet'; choose from client, run, hypercorn"):
+        settings_of(ROOT, SIDES).with_targets(("clinet",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        pytest.param({"target": ["client"]}, "'target'", id="a name is unknown"),
+        pytest.param({"baseline": None}, "names no baseline: add", id="there is no baseline"),
+        pytest.param({"candidate": {"serve": "b:app"}}, "names no candidate: add", id="the candidate has no app"),
+        pytest.param({"candidate": {"app": 3}}, "names no candidate: add", id="the app is no text"),
+        pytest.param({"candidate": {"app": "b:app", "serve": 3}}, "serve is 3", id="what is served is no text"),
+        pytest.param({"candidate": {"app": "b:app", "serv": "b"}}, "'serv'", id="a name of a side is unknown"),
+        pytest.param({"candidate": {"app": "b:app", "env": "A=b"}}, "env is 'A=b'", id="the environment is no table"),
+        pytest.param({"candidate": {"app": "b:app", "env": {"A": 1}}}, "{'A': 1}", id="a variable is no text"),
+        pytest.param({"tests": "tests"}, "tests is 'tests'", id="tests are no list"),
+        pytest.param({"tests": [3]}, "tests is [3]", id="a folder is no text"),
+        pytest.param({"targets": ["clinet"]}, "'clinet'", id="a target is unknown"),
+        pytest.param({"targets": []}, "targets", id="there is no target"),
+        pytest.param({"normalizers": ["dates"]}, "'dates'", id="a normalizer is unknown"),
+        pytest.param({"explained": 3}, "explained", id="the explanations' file is no text"),
+    ],
+)
+def test_settings_are_refused_when(changes, complaint):
+    with pytest.raises(ConfigurationError) as raised:
+        settings_of(ROOT, SIDES | changes)
+    assert complaint in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param("tool = [", "is not TOML", id="it is no TOML"),
+        pytest.param("[tool]\ncomparison = 3", "comparison", id="the section is no table"),
+    ],
+)
+def test_file_is_refused_when(text, complaint, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(ConfigurationError, match=complaint):
+        read_settings(tmp_path)
