@@ -9,7 +9,8 @@ from typing import Any
 from .errors import ConfigurationError
 from .normalizers import NORMALIZERS, Normalizer
 
-TARGETS = ("client", "run", "hypercorn")
+TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "uvicorn", "granian")
+USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Settings:
     candidate: Side
     tests: tuple[str, ...] = ("tests",)
     explained: Path | None = None
-    targets: tuple[str, ...] = TARGETS
+    targets: tuple[str, ...] = USUAL
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
     judged: bool = False
 
@@ -86,7 +87,7 @@ def settings_of(root: Path, section: Mapping[str, Any]) -> Settings:
         candidate=side_of(section, "candidate"),
         tests=texts(section, "tests", ("tests",)),
         explained=root / explained if explained else None,
-        targets=checked_targets(texts(section, "targets", TARGETS)),
+        targets=checked_targets(texts(section, "targets", USUAL)),
         normalizers=tuple(NORMALIZERS[name] for name in names),
         judged="normalizers" in section,
     )

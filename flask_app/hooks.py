@@ -91,6 +91,9 @@ def body_too_large(error: HTTPException) -> ResponseReturnValue:
 
 def internal_error(error: HTTPException) -> ResponseReturnValue:
     page = render_template("hooks/error.html", title="Something went wrong here", error=error)
+    # Fail closed: what the failed request did to the session is not sent to the browser.
+    session.clear()
+    session.modified = False
     return page, 500
 
 

@@ -1,5 +1,5 @@
 """The ways to reach an app; nothing outside of this package opens a socket or starts a process."""
 
-from .reach import ORIGIN, Reach
+from .reach import NAME, Reach
 
-__all__ = ["ORIGIN", "Reach"]
+__all__ = ["NAME", "Reach"]

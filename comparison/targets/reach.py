@@ -5,32 +5,38 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cached_property
 from pathlib import Path
 
 import httpx2
 
+from ..errors import ConfigurationError
 from ..settings import Settings, Side
 from .app import framework_of, is_asgi, load
 from .asgi import AsgiTransport, lifespan
 from .environment import environment_of
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
+from .servers import SERVERS
+from .tls import Certificate, throw_away
 from .wsgi import WsgiTransport
 
 # Every target is addressed by one name, so that no port stands in a Host header, a redirect or a cookie.
-ORIGIN = "http://app.example.test"
+NAME = "app.example.test"
 PATIENCE = 60.0
 
 
 class Routed(httpx2.AsyncBaseTransport):
-    """Sends what is addressed to any host to one port of this machine."""
+    """Sends what is addressed to any host to one port of this machine, over HTTP/2 when there is a certificate."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, certificate: Certificate | None) -> None:
         self.port = port
-        self.inner = httpx2.AsyncHTTPTransport()
+        self.scheme = "https" if certificate else "http"
+        trust = certificate.trust if certificate else True
+        self.inner = httpx2.AsyncHTTPTransport(verify=trust, http1=certificate is None, http2=certificate is not None)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = request.url.copy_with(scheme="http", host=HOST, port=self.port)
+        url = request.url.copy_with(scheme=self.scheme, host=HOST, port=self.port)
         headers, stream, extensions = request.headers, request.stream, request.extensions
         routed = httpx2.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
         return await self.inner.handle_async_request(routed)
@@ -63,9 +69,10 @@ class Reach:
             if target == "client":
                 inner = await stack.enter_async_context(self.in_process(side))
             else:
-                inner = Routed(self.server(side, target).port)
+                inner = Routed(self.server(side, target).port, self.certificate if is_http2(target) else None)
             transport = RecordingTransport(inner)
-            client = RecordingClient(transport, base_url=ORIGIN, timeout=PATIENCE, trust_env=False)
+            origin = f"{'https' if is_http2(target) else 'http'}://{NAME}"
+            client = RecordingClient(transport, base_url=origin, timeout=PATIENCE, trust_env=False)
             yield await stack.enter_async_context(client), transport
 
     @asynccontextmanager
@@ -93,15 +100,24 @@ class Reach:
         return self.servers[key]
 
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
-        if target == "hypercorn":
-            return ["hypercorn", "--bind", "{host}:{port}", side.serve]
+        if target in SERVERS:
+            if not SERVERS[target].installed:
+                needs = SERVERS[target].needs
+                raise ConfigurationError(f"The target {target!r} needs {needs}: python -m pip install {needs}")
+            files = {"cert": self.certificate.cert, "key": self.certificate.key} if is_http2(target) else {}
+            return [filled(part, app=side.serve, **files) for part in SERVERS[target].command]
         framework = framework_of(load(side, environment))
         return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
 
     def origin(self, side: Side, target: str) -> str:
         """Return the address of a side for a command typed by hand; in process there is none, so a usual one."""
         server = self.servers.get((side.name, target))
-        return f"http://{HOST}:{server.port if server else 5000}"
+        return f"{'https' if is_http2(target) else 'http'}://{HOST}:{server.port if server else 5000}"
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The session's certificate, made when the first target needs it."""
+        return throw_away(self.folder)
 
     def close(self, *, keep_logs: bool = False) -> list[Path]:
         """End the servers, remove what they wrote, and return the logs that were kept."""
@@ -116,3 +132,14 @@ class Reach:
         if not logs:
             self.folder.rmdir()
         return logs
+
+
+def is_http2(target: str) -> bool:
+    return target in SERVERS and SERVERS[target].http2
+
+
+def filled(part: str, **values: object) -> str:
+    """Fill in what is known of a command's part; host and port are chosen when it starts."""
+    for name, value in values.items():
+        part = part.replace(f"{{{name}}}", str(value))
+    return part

@@ -65,7 +65,7 @@ class AsgiServed:
         if size is None:
             return
         sent = asyncio.Event()
-        reader = asyncio.ensure_future(until_gone(receive, sent, self.limit if size > self.limit else 0))
+        reader = asyncio.ensure_future(until_gone(receive, sent, 2 * self.limit if size > self.limit else 0))
         try:
             await respond(self.app, environ_of(scope, body, size), send, step, reader, sent)
         finally:
@@ -96,7 +96,7 @@ class AsgiServed:
 
 
 async def until_gone(receive: Receive, sent: asyncio.Event, left: int) -> None:
-    """Drain what still comes, until the client is gone; tell when it has sent all, or `left` bytes."""
+    """Drain what still comes, until the client is gone; tell when it has sent all, or `left` bytes more."""
     if left <= 0:
         sent.set()
     while (message := await receive())["type"] != "http.disconnect":
@@ -111,7 +111,9 @@ async def respond(
 ) -> None:
     """Run the app and send what it yields, one step at a time; close it when the reader is gone.
 
-    A client that is still sending does not read: a 413 waits until it has sent all, for some seconds.
+    A client that is still sending does not read a 413: it would see a broken connection. And over HTTP/2
+    hypercorn 0.18 breaks the connection when data comes for a stream whose response has ended (measured).
+    So the response waits for the end of the request, for some seconds.
     """
     started: list[Message] = []
 
@@ -126,18 +128,25 @@ async def respond(
         iterator: Iterator[bytes] = iter(chunks)
         chunk = await step(next, iterator, None)
         if started[0]["status"] == 413:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(sent.wait(), DRAIN)
+            await drained(sent)
         await send(started[0])
         while chunk is not None and not reader.done():
             written.append(chunk)
             await send({"type": "http.response.body", "body": b"".join(written), "more_body": True})
             written.clear()
             chunk = await step(next, iterator, None)
+        await drained(sent)
         if not reader.done():
             await send({"type": "http.response.body", "body": b"".join(written), "more_body": False})
     finally:
         await step(getattr(chunks, "close", bool))
+
+
+async def drained(sent: asyncio.Event) -> None:
+    """Wait until the client has sent all, or enough."""
+    if not sent.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(sent.wait(), DRAIN)
 
 
 def environ_of(scope: Message, body: IO[bytes], size: int) -> dict[str, Any]:

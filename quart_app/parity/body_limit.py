@@ -44,9 +44,10 @@ class CountedRequest(Request):
 
 
 class Draining:
-    """Drops what comes beyond the limit, so that no queue grows, and lets a 413 wait for the end of the body.
+    """Drops what comes beyond the limit, so that no queue grows, and lets no response end before its request.
 
-    A client that is still sending does not read: it would see a broken connection and not the answer.
+    A client that is still sending does not read a 413: it would see a broken connection. And over HTTP/2
+    hypercorn 0.18 breaks the connection when data comes for a stream whose response has ended (measured).
     The wait ends after one further limit, or some seconds.
     """
 
@@ -67,7 +68,8 @@ class Draining:
             return {**message, "body": b""} if over and "body" in message else message
 
         async def send_patiently(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 413:
+            last = message["type"] == "http.response.body" and not message.get("more_body", False)
+            if (last or message.get("status") == 413) and not sent.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(sent.wait(), DRAIN)
             await send(message)
