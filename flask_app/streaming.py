@@ -45,8 +45,9 @@ def large_page() -> ResponseReturnValue:
 
 def csv_lines(rows: int, columns: int) -> Generator[str]:
     """Make the lines, each when it is asked for; say so every thousand."""
+    labels = [str(column) for column in range(columns)]
     for row in range(rows):
-        line = ",".join([str(column) for column in range(columns)])
+        line = ",".join(labels)
         if row % 1000 == 0:
             logger.info("row: %d", row)
         yield f"{line}\n"

@@ -29,6 +29,6 @@ SERVERS = {
     "hypercorn": Server("hypercorn", ("hypercorn", *BIND, "{app}")),
     "hypercorn-h2": Server("hypercorn", ("hypercorn", *BIND, *TLS, "{app}"), http2=True),
     "hypercorn-2": Server("hypercorn", ("hypercorn", *BIND, "--workers", "2", "{app}")),
-    "uvicorn": Server("uvicorn", ("uvicorn", "--host", "{host}", "--port", "{port}", "{app}")),
+    "uvicorn": Server("uvicorn", ("uvicorn", "--no-proxy-headers", "--host", "{host}", "--port", "{port}", "{app}")),
     "granian": Server("granian", ("granian", "--interface", "asgi", "--host", "{host}", "--port", "{port}", "{app}")),
 }
