@@ -48,6 +48,8 @@ def cli() -> None:
 def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
+    if json_file is not None and not json_file.parent.is_dir():
+        raise ComparisonError(f"{json_file.parent} is no folder: make it, or write the JSON elsewhere.")
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     if not outcome.unusable:
         show(outcome)
@@ -83,7 +85,7 @@ def show(outcome: Outcome) -> None:
     if outcome.comparison is not None and outcome.comparison.cells:
         console.print(grid(outcome.comparison))
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
-        for line in idle_text(outcome.comparison, expected=True):
+        for line in idle_text(outcome.comparison):
             console.print(line, style="red")
     for log in outcome.logs:
         console.print(f"A server's log was kept: {log}", soft_wrap=True)
@@ -95,11 +97,12 @@ def status_of(outcome: Outcome) -> int:
     if outcome.interrupted and not outcome.unusable:
         console.print("Interrupted.", style="red")
         return INTERRUPTED
-    if outcome.comparison is None or not outcome.comparison.cells or outcome.unusable:
+    if outcome.unusable or (not outcome.failures and not (outcome.comparison and outcome.comparison.cells)):
         nothing = "Nothing was compared: no test that uses pair_client was selected."
         console.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False, soft_wrap=True)
         return USAGE
-    return EQUAL if outcome.comparison.equal and not outcome.failures else DIFFERENT
+    equal = outcome.comparison is not None and outcome.comparison.equal
+    return EQUAL if equal and not outcome.failures else DIFFERENT
 
 
 def main() -> None:

@@ -52,17 +52,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All cells, and what was declared but had no effect in a full run."""
+    """All cells, what was declared but had no effect in a full run, and which tests ran on one side only."""
 
     cells: tuple[Cell, ...]
     idle_explanations: tuple[Explanation, ...] = ()
     idle_normalizers: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
         """Whether something was compared, and nothing differs that is not explained."""
         fine = all(cell.state in ("same", "explained") for cell in self.cells)
-        return bool(self.cells) and fine and not self.idle_explanations and not self.idle_normalizers
+        return bool(self.cells) and fine and not (self.idle_explanations or self.idle_normalizers or self.halves)
 
 
 def runs_of(settings: Settings, against: str | None) -> list[Run]:
@@ -94,10 +95,13 @@ class Ledger:
     used: set[Explanation] = field(default_factory=set)
     effective: set[str] = field(default_factory=set)
     judged: dict[tuple[str, str], list[Judged]] = field(default_factory=dict)
+    ran: dict[str, set[Run]] = field(default_factory=dict)
+    compared: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, test: str, run: Run, conversation: Conversation) -> list[Judged]:
         """Record a run; return what differs between it and its partner, when that is known too."""
         self.conversations[test, run] = conversation
+        self.ran.setdefault(test, set()).add(run)
         found: list[Judged] = []
         for left, right in partners(run, self.against):
             if (test, left) in self.conversations and (test, right) in self.conversations:
@@ -108,7 +112,9 @@ class Ledger:
     def judge(self, test: str, left: Run, right: Run) -> list[Judged]:
         cell = self.judged.setdefault((test, right.target), [])
         explanations = self.explanations if right.side != AGAIN else ()
-        found = []
+        if right.side != AGAIN and (self.conversations[test, left] or self.conversations[test, right]):
+            self.compared.add((test, right.target))
+        found: list[Judged] = []
         for difference in self.between(test, left, right):
             explanation = next((one for one in explanations if one.covers(test, right.target, difference)), None)
             found.append(Judged(difference, explanation, (left, right)))
@@ -144,11 +150,21 @@ class Ledger:
     ) -> Comparison:
         """Return the result; `full` says that every test ran on every target, so that what is idle can be told."""
         cells = tuple(self.cells(tests, failed, seconds))
+        halves = tuple(dict.fromkeys(self.halves(tests, failed)))
         if not full or self.against is not None:
-            return Comparison(cells)
+            return Comparison(cells, halves=halves)
         explanations = tuple(one for one in self.explanations if one.holds and one not in self.used)
         names = [one.__name__ for one in self.settings.normalizers] if self.settings.judged else []
-        return Comparison(cells, explanations, tuple(name for name in names if name not in self.effective))
+        return Comparison(cells, explanations, tuple(name for name in names if name not in self.effective), halves)
+
+    def halves(self, tests: Sequence[str], failed: set[tuple[str, str]]) -> Iterator[str]:
+        """Yield each test that ran on one side of a target, did not fail, and has nothing to be compared with."""
+        for test in tests:
+            for run in self.ran.get(test, ()):
+                if run.side == AGAIN or (self.against is not None and run.target == self.against):
+                    continue
+                if (test, run.target) not in self.compared and not any(one == test for one, _ in failed):
+                    yield f"{test} on {run.target}"
 
     def cells(
         self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float]
@@ -156,6 +172,6 @@ class Ledger:
         for test in tests:
             for target in dict.fromkeys(run.target for run in runs_of(self.settings, self.against)):
                 key = (test, target)
-                if key in self.judged or key in failed:
+                if key in self.compared or key in failed or self.judged.get(key):
                     judged = tuple(self.judged.get(key, ()))
                     yield Cell(test, target, judged, key in failed, seconds.get(key, 0.0))

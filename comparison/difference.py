@@ -7,6 +7,7 @@ from difflib import unified_diff
 from .exchange import Body, Exchange, Request
 
 SHOWN_LINES = 40
+SHOWN_COLUMNS = 400
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,27 @@ def shown(value: str | None) -> str:
 
 
 def body_diff(baseline: str, candidate: str, left: str, right: str) -> str:
-    lines = list(unified_diff(baseline.splitlines(), candidate.splitlines(), left, right, "", "", 1, ""))
+    """Return a unified diff of the lines; where only their ends differ, with the ends in sight."""
+    ours, theirs = baseline.splitlines(), candidate.splitlines()
+    if ours == theirs:
+        ours, theirs = ([repr(line)[1:-1] for line in text.splitlines(keepends=True)] for text in (baseline, candidate))
+    start = max(first_column(ours, theirs) - SHOWN_COLUMNS // 2, 0)
+    lines = list(unified_diff(ours, theirs, left, right, "", "", 1, ""))
     more = [f"… {len(lines) - SHOWN_LINES} more lines"] if len(lines) > SHOWN_LINES else []
-    return "\n".join(f"    {line[:400]}" for line in [*lines[:SHOWN_LINES], *more])
+    return "\n".join(f"    {cut(line, start)}" for line in [*lines[:SHOWN_LINES], *more])
+
+
+def first_column(ours: list[str], theirs: list[str]) -> int:
+    """Return the column of the first difference in the first unequal line."""
+    one, other = next((pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]), ("", ""))
+    return next((column for column, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+
+
+def cut(line: str, start: int) -> str:
+    """Return a long line's part from `start` on, with its sign."""
+    if len(line) <= SHOWN_COLUMNS or line.startswith(("---", "+++", "@@")):
+        return line
+    return f"{line[0]}{'…' if start else ''}{line[1 + start :][:SHOWN_COLUMNS]}…"
 
 
 def differences(baseline: Sequence[Exchange], candidate: Sequence[Exchange]) -> list[Difference]:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from .difference import Difference
 from .errors import ConfigurationError
+from .settings import checked_targets
 
 KNOWN = {"test", "route", "targets", "field", "baseline", "candidate", "because", "versions"}
 
@@ -53,6 +54,8 @@ def read_explanations(path: Path | None) -> tuple[Explanation, ...]:
         return ()
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("explained", [])
+        if not isinstance(entries, list):
+            raise ConfigurationError(f"{path} has a table [explained]: write [[explained]], one for each.")
     except FileNotFoundError:
         raise ConfigurationError(
             f"{path} does not exist: make it, or take `explained` out of pyproject.toml."
@@ -71,13 +74,33 @@ def explanation_of(path: Path, number: int, entry: Mapping[str, Any]) -> Explana
     for name in ("field", "targets", "because"):
         if not entry.get(name):
             raise ConfigurationError(f"{where} has no {name}: say which one.")
-    if "*" in entry["field"] or "*" in "".join(entry["targets"]):
+    for name in KNOWN - {"targets", "versions"}:
+        if not isinstance(entry.get(name, ""), str):
+            raise ConfigurationError(f"{where}: {name} is {entry[name]!r}, but must be a text.")
+    if not isinstance(entry["targets"], list):
+        raise ConfigurationError(f"{where}: targets is {entry['targets']!r}, but must be a list of texts.")
+    if "*" in entry["field"] or "*" in "".join(map(str, entry["targets"])):
         raise ConfigurationError(f"{where} has a wildcard: an explanation is for one field, on named targets.")
-    versions = tuple(sorted(entry.get("versions", {}).items()))
-    try:
-        for _, wanted in versions:
-            SpecifierSet(wanted)
-    except InvalidSpecifier as error:
-        raise ConfigurationError(f"{where}: {error}. Write versions such as '>=0.23'.") from None
+    checked_targets(tuple(entry["targets"]), where)
+    versions = versions_of(where, entry.get("versions", {}))
     fields: dict[str, Any] = {name: value for name, value in entry.items() if name not in ("targets", "versions")}
     return Explanation(targets=tuple(entry["targets"]), versions=versions, **fields)
+
+
+def versions_of(where: str, wanted: Any) -> tuple[tuple[str, str], ...]:
+    """Return the packages and their versions, in order; each must be installed, and each range one that can be read."""
+    if not isinstance(wanted, dict):
+        raise ConfigurationError(f"{where}: versions is {wanted!r}, but must be a table of packages.")
+    for package, text in wanted.items():
+        try:
+            SpecifierSet(text)
+            version(package)
+        except (InvalidSpecifier, AttributeError, TypeError):
+            raise ConfigurationError(
+                f"{where}: {package} = {text!r} is no range: write one such as '>=0.23'."
+            ) from None
+        except PackageNotFoundError:
+            raise ConfigurationError(
+                f"{where}: {package!r} is not installed: name a package of the two apps."
+            ) from None
+    return tuple(sorted(wanted.items()))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from functools import partial
+from operator import itemgetter
 
 from .exchange import Body, Exchange
 
@@ -58,6 +59,9 @@ def random_id(conversation: Conversation) -> Conversation:
 
     def renamed(exchange: Exchange) -> Exchange:
         target = RANDOM_ID.sub(number, exchange.request.target)
+        # Numbered in the order of the names: that of the lines is not compared.
+        for _, value in sorted(exchange.headers, key=itemgetter(0)):
+            RANDOM_ID.sub(number, value)
         headers = tuple((name, RANDOM_ID.sub(number, value)) for name, value in exchange.headers)
         content = RANDOM_ID.sub(number, exchange.body.start.decode("latin-1")).encode("latin-1")
         request = replace(exchange.request, target=target)
@@ -137,7 +141,10 @@ def counted(cookie: str, *, at: float) -> str:
     expires, max_age = EXPIRES.search(cookie), MAX_AGE.search(cookie)
     if expires is None or not (max_age or SIGNED.fullmatch(cookie) or "(signed)" in cookie):
         return cookie
-    left = parsedate_to_datetime(expires[1]).timestamp() - at
+    try:
+        left = parsedate_to_datetime(expires[1]).timestamp() - at
+    except ValueError:
+        return cookie
     if max_age and abs(left - int(max_age[1])) > 5:
         return cookie
     return EXPIRES.sub(f"; Expires=<in {round(left / 60)} minutes>", cookie)

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from .compare import AGAIN, Comparison, Judged, Ledger, Run, runs_of
-from .errors import ComparisonError
+from .errors import ComparisonError, ConfigurationError
 from .explanation import read_explanations
 from .report import difference_text, idle_text
-from .settings import Settings, Side, read_settings
+from .settings import Settings, Side, checked_targets, read_settings
 from .targets import Reach
 from .targets.recording import RecordingClient
 
@@ -30,6 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     try:
         settings = read_settings(config.rootpath)
+        if settings is not None and getattr(config.option, "numprocesses", None):
+            raise ConfigurationError("pytest -n would part the runs that are to be compared: run without -n here.")
         if settings is not None:
             config.stash[SESSION] = PairSession(config, settings)
             config.pluginmanager.register(config.stash[SESSION], "comparison-session")
@@ -45,11 +47,16 @@ class PairSession:
         chosen = settings.with_targets(tuple(option.comparison_target))
         self.settings = chosen.with_apps(option.comparison_baseline, option.comparison_candidate)
         self.against: str | None = option.comparison_against
+        if self.against is not None:
+            checked_targets((self.against,))
         self.ledger = Ledger(self.settings, read_explanations(self.settings.explained), self.against)
         self.runs = runs_of(self.settings, self.against)
         self.reach = Reach(self.settings, secrets.token_hex(32))
-        self.full = not (option.keyword or option.markexpr or option.comparison_target)
-        self.tests: dict[str, int] = {}
+        # Only a session that leaves out nothing can tell that an explanation or a normalizer has no effect.
+        chosen_part = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "maxfail")
+        other_pair = ("comparison_target", "comparison_baseline", "comparison_candidate", "comparison_against")
+        self.full = not any(getattr(option, name, None) for name in (*chosen_part, *other_pair))
+        self.tests: dict[str, None] = {}
         self.failed: set[tuple[str, str]] = set()
         self.seconds: dict[tuple[str, str], float] = {}
         self.comparison: Comparison | None = None
@@ -63,7 +70,10 @@ class PairSession:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             if run_of(item) is not None:
-                self.tests[name_of(item)] = self.tests.get(name_of(item), 0) + 1
+                self.tests[self.name_of(item)] = None
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self.full = self.full and not items
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
@@ -72,7 +82,7 @@ class PairSession:
         if run is not None:
             client: Any = pyfuncitem.funcargs["pair_client"]
             conversation = client.recorder.conversation
-            found = self.ledger.add(name_of(pyfuncitem), run, conversation)
+            found = self.ledger.add(self.name_of(pyfuncitem), run, conversation)
             unexplained = [judged for judged in found if judged.explanation is None]
             if unexplained:
                 pytest.fail(self.described(run, unexplained), pytrace=False)
@@ -89,6 +99,15 @@ class PairSession:
         }
         return difference_text(f"{what} on {run.target}", [judged.difference for judged in unexplained], origins)
 
+    def name_of(self, item: pytest.Item) -> str:
+        """Return a pair test's name: its file in the folder of the tests, class, function, and other parameters."""
+        path, _, name = item.nodeid.partition("[")[0].partition("::")
+        for tests in self.settings.tests:
+            path = path.removeprefix(f"{tests.rstrip('/')}/")
+        call: Any = getattr(item, "callspec", None)
+        rest = without_run(call.id, call.params["pair_client"])
+        return f"{path}::{name}[{rest}]" if rest else f"{path}::{name}"
+
     def side_of(self, run: Run) -> Side:
         return self.settings.candidate if run.side == "candidate" else self.settings.baseline
 
@@ -97,22 +116,22 @@ class PairSession:
         report = yield
         run = run_of(item)
         if run is not None:
-            key = (name_of(item), run.target)
+            key = (self.name_of(item), run.target)
             self.seconds[key] = self.seconds.get(key, 0.0) + report.duration
             differs = key in self.ledger.judged and any(one.explanation is None for one in self.ledger.judged[key])
             if report.failed and not differs:
                 self.failed.add(key)
             if report.when == "teardown" and run == self.runs[-1]:
-                self.ledger.forget(name_of(item))
+                self.ledger.forget(self.name_of(item))
         return report
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         self.logs = self.reach.close(keep_logs=bool(session.testsfailed))
+        if session.config.option.collectonly or not self.tests:
+            return
         full = self.full and not session.shouldstop and not session.shouldfail and self.everything_ran(session)
         self.comparison = self.ledger.comparison(list(self.tests), self.failed, self.seconds, full)
-        nothing = bool(self.tests) and not self.comparison.cells and not session.config.option.collectonly
-        idle = self.comparison.idle_explanations or self.comparison.idle_normalizers
-        if session.exitstatus == pytest.ExitCode.OK and (nothing or idle):
+        if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def everything_ran(self, session: pytest.Session) -> bool:
@@ -121,12 +140,12 @@ class PairSession:
         asked = [Path(argument.partition("::")[0]) for argument in session.config.args]
         whole = all(any((root / tests).is_relative_to(root / path) for path in asked) for tests in self.settings.tests)
         single = any("::" in argument for argument in session.config.args)
-        complete = all(count == len(self.runs) for count in self.tests.values())
-        return whole and not single and complete and bool(self.tests) and not session.testsfailed
+        complete = all(self.ledger.ran.get(test) == set(self.runs) for test in self.tests)
+        return whole and not single and complete and not session.testsfailed
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.comparison is not None:
-            for line in idle_text(self.comparison, bool(self.tests)):
+            for line in idle_text(self.comparison):
                 terminalreporter.write_line(line, red=True)
         for log in self.logs:
             terminalreporter.write_line(f"comparison: a server's log was kept: {log}")
@@ -160,9 +179,10 @@ def run_of(item: pytest.Item) -> Run | None:
     return call.params.get("pair_client") if call is not None else None
 
 
-def name_of(item: pytest.Item) -> str:
-    """Return an item's name without the run, with its other parameters."""
-    run = run_of(item)
-    name = f"{item.path.name}::{getattr(item, 'originalname', item.name)}"
-    rest = item.callspec.id.replace(str(run), "").strip("-") if run else ""  # type: ignore[attr-defined]
-    return f"{name}[{rest}]" if rest else name
+def without_run(identity: str, run: Run) -> str:
+    """Return the part of an item's parameters that are not the run."""
+    if identity == str(run):
+        return ""
+    if identity.startswith(f"{run}-"):
+        return identity.removeprefix(f"{run}-")
+    return identity.removesuffix(f"-{run}") if identity.endswith(f"-{run}") else identity.replace(f"-{run}-", "-", 1)

@@ -1,6 +1,6 @@
 """A Comparison as people read it: the grid, the differences, JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -20,17 +20,19 @@ def difference_text(what: str, found: Sequence[Difference], origins: Mapping[str
 
     `origins` has the two sides' names, and where each can be reached.
     """
-    lines = [f"{what}, {len(found)} difference{'s' if len(found) > 1 else ''}:"]
+    lines = [f"{what}, {counted([one.field for one in found], 'difference')}:"]
     for difference in found:
         lines += ["", difference.described(*origins)]
         lines += [f"    by hand: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
     return "\n".join(lines)
 
 
-def idle_text(comparison: Comparison, expected: bool) -> Iterator[str]:
-    """Yield a line for each thing that was declared and had no effect."""
-    if expected and not comparison.cells:
-        yield "comparison: nothing was compared. Run the tests on both sides, without -x or a selection of one side."
+def idle_text(comparison: Comparison) -> Iterator[str]:
+    """Yield a line for each thing that was declared and had no effect, or that was run and not compared."""
+    if not comparison.cells:
+        yield "comparison: nothing was compared. Run the tests on both sides, without a selection of one side."
+    for half in comparison.halves:
+        yield f"comparison: not compared: {half}. It must send a request, on both sides."
     for explanation in comparison.idle_explanations:
         yield f"comparison: this explanation explains nothing any more: {explanation}. Take it out."
     for name in comparison.idle_normalizers:
@@ -88,7 +90,11 @@ def summary(comparison: Comparison) -> str:
     states = [cell.state for cell in comparison.cells]
     counts = [f"{states.count(state)} {state}" for state in STYLES if state in states]
     tests, targets = ({getattr(cell, name) for cell in comparison.cells} for name in ("test", "target"))
-    return f"{len(tests)} tests on {len(targets)} targets: {', '.join(counts) or 'nothing compared'}"
+    return f"{counted(tests, 'test')} on {counted(targets, 'target')}: {', '.join(counts) or 'nothing compared'}"
+
+
+def counted(things: Collection[str], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
@@ -99,6 +105,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "cells": [cell_json(cell) for cell in comparison.cells],
         "idle_explanations": [str(explanation) for explanation in comparison.idle_explanations],
         "idle_normalizers": list(comparison.idle_normalizers),
+        "not_compared": list(comparison.halves),
     }
 
 

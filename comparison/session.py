@@ -98,5 +98,7 @@ def run_tests(
         status = pytest.main([f"--rootdir={settings.root}", *arguments], plugins=[Watcher(outcome, progress)])
     outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.unusable
     outcome.internal |= status == pytest.ExitCode.INTERNAL_ERROR
+    if status == pytest.ExitCode.USAGE_ERROR and not outcome.unusable:
+        outcome.unusable = "pytest did not begin; it says above why. Mend that, and run again."
     outcome.seconds = time.monotonic() - begun
     return outcome

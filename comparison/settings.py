@@ -72,11 +72,17 @@ def read_settings(root: Path) -> Settings | None:
     return None if section is None else settings_of(root, section)
 
 
-def settings_of(root: Path, section: Mapping[str, Any]) -> Settings:
+def settings_of(root: Path, section: Any) -> Settings:
+    if not isinstance(section, dict):
+        raise ConfigurationError(
+            f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
+        )
     known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers"}
     for name in section.keys() - known:
         raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
     explained = section.get("explained")
+    if explained is not None and not isinstance(explained, str):
+        raise ConfigurationError(f"[tool.comparison] explained is {explained!r}, but must be the path of a file.")
     names = texts(section, "normalizers", tuple(NORMALIZERS))
     for name in names:
         if name not in NORMALIZERS:
@@ -98,6 +104,8 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
     if not isinstance(side, dict) or not isinstance(side.get("app"), str):
         example = f'[tool.comparison.{name}] with app = "package:create_app()"'
         raise ConfigurationError(f"pyproject.toml names no {name}: add {example}.")
+    for key in side.keys() - {"app", "serve", "env"}:
+        raise ConfigurationError(f"[tool.comparison.{name}] has {key!r}, but knows only app, serve, env.")
     env, serve = side.get("env", {}), side.get("serve", side["app"])
     if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
         raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of texts.")
@@ -113,8 +121,11 @@ def texts(section: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tu
     return tuple(value)
 
 
-def checked_targets(names: tuple[str, ...]) -> tuple[str, ...]:
+def checked_targets(names: tuple[str, ...], where: str = "pyproject.toml") -> tuple[str, ...]:
+    """Return the names, each once; raises `ConfigurationError` when there is none, or no such target."""
     for name in names:
         if name not in TARGETS:
-            raise ConfigurationError(f"There is no target {name!r}; choose from {', '.join(TARGETS)}.")
-    return names
+            raise ConfigurationError(f"There is no target {name!r}; choose from {', '.join(TARGETS)} ({where}).")
+    if not names:
+        raise ConfigurationError(f"targets is empty ({where}); choose from {', '.join(TARGETS)}.")
+    return tuple(dict.fromkeys(names))

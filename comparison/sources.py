@@ -1,5 +1,6 @@
 """The two apps' sources side by side."""
 
+import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from importlib.util import find_spec
@@ -22,7 +23,9 @@ def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, 
 
     Raises `ConfigurationError` when there is none of that name.
     """
-    left, right = (package_of(side) for side in settings.sides)
+    left, right = (source_of(side, settings.root) for side in settings.sides)
+    if left.is_file() and right.is_file():
+        return [(left, right)]
     names = sorted(str(path.relative_to(left)) for path in left.rglob("*.py"))
     both = [name for name in names if (right / name).exists()]
     chosen = [name for name in both if feature is None or Path(name).stem == feature]
@@ -32,14 +35,16 @@ def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, 
     return [(left / name, right / name) for name in chosen]
 
 
-def package_of(side: Side) -> Path:
+def source_of(side: Side, root: Path) -> Path:
+    """Return the folder of a side's package, or the file of its single module."""
     module = side.app.partition(":")[0].partition(".")[0]
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise ConfigurationError(
-            f"The {side.name} {module!r} can't be found: check `app` in [tool.comparison.{side.name}]."
-        )
-    return Path(spec.origin).parent
+        where = f"[tool.comparison.{side.name}]"
+        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in {where}.")
+    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
 
 
 def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:

@@ -21,7 +21,11 @@ class AsgiTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         call = AsgiCall(self.app, request)
-        status, headers = await call.head()
+        try:
+            status, headers = await call.head()
+        except BaseException:
+            await call.aclose()
+            raise
         return httpx2.Response(status, headers=headers, stream=call)
 
 
@@ -32,6 +36,7 @@ class AsgiCall(httpx2.AsyncByteStream):
         self.bodiless = request.method == "HEAD"
         self.parts = parts_of(request)
         self.sent_all = False
+        self.failed = False
         self.left = asyncio.Event()
         self.messages: asyncio.Queue[Message | None] = asyncio.Queue(maxsize=1)
         self.task = asyncio.ensure_future(self.run(app, scope_of(request)))
@@ -58,15 +63,14 @@ class AsgiCall(httpx2.AsyncByteStream):
     async def head(self) -> tuple[int, list[tuple[bytes, bytes]]]:
         message = await self.messages.get()
         if message is None:
-            self.left.set()
-            await asyncio.wait([self.task])
-            self.task.exception()
+            # A server answers so for an app that ended, or failed, before its response began.
+            self.failed = True
             return 500, []
         self.bodiless |= message["status"] in (204, 304)
-        return message["status"], list(message["headers"])
+        return message["status"], list(message.get("headers", ()))
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        while True:
+        while not self.failed:
             message = await self.messages.get()
             if message is None:
                 raise httpx2.RemoteProtocolError("The app ended before its response did.")

@@ -21,7 +21,7 @@ def environment_of(side: Side, folder: Path, secret: str) -> dict[str, str]:
 def filled(side: Side, values: Mapping[str, str]) -> dict[str, str]:
     try:
         return {name: text.format(**values) for name, text in side.env.items()}
-    except (KeyError, IndexError, ValueError) as error:
+    except (AttributeError, KeyError, IndexError, ValueError) as error:
         known = ", ".join(f"{{{name}}}" for name in values)
         raise ConfigurationError(
             f"The env of the {side.name} has an unknown placeholder, {error}; use {known}, and {{{{ for a brace."

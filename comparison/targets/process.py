@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import psutil
+
 from ..errors import StartError
 
 HOST = "127.0.0.1"
@@ -74,18 +76,31 @@ class ServerProcess:
     def accepts(self) -> bool:
         deadline = time.monotonic() + READY_WITHIN
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
-            try:
-                socket.create_connection((HOST, self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
+            if any(self.listens(process) for process in self.family()):
                 return True
+            time.sleep(0.02)
         return False
+
+    def family(self) -> list[psutil.Process]:
+        """Return the server's process and its workers."""
+        try:
+            leader = psutil.Process(self.process.pid) if self.process else None
+            return [leader, *leader.children(recursive=True)] if leader else []
+        except psutil.NoSuchProcess:
+            return []
+
+    def listens(self, process: psutil.Process) -> bool:
+        """Say whether the port is this process's: another program may have taken it."""
+        try:
+            return any(one.laddr.port == self.port for one in process.net_connections("tcp") if one.status == "LISTEN")
+        except psutil.Error:
+            return False
 
     def stop(self) -> None:
         """End it: politely, then not; only what was started here."""
         if self.process is None:
             return
+        family = self.family()
         for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, None)):
             try:
                 os.killpg(self.process.pid, number)
@@ -96,6 +111,7 @@ class ServerProcess:
             except subprocess.TimeoutExpired:
                 continue
         self.process.wait()
+        psutil.wait_procs(family, GRACE)
         self.process = None
         os.close(self.lifeline)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 
 from ..errors import ConfigurationError
-from ..settings import Settings, Side
+from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load
 from .asgi import AsgiTransport, lifespan
 from .environment import environment_of
@@ -54,10 +54,14 @@ class Reach:
     def __init__(self, settings: Settings, secret: str) -> None:
         self.settings = settings
         self.secret = secret
-        self.folder = Path(tempfile.mkdtemp(prefix="comparison-"))
         self.servers: dict[tuple[str, str], ServerProcess] = {}
         if str(settings.root) not in sys.path:
             sys.path.insert(0, str(settings.root))
+
+    @cached_property
+    def folder(self) -> Path:
+        """The session's own folder, made when it is first needed."""
+        return Path(tempfile.mkdtemp(prefix="comparison-"))
 
     @asynccontextmanager
     async def client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
@@ -91,12 +95,19 @@ class Reach:
         key = (side.name, target)
         if key not in self.servers:
             folder = self.folder / f"{side.name}-{target}"
-            folder.mkdir()
-            environment = environment_of(side, folder, self.secret)
+            folder.mkdir(exist_ok=True)
+            # Sets of texts are sorted in another way on each target, but in the same way each time.
+            seed = {"PYTHONHASHSEED": str(TARGETS.index(target) + 1)}
+            environment = environment_of(side, folder, self.secret) | seed
             command = self.command(side, target, environment)
             server = ServerProcess(command, environment, self.settings.root, self.folder / f"{side.name}-{target}.log")
-            server.start()
             self.servers[key] = server
+            try:
+                server.start()
+            except BaseException:
+                server.stop()
+                del self.servers[key]
+                raise
         return self.servers[key]
 
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
@@ -124,13 +135,14 @@ class Reach:
         for server in self.servers.values():
             server.stop()
         logs = [server.log for server in self.servers.values()] if keep_logs else []
-        for path in self.folder.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            elif path not in logs:
-                path.unlink()
-        if not logs:
-            self.folder.rmdir()
+        if "folder" in vars(self) and self.folder.exists():
+            for path in self.folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path not in logs:
+                    path.unlink()
+            if not logs:
+                shutil.rmtree(self.folder, ignore_errors=True)
         return logs
 
 

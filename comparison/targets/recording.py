@@ -105,7 +105,7 @@ class RecordedStream(httpx2.AsyncByteStream):
             async for chunk in self.response.aiter_raw():
                 self.record.add(chunk)
                 yield chunk
-        except httpx2.RemoteProtocolError:
+        except (httpx2.RemoteProtocolError, httpx2.ReadError):
             self.record.broken = True
             raise
         self.record.complete = True

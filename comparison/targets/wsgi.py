@@ -19,16 +19,24 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         environ = environ_of(request, await request.aread())
         thread = ThreadPoolExecutor(1)
-        chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
+        try:
+            chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
+        except Exception:
+            # A server answers so for an app that fails before its response began.
+            thread.shutdown()
+            return httpx2.Response(500)
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        return httpx2.Response(int(status[:3]), headers=raw, stream=WsgiBody(thread, chunks))
+        code = int(status[:3])
+        bodiless = request.method == "HEAD" or code in (204, 304)
+        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless))
 
 
 class WsgiBody(httpx2.AsyncByteStream):
     """The response of a WSGI app; its thread makes one chunk each time that one is asked for."""
 
-    def __init__(self, thread: ThreadPoolExecutor, chunks: Iterator[bytes]) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, chunks: Iterator[bytes], bodiless: bool) -> None:
         self.thread = thread
+        self.bodiless = bodiless
         self.chunks = chunks
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -40,7 +48,7 @@ class WsgiBody(httpx2.AsyncByteStream):
                 raise httpx2.RemoteProtocolError(f"The app failed: {error!r}") from error
             if chunk is None:
                 return
-            if chunk:
+            if chunk and not self.bodiless:
                 yield chunk
 
     async def aclose(self) -> None:

@@ -29,7 +29,7 @@ because = "404 is better"
 def test_equal_apps_are_equal(pair):
     status, text = pair.write().command()
     assert status == EQUAL
-    assert "1 tests on 1 targets: 1 same" in text
+    assert "1 test on 1 target: 1 same" in text
 
 
 def test_compare_is_the_command_when_none_is_named(pair):
@@ -164,7 +164,7 @@ def test_junit_has_each_run_of_a_test(pair):
 def test_only_the_target_that_is_named_is_used(pair):
     status, text = pair.write(targets=("client", "run")).command("--target", "client")
     assert status == EQUAL
-    assert "on 1 targets" in text
+    assert "on 1 target:" in text
 
 
 def test_a_target_may_be_named_twice(pair):
@@ -174,7 +174,7 @@ def test_a_target_may_be_named_twice(pair):
 def test_each_app_is_compared_with_itself(pair):
     status, text = pair.write(targets=("run",), candidate='return "hello", 404').command("--against", "client")
     assert status == EQUAL
-    assert "on 2 targets" in text
+    assert "on 1 target:" in text
 
 
 def test_a_server_s_log_is_named_when_something_failed(pair):

@@ -212,7 +212,7 @@ TWO_TESTS = """
 async def test_index(pair_client):
     await pair_client.get("/")
 
-async def test_again(pair_client):
+async def test_once_more(pair_client):
     await pair_client.get("/")
 """
 
@@ -220,10 +220,10 @@ async def test_again(pair_client):
 @pytest.mark.parametrize(
     "arguments",
     [
-        pytest.param(["-k", "again"], id="a keyword"),
+        pytest.param(["-k", "more"], id="a keyword"),
         pytest.param(["-m", "not slow"], id="a mark"),
         pytest.param(["--comparison-target=client"], id="a target"),
-        pytest.param(["tests/test_pair.py::test_again"], id="a test"),
+        pytest.param(["tests/test_pair.py::test_once_more"], id="a test"),
         pytest.param(["--deselect=tests/test_pair.py::test_index"], id="what is deselected"),
         pytest.param(["--ignore=tests/test_pair.py", "tests"], id="what is ignored"),
     ],
@@ -231,7 +231,7 @@ async def test_again(pair_client):
 def test_nothing_is_called_idle_in_a_run_limited_by(arguments, pair):
     pair.write(test=TWO_TESTS, explained=EXPLAINED)
     (pair.path / "tests" / "test_more.py").write_text(
-        "async def test_again(pair_client):\n    await pair_client.get('/')\n"
+        "async def test_once_more(pair_client):\n    await pair_client.get('/')\n"
     )
     result = pair.pytest(*arguments)
     assert result.ret == pytest.ExitCode.OK
@@ -246,7 +246,7 @@ def test_nothing_is_called_idle_when_its_test_was_skipped(pair):
     async def test_index(pair_client):
         await pair_client.get("/")
 
-    async def test_again(pair_client):
+    async def test_once_more(pair_client):
         await pair_client.get("/")
     """
     assert pair.write(test=test, explained=EXPLAINED).pytest().ret == pytest.ExitCode.OK

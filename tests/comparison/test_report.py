@@ -29,19 +29,18 @@ def printed(thing):
     return console.file.getvalue()
 
 
-def test_a_comparison_that_was_not_to_be_has_no_idle_text():
-    assert list(idle_text(Comparison(()), expected=False)) == []
-    assert list(idle_text(COMPARISON, expected=True)) == []
+def test_a_comparison_in_which_all_has_its_effect_has_no_idle_text():
+    assert list(idle_text(COMPARISON)) == []
 
 
 def test_nothing_compared_is_told():
-    [line] = idle_text(Comparison(()), expected=True)
+    [line] = idle_text(Comparison(()))
     assert "nothing was compared" in line
 
 
 def test_each_idle_thing_is_told_with_the_remedy():
     comparison = Comparison(COMPARISON.cells, (EXPLANATION,), ("date",))
-    explanation, normalizer = idle_text(comparison, expected=True)
+    explanation, normalizer = idle_text(comparison)
     assert "GET / on client: status" in explanation
     assert "'date'" in normalizer
     assert "Take it out" in explanation

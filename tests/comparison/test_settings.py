@@ -6,7 +6,7 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.normalizers import NORMALIZERS, date
-from comparison.settings import TARGETS, Settings, Side, read_settings, settings_of
+from comparison.settings import USUAL, Settings, Side, read_settings, settings_of
 
 SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
 ROOT = Path("project")
@@ -28,9 +28,9 @@ def test_two_apps_are_enough():
     )
 
 
-def test_by_default_all_targets_and_all_normalizers_are_used_and_none_is_judged():
+def test_by_default_the_usual_targets_and_all_normalizers_are_used_and_none_is_judged():
     settings = settings_of(ROOT, SIDES)
-    assert (settings.tests, settings.targets, settings.explained) == (("tests",), TARGETS, None)
+    assert (settings.tests, settings.targets, settings.explained) == (("tests",), USUAL, None)
     assert settings.normalizers == tuple(NORMALIZERS.values())
     assert not settings.judged
 

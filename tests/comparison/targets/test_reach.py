@@ -5,7 +5,9 @@ import sys
 import pytest
 
 from comparison.errors import StartError
-from comparison.targets import ORIGIN, Reach
+from comparison.targets import NAME, Reach
+
+ORIGIN = f"http://{NAME}"
 
 
 @pytest.fixture
