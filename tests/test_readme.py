@@ -31,7 +31,7 @@ def test_every_setting_has_a_row():
 
 def test_every_target_has_a_row():
     for target in TARGETS:
-        assert f"| `{target}` |" in README
+        assert f"| `{target}`" in README
 
 
 def test_every_option_is_one_of_the_command():

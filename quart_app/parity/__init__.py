@@ -2,21 +2,36 @@
 
 from quart import Quart
 
-from . import body_limit, fairness, head, proxies, session_json, teardown, threads, timeouts, trusted_hosts, vary
+from . import (
+    body_limit,
+    fairness,
+    head,
+    multipart,
+    proxies,
+    session_json,
+    teardown,
+    threads,
+    timeouts,
+    trusted_hosts,
+    vary,
+)
+
+ON_THE_APP = (
+    timeouts,
+    threads,
+    teardown,
+    vary,
+    session_json,
+    body_limit,
+    multipart,
+    trusted_hosts,
+    head,
+    fairness,
+    proxies,
+)
 
 
 def init_app(app: Quart) -> None:
     """Close every divergence that has to be closed on the app itself."""
-    for divergence in (
-        timeouts,
-        threads,
-        teardown,
-        vary,
-        session_json,
-        body_limit,
-        trusted_hosts,
-        head,
-        fairness,
-        proxies,
-    ):
+    for divergence in ON_THE_APP:
         divergence.init_app(app)
