@@ -67,12 +67,12 @@ class Comparison:
 
 
 def runs_of(settings: Settings, against: str | None) -> list[Run]:
-    """Return the runs that each test needs; the first target runs the baseline twice, to see its noise."""
+    """Return the runs that each test needs, the last of them the baseline once more, to see its noise."""
     targets = list(settings.targets)
     if against is not None and against not in targets:
         targets.insert(0, against)
     runs = [Run(target, side) for target in targets for side in ("baseline", "candidate")]
-    return [runs[0], Run(targets[0], AGAIN), *runs[1:]]
+    return [*runs, Run(targets[0], AGAIN)]
 
 
 def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
@@ -140,9 +140,9 @@ class Ledger:
                 if name not in self.effective and len(self.between(test, other, run, name)) > expected:
                     self.effective.add(name)
 
-    def forget(self, test: str) -> None:
-        """Drop a test's conversations when its last run is over: bodies are large."""
-        for key in [key for key in self.conversations if key[0] == test]:
+    def forget(self, test: str, keep: Run | None = None) -> None:
+        """Drop a test's conversations, all but one, when nothing more is to be compared with them: bodies are large."""
+        for key in [key for key in self.conversations if key[0] == test and key[1] != keep]:
             del self.conversations[key]
 
     def comparison(

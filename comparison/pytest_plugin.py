@@ -1,6 +1,7 @@
 """pytest hooks and fixtures: each test that asks for `pair_client` runs on both apps, on each target."""
 
 import secrets
+import time
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from .report import difference_text, idle_text
 from .settings import Settings, Side, checked_targets, read_settings
 from .targets import Reach
 from .targets.recording import RecordingClient
+
+SECOND = 1.1
 
 SESSION: pytest.StashKey["PairSession"] = pytest.StashKey()
 
@@ -62,6 +65,7 @@ class PairSession:
         self.comparison: Comparison | None = None
         self.logs: list[Path] = []
         self.unusable = ""
+        self.begun = time.monotonic()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "pair_client" in metafunc.fixturenames:
@@ -71,6 +75,13 @@ class PairSession:
         for item in items:
             if run_of(item) is not None:
                 self.tests[self.name_of(item)] = None
+        # Much of the noise comes from the clock: the baseline runs again when all the rest is done.
+        items.sort(key=lambda item: getattr(run_of(item), "side", "") == AGAIN)
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Wait for the next second, in a session that is over so soon and judges its normalizers."""
+        if self.settings.judged and getattr(run_of(item), "side", "") == AGAIN:
+            time.sleep(max(self.begun + SECOND - time.monotonic(), 0))
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         self.full = self.full and not items
@@ -121,8 +132,8 @@ class PairSession:
             differs = key in self.ledger.judged and any(one.explanation is None for one in self.ledger.judged[key])
             if report.failed and not differs:
                 self.failed.add(key)
-            if report.when == "teardown" and run == self.runs[-1]:
-                self.ledger.forget(self.name_of(item))
+            if report.when == "teardown" and run in self.runs[-2:]:
+                self.ledger.forget(self.name_of(item), self.runs[0] if run.side != AGAIN else None)
         return report
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
