@@ -4,6 +4,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
@@ -132,8 +133,8 @@ class Reach:
 
     def close(self, *, keep_logs: bool = False) -> list[Path]:
         """End the servers, remove what they wrote, and return the logs that were kept."""
-        for server in self.servers.values():
-            server.stop()
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(ServerProcess.stop, self.servers.values()))
         logs = [server.log for server in self.servers.values()] if keep_logs else []
         if "folder" in vars(self) and self.folder.exists():
             for path in self.folder.iterdir():
