@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "pair_env(variables): run on `client` alone, in apps made with this environment")
     try:
         settings = read_settings(config.rootpath)
         if settings is not None and getattr(config.option, "numprocesses", None):
@@ -59,7 +60,7 @@ class PairSession:
         chosen_part = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "maxfail")
         other_pair = ("comparison_target", "comparison_baseline", "comparison_candidate", "comparison_against")
         self.full = not any(getattr(option, name, None) for name in (*chosen_part, *other_pair))
-        self.tests: dict[str, None] = {}
+        self.tests: dict[str, set[Run]] = {}
         self.failed: set[tuple[str, str]] = set()
         self.seconds: dict[tuple[str, str], float] = {}
         self.comparison: Comparison | None = None
@@ -69,12 +70,14 @@ class PairSession:
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "pair_client" in metafunc.fixturenames:
-            metafunc.parametrize("pair_client", self.runs, indirect=True, ids=str)
+            own = metafunc.definition.get_closest_marker("pair_env") is not None
+            runs = [run for run in self.runs if run.target == "client"] if own else self.runs
+            metafunc.parametrize("pair_client", runs, indirect=True, ids=str)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            if run_of(item) is not None:
-                self.tests[self.name_of(item)] = None
+            if (run := run_of(item)) is not None:
+                self.tests.setdefault(self.name_of(item), set()).add(run)
         # Much of the noise comes from the clock: the baseline runs again when all the rest is done.
         items.sort(key=lambda item: getattr(run_of(item), "side", "") == AGAIN)
 
@@ -88,16 +91,21 @@ class PairSession:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-        result = yield
         run = run_of(pyfuncitem)
-        if run is not None:
-            client: Any = pyfuncitem.funcargs["pair_client"]
-            conversation = client.recorder.conversation
-            found = self.ledger.add(self.name_of(pyfuncitem), run, conversation)
-            unexplained = [judged for judged in found if judged.explanation is None]
-            if unexplained:
-                pytest.fail(self.described(run, unexplained), pytrace=False)
+        try:
+            result = yield
+        except Exception:
+            if run is not None and (unexplained := self.unexplained(pyfuncitem, run)):
+                pyfuncitem.add_report_section("call", "comparison", self.described(run, unexplained))
+            raise
+        if run is not None and (unexplained := self.unexplained(pyfuncitem, run)):
+            pytest.fail(self.described(run, unexplained), pytrace=False)
         return result
+
+    def unexplained(self, item: pytest.Function, run: Run) -> list[Judged]:
+        client: Any = item.funcargs["pair_client"]
+        found = self.ledger.add(self.name_of(item), run, client.recorder.conversation)
+        return [judged for judged in found if judged.explanation is None]
 
     def described(self, run: Run, unexplained: list[Judged]) -> str:
         runs = unexplained[0].runs
@@ -123,14 +131,17 @@ class PairSession:
         return self.settings.candidate if run.side == "candidate" else self.settings.baseline
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         run = run_of(item)
         if run is not None:
             key = (self.name_of(item), run.target)
             self.seconds[key] = self.seconds.get(key, 0.0) + report.duration
             differs = key in self.ledger.judged and any(one.explanation is None for one in self.ledger.judged[key])
-            if report.failed and not differs:
+            asserted = call.excinfo is not None and not isinstance(call.excinfo.value, pytest.fail.Exception)
+            if report.failed and (asserted or not differs):
                 self.failed.add(key)
             if report.when == "teardown" and run in self.runs[-2:]:
                 self.ledger.forget(self.name_of(item), self.runs[0] if run.side != AGAIN else None)
@@ -151,7 +162,7 @@ class PairSession:
         asked = [Path(argument.partition("::")[0]) for argument in session.config.args]
         whole = all(any((root / tests).is_relative_to(root / path) for path in asked) for tests in self.settings.tests)
         single = any("::" in argument for argument in session.config.args)
-        complete = all(self.ledger.ran.get(test) == set(self.runs) for test in self.tests)
+        complete = all(self.ledger.ran.get(test) == runs for test, runs in self.tests.items())
         return whole and not single and complete and not session.testsfailed
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
@@ -175,7 +186,9 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
         )
     run: Run = request.param
     try:
-        async with session.reach.client(session.side_of(run), run.target) as (client, _):
+        marker = request.node.get_closest_marker("pair_env")
+        side = session.side_of(run).with_env(marker.args[0]) if marker else session.side_of(run)
+        async with session.reach.client(side, run.target) as (client, _):
             yield client
     except ComparisonError as error:
         # No other test would fare better with an app that does not start.

@@ -48,7 +48,8 @@ class Watcher:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.outcome.failures.append((report.nodeid, report.longreprtext))
+            sections = [text for name, text in report.sections if name == "Captured comparison call"]
+            self.outcome.failures.append((report.nodeid, "\n\n".join([report.longreprtext, *sections])))
         if report.when == "teardown":
             self.progress.advance(self.bar)
 

@@ -26,6 +26,10 @@ class Side:
     serve: str
     env: Mapping[str, str] = field(default_factory=dict)
 
+    def with_env(self, more: Mapping[str, str]) -> "Side":
+        """Return the side with more environment variables."""
+        return replace(self, env={**self.env, **more})
+
 
 @dataclass(frozen=True)
 class Settings:

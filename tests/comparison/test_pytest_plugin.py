@@ -179,15 +179,14 @@ def test_pair_client_may_stand_behind_another_fixture(pair):
     result.assert_outcomes(passed=2, failed=1)
 
 
-def test_an_assertion_that_fails_on_a_side_is_shown_as_itself(pair):
+def test_an_assertion_that_fails_on_a_side_is_shown_with_what_differs(pair):
     test = """
     async def test_index(pair_client):
         assert (await pair_client.get("/")).status_code == 200
     """
     result = pair.write(candidate='return "hello", 404', test=test).pytest()
     result.assert_outcomes(passed=2, failed=1)
-    result.stdout.fnmatch_lines(["E * assert 404 == 200"])
-    assert "The apps differ" not in result.stdout.str()
+    result.stdout.fnmatch_lines(["E * assert 404 == 200", "*exchange 1, GET /: status"])
 
 
 def test_an_explained_difference_passes(pair):
@@ -435,3 +434,19 @@ def test_the_session_stops_with_a_text_when(changes, arguments, complaint, pair)
     result.assert_outcomes(errors=1, passed=1 if arguments else 0)
     result.stdout.fnmatch_lines([complaint])
     assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_a_test_may_ask_for_an_environment_of_its_own(pair):
+    test = """
+    import pytest
+
+    @pytest.mark.pair_env({"GREETING": "hi"})
+    async def test_index(pair_client):
+        assert (await pair_client.get("/")).text == "hi"
+    """
+    made = 'GREETING = os.environ.get("GREETING", "")'
+    pair.write(test=test, targets=("client", "run"))
+    for name in ("flask_side.py", "quart_side.py"):
+        text = (pair.path / name).read_text().replace('return "hello"', "return GREETING")
+        (pair.path / name).write_text(f"import os\n{made}\n{text}")
+    assert passed(pair.pytest(), 3)

@@ -97,3 +97,12 @@ async def test_cookie_of_another_path_stays(pair_client):
 async def test_bad_domain_of_a_deletion_is_named(pair_client):
     response = await pair_client.post("/delete-cookie/", data={"domain": "evil.example"})
     assert (response.status_code, "domain is " in response.text) == (400, True)
+
+
+async def test_longest_value_and_age_are_accepted_and_no_longer_ones(pair_client):
+    assert "x" * 1000 in await cookie_set_by(pair_client, value="x" * 1000)
+    for max_age in ("34560000", "034560000"):
+        assert "Max-Age=34560000" in (await cookie_set_by(pair_client, max_age=max_age)).split("; ")
+    for max_age in ("34560001", "0034560000"):
+        response = await pair_client.post("/set-cookie/", data={"value": "v", "max_age": max_age})
+        assert (response.status_code, "max_age is " in response.text) == (400, True)

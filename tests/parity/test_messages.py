@@ -64,3 +64,9 @@ async def test_bad_message_is_named(pair_client):
         assert (response.status_code, "text has " in response.text) == (400, True)
     for response in (await flash(pair_client, category="red"), await pair_client.get("/messages/?category=red")):
         assert (response.status_code, "must be one of" in response.text) == (400, True)
+
+
+async def test_longest_message_is_accepted(pair_client):
+    for text in ("x" * 200, "中" * 66 + "xx"):
+        assert (await flash(pair_client, text)).status_code == 302
+        assert f"<li>{text}</li>" in (await pair_client.get("/messages/")).text

@@ -62,3 +62,10 @@ async def test_head_of_a_stream_has_no_body(pair_client):
     for path in ("/large.csv", "/my-large-page.html?rows=50000"):
         response = await pair_client.head(path)
         assert (response.status_code, response.content) == (200, b"")
+
+
+async def test_number_has_at_most_nine_digits(pair_client):
+    assert (await pair_client.get("/large.csv?rows=000000003&columns=000000002")).text == "0,1\n" * 3
+    for query in ("rows=0000000003", "columns=0000000002"):
+        response = await pair_client.get(f"/large.csv?{query}")
+        assert (response.status_code, f"{query.partition('=')[0]} is " in response.text) == (400, True)

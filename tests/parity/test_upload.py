@@ -219,3 +219,18 @@ async def test_other_methods_are_refused(pair_client):
     for method in ("PUT", "DELETE", "PATCH"):
         assert (await pair_client.request(method, "/upload/")).status_code == 405
     assert set((await pair_client.options("/upload/")).headers["Allow"].split(", ")) >= {"GET", "HEAD", "POST"}
+
+
+async def test_no_more_than_the_last_fifty_uploads_are_listed(pair_client):
+    for number in range(51):
+        await upload(pair_client, f"{number:02}.txt")
+    page = (await pair_client.get("/upload/")).text
+    assert page.count('<a href="/uploads/') == 50
+    assert ">50.txt</a>" in page
+    assert ">00.txt</a>" not in page
+
+
+async def test_endless_extension_is_cut_off_where_it_is_named(pair_client):
+    response = await upload(pair_client, "a." + "x" * 300)
+    shown = "." + "x" * 199
+    assert (response.status_code, f'role="alert">{shown} can' in response.text) == (400, True)
