@@ -48,8 +48,9 @@ def cli() -> None:
 def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
-    if json_file is not None and not json_file.parent.is_dir():
-        raise ComparisonError(f"{json_file.parent} is no folder: make it, or write the JSON elsewhere.")
+    for file in (json_file, options["junit"]):
+        if isinstance(file, Path) and not file.parent.is_dir():
+            raise ComparisonError(f"{file.parent} is no folder: make it, or write elsewhere.")
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     if not outcome.unusable:
         show(outcome)
@@ -85,7 +86,7 @@ def show(outcome: Outcome) -> None:
     if outcome.comparison is not None and outcome.comparison.cells:
         console.print(grid(outcome.comparison))
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
-        for line in idle_text(outcome.comparison):
+        for line in idle_text(outcome.comparison) if not outcome.interrupted else ():
             console.print(line, style="red")
     for log in outcome.logs:
         console.print(f"A server's log was kept: {log}", soft_wrap=True)

@@ -96,7 +96,8 @@ def unequal(left: Exchange, right: Exchange) -> Iterator[tuple[str, str | None, 
         yield "end", end_of(left), end_of(right)
     elif not same_body(left, right):
         yield "body", text_of(left.body), text_of(right.body)
-    if None not in (left.early, right.early) and left.early != right.early:
+    # A stream that begins only when it is complete is none, on whichever side.
+    if False in (left.early, right.early):
         yield "early", str(left.early), str(right.early)
 
 

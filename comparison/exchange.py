@@ -5,7 +5,8 @@ import shlex
 from dataclasses import dataclass
 
 KEPT = 1024 * 1024
-SHORTEST_STREAM = 0.2
+LONGEST_SHOWN = 2000
+SHORTEST_STREAM = 0.5
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -83,6 +84,12 @@ class Exchange:
 def curl(request: Request, origin: str) -> str:
     """Return a command that sends the request by hand to a server at `origin`."""
     parts = ["curl", "-i"]
+    if origin.startswith("https:"):
+        parts.append("-k")
+    if set(request.target) & set("[]{}"):
+        parts.append("-g")
+    if "/." in request.target:
+        parts.append("--path-as-is")
     if request.method == "HEAD":
         parts.append("--head")
     elif request.method != "GET":
@@ -90,7 +97,16 @@ def curl(request: Request, origin: str) -> str:
     for name, value in request.headers:
         if name not in ("accept", "accept-encoding", "connection", "user-agent", "content-length"):
             parts += ["-H", f"{name}: {value}"]
-    if request.body.size:
-        text = request.body.start.decode("utf-8", "replace")
-        parts += ["--data-binary", text if len(text) <= 2000 and request.body.whole else "@BODY"]
-    return shlex.join([*parts, f"{origin}{request.target}"])
+    line = shlex.join([*parts, f"{origin}{request.target}"])
+    if not request.body.size:
+        return line
+    content = request.body.start
+    if len(content) > LONGEST_SHOWN or not request.body.whole or b"\0" in content:
+        return f"{line} --data-binary @BODY  # a file of {request.body.size} bytes"
+    return f"{line} --data-raw {quoted(content)}"
+
+
+def quoted(content: bytes) -> str:
+    """Return bytes as a word for bash: $'…', with all but printable ASCII escaped."""
+    special = {0x27: r"\'", 0x5C: r"\\", 0x0D: r"\r", 0x0A: r"\n"}
+    return "$'" + "".join(special.get(c) or (chr(c) if 32 <= c < 127 else f"\\x{c:02x}") for c in content) + "'"

@@ -11,7 +11,7 @@ from .compare import Cell, Comparison
 from .difference import Difference
 from .exchange import curl
 
-SCHEMA = "https://json-schema.org/draft/2020-12/schema#comparison-1"
+SCHEMA = "comparison/1"
 STYLES = {"same": "green", "explained": "cyan", "different": "bold red", "failed": "bold magenta"}
 
 

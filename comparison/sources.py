@@ -47,13 +47,18 @@ def source_of(side: Side, root: Path) -> Path:
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
 
 
+def shown(path: Path) -> str:
+    """Return a file's path relative to the folder that it is run from, where it is in there."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
 def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:
     """Yield what differs between two files, with a line around it; nothing when they are equal."""
     ours, theirs = left.read_text(encoding="utf-8").splitlines(), right.read_text(encoding="utf-8").splitlines()
     groups = list(SequenceMatcher(None, ours, theirs, autojunk=False).get_grouped_opcodes(CONTEXT))
     if not groups:
         return
-    yield Rule(f"{left.parent.name}/{left.name} · {right.parent.name}/{right.name}")
+    yield Rule(f"{shown(left)} · {shown(right)}")
     table = Table(show_header=False, show_edge=False, pad_edge=False, expand=True)
     for _ in range(2):
         table.add_column(justify="right", style="dim", width=4)

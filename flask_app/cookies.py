@@ -102,18 +102,20 @@ def expires_of(form: Mapping[str, str]) -> datetime | None:
 
 def path_of(form: Mapping[str, str]) -> str:
     value = form.get("path", "") or "/"
-    if not value.startswith("/") or not value.isascii() or not value.isprintable():
-        refuse("path", value, "an ASCII path that begins with /")
+    if not value.startswith("/") or not value.isascii() or not value.isprintable() or len(value) > LONGEST_VALUE:
+        refuse("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {LONGEST_VALUE} characters")
     return value
 
 
 def domain_of(form: Mapping[str, str], host: str) -> str | None:
-    """Accept the host's own name or a parent of it, as a browser would."""
+    """Accept the host's own name, or a parent of it that has a dot; a browser refuses more, such as co.uk."""
     value = form.get("domain", "")
     name = host_name(host)
     if not value:
         return None
-    if not value.strip(".") or not f".{name}".endswith(f".{value.lower().lstrip('.')}"):
+    asked = value.lower().lstrip(".")
+    parent = "." in asked.strip(".") and not name.replace(".", "").isdigit() and name.endswith(f".{asked}")
+    if asked != name and not parent:
         refuse("domain", value, f"{name} or a parent of it")
     return value
 

@@ -118,6 +118,7 @@ def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
     os.makedirs(entry.parent, exist_ok=True)
     os.mkdir(entry)
+    in_thread(disk.sync_folder, entry.parent)
 
 
 def find(folder: Path, id: str) -> Upload | None:

@@ -1,6 +1,7 @@
 """Settings: an argument of `create_app` wins over the environment, the environment over the default."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -63,10 +64,16 @@ def names(value: Any) -> list[str]:
 
 
 def keys(value: Any) -> list[str | bytes]:
-    parts = value.split(",") if isinstance(value, str) else value
+    parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if isinstance(parts, list | tuple) and all(isinstance(part, str | bytes) and part for part in parts):
         return list(parts)
     raise ValueError("keys with commas between them, newest first")
+
+
+def password_hash(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"(scrypt|pbkdf2)(:\w+)*\$[^$]+\$[0-9a-f]+", value):
+        return value
+    raise ValueError("what werkzeug.security.generate_password_hash gives")
 
 
 def extensions(value: Any) -> list[str]:
@@ -95,6 +102,7 @@ class Setting:
     default: Any
 
 
+SECRET = (key, keys, password_hash)
 SETTINGS = (
     Setting("SECRET_KEY", key, None),
     Setting("SECRET_KEY_FALLBACKS", keys, None),
@@ -106,7 +114,7 @@ SETTINGS = (
     Setting("MAX_CONTENT_LENGTH", whole_number, 16 * 1024 * 1024),
     Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
     Setting("USERNAME", text, "admin"),
-    Setting("PASSWORD_HASH", text, None),
+    Setting("PASSWORD_HASH", password_hash, None),
     Setting("TRUSTED_HOSTS", names, None),
     Setting("TRUSTED_PROXIES", whole_number, 0),
     Setting("SERVED_OVER_TLS", yes_or_no, False),
@@ -138,7 +146,8 @@ def value_of(setting: Setting, given: Mapping[str, Any]) -> Any:
     try:
         return setting.read(value)
     except ValueError as error:
-        raise SettingError(f"{source} is {value!r}, but must be {error}.") from None
+        shown = "not shown here" if setting.read in SECRET else repr(value)
+        raise SettingError(f"{source} is {shown}, but must be {error}.") from None
 
 
 def complete(app: Quart, instance: Path) -> None:

@@ -5,12 +5,14 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
 from werkzeug.security import safe_join
 
 TAIL = 64 * 1024
+MOMENT = 60.0
 
 
 def sync(descriptor: int) -> None:
@@ -31,6 +33,8 @@ def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
     """Remove folders that end in `suffix`, but none whose file `locked` is locked: its owner is alive."""
     for part in folder.glob(f"*{suffix}"):
         try:
+            if is_new(part, locked):
+                continue
             with (part / locked).open("rb") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(part, ignore_errors=True)
@@ -38,6 +42,12 @@ def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
             continue
         except FileNotFoundError:
             shutil.rmtree(part, ignore_errors=True)
+
+
+def is_new(part: Path, locked: str) -> bool:
+    """Say whether a folder was made a moment ago and is empty still: its owner may not have locked it yet."""
+    content = part / locked
+    return not (content.exists() and content.stat().st_size) and time.time() - part.stat().st_mtime < MOMENT
 
 
 def append(path: Path, line: str) -> None:
@@ -78,7 +88,9 @@ def tail(path: Path, count: int) -> list[dict[str, Any]]:
 def fingerprint(folder: Path, name: str) -> str | None:
     """Return the SHA-256 of a file in `folder`; None when there is no such file in it."""
     path = safe_join(str(folder), name)
+    if path is None or Path(path) != folder / name:
+        return None
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else None
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except (OSError, ValueError):
         return None

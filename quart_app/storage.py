@@ -118,6 +118,7 @@ async def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
     await aiofiles.os.makedirs(entry.parent, exist_ok=True)
     await aiofiles.os.mkdir(entry)
+    await in_thread(disk.sync_folder, entry.parent)
 
 
 async def find(folder: Path, id: str) -> Upload | None:

@@ -23,7 +23,7 @@ def load(side: Side, environment: Mapping[str, str]) -> Any:
             return value() if factory else value
     except Exception as error:
         raise StartError(
-            f"The {side.name} {side.app!r} can't be made: {type(error).__name__}: {error}. "
+            f"The {side.name} {side.app!r} can't be made: {type(error).__name__}: {str(error).rstrip('.')}. "
             f"Mend [tool.comparison.{side.name}] in pyproject.toml, or the app."
         ) from error
 

@@ -34,7 +34,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         record = Record(request)
         self.records.append(record)
-        response = await self.inner.handle_async_request(request)
+        sent = SentStream(record, request)
+        headers, extensions = request.headers, request.extensions
+        passed_on = httpx2.Request(request.method, request.url, headers=headers, stream=sent, extensions=extensions)
+        response = await self.inner.handle_async_request(passed_on)
         record.begin(response)
         stream = RecordedStream(record, response)
         return httpx2.Response(
@@ -62,8 +65,20 @@ class Record:
         self.start = bytearray()
         self.size = 0
         self.chunks: list[Chunk] = []
+        self.sent_digest = hashlib.sha256()
+        self.sent_start = bytearray()
+        self.sent_size = 0
         self.complete = False
         self.broken = False
+
+    def pass_on(self, part: bytes) -> None:
+        self.sent_digest.update(part)
+        self.sent_start += part[: max(KEPT - self.sent_size, 0)]
+        self.sent_size += len(part)
+
+    @property
+    def sent_body(self) -> Body:
+        return Body(self.sent_size, self.sent_digest.hexdigest(), bytes(self.sent_start))
 
     def begin(self, response: httpx2.Response) -> None:
         self.status = response.status_code
@@ -80,7 +95,7 @@ class Record:
         url = self.request.url
         return Exchange(
             request=Request(
-                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), body_of(self.request)
+                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), self.sent_body
             ),
             status=self.status,
             headers=self.headers,
@@ -91,6 +106,20 @@ class Record:
             broken=self.broken,
             streamed=self.request.extensions.get(STREAMED, False),
         )
+
+
+class SentStream(httpx2.AsyncByteStream):
+    """A request's body on its way to the app."""
+
+    def __init__(self, record: Record, request: httpx2.Request) -> None:
+        self.record = record
+        self.request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if isinstance(self.request.stream, httpx2.AsyncByteStream):
+            async for part in self.request.stream:
+                self.record.pass_on(part)
+                yield part
 
 
 class RecordedStream(httpx2.AsyncByteStream):
@@ -116,11 +145,3 @@ class RecordedStream(httpx2.AsyncByteStream):
 
 def decoded(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
     return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers.raw)
-
-
-def body_of(request: httpx2.Request) -> Body:
-    """Return the request's body, where it was not itself a stream."""
-    try:
-        return Body.of(request.content)
-    except httpx2.RequestNotRead:
-        return Body.of(b"")

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -151,12 +152,13 @@ async def drained(sent: asyncio.Event) -> None:
 
 def environ_of(scope: Message, body: IO[bytes], size: int) -> dict[str, Any]:
     """Return the WSGI environ (PEP 3333) for an ASGI HTTP scope."""
-    root = scope.get("root_path", "")
+    root, path = scope.get("root_path", ""), scope["path"]
+    path = path if path.startswith("/") else urlsplit(path).path
     server = scope.get("server") or ("localhost", 80)
     environ = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": root.encode().decode("latin-1"),
-        "PATH_INFO": scope["path"].removeprefix(root).encode().decode("latin-1"),
+        "PATH_INFO": path.removeprefix(root).encode().decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),

@@ -2,6 +2,7 @@
 
 import hashlib
 import shlex
+import subprocess
 
 import pytest
 
@@ -93,12 +94,18 @@ def test_head_is_no_method_option_as_curl_would_wait_for_a_body():
 
 
 def test_method_headers_and_body_survive_the_shell():
-    request = Request("POST", "/a?b=c&d=e", (("cookie", "a='b c'"), ("host", "x")), Body.of("it's ü".encode()))
-    parts = shlex.split(curl(request, ORIGIN))
-    assert parts == [
-        "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "host: x",
-        "--data-binary", "it's ü", "http://127.0.0.1:5000/a?b=c&d=e",
+    request = Request("POST", "/a?b=c&d=e", (("cookie", "a='b c'"), ("host", "x")), Body.of("it's ü\r\n@\\".encode()))
+    line, _, body = curl(request, ORIGIN).partition(" --data-raw ")
+    assert shlex.split(line) == [
+        "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "host: x", "http://127.0.0.1:5000/a?b=c&d=e",
     ]  # fmt: skip
+    said = subprocess.run(["bash", "-c", f"printf %s {body}"], capture_output=True, check=True).stdout
+    assert said == "it's ü\r\n@\\".encode()
+
+
+def test_options_are_given_where_they_are_needed():
+    line = curl(Request("GET", "/../a?b[]=c"), "https://127.0.0.1:5000")
+    assert shlex.split(line)[:5] == ["curl", "-i", "-k", "-g", "--path-as-is"]
 
 
 def test_long_body_is_named_and_not_shown():

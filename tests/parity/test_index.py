@@ -22,5 +22,11 @@ async def test_stylesheet_is_sent_once_and_then_confirmed(pair_client):
 
 
 async def test_nothing_outside_of_the_static_folder_is_sent(pair_client):
-    for path in ("/static/none.css", "/static/..%2f__init__.py", "/static/%2e%2e/config.py", "/static/"):
+    for path in (
+        "/static/none.css",
+        "/static/..%2f__init__.py",
+        "/static/%2e%2e/config.py",
+        "/static/",
+        "/static/x/..%2fstyle.css",
+    ):
         assert (await pair_client.get(path)).status_code == 404

@@ -167,6 +167,13 @@ async def test_no_byte_is_added_however_the_body_is_cut(pair_client):
         assert "899 bytes" in response.text, cut
 
 
+async def test_file_of_nothing_but_short_lines_comes_back_whole(pair_client):
+    for line in (b"\n", b"\r\n", b"-----\n", b"-- a comment in SQL\n"):
+        content = line * (1_000_000 // len(line))
+        page = await upload(pair_client, "lines.txt", content)
+        assert hashlib.sha256(content).hexdigest() in page.text
+
+
 async def test_line_feeds_alone_are_accepted(pair_client):
     response = await post(pair_client, body_of(500).replace(b"\r\n\r\n", b"\n\n", 1))
     assert (response.status_code, "upload ok" in response.text) == (200, True)
