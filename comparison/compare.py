@@ -134,11 +134,9 @@ class Ledger:
             return
         others = [one for name, one in self.conversations if name == test and one.side != "candidate" and one != run]
         for other in others:
-            expected = len(self.between(test, other, run))
-            for normalizer in self.settings.normalizers:
-                name = normalizer.__name__
-                if name not in self.effective and len(self.between(test, other, run, name)) > expected:
-                    self.effective.add(name)
+            unproved = {one.__name__ for one in self.settings.normalizers} - self.effective
+            expected = len(self.between(test, other, run)) if unproved else 0
+            self.effective |= {name for name in unproved if len(self.between(test, other, run, name)) > expected}
 
     def forget(self, test: str, keep: Run | None = None) -> None:
         """Drop a test's conversations, all but one, when nothing more is to be compared with them: bodies are large."""

@@ -63,16 +63,16 @@ def random_id(conversation: Conversation) -> Conversation:
         for _, value in sorted(exchange.headers, key=itemgetter(0)):
             RANDOM_ID.sub(number, value)
         headers = tuple((name, RANDOM_ID.sub(number, value)) for name, value in exchange.headers)
-        content = RANDOM_ID.sub(number, exchange.body.start.decode("latin-1")).encode("latin-1")
         request = replace(exchange.request, target=target)
-        return replace(with_body(exchange, content), request=request, headers=headers)
+        changed = with_body(exchange, lambda text: RANDOM_ID.sub(number, text.decode("latin-1")).encode("latin-1"))
+        return replace(changed, request=request, headers=headers)
 
     return tuple(renamed(exchange) for exchange in conversation)
 
 
 def time(conversation: Conversation) -> Conversation:
     """Replace ISO 8601 times in UTC in a body: the moment in which something was recorded."""
-    return tuple(with_body(exchange, TIME.sub(b"<time>", exchange.body.start)) for exchange in conversation)
+    return tuple(with_body(exchange, partial(TIME.sub, b"<time>")) for exchange in conversation)
 
 
 def allow_order(conversation: Conversation) -> Conversation:
@@ -114,11 +114,12 @@ def with_cookies(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
     return replace(exchange, headers=headers)
 
 
-def with_body(exchange: Exchange, content: bytes) -> Exchange:
-    """Replace the body, where all of it is known."""
-    if not exchange.body.whole or content == exchange.body.start:
+def with_body(exchange: Exchange, change: Callable[[bytes], bytes]) -> Exchange:
+    """Change the body, where all of it is known."""
+    if not exchange.body.whole:
         return exchange
-    return replace(exchange, body=Body.of(content))
+    content = change(exchange.body.start)
+    return exchange if content == exchange.body.start else replace(exchange, body=Body.of(content))
 
 
 def unsigned(cookie: str) -> str:
