@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -54,7 +55,7 @@ def grid(comparison: Comparison) -> RenderableType:
             feature = file
             table.add_row(Text(feature.removeprefix("test_").removesuffix(".py"), style="bold"))
         table.add_row(
-            Text("  " + name.removeprefix("test_").replace("_", " ")),
+            Padding(Text(name.removeprefix("test_").replace("_", " ")), (0, 0, 0, 2)),
             *(shown(cells.get((test, target))) for target in targets),
         )
     table.add_section()
