@@ -76,8 +76,9 @@ class Reach:
             else:
                 inner = Routed(self.server(side, target).port, self.certificate if is_http2(target) else None)
             transport = RecordingTransport(inner)
-            origin = f"{'https' if is_http2(target) else 'http'}://{NAME}"
-            client = RecordingClient(transport, base_url=origin, timeout=PATIENCE, trust_env=False)
+            client = RecordingClient(
+                transport, base_url=f"{scheme_of(target)}://{NAME}", timeout=PATIENCE, trust_env=False
+            )
             yield await stack.enter_async_context(client), transport
 
     @asynccontextmanager
@@ -124,7 +125,7 @@ class Reach:
     def origin(self, side: Side, target: str) -> str:
         """Return the address of a side for a command typed by hand; in process there is none, so a usual one."""
         server = self.servers.get((side.name, target))
-        return f"{'https' if is_http2(target) else 'http'}://{HOST}:{server.port if server else 5000}"
+        return f"{scheme_of(target)}://{HOST}:{server.port if server else 5000}"
 
     @cached_property
     def certificate(self) -> Certificate:
@@ -149,6 +150,10 @@ class Reach:
 
 def is_http2(target: str) -> bool:
     return target in SERVERS and SERVERS[target].http2
+
+
+def scheme_of(target: str) -> str:
+    return "https" if is_http2(target) else "http"
 
 
 def filled(part: str, **values: object) -> str:

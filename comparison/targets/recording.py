@@ -52,6 +52,24 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         return tuple(record.exchange() for record in self.records if record.status)
 
 
+class Tally:
+    """A body while it goes by."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.start = bytearray()
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        self.digest.update(part)
+        self.start += part[: max(KEPT - self.size, 0)]
+        self.size += len(part)
+
+    @property
+    def body(self) -> Body:
+        return Body(self.size, self.digest.hexdigest(), bytes(self.start))
+
+
 class Record:
     """An exchange while it happens."""
 
@@ -61,24 +79,11 @@ class Record:
         self.status = 0
         self.at = 0.0
         self.headers: tuple[tuple[str, str], ...] = ()
-        self.digest = hashlib.sha256()
-        self.start = bytearray()
-        self.size = 0
+        self.asked = Tally()
+        self.answered = Tally()
         self.chunks: list[Chunk] = []
-        self.sent_digest = hashlib.sha256()
-        self.sent_start = bytearray()
-        self.sent_size = 0
         self.complete = False
         self.broken = False
-
-    def pass_on(self, part: bytes) -> None:
-        self.sent_digest.update(part)
-        self.sent_start += part[: max(KEPT - self.sent_size, 0)]
-        self.sent_size += len(part)
-
-    @property
-    def sent_body(self) -> Body:
-        return Body(self.sent_size, self.sent_digest.hexdigest(), bytes(self.sent_start))
 
     def begin(self, response: httpx2.Response) -> None:
         self.status = response.status_code
@@ -86,20 +91,18 @@ class Record:
         self.headers = decoded(response.headers)
 
     def add(self, chunk: bytes) -> None:
-        self.digest.update(chunk)
-        self.start += chunk[: max(KEPT - self.size, 0)]
-        self.size += len(chunk)
+        self.answered.add(chunk)
         self.chunks.append(Chunk(time.monotonic() - self.sent, len(chunk)))
 
     def exchange(self) -> Exchange:
         url = self.request.url
         return Exchange(
             request=Request(
-                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), self.sent_body
+                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), self.asked.body
             ),
             status=self.status,
             headers=self.headers,
-            body=Body(self.size, self.digest.hexdigest(), bytes(self.start)),
+            body=self.answered.body,
             chunks=tuple(self.chunks),
             at=self.at,
             complete=self.complete,
@@ -118,7 +121,7 @@ class SentStream(httpx2.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if isinstance(self.request.stream, httpx2.AsyncByteStream):
             async for part in self.request.stream:
-                self.record.pass_on(part)
+                self.record.asked.add(part)
                 yield part
 
 
