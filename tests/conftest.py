@@ -1,3 +1,23 @@
-"""What all tests share: pytest's own tool to run pytest."""
+"""What all tests share: pytest's own tool to run pytest, and the programs that a test may need."""
+
+import os
+import shutil
+
+import pytest
 
 pytest_plugins = ["pytester"]
+
+# A program that pip does not bring, and the Debian package that it comes in.
+PACKAGES = {"chromium": "chromium", "nginx": "nginx-light"}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
+
+
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        (program,) = marker.args
+        if shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is None:
+            reason = f"needs {program}: apt-get install {PACKAGES[program]}"
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
