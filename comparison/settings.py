@@ -9,7 +9,7 @@ from typing import Any
 from .errors import ConfigurationError
 from .normalizers import NORMALIZERS, Normalizer
 
-TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "uvicorn", "granian")
+TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian")
 USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
 
 

@@ -20,6 +20,7 @@ from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
 from .servers import SERVERS
 from .tls import Certificate, throw_away
+from .wire import Frames, Wire
 from .wsgi import WsgiTransport
 
 # Every target is addressed by one name, so that no port stands in a Host header, a redirect or a cookie.
@@ -92,6 +93,11 @@ class Reach:
             yield WsgiTransport(app)
         shutil.rmtree(folder, ignore_errors=True)
 
+    def wire(self, side: Side, target: str) -> Wire:
+        """Return a connection of its own to a server, for what no client library does."""
+        port = self.server(side, target).port
+        return Frames(port, self.certificate) if is_http2(target) else Wire(port)
+
     def server(self, side: Side, target: str) -> ServerProcess:
         """Return the running server of a side on a target; start it when it is the first use."""
         key = (side.name, target)
@@ -118,7 +124,9 @@ class Reach:
                 needs = SERVERS[target].needs
                 raise ConfigurationError(f"The target {target!r} needs {needs}: python -m pip install {needs}")
             files = {"cert": self.certificate.cert, "key": self.certificate.key} if is_http2(target) else {}
-            return [filled(part, app=side.serve, **files) for part in SERVERS[target].command]
+            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment))
+            command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
+            return [filled(part, app=app, **files) for part in command]
         framework = framework_of(load(side, environment))
         return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
 

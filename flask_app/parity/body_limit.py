@@ -11,7 +11,10 @@ BLOCK = 64 * 1024
 
 
 def init_app(app: Flask) -> None:
-    """Let in a body of exactly the limit: without a Content-Length, Werkzeug refuses it (3.1, measured)."""
+    """Let in a body of exactly the limit: Werkzeug 3.1 refuses it where it counts for itself (measured).
+
+    That is without a Content-Length, and on servers that end the body themselves (`wsgi.input_terminated`).
+    """
     app.request_class = ExactRequest
     app.wsgi_app = Draining(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]  # documented
 
@@ -21,7 +24,8 @@ class ExactRequest(Request):
     def stream(self) -> IO[bytes]:
         """The body; it raises 413 when more than the limit is read from it."""
         limit = self.max_content_length
-        if self.content_length is None and limit is not None:
+        counted = self.content_length is None or self.environ.get("wsgi.input_terminated")
+        if counted and limit is not None:
             limit += 1
         return get_input_stream(self.environ, max_content_length=limit)
 

@@ -1,0 +1,163 @@
+"""Requests that no client library would send: begun and not ended, read slowly or not at all, left at any moment."""
+
+import socket
+import ssl
+import struct
+from types import TracebackType
+from typing import Self
+
+import h2.config
+import h2.connection
+import h2.events
+import h11
+
+from .process import HOST
+from .tls import Certificate
+
+PATIENCE = 60.0
+BLOCK = 64 * 1024
+Headers = dict[str, str]
+
+
+class Wire:
+    """One HTTP/1.1 connection with one request; every step is the caller's.
+
+    Times out after PATIENCE seconds without a byte. Raises ConnectionError when the server breaks the connection.
+    """
+
+    def __init__(self, port: int, certificate: Certificate | None = None, protocol: str = "http/1.1") -> None:
+        self.socket = socket.create_connection((HOST, port), timeout=PATIENCE)
+        if certificate is not None:
+            context = ssl.create_default_context(cadata=certificate.cert.read_text())
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            context.set_alpn_protocols([protocol])
+            self.socket = context.wrap_socket(self.socket)
+        self.begin()
+
+    def begin(self) -> None:
+        self.state = h11.Connection(h11.CLIENT)
+
+    def head(self, method: str, path: str, headers: Headers | None = None, *, end: bool = True) -> None:
+        """Send the request's head; without a Content-Length, a body is sent in chunks."""
+        names = {"Host": "localhost", **(headers or {})}
+        if not end and "Content-Length" not in names:
+            names["Transfer-Encoding"] = "chunked"
+        self.write(h11.Request(method=method, target=path, headers=list(names.items())))
+        if end:
+            self.write(h11.EndOfMessage())
+
+    def data(self, part: bytes, *, end: bool = False) -> None:
+        """Send a part of the body."""
+        self.write(h11.Data(part))
+        if end:
+            self.write(h11.EndOfMessage())
+
+    def write(self, event: h11.Request | h11.Data | h11.EndOfMessage) -> None:
+        self.raw(self.state.send(event) or b"")
+
+    def raw(self, content: bytes) -> None:
+        """Send bytes as they are."""
+        self.socket.sendall(content)
+
+    def status(self) -> int:
+        """Return the response's status, once it has come."""
+        while not isinstance(event := self.event(), h11.Response):
+            if isinstance(event, h11.ConnectionClosed):
+                raise ConnectionResetError("The connection ended before a response began.")
+        return event.status_code
+
+    def read(self) -> bytes:
+        """Return some bytes of the response's body, when they have come; none at its end."""
+        event = self.event()
+        return bytes(event.data) if isinstance(event, h11.Data) else b""
+
+    def event(self) -> object:
+        try:
+            while (event := self.state.next_event()) is h11.NEED_DATA:
+                self.state.receive_data(self.socket.recv(BLOCK))
+        except h11.RemoteProtocolError as error:
+            raise ConnectionResetError(str(error)) from error
+        return event
+
+    def close(self) -> None:
+        """Leave as a browser does: FIN, or RST when there is something left to read."""
+        self.socket.close()
+
+    def reset(self) -> None:
+        """Leave at once: RST."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.socket.close()
+
+
+class Frames(Wire):
+    """The same over HTTP/2: one stream on one connection, and no window is opened but for what is read."""
+
+    def __init__(self, port: int, certificate: Certificate) -> None:
+        super().__init__(port, certificate, "h2")
+
+    def begin(self) -> None:
+        self.frames = h2.connection.H2Connection(h2.config.H2Configuration())
+        self.frames.initiate_connection()
+        self.waiting: list[h2.events.Event] = []
+        self.stream = self.frames.get_next_available_stream_id()
+        self.flush()
+
+    def head(self, method: str, path: str, headers: Headers | None = None, *, end: bool = True) -> None:
+        named = {name.lower(): value for name, value in (headers or {}).items()}
+        pseudo = {":method": method, ":path": path, ":scheme": "https", ":authority": "localhost"}
+        self.frames.send_headers(self.stream, [*pseudo.items(), *named.items()], end_stream=end)
+        self.flush()
+
+    def data(self, part: bytes, *, end: bool = False) -> None:
+        while part:
+            while not (window := min(self.frames.local_flow_control_window(self.stream), len(part))):
+                self.waiting.extend(self.received())
+            size = min(window, self.frames.max_outbound_frame_size)
+            self.frames.send_data(self.stream, part[:size])
+            part = part[size:]
+            self.flush()
+        if end:
+            self.frames.end_stream(self.stream)
+            self.flush()
+
+    def status(self) -> int:
+        while not isinstance(event := self.event(), h2.events.ResponseReceived):
+            if isinstance(event, h2.events.StreamReset | h2.events.ConnectionTerminated):
+                raise ConnectionResetError(f"{type(event).__name__} before a response began.")
+        return int(dict(event.headers or [])[b":status"])
+
+    def read(self) -> bytes:
+        while not isinstance(event := self.event(), h2.events.DataReceived):
+            if isinstance(event, h2.events.StreamEnded):
+                return b""
+            if isinstance(event, h2.events.StreamReset | h2.events.ConnectionTerminated):
+                raise ConnectionResetError(f"{type(event).__name__} in the middle of a response.")
+        self.frames.acknowledge_received_data(event.flow_controlled_length or 0, self.stream)
+        self.flush()
+        return event.data or self.read()
+
+    def cancel(self) -> None:
+        """Leave the stream, and keep the connection: RST_STREAM."""
+        self.frames.reset_stream(self.stream, 8)
+        self.flush()
+
+    def event(self) -> h2.events.Event:
+        while not self.waiting:
+            self.waiting.extend(self.received())
+        return self.waiting.pop(0)
+
+    def received(self) -> list[h2.events.Event]:
+        if not (content := self.socket.recv(BLOCK)):
+            raise ConnectionResetError("The connection ended in the middle of an exchange.")
+        events = self.frames.receive_data(content)
+        self.flush()
+        return events
+
+    def flush(self) -> None:
+        self.raw(self.frames.data_to_send())

@@ -1,0 +1,54 @@
+"""A certificate that its own client trusts, and nobody else."""
+
+import socket
+import ssl
+from threading import Thread
+
+import pytest
+
+from comparison.targets.tls import throw_away
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    return throw_away(tmp_path)
+
+
+def shaken(certificate, trust):
+    """Return the server's certificate as a client with this trust sees it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.cert, certificate.key)
+    ours, theirs = socket.socketpair()
+
+    def serve():
+        try:
+            context.wrap_socket(theirs, server_side=True).close()
+        except ssl.SSLError:
+            theirs.close()
+
+    server = Thread(target=serve)
+    server.start()
+    try:
+        with trust.wrap_socket(ours, server_hostname="127.0.0.1") as connection:
+            return connection.getpeercert()
+    finally:
+        ours.close()
+        server.join()
+
+
+def test_its_client_trusts_it_for_this_machine(certificate):
+    assert ("IP Address", "127.0.0.1") in shaken(certificate, certificate.trust)["subjectAltName"]
+
+
+def test_another_client_does_not(certificate):
+    with pytest.raises(ssl.SSLCertVerificationError):
+        shaken(certificate, ssl.create_default_context())
+
+
+def test_another_session_s_client_does_not(certificate, tmp_path_factory):
+    with pytest.raises(ssl.SSLCertVerificationError):
+        shaken(certificate, throw_away(tmp_path_factory.mktemp("other")).trust)
+
+
+def test_nobody_else_on_this_machine_may_read_the_key(certificate):
+    assert certificate.key.stat().st_mode & 0o777 == 0o600
