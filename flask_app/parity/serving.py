@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from .shutdown import deadline
+
 DRAIN = 5.0
 SPOOL = 512 * 1024
 HOP = 1024 * 1024
@@ -53,8 +55,9 @@ class AsgiServed:
 
     async def live(self, receive: Receive, send: Send) -> None:
         await receive()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
+        with deadline():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
         self.pool.shutdown(wait=False, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 

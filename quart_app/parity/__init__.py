@@ -9,6 +9,7 @@ from . import (
     multipart,
     proxies,
     session_json,
+    shutdown,
     teardown,
     threads,
     timeouts,
@@ -19,6 +20,7 @@ from . import (
 ON_THE_APP = (
     timeouts,
     threads,
+    shutdown,
     teardown,
     vary,
     session_json,
