@@ -1,0 +1,58 @@
+"""The table of promises: what a user of either app may rely on, on every server."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from .place import App, Place, served
+
+TARGETS = ("run", "hypercorn", "hypercorn-h2", "hypercorn-2")
+Check = Callable[[Place], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A sentence, and the check that raises AssertionError (or loses its connection) where it is broken.
+
+    `naive` says whether the naive ports have the feature at all; `waived` gives, for a framework and a target,
+    the reason why nobody can keep it there; `settings` are those that the app is made with.
+    """
+
+    text: str
+    check: Check
+    naive: bool
+    waived: Mapping[tuple[str, str], str]
+    settings: Mapping[str, str]
+    seconds: float
+
+    def __str__(self) -> str:
+        return self.check.__name__
+
+    async def keep(self, app: App, target: str) -> None:
+        with served(app, target, self.settings) as place:
+            await self.check(place)
+
+
+@dataclass
+class Register:
+    """A list of promises, in the order of their definition."""
+
+    promises: list[Promise] = field(default_factory=list)
+
+    def promise(
+        self,
+        text: str,
+        *,
+        naive: bool = True,
+        waived: Mapping[tuple[str, str], str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        seconds: float = 5.0,
+    ) -> Callable[[Check], Check]:
+        def register(check: Check) -> Check:
+            self.promises.append(Promise(text, check, naive, waived or {}, settings or {}, seconds))
+            return check
+
+        return register
+
+
+REGISTER = Register()
+promise = REGISTER.promise

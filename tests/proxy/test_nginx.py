@@ -1,0 +1,117 @@
+"""Both apps behind nginx: the client's address, the name and the scheme that it used, uploads and streams."""
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+
+import httpx2
+import pytest
+
+from comparison.targets.process import HOST, free_port
+from promises.place import FORM, LIMIT, TWINS, content_of, served, upload
+from promises.trust import LOGIN
+
+pytestmark = pytest.mark.needs("nginx")
+# The app sees 127.0.0.2 as its peer, so that the proxy's address and the client's are two.
+CONFIGURATION = """
+daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    client_max_body_size 20m;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://127.0.0.1:{app};
+            proxy_bind 127.0.0.2;
+            proxy_http_version 1.1;
+            proxy_buffering off;
+            proxy_request_buffering off;
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            proxy_set_header X-Forwarded-Host $http_host;
+            proxy_set_header X-Forwarded-Proto https;
+        }}
+    }}
+}}
+"""
+
+
+@pytest.fixture(scope="module", params=TWINS, ids=str)
+def place(request):
+    with served(request.param, "hypercorn", {"TRUSTED_PROXIES": "1"}) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def client(place, tmp_path_factory):
+    """A client of nginx in front of the app."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, port=port, app=place.server.port))
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    nginx = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
+    try:
+        wait_for(nginx, port)
+        with httpx2.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=60) as client:
+            yield client
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+
+
+def wait_for(nginx, port):
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        assert nginx.poll() is None, "nginx has ended"
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail("nginx does not accept")
+
+
+def test_log_names_the_client_and_not_the_proxy(client, place):
+    assert client.post("/login", data=LOGIN).status_code == 302
+    assert json.loads((place.folder / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
+
+
+def test_log_does_not_name_what_the_client_says_of_itself(client, place):
+    client.post("/login", data=LOGIN, headers={"X-Forwarded-For": "6.6.6.6"})
+    assert json.loads((place.folder / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
+
+
+def test_redirect_leads_to_the_name_and_scheme_that_the_client_used(client):
+    response = client.get("/upload", headers={"Host": "shop.example"})
+    assert (response.status_code, response.headers["Location"]) == (308, "https://shop.example/upload/")
+
+
+def test_post_from_the_site_s_own_page_is_let_in(client):
+    own = {"Host": "shop.example", "Origin": "https://shop.example"}
+    assert client.post("/login", data=LOGIN, headers=own).status_code == 302
+    assert client.post("/login", data=LOGIN, headers=own | {"Origin": "https://evil.example"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["with a length", "in chunks"])
+def test_upload_of_the_limit_is_stored_and_one_byte_more_refused(client, place, name):
+    body, sized = upload(LIMIT, letter=name[:1].encode()), name == "with a length"
+    stored = client.post("/upload/", content=body if sized else iter([body]), headers=FORM)
+    more = upload(LIMIT + 1)
+    refused = client.post("/upload/", content=more if sized else iter([more]), headers=FORM)
+    assert (stored.status_code, refused.status_code) == (200, 413)
+    assert content_of(body) in place.stored()
+
+
+def test_stream_comes_whole_and_begins_before_it_is_made(client):
+    with client.stream("GET", "/large.csv") as response:
+        sizes = [len(part) for part in response.iter_raw()]
+    assert sum(sizes) == 94_500_000
+    assert len(sizes) > 100
