@@ -41,6 +41,8 @@ async def verdicts(promises: list[Promise], targets: list[str], progress: Progre
         cases = [verdict(promise, app, target) for target in targets for app in APPS]
         found += await asyncio.gather(*cases) if promise.seconds > 60 else [await case for case in cases]
         progress.advance(bar)
+        if not progress.console.is_terminal:
+            progress.console.print(promise)
     return found
 
 

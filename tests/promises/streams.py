@@ -54,16 +54,19 @@ async def stalled_memory(place):
 
 @promise("Six readers who leave end their streams within a second, and cost no CPU after")
 async def leaving_readers(place):
-    for number in range(6):
-        wire = place.reading()
+    wires = [place.reading() for _ in range(6)]
+    for number, wire in enumerate(wires):
         wire.read()
-        (wire.reset if number % 2 else wire.close)()
+        leave = (wire.close, wire.reset, getattr(wire, "cancel", wire.close))[number % 3]
+        leave()
     await asyncio.sleep(1)
     rows, before = place.rows(), place.cpu()
     await asyncio.sleep(2)
     assert place.rows() == rows
     assert place.cpu() - before < 1, f"{place.cpu() - before:.1f} s of CPU in 2 s"
     await answers(place)
+    for wire in wires:
+        wire.close()
 
 
 @promise("Two hundred stalled readers leave the others served")

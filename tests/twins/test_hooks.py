@@ -83,3 +83,22 @@ async def test_stream_ends_when_its_reader_leaves(twin, make_app, logged):
         assert (await client.get("/")).status_code == 200
         assert len(logged("streaming")) == rows
         assert rows < 5
+
+
+@pytest.mark.parametrize("kind", ["before_request", "after_request", "teardown_request"])
+async def test_failing_hook_means_no_session(twin, make_app, log_in, kind):
+    app = make_app()
+
+    async def fails_with_a_wait(*_):
+        twin.module("session").session["user"] = "somebody"
+        raise RuntimeError("asked to fail")
+
+    def fails(*_):
+        twin.module("session").session["user"] = "somebody"
+        raise RuntimeError("asked to fail")
+
+    getattr(app, kind)(fails_with_a_wait if twin.framework == "quart" else fails)
+    async with twin.client(app) as client:
+        response = await log_in(client)
+    assert response.status_code == 500
+    assert "Set-Cookie" not in response.headers
