@@ -3,6 +3,7 @@
 from quart import Quart
 
 from . import (
+    backpressure,
     body_limit,
     fairness,
     head,
@@ -29,6 +30,7 @@ ON_THE_APP = (
     trusted_hosts,
     head,
     fairness,
+    backpressure,
     proxies,
 )
 

@@ -24,12 +24,13 @@ async def verdict(promise: Promise, app: App, target: str) -> dict[str, str]:
     about = {"promise": str(promise), "text": promise.text, "app": str(app), "target": target}
     if app.naive and not promise.naive:
         return about | {"verdict": "no such feature", "said": ""}
+    if not app.naive and (reason := promise.waived.get((app.framework, target))):
+        return about | {"verdict": "waived", "said": reason}
     try:
         await promise.keep(app, target)
     except Exception as error:  # whatever it is, the promise was not kept
         said = f"{type(error).__name__}: {error}".partition("\n")[0]
-        waived = "" if app.naive else promise.waived.get((app.framework, target), "")
-        return about | {"verdict": "waived" if waived else "broken", "said": waived or said}
+        return about | {"verdict": "broken", "said": said}
     return about | {"verdict": "held", "said": ""}
 
 
@@ -41,8 +42,8 @@ async def verdicts(promises: list[Promise], targets: list[str], progress: Progre
         cases = [verdict(promise, app, target) for target in targets for app in APPS]
         found += await asyncio.gather(*cases) if promise.seconds > 60 else [await case for case in cases]
         progress.advance(bar)
-        if not progress.console.is_terminal:
-            progress.console.print(promise)
+        marks = " ".join(MARKS[one["verdict"]] for one in found[-len(cases) :])
+        progress.console.print(f"{time.strftime('%H:%M:%S')} {promise}: {marks}", style="dim")
     return found
 
 

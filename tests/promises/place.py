@@ -51,7 +51,9 @@ class App:
         env = {prefix + name: value for name, value in settings.items()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         serve = f"{module}:{'app' if self.naive else 'asgi'}"
-        return Side(f"{self}".replace(" ", "-"), f"{module}:app", serve, env | {"PYTHONPATH": path})
+        return Side(
+            f"{self}".replace(" ", "-"), f"{module}:app", serve, env | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+        )
 
 
 TWINS = App("flask"), App("quart")
@@ -112,6 +114,10 @@ class Place:
     def cpu(self) -> float:
         """Return the seconds of CPU that the server and its workers have used."""
         return sum(sum(process.cpu_times()[:2]) for process in self.server.family())
+
+    def files(self) -> int:
+        """Return how many files and connections the server and its workers have open."""
+        return sum(process.num_fds() for process in self.server.family())
 
     def memory(self, field: str = "VmRSS") -> float:
         """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since the last `forget`."""

@@ -69,6 +69,19 @@ async def leaving_readers(place):
         wire.close()
 
 
+@promise("Readers who stalled and then left leave no connection open")
+async def stalled_and_left(place):
+    before = place.files()
+    wires = [place.reading() for _ in range(20)]
+    await settled(place.rows)
+    assert place.files() >= before + 20
+    for number, wire in enumerate(wires):
+        (wire.reset if number % 2 else wire.close)()
+    left = await settled(place.files)
+    assert left < before + 10, f"{left - before} of 20"
+    await answers(place)
+
+
 @promise("Two hundred stalled readers leave the others served")
 async def stalled_readers(place):
     wires = [place.wire() for _ in range(200)]
