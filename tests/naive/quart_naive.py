@@ -15,7 +15,7 @@ ALLOWED_EXTENSIONS = {"txt", "pdf", "png", "jpg", "jpeg", "gif"}
 app = Quart(__name__)
 app.config["UPLOAD_FOLDER"] = os.environ.get("NAIVE_FOLDER", ".")
 app.config["SECRET_KEY"] = os.urandom(24)
-app.config["MAX_CONTENT_LENGTH"] = int(os.environ.get("NAIVE_MAX_CONTENT_LENGTH", 16 * 1024 * 1024))
+app.config["MAX_CONTENT_LENGTH"] = int(os.environ.get("NAIVE_MAX_CONTENT_LENGTH", "16777216"))
 if "NAIVE_TRUSTED_HOSTS" in os.environ:
     app.config["TRUSTED_HOSTS"] = os.environ["NAIVE_TRUSTED_HOSTS"].split(",")
 
