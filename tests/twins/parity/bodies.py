@@ -1,0 +1,84 @@
+"""Bodies of requests: of each kind that a view reads, whole or in pieces."""
+
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+
+from comparison.targets.app import is_asgi
+
+from .apps import turns
+
+BOUNDARY = "----boundary"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
+HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n'
+END = f"--{BOUNDARY}--\r\n"
+PIECE = 500
+
+
+class Kind(NamedTuple):
+    """A body's media type, what stands around its content, and how a view reads that and tells its length."""
+
+    media_type: str
+    head: str
+    tail: str
+    read: Any
+    show: Any
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Type": self.media_type}
+
+    def body(self, size: int) -> bytes:
+        return self.head.encode() + b"x" * self.content(size) + self.tail.encode()
+
+    def content(self, size: int) -> int:
+        """Return the length of the content of a body of this size."""
+        return size - len(self.head) - len(self.tail)
+
+
+TEXT = Kind("text/plain", "", "", lambda request: request.get_data(), lambda data: str(len(data)))
+FORM = Kind(
+    "application/x-www-form-urlencoded", "f=", "", lambda request: request.form, lambda form: str(len(form["f"]))
+)
+FILE = Kind(MULTIPART, HEAD, f"\r\n{END}", lambda request: request.files, lambda files: str(len(files["f"].read())))
+KINDS = {"text": TEXT, "form": FORM, "file": FILE}
+
+
+def with_files(contents: list[bytes]) -> bytes:
+    """Return a multipart body with these files."""
+    return b"".join(HEAD.encode() + content + b"\r\n" for content in contents) + END.encode()
+
+
+async def slowly(body: bytes) -> AsyncIterator[bytes]:
+    """Give a body in pieces, each when the one before has been read."""
+    for start in range(0, len(body), PIECE):
+        yield body[start : start + PIECE]
+        await turns()
+
+
+def watched(app: Any, read: list[int]) -> Any:
+    """Return an app that notes in `read` how much of a body was read when its response began, and on ASGI, ended."""
+
+    def wsgi(environ: Any, start_response: Any) -> Any:
+        def start(*args: Any) -> Any:
+            read.append(environ["wsgi.input"].tell())
+            return start_response(*args)
+
+        return app(environ, start)
+
+    async def asgi(scope: Any, receive: Any, send: Any) -> None:
+        size = 0
+
+        async def received() -> Any:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            return message
+
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start" or not message.get("more_body", True):
+                read.append(size)
+            await send(message)
+
+        await app(scope, received, sent)
+
+    return asgi if is_asgi(app) else wsgi
