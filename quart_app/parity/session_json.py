@@ -1,6 +1,7 @@
 """The session's keys stand in one order in the cookie."""
 
 import json
+from copy import copy
 from typing import Any
 
 from quart import Quart
@@ -9,6 +10,8 @@ from quart.json.tag import TaggedJSONSerializer
 
 def init_app(app: Quart) -> None:
     """Sort the keys: Quart keeps the order in which they were set, so that equal sessions are unequal cookies."""
+    # By default all apps of the process share one interface.
+    app.session_interface = copy(app.session_interface)
     app.session_interface.serializer = SortedSerializer()
 
 
