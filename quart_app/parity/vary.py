@@ -1,9 +1,17 @@
 """Vary: Cookie where the session was used, and nowhere else."""
 
+from functools import wraps
 from typing import Any
 
 from quart import Quart
 from quart.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+# All that one does with a dictionary: Flask counts each of them.
+USES = (
+    "__contains__", "__delitem__", "__eq__", "__getitem__", "__ior__", "__iter__", "__len__", "__ne__", "__or__",
+    "__reversed__", "__ror__", "__setitem__", "clear", "copy", "get", "items", "keys", "pop", "popitem", "setdefault",
+    "update", "values",
+)  # fmt: skip
 
 
 def init_app(app: Quart) -> None:
@@ -24,21 +32,21 @@ class CountedSession(SecureCookieSession):
     def accessed(self, value: bool) -> None:
         """Take no notice: Quart 0.23 sets this when it saves the session itself."""
 
-    def __contains__(self, key: object) -> bool:
-        self.used = True
-        return super().__contains__(key)
 
-    def __getitem__(self, key: str) -> Any:
-        self.used = True
-        return super().__getitem__(key)
+def counted(name: str) -> Any:
+    """Return the session's own method of that name, and count its call as a use."""
+    method = getattr(SecureCookieSession, name)
 
-    def get(self, key: str, default: Any = None) -> Any:
+    @wraps(method)
+    def use(self: CountedSession, *args: Any, **kwargs: Any) -> Any:
         self.used = True
-        return super().get(key, default)
+        return method(self, *args, **kwargs)
 
-    def pop(self, key: str, *default: Any) -> Any:
-        self.used = True
-        return super().pop(key, *default)
+    return use
+
+
+for name in USES:
+    setattr(CountedSession, name, counted(name))
 
 
 class CountedSessionInterface(SecureCookieSessionInterface):
