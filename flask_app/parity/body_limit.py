@@ -1,11 +1,11 @@
 """MAX_CONTENT_LENGTH holds to the byte for a body of unknown length too."""
 
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from flask import Flask, Request
 from werkzeug.utils import cached_property
-from werkzeug.wsgi import get_content_length, get_input_stream
+from werkzeug.wsgi import LimitedStream, get_content_length, get_input_stream
 
 BLOCK = 64 * 1024
 
@@ -23,11 +23,21 @@ class ExactRequest(Request):
     @cached_property
     def stream(self) -> IO[bytes]:
         """The body; it raises 413 when more than the limit is read from it."""
-        limit = self.max_content_length
-        counted = self.content_length is None or self.environ.get("wsgi.input_terminated")
-        if counted and limit is not None:
-            limit += 1
+        limit, declared = self.max_content_length, self.content_length
+        if limit is not None and (declared or 0) <= limit and self.environ.get("wsgi.input_terminated"):
+            return cast(IO[bytes], ExactStream(self.environ["wsgi.input"], limit + 1, is_max=True))
         return get_input_stream(self.environ, max_content_length=limit)
+
+
+class ExactStream(LimitedStream):
+    """A body of unknown length, with room for the one byte that is too much."""
+
+    def readall(self) -> bytes:
+        """Return all of it: where it is too long, Werkzeug would return its beginning, and say nothing (D8)."""
+        body = super().readall()
+        if self.is_exhausted:
+            self.on_exhausted()
+        return body
 
 
 class Draining:
