@@ -14,13 +14,22 @@ def init_app(app: Quart) -> None:
 
 
 class WithoutEmpty:
-    """Leaves out X-Forwarded-… headers that say nothing: hypercorn would take the empty text for a host or a peer."""
+    """Leaves out what X-Forwarded-… headers do not say: hypercorn would take the empty text for a host or a peer."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if "headers" in scope:
-            empty = [item for item in scope["headers"] if item[0].startswith(b"x-forwarded-") and not item[1].strip()]
-            scope = {**scope, "headers": [item for item in scope["headers"] if item not in empty]}
+            pairs = [(name, said(value) if is_forwarded(name) else value) for name, value in scope["headers"]]
+            scope = {**scope, "headers": [(name, value) for name, value in pairs if value or not is_forwarded(name)]}
         await self.app(scope, receive, send)
+
+
+def is_forwarded(name: bytes) -> bool:
+    return name.startswith(b"x-forwarded-")
+
+
+def said(value: bytes) -> bytes:
+    """Return a list in a header without its empty places."""
+    return b",".join(part for part in value.split(b",") if part.strip())
