@@ -1,0 +1,93 @@
+"""What the tests here share: both apps on real servers, and Chromium, with a fresh context for each test."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+import pytest
+from browser.screens import TWINS
+from playwright.sync_api import expect, sync_playwright
+
+from comparison.settings import read_settings
+from comparison.targets import Reach
+
+ROOT = Path(__file__).parents[2]
+# Without partial raster, since what it leaves of an earlier frame differs by a shade from run to run (measured).
+QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--no-first-run", "--disable-partial-raster")  # fmt: skip
+
+# For a busy machine: what is there is not waited for.
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def origins():
+    """Where each twin is served by hypercorn, for the whole session."""
+    settings = read_settings(ROOT)
+    reach = Reach(settings, secrets.token_hex(32))
+    try:
+        for side in settings.sides:
+            reach.server(side, "hypercorn")
+        yield {twin: reach.origin(side, "hypercorn") for twin, side in zip(TWINS, settings.sides, strict=True)}
+    finally:
+        reach.close()
+
+
+# For a module, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.
+@pytest.fixture(scope="module")
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def launch(playwright):
+    """Return a function that starts Chromium; what it started is closed in the end."""
+    browsers = []
+
+    def launch(**options):
+        browsers.append(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET, **options))
+        return browsers[-1]
+
+    yield launch
+    for browser in browsers:
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(launch):
+    return launch()
+
+
+@pytest.fixture
+def page_of(browser, origins):
+    """Return a function that opens a page of a twin in a context of its own: `page_of("flask")`."""
+    contexts = []
+
+    def page_of(twin, **options):
+        contexts.append(browser.new_context(base_url=origins[twin], **options))
+        return contexts[-1].new_page()
+
+    yield page_of
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def pages(browser, origins):
+    """One page of each twin, for a module that walks through all screens: to open one takes longer than to show it."""
+    contexts = {twin: browser.new_context(base_url=origin) for twin, origin in origins.items()}
+    yield {twin: context.new_page() for twin, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(params=TWINS)
+def twin(request):
+    return request.param
+
+
+@pytest.fixture
+def page(page_of, twin):
+    """A page of one twin; the test runs on both."""
+    return page_of(twin)

@@ -1,0 +1,95 @@
+"""What holds for every page: nothing fails in it, anybody can read it, and it is no wider than a phone."""
+
+import json
+from dataclasses import dataclass, field
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.screens import SCREENS, TWINS, Screen, flash, log_in, upload
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.needs("chromium")
+
+DESK = {"width": 900, "height": 700}
+PHONE = {"width": 375, "height": 700}
+OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What a page consists of is the same in the dark; what can be told apart is not.
+AXE = {"light": {"resultTypes": ["violations"]}, "dark": {"runOnly": ["color-contrast"]}}
+FAILED = "Failed to load resource: the server responded with a status of"
+
+
+@dataclass
+class Visit:
+    """A page that is shown, and what went wrong until then."""
+
+    page: Page
+    screen: Screen
+    told: list[tuple[str, str]] = field(default_factory=list)
+    thrown: list[str] = field(default_factory=list)
+
+    def hear(self, message):
+        if message.type == "error":
+            self.told.append((message.location["url"], message.text))
+
+    def catch(self, error):
+        self.thrown.append(str(error))
+
+
+# For the module: the tests of one visit only look at it.
+@pytest.fixture(scope="module", params=product(TWINS, SCREENS), ids=lambda both: f"{both[0]}-{both[1]}")
+def visit(request, pages):
+    twin, screen = request.param
+    page = pages[twin]
+    page.set_viewport_size(DESK)
+    visit = Visit(page, screen)
+    page.on("console", visit.hear)
+    page.on("pageerror", visit.catch)
+    screen.visit(page)
+    yield visit
+    page.remove_listener("console", visit.hear)
+    page.remove_listener("pageerror", visit.catch)
+
+
+def grave(page, options):
+    """Return what would keep somebody from using the page, and where."""
+    violations = page.evaluate("options => axe.run(options)", options)["violations"]
+    return {
+        one["id"]: [node["target"] for node in one["nodes"]]
+        for one in violations
+        if one["impact"] in ("serious", "critical")
+    }
+
+
+def test_nothing_fails_but_what_is_answered_with_an_error(visit):
+    status = visit.screen.status
+    # Chromium says once that the page itself was answered with an error; it has nothing else to say.
+    assert visit.told == ([(visit.page.url, f"{FAILED} {status} ()")] if status >= 400 else [])
+    assert visit.thrown == []
+
+
+def test_axe_finds_nothing_grave(visit):
+    visit.page.evaluate(Axe().axe_script)
+    for scheme, options in AXE.items():
+        visit.page.emulate_media(color_scheme=scheme)
+        found = grave(visit.page, options)
+        assert not found, f"{visit.screen} in {scheme}: {json.dumps(found, indent=2)}"
+
+
+def test_page_is_no_wider_than_a_phone(visit):
+    visit.page.set_viewport_size(PHONE)
+    assert visit.page.evaluate(OVERHANG) == 0
+
+
+def test_longest_names_are_no_wider_than_a_phone(page):
+    page.set_viewport_size(PHONE)
+    upload(page, f"{'n' * 196}.txt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("upload ok")
+    assert page.evaluate(OVERHANG) == 0
+    flash(page, "error", text="m" * 200)
+    page.goto("/upload/")
+    expect(page.get_by_role("status")).to_have_text("m" * 200)
+    assert page.evaluate(OVERHANG) == 0
+    log_in(page, "n" * 200)
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.evaluate(OVERHANG) == 0

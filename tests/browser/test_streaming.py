@@ -1,0 +1,59 @@
+"""A page that is shown while it is made."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.needs("chromium")
+
+ROWS = "tbody tr"
+SEEN = f"""() => {{
+    const rows = document.querySelectorAll("{ROWS}").length
+    return rows && {{rows, state: document.readyState}}
+}}"""
+
+
+# A third of a gigabyte: it takes minutes to make, and no test waits for it.
+LARGEST = "/my-large-page.html?rows=50000&columns=500"
+SLOW = {"offline": False, "latency": 0, "downloadThroughput": 200_000, "uploadThroughput": -1}
+
+
+@pytest.fixture
+def slow_page(page):
+    """A page behind a line so slow that Chromium keeps up with the rows."""
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    return page
+
+
+def test_first_rows_are_shown_long_before_the_last_are_made(slow_page):
+    slow_page.goto(LARGEST, wait_until="commit")
+    seen = slow_page.wait_for_function(SEEN).json_value()
+    assert seen["state"] == "loading"
+    assert 0 < seen["rows"] < 50_000
+    expect(slow_page.locator(ROWS).first).to_be_visible()
+
+
+def test_app_answers_others_while_it_streams(slow_page, page_of, twin):
+    slow_page.goto(LARGEST, wait_until="commit")
+    other = page_of(twin)
+    other.goto("/")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Welcome!")
+    assert slow_page.evaluate("document.readyState") == "loading"
+
+
+def test_all_rows_are_there_in_the_end(page):
+    page.goto("/my-large-page.html?rows=3000&columns=3")
+    assert page.evaluate("document.readyState") == "complete"
+    expect(page.locator(ROWS)).to_have_count(3000)
+    expect(page.locator(ROWS).last).to_have_text("2999012")
+
+
+def test_csv_is_downloaded_as_the_form_says(page):
+    page.goto("/streaming/")
+    page.get_by_label("Rows").fill("2000")
+    page.get_by_label("Columns").fill("3")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "large.csv"
+    assert Path(download.value.path()).read_text() == "0,1,2\n" * 2000

@@ -1,0 +1,31 @@
+"""The twins look the same, to the pixel."""
+
+import pytest
+from browser.screens import SCREENS
+
+pytestmark = pytest.mark.needs("chromium")
+
+
+# As high as the longest page.
+WHOLE = {"width": 900, "height": 1300}
+
+
+def picture(page, screen, path):
+    changing = [page.locator(selector) for selector in screen.changing]
+    return page.screenshot(path=path, mask=changing)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_twins_look_the_same(pages, screen, tmp_path):
+    for page in pages.values():
+        page.set_viewport_size(WHOLE)
+        screen.visit(page)
+        assert page.evaluate("document.documentElement.scrollHeight") == WHOLE["height"], "higher than the picture"
+    for scheme in ("light", "dark"):
+        pictures = set()
+        for twin, page in pages.items():
+            page.emulate_media(color_scheme=scheme)
+            pictures.add(picture(page, screen, tmp_path / f"{twin}-{scheme}.png"))
+        # Not the pictures themselves: pytest would print them.
+        same = len(pictures) == 1
+        assert same, f"{screen} in {scheme} differs: see {tmp_path}/flask-{scheme}.png and quart-{scheme}.png"
