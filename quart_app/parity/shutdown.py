@@ -2,8 +2,8 @@
 
 import signal
 import threading
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from quart import Quart
@@ -12,12 +12,16 @@ GRACE = 5
 
 
 def init_app(app: Quart) -> None:
-    """Set the deadline while a server runs the app."""
+    """Set the deadline while a server runs the app; a generator of `while_serving` would serve once only."""
+    while_served = ExitStack()
 
-    @app.while_serving
-    async def serve() -> AsyncGenerator[None]:
-        with deadline():
-            yield
+    @app.before_serving
+    async def begin() -> None:
+        while_served.enter_context(deadline())
+
+    @app.after_serving
+    async def end() -> None:
+        while_served.close()
 
 
 @contextmanager

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browser.screens import TWINS
 from playwright.sync_api import expect, sync_playwright
 
+from browser.screens import TWINS
 from comparison.settings import read_settings
 from comparison.targets import Reach
 

@@ -4,8 +4,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browser.screens import submit
 from playwright.sync_api import expect
+
+from browser.screens import submit
 
 pytestmark = pytest.mark.needs("chromium")
 

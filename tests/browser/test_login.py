@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browser.screens import log_in
 from playwright.sync_api import expect
+
+from browser.screens import log_in
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -1,8 +1,9 @@
 """Flashed messages in a browser: once, and each category with a look of its own."""
 
 import pytest
-from browser.screens import CATEGORIES, flash, submit
 from playwright.sync_api import expect
+
+from browser.screens import CATEGORIES, flash, submit
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.screens import SCREENS, TWINS, Screen, flash, log_in, upload
 from playwright.sync_api import Page, expect
+
+from browser.screens import SCREENS, TWINS, Screen, flash, log_in, upload
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -1,6 +1,7 @@
 """The twins look the same, to the pixel."""
 
 import pytest
+
 from browser.screens import SCREENS
 
 pytestmark = pytest.mark.needs("chromium")

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from browser.screens import LIMIT, log_in, submit, upload
 from playwright.sync_api import expect
+
+from browser.screens import LIMIT, log_in, submit, upload
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -30,13 +30,16 @@ ELSEWHERE = (("tests/twins", f"--ignore={PROBES}"), ("tests/parity", "--comparis
 NO_INIT = "def init_app(app): pass"
 REMOVALS = {
     ("flask_app", "body_limit"): NO_INIT,
+    ("flask_app", "backpressure"): NO_INIT,
     ("flask_app", "files"): "from flask import send_file as send\ndef send_file(path, *, etag, attachment=None): "
     "return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)",
     ("flask_app", "multipart"): NO_INIT,
     ("flask_app", "proxies"): NO_INIT,
     ("flask_app", "serving"): "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
+    ("flask_app", "shutdown"): "from contextlib import nullcontext as deadline",
     ("flask_app", "startup"): "def at_start(app, function): pass",
     ("flask_app", "trusted_hosts"): NO_INIT,
+    ("quart_app", "backpressure"): NO_INIT,
     ("quart_app", "body_limit"): NO_INIT,
     ("quart_app", "completion"): "def to_completion(function): return function",
     ("quart_app", "fairness"): NO_INIT,
@@ -46,6 +49,7 @@ REMOVALS = {
     ("quart_app", "multipart"): NO_INIT,
     ("quart_app", "proxies"): NO_INIT,
     ("quart_app", "session_json"): NO_INIT,
+    ("quart_app", "shutdown"): NO_INIT,
     ("quart_app", "startup"): "def at_start(app, function): pass",
     ("quart_app", "teardown"): NO_INIT,
     ("quart_app", "threads"): NO_INIT

@@ -218,9 +218,12 @@ def parity_files():
 
 
 def public_names(package, path):
-    """Return the names of a file of parity/ that others use, with their parameters; None for one that is missing."""
+    """Return the names of a file of parity/ that the features use, with their parameters; None for a missing one.
+
+    What the files of parity/ are to each other is a side's own matter.
+    """
     used = set()
-    for other in files_of(package, "*.py"):
+    for other in [*outside_of_parity(), Path("parity/__init__.py")]:
         for node in ast.walk(ast.parse((package / other).read_text(encoding="utf-8"))):
             names = {alias.name for alias in getattr(node, "names", ()) if isinstance(node, ast.ImportFrom)}
             if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == path.stem:

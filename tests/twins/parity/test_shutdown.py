@@ -87,7 +87,7 @@ def bare(tmp_path):
 
 
 def test_hypercorn_still_waits_for_a_reader_who_does_not_read(bare):
-    """Upstream has changed where this fails: see whether parity/shutdown.py can go (pgjones/hypercorn#308)."""
+    """When this fails, upstream has changed: see whether parity/shutdown.py can go (pgjones/hypercorn#308)."""
     reach, side = bare
     with reach.wire(side, "hypercorn") as wire:
         wire.head("GET", "/")
