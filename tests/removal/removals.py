@@ -107,12 +107,16 @@ def is_own(test: str, side: str, file: str) -> bool:
     return f".parity.test_{file}::" in test and words == {side.partition("_")[0]}
 
 
-def judge(removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
+def copy_of(source: Path, folder: str) -> Path:
+    copy = copied(source, Path(tempfile.mkdtemp(dir=folder)))
+    return Path(shutil.copytree(source / "tests", copy / "tests", dirs_exist_ok=True)).parent
+
+
+def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
     """Take away the effect of one file in a copy, and run the probes there; None takes away nothing."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="removal-") as folder:
-        copy = copied(ROOT, Path(tempfile.mkdtemp(dir=folder)))
-        shutil.copytree(ROOT / "tests", copy / "tests", dirs_exist_ok=True)
+        copy = copy_of(source, folder)
         if removal is not None:
             with (copy / removal[0] / "parity" / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{REMOVALS[removal]}\n")
@@ -136,11 +140,12 @@ def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
     """Take away the effect of each file of parity/ (or of FILES); say whether exactly its own probes notice."""
     names, exact = ("side", "file", "own probes", "other probes", "elsewhere", "seconds"), 0
     table = Table(*(Column(name, overflow="fold") for name in names), show_lines=True)
-    if red := judge(None).others:
-        raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
     chosen = [removal for removal in REMOVALS if not files or removal[1] in files]
-    with ThreadPoolExecutor(jobs) as pool:
-        for removal, one in zip(chosen, pool.map(lambda one: judge(one, everywhere), chosen), strict=True):
+    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
+        pristine = copy_of(ROOT, folder)
+        if red := judge(pristine, None).others:
+            raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
+        for removal, one in zip(chosen, pool.map(lambda one: judge(pristine, one, everywhere), chosen), strict=True):
             elsewhere = str(len(one.elsewhere)) if everywhere else "not run"
             table.add_row(*removal, shown(one.own), shown(one.others), elsewhere, f"{one.seconds:.0f}")
             exact += one.exact

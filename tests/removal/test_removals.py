@@ -76,12 +76,12 @@ def test_own_probe_is_one_of_the_file_on_that_side(test, own):
 def test_removal_must_be_noticed_by_its_own_probes_and_by_no_other(monkeypatch, own, others, status):
     verdict = removals.Verdict(own, others, [], 0.0)
     pristine = removals.Verdict([], [], [], 0.0)
-    monkeypatch.setattr(removals, "judge", lambda removal, everywhere=False: verdict if removal else pristine)
+    monkeypatch.setattr(removals, "judge", lambda source, removal, everywhere=False: verdict if removal else pristine)
     assert CliRunner().invoke(removals.main, ["vary", "head"]).exit_code == status
 
 
 def test_red_probes_are_no_ground_to_judge_from(monkeypatch):
-    monkeypatch.setattr(removals, "judge", lambda removal: removals.Verdict([], ["a::red"], [], 0.0))
+    monkeypatch.setattr(removals, "judge", lambda source, removal: removals.Verdict([], ["a::red"], [], 0.0))
     result = CliRunner().invoke(removals.main)
     assert (result.exit_code, "a::red" in result.output) == (1, True)
 
@@ -89,5 +89,5 @@ def test_red_probes_are_no_ground_to_judge_from(monkeypatch):
 @pytest.mark.torture
 def test_removals_are_noticed():
     sample = random.Random(1).sample(sorted(removals.REMOVALS), 3)
-    verdicts = {removal: removals.judge(removal) for removal in sample}
+    verdicts = {removal: removals.judge(removals.ROOT, removal) for removal in sample}
     assert {removal: verdict for removal, verdict in verdicts.items() if not verdict.exact} == {}
