@@ -28,7 +28,7 @@ from .parity.threads import in_thread
 CONTENT = "content"
 RECORD = "record.json"
 PART = ".part"
-BLOCK = 1024 * 1024
+BLOCK = 256 * 1024
 SHOWN = 50
 LONGEST_NAME = 200
 

@@ -23,7 +23,7 @@ from .shutdown import deadline
 
 DRAIN = 5.0
 SPOOL = 512 * 1024
-HOP = 1024 * 1024
+HOP = 256 * 1024
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

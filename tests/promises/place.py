@@ -68,6 +68,7 @@ class Place:
         self.server = reach.server(side, target)
         self.folder = reach.folder / f"{side.name}-{target}"
         self.idle = self.memory()
+        self.wires: list[Wire] = []
 
     @asynccontextmanager
     async def client(self, **options):
@@ -81,7 +82,9 @@ class Place:
             yield client
 
     def wire(self) -> Wire:
-        return self.reach.wire(self.side, self.target)
+        """Return a connection of its own, which is closed at the latest when the place is."""
+        self.wires.append(self.reach.wire(self.side, self.target))
+        return self.wires[-1]
 
     def reading(self, path: str = "/large.csv") -> Wire:
         """Return a connection on which a stream has begun, and nobody reads."""
@@ -146,7 +149,12 @@ def served(app: App, target: str, more: Mapping[str, str] | None = None) -> Iter
     side = app.side(more or {})
     reach = Reach(Settings(ROOT, side, side), "a key for promises, the same for every worker")
     try:
-        yield Place(reach, side, app, target)
+        place = Place(reach, side, app, target)
+        try:
+            yield place
+        finally:
+            for wire in place.wires:
+                wire.close()
     finally:
         reach.close()
 

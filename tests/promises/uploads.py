@@ -38,8 +38,6 @@ async def terminated_save(place):
     place.stop()
     assert await place.gone(20)
     assert set(place.stored()) <= {content_of(body) for body in bodies}
-    for wire in wires:
-        wire.close()
 
 
 @promise("Twenty uploads of 15.7 MB at once are all stored, in 64 MiB of memory")
@@ -58,10 +56,9 @@ async def twenty_uploads(place):
 @promise("Two hundred stalled uploads leave the others served")
 async def stalled_uploads(place):
     body = upload(MIB)
-    wires = [place.posting(body, 1000) for _ in range(200)]
+    for _ in range(200):
+        place.posting(body, 1000)
     await answers(place)
-    for wire in wires:
-        wire.close()
 
 
 @promise("A stored file answers ranges, conditions and HEAD rightly", naive=False)
