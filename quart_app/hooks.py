@@ -76,6 +76,7 @@ def record(name: str) -> None:
 
 async def add_username() -> dict[str, str | None]:
     """Give every template the name of who is logged in."""
+    g.named = "user" in session
     return {"username": session.get("user")}
 
 

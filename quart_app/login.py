@@ -49,6 +49,14 @@ async def logout() -> ResponseReturnValue:
     return redirect(url_for("index.index"))
 
 
+@bp.after_app_request
+async def keep_out_of_caches(response: Any) -> Any:
+    """Let no browser keep a page of who is logged in: after the logout, its back button would show it."""
+    if g.get("named"):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def is_known(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Compare both, whichever is wrong, so that the time taken names neither."""
     password_hash = config["PASSWORD_HASH"] or "scrypt:32768:8:1$none$00"

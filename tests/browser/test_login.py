@@ -68,7 +68,6 @@ def test_back_button_after_logout_asks_for_the_page_again(page):
     expect_logged_out(page)
 
 
-@pytest.mark.xfail(reason="no page of a session forbids the browser to keep it", strict=True)
 def test_back_button_after_logout_shows_nothing_that_the_browser_has_kept(launch, origins, twin):
     browser = launch(ignore_default_args=["--disable-back-forward-cache"])
     page = browser.new_page(base_url=origins[twin])

@@ -2,6 +2,7 @@
 
 import ast
 import random
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -88,6 +89,6 @@ def test_red_probes_are_no_ground_to_judge_from(monkeypatch):
 
 @pytest.mark.torture
 def test_removals_are_noticed():
-    sample = random.Random(1).sample(sorted(removals.REMOVALS), 3)
+    sample = random.Random(f"removals {sys.version_info[:2]}").sample(sorted(removals.REMOVALS), 1)
     verdicts = {removal: removals.judge(removals.ROOT, removal) for removal in sample}
     assert {removal: verdict for removal, verdict in verdicts.items() if not verdict.exact} == {}
