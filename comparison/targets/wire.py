@@ -115,12 +115,13 @@ class Frames(Wire):
         self.flush()
 
     def data(self, part: bytes, *, end: bool = False) -> None:
-        while part:
-            while not (window := min(self.frames.local_flow_control_window(self.stream), len(part))):
+        sent = 0
+        while sent < len(part):
+            while not (window := self.frames.local_flow_control_window(self.stream)):
                 self.waiting.extend(self.received())
-            size = min(window, self.frames.max_outbound_frame_size)
-            self.frames.send_data(self.stream, part[:size])
-            part = part[size:]
+            frame = part[sent : sent + min(window, self.frames.max_outbound_frame_size)]
+            self.frames.send_data(self.stream, frame)
+            sent += len(frame)
             self.flush()
         if end:
             self.frames.end_stream(self.stream)

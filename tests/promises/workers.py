@@ -39,8 +39,7 @@ async def finishes(place):
     await answers(place)
     place.stop()
     upload_wire.data(body[len(body) // 2 :], end=True)
-    read = asyncio.to_thread(lambda: sum(map(len, iter(download.read, b""))))
-    size = await read
+    size = await asyncio.to_thread(lambda: sum(map(len, iter(download.read, b""))))
     assert size in (WHOLE // 10, WHOLE), f"{size} bytes"
     assert upload_wire.status() == 200
     assert place.stored() == [content_of(body)]
