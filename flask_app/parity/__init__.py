@@ -6,6 +6,7 @@ from . import (
     backpressure,
     body_limit,
     fairness,
+    goaway,
     head,
     multipart,
     proxies,
@@ -31,6 +32,7 @@ ON_THE_APP = (
     head,
     fairness,
     backpressure,
+    goaway,
     proxies,
 )
 

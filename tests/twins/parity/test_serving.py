@@ -1,6 +1,7 @@
 """The app on an ASGI server: exact limits, HEAD, chunked bodies, and streams that end when the reader leaves."""
 
 import tracemalloc
+from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Barrier
 
@@ -180,6 +181,22 @@ async def test_flask_closes_a_response_for_each_reader(serve_flask, open_client)
         async with client.stream("GET", "/closing") as response:
             await anext(response.aiter_raw())
     assert closed == [True, True]
+
+
+async def test_flask_has_a_deadline_while_it_is_served(serve_flask, open_client, monkeypatch, twins):
+    seen = []
+
+    @contextmanager
+    def deadline():
+        seen.append("begins")
+        yield
+        seen.append("ends")
+
+    monkeypatch.setattr(twins[0].module("parity.serving"), "deadline", deadline)
+    async with open_client(serve_flask()) as client:
+        await client.get("/page")
+        assert seen == ["begins"]
+    assert seen == ["begins", "ends"]
 
 
 @pytest.fixture

@@ -16,19 +16,30 @@ ROOT = Path(__file__).parents[3]
 # One app, as a server runs it; what stands at the end happens while it is served.
 SERVED = """
 import asyncio, os, signal, sys, time
+from contextlib import asynccontextmanager
 from importlib import import_module
-from comparison.targets.asgi import lifespan
 
-name = sys.argv[1]
-import_module(name + ".parity.shutdown").GRACE = 1
-app = import_module(name + ".parity.serving").as_asgi(import_module(name).create_app({"SECRET_KEY": "x"}))
+shutdown = import_module(sys.argv[1] + ".parity.shutdown")
+shutdown.GRACE = 1
+
+
+@asynccontextmanager
+async def served():
+    if sys.argv[1] == "flask_app":
+        with shutdown.deadline():
+            yield
+    else:
+        app = import_module("quart").Quart("plain")
+        shutdown.init_app(app)
+        async with app.test_app():
+            yield
 
 
 async def main():
     told = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
     before = signal.getsignal(signal.SIGTERM)
-    async with lifespan(app):
+    async with served():
         {while_served}
     assert signal.getsignal(signal.SIGTERM) is before
     print("left in peace")
@@ -49,9 +60,9 @@ async def app(scope, receive, send):
 def run(twin, while_served, tmp_path):
     """Serve a twin in a process of its own; return its exit status and what it printed."""
     code = SERVED.replace("{while_served}", while_served)
-    env = os.environ | {f"{twin.prefix}UPLOAD_FOLDER": str(tmp_path), "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, sys.path))}
     command = [sys.executable, "-c", code, twin.name]
-    done = subprocess.run(command, env=env, capture_output=True, timeout=60, text=True, check=False)
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, timeout=60, text=True, check=False)
     return done.returncode, done.stdout
 
 

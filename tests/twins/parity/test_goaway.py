@@ -1,0 +1,34 @@
+"""A response over HTTP/2 that is under way when the server stops gets its end."""
+
+from .apps import until
+from .frames import connected, put_back
+
+
+async def seen_at_the_end():
+    """Return what a client sees of a response when the server is told to stop in the middle of it."""
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await connection.context.terminated.wait()
+        await send({"type": "http.response.body", "body": b"the rest", "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async with connected(app) as connection:
+        await until(lambda: "ResponseReceived" in connection.names())
+        await connection.context.terminated.set()
+        await until(lambda: "ConnectionTerminated" in connection.names())
+    names = connection.names()
+    return names[names.index("DataReceived") :]
+
+
+async def test_stream_has_its_end_before_the_connection(monkeypatch, make_probed):
+    put_back(monkeypatch)
+    make_probed()
+    seen = await seen_at_the_end()
+    assert seen[-2:] == ["StreamEnded", "ConnectionTerminated"]
+
+
+async def test_hypercorn_still_ends_the_connection_before_the_stream(monkeypatch):
+    """When this fails, upstream has changed: see whether parity/goaway.py can go."""
+    put_back(monkeypatch)
+    assert await seen_at_the_end() == ["DataReceived", "ConnectionTerminated"]
