@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markdown import Markdown
 
-from .errors import ComparisonError
+from .errors import ComparisonError, ConfigurationError
+from .migrate.files import migrated
+from .migrate.patch import left_by_hand, patch_of, written
+from .notes.catalogue import all_divergences, all_rules, titles
+from .notes.page import one_page
+from .notes.places import places_of, reasons_of
+from .notes.rule import Rule
 from .report import as_json, grid, idle_text, summary
 from .session import Outcome, run_tests
 from .settings import TARGETS, Settings, read_settings
@@ -62,10 +69,78 @@ def compare(json_file: Path | None, **options: object) -> None:
 @cli.command()
 @click.argument("feature", required=False)
 def diff(feature: str | None) -> None:
-    """Show the two sources side by side, where they differ."""
-    for left, right in pairs_of_files(settings_here(), feature):
-        for part in side_by_side(left, right):
+    """Show the two sources side by side, where they differ, each line with the rule that changes it."""
+    settings = settings_here()
+    pairs = pairs_of_files(settings, feature)
+    reasons = reasons_of(settings)
+    for left, right in pairs:
+        for part in side_by_side(left, right, reasons):
             console.print(part)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Call a package by another name.")
+@click.option("--write", is_flag=True, help="Write the files; renamed ones beside the old.")
+@click.option("--check", is_flag=True, help="Print nothing but names; exit with 1 when a file would change.")
+@click.option("--list", "listed", is_flag=True, help="List the rules.")
+@click.option("--only", multiple=True, metavar="ID", help="Apply this rule alone (repeatable).")
+@click.option("--skip", multiple=True, metavar="ID", help="Leave out this rule (repeatable).")
+@click.option("--by-hand", multiple=True, metavar="NAME", help="Leave files and folders of this name as they are.")
+def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **options: tuple[str, ...]) -> None:
+    """Rewrite Flask sources for Quart; print the diff.
+
+    The files that belong to one app are given together: a change in one of them spreads to the callers in others.
+    """
+    rules = chosen_rules(options["only"], options["skip"])
+    if listed:
+        for id, rule in rules.items():
+            console.print(f"{id}  {rule.feature:<10} {titles()[id]}", markup=False, highlight=False, soft_wrap=True)
+        return
+    if not paths:
+        raise ConfigurationError("No path was given: name the folder of your app, or a Python file.")
+    settings = read_settings(Path.cwd())
+    by_hand = (*options["by_hand"], *(settings.by_hand if settings else ()))
+    files = migrated(paths, rules.values(), renames_of(options["renames"]), by_hand)
+    changed = written(files) if write else [str(file.path) for file in files if file.changed]
+    for line in changed if write or check else patch_of(files):
+        click.echo(line)
+    for line in left_by_hand(files):
+        click.echo(line, err=True)
+    raise SystemExit(DIFFERENT if check and changed else EQUAL)
+
+
+def chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule]:
+    """Return the rules to apply; raises `ConfigurationError` for an id that there is not."""
+    rules = all_rules()
+    for id in (*only, *skip):
+        if id not in rules:
+            raise ConfigurationError(f"There is no rule {id!r}; `comparison migrate --list` shows all.")
+    return {id: rule for id, rule in rules.items() if id not in skip and (not only or id in only)}
+
+
+def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
+    for pair in pairs:
+        if not all(part.isidentifier() for part in pair.split("=")) or pair.count("=") != 1:
+            raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two names of packages.")
+    return dict(pair.split("=") for pair in pairs)
+
+
+@cli.command()
+@click.argument("id", required=False)
+def notes(id: str | None) -> None:
+    """List the migration notes, or print one: FQ… are rules, FD… divergences."""
+    known = titles()
+    if id is None:
+        for name, title in known.items():
+            note = all_divergences().get(name) or all_rules()[name]
+            console.print(f"{name}  {getattr(note, 'severity', 'rule'):<8}  {title}", markup=False, soft_wrap=True)
+        return
+    if id.upper() not in known:
+        raise ConfigurationError(f"There is no note {id!r}; `comparison notes` lists all.")
+    settings = read_settings(Path.cwd())
+    places = places_of(settings) if settings else {}
+    console.print(Markdown(one_page(id.upper(), places), hyperlinks=False))
 
 
 def settings_here() -> Settings:

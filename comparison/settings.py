@@ -33,7 +33,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Settings:
-    """What to compare, relative to the folder `root`; `judged` says that each normalizer must prove its use."""
+    """What to compare, relative to the folder `root`.
+
+    `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites.
+    """
 
     root: Path
     baseline: Side
@@ -43,6 +46,7 @@ class Settings:
     targets: tuple[str, ...] = USUAL
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
     judged: bool = False
+    by_hand: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -81,7 +85,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(
             f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
         )
-    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers"}
+    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand"}
     for name in section.keys() - known:
         raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
     explained = section.get("explained")
@@ -100,6 +104,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         targets=checked_targets(texts(section, "targets", USUAL)),
         normalizers=tuple(NORMALIZERS[name] for name in names),
         judged="normalizers" in section,
+        by_hand=texts(section, "by_hand", ()),
     )
 
 

@@ -1,9 +1,7 @@
 """The two apps' sources side by side."""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from importlib.util import find_spec
 from pathlib import Path
 
 from rich.rule import Rule
@@ -11,11 +9,13 @@ from rich.syntax import Syntax
 from rich.table import Table
 
 from .errors import ConfigurationError
-from .settings import Settings, Side
+from .settings import Settings
+from .targets.app import source_of
 
 CONTEXT = 1
 
 Cell = str | Syntax
+Reasons = Mapping[tuple[Path, int], str]
 
 
 def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, Path]]:
@@ -35,25 +35,16 @@ def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, 
     return [(left / name, right / name) for name in chosen]
 
 
-def source_of(side: Side, root: Path) -> Path:
-    """Return the folder of a side's package, or the file of its single module."""
-    module = side.app.partition(":")[0].partition(".")[0]
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        where = f"[tool.comparison.{side.name}]"
-        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in {where}.")
-    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
-
-
 def shown(path: Path) -> str:
     """Return a file's path relative to the folder that it is run from, where it is in there."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:
-    """Yield what differs between two files, with a line around it; nothing when they are equal."""
+def side_by_side(left: Path, right: Path, reasons: Reasons) -> Iterator[Rule | Table]:
+    """Yield what differs between two files, with a line around it; nothing when they are equal.
+
+    `reasons` says why a line of the right file is as it is.
+    """
     ours, theirs = left.read_text(encoding="utf-8").splitlines(), right.read_text(encoding="utf-8").splitlines()
     groups = list(SequenceMatcher(None, ours, theirs, autojunk=False).get_grouped_opcodes(CONTEXT))
     if not groups:
@@ -63,10 +54,11 @@ def side_by_side(left: Path, right: Path) -> Iterator[Rule | Table]:
     for _ in range(2):
         table.add_column(justify="right", style="dim", width=4)
         table.add_column(ratio=1, overflow="fold")
+    table.add_column(style="dim", overflow="fold", max_width=17)
     for group in groups:
         for tag, *bounds in group:
-            for row in rows(tag, ours, theirs, *bounds):
-                table.add_row(*row)
+            for number, row in enumerate(rows(tag, ours, theirs, *bounds), bounds[2] + 1):
+                table.add_row(*row, reasons.get((right, number), "") if tag != "equal" else "")
         table.add_section()
     yield table
 

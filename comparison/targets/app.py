@@ -2,10 +2,13 @@
 
 import importlib
 import inspect
+import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-from ..errors import StartError
+from ..errors import ConfigurationError, StartError
 from ..settings import Side
 from .environment import within
 
@@ -45,3 +48,15 @@ def framework_of(app: Any) -> str:
     raise StartError(
         f"{type(app).__name__} is neither a Flask nor a Quart app, so that `run` can't serve it: leave out that target."
     )
+
+
+def source_of(side: Side, root: Path) -> Path:
+    """Return the folder of a side's package, or the file of its single module."""
+    module = side.app.partition(":")[0].partition(".")[0]
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        where = f"[tool.comparison.{side.name}]"
+        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in {where}.")
+    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)

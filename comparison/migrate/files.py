@@ -1,0 +1,109 @@
+"""The files of a migration: read with their modules' names, rewritten, renamed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import libcst as cst
+
+from ..errors import ConfigurationError
+from .edits import Applied
+from .engine import Migration, Rewrite
+from .module import Module
+from .project import Project
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A file before and after; `target` is where it belongs, `lines` says which rules changed what."""
+
+    path: Path
+    target: Path
+    before: str
+    after: str
+    applied: Applied
+    by_hand: tuple[tuple[int, str, str], ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after or self.path != self.target
+
+    def reasons(self) -> dict[int, list[str]]:
+        """Return, for each line of the new text that changed, the rules that changed it, or `rename`."""
+        found = {line: sorted(rules) for line, rules in self.applied.after.items()}
+        pairs = zip(self.applied.text.decode().splitlines(), self.after.splitlines(), strict=True)
+        for number, (one, other) in enumerate(pairs, 1):
+            if one != other:
+                found[number] = [*found.get(number, []), "rename"]
+        return found
+
+
+def migrated(
+    paths: Iterable[Path], rules: Iterable[Rewrite], rename: Mapping[str, str], by_hand: Iterable[str] = ()
+) -> list[Migrated]:
+    """Rewrite files, and the Python files of folders, together; nothing is written.
+
+    `rename` maps the names of packages. A folder or file called like one of `by_hand` is not rewritten:
+    which of its functions are coroutine functions is read from its counterpart in the
+    renamed package, if there is one.
+    Raises `ConfigurationError` for a path that is not there, and for a file that is no Python.
+    """
+    left = set(by_hand)
+    files = {file: module_of(file, left, rename) for path in paths for file in files_of(path)}
+    migration = Migration(Project.of(files.values()), tuple(rules))
+    return [rewritten(migration, file, module, rename) for file, module in files.items() if not module.by_hand]
+
+
+def files_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*.py") if "__pycache__" not in file.parts)
+    if not path.exists():
+        raise ConfigurationError(f"{path} is not there: give a Python file, or a folder with some.")
+    return [path]
+
+
+def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str]) -> Module:
+    source, left = path, is_by_hand(path, by_hand)
+    if left and renamed_path(path, rename).exists():
+        source = renamed_path(path, rename)
+    try:
+        return Module(dotted_name(path), source.read_bytes(), left, path.name == "__init__.py")
+    except cst.ParserSyntaxError as error:
+        where = f"{source}:{error.raw_line}"
+        raise ConfigurationError(
+            f"{where} is no Python: {error.message.splitlines()[0]} Mend it, or leave it out."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{source} is not UTF-8: {error}. Convert it, or leave it out.") from None
+
+
+def is_by_hand(path: Path, names: set[str]) -> bool:
+    return bool({*path.parts, path.stem} & names)
+
+
+def dotted_name(path: Path) -> str:
+    """Return the name that a file is imported by: packages are the folders above that have an `__init__.py`."""
+    parts = [] if path.name == "__init__.py" else [path.stem]
+    folder = path.resolve().parent
+    while (folder / "__init__.py").exists():
+        parts.insert(0, folder.name)
+        folder = folder.parent
+    return ".".join(parts)
+
+
+def rewritten(migration: Migration, path: Path, module: Module, rename: Mapping[str, str]) -> Migrated:
+    result = migration.rewritten(module)
+    after = renamed(result.result.text.decode(), rename)
+    return Migrated(path, renamed_path(path, rename), module.source.decode(), after, result.result, result.by_hand)
+
+
+def renamed(text: str, rename: Mapping[str, str]) -> str:
+    """Return a text in which packages have their new names: whole words, in code, texts and comments alike."""
+    for old, new in rename.items():
+        text = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, text)
+    return text
+
+
+def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
+    return Path(*(rename.get(part, part) for part in path.parts))

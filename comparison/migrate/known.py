@@ -1,0 +1,52 @@
+"""What the frameworks and libraries call their things: where a name leads that is not in the project."""
+
+SIGNALS = (
+    "appcontext_popped",
+    "appcontext_pushed",
+    "appcontext_tearing_down",
+    "before_render_template",
+    "got_request_exception",
+    "message_flashed",
+    "request_finished",
+    "request_started",
+    "request_tearing_down",
+    "template_rendered",
+)
+# `thing()` is what calling a thing gives: of a class, an instance.
+SAME = {
+    "quart": "flask",
+    "flask.Quart": "flask.Flask",
+    "flask.app.Flask": "flask.Flask",
+    "flask.blueprints.Blueprint": "flask.Blueprint",
+    "flask.wrappers.Request": "flask.Request",
+    "flask.wrappers.Response": "flask.Response",
+    "flask.current_app": "flask.Flask()",
+    "flask.request": "flask.Request()",
+    "flask.make_response()": "flask.Response()",
+    "flask.Flask().response_class": "flask.Response",
+    "flask.Flask().make_response()": "flask.Response()",
+    "flask.Flask().test_client()": "flask.testing.FlaskClient()",
+    "blinker.signal()": "blinker.Signal()",
+    "blinker.Namespace().signal()": "blinker.Signal()",
+    "blinker.base.Signal": "blinker.Signal",
+    "typing.Generator": "collections.abc.Generator",
+    "typing.Iterator": "collections.abc.Iterator",
+    "typing.Iterable": "collections.abc.Iterable",
+} | {f"flask.{name}": "blinker.Signal()" for name in SIGNALS}
+# A context manager that gives what it got.
+TRANSPARENT = ("contextlib.closing", "contextlib.aclosing")
+
+
+def canonical(origin: str) -> str:
+    """Return one name for what has several."""
+    for end in ends_of(origin):
+        start = origin[:end]
+        if start in SAME:
+            return canonical(SAME[start] + origin[end:])
+    return origin
+
+
+def ends_of(origin: str) -> list[int]:
+    """Return where each prefix of a dotted name ends, the shortest first."""
+    ends = [index for index, character in enumerate(origin) if character in ".(["] + [len(origin)]
+    return sorted({*ends, *(index + 2 for index, character in enumerate(origin) if character == "(")})

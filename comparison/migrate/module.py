@@ -1,0 +1,129 @@
+"""One parsed source file: its nodes by kind, where they stand, and where its names come from."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
+import libcst as cst
+from libcst.metadata import (
+    ByteSpanPositionProvider,
+    MetadataWrapper,
+    ParentNodeProvider,
+    PositionProvider,
+    Scope,
+    ScopeProvider,
+)
+
+Node = TypeVar("Node", bound=cst.CSTNode)
+Definition = tuple[cst.CSTNode | str, tuple[int | str, ...]]
+EACH = "each"
+
+
+class Module:
+    """A source file called `name`, in bytes; raises `cst.ParserSyntaxError` when it is no Python.
+
+    `by_hand` says that it is not rewritten: what its counterpart defines is as it stands there.
+    """
+
+    def __init__(self, name: str, source: bytes, by_hand: bool = False, package: bool = False) -> None:
+        self.name, self.source, self.by_hand, self.package = name, source, by_hand, package
+        wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
+        self.tree = wrapper.module
+        self.spans = wrapper.resolve(ByteSpanPositionProvider)
+        self.positions = wrapper.resolve(PositionProvider)
+        self.parents = wrapper.resolve(ParentNodeProvider)
+        self.scopes = wrapper.resolve(ScopeProvider)
+        self.kinds: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
+        self.collect(self.tree)
+
+    def collect(self, node: cst.CSTNode) -> None:
+        self.kinds[type(node)].append(node)
+        for child in node.children:
+            self.collect(child)
+
+    def all(self, kind: type[Node]) -> list[Node]:
+        """Return the nodes of a kind, in the order of the source."""
+        return self.kinds[kind]  # type: ignore[return-value]
+
+    def line(self, node: cst.CSTNode) -> int:
+        return int(self.positions[node].start.line)
+
+    def parent(self, node: cst.CSTNode) -> cst.CSTNode:
+        return self.parents[node]
+
+    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """Yield what a node stands in, from the inside out."""
+        while node in self.parents:
+            node = self.parents[node]
+            yield node
+
+    def function_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.Lambda | None:
+        """Return the function that runs a node: decorators, defaults and annotations belong to what is around."""
+        inner = node
+        for outer in self.above(node):
+            if isinstance(outer, cst.FunctionDef) and inner is outer.body:
+                return outer
+            if isinstance(outer, cst.Lambda) and inner is outer.body:
+                return outer
+            inner = outer
+        return None
+
+    def scope_of(self, node: cst.CSTNode) -> Scope | None:
+        return self.scopes.get(node)
+
+    @cached_property
+    def globals(self) -> Scope | None:
+        return self.scopes.get(self.tree)
+
+    def package_name(self) -> str:
+        return self.name if self.package else self.name.rpartition(".")[0]
+
+    def imported(self, node: cst.ImportFrom, name: str = "") -> str:
+        """Return the full dotted name of what an import statement imports, relative ones resolved."""
+        parts = self.package_name().split(".") if self.package_name() else []
+        above = len(node.relative) - 1
+        base = parts[: len(parts) - above] if node.relative else []
+        return ".".join([*base, *([dotted(node.module)] if node.module else []), *([name] if name else [])])
+
+    def path_of(self, function: cst.FunctionDef | cst.ClassDef) -> str:
+        """Return the dotted name of a function or class: module, what it stands in, its own."""
+        names = [function.name.value]
+        names += [one.name.value for one in self.above(function) if isinstance(one, cst.FunctionDef | cst.ClassDef)]
+        return ".".join([self.name, *reversed(names)])
+
+    def definitions(self, name: str, scope: Scope | None) -> Iterator[Definition]:
+        """Yield the expressions that a name may stand for, each with the path to it in what is unpacked."""
+        for assignment in scope[name] if scope is not None and name in scope else ():
+            node = getattr(assignment, "node", None)
+            if node is None:
+                yield f"builtins.{name}", ()
+            elif isinstance(node, cst.Name):
+                yield from self.assigned(node)
+            else:
+                yield node, ()
+
+    def assigned(self, target: cst.CSTNode, path: tuple[int | str, ...] = ()) -> Iterator[Definition]:
+        parent = self.parents.get(target)
+        match parent:
+            case cst.Element():
+                unpacked = self.parent(parent)
+                index = next(i for i, one in enumerate(getattr(unpacked, "elements", ())) if one is parent)
+                yield from self.assigned(unpacked, (index, *path))
+            case cst.AssignTarget():
+                yield getattr(self.parent(parent), "value", target), path
+            case cst.NamedExpr(value=value) if parent.target is target:
+                yield value, path
+            case cst.For(iter=iterated) | cst.CompFor(iter=iterated) if parent.target is target:
+                yield iterated, (EACH, *path)
+            case cst.AnnAssign() | cst.Param() | cst.AsName():
+                yield parent, path
+
+
+def dotted(node: cst.CSTNode | None) -> str:
+    """Return a dotted name as it stands; nothing for another expression."""
+    if isinstance(node, cst.Name):
+        return node.value
+    if isinstance(node, cst.Attribute) and (before := dotted(node.value)):
+        return f"{before}.{node.attr.value}"
+    return ""

@@ -1,0 +1,124 @@
+"""A module as a rule sees it: its nodes, where their names come from, and what other rules have made of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+import libcst as cst
+
+from .module import Module
+from .project import Function, Origins, Project
+
+Use = cst.Name | cst.Attribute
+
+
+class Source:
+    """One module of a project while rules look at it.
+
+    `coroutines` are the paths of what is a coroutine function by now, `waiting` the nodes of this module that get an
+    `await` or an `async`.
+    """
+
+    def __init__(
+        self, module: Module, project: Project, coroutines: set[str], waiting: Iterable[cst.CSTNode] = ()
+    ) -> None:
+        self.module, self.project, self.coroutines, self.waiting = module, project, coroutines, tuple(waiting)
+
+    def origins(self, node: cst.CSTNode) -> Origins:
+        """Return where an expression comes from: `flask.Flask().route` for `app.route`, as far as can be known."""
+        return self.project.origins(self.module, node)
+
+    def calls(self, *origins: str) -> Iterator[cst.Call]:
+        """Yield the calls of these, or all."""
+        for call in self.module.all(cst.Call):
+            if not origins or self.origins(call.func) & set(origins):
+                yield call
+
+    def uses(self, *origins: str) -> Iterator[Use]:
+        """Yield the names and attributes that lead to one of these, imports left out."""
+        nodes: list[Use] = [*self.module.all(cst.Name), *self.module.all(cst.Attribute)]
+        for node in nodes:
+            if self.is_use(node) and self.origins(node) & set(origins):
+                yield node
+
+    def is_use(self, node: Use) -> bool:
+        parent = self.module.parent(node)
+        if isinstance(parent, cst.Attribute) and parent.attr is node:
+            return False
+        if isinstance(parent, cst.AssignTarget | cst.AsName):
+            return False
+        if any(getattr(parent, part, None) is node for part in ("keyword", "name", "target")):
+            return False
+        return not any(isinstance(one, cst.Import | cst.ImportFrom) for one in self.module.above(node))
+
+    def functions(self) -> Iterator[tuple[str, Function]]:
+        """Yield the module's functions, each with its path."""
+        for path, function in self.project.functions.items():
+            if function.module is self.module:
+                yield path, function
+
+    def decorated(self, *origins: str) -> Iterator[cst.FunctionDef]:
+        """Yield the functions that are decorated with one of these, called or not."""
+        for node in self.module.all(cst.FunctionDef):
+            for decorator in node.decorators:
+                inner = decorator.decorator
+                called = inner.func if isinstance(inner, cst.Call) else inner
+                if self.origins(called) & set(origins):
+                    yield node
+
+    def given(self, call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
+        """Return an argument of a call, by its place or its name."""
+        for index, argument in enumerate(call.args):
+            if argument.keyword is not None and argument.keyword.value == keyword:
+                return argument.value
+            if argument.keyword is None and not argument.star and index == position:
+                return argument.value
+        return None
+
+    def functions_named(self, node: cst.BaseExpression | None) -> Iterator[Function]:
+        """Yield the project's functions that an expression may be."""
+        for origin in self.origins(node) if node is not None else ():
+            if origin in self.project.functions:
+                yield self.project.functions[origin]
+
+    def around(self, node: cst.CSTNode) -> str:
+        """Return the path of the function that runs a node; nothing for a module's own code, or a lambda's."""
+        return self.project.path_around(self.module, node)
+
+    def runs_on_the_loop(self, node: cst.CSTNode) -> bool:
+        """Say whether a node is run by a coroutine function, or by what such a function calls."""
+        return self.is_on_the_loop(self.around(node), set())
+
+    def is_on_the_loop(self, path: str, seen: set[str]) -> bool:
+        if path in self.coroutines:
+            return True
+        callers = self.project.callers.get(path, set()) - seen
+        return any(self.is_on_the_loop(one, seen | {path}) for one in callers)
+
+    def is_async_iterable(self, node: cst.CSTNode) -> bool:
+        """Say whether an expression gives an asynchronous generator of the project."""
+        return any(self.is_async_generator(origin.removesuffix("()")) for origin in self.origins(node))
+
+    def is_async_generator(self, path: str) -> bool:
+        return path in self.coroutines and path in self.project.functions and self.project.functions[path].generator
+
+    def is_awaited(self, node: cst.CSTNode) -> bool:
+        return isinstance(self.module.parent(node), cst.Await)
+
+    def path_of(self, function: Function) -> str:
+        return function.module.path_of(function.node)
+
+    def named(self, call: cst.Call) -> Use:
+        """Return the name that a call calls."""
+        return cast("Use", call.func)
+
+    def text(self, node: cst.CSTNode) -> str:
+        """Return a node as the source has it."""
+        span = self.module.spans[node]
+        return self.module.source[span.start : span.start + span.length].decode()
+
+    def comes_in(self, path: str, parameter: cst.Param) -> bool:
+        """Say whether an asynchronous generator is passed to a function as this parameter."""
+        for module, value in self.project.arguments.get((path, parameter.name.value), ()):
+            if Source(module, self.project, self.coroutines).is_async_iterable(value):
+                return True
+        return False

@@ -1,0 +1,1 @@
+"""Migration notes that run: rules rewrite, divergences prove themselves."""

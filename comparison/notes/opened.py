@@ -1,0 +1,106 @@
+"""A small app from its source, open for use in process or on a server."""
+
+import asyncio
+import contextlib
+import gc
+import importlib
+import io
+import itertools
+import sys
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import httpx2
+
+from ..settings import Settings, Side
+from ..targets import Reach
+from ..targets.wire import Wire
+
+MARK = "> "
+SETTLED = 0.05
+numbers = itertools.count()
+
+
+@dataclass
+class Opened:
+    """An app that can be asked: `client` for HTTP, `app` itself in process, `wire` for a connection to a server.
+
+    `printed` are the lines that the app printed after "> ", in order. `warned` are the warnings that Python gave, in
+    process, complete once it is closed.
+    """
+
+    framework: str
+    target: str
+    client: httpx2.AsyncClient
+    reach: Reach
+    side: Side
+    stdout: io.StringIO
+    warned: list[str] = field(default_factory=list)
+
+    @property
+    def app(self) -> Any:
+        return self.module.app
+
+    @property
+    def module(self) -> Any:
+        """The module that the app's source became, in process."""
+        return sys.modules[self.side.app.partition(":")[0]]
+
+    @property
+    def output(self) -> str:
+        """All that the app, or its server, printed."""
+        return (
+            self.stdout.getvalue() if self.target == "client" else self.reach.server(self.side, self.target).printed()
+        )
+
+    @property
+    def printed(self) -> list[str]:
+        return [line.removeprefix(MARK) for line in self.output.splitlines() if line.startswith(MARK)]
+
+    def wire(self) -> Wire:
+        return self.reach.wire(self.side, self.target)
+
+    async def get(self, path: str = "/", **options: Any) -> str:
+        """Ask for a page; return status and text, as "200 text"."""
+        response = await self.client.get(path, **options)
+        return f"{response.status_code} {response.text}"
+
+    async def wait_for(self, line: str, seconds: float = 5.0) -> bool:
+        """Wait until the app has printed such a line; say whether it has."""
+        for _ in range(int(seconds / SETTLED)):
+            if line in self.printed:
+                return True
+            await asyncio.sleep(SETTLED)
+        return line in self.printed
+
+
+@asynccontextmanager
+async def opened(source: str, framework: str, target: str, folder: Path) -> AsyncIterator[Opened]:
+    """Write an app's source into `folder`, and yield it, open; its module is forgotten afterwards.
+
+    Raises `StartError` when it can't be imported or served.
+    """
+    name = f"{framework}_note_{next(numbers)}"
+    (folder / f"{name}.py").write_text(dedent(source), encoding="utf-8")
+    env = {"PYTHONUNBUFFERED": "1", f"{framework.upper()}_SKIP_DOTENV": "1"}
+    side = Side(name, f"{name}:app", f"{name}:app", env)
+    reach, stdout = Reach(Settings(folder, side, side), "a key for notes"), io.StringIO()
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
+            warnings.simplefilter("always")
+            async with reach.client(side, target) as (client, _):
+                one = Opened(framework, target, client, reach, side, stdout)
+                yield one
+            gc.collect()
+        one.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    finally:
+        reach.close()
+        sys.modules.pop(name, None)
+        sys.path[:] = [path for path in sys.path if path != str(folder)]

@@ -1,0 +1,43 @@
+"""Where a note shows in a pair: the lines that a rule changes, the files that close a divergence."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..migrate.files import migrated
+from ..settings import Settings
+from ..targets.app import source_of
+from .catalogue import all_divergences, all_rules
+
+MOST = 3
+PARITY = "parity"
+
+
+def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
+    """Return, for each line of the candidate that differs, the rules that make it so; "rename" for a package's name.
+
+    A file that is not what the rules make of the baseline's has none: its lines were written by hand.
+    """
+    source, target = (source_of(side, settings.root) for side in settings.sides)
+    reasons: dict[tuple[Path, int], str] = {}
+    for file in migrated([source], all_rules().values(), {source.stem: target.stem}, settings.by_hand):
+        there = target / file.path.relative_to(source) if target.is_dir() else target
+        if there.exists() and there.read_text(encoding="utf-8") == file.after:
+            reasons |= {(there, line): " ".join(rules) for line, rules in file.reasons().items()}
+    return reasons
+
+
+def places_of(settings: Settings) -> Mapping[str, list[str]]:
+    """Return, by the ids of notes, where each shows: the first lines of a rule, the files that close a divergence."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for (path, line), rules in reasons_of(settings).items():
+        for rule in rules.split():
+            found[rule].append(f"{path.relative_to(settings.root)}:{line}")
+    for lines in found.values():
+        lines[MOST:] = [f"and {len(lines) - MOST} lines more"] if len(lines) > MOST else []
+    for id, divergence in all_divergences().items():
+        for side in settings.sides if divergence.parity else ():
+            path = source_of(side, settings.root) / PARITY / f"{divergence.parity}.py"
+            if path.exists():
+                found[id].append(str(path.relative_to(settings.root)))
+    return found

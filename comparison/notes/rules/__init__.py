@@ -1,0 +1,1 @@
+"""What every source needs: one rewrite a file."""

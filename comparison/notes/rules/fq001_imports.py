@@ -1,0 +1,63 @@
+"""Everything comes from `quart` instead of `flask`.
+
+Quart has the names of Flask in modules of the same names. The two share no context: an object of Flask's knows nothing
+of a request that Quart serves.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Text
+from ...migrate.module import dotted
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Text]:
+    for statement in source.module.all(cst.ImportFrom):
+        if not statement.relative and statement.module is not None:
+            yield from renamed(statement.module)
+    for plain in source.module.all(cst.Import):
+        for alias in plain.names:
+            yield from renamed(alias.name)
+    for name in source.uses("flask"):
+        if isinstance(name, cst.Name) and name.value == "flask":
+            yield Text(name, "quart")
+
+
+def renamed(name: cst.Name | cst.Attribute) -> Iterator[Text]:
+    root = name
+    while isinstance(root, cst.Attribute) and isinstance(root.value, cst.Name | cst.Attribute):
+        root = root.value
+    if dotted(root) == "flask":
+        yield Text(root, "quart")
+
+
+RULE = Rule(
+    id="FQ001",
+    name="imports",
+    feature="app",
+    symptom="The app cannot be imported: `flask` has no `Quart`.",
+    before="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return request.args.get("name", "nobody")
+    """,
+    after="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return request.args.get("name", "nobody")
+    """,
+    shows=("200 nobody",),
+    forgotten=("ImportError: cannot import name 'Quart' from 'flask'",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,66 @@
+"""The class of the app is `Quart`.
+
+It speaks ASGI where Flask speaks WSGI; its constructor takes what Flask's does.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Text
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Text]:
+    for statement in source.module.all(cst.ImportFrom):
+        for alias in statement.names if not isinstance(statement.names, cst.ImportStar) else ():
+            if f"{source.module.imported(statement)}.{alias.evaluated_name}" in CLASSES:
+                yield Text(alias.name, CLASSES[f"{source.module.imported(statement)}.{alias.evaluated_name}"])
+    for use in source.uses("flask.Flask", "flask.testing.FlaskClient"):
+        name = use.attr if isinstance(use, cst.Attribute) else use
+        if name.value in NAMES:
+            yield Text(name, NAMES[name.value])
+
+
+CLASSES = {"flask.Flask": "Quart", "flask.app.Flask": "Quart", "flask.testing.FlaskClient": "QuartClient"}
+NAMES = {name.rpartition(".")[2]: other for name, other in CLASSES.items()}
+
+
+RULE = Rule(
+    id="FQ002",
+    name="app class",
+    feature="app",
+    symptom="The app cannot be imported: `quart` has no `Flask`.",
+    before="""
+        import flask
+        from flask import Flask
+
+        def create_app() -> Flask:
+            app = Flask(__name__)
+            app.add_url_rule("/", "index", index)
+            return app
+
+        def index():
+            return type(flask.current_app).__mro__[0].__name__[-2:] and "made"
+
+        app = create_app()
+    """,
+    after="""
+        import quart
+        from quart import Quart
+
+        def create_app() -> Quart:
+            app = Quart(__name__)
+            app.add_url_rule("/", "index", index)
+            return app
+
+        async def index():
+            return type(quart.current_app).__mro__[0].__name__[-2:] and "made"
+
+        app = create_app()
+    """,
+    shows=("200 made",),
+    forgotten=("ImportError: cannot import name 'Flask' from 'quart'",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,56 @@
+"""A function in which something is awaited is a coroutine function.
+
+`await` may stand nowhere else. So a change in one place spreads to all callers, up to the view.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Coroutine
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Coroutine]:
+    for node in source.waiting:
+        function = source.module.function_of(node)
+        if isinstance(function, cst.FunctionDef):
+            yield Coroutine(function)
+
+
+RULE = Rule(
+    id="FQ004",
+    name="functions that wait",
+    feature="app",
+    symptom="Python refuses the module: `await` outside of an async function.",
+    before="""
+        from flask import Flask, render_template_string
+
+        app = Flask(__name__)
+
+        def page(title):
+            text = render_template_string("<h1>{{ title }}</h1>", title=title)
+            return text
+
+        @app.get("/")
+        def index():
+            return page("Hello")
+    """,
+    after="""
+        from quart import Quart, render_template_string
+
+        app = Quart(__name__)
+
+        async def page(title):
+            text = await render_template_string("<h1>{{ title }}</h1>", title=title)
+            return text
+
+        @app.get("/")
+        async def index():
+            return await page("Hello")
+    """,
+    shows=("200 <h1>Hello</h1>",),
+    forgotten=("SyntaxError: 'await' outside async function",),
+    rewrite=rewrite,
+)

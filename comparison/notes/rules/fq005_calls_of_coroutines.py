@@ -1,0 +1,57 @@
+"""A call of a coroutine function is awaited.
+
+Without `await` it gives a coroutine object, and nothing of the function runs. Python says so in a warning, when the
+object is thrown away.
+"""
+
+from collections.abc import Iterator
+
+from ...migrate.change import Awaited
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Awaited]:
+    for call in source.calls():
+        waiting = [one for one in source.functions_named(call.func) if not one.generator]
+        if any(source.path_of(one) in source.coroutines for one in waiting) and not source.is_awaited(call):
+            yield Awaited(call)
+
+
+RULE = Rule(
+    id="FQ005",
+    name="calls of coroutine functions",
+    feature="app",
+    symptom="Nothing of the function runs; the caller goes on with a coroutine object.",
+    before="""
+        from flask import Flask, flash, get_flashed_messages
+
+        app = Flask(__name__)
+        app.secret_key = "for this example only"
+
+        def remember(text):
+            flash(text)
+
+        @app.get("/")
+        def index():
+            remember("stored")
+            return " ".join(get_flashed_messages())
+    """,
+    after="""
+        from quart import Quart, flash, get_flashed_messages
+
+        app = Quart(__name__)
+        app.secret_key = "for this example only"
+
+        async def remember(text):
+            await flash(text)
+
+        @app.get("/")
+        async def index():
+            await remember("stored")
+            return " ".join(get_flashed_messages())
+    """,
+    shows=("200 stored",),
+    forgotten=("200", "RuntimeWarning: coroutine 'remember' was never awaited"),
+    rewrite=rewrite,
+)

@@ -1,0 +1,39 @@
+"""`render_template` is awaited.
+
+Quart renders in Jinja's asynchronous mode, so that a template may wait for what it shows.
+"""
+
+from ...migrate.patterns import awaited_calls
+from ..rule import Rule
+
+RULE = Rule(
+    id="FQ006",
+    name="render_template",
+    feature="templates",
+    symptom="The view returns a coroutine object: 500, and a TypeError in the log.",
+    before="""
+        from flask import Flask, render_template_string
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return render_template_string("Hello {{ name }}", name="Ann")
+    """,
+    after="""
+        from quart import Quart, render_template_string
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return await render_template_string("Hello {{ name }}", name="Ann")
+    """,
+    shows=("200 Hello Ann",),
+    forgotten=(
+        "500",
+        "RuntimeWarning: coroutine 'render_template_string' was never awaited",
+        "TypeError: The response value type (coroutine) is not valid",
+    ),
+    rewrite=awaited_calls("flask.render_template", "flask.render_template_string"),
+)

@@ -1,0 +1,43 @@
+"""`make_response` is awaited.
+
+It may have to wait for what it makes a response of.
+"""
+
+from ...migrate.patterns import awaited_calls
+from ..rule import Rule
+
+RULE = Rule(
+    id="FQ007",
+    name="make_response",
+    feature="response",
+    symptom="A coroutine has no `headers`: 500.",
+    before="""
+        from flask import Flask, make_response
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            response = make_response("made")
+            response.headers["X-Made"] = "yes"
+            return response
+    """,
+    after="""
+        from quart import Quart, make_response
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            response = await make_response("made")
+            response.headers["X-Made"] = "yes"
+            return response
+    """,
+    shows=("200 made",),
+    forgotten=(
+        "500",
+        "RuntimeWarning: coroutine 'make_response' was never awaited",
+        "AttributeError: 'coroutine' object has no attribute 'headers'",
+    ),
+    rewrite=awaited_calls("flask.make_response", "flask.Flask().make_response"),
+)

@@ -1,0 +1,46 @@
+"""The body of a request is awaited, as bytes, JSON or values.
+
+Quart begins the view when the head of the request is there; the body may still be on its way.
+"""
+
+from ...migrate.patterns import awaited_attributes, awaited_calls, together
+from ..rule import Rule
+
+CALLS = ("flask.Request().get_data", "flask.Request().get_json")
+ATTRIBUTES = ("flask.Request().data", "flask.Request().json", "flask.Request().values")
+
+
+RULE = Rule(
+    id="FQ008",
+    name="body of a request",
+    feature="request",
+    symptom="`data is None` is never true: what comes from the browser is a coroutine object.",
+    before="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def index():
+            data = request.get_json(silent=True)
+            if data is None:
+                return "no JSON"
+            return "JSON"
+    """,
+    after="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def index():
+            data = await request.get_json(silent=True)
+            if data is None:
+                return "no JSON"
+            return "JSON"
+    """,
+    shows=("200 no JSON",),
+    forgotten=("200 JSON", "RuntimeWarning: coroutine 'Request.get_json' was never awaited"),
+    rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
+    asks=(("POST", "/", {"content": b"{", "headers": {"Content-Type": "application/json"}}),),
+)

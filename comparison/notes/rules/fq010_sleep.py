@@ -1,0 +1,58 @@
+"""Where a coroutine function pauses, `asyncio.sleep` is awaited.
+
+`time.sleep` holds the event loop: nobody else is served meanwhile.
+"""
+
+from collections.abc import Iterator
+
+from ...migrate.change import Awaited, Named
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Awaited | Named]:
+    for call in source.calls("time.sleep"):
+        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+            yield Awaited(call)
+            yield Named(source.named(call), "asyncio.sleep")
+
+
+RULE = Rule(
+    id="FQ010",
+    name="time.sleep",
+    feature="app",
+    symptom="While one request pauses, all others stand still; nothing tells so.",
+    before="""
+        import time
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            print("> in")
+            time.sleep(0.2)
+            print("> out")
+            return "rested"
+    """,
+    after="""
+        import asyncio
+
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            print("> in")
+            await asyncio.sleep(0.2)
+            print("> out")
+            return "rested"
+    """,
+    shows=("200 rested", "200 rested", "in", "in", "out", "out"),
+    forgotten=("200 rested", "200 rested", "in", "out", "in", "out"),
+    rewrite=rewrite,
+    asks=(("GET", "/", {}), ("GET", "/", {})),
+    at_once=True,
+)

@@ -1,0 +1,40 @@
+"""`request.form` and `request.files` are awaited.
+
+Quart parses the body when a view asks for it, and the body may still be on its way.
+"""
+
+from ...migrate.patterns import awaited_attributes
+from ..rule import Rule
+
+RULE = Rule(
+    id="FQ101",
+    name="forms and files",
+    feature="upload",
+    symptom='`"name" in request.form` is a TypeError: 500; `if request.form:` is always true, without an error.',
+    before="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            if not request.form:
+                return "nothing sent"
+            return "something sent"
+    """,
+    after="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            if not await request.form:
+                return "nothing sent"
+            return "something sent"
+    """,
+    shows=("200 nothing sent",),
+    forgotten=("200 something sent", "RuntimeWarning: coroutine 'Request.form' was never awaited"),
+    rewrite=awaited_attributes("flask.Request().form", "flask.Request().files"),
+    asks=(("POST", "/", {}),),
+)

@@ -1,0 +1,50 @@
+"""`save` of an uploaded file is awaited.
+
+Quart writes the file through aiofiles, in a thread, so that the event loop goes on.
+"""
+
+from ...migrate.patterns import awaited_calls
+from ..rule import Rule
+
+FILES = ("flask.Request().files[]", "flask.Request().files.get()", "werkzeug.datastructures.FileStorage()")
+SAVES = [f"{file}.save" for file in FILES]
+
+
+RULE = Rule(
+    id="FQ103",
+    name="FileStorage.save",
+    feature="upload",
+    symptom="The answer is 200, and there is no file.",
+    before="""
+        from pathlib import Path
+
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            files = request.files
+            target = Path(__file__).with_suffix(".txt")
+            files["file"].save(target)
+            return str(target.exists())
+    """,
+    after="""
+        from pathlib import Path
+
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            files = await request.files
+            target = Path(__file__).with_suffix(".txt")
+            await files["file"].save(target)
+            return str(target.exists())
+    """,
+    shows=("200 True",),
+    forgotten=("200 False", "RuntimeWarning: coroutine 'FileStorage.save' was never awaited"),
+    rewrite=awaited_calls(*SAVES),
+    asks=(("POST", "/", {"files": {"file": ("a.txt", b"content")}}),),
+)

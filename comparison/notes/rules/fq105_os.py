@@ -1,0 +1,80 @@
+"""What `os` does on the disk is awaited from `aiofiles.os` where the event loop would wait.
+
+It blocks as `open` does.
+"""
+
+from collections.abc import Iterator
+
+from ...migrate.change import Awaited, Named
+from ...migrate.source import Source
+from ..rule import Rule
+
+# The functions of `os` that aiofiles has.
+NAMES = """
+    access getcwd link listdir makedirs mkdir readlink remove removedirs rename renames replace rmdir scandir stat
+    statvfs symlink unlink path.abspath path.exists path.getatime path.getctime path.getmtime path.getsize path.isdir
+    path.isfile path.islink path.ismount path.samefile path.sameopenfile
+""".split()  # noqa: SIM905
+
+
+def rewrite(source: Source) -> Iterator[Awaited | Named]:
+    for call in source.calls(*(f"os.{name}" for name in NAMES)):
+        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+            yield Awaited(call)
+            for origin in source.origins(call.func):
+                yield Named(source.named(call), f"aiofiles.{origin}")
+
+
+RULE = Rule(
+    id="FQ105",
+    name="os",
+    feature="upload",
+    symptom="Everybody waits while one request makes a folder or lists one.",
+    before="""
+        import asyncio
+        import os
+        from pathlib import Path
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        class Folder:
+            def __fspath__(self):
+                try:
+                    asyncio.get_running_loop()
+                    print("> everybody waits")
+                except RuntimeError:
+                    print("> nobody waits")
+                return str(Path(__file__).parent)
+
+        @app.get("/")
+        def index():
+            return str(Path(__file__).name in os.listdir(Folder()))
+    """,
+    after="""
+        import asyncio
+        from pathlib import Path
+
+        import aiofiles.os
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        class Folder:
+            def __fspath__(self):
+                try:
+                    asyncio.get_running_loop()
+                    print("> everybody waits")
+                except RuntimeError:
+                    print("> nobody waits")
+                return str(Path(__file__).parent)
+
+        @app.get("/")
+        async def index():
+            return str(Path(__file__).name in await aiofiles.os.listdir(Folder()))
+    """,
+    shows=("200 True", "nobody waits"),
+    forgotten=("200 True", "everybody waits"),
+    rewrite=rewrite,
+)

@@ -1,0 +1,71 @@
+"""A hook around the request is a coroutine function.
+
+Quart runs one that is none in a thread, as a view; two hops for each request.
+"""
+
+from ...migrate.patterns import registered, together
+from ..rule import Rule
+
+OWNERS = ("flask.Flask()", "flask.Blueprint()")
+HOOKS = (
+    "before_request",
+    "after_request",
+    "teardown_request",
+    "teardown_appcontext",
+    "before_app_request",
+    "after_app_request",
+    "teardown_app_request",
+)
+LATER = ("after_this_request",)
+
+
+RULE = Rule(
+    id="FQ401",
+    name="request hooks",
+    feature="hooks",
+    symptom="It runs in a thread, and waits for a free one before every view.",
+    before="""
+        import threading
+
+        from flask import Flask, g
+
+        def where():
+            hopped = threading.current_thread().name.startswith("asyncio")
+            return "in a borrowed thread" if hopped else "at home"
+
+        app = Flask(__name__)
+
+        @app.before_request
+        def remember():
+            g.where = where()
+
+        @app.get("/")
+        def index():
+            return g.where
+    """,
+    after="""
+        import threading
+
+        from quart import Quart, g
+
+        def where():
+            hopped = threading.current_thread().name.startswith("asyncio")
+            return "in a borrowed thread" if hopped else "at home"
+
+        app = Quart(__name__)
+
+        @app.before_request
+        async def remember():
+            g.where = where()
+
+        @app.get("/")
+        async def index():
+            return g.where
+    """,
+    shows=("200 at home",),
+    forgotten=("200 in a borrowed thread",),
+    rewrite=together(
+        registered(OWNERS, HOOKS, dict.fromkeys(HOOKS, (0, "f"))),
+        registered(("flask",), LATER, dict.fromkeys(LATER, (0, "f"))),
+    ),
+)

@@ -1,0 +1,80 @@
+"""A generator that a response is made of is an asynchronous one.
+
+Quart asks one that is not asynchronous for each piece in a thread: seven seconds for 50,000 pieces, where an
+asynchronous one takes less than one.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Coroutine
+from ...migrate.source import Source
+from ..rule import Rule
+
+TAKING = ("flask.Response", "flask.Flask().response_class", "flask.stream_with_context", "flask.make_response")
+
+
+def rewrite(source: Source) -> Iterator[Coroutine]:
+    given = [source.given(call, 0, "response") for call in source.calls(*TAKING)]
+    returned = [one.value for one in source.module.all(cst.Return) if source.around(one) in source.coroutines]
+    fed = [one.value for call in source.calls() if is_fed(source, call) for one in call.args]
+    for node in (*given, *returned, *fed):
+        for origin in source.origins(node) if node is not None else ():
+            function = source.project.functions.get(origin.removesuffix("()"))
+            if function is not None and function.generator and origin.endswith("()"):
+                yield Coroutine(function.node)
+
+
+def is_fed(source: Source, call: cst.Call) -> bool:
+    """Say whether an asynchronous generator is called, which may read what it gets."""
+    return any(source.is_async_generator(origin) for origin in source.origins(call.func))
+
+
+RULE = Rule(
+    id="FQ601",
+    name="generators",
+    feature="streaming",
+    symptom="Each piece takes a hop to a thread and back.",
+    before="""
+        import threading
+
+        from flask import Flask, Response
+
+        def where():
+            hopped = threading.current_thread().name.startswith("asyncio")
+            return "in a borrowed thread" if hopped else "at home"
+
+        app = Flask(__name__)
+
+        def rows():
+            for _ in range(2):
+                yield where()
+
+        @app.get("/")
+        def index():
+            return Response(rows(), mimetype="text/plain")
+    """,
+    after="""
+        import threading
+
+        from quart import Quart, Response
+
+        def where():
+            hopped = threading.current_thread().name.startswith("asyncio")
+            return "in a borrowed thread" if hopped else "at home"
+
+        app = Quart(__name__)
+
+        async def rows():
+            for _ in range(2):
+                yield where()
+
+        @app.get("/")
+        async def index():
+            return Response(rows(), mimetype="text/plain")
+    """,
+    shows=("200 at homeat home",),
+    forgotten=("200 in a borrowed threadin a borrowed thread",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,82 @@
+"""The annotation of an asynchronous generator is `AsyncGenerator`.
+
+It says what the function gives, to readers and to type checkers.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Named, Text
+from ...migrate.source import Source
+from ..rule import Rule
+
+NAMES = {f"collections.abc.{name}": f"collections.abc.Async{name}" for name in ("Generator", "Iterator", "Iterable")}
+
+
+def rewrite(source: Source) -> Iterator[Named | Text]:
+    for path, function in source.functions():
+        if source.is_async_generator(path) and function.node.returns is not None:
+            yield from renamed(source, function.node.returns.annotation)
+            for one in function.node.params.params:
+                if one.annotation is not None and source.comes_in(path, one):
+                    yield from renamed(source, one.annotation.annotation)
+
+
+def renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[Named | Text]:
+    name = annotation.value if isinstance(annotation, cst.Subscript) else annotation
+    for origin in source.origins(name) & NAMES.keys():
+        if isinstance(name, cst.Name | cst.Attribute):
+            yield Named(name, NAMES[origin])
+    # A coroutine returns nothing to who iterates: AsyncGenerator has two parameters.
+    if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & NAMES.keys():
+        yield Text(annotation.slice[2], "")
+
+
+RULE = Rule(
+    id="FQ603",
+    name="annotations of generators",
+    feature="streaming",
+    symptom="Nothing fails when it runs; a type checker refuses `async for` over a `Generator`.",
+    before="""
+        import inspect
+        from collections.abc import Generator
+
+        from flask import Flask, Response
+
+        app = Flask(__name__)
+
+        def rows() -> Generator[str, None, None]:
+            yield "a"
+
+        @app.get("/")
+        def index():
+            return Response(rows(), mimetype="text/plain")
+
+        def check():
+            given = getattr(inspect.signature(rows).return_annotation, "__name__", "")
+            return "right" if ("Async" in given) == inspect.isasyncgenfunction(rows) else "wrong"
+    """,
+    after="""
+        import inspect
+        from collections.abc import AsyncGenerator
+
+        from quart import Quart, Response
+
+        app = Quart(__name__)
+
+        async def rows() -> AsyncGenerator[str, None, ]:
+            yield "a"
+
+        @app.get("/")
+        async def index():
+            return Response(rows(), mimetype="text/plain")
+
+        def check():
+            given = getattr(inspect.signature(rows).return_annotation, "__name__", "")
+            return "right" if ("Async" in given) == inspect.isasyncgenfunction(rows) else "wrong"
+    """,
+    shows=("right",),
+    forgotten=("wrong",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,39 @@
+"""`stream_template` is awaited; what it gives is an asynchronous generator.
+
+It has to wait for the context processors before the first piece.
+"""
+
+from ...migrate.patterns import awaited_calls
+from ..rule import Rule
+
+RULE = Rule(
+    id="FQ604",
+    name="stream_template",
+    feature="streaming",
+    symptom="500: a coroutine is no response.",
+    before="""
+        from flask import Flask, stream_template_string
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return stream_template_string("{% for n in numbers %}{{ n }} {% endfor %}", numbers=[1, 2, 3])
+    """,
+    after="""
+        from quart import Quart, stream_template_string
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return await stream_template_string("{% for n in numbers %}{{ n }} {% endfor %}", numbers=[1, 2, 3])
+    """,
+    shows=("200 1 2 3",),
+    forgotten=(
+        "500",
+        "RuntimeWarning: coroutine 'stream_template_string' was never awaited",
+        "TypeError: The response value type (coroutine) is not valid",
+    ),
+    rewrite=awaited_calls("flask.stream_template", "flask.stream_template_string"),
+)

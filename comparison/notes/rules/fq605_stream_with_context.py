@@ -1,0 +1,55 @@
+"""`stream_with_context` takes the function of the generator, and what it gives is called.
+
+Quart copies the context when the function is called; Flask takes the generator itself.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Text
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Text]:
+    for call in source.calls("flask.stream_with_context"):
+        inner = source.given(call, 0, "generator_or_function")
+        if isinstance(inner, cst.Call) and list(source.functions_named(inner.func)):
+            function, arguments = source.text(inner.func), source.text(inner).removeprefix(source.text(inner.func))
+            yield Text(call, f"{source.text(call.func)}({function}){arguments}")
+
+
+RULE = Rule(
+    id="FQ605",
+    name="stream_with_context",
+    feature="streaming",
+    symptom="500: an asynchronous generator cannot be called.",
+    before="""
+        from flask import Flask, request, stream_with_context
+
+        app = Flask(__name__)
+
+        def rows():
+            yield request.args.get("name", "nobody")
+
+        @app.get("/")
+        def index():
+            return stream_with_context(rows())
+    """,
+    after="""
+        from quart import Quart, request, stream_with_context
+
+        app = Quart(__name__)
+
+        async def rows():
+            yield request.args.get("name", "nobody")
+
+        @app.get("/")
+        async def index():
+            return stream_with_context(rows)()
+    """,
+    shows=("200 nobody",),
+    forgotten=("500", "TypeError: The response value type (function) is not valid"),
+    rewrite=rewrite,
+)

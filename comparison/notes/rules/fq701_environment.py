@@ -1,0 +1,60 @@
+"""Variables of the environment begin with `QUART_`.
+
+`app.config.from_prefixed_env()` and the command line read that prefix, and no other.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Text
+from ...migrate.source import Source
+from ..rule import Rule
+
+
+def rewrite(source: Source) -> Iterator[Text]:
+    for literal in source.module.all(cst.SimpleString):
+        text = literal.raw_value
+        if text.startswith("FLASK_") and text.replace("_", "").isalnum() and text.isupper():
+            yield Text(literal, literal.value.replace("FLASK_", "QUART_", 1))
+
+
+RULE = Rule(
+    id="FQ701",
+    name="environment",
+    feature="config",
+    symptom="Settings that are given as FLASK_… are ignored, without a word.",
+    before="""
+        import os
+
+        from flask import Flask
+
+        PREFIX = "FLASK_"
+        app = Flask(__name__)
+        os.environ[PREFIX + "COLOUR"] = "blue"
+        app.config.from_prefixed_env()
+        del os.environ[PREFIX + "COLOUR"]
+
+        @app.get("/")
+        def index():
+            return app.config.get("COLOUR", "no colour")
+    """,
+    after="""
+        import os
+
+        from quart import Quart
+
+        PREFIX = "QUART_"
+        app = Quart(__name__)
+        os.environ[PREFIX + "COLOUR"] = "blue"
+        app.config.from_prefixed_env()
+        del os.environ[PREFIX + "COLOUR"]
+
+        @app.get("/")
+        async def index():
+            return app.config.get("COLOUR", "no colour")
+    """,
+    shows=("200 blue",),
+    forgotten=("200 no colour",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,56 @@
+"""A context is entered with `async with`.
+
+Entering and leaving it sends signals and runs teardowns, which may wait.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import AsyncBlock
+from ...migrate.source import Source
+from ..rule import Rule
+
+ENTERED = (
+    "flask.Flask().app_context",
+    "flask.Flask().test_request_context",
+    "flask.Flask().test_client",
+    "flask.testing.FlaskClient().session_transaction",
+)
+
+
+def rewrite(source: Source) -> Iterator[AsyncBlock]:
+    for call in source.calls(*ENTERED):
+        item = source.module.parent(call)
+        block = source.module.parent(item) if isinstance(item, cst.WithItem) else item
+        if isinstance(block, cst.With):
+            yield AsyncBlock(block)
+
+
+RULE = Rule(
+    id="FQ704",
+    name="contexts",
+    feature="context",
+    symptom="A TypeError: the context is no context manager but an asynchronous one.",
+    before="""
+        from flask import Flask, current_app
+
+        app = Flask(__name__)
+
+        def check():
+            with app.app_context():
+                return type(current_app.config).__name__
+    """,
+    after="""
+        from quart import Quart, current_app
+
+        app = Quart(__name__)
+
+        async def check():
+            async with app.app_context():
+                return type(current_app.config).__name__
+    """,
+    shows=("Config",),
+    forgotten=("TypeError: 'AppContext' object does not support the context manager protocol",),
+    rewrite=rewrite,
+)
