@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from .exchange import Body, Exchange, Request
+from .trace import text_of_trace
 
 SHOWN_LINES = 40
 SHOWN_COLUMNS = 400
@@ -15,7 +16,8 @@ class Difference:
     """A field of one exchange, with both values; None stands for "not there".
 
     `position` counts the exchanges of a test from 1. `field` is `status`, `header NAME`, `cookie NAME`,
-    `body`, `early` (the first bytes of a stream came before the last were made), `end` or `request`.
+    `body`, `early` (the first bytes of a stream came before the last were made), `end`, `request` or `trace` (what
+    happened inside the app).
     """
 
     position: int
@@ -32,7 +34,7 @@ class Difference:
     def described(self, left: str = "baseline", right: str = "candidate") -> str:
         """Return the difference as text, the two sides under the names given."""
         head = f"exchange {self.position}, {self.request}: {self.field}"
-        if self.field == "body" and self.baseline is not None and self.candidate is not None:
+        if self.field in ("body", "trace") and self.baseline is not None and self.candidate is not None:
             return f"{head}\n{body_diff(self.baseline, self.candidate, left, right)}"
         width = max(len(left), len(right)) + 1
         ours, theirs = (f"    {name + ':':{width}} " for name in (left, right))
@@ -99,6 +101,8 @@ def unequal(left: Exchange, right: Exchange) -> Iterator[tuple[str, str | None, 
     # A stream that begins only when it is complete is none, on whichever side.
     if False in (left.early, right.early):
         yield "early", str(left.early), str(right.early)
+    if None not in (left.trace, right.trace) and left.trace != right.trace:
+        yield "trace", text_of_trace(left.trace or ()), text_of_trace(right.trace or ())
 
 
 def fields_of(exchange: Exchange) -> dict[str, list[str]]:

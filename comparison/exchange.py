@@ -4,6 +4,8 @@ import hashlib
 import shlex
 from dataclasses import dataclass
 
+from .trace import Trace
+
 KEPT = 1024 * 1024
 LONGEST_SHOWN = 2000
 SHORTEST_STREAM = 0.5
@@ -57,6 +59,7 @@ class Exchange:
 
     `at` is the time of the response's head, in seconds since the epoch. `complete` is false when the
     client left before the end, `broken` when the server did. `streamed` says that the test asked for a stream.
+    `trace` is what happened inside the app; None where nobody could look.
     """
 
     request: Request
@@ -68,6 +71,7 @@ class Exchange:
     complete: bool = True
     broken: bool = False
     streamed: bool = False
+    trace: Trace | None = None
 
     @property
     def early(self) -> bool | None:

@@ -65,7 +65,10 @@ def random_id(conversation: Conversation) -> Conversation:
         headers = tuple((name, RANDOM_ID.sub(number, value)) for name, value in exchange.headers)
         request = replace(exchange.request, target=target)
         changed = with_body(exchange, lambda text: RANDOM_ID.sub(number, text.decode("latin-1")).encode("latin-1"))
-        return replace(changed, request=request, headers=headers)
+        trace = exchange.trace and tuple(
+            replace(event, detail=RANDOM_ID.sub(number, event.detail)) for event in exchange.trace
+        )
+        return replace(changed, request=request, headers=headers, trace=trace)
 
     return tuple(renamed(exchange) for exchange in conversation)
 

@@ -21,17 +21,19 @@ class Coroutine:
 
 @dataclass(frozen=True)
 class AsyncBlock:
-    """A `with` or a `for` becomes `async with` or `async for`."""
+    """A `with` or a `for` becomes `async with` or `async for`; a `with` only when each of its items asks for it."""
 
     node: cst.With | cst.For | cst.CompFor
+    item: cst.WithItem | None = None
 
 
 @dataclass(frozen=True)
 class Named:
-    """A name, as it is used, is to mean `origin`; its import follows."""
+    """A name, as it is used, is to mean `origin`; its import follows. Not without what `waiting` names, if it does."""
 
     node: cst.Name | cst.Attribute
     origin: str
+    waiting: cst.CSTNode | None = None
 
 
 @dataclass(frozen=True)

@@ -12,38 +12,43 @@ from .module import Module
 TIGHTER = (cst.Attribute, cst.Call, cst.Subscript)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Edit:
-    """The bytes from `start` to `end` become `text`, because of `rule`."""
+    """The bytes from `start` to `end` become `text`, because of `rule`; at one place, the lower `order` comes first."""
 
     start: int
     end: int
     text: str
     rule: str
+    order: int = 0
 
 
 def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
-    """Yield the edits that a change stands for; an import is planned elsewhere."""
+    """Yield the edits that a change stands for; names and their imports are edited together, elsewhere.
+
+    Of what begins at one place, the outer comes first; of what ends there, the inner.
+    """
     start, end = span(module, change.node)
     match change:
         case Awaited(node=node):
             if needs_parentheses(module, node):
-                yield Edit(start, start, "(await ", rule)
-                yield Edit(end, end, ")", rule)
+                yield Edit(start, start, "(await ", rule, -end)
+                yield Edit(end, end, ")", rule, -start - len(module.source))
             else:
-                yield Edit(start, start, "await ", rule)
+                yield Edit(start, start, "await ", rule, -end)
         case Coroutine(node=node):
             place = module.source.rindex(b"def", 0, span(module, node.name)[0])
             yield Edit(place, place, "async ", rule)
         case AsyncBlock(node=node):
-            yield Edit(start, start, "async ", rule)
+            place = module.source.index(b"for", start) if isinstance(node, cst.CompFor) else start
+            yield Edit(place, place, "async ", rule)
         case Text(text=text):
             yield Edit(start, end, text, rule)
 
 
 def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     found = module.spans[node]
-    return found.start, found.start + found.length
+    return module.shift + found.start, module.shift + found.start + found.length
 
 
 def needs_parentheses(module: Module, node: cst.BaseExpression) -> bool:
@@ -67,7 +72,7 @@ def applied(source: bytes, edits: Iterable[Edit]) -> Applied:
     before: dict[int, frozenset[str]] = {}
     after: dict[int, frozenset[str]] = {}
     at, old, new = 0, 1, 1
-    for edit in sorted(set(edits), key=lambda one: (one.start, one.end)):
+    for edit in sorted(set(edits), key=lambda one: (one.start, one.end, one.order, one.rule)):
         if edit.start < at:
             continue
         between, gone, text = source[at : edit.start], source[edit.start : edit.end], edit.text.encode()

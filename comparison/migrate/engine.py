@@ -12,6 +12,9 @@ from .imports import import_edits
 from .module import Module
 from .project import Project
 from .source import Source
+from .waiting import why_not, why_plain
+
+MIXED = "not all that this `with` enters can wait: part it in two"
 
 
 class Rewrite(Protocol):
@@ -44,6 +47,10 @@ class Migration:
         self.coroutines = {path for path, function in self.project.functions.items() if function.coroutine}
         while self.look():
             pass
+        for (name, change), rule in list(self.changes.items()):
+            if isinstance(change, AsyncBlock) and not self.is_complete(name, change.node):
+                del self.changes[name, change]
+                self.changes[name, ByHand(change.node, MIXED)] = rule
 
     def look(self) -> bool:
         """Let every rule look at every module once more; say whether something new was found."""
@@ -59,17 +66,32 @@ class Migration:
         return len(self.changes) > before
 
     def add(self, module: Module, change: Change, rule: str) -> None:
-        if isinstance(change, Coroutine):
-            function = next(one for one in self.project.functions.values() if one.node is change.node)
-            if function.module.by_hand or function.coroutine:
+        match change:
+            case Coroutine(node=node):
+                module = self.module_of(node)
+                if module.by_hand or node.asynchronous is not None:
+                    return
+                reason = why_plain(self.project, module, node)
+                if not reason:
+                    self.coroutines.add(module.path_of(node))
+            case AsyncBlock(node=node) if node.asynchronous is not None:
                 return
-            module = function.module
-            self.coroutines.add(module.path_of(change.node))
-        if isinstance(change, AsyncBlock) and change.node.asynchronous is not None:
-            return
-        if isinstance(change, Awaited | AsyncBlock) and (reason := why_not(module, change.node)):
-            change = ByHand(change.node, reason)
-        self.changes.setdefault((module.name, change), rule)
+            case Awaited(node=node) | AsyncBlock(node=node):
+                reason = why_not(self.project, module, node)
+            case _:
+                reason = ""
+        made = ByHand(change.node, reason) if reason else change
+        self.changes.setdefault((module.name, made), rule)
+
+    def module_of(self, function: cst.FunctionDef) -> Module:
+        return next(one.module for one in self.project.functions.values() if one.node is function)
+
+    def is_complete(self, name: str, node: cst.CSTNode) -> bool:
+        """Say whether each item of a `with` is to be entered with `async with`."""
+        asked = {
+            one.item for of, one in self.changes if of == name and isinstance(one, AsyncBlock) and one.node is node
+        }
+        return not isinstance(node, cst.With) or len(asked) == len(node.items)
 
     def of(self, module: Module) -> Iterator[tuple[Change, str]]:
         for (name, change), rule in self.changes.items():
@@ -79,18 +101,10 @@ class Migration:
     def rewritten(self, module: Module) -> Rewritten:
         """Return a module as the rules leave it."""
         mine = list(self.of(module))
-        named = [(change, rule) for change, rule in mine if isinstance(change, Named)]
+        waiting = {change.node for change, _ in mine if isinstance(change, Awaited | AsyncBlock)}
+        names = [(change, rule) for change, rule in mine if isinstance(change, Named)]
+        named = [(change, rule) for change, rule in names if change.waiting in {None, *waiting}]
         edits = [edit for change, rule in mine for edit in edits_of(module, change, rule)]
         result = applied(module.source, [*edits, *import_edits(module, named)])
         left = [(module.line(change.node), rule, change.reason) for change, rule in mine if isinstance(change, ByHand)]
         return Rewritten(result, tuple(sorted(left)))
-
-
-def why_not(module: Module, node: cst.CSTNode) -> str:
-    """Return why nothing can be awaited at a node; nothing when it can."""
-    function = module.function_of(node)
-    if isinstance(function, cst.Lambda):
-        return "a lambda cannot wait: make it an `async def`"
-    if function is None:
-        return "a module's own code cannot wait: do it when the app starts, in `before_serving`"
-    return ""

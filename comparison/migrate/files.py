@@ -32,7 +32,7 @@ class Migrated:
     def reasons(self) -> dict[int, list[str]]:
         """Return, for each line of the new text that changed, the rules that changed it, or `rename`."""
         found = {line: sorted(rules) for line, rules in self.applied.after.items()}
-        pairs = zip(self.applied.text.decode().splitlines(), self.after.splitlines(), strict=True)
+        pairs = zip(self.applied.text.decode().split("\n"), self.after.split("\n"), strict=True)
         for number, (one, other) in enumerate(pairs, 1):
             if one != other:
                 found[number] = [*found.get(number, []), "rename"]
@@ -50,7 +50,10 @@ def migrated(
     Raises `ConfigurationError` for a path that is not there, and for a file that is no Python.
     """
     left = set(by_hand)
-    files = {file: module_of(file, left, rename) for path in paths for file in files_of(path)}
+    files: dict[Path, Module] = {}
+    for file in (file for path in paths for file in files_of(path)):
+        taken = {module.name for module in files.values()}
+        files[file] = module_of(file, left, rename, taken)
     migration = Migration(Project.of(files.values()), tuple(rules))
     return [rewritten(migration, file, module, rename) for file, module in files.items() if not module.by_hand]
 
@@ -63,23 +66,31 @@ def files_of(path: Path) -> list[Path]:
     return [path]
 
 
-def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str]) -> Module:
+def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str], taken: set[str]) -> Module:
     source, left = path, is_by_hand(path, by_hand)
     if left and renamed_path(path, rename).exists():
         source = renamed_path(path, rename)
+    name = dotted_name(path)
     try:
-        return Module(dotted_name(path), source.read_bytes(), left, path.name == "__init__.py")
+        content = source.read_bytes()
+        content.decode()
+        return Module(str(path) if name in taken else name, content, left, path.name == "__init__.py")
     except cst.ParserSyntaxError as error:
         where = f"{source}:{error.raw_line}"
         raise ConfigurationError(
             f"{where} is no Python: {error.message.splitlines()[0]} Mend it, or leave it out."
         ) from None
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, LookupError, SyntaxError) as error:
         raise ConfigurationError(f"{source} is not UTF-8: {error}. Convert it, or leave it out.") from None
 
 
 def is_by_hand(path: Path, names: set[str]) -> bool:
-    return bool({*path.parts, path.stem} & names)
+    return bool({*inside(path), path.stem} & names)
+
+
+def inside(path: Path) -> tuple[str, ...]:
+    """Return the parts of a path from the outermost package on."""
+    return path.parts[-max(dotted_name(path).count(".") + (2 if path.name == "__init__.py" else 1), 1) :]
 
 
 def dotted_name(path: Path) -> str:
@@ -100,10 +111,10 @@ def rewritten(migration: Migration, path: Path, module: Module, rename: Mapping[
 
 def renamed(text: str, rename: Mapping[str, str]) -> str:
     """Return a text in which packages have their new names: whole words, in code, texts and comments alike."""
-    for old, new in rename.items():
-        text = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, text)
-    return text
+    names = "|".join(map(re.escape, rename))
+    return re.sub(rf"(?<![\w.])({names})(?!\w)", lambda match: rename[match[0]], text) if names else text
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
-    return Path(*(rename.get(part, part) for part in path.parts))
+    parts = inside(path)
+    return Path(*path.parts[: -len(parts)], *(rename.get(part, part) for part in parts))

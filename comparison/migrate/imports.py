@@ -1,51 +1,145 @@
 """Imports follow the names that changed: in place where all uses changed alike, else beside the old one."""
 
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import libcst as cst
 
 from .change import Named
 from .edits import Edit, span
-from .module import Module, dotted
+from .import_lines import Line, added, removed, without
+from .known import home_of
+from .module import Module, root_of
 
 Change = tuple[Named, str]
+Moved = tuple[str, str, str]  # the new module, the new name, and the rule
 
 
-def import_edits(module: Module, changes: list[Change]) -> Iterator[Edit]:
+def import_edits(module: Module, changes: Sequence[Change]) -> Iterator[Edit]:
     """Yield the edits for all names of a module that are to mean something else."""
-    wanted: dict[str, str] = {}
-    moved: dict[cst.ImportAlias, list[Change]] = defaultdict(list)
+    groups: dict[cst.ImportAlias | None, list[Change]] = defaultdict(list)
     for change, rule in changes:
-        alias = alias_of(module, change.node)
-        if alias is not None and isinstance(module.parent(alias), cst.ImportFrom):
-            moved[alias].append((change, rule))
+        groups[alias_of(module, change.node)].append((change, rule))
+    moved: dict[cst.ImportAlias, Moved] = {}
+    wanted: dict[str, str] = {}
+    for alias, group in groups.items():
+        target, everywhere = target_of(module, alias, group)
+        if alias is not None and target and not everywhere:
+            yield from beside(module, alias, group, target.rpartition(".")[2])
             continue
-        if alias is not None:
-            moved[alias].append((change, rule))
-        wanted.setdefault(change.origin.rpartition(".")[0], rule)
-        yield Edit(*span(module, change.node), change.origin, rule)
-    for alias, group in moved.items():
-        if isinstance(module.parent(alias), cst.ImportFrom):
-            yield from renamed(module, alias, group)
-        elif len(group) == len(uses_of(module, alias)):
-            yield from removed(module, module.parent(alias), group[0][1])
+        if alias is not None and target:
+            moved[alias] = (*home_of(target), group[0][1])
+            yield from renamed(module, alias, group, target.rpartition(".")[2])
+            continue
+        for change, rule in group:
+            wanted.setdefault(home_of(change.origin, plain=True)[0], rule)
+            yield Edit(*span(module, change.node), change.origin, rule)
+    gone = unused(module, groups, wanted)
+    yield from statements(module, moved, gone, wanted)
+
+
+def target_of(module: Module, alias: cst.ImportAlias | None, group: list[Change]) -> tuple[str, bool]:
+    """Return what a name from `from … import` is to mean instead, and whether that is so in all its uses.
+
+    Nothing when its uses do not say the same, or some stay as they are and the new name comes from elsewhere.
+    """
+    statement = module.parent(alias) if alias is not None else None
+    if alias is None or not isinstance(statement, cst.ImportFrom):
+        return "", False
+    targets = {change.origin.removesuffix(suffix_of(change.node)) for change, _ in group}
+    everywhere = {root_of(change.node) for change, _ in group} == uses_of(module, alias)
+    target = targets.pop() if len(targets) == 1 else ""
+    at_home = home_of(target)[0] == module.imported(statement) and alias.asname is None
+    return (target, everywhere) if everywhere or at_home else ("", False)
+
+
+def beside(module: Module, alias: cst.ImportAlias, group: list[Change], name: str) -> Iterator[Edit]:
+    """Yield the edits for a name of the same module that is needed beside the one that it replaces in some places."""
+    yield from renamed(module, alias, group, name)
+    start, end = span(module, alias)
+    before = name < alias.evaluated_name
+    place, text = (start, f"{name}, ") if before else (end, f", {name}")
+    yield Edit(place, place, text, group[0][1])
+
+
+def suffix_of(node: cst.CSTNode) -> str:
+    """Return what stands behind the first name: `.exists` for `path.exists`."""
+    return f"{suffix_of(node.value)}.{node.attr.value}" if isinstance(node, cst.Attribute) else ""
+
+
+def renamed(module: Module, alias: cst.ImportAlias, group: list[Change], name: str) -> Iterator[Edit]:
+    for change, rule in group if alias.asname is None else ():
+        yield Edit(*span(module, root_of(change.node)), name, rule)
+
+
+def unused(
+    module: Module, groups: dict[cst.ImportAlias | None, list[Change]], wanted: dict[str, str]
+) -> dict[cst.ImportAlias, str]:
+    """Return the plain imports that nobody needs any more, each with the rule that took its last use."""
+    found = {}
+    for alias, group in groups.items():
+        if alias is not None and isinstance(module.parent(alias), cst.Import):
+            roots = {root_of(change.node) for change, _ in group}
+            needed = alias.evaluated_name in wanted and alias.asname is None
+            if roots == uses_of(module, alias) and not needed:
+                found[alias] = group[0][1]
+    return found
+
+
+def statements(
+    module: Module, moved: dict[cst.ImportAlias, Moved], gone: dict[cst.ImportAlias, str], wanted: dict[str, str]
+) -> Iterator[Edit]:
+    """Yield the edits of the import statements themselves."""
+    lines: list[Line] = []
+    leaving: dict[cst.ImportAlias, str] = dict(gone)
+    for statement in dict.fromkeys(module.parent(alias) for alias in moved):
+        mine = {alias: to for alias, to in moved.items() if module.parent(alias) is statement}
+        yield from in_place(module, cast("cst.ImportFrom", statement), mine, leaving, lines)
     for name, rule in wanted.items():
         if not any(other.startswith(f"{name}.") for other in wanted) and not is_imported(module, name):
-            yield added(module, f"import {name}\n", rule)
+            lines.append(Line(f"import {name}", rule))
+    whole = [one for one in dict.fromkeys(module.parent(alias) for alias in leaving) if all_leave(one, leaving)]
+    yield from added(module, lines, [module.parent(one) for one in whole])
+    for statement in whole:
+        yield from removed(module, statement, next(iter(leaving.values())))
+    for alias, rule in leaving.items():
+        if module.parent(alias) not in whole:
+            yield without(module, alias, set(leaving), rule)
 
 
-def alias_of(module: Module, node: cst.Name | cst.Attribute) -> cst.ImportAlias | None:
+def in_place(
+    module: Module,
+    statement: cst.ImportFrom,
+    moved: dict[cst.ImportAlias, Moved],
+    leaving: dict[cst.ImportAlias, str],
+    lines: list[Line],
+) -> Iterator[Edit]:
+    """Yield the edits of one `from … import`; note what leaves it, and the lines that it needs elsewhere."""
+    homes = {home for home, _, _ in moved.values()}
+    together = len(homes) == 1 and set(moved) == set(cast("Sequence[cst.ImportAlias]", statement.names))
+    for alias, (home, name, rule) in moved.items():
+        if home == module.imported(statement):
+            yield Edit(*span(module, alias.name), name, rule)
+        elif together and statement.module is not None and not statement.relative:
+            yield Edit(*span(module, statement.module), home, rule)
+            yield Edit(*span(module, alias.name), name, rule)
+        else:
+            leaving[alias] = rule
+            other = f" as {alias.evaluated_alias}" if alias.asname is not None else ""
+            lines.append(Line(f"from {home} import {name}{other}", rule))
+
+
+def all_leave(statement: cst.CSTNode, leaving: dict[cst.ImportAlias, str]) -> bool:
+    names = statement.names if isinstance(statement, cst.Import | cst.ImportFrom) else ()
+    return not isinstance(names, cst.ImportStar) and all(alias in leaving for alias in names)
+
+
+def alias_of(module: Module, node: cst.CSTNode) -> cst.ImportAlias | None:
     """Return the import that a name goes back to."""
-    root: cst.CSTNode = node
-    while isinstance(root, cst.Attribute):
-        root = root.value
+    root = root_of(node)
     name = root.value if isinstance(root, cst.Name) else ""
-    scope = module.scope_of(root) or module.globals
-    for assignment in scope[name] if scope is not None and name in scope else ():
-        statement = getattr(assignment, "node", None)
+    for statement, _ in module.definitions(name, module.scope_of(root) or module.globals):
         if isinstance(statement, cst.Import | cst.ImportFrom) and not isinstance(statement.names, cst.ImportStar):
             for alias in statement.names:
                 if (alias.evaluated_alias or alias.evaluated_name.partition(".")[0]) == name:
@@ -54,103 +148,18 @@ def alias_of(module: Module, node: cst.Name | cst.Attribute) -> cst.ImportAlias 
 
 
 def uses_of(module: Module, alias: cst.ImportAlias) -> set[cst.CSTNode]:
-    return {node for node in module.all(cst.Name) if is_root(module, node) and alias_of(module, node) is alias}
+    return {node for node in module.all(cst.Name) if is_use(module, node) and alias_of(module, node) is alias}
 
 
-def is_root(module: Module, node: cst.Name) -> bool:
+def is_use(module: Module, node: cst.Name) -> bool:
     parent = module.parent(node)
-    if isinstance(parent, cst.Attribute) and parent.attr is node:
-        return False
-    if isinstance(parent, cst.Arg) and parent.keyword is node:
+    if (isinstance(parent, cst.Attribute) and parent.attr is node) or getattr(parent, "keyword", None) is node:
         return False
     return not any(isinstance(one, cst.Import | cst.ImportFrom) for one in module.above(node))
 
 
-def renamed(module: Module, alias: cst.ImportAlias, group: list[Change]) -> Iterator[Edit]:
-    """Yield the edits for a name that comes by `from … import`."""
-    statement = cast("cst.ImportFrom", module.parent(alias))
-    (change, rule), everywhere = group[0], len(group) == len(uses_of(module, alias))
-    home, _, name = change.origin.rpartition(".")
-    if alias.asname is None:
-        for one, its_rule in group:
-            yield Edit(*span(module, one.node), name, its_rule)
-    if not everywhere:
-        yield added(module, f"from {home} import {name}\n", rule)
-        return
-    if home != module.imported(statement) and statement.module is not None:
-        if len(statement.names) > 1:  # type: ignore[arg-type]
-            yield added(module, f"from {home} import {name}\n", rule)
-            yield from without(module, statement, alias, rule)
-            return
-        yield Edit(*span(module, statement.module), home, rule)
-    yield Edit(*span(module, alias.name), name, rule)
-
-
-def without(module: Module, statement: cst.ImportFrom, alias: cst.ImportAlias, rule: str) -> Iterator[Edit]:
-    """Yield the edit that takes a name out of an import statement."""
-    names = list(statement.names)  # type: ignore[arg-type]
-    index = names.index(alias)
-    if index + 1 < len(names):
-        yield Edit(span(module, alias)[0], span(module, names[index + 1])[0], "", rule)
-    else:
-        yield Edit(span(module, names[index - 1].name)[1], span(module, alias)[1], "", rule)
-
-
-def removed(module: Module, statement: cst.CSTNode, rule: str) -> Iterator[Edit]:
-    """Yield the edit that takes out a line."""
-    start, end = span(module, statement)
-    end = module.source.index(b"\n", end) + 1
-    yield Edit(module.source.rfind(b"\n", 0, start) + 1, end, "", rule)
-
-
 def is_imported(module: Module, name: str) -> bool:
-    return any(alias.evaluated_name == name for one in module.all(cst.Import) for alias in one.names)
-
-
-def added(module: Module, line: str, rule: str) -> Edit:
-    """Return the edit that puts a new import where its kind stands, in the order of the names."""
-    statements = [one for one in module.tree.body if is_import(one)]
-    others = [one for one in statements if kind_of(root_of(one)) == kind_of(line.split()[1].partition(".")[0])]
-    after = next((one for one in others if order_of(text_of(one)) > order_of(line)), None)
-    if after is not None:
-        place = span(module, after)[0]
-        return Edit(place, place, line, rule)
-    last = others[-1] if others else statements[-1] if statements else None
-    if last is None:
-        return Edit(start_of(module), start_of(module), line, rule)
-    place = module.source.index(b"\n", span(module, last)[1]) + 1
-    return Edit(place, place, line if others else f"\n{line}", rule)
-
-
-def start_of(module: Module) -> int:
-    """Return where the first statement begins that is no docstring."""
-    body = module.tree.body
-    first = 1 if module.tree.get_docstring() is not None else 0
-    return span(module, body[first])[0] if len(body) > first else len(module.source)
-
-
-def is_import(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Import | cst.ImportFrom)
-
-
-def text_of(node: cst.CSTNode) -> str:
-    return cst.Module([]).code_for_node(node).strip()
-
-
-def root_of(node: cst.CSTNode) -> str:
-    statement = node.body[0] if isinstance(node, cst.SimpleStatementLine) else node
-    if isinstance(statement, cst.ImportFrom):
-        return "." if statement.relative else dotted(statement.module).partition(".")[0]
-    return statement.names[0].evaluated_name.partition(".")[0] if isinstance(statement, cst.Import) else ""
-
-
-def kind_of(root: str) -> int:
-    """Return 0 for `__future__`, 1 for the standard library, 2 for what is installed, 3 for the package itself."""
-    if root == "__future__":
-        return 0
-    return 3 if root == "." else 1 if root in sys.stdlib_module_names else 2
-
-
-def order_of(line: str) -> tuple[bool, str]:
-    """Return the key by which imports of a kind are sorted: `import a` before `from a import b`."""
-    return line.startswith("from"), line.split()[1]
+    """Say whether the whole module can use a name as it stands."""
+    top = [one for line in module.tree.body if isinstance(line, cst.SimpleStatementLine) for one in line.body]
+    plain = [alias for one in top if isinstance(one, cst.Import) for alias in one.names]
+    return any(alias.evaluated_name == name and alias.asname is None for alias in plain)

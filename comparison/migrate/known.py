@@ -37,6 +37,25 @@ SAME = {
 TRANSPARENT = ("contextlib.closing", "contextlib.aclosing")
 
 
+# What gives an asynchronous generator once it is awaited.
+STREAMED = {"flask.stream_template()", "flask.stream_template_string()"}
+# What reads an iterable to its end, and cannot wait for it.
+READERS = [f"builtins.{name}" for name in ("all", "any", "enumerate", "filter", "list", "map", "max", "min", "next")]
+READERS += [f"builtins.{name}" for name in ("set", "sorted", "sum", "tuple", "zip")]
+# What opens a file.
+FILES = {"builtins.open", "aiofiles.open"}
+# `aiofiles.os` is a module with an attribute `path`, which comes from another module.
+ATTRIBUTES = {"aiofiles.os.path": "aiofiles.ospath"}
+
+
+def home_of(origin: str, plain: bool = False) -> tuple[str, str]:
+    """Return the module to import a name from, and its name there; `plain`: the module that `import` is to name."""
+    home, _, name = origin.rpartition(".")
+    if home in ATTRIBUTES:
+        return (home.rpartition(".")[0], name) if plain else (ATTRIBUTES[home], name)
+    return home, name
+
+
 def canonical(origin: str) -> str:
     """Return one name for what has several."""
     for end in ends_of(origin):

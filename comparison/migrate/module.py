@@ -36,6 +36,14 @@ class Module:
         self.scopes = wrapper.resolve(ScopeProvider)
         self.kinds: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
         self.collect(self.tree)
+        # LibCST counts from behind a byte order mark.
+        self.shift = 3 if source.startswith(b"\xef\xbb\xbf") else 0
+        self.newline = "\r\n" if b"\r\n" in source else "\n"
+        self.paths: dict[cst.CSTNode, str] = {}
+        named: list[cst.FunctionDef | cst.ClassDef] = [*self.all(cst.FunctionDef), *self.all(cst.ClassDef)]
+        for node in named:
+            path = self.dotted_path(node)
+            self.paths[node] = path + "'" * sum(one.rstrip("'") == path for one in self.paths.values())
 
     def collect(self, node: cst.CSTNode) -> None:
         self.kinds[type(node)].append(node)
@@ -87,21 +95,40 @@ class Module:
         return ".".join([*base, *([dotted(node.module)] if node.module else []), *([name] if name else [])])
 
     def path_of(self, function: cst.FunctionDef | cst.ClassDef) -> str:
-        """Return the dotted name of a function or class: module, what it stands in, its own."""
+        """Return the dotted name of a function or class: module, what it stands in, its own; marked if it is taken."""
+        return self.paths[function]
+
+    def dotted_path(self, function: cst.FunctionDef | cst.ClassDef) -> str:
         names = [function.name.value]
         names += [one.name.value for one in self.above(function) if isinstance(one, cst.FunctionDef | cst.ClassDef)]
         return ".".join([self.name, *reversed(names)])
 
     def definitions(self, name: str, scope: Scope | None) -> Iterator[Definition]:
         """Yield the expressions that a name may stand for, each with the path to it in what is unpacked."""
-        for assignment in scope[name] if scope is not None and name in scope else ():
-            node = getattr(assignment, "node", None)
+        found = [getattr(one, "node", None) for one in (scope[name] if scope is not None and name in scope else ())]
+        if len(found) > 1 and all(
+            isinstance(node, cst.Import | cst.ImportFrom) and self.is_on_top(node) for node in found
+        ):
+            found = [max(found, key=self.line)]  # type: ignore[arg-type]
+        for node in found:
             if node is None:
                 yield f"builtins.{name}", ()
             elif isinstance(node, cst.Name):
                 yield from self.assigned(node)
             else:
                 yield node, ()
+
+    def values(self, node: cst.BaseExpression) -> Iterator[cst.CSTNode]:
+        """Yield what an expression is: itself, or what a name was assigned in this module."""
+        if not isinstance(node, cst.Name):
+            yield node
+            return
+        for value, path in self.definitions(node.value, self.scope_of(node)):
+            if isinstance(value, cst.CSTNode) and not path:
+                yield value
+
+    def is_on_top(self, statement: cst.CSTNode) -> bool:
+        return isinstance(self.parent(self.parent(statement)), cst.Module)
 
     def assigned(self, target: cst.CSTNode, path: tuple[int | str, ...] = ()) -> Iterator[Definition]:
         parent = self.parents.get(target)
@@ -118,6 +145,13 @@ class Module:
                 yield iterated, (EACH, *path)
             case cst.AnnAssign() | cst.Param() | cst.AsName():
                 yield parent, path
+
+
+def root_of(node: cst.CSTNode) -> cst.CSTNode:
+    """Return the first part of a dotted name."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return node
 
 
 def dotted(node: cst.CSTNode | None) -> str:

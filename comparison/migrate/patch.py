@@ -1,5 +1,6 @@
 """A migration as a patch, and written to disk: all of it or nothing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 
@@ -10,8 +11,16 @@ from .files import Migrated
 def patch_of(files: Iterable[Migrated]) -> Iterator[str]:
     """Yield the lines of a unified diff, without their ends."""
     for file in files:
-        before, after = file.before.splitlines(), file.after.splitlines()
-        yield from unified_diff(before, after, str(file.path), str(file.target), lineterm="")
+        before, after = lines_of(file.before), lines_of(file.after)
+        for line in unified_diff(before, after, str(file.path), str(file.target)):
+            yield line.removesuffix("\n")
+            if not line.endswith("\n"):
+                yield "\\ No newline at end of file"
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines with their ends; nothing but a line feed ends one."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
 def left_by_hand(files: Iterable[Migrated]) -> Iterator[str]:

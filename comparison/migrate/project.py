@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from .known import TRANSPARENT, canonical
+from .known import FILES, TRANSPARENT, canonical
 from .module import EACH, Definition, Module
 
 Origins = frozenset[str]
+Place = tuple[cst.CSTNode, tuple[int | str, ...]]
 NOWHERE: Origins = frozenset()
+FRAMES = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,18 @@ class Function:
         return any(self.module.function_of(one) is self.node for one in self.module.all(cst.Yield))
 
     @property
-    def parameters(self) -> list[str]:
+    def method_of(self) -> cst.ClassDef | None:
+        """The class that it is a method of."""
+        around = next((one for one in self.module.above(self.node) if isinstance(one, FRAMES)), None)
+        return around if isinstance(around, cst.ClassDef) else None
+
+    @property
+    def positional(self) -> list[str]:
+        """The parameters that a call fills by their places: without the one that is the instance."""
         given = self.node.params
-        return [one.name.value for one in (*given.posonly_params, *given.params, *given.kwonly_params)]
+        names = [one.name.value for one in (*given.posonly_params, *given.params)]
+        static = any(getattr(one.decorator, "value", "") == "staticmethod" for one in self.node.decorators)
+        return names[1:] if self.method_of is not None and not static else names
 
 
 @dataclass
@@ -44,9 +55,13 @@ class Project:
 
     modules: dict[str, Module]
     functions: dict[str, Function] = field(default_factory=dict)
-    arguments: dict[tuple[str, str], list[tuple[Module, cst.BaseExpression]]] = field(default_factory=dict)
+    classes: dict[str, tuple[Module, cst.ClassDef]] = field(default_factory=dict)
+    arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = field(default_factory=dict)
     callers: dict[str, set[str]] = field(default_factory=dict)
-    known: dict[tuple[cst.CSTNode, tuple[int | str, ...]], Origins] = field(default_factory=dict)
+    known: dict[Place, Origins] = field(default_factory=dict)
+    asked: set[Place] = field(default_factory=set)
+    circles: bool = False
+    looking: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, modules: Iterable[Module]) -> "Project":
@@ -54,6 +69,8 @@ class Project:
         for module in project.modules.values():
             for node in module.all(cst.FunctionDef):
                 project.functions[module.path_of(node)] = Function(module, node)
+            for one in module.all(cst.ClassDef):
+                project.classes[module.path_of(one)] = module, one
         # What is passed on may be what is called: the second look follows what the first found.
         for _ in range(2):
             project.watch_calls()
@@ -61,13 +78,18 @@ class Project:
         return project
 
     def watch_calls(self) -> None:
-        arguments, callers = defaultdict(list), defaultdict(set)
+        arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = defaultdict(list)
+        callers: dict[str, set[str]] = defaultdict(set)
         for module in self.modules.values():
             for call in module.all(cst.Call):
                 for path in self.origins(module, call.func) & self.functions.keys():
                     callers[path].add(self.path_around(module, call))
                     for name, value in passed(self.functions[path], call):
                         arguments[path, name].append((module, value))
+            for function, decorator in decorators_of(module):
+                for path in self.origins(module, decorator) & self.functions.keys():
+                    for name in self.functions[path].positional[:1]:
+                        arguments[path, name].append((module, function))
         self.arguments, self.callers = dict(arguments), dict(callers)
 
     def path_around(self, module: Module, node: cst.CSTNode) -> str:
@@ -77,9 +99,17 @@ class Project:
 
     def origins(self, module: Module, node: cst.CSTNode, path: tuple[int | str, ...] = ()) -> Origins:
         key = (node, path)
+        if key in self.asked:
+            self.circles = True
+            return NOWHERE
         if key not in self.known:
-            self.known[key] = NOWHERE  # whoever asks in a circle finds nothing there
-            self.known[key] = frozenset(map(canonical, self.traced(module, node, path)))
+            self.asked.add(key)
+            found = frozenset(map(canonical, self.traced(module, node, path)))
+            self.asked.discard(key)
+            # What was found in a circle is not all that there is, but for who asked first.
+            if self.circles and self.asked:
+                return found
+            self.known[key], self.circles = found, False
         return self.known[key]
 
     def traced(self, module: Module, node: cst.CSTNode, path: tuple[int | str, ...]) -> Iterator[str]:
@@ -91,6 +121,10 @@ class Project:
                 chosen = elements if path[0] == EACH else elements[int(path[0]) : int(path[0]) + 1]
                 for element in chosen:
                     yield from self.origins(module, element.value, path[1:])
+            case cst.FunctionDef():
+                yield module.path_of(node)
+            case cst.Call(func=cst.Name(value="super")):
+                yield from self.inherited(module, node)
             case cst.Await(expression=inner) | cst.NamedExpr(value=inner):
                 yield from self.origins(module, inner, path)
             case cst.IfExp(body=one, orelse=other) | cst.BooleanOperation(left=one, right=other):
@@ -99,9 +133,10 @@ class Project:
                 for origin in self.origins(module, value):
                     yield from self.member(origin, attribute.value)
             case cst.Subscript(value=value):
-                yield from (f"{origin}[]" for origin in self.origins(module, value))
-            case cst.Call(func=function, args=arguments) if not path:
-                yield from self.results(module, self.origins(module, function), arguments)
+                yield from (f"{origin}[]{'[]' * len(path)}" for origin in self.origins(module, value))
+            case cst.Call(func=function, args=arguments):
+                found = self.results(module, self.origins(module, function), arguments)
+                yield from (origin + "[]" * len(path) for origin in found)
 
     def results(self, module: Module, called: Origins, arguments: Iterable[cst.Arg]) -> Iterator[str]:
         for origin in called:
@@ -110,9 +145,29 @@ class Project:
                     yield from self.origins(module, argument.value)
                 continue
             yield f"{origin}()"
+            if origin in self.classes:
+                yield from (f"{base}()" for base in self.bases(origin))
             function = self.functions.get(origin)
             if function is not None and function.node.returns is not None:
                 yield from self.instances(function.module, function.node.returns)
+            elif function is not None and not function.generator:
+                yield from self.returned(function)
+
+    def returned(self, function: Function) -> Iterator[str]:
+        for one in function.module.all(cst.Return):
+            if one.value is not None and function.module.function_of(one) is function.node:
+                yield from self.origins(function.module, one.value)
+
+    def bases(self, path: str) -> list[str]:
+        """Return what a class of the project inherits from, near and far."""
+        module, node = self.classes[path]
+        near = [origin for base in node.bases for origin in sorted(self.origins(module, base.value)) if origin != path]
+        return near + [far for one in near if one in self.classes for far in self.bases(one)]
+
+    def inherited(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
+        """Yield what `super()` is at a node: an instance of each base of the class around."""
+        around = next((one for one in module.above(node) if isinstance(one, cst.ClassDef)), None)
+        yield from (f"{base}()" for base in self.bases(module.path_of(around))) if around is not None else ()
 
     def instances(self, module: Module, annotation: cst.Annotation) -> Iterator[str]:
         for origin in self.origins(module, annotation.annotation):
@@ -128,7 +183,7 @@ class Project:
                 case cst.Import():
                     yield from imported_by(node, name)
                 case cst.ImportFrom():
-                    yield from self.imported_from(module, node, name)
+                    yield from self.imported_from(module, node, name, path)
                 case cst.Param():
                     yield from self.passed_in(module, node, (*inner, *path))
                 case cst.AnnAssign(annotation=annotation, value=value):
@@ -137,8 +192,8 @@ class Project:
                         yield from self.origins(module, value, (*inner, *path))
                 case cst.AsName():
                     item = module.parent(node)
-                    if isinstance(item, cst.WithItem):
-                        yield from self.origins(module, item.item)
+                    if isinstance(item, cst.WithItem) and not inner:
+                        yield from self.entered(module, item)
                 case str():
                     yield node
                 case _:
@@ -148,23 +203,53 @@ class Project:
         if parameter.annotation is not None and not path:
             yield from self.instances(module, parameter.annotation)
         function = next((one for one in module.above(parameter) if isinstance(one, cst.FunctionDef)), None)
-        key = (module.path_of(function), parameter.name.value) if function else ("", "")
+        if function is None:
+            return
+        key = (module.path_of(function), parameter.name.value)
+        around = Function(module, function).method_of
+        if around is not None and function.params.params[:1] == (parameter,) and not path:
+            path_of_class = module.path_of(around)
+            yield from (f"{one}()" for one in (path_of_class, *self.bases(path_of_class)))
         for where, value in self.arguments.get(key, ()):
             yield from self.origins(where, value, path)
 
-    def imported_from(self, module: Module, node: cst.ImportFrom, name: str) -> Iterator[str]:
+    def entered(self, module: Module, item: cst.WithItem) -> Iterator[str]:
+        """Yield what a `with` gives; a file is told apart, where the `with` opens files and does nothing else."""
+        block = module.parent(item)
+        opens = all(self.opens(module, one.item) for one in (block.items if isinstance(block, cst.With) else ()))
+        yield from (f"{origin}.__enter__()" if opens else origin for origin in self.origins(module, item.item))
+
+    def opens(self, module: Module, manager: cst.BaseExpression) -> bool:
+        return isinstance(manager, cst.Call) and bool(self.origins(module, manager.func) & FILES)
+
+    def imported_from(
+        self, module: Module, node: cst.ImportFrom, name: str, path: tuple[int | str, ...]
+    ) -> Iterator[str]:
         for alias in node.names if not isinstance(node.names, cst.ImportStar) else ():
             if (alias.evaluated_alias or alias.evaluated_name) == name:
-                yield from self.member(module.imported(node), alias.evaluated_name)
+                yield from self.member(module.imported(node), alias.evaluated_name, path)
 
-    def member(self, origin: str, name: str) -> Iterator[str]:
+    def member(self, origin: str, name: str, path: tuple[int | str, ...] = ()) -> Iterator[str]:
         """Yield where a name leads that is looked up in a module or an object."""
         module = self.modules.get(origin)
         full = f"{origin}.{name}"
-        if module is None or full in self.modules or module.globals is None or name not in module.globals:
+        if origin.removesuffix("()") in self.classes and full.replace("()", "") in self.functions:
+            yield full.replace("()", "")
+            return
+        if module is None or module.globals is None or name not in module.globals or full in self.looking:
             yield full
             return
-        yield from self.defined(module, name, module.definitions(name, module.globals), ())
+        self.looking.add(full)
+        found = list(self.defined(module, name, module.definitions(name, module.globals), path))
+        self.looking.discard(full)
+        yield from found
+
+
+def decorators_of(module: Module) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
+    """Yield each decorated function with each of its decorators."""
+    for function in module.all(cst.FunctionDef):
+        for one in function.decorators:
+            yield function, one.decorator
 
 
 def imported_by(node: cst.Import, name: str) -> Iterator[str]:
@@ -178,7 +263,7 @@ def imported_by(node: cst.Import, name: str) -> Iterator[str]:
 
 def passed(function: Function, call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:
     """Yield the parameters of a function that a call fills, each with its argument."""
-    names = function.parameters
+    names = function.positional
     for position, argument in enumerate(call.args):
         if argument.keyword is not None:
             yield argument.keyword.value, argument.value

@@ -5,6 +5,8 @@ from typing import cast
 
 import libcst as cst
 
+from .change import AsyncBlock
+from .known import STREAMED
 from .module import Module
 from .project import Function, Origins, Project
 
@@ -74,6 +76,12 @@ class Source:
                 return argument.value
         return None
 
+    def entered_by(self, call: cst.Call) -> AsyncBlock | None:
+        """Return the change that makes an `async with` of the block that enters what a call gives, if one does."""
+        item = self.module.parent(call)
+        block = self.module.parent(item)
+        return AsyncBlock(block, item) if isinstance(item, cst.WithItem) and isinstance(block, cst.With) else None
+
     def functions_named(self, node: cst.BaseExpression | None) -> Iterator[Function]:
         """Yield the project's functions that an expression may be."""
         for origin in self.origins(node) if node is not None else ():
@@ -95,8 +103,10 @@ class Source:
         return any(self.is_on_the_loop(one, seen | {path}) for one in callers)
 
     def is_async_iterable(self, node: cst.CSTNode) -> bool:
-        """Say whether an expression gives an asynchronous generator of the project."""
-        return any(self.is_async_generator(origin.removesuffix("()")) for origin in self.origins(node))
+        """Say whether an expression gives an asynchronous generator, the project's or the framework's."""
+        if self.origins(node) & STREAMED:
+            return True
+        return any(self.is_async_generator(one.removesuffix("()")) for one in self.origins(node) if one.endswith("()"))
 
     def is_async_generator(self, path: str) -> bool:
         return path in self.coroutines and path in self.project.functions and self.project.functions[path].generator
@@ -106,6 +116,10 @@ class Source:
 
     def path_of(self, function: Function) -> str:
         return function.module.path_of(function.node)
+
+    def bases(self, node: cst.ClassDef) -> list[str]:
+        """Return what a class inherits from, near and far, as dotted names."""
+        return self.project.bases(self.module.path_of(node))
 
     def named(self, call: cst.Call) -> Use:
         """Return the name that a call calls."""

@@ -20,6 +20,7 @@ from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
 from .servers import SERVERS
 from .tls import Certificate, throw_away
+from .tracing import watching
 from .wire import Frames, Wire
 from .wsgi import WsgiTransport
 
@@ -76,7 +77,7 @@ class Reach:
                 inner = await stack.enter_async_context(self.in_process(side))
             else:
                 inner = Routed(self.server(side, target).port, self.certificate if is_http2(target) else None)
-            transport = RecordingTransport(inner)
+            transport = RecordingTransport(inner, traced=target == "client")
             client = RecordingClient(
                 transport, base_url=f"{scheme_of(target)}://{NAME}", timeout=PATIENCE, trust_env=False
             )
@@ -86,11 +87,12 @@ class Reach:
     async def in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         app = load(side, environment_of(side, folder, self.secret))
-        if is_asgi(app):
-            async with lifespan(app):
-                yield AsgiTransport(app)
-        else:
-            yield WsgiTransport(app)
+        with watching(app, self.settings.by_hand):
+            if is_asgi(app):
+                async with lifespan(app):
+                    yield AsgiTransport(app)
+            else:
+                yield WsgiTransport(app)
         shutil.rmtree(folder, ignore_errors=True)
 
     def wire(self, side: Side, target: str) -> Wire:

@@ -8,6 +8,8 @@ from typing import Any
 import httpx2
 
 from ..exchange import KEPT, Body, Chunk, Exchange, Request
+from ..trace import Event
+from .tracing import events
 
 STREAMED = "comparison.streamed"
 
@@ -27,17 +29,22 @@ class RecordingClient(httpx2.AsyncClient):
 class RecordingTransport(httpx2.AsyncBaseTransport):
     """Passes requests on, and keeps each exchange in the order of the requests."""
 
-    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+    def __init__(self, inner: httpx2.AsyncBaseTransport, traced: bool = False) -> None:
         self.inner = inner
+        self.traced = traced
         self.records: list[Record] = []
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        record = Record(request)
+        record = Record(request, [] if self.traced else None)
         self.records.append(record)
         sent = SentStream(record, request)
         headers, extensions = request.headers, request.extensions
         passed_on = httpx2.Request(request.method, request.url, headers=headers, stream=sent, extensions=extensions)
-        response = await self.inner.handle_async_request(passed_on)
+        token = events.set(record.events)
+        try:
+            response = await self.inner.handle_async_request(passed_on)
+        finally:
+            events.reset(token)
         record.begin(response)
         stream = RecordedStream(record, response)
         return httpx2.Response(
@@ -73,8 +80,9 @@ class Tally:
 class Record:
     """An exchange while it happens."""
 
-    def __init__(self, request: httpx2.Request) -> None:
+    def __init__(self, request: httpx2.Request, events: list[Event] | None) -> None:
         self.request = request
+        self.events = events
         self.sent = time.monotonic()
         self.status = 0
         self.at = 0.0
@@ -108,6 +116,7 @@ class Record:
             complete=self.complete,
             broken=self.broken,
             streamed=self.request.extensions.get(STREAMED, False),
+            trace=None if self.events is None else tuple(self.events),
         )
 
 

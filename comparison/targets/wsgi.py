@@ -9,6 +9,8 @@ from typing import Any
 import httpx2
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from .tracing import events
+
 
 class WsgiTransport(httpx2.AsyncBaseTransport):
     """Sends requests to a WSGI app, as a threaded server would."""
@@ -18,13 +20,13 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         environ = environ_of(request, await request.aread())
-        thread = ThreadPoolExecutor(1)
+        thread = ThreadPoolExecutor(1, initializer=events.set, initargs=(events.get(),))
         try:
             chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
         except Exception:
             # A server answers so for an app that fails before its response began.
             thread.shutdown()
-            return httpx2.Response(500)
+            return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         code = int(status[:3])
         bodiless = request.method == "HEAD" or code in (204, 304)

@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
     While it stops, it sends GOAWAY as soon as the app has ended, and then cannot send END_STREAM any more: the client
     has every byte and takes them for cut short (5 of 8 downloads, measured). There is no public way to change that.
     """
-    h2.H2Protocol.stream_send = stream_send  # type: ignore[method-assign]
+    h2.H2Protocol.stream_send = stream_send  # type: ignore[assignment, method-assign]
 
 
 async def stream_send(connection: h2.H2Protocol, event: Event) -> None:

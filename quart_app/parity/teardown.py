@@ -6,6 +6,8 @@ from typing import Any
 
 from quart import Quart, g, got_request_exception
 
+TearDown = Callable[..., Awaitable[None]]
+
 
 def init_app(app: Quart) -> None:
     """Hand on what was raised (D21), and turn the order of teardown_appcontext round (D22).
@@ -15,17 +17,24 @@ def init_app(app: Quart) -> None:
     """
     got_request_exception.connect(remember, sender=app)
     app.teardown_appcontext_funcs.reverse()
-    for functions in (app.teardown_appcontext_funcs, *app.teardown_request_funcs.values()):
-        functions[:] = [told(app, function) for function in functions]
+    # Its signals hear of it too, as Flask's do.
+    for name in ("do_teardown_request", "do_teardown_appcontext"):
+        setattr(app, name, told(getattr(app, name)))
 
 
 async def remember(sender: Quart, exception: BaseException, **extra: Any) -> None:
     g.unhandled = exception
 
 
-def told(app: Quart, function: Callable[..., Any]) -> Callable[[BaseException | None], Awaitable[None]]:
-    async def teardown(exc: BaseException | None) -> None:
-        raised = None if isinstance(exc, asyncio.CancelledError) else exc
-        await app.ensure_async(function)(raised or g.get("unhandled"))
+def told(tear_down: TearDown) -> TearDown:
+    async def torn_down(*given: Any) -> None:
+        # Quart 0.22 gives the exception first, 0.23 the context.
+        await tear_down(*(raised(one) if one is None or isinstance(one, BaseException) else one for one in given))
 
-    return teardown
+    return torn_down
+
+
+def raised(exc: BaseException | None) -> BaseException | None:
+    """Return what ended the request, though a 500 was made of it."""
+    known: BaseException | None = g.get("unhandled")
+    return known if exc is None or isinstance(exc, asyncio.CancelledError) else exc

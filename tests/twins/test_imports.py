@@ -22,6 +22,7 @@ LAYERS = (
     ("settings",),
     ("difference", "normalizers"),
     ("exchange",),
+    ("trace",),
     ("errors",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

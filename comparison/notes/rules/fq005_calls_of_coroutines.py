@@ -6,6 +6,8 @@ object is thrown away.
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from ...migrate.change import Awaited
 from ...migrate.source import Source
 from ..rule import Rule
@@ -14,8 +16,16 @@ from ..rule import Rule
 def rewrite(source: Source) -> Iterator[Awaited]:
     for call in source.calls():
         waiting = [one for one in source.functions_named(call.func) if not one.generator]
-        if any(source.path_of(one) in source.coroutines for one in waiting) and not source.is_awaited(call):
+        if any(source.path_of(one) in source.coroutines for one in waiting) and not is_taken(source, call):
             yield Awaited(call)
+
+
+def is_taken(source: Source, call: cst.Call) -> bool:
+    """Say whether somebody awaits a coroutine: it is awaited here, or handed to asyncio."""
+    argument = source.module.parent(call)
+    outer = source.module.parent(argument)
+    taker = outer.func if isinstance(argument, cst.Arg) and isinstance(outer, cst.Call) else call.func
+    return source.is_awaited(call) or any(one.startswith("asyncio.") for one in source.origins(taker))
 
 
 RULE = Rule(

@@ -12,12 +12,12 @@ from ...migrate.source import Source
 from ..rule import Rule
 
 BASES = {"flask.views.View", "flask.views.MethodView"}
-METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options"}
+METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options", "trace"}
 
 
 def rewrite(source: Source) -> Iterator[Coroutine]:
     for view in source.module.all(cst.ClassDef):
-        if any(source.origins(base.value) & BASES for base in view.bases):
+        if BASES & set(source.bases(view)):
             for method in view.body.body:
                 if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
                     yield Coroutine(method)

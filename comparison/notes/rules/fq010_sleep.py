@@ -14,7 +14,7 @@ def rewrite(source: Source) -> Iterator[Awaited | Named]:
     for call in source.calls("time.sleep"):
         if source.runs_on_the_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
-            yield Named(source.named(call), "asyncio.sleep")
+            yield Named(source.named(call), "asyncio.sleep", call)
 
 
 RULE = Rule(

@@ -6,8 +6,9 @@ Quart writes the file through aiofiles, in a thread, so that the event loop goes
 from ...migrate.patterns import awaited_calls
 from ..rule import Rule
 
-FILES = ("flask.Request().files[]", "flask.Request().files.get()", "werkzeug.datastructures.FileStorage()")
-SAVES = [f"{file}.save" for file in FILES]
+FILES = "flask.Request().files"
+GIVING = (f"{FILES}[]", f"{FILES}.get()", f"{FILES}.getlist()[]", f"{FILES}.values()[]")
+SAVES = [f"{file}.save" for file in (*GIVING, "werkzeug.datastructures.FileStorage()")]
 
 
 RULE = Rule(

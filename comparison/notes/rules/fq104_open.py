@@ -12,7 +12,7 @@ from ...migrate.change import AsyncBlock, Awaited, Named
 from ...migrate.source import Source
 from ..rule import Rule
 
-OPENED = ("builtins.open()", "aiofiles.open()")
+OPENED = ("builtins.open().__enter__()", "aiofiles.open().__enter__()")
 # What aiofiles makes wait; `fileno`, `name` and `closed` do not.
 READING = ("read", "readinto", "readline", "readlines", "seek", "tell")
 METHODS = (*READING, "close", "flush", "truncate", "write", "writelines")
@@ -21,15 +21,15 @@ WAITING = [f"{file}.{name}" for file in OPENED for name in METHODS]
 
 def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | Named]:
     for call in source.calls("builtins.open"):
-        item = source.module.parent(call)
-        if source.runs_on_the_loop(call) and isinstance(item, cst.WithItem):
-            block = source.module.parent(item)
-            if isinstance(block, cst.With):
-                yield AsyncBlock(block)
-                yield Named(source.named(call), "aiofiles.open")
+        if source.runs_on_the_loop(call) and (block := source.entered_by(call)):
+            yield block
+            yield Named(source.named(call), "aiofiles.open", block.node)
     for call in source.calls(*WAITING):
         if source.runs_on_the_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
+    for loop in source.module.all(cst.For):
+        if source.runs_on_the_loop(loop) and source.origins(loop.iter) & set(OPENED):
+            yield AsyncBlock(loop)
 
 
 RULE = Rule(
@@ -38,8 +38,8 @@ RULE = Rule(
     feature="upload",
     symptom="Everybody waits while one request reads or writes.",
     before="""
-        import asyncio
         import os
+        import threading
 
         from flask import Flask
 
@@ -51,16 +51,12 @@ RULE = Rule(
                 return file.readline()
 
         def opener(path, flags):
-            try:
-                asyncio.get_running_loop()
-                print("> everybody waits")
-            except RuntimeError:
-                print("> nobody waits")
+            print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
             return os.open(path, flags)
     """,
     after="""
-        import asyncio
         import os
+        import threading
 
         import aiofiles
         from quart import Quart
@@ -73,14 +69,10 @@ RULE = Rule(
                 return await file.readline()
 
         def opener(path, flags):
-            try:
-                asyncio.get_running_loop()
-                print("> everybody waits")
-            except RuntimeError:
-                print("> nobody waits")
+            print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
             return os.open(path, flags)
     """,
-    shows=("200 import asyncio", "nobody waits"),
-    forgotten=("200 import asyncio", "everybody waits"),
+    shows=("200 import os", "everybody waits: False"),
+    forgotten=("200 import os", "everybody waits: True"),
     rewrite=rewrite,
 )

@@ -22,7 +22,7 @@ def rewrite(source: Source) -> Iterator[Awaited | Named]:
         if source.runs_on_the_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
             for origin in source.origins(call.func):
-                yield Named(source.named(call), f"aiofiles.{origin}")
+                yield Named(source.named(call), f"aiofiles.{origin}", call)
 
 
 RULE = Rule(
@@ -31,8 +31,8 @@ RULE = Rule(
     feature="upload",
     symptom="Everybody waits while one request makes a folder or lists one.",
     before="""
-        import asyncio
         import os
+        import threading
         from pathlib import Path
 
         from flask import Flask
@@ -41,11 +41,7 @@ RULE = Rule(
 
         class Folder:
             def __fspath__(self):
-                try:
-                    asyncio.get_running_loop()
-                    print("> everybody waits")
-                except RuntimeError:
-                    print("> nobody waits")
+                print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
                 return str(Path(__file__).parent)
 
         @app.get("/")
@@ -53,7 +49,7 @@ RULE = Rule(
             return str(Path(__file__).name in os.listdir(Folder()))
     """,
     after="""
-        import asyncio
+        import threading
         from pathlib import Path
 
         import aiofiles.os
@@ -63,18 +59,14 @@ RULE = Rule(
 
         class Folder:
             def __fspath__(self):
-                try:
-                    asyncio.get_running_loop()
-                    print("> everybody waits")
-                except RuntimeError:
-                    print("> nobody waits")
+                print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
                 return str(Path(__file__).parent)
 
         @app.get("/")
         async def index():
             return str(Path(__file__).name in await aiofiles.os.listdir(Folder()))
     """,
-    shows=("200 True", "nobody waits"),
-    forgotten=("200 True", "everybody waits"),
+    shows=("200 True", "everybody waits: False"),
+    forgotten=("200 True", "everybody waits: True"),
     rewrite=rewrite,
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import Change, Coroutine
+from ...migrate.patterns import awaited_calls
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -16,9 +17,10 @@ BASES = {"flask.sessions.SessionInterface", "flask.sessions.SecureCookieSessionI
 METHODS = {"open_session", "save_session"}
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
+def rewrite(source: Source) -> Iterator[Change]:
+    yield from awaited_calls(*(f"{base}().{method}" for base in BASES for method in METHODS))(source)
     for interface in source.module.all(cst.ClassDef):
-        if any(source.origins(base.value) & BASES for base in interface.bases):
+        if BASES & set(source.bases(interface)):
             for method in interface.body.body:
                 if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
                     yield Coroutine(method)
@@ -35,15 +37,11 @@ RULE = Rule(
         from flask import Flask, session
         from flask.sessions import SecureCookieSession, SessionInterface
 
-        def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
-
         app = Flask(__name__)
 
         class Forgetful(SessionInterface):
             def open_session(self, app, request):
-                return SecureCookieSession({"where": where()})
+                return SecureCookieSession({"hopped": threading.current_thread().name.startswith("asyncio")})
 
             def save_session(self, app, session, response):
                 pass
@@ -52,7 +50,7 @@ RULE = Rule(
 
         @app.get("/")
         def index():
-            return session["where"]
+            return f"hopped: {session['hopped']}"
     """,
     after="""
         import threading
@@ -60,15 +58,11 @@ RULE = Rule(
         from quart import Quart, session
         from quart.sessions import SecureCookieSession, SessionInterface
 
-        def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
-
         app = Quart(__name__)
 
         class Forgetful(SessionInterface):
             async def open_session(self, app, request):
-                return SecureCookieSession({"where": where()})
+                return SecureCookieSession({"hopped": threading.current_thread().name.startswith("asyncio")})
 
             async def save_session(self, app, session, response):
                 pass
@@ -77,9 +71,9 @@ RULE = Rule(
 
         @app.get("/")
         async def index():
-            return session["where"]
+            return f"hopped: {session['hopped']}"
     """,
-    shows=("200 at home",),
-    forgotten=("200 in a borrowed thread",),
+    shows=("200 hopped: False",),
+    forgotten=("200 hopped: True",),
     rewrite=rewrite,
 )

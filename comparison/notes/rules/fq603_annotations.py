@@ -54,8 +54,7 @@ RULE = Rule(
             return Response(rows(), mimetype="text/plain")
 
         def check():
-            given = getattr(inspect.signature(rows).return_annotation, "__name__", "")
-            return "right" if ("Async" in given) == inspect.isasyncgenfunction(rows) else "wrong"
+            return ("Async" in str(inspect.signature(rows))) == inspect.isasyncgenfunction(rows)
     """,
     after="""
         import inspect
@@ -73,10 +72,9 @@ RULE = Rule(
             return Response(rows(), mimetype="text/plain")
 
         def check():
-            given = getattr(inspect.signature(rows).return_annotation, "__name__", "")
-            return "right" if ("Async" in given) == inspect.isasyncgenfunction(rows) else "wrong"
+            return ("Async" in str(inspect.signature(rows))) == inspect.isasyncgenfunction(rows)
     """,
-    shows=("right",),
-    forgotten=("wrong",),
+    shows=("True",),
+    forgotten=("False",),
     rewrite=rewrite,
 )

@@ -13,9 +13,12 @@ from ..rule import Rule
 
 
 def rewrite(source: Source) -> Iterator[Text]:
-    for literal in source.module.all(cst.SimpleString):
-        text = literal.raw_value
-        if text.startswith("FLASK_") and text.replace("_", "").isalnum() and text.isupper():
+    literals: list[cst.SimpleString | cst.FormattedStringText] = [*source.module.all(cst.SimpleString)]
+    for text in source.module.all(cst.FormattedString):
+        literals += [part for part in text.parts[:1] if isinstance(part, cst.FormattedStringText)]
+    for literal in literals:
+        name = literal.raw_value if isinstance(literal, cst.SimpleString) else literal.value
+        if name.startswith("FLASK_") and name.replace("_", "").isalnum() and name.isupper():
             yield Text(literal, literal.value.replace("FLASK_", "QUART_", 1))
 
 

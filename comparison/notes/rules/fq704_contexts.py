@@ -5,8 +5,6 @@ Entering and leaving it sends signals and runs teardowns, which may wait.
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from ...migrate.change import AsyncBlock
 from ...migrate.source import Source
 from ..rule import Rule
@@ -21,10 +19,8 @@ ENTERED = (
 
 def rewrite(source: Source) -> Iterator[AsyncBlock]:
     for call in source.calls(*ENTERED):
-        item = source.module.parent(call)
-        block = source.module.parent(item) if isinstance(item, cst.WithItem) else item
-        if isinstance(block, cst.With):
-            yield AsyncBlock(block)
+        if block := source.entered_by(call):
+            yield block
 
 
 RULE = Rule(

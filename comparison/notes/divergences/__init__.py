@@ -1,0 +1,1 @@
+"""What differs after a correct rewrite: one divergence a file."""

@@ -1,0 +1,52 @@
+"""get_json gives None for a body that is not called JSON, where Flask answers 415.
+
+Quart's `Request.get_json` returns None when the Content-Type is another or there is none; Flask raises 415. A JSON
+`null` gives None too, so that the view cannot tell them apart. `get_json(silent=True)` and `force=True` are alike.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    answers = []
+    for headers in ({"Content-Type": "text/plain"}, {}):
+        response = await opened.client.post("/", content=b'{"name": "Ada"}', headers=headers)
+        answers.append(f"{response.status_code} {response.text}" if response.is_success else str(response.status_code))
+    return ", ".join(answers)
+
+
+QUART = """
+    from quart import Quart, abort, request
+
+    app = Quart(__name__)
+
+    @app.post("/")
+    async def save():
+        data = await request.get_json()
+        return f"saved {data}"
+"""
+
+DIVERGENCE = Divergence(
+    id="FD001",
+    feature="json",
+    cause="framework",
+    severity="silent",
+    harm="data",
+    users="A client that forgets the Content-Type is told that all is well, and None is stored instead of its data.",
+    flask="""
+        from flask import Flask, abort, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            data = request.get_json()
+            return f"saved {data}"
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="415, 415", quart="200 saved None, 200 saved None"),),
+    remedy="`if not request.is_json: abort(415)` before it.",
+    closed=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
+)

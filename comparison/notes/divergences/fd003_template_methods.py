@@ -1,0 +1,64 @@
+"""A template's own stream() renders all of it before the first part is sent, and its render() fails.
+
+Quart's Jinja environment is asynchronous. There the plain methods start an event loop of their own with asyncio.run:
+render() fails in a view, where one runs already; stream() and generate() run in a thread when they are the body of a
+response, and collect everything before they yield the first part.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    rendered = await opened.get("/render")
+    await opened.get("/stream")
+    return f"render: {rendered[:3]}, stream: {' '.join(opened.printed)}"
+
+
+QUART = """
+    from quart import Quart
+
+    app = Quart(__name__)
+    template = app.jinja_env.from_string("{% for row in rows %}{{ row }} {% endfor %}")
+
+    def rows():
+        for number in range(3):
+            print("> made")
+            yield number
+
+    @app.get("/render")
+    async def render():
+        return template.render(rows=range(3))
+
+    @app.get("/stream")
+    async def stream():
+        def parts():
+            for part in template.stream(rows=rows()):
+                print("> sent") if part.strip() else None
+                yield part
+
+        return parts()
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD003",
+    feature="templates",
+    cause="framework",
+    severity="silent",
+    harm="speed",
+    users="A streamed page appears at once at its end, and lies whole in memory; a page made with render() is a 500.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="render: 200, stream: made sent made sent made sent",
+            quart="render: 500, stream: made made made sent sent sent",
+        ),
+    ),
+    remedy="`await template.render_async()`; stream_template, or generate_async, which has no enable_buffering.",
+    closed=QUART.replace("return template.render(", "return await template.render_async(")
+    .replace("def parts", "async def parts")
+    .replace("for part in template.stream", "async for part in template.generate_async"),
+)

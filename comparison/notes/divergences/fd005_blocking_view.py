@@ -1,0 +1,59 @@
+"""A view that blocks stops all other requests of its process.
+
+Async views of Quart share one thread with the event loop. What blocks there without an await (time.sleep, a database
+driver, a long calculation) keeps everything else waiting; `flask run` and threaded WSGI servers give a thread to each
+request.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    slow = asyncio.create_task(opened.get("/slow"))
+    await opened.wait_for("begun")
+    await opened.get("/fast")
+    await slow
+    return ", ".join(opened.printed)
+
+
+QUART = """
+    import time
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/slow")
+    async def slow():
+        print("> begun\\n", end="")
+        time.sleep(0.6)
+        print("> slow\\n", end="")
+        return "slow"
+
+    @app.get("/fast")
+    async def fast():
+        print("> fast\\n", end="")
+        return "fast"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD005",
+    feature="app",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    users="Each slow page makes the whole site stand still while it is made.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="begun, fast, slow", quart="begun, slow, fast", targets=("run",)),),
+    remedy="Await an asynchronous library, or `await asyncio.to_thread(blocking)`.",
+    closed=QUART.replace("import time", "import asyncio\n    import time").replace(
+        "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"
+    ),
+    parity="threads",
+)

@@ -1,0 +1,57 @@
+"""A response with status 204 carries Content-Length: 0.
+
+RFC 9110 (section 8.6) forbids the header there. Werkzeug drops it for 1xx, 204 and 304; Quart leaves it.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return str((await opened.client.get("/")).headers.get("Content-Length"))
+
+
+DIVERGENCE = Divergence(
+    id="FD028",
+    feature="response",
+    cause="framework",
+    severity="cosmetic",
+    harm="look",
+    users="Strict proxies may complain.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            return "", 204
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            return "", 204
+    """,
+    probe=probe,
+    shown=(Shown(flask="None", quart="0"),),
+    remedy="Delete the header in an after_request function.",
+    closed="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            return "", 204
+
+        @app.after_request
+        async def without_length(response):
+            if response.status_code == 204:
+                del response.headers["Content-Length"]
+            return response
+    """,
+)

@@ -1,0 +1,51 @@
+"""request.headers holds a header that nobody has sent: Remote-Addr.
+
+Quart keeps the client's address there, before the headers of the request; Flask has it in the environ.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get()
+
+
+DIVERGENCE = Divergence(
+    id="FD030",
+    feature="request",
+    cause="framework",
+    severity="cosmetic",
+    harm="look",
+    users="A view that passes all headers on, or stores them, gives away the address of its client.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            return str("Remote-Addr" in request.headers)
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            return str("Remote-Addr" in request.headers)
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 False", quart="200 True"),),
+    remedy="Leave the name out when headers are passed on.",
+    closed="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            return str("Remote-Addr" in [name for name, _ in request.headers if name != "Remote-Addr"])
+    """,
+)

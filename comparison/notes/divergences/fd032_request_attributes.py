@@ -1,0 +1,46 @@
+"""The request has no environ, and none of what Werkzeug reads from it.
+
+Quart's Request is built on Werkzeug's part without WSGI; it has `scope` instead. `request.stream` is there, and
+raises NotImplementedError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get()
+
+
+DIVERGENCE = Divergence(
+    id="FD032",
+    feature="request",
+    cause="framework",
+    severity="loud",
+    users="Code and extensions that look into the environ, for REMOTE_USER or a client certificate, fail.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            names = ("environ", "input_stream", "remote_user", "want_form_data_parsed", "application", "from_values")
+            return " ".join(name for name in names if hasattr(request, name))
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            names = ("environ", "input_stream", "remote_user", "want_form_data_parsed", "application", "from_values")
+            return " ".join(name for name in names if hasattr(request, name))
+    """,
+    probe=probe,
+    shown=(
+        Shown(flask="200 environ input_stream remote_user want_form_data_parsed application from_values", quart="200 "),
+    ),
+    remedy="Read request.scope and request.headers, and `async for part in request.body` (untried).",
+)

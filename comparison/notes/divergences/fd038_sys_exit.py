@@ -1,0 +1,78 @@
+"""sys.exit in a view ends the server.
+
+Under `flask run` SystemExit ends the thread of that request alone. asyncio lets it out of the event loop, and the
+process goes, with all other requests. hypercorn goes too when it serves Flask (measured).
+"""
+
+import asyncio
+import contextlib
+
+import httpx2
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    with contextlib.suppress(httpx2.TransportError):
+        await opened.client.get("/")
+    await asyncio.sleep(0.5)
+    try:
+        return await opened.get("/other")
+    except httpx2.TransportError:
+        return "gone"
+
+
+DIVERGENCE = Divergence(
+    id="FD038",
+    feature="errors",
+    cause="server",
+    severity="loud",
+    users="A library that calls sys.exit takes down every request of the worker.",
+    flask="""
+        import sys
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            sys.exit("no key")
+
+        @app.get("/other")
+        def other():
+            return "other"
+    """,
+    quart="""
+        import sys
+
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            sys.exit("no key")
+
+        @app.get("/other")
+        async def other():
+            return "other"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 other", quart="gone", targets=("run",)),),
+    remedy="Raise another exception in place of SystemExit.",
+    closed="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            raise RuntimeError("no key")
+
+        @app.get("/other")
+        async def other():
+            return "other"
+    """,
+)

@@ -1,0 +1,68 @@
+"""Response.get_json has its parameter silent the wrong way round.
+
+Werkzeug raises for broken JSON, and returns None with `silent=True`. Quart's Response.get_json has `if silent: raise`
+in its source, and returns None otherwise. Its Request.get_json is right.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await awaited(opened.app.test_client().get("/"))
+    try:
+        return f"returned {await awaited(response.get_json())}"
+    except ValueError:
+        return "raised"
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD042",
+    feature="response",
+    cause="framework",
+    severity="silent",
+    harm="development",
+    users="A test, or a hook, that reads a broken JSON response gets None; one that asks for silence gets an error.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def broken():
+            return "{", {"Content-Type": "application/json"}
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def broken():
+            return "{", {"Content-Type": "application/json"}
+    """,
+    probe=probe,
+    shown=(Shown(flask="raised", quart="returned None"),),
+    remedy="Parse the text with json.loads; or turn the parameter round in a response_class.",
+    closed="""
+        from quart import Quart, Response
+
+        class RightResponse(Response):
+            async def get_json(self, force=False, silent=False):
+                return await super().get_json(force, not silent)
+
+        app = Quart(__name__)
+        app.response_class = RightResponse
+
+        @app.get("/")
+        async def broken():
+            return "{", {"Content-Type": "application/json"}
+    """,
+)

@@ -1,0 +1,79 @@
+"""Views may return less.
+
+Quart's make_response is its own: headers must be a dict, a list or Headers, not a tuple; a status must be a number,
+not a text such as '201 Created'; of the iterators only generators pass, so iter() and map() do not; and a WSGI app
+is no response. Each of these raises TypeError or ValueError when the view is called.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    paths = ("/headers", "/status", "/iterator")
+    return ", ".join([f"{path} {(await opened.client.get(path)).status_code}" for path in paths])
+
+
+DIVERGENCE = Divergence(
+    id="FD051",
+    feature="response",
+    cause="framework",
+    severity="loud",
+    users="Pages whose view returns one of these answer 500.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/headers")
+        def headers():
+            return "text", (("X-Name", "value"),)
+
+        @app.get("/status")
+        def status():
+            return "text", "201 Created"
+
+        @app.get("/iterator")
+        def iterator():
+            return map(str, [1, 2])
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/headers")
+        async def headers():
+            return "text", (("X-Name", "value"),)
+
+        @app.get("/status")
+        async def status():
+            return "text", "201 Created"
+
+        @app.get("/iterator")
+        async def iterator():
+            return map(str, [1, 2])
+    """,
+    probe=probe,
+    shown=(Shown(flask="/headers 200, /status 201, /iterator 200", quart="/headers 500, /status 500, /iterator 500"),),
+    remedy=(
+        "Return headers as a list or a dict, statuses as numbers, and make a generator or a Response of an iterator."
+    ),
+    closed="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/headers")
+        async def headers():
+            return "text", [("X-Name", "value")]
+
+        @app.get("/status")
+        async def status():
+            return "text", 201
+
+        @app.get("/iterator")
+        async def iterator():
+            return (str(number) for number in [1, 2])
+    """,
+)

@@ -1,0 +1,74 @@
+"""SERVER_NAME makes every other host a 404.
+
+Since Flask 3.1 the setting is only for building URLs and cookies; requests for other hosts are served. Quart
+matches the request's host with it, port included, as Flask did before, and with host_matching it matches
+SERVER_NAME in place of the request's host, so that no route is found at all.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    hosts = ("example.com", "example.com:8080", "127.0.0.1")
+    return ", ".join([f"{host} {await status(opened, host)}" for host in hosts])
+
+
+async def status(opened: Opened, host: str) -> int:
+    return (await opened.client.get("/", headers={"Host": host})).status_code
+
+
+DIVERGENCE = Divergence(
+    id="FD054",
+    feature="app",
+    cause="framework",
+    severity="loud",
+    users="Health checks by IP address, a second domain or another port get 404 for every page.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+        app.config["SERVER_NAME"] = "example.com"
+
+        @app.get("/")
+        def index():
+            return "text"
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+        app.config["SERVER_NAME"] = "example.com"
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="example.com 200, example.com:8080 200, 127.0.0.1 200",
+            quart="example.com 200, example.com:8080 404, 127.0.0.1 404",
+        ),
+    ),
+    remedy=(
+        "Overwrite create_url_adapter, so that a request is bound to its own host; or leave SERVER_NAME unset "
+        "while requests are served."
+    ),
+    closed="""
+        from quart import Quart
+
+        class AnyHost(Quart):
+            def create_url_adapter(self, request):
+                if request is None or self.subdomain_matching:
+                    return super().create_url_adapter(request)
+                return self.url_map.bind_to_request(request, "", None)
+
+        app = AnyHost(__name__)
+        app.config["SERVER_NAME"] = "example.com"
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+)

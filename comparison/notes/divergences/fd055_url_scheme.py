@@ -1,0 +1,76 @@
+"""Links built outside of a request ignore PREFERRED_URL_SCHEME and APPLICATION_ROOT.
+
+Quart asks PREFER_SECURE_URLS, a setting of its own, for the scheme; the old setting is still in its config and read
+by nobody. APPLICATION_ROOT is only the path of cookies.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    link = opened.module.link()
+    return str(await link if opened.framework == "quart" else link)
+
+
+DIVERGENCE = Divergence(
+    id="FD055",
+    feature="app",
+    cause="framework",
+    severity="silent",
+    users=(
+        "Links in mails and from scheduled jobs begin with http, and lack the prefix that the app is mounted under."
+    ),
+    flask="""
+        from flask import Flask, url_for
+
+        app = Flask(__name__)
+        app.config.update(SERVER_NAME="example.com", PREFERRED_URL_SCHEME="https", APPLICATION_ROOT="/shop")
+
+        @app.get("/")
+        def index():
+            return "text"
+
+        def link():
+            with app.app_context():
+                return url_for("index")
+    """,
+    quart="""
+        from quart import Quart, url_for
+
+        app = Quart(__name__)
+        app.config.update(SERVER_NAME="example.com", PREFERRED_URL_SCHEME="https", APPLICATION_ROOT="/shop")
+
+        @app.get("/")
+        async def index():
+            return "text"
+
+        async def link():
+            async with app.app_context():
+                return url_for("index")
+    """,
+    probe=probe,
+    shown=(Shown(flask="https://example.com/shop/", quart="http://example.com/"),),
+    remedy="Set PREFER_SECURE_URLS; for the prefix, overwrite create_url_adapter.",
+    closed="""
+        from quart import Quart, url_for
+
+        class Prefixed(Quart):
+            def create_url_adapter(self, request):
+                adapter = super().create_url_adapter(request)
+                if request is None and adapter is not None:
+                    adapter.script_name = self.config["APPLICATION_ROOT"].rstrip("/") + "/"
+                return adapter
+
+        app = Prefixed(__name__)
+        app.config.update(SERVER_NAME="example.com", PREFER_SECURE_URLS=True, APPLICATION_ROOT="/shop")
+
+        @app.get("/")
+        async def index():
+            return "text"
+
+        async def link():
+            async with app.app_context():
+                return url_for("index")
+    """,
+)

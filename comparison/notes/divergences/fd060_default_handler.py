@@ -1,0 +1,80 @@
+"""quart.logging.default_handler is not the handler of app.logger.
+
+Quart takes the logger from Flask's code, which gives it the handler of flask.logging; the one in quart.logging, and
+its queue, are used by nobody. A formatter that is set on it formats nothing, and removing it removes nothing.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    await opened.get("/shop")
+    return f"formatted {await opened.wait_for('Sold out at /shop', 0.5)}"
+
+
+DIVERGENCE = Divergence(
+    id="FD060",
+    feature="app",
+    cause="framework",
+    severity="silent",
+    harm="development",
+    users=(
+        "The log lines lose what the formatter added, such as the URL; or each stands there twice, once from the "
+        "handler that was to be removed."
+    ),
+    flask="""
+        import logging
+        from flask import Flask, request
+        from flask.logging import default_handler
+        class WithPath(logging.Formatter):
+            def format(self, record):
+                if record.name == app.name:
+                    print(f"> {record.getMessage()} at {request.path}")
+                return record.getMessage()
+        default_handler.setFormatter(WithPath())
+        app = Flask(__name__)
+
+        @app.get("/shop")
+        def shop():
+            app.logger.error("Sold out")
+            return ""
+    """,
+    quart="""
+        import logging
+        from quart import Quart, request
+        from quart.logging import default_handler
+        class WithPath(logging.Formatter):
+            def format(self, record):
+                if record.name == app.name:
+                    print(f"> {record.getMessage()} at {request.path}")
+                return record.getMessage()
+        default_handler.setFormatter(WithPath())
+        app = Quart(__name__)
+
+        @app.get("/shop")
+        async def shop():
+            app.logger.error("Sold out")
+            return ""
+    """,
+    probe=probe,
+    shown=(Shown(flask="formatted True", quart="formatted False", targets=("run",)),),
+    remedy="Import default_handler from flask.logging, which is installed with Quart.",
+    closed="""
+        import logging
+        from flask.logging import default_handler
+        from quart import Quart, request
+        class WithPath(logging.Formatter):
+            def format(self, record):
+                if record.name == app.name:
+                    print(f"> {record.getMessage()} at {request.path}")
+                return record.getMessage()
+        default_handler.setFormatter(WithPath())
+        app = Quart(__name__)
+
+        @app.get("/shop")
+        async def shop():
+            app.logger.error("Sold out")
+            return ""
+    """,
+)

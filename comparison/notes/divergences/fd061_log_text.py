@@ -1,0 +1,59 @@
+"""The log line of an unhandled exception reads differently.
+
+Flask logs 'Exception on /path [GET]', Quart 'Exception on request GET /path'.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    await opened.get()
+    return " ".join(opened.printed)
+
+
+DIVERGENCE = Divergence(
+    id="FD061",
+    feature="errors",
+    cause="framework",
+    severity="cosmetic",
+    harm="look",
+    users="Alerts and parsers that look for the text of the line find it no more.",
+    flask="""
+        import logging
+
+        from flask import Flask
+
+        class Printed(logging.Handler):
+            def emit(self, record):
+                print(f"> {record.getMessage()}")
+
+        app = Flask(__name__)
+        app.logger.addHandler(Printed())
+
+        @app.get("/")
+        def index():
+            return 1 / 0
+    """,
+    quart="""
+        import logging
+
+        from quart import Quart
+
+        class Printed(logging.Handler):
+            def emit(self, record):
+                print(f"> {record.getMessage()}")
+
+        app = Quart(__name__)
+        app.logger.addHandler(Printed())
+
+        @app.get("/")
+        async def index():
+            return 1 / 0
+    """,
+    probe=probe,
+    shown=(Shown(flask="Exception on / [GET]", quart="Exception on request GET /"),),
+    remedy=(
+        "Change the patterns; or overwrite log_exception, whose arguments differ from Flask's in Quart 0.23 (untried)."
+    ),
+)

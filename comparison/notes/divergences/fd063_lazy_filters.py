@@ -1,0 +1,69 @@
+"""map, select and reject give an async generator, which own filters and `in` do not take.
+
+In an async Jinja environment these filters are lazy and async. Jinja's own list, join, first, sum, groupby, unique
+and for loops wait for them; sort, max, batch, random, own filters and tests, functions and the operator `in` do
+not, and raise TypeError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return f"sort {await shown(opened, '/sort')}, in {await shown(opened, '/in')}"
+
+
+async def shown(opened: Opened, path: str) -> str:
+    response = await opened.client.get(path)
+    return response.text if response.status_code == 200 else str(response.status_code)
+
+
+DIVERGENCE = Divergence(
+    id="FD063",
+    feature="templates",
+    cause="framework",
+    severity="loud",
+    users="Pages whose template has such an expression answer 500.",
+    flask="""
+        from flask import Flask, render_template_string
+
+        app = Flask(__name__)
+
+        @app.get("/sort")
+        def sort():
+            return render_template_string("{{ ['b', 'a']|map('upper')|sort|join }}")
+
+        @app.get("/in")
+        def contains():
+            return render_template_string("{{ 'A' in ['a']|map('upper') }}")
+    """,
+    quart="""
+        from quart import Quart, render_template_string
+
+        app = Quart(__name__)
+
+        @app.get("/sort")
+        async def sort():
+            return await render_template_string("{{ ['b', 'a']|map('upper')|sort|join }}")
+
+        @app.get("/in")
+        async def contains():
+            return await render_template_string("{{ 'A' in ['a']|map('upper') }}")
+    """,
+    probe=probe,
+    shown=(Shown(flask="sort AB, in True", quart="sort 500, in 500"),),
+    remedy="Put |list after the lazy filter.",
+    closed="""
+        from quart import Quart, render_template_string
+
+        app = Quart(__name__)
+
+        @app.get("/sort")
+        async def sort():
+            return await render_template_string("{{ ['b', 'a']|map('upper')|list|sort|join }}")
+
+        @app.get("/in")
+        async def contains():
+            return await render_template_string("{{ 'A' in ['a']|map('upper')|list }}")
+    """,
+)

@@ -1,0 +1,60 @@
+"""Of a header that comes twice, request.headers[name] has only the first.
+
+WSGI servers join repeated headers with a comma before Flask sees them. ASGI passes them on one by one, and Quart
+keeps them so: getlist has all, a look-up takes the first. request.access_route reads X-Forwarded-For in that way.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    pairs = [("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-For", "192.0.2.2")]
+    return await opened.get("/", headers=pairs)
+
+
+DIVERGENCE = Divergence(
+    id="FD064",
+    feature="request",
+    cause="framework",
+    severity="silent",
+    harm="security",
+    users=(
+        "Behind two proxies that each add a header of their own, X-Forwarded-For holds only what came first, which "
+        "may be what the client made up."
+    ),
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 192.0.2.1,192.0.2.2, route of 2", quart="200 192.0.2.1, route of 1", targets=("run",)),),
+    remedy="Join them yourself: ','.join(request.headers.getlist(name)).",
+    closed="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.before_request
+        async def join():
+            request.headers["X-Forwarded-For"] = ",".join(request.headers.getlist("X-Forwarded-For"))
+
+        @app.get("/")
+        async def index():
+            return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
+    """,
+)

@@ -1,0 +1,64 @@
+"""Routes take no redirect_to, alias or build_only.
+
+Quart's rule class names its parameters itself, and leaves out three of Werkzeug's. add_url_rule then raises
+TypeError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return ", ".join(opened.printed)
+
+
+DIVERGENCE = Divergence(
+    id="FD066",
+    feature="app",
+    cause="framework",
+    severity="loud",
+    users="Nobody: the app does not start.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        def attempt(**options):
+            try:
+                app.add_url_rule("/old", endpoint="old", **options)
+            except TypeError:
+                return "TypeError"
+            return "ok"
+
+        print("> redirect_to", attempt(redirect_to="/new"))
+        print("> alias", attempt(alias=True))
+        print("> build_only", attempt(build_only=True))
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        def attempt(**options):
+            try:
+                app.add_url_rule("/old", endpoint="old", **options)
+            except TypeError:
+                return "TypeError"
+            return "ok"
+
+        print("> redirect_to", attempt(redirect_to="/new"))
+        print("> alias", attempt(alias=True))
+        print("> build_only", attempt(build_only=True))
+    """,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="redirect_to ok, alias ok, build_only ok",
+            quart="redirect_to TypeError, alias TypeError, build_only TypeError",
+        ),
+    ),
+    remedy=(
+        "Write a view that redirects; or a subclass of QuartRule that passes the options on, as url_rule_class "
+        "(untried)."
+    ),
+)

@@ -1,0 +1,67 @@
+"""Methods of the app that a subclass overwrites get the context as an argument.
+
+Quart passes it to dispatch_request, full_dispatch_request, preprocess_request, process_response, finalize_request
+and others; Flask 3.1 passes nothing. In Quart 0.23 log_exception, handle_exception and handle_user_exception get it
+too.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return f"{(await opened.client.get('/')).status_code} {opened.printed}"
+
+
+DIVERGENCE = Divergence(
+    id="FD067",
+    feature="app",
+    cause="framework",
+    severity="loud",
+    users="Every page answers 500.",
+    flask="""
+        from flask import Flask
+
+        class Counting(Flask):
+            def dispatch_request(self):
+                print("> counted")
+                return super().dispatch_request()
+
+        app = Counting(__name__)
+
+        @app.get("/")
+        def index():
+            return "text"
+    """,
+    quart="""
+        from quart import Quart
+
+        class Counting(Quart):
+            async def dispatch_request(self):
+                print("> counted")
+                return await super().dispatch_request()
+
+        app = Counting(__name__)
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 ['counted']", quart="500 []"),),
+    remedy="Take any arguments, and pass them on.",
+    closed="""
+        from quart import Quart
+
+        class Counting(Quart):
+            async def dispatch_request(self, *args):
+                print("> counted")
+                return await super().dispatch_request(*args)
+
+        app = Counting(__name__)
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+)

@@ -1,0 +1,78 @@
+"""The app has no ensure_sync, which decorators and extensions call for a view.
+
+Flask makes a plain function of a coroutine function with it; Quart goes the other way, with ensure_async. The code of
+an extension that supports async views of Flask fails with an AttributeError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return (await opened.get())[:8]
+
+
+DIVERGENCE = Divergence(
+    id="FD083",
+    feature="app",
+    cause="framework",
+    severity="loud",
+    users="Pages behind such a decorator answer 500.",
+    flask="""
+        from functools import wraps
+
+        from flask import Flask, current_app
+
+        app = Flask(__name__)
+
+        def checked(view):
+            @wraps(view)
+            def inner(**values):
+                return current_app.ensure_sync(view)(**values)
+            return inner
+
+        @app.get("/")
+        @checked
+        def index():
+            return "text"
+    """,
+    quart="""
+        from functools import wraps
+
+        from quart import Quart, current_app
+
+        app = Quart(__name__)
+
+        def checked(view):
+            @wraps(view)
+            def inner(**values):
+                return current_app.ensure_sync(view)(**values)
+            return inner
+
+        @app.get("/")
+        @checked
+        async def index():
+            return "text"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 text", quart="500 <!do"),),
+    remedy="Await `ensure_async(view)(...)`, in a decorator whose inner function is a coroutine function.",
+    closed="""
+        from functools import wraps
+
+        from quart import Quart, current_app
+
+        app = Quart(__name__)
+
+        def checked(view):
+            @wraps(view)
+            async def inner(**values):
+                return await current_app.ensure_async(view)(**values)
+            return inner
+
+        @app.get("/")
+        @checked
+        async def index():
+            return "text"
+    """,
+)

@@ -1,0 +1,53 @@
+"""Some names cannot be imported: show_server_banner, wsgi_errors_stream, EnvironBuilder, debughelpers and others.
+
+They belong to WSGI, to the development server or to Flask's own inside. Quart 0.23 has no RequestContext and no
+request_ctx either, which Quart 0.22 has: its app context holds the request.
+"""
+
+import importlib
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+NAMES = (
+    "cli.show_server_banner",
+    "ctx.RequestContext",
+    "globals.request_ctx",
+    "logging.wsgi_errors_stream",
+    "testing.EnvironBuilder",
+)
+
+
+async def probe(opened: Opened) -> str:
+    return " ".join(name for name in NAMES if name in vars_of(opened.framework, name))
+
+
+def vars_of(framework: str, name: str) -> set[str]:
+    module = name.partition(".")[0]
+    return {f"{module}.{one}" for one in vars(importlib.import_module(f"{framework}.{module}"))}
+
+
+DIVERGENCE = Divergence(
+    id="FD085",
+    feature="app",
+    cause="framework",
+    severity="loud",
+    users="None: the app does not start until the import is gone.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+    """,
+    probe=probe,
+    shown=(
+        Shown(flask=" ".join(NAMES), quart="", quart_version=">=0.23"),
+        Shown(flask=" ".join(NAMES), quart="ctx.RequestContext globals.request_ctx", quart_version="<0.23"),
+    ),
+    remedy="Take the request from `request`, and make test requests with test_request_context or the test client "
+    "(untried).",
+)

@@ -1,0 +1,66 @@
+"""A chunked upload is not held to MAX_CONTENT_LENGTH.
+
+Quart checks the header Content-Length and counts what a plain body adds up to; a multipart body without a length
+goes to the parser part by part, and nobody counts; Quart 0.22 counts what waits for the parser, which is little. Any
+client may send so: `curl -T`, or HTTP/2 without a length.
+"""
+
+from collections.abc import AsyncIterator
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+BOUNDARY = "----note"
+HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    response = await opened.client.post("/", content=too_much(), headers=headers)
+    return f"{response.status_code} {response.text[:20]}" if response.status_code == 200 else str(response.status_code)
+
+
+async def too_much() -> AsyncIterator[bytes]:
+    yield HEAD
+    for _ in range(20):
+        yield b"x" * 1000
+    yield f"\r\n--{BOUNDARY}--\r\n".encode()
+
+
+DIVERGENCE = Divergence(
+    id="FD101",
+    feature="upload",
+    cause="framework",
+    severity="silent",
+    harm="security",
+    users="Anybody can fill the disk: an upload of any size is stored, whatever the limit says.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 10_000
+
+        @app.post("/")
+        def save():
+            files = request.files
+            return f"stored {len(files['file'].read())}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 10_000
+
+        @app.post("/")
+        async def save():
+            files = await request.files
+            return f"stored {len(files['file'].read())}"
+    """,
+    probe=probe,
+    shown=(
+        Shown(flask="413", quart="200 stored 20000", targets=("run",)),
+        Shown(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
+    ),
+    remedy="Count the bytes as they come in, in a subclass of its Body; or let the proxy limit bodies.",
+    parity="body_limit",
+)

@@ -1,0 +1,47 @@
+"""A body of more than 16 MiB is refused, though no limit was set.
+
+MAX_CONTENT_LENGTH is None by default in Flask, and 16 MiB in Quart.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", content=bytes(16 * 1024 * 1024 + 1))
+    return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+
+    @app.post("/")
+    async def save():
+        data = await request.get_data()
+        return f"stored {len(data)}"
+"""
+
+DIVERGENCE = Divergence(
+    id="FD107",
+    feature="upload",
+    cause="framework",
+    severity="loud",
+    users="Large uploads that used to work end with 413, or with a broken connection while the browser still sends.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            data = request.get_data()
+            return f"stored {len(data)}"
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="200 stored 16777217", quart="413"),),
+    remedy="Set MAX_CONTENT_LENGTH, to None or better to a number.",
+    closed=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = None'),
+)

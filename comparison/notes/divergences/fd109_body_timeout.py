@@ -1,0 +1,60 @@
+"""A request whose body takes longer than 60 seconds to come is refused with 408.
+
+BODY_TIMEOUT, 60 s by default, covers get_data, get_json, form and files; `async for part in request.body` is not
+covered. Flask has no such clock: its server decides. The note sets 20 ms.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", content=slow_body())
+    return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
+
+
+async def slow_body() -> AsyncIterator[bytes]:
+    yield b"first"
+    await asyncio.sleep(0.3)
+    yield b" last"
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["BODY_TIMEOUT"] = 0.02
+
+    @app.post("/")
+    async def save():
+        data = await request.get_data(as_text=True)
+        return f"stored {data}"
+"""
+
+DIVERGENCE = Divergence(
+    id="FD109",
+    feature="upload",
+    cause="framework",
+    severity="loud",
+    users="Who needs more than a minute for an upload, on a slow line, gets an error and can never finish it.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["BODY_TIMEOUT"] = 0.02
+
+        @app.post("/")
+        def save():
+            data = request.get_data(as_text=True)
+            return f"stored {data}"
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="200 stored first last", quart="408"),),
+    remedy="Set BODY_TIMEOUT to None.",
+    closed=QUART.replace("0.02", "None"),
+    parity="timeouts",
+)

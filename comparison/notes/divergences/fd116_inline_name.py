@@ -1,0 +1,70 @@
+"""A file that is not sent as an attachment has no name.
+
+Werkzeug's send_file, which Flask uses, sends `Content-Disposition: inline` with the name; Quart sets that header for
+attachments alone.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return str((await opened.client.get("/")).headers.get("Content-Disposition"))
+
+
+DIVERGENCE = Divergence(
+    id="FD116",
+    feature="files",
+    cause="framework",
+    severity="silent",
+    harm="look",
+    users="Whoever saves a PDF that the browser shows gets a file named like the last part of the URL.",
+    flask="""
+        from pathlib import Path
+
+        from flask import Flask, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Flask(__name__)
+
+        @app.get("/")
+        def file():
+            return send_file(folder / "a.txt", download_name="report.txt")
+    """,
+    quart="""
+        from pathlib import Path
+
+        from quart import Quart, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def file():
+            return await send_file(folder / "a.txt", attachment_filename="report.txt")
+    """,
+    probe=probe,
+    shown=(Shown(flask="inline; filename=report.txt", quart="None"),),
+    remedy="Set the header in the view.",
+    closed="""
+        from pathlib import Path
+
+        from quart import Quart, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def file():
+            response = await send_file(folder / "a.txt")
+            response.headers.set("Content-Disposition", "inline", filename="report.txt")
+            return response
+    """,
+    parity="files",
+)

@@ -1,0 +1,65 @@
+"""send_file takes no open file.
+
+Flask sends any binary file object; Quart takes a path or a BytesIO, and makes a Path of all else: a TypeError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return str((await opened.client.get("/")).status_code)
+
+
+DIVERGENCE = Divergence(
+    id="FD120",
+    feature="files",
+    cause="framework",
+    severity="loud",
+    users="Each download from a file object, such as a temporary file or an open archive, is a 500.",
+    flask="""
+        from pathlib import Path
+
+        from flask import Flask, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Flask(__name__)
+
+        @app.get("/")
+        def file():
+            return send_file((folder / "a.txt").open("rb"), mimetype="text/plain")
+    """,
+    quart="""
+        from pathlib import Path
+
+        from quart import Quart, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def file():
+            return await send_file((folder / "a.txt").open("rb"), mimetype="text/plain")
+    """,
+    probe=probe,
+    shown=(Shown(flask="200", quart="500"),),
+    remedy="Pass the path, or read a small file into a BytesIO.",
+    closed="""
+        from pathlib import Path
+
+        from quart import Quart, send_file
+
+        folder = Path(__file__).with_name("files")
+        folder.mkdir(exist_ok=True)
+        (folder / "a.txt").write_text("0123456789")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def file():
+            return await send_file(folder / "a.txt")
+    """,
+)

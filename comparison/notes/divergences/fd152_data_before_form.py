@@ -1,0 +1,69 @@
+"""A multipart form is empty once the body was read.
+
+Flask keeps the bytes that get_data() read, and parses them. Quart keeps them too, but its multipart parser iterates
+over the body, which has nothing left; urlencoded forms are parsed from the kept bytes.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", data={"name": "ada"}, files={"file": ("a.txt", b"abc")})
+    return response.text
+
+
+DIVERGENCE = Divergence(
+    id="FD152",
+    feature="upload",
+    cause="framework",
+    severity="silent",
+    harm="data",
+    users=("With a hook that reads the body, to log it or to check a signature, every upload form arrives empty."),
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.before_request
+        def log():
+            print(f"> {len(request.get_data()) > 0}")
+
+        @app.post("/")
+        def save():
+            form, files = request.form, request.files
+            return f"{dict(form)} {list(files)}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.before_request
+        async def log():
+            print(f"> {len(await request.get_data()) > 0}")
+
+        @app.post("/")
+        async def save():
+            form, files = await request.form, await request.files
+            return f"{dict(form)} {list(files)}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
+    remedy="Read the form first.",
+    closed="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.before_request
+        async def log():
+            await request.form
+            print("> True")
+
+        @app.post("/")
+        async def save():
+            form, files = await request.form, await request.files
+            return f"{dict(form)} {list(files)}"
+    """,
+)

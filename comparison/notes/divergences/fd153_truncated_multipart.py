@@ -1,0 +1,62 @@
+"""Of a multipart body that ends too early, the first fields are taken.
+
+Werkzeug tells its parser that the body has ended, which raises for a missing boundary, and Flask gives an empty
+form. Quart's loop just ends with the body: every part that was complete by then is in the form.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+FIELD = '--note\r\nContent-Disposition: form-data; name="name"\r\n\r\nada\r\n'
+FILE = '--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of the fi'
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": "multipart/form-data; boundary=note"}
+    response = await opened.client.post("/", content=(FIELD + FILE).encode(), headers=headers)
+    return response.text
+
+
+DIVERGENCE = Divergence(
+    id="FD153",
+    feature="upload",
+    cause="framework",
+    severity="silent",
+    harm="data",
+    users="A view saves half a form without a word: the fields are there, the file is not.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            form, files = request.form, request.files
+            return f"{dict(form)} {list(files)}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            form, files = await request.form, await request.files
+            return f"{dict(form)} {list(files)}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="{} []", quart="{'name': 'ada'} []"),),
+    remedy="Check in the view that every field and file that it needs is there.",
+    closed="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            form, files = await request.form, await request.files
+            if "file" not in files:
+                form = files = {}
+            return f"{dict(form)} {list(files)}"
+    """,
+)

@@ -1,0 +1,65 @@
+"""An uploaded file cannot be saved into a file object.
+
+Quart's FileStorage.save opens what it is given as a path. Its manual says 'a filename or file object'; a file
+object raises TypeError.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", files={"file": ("a.txt", b"abc")})
+    return response.text if response.status_code == 200 else str(response.status_code)
+
+
+DIVERGENCE = Divergence(
+    id="FD154",
+    feature="upload",
+    cause="framework",
+    severity="loud",
+    users="Uploads that go into memory, or into an archive or an object store's stream, answer 500.",
+    flask="""
+        from io import BytesIO
+
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            files, memory = request.files, BytesIO()
+            files["file"].save(memory)
+            return memory.getvalue()
+    """,
+    quart="""
+        from io import BytesIO
+
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            files, memory = await request.files, BytesIO()
+            await files["file"].save(memory)
+            return memory.getvalue()
+    """,
+    probe=probe,
+    shown=(Shown(flask="abc", quart="500"),),
+    remedy=("Copy from the file's stream: shutil.copyfileobj(file.stream, target), in a thread when it is large."),
+    closed="""
+        import shutil
+        from io import BytesIO
+
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            files, memory = await request.files, BytesIO()
+            shutil.copyfileobj(files["file"].stream, memory)
+            return memory.getvalue()
+    """,
+)

@@ -1,0 +1,71 @@
+"""A compressed file is sent without Content-Encoding.
+
+Both guess the type from the name, and for a.csv.gz the guess is text/csv, compressed with gzip. Flask sends both
+halves, Quart only the first. Its static files are sent in the same way.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/")
+    return f"{response.headers['Content-Type']} {response.headers.get('Content-Encoding')}"
+
+
+DIVERGENCE = Divergence(
+    id="FD155",
+    feature="files",
+    cause="framework",
+    severity="silent",
+    users="Browsers show compressed bytes as text, and an .svgz image does not appear.",
+    flask="""
+        import gzip
+        from pathlib import Path
+
+        from flask import Flask, send_from_directory
+
+        app = Flask(__name__)
+        folder = Path(__file__).parent
+        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+
+        @app.get("/")
+        def index():
+            return send_from_directory(folder, "a.csv.gz")
+    """,
+    quart="""
+        import gzip
+        from pathlib import Path
+
+        from quart import Quart, send_from_directory
+
+        app = Quart(__name__)
+        folder = Path(__file__).parent
+        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+
+        @app.get("/")
+        async def index():
+            return await send_from_directory(folder, "a.csv.gz")
+    """,
+    probe=probe,
+    shown=(Shown(flask="text/csv; charset=utf-8 gzip", quart="text/csv; charset=utf-8 None"),),
+    remedy="Set the header on the response.",
+    closed="""
+        import gzip
+        from mimetypes import guess_type
+        from pathlib import Path
+
+        from quart import Quart, send_from_directory
+
+        app = Quart(__name__)
+        folder = Path(__file__).parent
+        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+
+        @app.get("/")
+        async def index():
+            response = await send_from_directory(folder, "a.csv.gz")
+            response.content_encoding = guess_type("a.csv.gz")[1]
+            return response
+    """,
+    parity="files",
+)

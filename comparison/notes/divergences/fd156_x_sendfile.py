@@ -1,0 +1,55 @@
+"""USE_X_SENDFILE is ignored.
+
+Flask sends the header X-Sendfile with the path and no body, and the proxy sends the file. Quart has the setting in
+its config, from Flask's defaults, and no code for it.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/")
+    return f"X-Sendfile {'X-Sendfile' in response.headers}, body {bool(response.content)}"
+
+
+DIVERGENCE = Divergence(
+    id="FD156",
+    feature="config",
+    cause="framework",
+    severity="silent",
+    harm="speed",
+    users=("Nobody sees a difference; each download now passes through Python, and costs the server its time."),
+    flask="""
+        from flask import Flask, send_file
+
+        app = Flask(__name__)
+        app.config["USE_X_SENDFILE"] = True
+
+        @app.get("/")
+        def index():
+            return send_file(__file__, mimetype="text/plain")
+    """,
+    quart="""
+        from quart import Quart, send_file
+
+        app = Quart(__name__)
+        app.config["USE_X_SENDFILE"] = True
+
+        @app.get("/")
+        async def index():
+            return await send_file(__file__, mimetype="text/plain")
+    """,
+    probe=probe,
+    shown=(Shown(flask="X-Sendfile True, body False", quart="X-Sendfile False, body True"),),
+    remedy="Send an empty response with the header.",
+    closed="""
+        from quart import Quart, Response
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return Response(b"", headers={"X-Sendfile": __file__}, mimetype="text/plain")
+    """,
+)

@@ -1,0 +1,60 @@
+"""Form fields that are not UTF-8 lose their bytes.
+
+Werkzeug keeps what it cannot decode as it came, percent-encoded; Quart's parser puts U+FFFD there. Both do the
+former for the query string.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = await opened.client.post("/", content=b"name=J%F6rg", headers=headers)
+    return response.text
+
+
+DIVERGENCE = Divergence(
+    id="FD158",
+    feature="request",
+    cause="framework",
+    severity="silent",
+    harm="data",
+    users=("What an old page sends in Latin-1 is stored with a replacement character, and cannot be repaired later."),
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            form = request.form
+            return ascii(form["name"])
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            form = await request.form
+            return ascii(form["name"])
+    """,
+    probe=probe,
+    shown=(Shown(flask="'J%F6rg'", quart="'J\\ufffdrg'"),),
+    remedy="Parse the body yourself, with the handler of errors that Werkzeug registers.",
+    closed="""
+        from urllib.parse import parse_qsl
+
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            body = await request.get_data()
+            form = dict(parse_qsl(body.decode(), errors="werkzeug.url_quote"))
+            return ascii(form["name"])
+    """,
+)

@@ -1,0 +1,60 @@
+"""A chunked upload of exactly MAX_CONTENT_LENGTH is refused by Flask, taken by Quart.
+
+Werkzeug's limited stream raises on the next read once the limit is reached, and a multipart parser always reads
+once more, to see the end. Quart takes it, as both do with a Content-Length. It takes larger ones as well (FD101).
+"""
+
+from collections.abc import AsyncIterator
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+HEAD = b'--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+TAIL = b"\r\n--note--\r\n"
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": "multipart/form-data; boundary=note"}
+    response = await opened.client.post("/", content=exactly(), headers=headers)
+    return response.text if response.status_code == 200 else str(response.status_code)
+
+
+async def exactly() -> AsyncIterator[bytes]:
+    yield HEAD
+    yield b"x" * (1_000 - len(HEAD) - len(TAIL))
+    yield TAIL
+
+
+DIVERGENCE = Divergence(
+    id="FD160",
+    feature="upload",
+    cause="framework",
+    severity="silent",
+    harm="development",
+    users="Nobody; a test of the limit at its edge fails.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 1_000
+
+        @app.post("/")
+        def save():
+            files = request.files
+            return f"stored {list(files)}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 1_000
+
+        @app.post("/")
+        async def save():
+            files = await request.files
+            return f"stored {list(files)}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="413", quart="stored ['file']"),),
+    remedy="None is needed: a body as long as the limit is within it.",
+)

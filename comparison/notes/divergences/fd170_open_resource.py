@@ -1,0 +1,64 @@
+"""open_resource and open_instance_resource are awaited, give a file of aiofiles, and take no encoding.
+
+Each read of the file is awaited too, and the file is left with `async with`. No rule rewrites them. Flask reads text
+as UTF-8, or in the encoding that is given; Quart opens it as the locale says.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/")
+    return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
+
+
+DIVERGENCE = Divergence(
+    id="FD170",
+    feature="files",
+    cause="framework",
+    severity="loud",
+    users="Pages that read a file of the app answer 500.",
+    flask="""
+        from pathlib import Path
+
+        from flask import Flask
+
+        Path(__file__).with_name("menu.txt").write_text("Käse", encoding="latin-1")
+        app = Flask(__name__)
+
+        @app.get("/")
+        def menu():
+            with app.open_resource("menu.txt", "r", encoding="latin-1") as file:
+                return file.read()
+    """,
+    quart="""
+        from pathlib import Path
+
+        from quart import Quart
+
+        Path(__file__).with_name("menu.txt").write_text("Käse", encoding="latin-1")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def menu():
+            async with await app.open_resource("menu.txt", "r", encoding="latin-1") as file:
+                return await file.read()
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 Käse", quart="500"),),
+    remedy="Open it as bytes, and decode them.",
+    closed="""
+        from pathlib import Path
+
+        from quart import Quart
+
+        Path(__file__).with_name("menu.txt").write_text("Käse", encoding="latin-1")
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def menu():
+            async with await app.open_resource("menu.txt", "rb") as file:
+                return (await file.read()).decode("latin-1")
+    """,
+)

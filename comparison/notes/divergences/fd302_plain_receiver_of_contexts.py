@@ -1,0 +1,63 @@
+"""A plain function connected to appcontext_pushed or appcontext_popped breaks every request.
+
+Quart 0.23 sends these two signals with `_async_wrapper=` where blinker's send_async wants `_sync_wrapper=`. Plain
+functions raise RuntimeError (`Cannot send to a non-coroutine function`); coroutine functions get the stray parameter
+among their own.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    module = opened.module
+    with module.appcontext_pushed.connected_to(module.count, opened.app):
+        return (await opened.get())[:3]
+
+
+DIVERGENCE = Divergence(
+    id="FD302",
+    feature="signals",
+    cause="framework",
+    severity="loud",
+    users="Each request fails; with a receiver that is connected at import, the server does not start at all.",
+    flask="""
+        from flask import Flask, appcontext_pushed
+
+        app = Flask(__name__)
+
+        def count(sender, **extra):
+            pass
+
+        @app.get("/")
+        def page():
+            return "page"
+    """,
+    quart="""
+        from quart import Quart, appcontext_pushed
+
+        app = Quart(__name__)
+
+        def count(sender, **extra):
+            pass
+
+        @app.get("/")
+        async def page():
+            return "page"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200", quart="500", quart_version=">=0.23"),),
+    remedy="Make such receivers coroutine functions, and let them take any keyword.",
+    closed="""
+        from quart import Quart, appcontext_pushed
+
+        app = Quart(__name__)
+
+        async def count(sender, **extra):
+            pass
+
+        @app.get("/")
+        async def page():
+            return "page"
+    """,
+)

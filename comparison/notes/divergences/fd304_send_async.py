@@ -1,0 +1,72 @@
+"""A signal of the app's own that is sent with send_async can't reach a plain function.
+
+blinker's send_async awaits its receivers; a plain function needs the keyword `_sync_wrapper`, which Quart passes for
+its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return f"{(await opened.get())[:3]} {opened.printed}"
+
+
+DIVERGENCE = Divergence(
+    id="FD304",
+    feature="signals",
+    cause="framework",
+    severity="loud",
+    users="The view that sends the signal is a 500 as long as one receiver is a plain function.",
+    flask="""
+        from blinker import Namespace
+        from flask import Flask
+
+        app = Flask(__name__)
+        saved = Namespace().signal("saved")
+
+        @saved.connect
+        def count(sender):
+            print("> counted")
+
+        @app.get("/")
+        def save():
+            saved.send(app)
+            return "saved"
+    """,
+    quart="""
+        from blinker import Namespace
+        from quart import Quart
+
+        app = Quart(__name__)
+        saved = Namespace().signal("saved")
+
+        @saved.connect
+        def count(sender):
+            print("> counted")
+
+        @app.get("/")
+        async def save():
+            await saved.send_async(app)
+            return "saved"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 ['counted']", quart="500 []"),),
+    remedy="Pass _sync_wrapper=app.ensure_async; or keep `send` while all receivers are plain functions.",
+    closed="""
+        from blinker import Namespace
+        from quart import Quart
+
+        app = Quart(__name__)
+        saved = Namespace().signal("saved")
+
+        @saved.connect
+        def count(sender):
+            print("> counted")
+
+        @app.get("/")
+        async def save():
+            await saved.send_async(app, _sync_wrapper=app.ensure_async)
+            return "saved"
+    """,
+)

@@ -1,0 +1,58 @@
+"""A teardown hears of no exception once a 500 has been made of it.
+
+Both frameworks turn an unhandled exception into a 500. Flask keeps it, and hands it to teardown_request,
+teardown_appcontext and their signals. Quart makes the response inside of the context, which then ends without an
+exception: the functions get None. They get one only when it is propagated.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    before = len(opened.printed)
+    answer = await opened.get("/")
+    return ", ".join([answer[:3], *opened.printed[before:]])
+
+
+QUART = """
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def fail():
+        return 1 / 0
+
+    @app.teardown_request
+    async def end_request(exc):
+        print("> request:", "rollback" if exc else "commit")
+
+    @app.teardown_appcontext
+    async def end_app(exc):
+        print("> app:", "rollback" if exc else "commit")
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD401",
+    feature="hooks",
+    cause="framework",
+    severity="silent",
+    harm="data",
+    users="A teardown that rolls back when there is an exception now commits what a failed request has half done.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="500, request: rollback, app: rollback", quart="500, request: commit, app: commit"),),
+    remedy="Keep the exception in `g` when got_request_exception is sent, and look there too in a teardown.",
+    closed=QUART.replace("import Quart", "import Quart, g, got_request_exception").replace(
+        "if exc", 'if exc or g.get("unhandled")'
+    )
+    + """
+    @got_request_exception.connect_via(app)
+    async def keep(sender, exception, **extra):
+        g.unhandled = exception
+    """,
+    parity="teardown",
+)

@@ -1,0 +1,76 @@
+"""A plain teardown function can't close the SQLite connection that an async view has opened.
+
+Quart runs plain hooks in a thread of its pool, async views on the loop's thread; sqlite3 refuses a connection in
+another thread (ProgrammingError). The teardown runs before the response is sent, so that its error takes the
+response's place. In Flask all is one thread.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return (await opened.get())[:3]
+
+
+DIVERGENCE = Divergence(
+    id="FD402",
+    feature="hooks",
+    cause="framework",
+    severity="loud",
+    users="The pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
+    flask="""
+        import sqlite3
+
+        from flask import Flask, g
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            g.db = sqlite3.connect(":memory:")
+            return "page"
+
+        @app.teardown_appcontext
+        def close(error):
+            if "db" in g:
+                g.db.close()
+    """,
+    quart="""
+        import sqlite3
+
+        from quart import Quart, g
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            g.db = sqlite3.connect(":memory:")
+            return "page"
+
+        @app.teardown_appcontext
+        def close(error):
+            if "db" in g:
+                g.db.close()
+    """,
+    probe=probe,
+    shown=(Shown(flask="200", quart="500"),),
+    remedy="Make the teardown a coroutine function too, or open with check_same_thread=False.",
+    closed="""
+        import sqlite3
+
+        from quart import Quart, g
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            g.db = sqlite3.connect(":memory:")
+            return "page"
+
+        @app.teardown_appcontext
+        async def close(error):
+            if "db" in g:
+                g.db.close()
+    """,
+)

@@ -1,0 +1,66 @@
+"""A teardown that raises no longer keeps the others from running.
+
+Flask 3.1 calls them in a plain loop, which the first exception ends. Quart 0.23 calls them all, collects what they
+raise, and raises it at the end; Quart 0.22 is as Flask is.
+"""
+
+from contextlib import suppress
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    with suppress(Exception):
+        response = opened.app.test_client().get("/")
+        await response if opened.framework == "quart" else response
+    return ", ".join(opened.printed)
+
+
+DIVERGENCE = Divergence(
+    id="FD405",
+    feature="hooks",
+    cause="framework",
+    severity="cosmetic",
+    harm="look",
+    users="More is cleaned up after an error than before; only code that counts on the rest being skipped notices.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return "hello"
+
+        @app.teardown_request
+        def first(exc):
+            print("> close")
+
+        @app.teardown_request
+        def second(exc):
+            print("> fail")
+            raise RuntimeError
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return "hello"
+
+        @app.teardown_request
+        async def first(exc):
+            print("> close")
+
+        @app.teardown_request
+        async def second(exc):
+            print("> fail")
+            raise RuntimeError
+    """,
+    probe=probe,
+    shown=(Shown(flask="fail", quart="fail, close", quart_version=">=0.23"),),
+    remedy="None is needed; on any version a teardown should catch what it can raise.",
+)

@@ -1,0 +1,63 @@
+"""A response has no call_on_close.
+
+Flask's response comes from Werkzeug's WSGI response, which the server closes, and which then calls what was registered.
+Quart's comes from the part of Werkzeug that does no I/O, and has no such moment.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/")
+    await opened.wait_for("closed", 0.2)
+    return ", ".join([str(response.status_code), *opened.printed])
+
+
+DIVERGENCE = Divergence(
+    id="FD407",
+    feature="hooks",
+    cause="framework",
+    severity="loud",
+    users="Every page of such a view is a 500.",
+    flask="""
+        from flask import Flask, make_response
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            response = make_response("hello")
+            response.call_on_close(lambda: print("> closed"))
+            return response
+    """,
+    quart="""
+        from quart import Quart, make_response
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            response = await make_response("hello")
+            response.call_on_close(lambda: print("> closed"))
+            return response
+    """,
+    probe=probe,
+    shown=(Shown(flask="200, closed", quart="500"),),
+    remedy="Stream the body, and do it in the generator's finally.",
+    closed="""
+        from quart import Quart, make_response
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            async def body():
+                try:
+                    yield "hello"
+                finally:
+                    print("> closed")
+
+            return await make_response(body())
+    """,
+)

@@ -1,0 +1,56 @@
+"""Functions of teardown_appcontext run when the server starts and stops too, without any request.
+
+Quart runs what is registered with before_serving, while_serving and after_serving inside of an app context, also when
+there is nothing registered, and that context ends as every other does. Flask has no such phase.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return f"before the first request: {opened.printed}"
+
+
+QUART = """
+    from quart import Quart, g
+
+    app = Quart(__name__)
+
+    @app.before_request
+    async def connect():
+        g.connection = "connection"
+
+    @app.teardown_appcontext
+    async def disconnect(exc):
+        print("> disconnect", g.get("connection"))
+"""
+
+DIVERGENCE = Divergence(
+    id="FD409",
+    feature="hooks",
+    cause="framework",
+    severity="loud",
+    users="A teardown that takes for granted what before_request made raises, and the server does not start.",
+    flask="""
+        from flask import Flask, g
+
+        app = Flask(__name__)
+
+        @app.before_request
+        def connect():
+            g.connection = "connection"
+
+        @app.teardown_appcontext
+        def disconnect(exc):
+            print("> disconnect", g.get("connection"))
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="before the first request: []", quart="before the first request: ['disconnect None']"),),
+    remedy="Let a teardown do nothing when there is nothing to end: `g.pop(name, None)`, then look.",
+    closed=QUART.replace(
+        'print("> disconnect", g.get("connection"))',
+        'if "connection" in g:\n            print("> disconnect", g.get("connection"))',
+    ),
+)

@@ -1,0 +1,72 @@
+"""A context variable that a sync hook sets is lost.
+
+Quart runs a sync function in a thread of the pool, in a copy of the context; what it sets there ends with it. g is
+shared by all copies, so it is not lost. Flask runs hooks and view in one thread and one context.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get()
+
+
+DIVERGENCE = Divergence(
+    id="FD450",
+    feature="hooks",
+    cause="framework",
+    severity="silent",
+    users="Log lines lose their request id, and a tenant or a language that a hook chose is not chosen.",
+    flask="""
+        from contextvars import ContextVar
+
+        from flask import Flask
+
+        app = Flask(__name__)
+        user = ContextVar("user", default="nobody")
+
+        @app.before_request
+        def bind():
+            user.set("ada")
+
+        @app.get("/")
+        def index():
+            return user.get()
+    """,
+    quart="""
+        from contextvars import ContextVar
+
+        from quart import Quart
+
+        app = Quart(__name__)
+        user = ContextVar("user", default="nobody")
+
+        @app.before_request
+        def bind():
+            user.set("ada")
+
+        @app.get("/")
+        async def index():
+            return user.get()
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 ada", quart="200 nobody"),),
+    remedy="Write the hook with async def.",
+    closed="""
+        from contextvars import ContextVar
+
+        from quart import Quart
+
+        app = Quart(__name__)
+        user = ContextVar("user", default="nobody")
+
+        @app.before_request
+        async def bind():
+            user.set("ada")
+
+        @app.get("/")
+        async def index():
+            return user.get()
+    """,
+)

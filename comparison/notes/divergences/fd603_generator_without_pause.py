@@ -1,0 +1,80 @@
+"""A streamed download stops all other requests until it is over, and goes on for a reader who has left.
+
+An async generator that awaits nothing which really waits never gives the event loop a turn: sending does not wait
+either while the reader keeps up. So no other request runs, and nobody hears that the client has gone: every row is
+made. Flask's generator runs in a thread of its own, and is closed at the next yield.
+"""
+
+import asyncio
+
+from ...targets.wire import Wire
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    with opened.wire() as wire:
+        await begin(wire, "/rows/200")
+        wire.reset()
+        await opened.wait_for("closed")
+    gone = "goes on" if "row 200" in opened.printed else "stops"
+    with opened.wire() as wire:
+        await begin(wire, "/rows/2000")
+        await opened.get("/")
+        order = "after" if "row 2000" in opened.printed else "during"
+    return f"another page is answered {order} the download; a download {gone} without its reader"
+
+
+async def begin(wire: Wire, path: str) -> None:
+    wire.head("GET", path)
+    await asyncio.to_thread(lambda: (wire.status(), wire.read()))
+
+
+QUART = """
+    from hashlib import sha256
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/rows/<int:number>")
+    async def rows(number):
+        async def generate():
+            try:
+                for _ in range(number):
+                    yield sha256(bytes(1_000_000)).hexdigest()
+                print(f"> row {number}\\n", end="")
+            finally:
+                print("> closed\\n", end="")
+
+        return generate()
+
+    @app.get("/")
+    async def index():
+        return "hello"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD603",
+    feature="streaming",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    users="While somebody downloads a large file, the site stands still for everybody else.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="another page is answered during the download; a download stops without its reader",
+            quart="another page is answered after the download; a download goes on without its reader",
+            targets=("run",),
+        ),
+    ),
+    remedy="`await asyncio.sleep(0)` in the generator, after each block or every hundred rows.",
+    closed=QUART.replace("from hashlib", "import asyncio\n    from hashlib").replace(
+        "hexdigest()", "hexdigest()\n                    await asyncio.sleep(0)"
+    ),
+    parity="fairness",
+)

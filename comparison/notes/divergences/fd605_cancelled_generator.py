@@ -1,0 +1,75 @@
+"""A generator whose reader leaves gets CancelledError at its await, and no GeneratorExit.
+
+Flask's server closes the generator: GeneratorExit is raised at its yield. In Quart the disconnect cancels the task, and
+the generator is where it waits: mostly at an await of its own. It gets a GeneratorExit only when it is left at a yield,
+because the server was waiting for a slow reader.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    async with opened.client.stream("GET", "/") as response:
+        await anext(response.aiter_text())
+    await opened.wait_for("end")
+    return ", ".join(opened.printed)
+
+
+QUART = """
+    import asyncio
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def ticks():
+        async def generate():
+            try:
+                while True:
+                    yield "tick"
+                    await asyncio.sleep(1)
+            except GeneratorExit:
+                print("> the reader has left")
+                raise
+            finally:
+                print("> end")
+
+        return generate()
+"""
+
+DIVERGENCE = Divergence(
+    id="FD605",
+    feature="streaming",
+    cause="framework",
+    severity="silent",
+    users="What `except GeneratorExit` does for a reader who left, to count or to free a place, is not done any more.",
+    flask="""
+        import time
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def ticks():
+            def generate():
+                try:
+                    while True:
+                        yield "tick"
+                        time.sleep(1)
+                except GeneratorExit:
+                    print("> the reader has left")
+                    raise
+                finally:
+                    print("> end")
+
+            return generate()
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="the reader has left, end", quart="end"),),
+    remedy="Use finally, or `except (GeneratorExit, asyncio.CancelledError)`, and raise it again.",
+    closed=QUART.replace("except GeneratorExit", "except (GeneratorExit, asyncio.CancelledError)"),
+)

@@ -1,0 +1,65 @@
+"""HEAD runs the generator to its end, and a HEAD of an endless stream never ends.
+
+Flask drops the body of a response to HEAD before anything has been taken from it. Quart hands every part to the
+server, which throws it away.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.head("/")
+    return f"{response.status_code}, {len(opened.printed)} rows made"
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def rows():
+        async def generate():
+            for number in range(3):
+                print("> row")
+                yield f"{number}\\n"
+
+        return generate()
+"""
+
+DIVERGENCE = Divergence(
+    id="FD607",
+    feature="streaming",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    users="A HEAD costs the server as much as a download; for an endless stream it lasts until the client leaves.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def rows():
+            def generate():
+                for number in range(3):
+                    print("> row")
+                    yield f"{number}\\n"
+
+            return generate()
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="200, 0 rows made", quart="200, 3 rows made"),),
+    remedy="Replace the body in an after_request when the method is HEAD.",
+    closed=QUART
+    + """
+    @app.after_request
+    async def drop_body(response):
+        if request.method == "HEAD":
+            response.response = response.data_body_class(b"")
+        return response
+    """,
+    parity="head",
+)

@@ -1,0 +1,66 @@
+"""stream_with_context takes the function and not the generator, and cuts the response of a plain generator.
+
+Flask wants a generator, which it wraps; or a function, as a decorator. Quart knows the decorator only, and gives back
+an async generator that goes over the wrapped one with `async for`: a plain generator, which Quart streams well without
+the wrapper, fails when the headers are sent already.
+"""
+
+import httpx2
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return f"called: {await ask(opened, '/called')}, decorated: {await ask(opened, '/decorated')}"
+
+
+async def ask(opened: Opened, path: str) -> str:
+    async with opened.client.stream("GET", path) as response:
+        try:
+            text = (await response.aread()).decode()
+        except httpx2.RemoteProtocolError:
+            return f"{response.status_code} and broken off"
+    return f"{response.status_code} {text}" if response.is_success else str(response.status_code)
+
+
+QUART = """
+    from quart import Quart, request, stream_with_context
+
+    app = Quart(__name__)
+
+    @app.get("/called")
+    async def called():
+        async def generate():
+            yield request.path
+
+        return stream_with_context(generate())
+
+    @app.get("/decorated")
+    async def decorated():
+        @stream_with_context
+        def generate():
+            yield request.path
+
+        return generate()
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD609",
+    feature="streaming",
+    cause="framework",
+    severity="loud",
+    users="Each such page is a 500; with a plain generator it is an empty 200, and only the log says why.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="called: 200 /called, decorated: 200 /decorated",
+            quart="called: 500, decorated: 200 and broken off",
+        ),
+    ),
+    remedy="`stream_with_context(generate)()`, and async generators only.",
+    closed=QUART.replace("(generate())", "(generate)()").replace("context\n        def", "context\n        async def"),
+)

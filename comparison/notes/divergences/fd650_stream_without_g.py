@@ -1,0 +1,70 @@
+"""g is empty in a generator under stream_with_context.
+
+Flask keeps the request's own context alive. Quart copies it, and the copy shares the request and the session, but
+has a new g and no flashed messages that were read before.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get()
+
+
+DIVERGENCE = Divergence(
+    id="FD650",
+    feature="streaming",
+    cause="framework",
+    severity="silent",
+    users="A stream that reads the user, the language or a connection from g works as if nobody had set it.",
+    flask="""
+        from flask import Flask, g, stream_with_context
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            g.user = "ada"
+
+            @stream_with_context
+            def rows():
+                yield g.get("user", "nobody")
+
+            return rows()
+    """,
+    quart="""
+        from quart import Quart, g, stream_with_context
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            g.user = "ada"
+
+            @stream_with_context
+            async def rows():
+                yield g.get("user", "nobody")
+
+            return rows()
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 ada", quart="200 nobody"),),
+    remedy="Take what the generator needs from g before, into variables.",
+    closed="""
+        from quart import Quart, g, stream_with_context
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            g.user = "ada"
+            user = g.get("user", "nobody")
+
+            @stream_with_context
+            async def rows():
+                yield user
+
+            return rows()
+    """,
+)

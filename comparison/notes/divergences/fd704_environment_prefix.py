@@ -1,0 +1,65 @@
+"""Environment variables that begin with FLASK_ are not read.
+
+The prefix is QUART_, for `from_prefixed_env` as for the options of the command line (FLASK_APP, FLASK_RUN_PORT);
+nothing says that a FLASK_ variable is left out. FLASK_DEBUG is the exception: the part of Flask that Quart is made of
+reads it when the app is made, so that a server such as hypercorn heeds it, and not QUART_DEBUG.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get()
+
+
+DIVERGENCE = Divergence(
+    id="FD704",
+    feature="config",
+    cause="framework",
+    severity="silent",
+    harm="security",
+    users="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
+    flask="""
+        import os
+
+        from flask import Flask
+
+        os.environ["FLASK_LIMIT"] = "5"
+        app = Flask(__name__)
+        app.config.from_prefixed_env()
+
+        @app.get("/")
+        def page():
+            return f"limit {app.config.get('LIMIT')}"
+    """,
+    quart="""
+        import os
+
+        from quart import Quart
+
+        os.environ["FLASK_LIMIT"] = "5"
+        app = Quart(__name__)
+        app.config.from_prefixed_env()
+
+        @app.get("/")
+        async def page():
+            return f"limit {app.config.get('LIMIT')}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 limit 5", quart="200 limit None"),),
+    remedy="Rename the variables; for the config, pass the old prefix.",
+    closed="""
+        import os
+
+        from quart import Quart
+
+        os.environ["FLASK_LIMIT"] = "5"
+        app = Quart(__name__)
+        app.config.from_prefixed_env("FLASK")
+
+        @app.get("/")
+        async def page():
+            return f"limit {app.config.get('LIMIT')}"
+    """,
+)

@@ -1,0 +1,68 @@
+"""The test client sends no form for a dictionary in data.
+
+Quart's client takes `data` for the bytes of the body, and drops what is neither text nor bytes; a form is `form=`,
+files are `files=`.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await awaited(opened.app.test_client().post("/", data={"name": "anna"}))
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD710",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Tests post empty forms, and those that expect a refusal go on passing.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def form():
+            return str(dict(request.form))
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def form():
+            return str(dict(await request.form))
+    """,
+    probe=probe,
+    shown=(Shown(flask="{'name': 'anna'}", quart="{}"),),
+    remedy="Write form= and files= in the tests; or give the app a client that does.",
+    closed="""
+        from quart import Quart, request
+        from quart.testing import QuartClient
+
+        class Client(QuartClient):
+            async def open(self, path, *, data=None, **options):
+                if isinstance(data, dict):
+                    options["form"], data = data, None
+                return await super().open(path, data=data, **options)
+
+        app = Quart(__name__)
+        app.test_client_class = Client
+
+        @app.post("/")
+        async def form():
+            return str(dict(await request.form))
+    """,
+)

@@ -1,0 +1,68 @@
+"""The test client's set_cookie takes the server's name first.
+
+It has the signature that Werkzeug's had before version 2.3: of `set_cookie("name", "anna")` it makes a cookie called
+anna, without a value.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    client = opened.app.test_client()
+    client.set_cookie("name", "anna")
+    response = await awaited(client.get("/"))
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD712",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Tests run without the cookie that they set, as if nobody was logged in.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def cookies():
+            return str(dict(request.cookies))
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def cookies():
+            return str(dict(request.cookies))
+    """,
+    probe=probe,
+    shown=(Shown(flask="{'name': 'anna'}", quart="{'anna': ''}"),),
+    remedy="Pass the server's name first, localhost; or give the app a client that does.",
+    closed="""
+        from quart import Quart, request
+        from quart.testing import QuartClient
+
+        class Client(QuartClient):
+            def set_cookie(self, key, value="", **options):
+                super().set_cookie("localhost", key, value, **options)
+
+        app = Quart(__name__)
+        app.test_client_class = Client
+
+        @app.get("/")
+        async def cookies():
+            return str(dict(request.cookies))
+    """,
+)

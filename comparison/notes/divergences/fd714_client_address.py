@@ -1,0 +1,66 @@
+"""In the test client the client's address is the text `<local>`.
+
+Its ASGI scope has no `client`, and Quart writes that text for none. Flask's client has 127.0.0.1.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await awaited(opened.app.test_client().get("/"))
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD714",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Code that parses the address, or compares it with a list, behaves otherwise in tests than on a server.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def address():
+            return request.remote_addr
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def address():
+            return request.remote_addr
+    """,
+    probe=probe,
+    shown=(Shown(flask="127.0.0.1", quart="<local>"),),
+    remedy="Pass scope_base with a client; or give the app a client that does.",
+    closed="""
+        from quart import Quart, request
+        from quart.testing import QuartClient
+
+        class Client(QuartClient):
+            async def open(self, path, **options):
+                options["scope_base"] = {"client": ("127.0.0.1", 0)}
+                return await super().open(path, **options)
+
+        app = Quart(__name__)
+        app.test_client_class = Client
+
+        @app.get("/")
+        async def address():
+            return request.remote_addr
+    """,
+)

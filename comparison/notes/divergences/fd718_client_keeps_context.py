@@ -1,0 +1,66 @@
+"""After a request, an open test client does not give g to the test.
+
+`with client:` (in Quart `async with client:`) keeps the context of the last request. In Quart 0.23 that is a copy
+with a new `g`; in 0.22 there is no app context at all, and `g` raises RuntimeError.
+"""
+
+import inspect
+from contextlib import AsyncExitStack
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    client, g = opened.app.test_client(), opened.module.g
+    async with AsyncExitStack() as stack:
+        if opened.framework == "quart":
+            await stack.enter_async_context(client)
+        else:
+            stack.enter_context(client)
+        await awaited(client.get("/"))
+        try:
+            return str(g.get("user"))
+        except RuntimeError:
+            return "RuntimeError"
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD718",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Tests that look at g see nothing there; one that expects nothing passes, whatever the app does.",
+    flask="""
+        from flask import Flask, g
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            g.user = "anna"
+            return "page"
+    """,
+    quart="""
+        from quart import Quart, g
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            g.user = "anna"
+            return "page"
+    """,
+    probe=probe,
+    shown=(
+        Shown(flask="anna", quart="None", quart_version=">=0.23"),
+        Shown(flask="anna", quart="RuntimeError", quart_version="<0.23"),
+    ),
+    remedy="Look at what g leads to: the response, a signal, the database (untried).",
+)

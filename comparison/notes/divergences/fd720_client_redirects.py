@@ -1,0 +1,61 @@
+"""When the test client follows a redirect it sends the form again, and after a 301 it posts.
+
+Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client does so with
+the method for 302 and 303 alone, and keeps the body in each case.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    request = opened.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
+    response = await awaited(request)
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD720",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Tests exercise another method of the view than browsers do.",
+    flask="""
+        from flask import Flask, redirect, request
+
+        app = Flask(__name__)
+
+        @app.post("/old")
+        def old():
+            return redirect("/", 301)
+
+        @app.route("/", methods=["GET", "POST"])
+        def page():
+            return f"{request.method} {dict(request.form)}"
+    """,
+    quart="""
+        from quart import Quart, redirect, request
+
+        app = Quart(__name__)
+
+        @app.post("/old")
+        async def old():
+            return redirect("/", 301)
+
+        @app.route("/", methods=["GET", "POST"])
+        async def page():
+            return f"{request.method} {dict(await request.form)}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="GET {}", quart="POST {'name': 'anna'}"),),
+    remedy="Follow redirects in the test, with a GET of response.location (untried).",
+)

@@ -1,0 +1,65 @@
+"""The test client sends each cookie with each request, whatever its path and domain.
+
+It keeps cookies in a jar of the standard library, but copies all of them into the headers without asking the jar
+which ones match.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    client = opened.app.test_client()
+    await awaited(client.get("/admin/login"))
+    response = await awaited(client.get("/"))
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD722",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="A cookie with a wrong path works in the tests, and is missing in browsers.",
+    flask="""
+        from flask import Flask, make_response, request
+
+        app = Flask(__name__)
+
+        @app.get("/admin/login")
+        def login():
+            response = make_response("welcome")
+            response.set_cookie("token", "x", path="/admin")
+            return response
+
+        @app.get("/")
+        def cookies():
+            return str(dict(request.cookies))
+    """,
+    quart="""
+        from quart import Quart, make_response, request
+
+        app = Quart(__name__)
+
+        @app.get("/admin/login")
+        async def login():
+            response = await make_response("welcome")
+            response.set_cookie("token", "x", path="/admin")
+            return response
+
+        @app.get("/")
+        async def cookies():
+            return str(dict(request.cookies))
+    """,
+    probe=probe,
+    shown=(Shown(flask="{}", quart="{'token': 'x'}"),),
+    remedy="Check path and domain in the Set-Cookie header; or ask over HTTP (untried).",
+)

@@ -1,0 +1,72 @@
+"""The test client drops scheme and host of a URL.
+
+Flask's client takes them from an absolute URL (or base_url, which Quart's does not have), and refuses to follow a
+redirect to another site. Quart's asks its own app for the path, whatever the site.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await awaited(opened.app.test_client().get("https://other.example/"))
+    return str(await awaited(response.get_data(as_text=True)))
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD724",
+    feature="tests",
+    cause="test client",
+    severity="silent",
+    harm="development",
+    users="Tests of hosts and of https run against http://localhost; a redirect to a foreign site looks right.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def url():
+            return request.url
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def url():
+            return request.url
+    """,
+    probe=probe,
+    shown=(Shown(flask="https://other.example/", quart="http://localhost/"),),
+    remedy="Pass scheme and a Host header; or give the app a client that does.",
+    closed="""
+        from urllib.parse import urlsplit
+
+        from quart import Quart, request
+        from quart.testing import QuartClient
+
+        class Client(QuartClient):
+            async def open(self, path, **options):
+                url = urlsplit(path)
+                if url.netloc:
+                    path = url._replace(scheme="", netloc="").geturl()
+                    options |= {"scheme": url.scheme, "headers": {"Host": url.netloc}}
+                return await super().open(path, **options)
+
+        app = Quart(__name__)
+        app.test_client_class = Client
+
+        @app.get("/")
+        async def url():
+            return request.url
+    """,
+)

@@ -1,0 +1,56 @@
+"""With TESTING, an exception in a view does not reach the test: the client gets a 500.
+
+Quart too raises it out of the app's own code, but its ASGI side makes a page with the traceback of it when TESTING or
+debug is set.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    try:
+        response = await awaited(opened.app.test_client().get("/"))
+    except Exception as error:
+        return type(error).__name__
+    return str(response.status_code)
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD726",
+    feature="tests",
+    cause="test client",
+    severity="loud",
+    harm="development",
+    users="pytest.raises fails; and a test that does not look at the status says nothing of the exception.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+        app.config.update(TESTING=True)
+
+        @app.get("/")
+        def page():
+            raise KeyError("x")
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+        app.config.update(TESTING=True)
+
+        @app.get("/")
+        async def page():
+            raise KeyError("x")
+    """,
+    probe=probe,
+    shown=(Shown(flask="KeyError", quart="500"),),
+    remedy="Assert the status; or record got_request_exception in the tests (untried).",
+)

@@ -1,0 +1,74 @@
+"""With PROPAGATE_EXCEPTIONS the exception reaches the caller inside an ExceptionGroup.
+
+Quart 0.23 handles each request in an asyncio.TaskGroup, which wraps whatever is raised in it; 0.22 lets the exception
+itself out.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    try:
+        response = await awaited(opened.app.test_client().get("/"))
+    except Exception as error:
+        return type(error).__name__
+    return str(response.status_code)
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD728",
+    feature="config",
+    cause="framework",
+    severity="loud",
+    users="pytest.raises, and middleware that catches an exception by its class, no longer match.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+        app.config.update(PROPAGATE_EXCEPTIONS=True)
+
+        @app.get("/")
+        def page():
+            raise KeyError("x")
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+        app.config.update(PROPAGATE_EXCEPTIONS=True)
+
+        @app.get("/")
+        async def page():
+            raise KeyError("x")
+    """,
+    probe=probe,
+    shown=(Shown(flask="KeyError", quart="ExceptionGroup", quart_version=">=0.23"),),
+    remedy="Use except* or pytest.RaisesGroup; or take the exception out of the group in a wrapper around asgi_app.",
+    closed="""
+        from quart import Quart
+
+        app = Quart(__name__)
+        app.config.update(PROPAGATE_EXCEPTIONS=True)
+        plain = app.asgi_app
+
+        async def alone(scope, receive, send):
+            try:
+                await plain(scope, receive, send)
+            except ExceptionGroup as group:
+                raise group.exceptions[0] from None
+
+        app.asgi_app = alone
+
+        @app.get("/")
+        async def page():
+            raise KeyError("x")
+    """,
+)

@@ -1,0 +1,44 @@
+"""An async test can't run a command that has an app context.
+
+Quart enters the context with asyncio.run, which raises RuntimeError inside a running event loop; tests of Quart apps
+are coroutines.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    result = opened.app.test_cli_runner().invoke(args=["hello"])
+    return f"{result.exit_code} {type(result.exception).__name__}"
+
+
+DIVERGENCE = Divergence(
+    id="FD732",
+    feature="cli",
+    cause="framework",
+    severity="loud",
+    harm="development",
+    users="Tests of commands fail once they are coroutines, as they must be to use the client.",
+    flask="""
+        from flask import Flask, current_app
+
+        app = Flask(__name__)
+
+        @app.cli.command("hello", with_appcontext=True)
+        def hello():
+            current_app.config["DEBUG"]
+    """,
+    quart="""
+        from quart import Quart, current_app
+
+        app = Quart(__name__)
+
+        @app.cli.command("hello", with_appcontext=True)
+        def hello():
+            current_app.config["DEBUG"]
+    """,
+    probe=probe,
+    shown=(Shown(flask="0 NoneType", quart="1 RuntimeError"),),
+    remedy="Leave such tests plain functions, or run the command with asyncio.to_thread.",
+)

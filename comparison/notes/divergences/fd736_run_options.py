@@ -1,0 +1,47 @@
+"""The command run has fewer options.
+
+Flask's has --debugger, --with-threads, --extra-files and --exclude-patterns too; Quart's has none of them. An unknown
+option ends the command with status 2.
+"""
+
+import importlib
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    run = importlib.import_module(f"{opened.framework}.cli").run_command
+    options = {name for option in run.params for name in (*option.opts, *option.secondary_opts)}
+    return " ".join(sorted(options & {"--host", "--debugger", "--without-threads", "--extra-files"}))
+
+
+DIVERGENCE = Divergence(
+    id="FD736",
+    feature="cli",
+    cause="framework",
+    severity="loud",
+    harm="development",
+    users="Scripts that start a development server stop with a usage message.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def page():
+            return "page"
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def page():
+            return "page"
+    """,
+    probe=probe,
+    shown=(Shown(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
+    remedy="Drop the options; for more, run hypercorn with a config (untried).",
+)

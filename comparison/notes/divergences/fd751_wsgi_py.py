@@ -1,0 +1,77 @@
+"""Without --app, the command finds app.py, but not wsgi.py.
+
+flask looks for wsgi.py first, then for app.py; quart only for app.py.
+"""
+
+import contextlib
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    folder = Path(opened.module.__file__ or "").parent
+    with contextlib.chdir(folder), patch("sys.path", [str(folder)]), patch.dict("sys.modules"):
+        sys.modules.pop("wsgi", None)
+        return f"found {opened.module.found()}"
+
+
+DIVERGENCE = Divergence(
+    id="FD751",
+    feature="cli",
+    cause="framework",
+    severity="loud",
+    harm="development",
+    users="Nobody: the server and the jobs do not start.",
+    flask="""
+        from pathlib import Path
+
+        from flask import Flask
+        from flask.cli import NoAppException, ScriptInfo
+
+        app = Flask(__name__)
+        (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
+
+        def found():
+            try:
+                return ScriptInfo().load_app() is app
+            except NoAppException:
+                return False
+    """,
+    quart="""
+        from pathlib import Path
+
+        from quart import Quart
+        from quart.cli import NoAppException, ScriptInfo
+
+        app = Quart(__name__)
+        (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
+
+        def found():
+            try:
+                return ScriptInfo().load_app() is app
+            except NoAppException:
+                return False
+    """,
+    probe=probe,
+    shown=(Shown(flask="found True", quart="found False"),),
+    remedy="Name it: quart --app wsgi, or QUART_APP=wsgi.",
+    closed="""
+        from pathlib import Path
+
+        from quart import Quart
+        from quart.cli import NoAppException, ScriptInfo
+
+        app = Quart(__name__)
+        (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
+
+        def found():
+            try:
+                return ScriptInfo(app_import_path="wsgi").load_app() is app
+            except NoAppException:
+                return False
+    """,
+)

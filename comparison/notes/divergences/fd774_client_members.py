@@ -1,0 +1,73 @@
+"""The test client cannot be asked for a cookie, nor for its application or its environ.
+
+Werkzeug's client, which Flask's is, has get_cookie, application, environ_base, resolve_redirect and run_wsgi_app.
+Quart's is a class of its own, with a `cookie_jar` of the standard library and an `app`.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    client = opened.app.test_client()
+    await awaited(client.get("/"))
+    try:
+        return str(opened.module.colour(client))
+    except AttributeError:
+        return "AttributeError"
+
+
+async def awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+DIVERGENCE = Divergence(
+    id="FD774",
+    feature="tests",
+    cause="test client",
+    severity="loud",
+    harm="development",
+    users="Tests fail with an AttributeError until they are rewritten.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return "", {"Set-Cookie": "colour=blue"}
+
+        def colour(client):
+            return client.get_cookie("colour").value
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return "", {"Set-Cookie": "colour=blue"}
+
+        def colour(client):
+            return client.get_cookie("colour").value
+    """,
+    probe=probe,
+    shown=(Shown(flask="blue", quart="AttributeError"),),
+    remedy="Look through `client.cookie_jar`.",
+    closed="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return "", {"Set-Cookie": "colour=blue"}
+
+        def colour(client):
+            return next(cookie.value for cookie in client.cookie_jar if cookie.name == "colour")
+    """,
+)

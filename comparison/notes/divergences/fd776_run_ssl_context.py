@@ -1,0 +1,61 @@
+"""app.run ignores ssl_context and serves plain HTTP.
+
+Quart's `run` takes what it does not know, warns that it is not supported, and drops it: so with ssl_context, threaded,
+processes, load_dotenv and all other options of Werkzeug's server. Its own names are certfile, keyfile and ca_certs.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, opened.module.__file__, stdout=PIPE, stderr=STDOUT, env={**os.environ}, start_new_session=True
+    )
+    line = "nothing"
+    while process.stdout and "Running on" not in line and line:
+        line = (await process.stdout.readline()).decode()
+    os.killpg(process.pid, signal.SIGKILL)
+    await process.communicate()
+    return "served with TLS" if "https://" in line else "served without TLS" if "http://" in line else "not served"
+
+
+QUART = """
+    import ssl
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    if __name__ == "__main__":
+        app.run(port=0, use_reloader=False, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER))
+"""
+
+DIVERGENCE = Divergence(
+    id="FD776",
+    feature="cli",
+    cause="framework",
+    severity="loud",
+    harm="development",
+    users="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
+    flask="""
+        import ssl
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        if __name__ == "__main__":
+            app.run(port=0, use_reloader=False, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER))
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="served with TLS", quart="served without TLS"),),
+    remedy="Pass certfile and keyfile (untried).",
+)

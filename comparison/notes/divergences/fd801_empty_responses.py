@@ -1,0 +1,61 @@
+"""Flask on hypercorn answers 500 where a response has no body.
+
+Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304
+there is none, so that it ends a response that it never began.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"))
+    return ", ".join([f"{method} {await status(opened, method, path)}" for method, path in requests])
+
+
+async def status(opened: Opened, method: str, path: str) -> int:
+    return (await opened.client.request(method, path)).status_code
+
+
+DIVERGENCE = Divergence(
+    id="FD801",
+    feature="server",
+    cause="server",
+    severity="loud",
+    users=(
+        "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
+        "moves to hypercorn; they work again with Quart."
+    ),
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return "text"
+
+        @app.get("/nothing")
+        def nothing():
+            return "", 204
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return "text"
+
+        @app.get("/nothing")
+        async def nothing():
+            return "", 204
+    """,
+    probe=probe,
+    shown=(
+        Shown(flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)),
+    ),
+    remedy="While it is Flask, serve it by an adapter that gives an empty chunk for an empty body.",
+    parity="serving",
+)

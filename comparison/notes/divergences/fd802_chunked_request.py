@@ -1,0 +1,53 @@
+"""Flask on hypercorn loses request bodies without a length.
+
+Werkzeug reads a body only when there is a Content-Length, or when the server says that the input ends by itself.
+Hypercorn's WSGI wrapper has read it all, and does not say so (wsgi.input_terminated).
+"""
+
+from collections.abc import AsyncIterator
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return (await opened.client.post("/", content=parts())).text
+
+
+async def parts() -> AsyncIterator[bytes]:
+    yield b"abc"
+    yield b"de"
+
+
+DIVERGENCE = Divergence(
+    id="FD802",
+    feature="server",
+    cause="server",
+    severity="silent",
+    harm="data",
+    users="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and are saved so.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            return f"read {len(request.get_data())}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            return f"read {len(await request.get_data())}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="read 0", quart="read 5", targets=("hypercorn", "hypercorn-h2")),),
+    remedy=(
+        "While it is Flask, serve it by an adapter that sets wsgi.input_terminated, or the length that it has read."
+    ),
+    parity="serving",
+)

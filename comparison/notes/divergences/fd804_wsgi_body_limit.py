@@ -1,0 +1,49 @@
+"""Flask on hypercorn answers 400 to bodies over 16 MiB, whatever its own limit says.
+
+Hypercorn's WSGI wrapper collects the whole body before the app runs, and has a limit of its own,
+wsgi_max_body_size. Its 400 is empty, stands in place of Flask's 413, and also of 404 and 405; no hook of the app
+runs.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", content=bytes(17 * 1024 * 1024))
+    return f"{response.status_code} {response.text}"
+
+
+DIVERGENCE = Divergence(
+    id="FD804",
+    feature="server",
+    cause="server",
+    severity="loud",
+    users="Uploads that the app allows fail, with a blank page.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
+
+        @app.post("/")
+        def save():
+            return f"read {len(request.get_data())}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
+
+        @app.post("/")
+        async def save():
+            return f"read {len(await request.get_data())}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
+    remedy=(
+        "Set wsgi_max_body_size in hypercorn's config, above MAX_CONTENT_LENGTH (untried); or serve it by an adapter."
+    ),
+    parity="serving",
+)

@@ -1,0 +1,45 @@
+"""Flask on hypercorn finds a number in SERVER_PORT.
+
+The WSGI standard wants text there; hypercorn's wrapper puts in what the ASGI scope has. In Quart the port is in the
+scope, as a number in every server.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/")
+    return response.text if response.status_code == 200 else str(response.status_code)
+
+
+DIVERGENCE = Divergence(
+    id="FD806",
+    feature="server",
+    cause="server",
+    severity="loud",
+    users=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            address = request.environ["SERVER_NAME"] + ":" + request.environ["SERVER_PORT"]
+            return f"has {address.count(':')} port"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            address = request.scope["server"][0] + ":" + str(request.scope["server"][1])
+            return f"has {address.count(':')} port"
+    """,
+    probe=probe,
+    shown=(Shown(flask="500", quart="has 1 port", targets=("hypercorn",)),),
+    remedy=("While it is Flask, serve it by an adapter that makes it text, or format it with str() (untried)."),
+)

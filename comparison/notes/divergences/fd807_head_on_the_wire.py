@@ -1,0 +1,56 @@
+"""Header names are sent in lower case, and the status line has no reason.
+
+ASGI has lower-case names and only a number for the status, and hypercorn, which quart run uses too, sends just
+that: 'HTTP/1.1 200 '. Werkzeug's server sends 'HTTP/1.1 200 OK' and Content-Type.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    first, *headers = (await asyncio.to_thread(head, opened)).split("\r\n")
+    name = next(line for line in headers if line.lower().startswith("content-type")).partition(":")[0]
+    return f"{first[9:]!r} {name}"
+
+
+def head(opened: Opened) -> str:
+    with opened.wire() as wire:
+        wire.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        received = b""
+        while b"\r\n\r\n" not in received:
+            received += wire.socket.recv(1000)
+    return received.decode()
+
+
+DIVERGENCE = Divergence(
+    id="FD807",
+    feature="server",
+    cause="server",
+    severity="cosmetic",
+    harm="look",
+    users="Only clients that compare names exactly, or cut the reason out of the status line, notice.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return "text"
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+    probe=probe,
+    shown=(Shown(flask="'200 OK' Content-Type", quart="'200 ' content-type", targets=("run",)),),
+    remedy="None: names are case-insensitive, and the reason may be empty (RFC 9110 and 9112).",
+)

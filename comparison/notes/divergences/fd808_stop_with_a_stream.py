@@ -1,0 +1,76 @@
+"""A server that is told to stop waits for a stream that does not end.
+
+flask run ends at SIGTERM at once, with its threads. quart run, which is hypercorn, first waits for what is open,
+and with a stream that does not end it is still there when a second has passed.
+"""
+
+import asyncio
+import subprocess
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await asyncio.to_thread(stop, opened)
+
+
+def stop(opened: Opened) -> str:
+    process = opened.reach.server(opened.side, opened.target).process
+    if process is None:
+        return "has ended before"
+    with opened.wire() as wire:
+        wire.head("GET", "/")
+        wire.read()
+        process.terminate()
+        try:
+            process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            return "waits"
+    return "ends"
+
+
+DIVERGENCE = Divergence(
+    id="FD808",
+    feature="server",
+    cause="server",
+    severity="silent",
+    harm="availability",
+    users="A deployment hangs while somebody reads an endless stream.",
+    flask="""
+        import time
+
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            def ticks():
+                while True:
+                    yield "tick"
+                    time.sleep(0.05)
+
+            return ticks()
+    """,
+    quart="""
+        import asyncio
+
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            async def ticks():
+                while True:
+                    yield "tick"
+                    await asyncio.sleep(0.05)
+
+            return ticks()
+    """,
+    probe=probe,
+    shown=(Shown(flask="ends", quart="waits", targets=("run",)),),
+    remedy="Set a deadline in the app, from when the signal has come.",
+    parity="shutdown",
+)

@@ -1,0 +1,51 @@
+"""One name for what the frameworks give several."""
+
+import pytest
+
+from comparison.migrate.known import SIGNALS, canonical, ends_of
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ("flask.Flask", "flask.Flask"),
+        ("quart.request", "flask.Request()"),
+        ("quart.Quart().route", "flask.Flask().route"),
+        ("flask.app.Flask().route", "flask.Flask().route"),
+        ("flask.current_app.make_response().headers", "flask.Response().headers"),
+        ("flask.request.files[].save", "flask.Request().files[].save"),
+        ("flask.Flask().test_client().get", "flask.testing.FlaskClient().get"),
+        ("quart.current_app.test_client().get().data", "flask.testing.FlaskClient().get().data"),
+        ("blinker.Namespace().signal().connect", "blinker.Signal().connect"),
+        ("typing.Iterator", "collections.abc.Iterator"),
+        ("shop.views.index", "shop.views.index"),
+        ("", ""),
+    ],
+)
+def test_one_name_for_what_has_several(origin, expected):
+    assert canonical(origin) == expected
+
+
+@pytest.mark.parametrize("origin", ["quarter.request", "flask.requests", "flask.request_started_at", "myflask.request"])
+def test_name_that_only_begins_like_another_stays(origin):
+    assert canonical(origin) == origin
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_signals_of_both_frameworks_are_signals(name):
+    assert {canonical(f"{framework}.{name}.connect") for framework in ("flask", "quart")} == {
+        "blinker.Signal().connect"
+    }
+
+
+@pytest.mark.parametrize(
+    ("origin", "prefixes"),
+    [
+        ("a", ["a"]),
+        ("a.b", ["a", "a.b"]),
+        ("a().b", ["a", "a()", "a().b"]),
+        ("a[].b", ["a", "a[]", "a[].b"]),
+    ],
+)
+def test_prefixes_of_a_dotted_name(origin, prefixes):
+    assert [origin[:end] for end in ends_of(origin)] == prefixes

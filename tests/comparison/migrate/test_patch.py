@@ -1,0 +1,112 @@
+"""A migration as a patch, and on disk: all of it or nothing."""
+
+from collections import namedtuple
+
+import pytest
+
+from comparison.errors import ConfigurationError
+from comparison.migrate.files import migrated
+from comparison.migrate.patch import left_by_hand, patch_of, written
+from comparison.migrate.patterns import awaited_calls
+from comparison.notes.catalogue import all_rules
+
+Rule = namedtuple("Rule", "id rewrite")
+
+RULES = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"]]
+BEFORE = "import clock\n\n\ndef f():\n    clock.wait()\n"
+AFTER = "import clock\n\n\nasync def f():\n    await clock.wait()\n"
+
+
+@pytest.fixture
+def shop(tmp_path, monkeypatch):
+    """Return a package with two modules, of which one changes, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    folder = (tmp_path / "shop").relative_to(tmp_path)
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "views.py").write_bytes(BEFORE.encode())
+    return folder
+
+
+def contents(folder):
+    return {str(one): one.read_bytes().decode() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def test_patch_shows_what_changes(shop):
+    assert list(patch_of(migrated([shop], RULES, {}))) == [
+        "--- shop/views.py",
+        "+++ shop/views.py",
+        "@@ -1,5 +1,5 @@",
+        " import clock",
+        " ",
+        " ",
+        "-def f():",
+        "-    clock.wait()",
+        "+async def f():",
+        "+    await clock.wait()",
+    ]
+
+
+def test_patch_names_where_a_file_belongs(shop):
+    lines = list(patch_of(migrated([shop / "views.py"], RULES, {"shop": "store"})))
+    assert lines[:2] == ["--- shop/views.py", "+++ store/views.py"]
+
+
+def test_patch_of_what_stays_is_empty(shop):
+    assert list(patch_of(migrated([shop], [], {}))) == []
+
+
+def test_what_is_left_by_hand_is_a_line_each(shop):
+    (shop / "views.py").write_text("import clock\n\nclock.wait()\nlambda: clock.wait()\n")
+    assert list(left_by_hand(migrated([shop], RULES, {}))) == [
+        "shop/views.py:3: WAIT: a module's own code cannot wait: do it when the app starts, in `before_serving`.",
+        "shop/views.py:4: WAIT: a lambda cannot wait: make it an `async def`.",
+    ]
+
+
+def test_files_that_change_are_written_in_place(shop):
+    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]
+    assert contents(shop) == {"shop/__init__.py": "", "shop/views.py": AFTER}
+
+
+def test_file_that_stays_is_not_touched(shop):
+    (shop / "views.py").chmod(0o400)
+    assert written(migrated([shop], [], {})) == []
+    assert contents(shop)["shop/views.py"] == BEFORE
+
+
+def test_renamed_files_are_written_beside_the_old_ones(shop):
+    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
+    assert contents(shop.parent) == {
+        "shop/__init__.py": "",
+        "shop/views.py": BEFORE,
+        "store/__init__.py": "",
+        "store/views.py": AFTER,
+    }
+
+
+def test_writing_twice_is_writing_once(shop):
+    files = migrated([shop], RULES, {"shop": "store"})
+    assert written(files) == written(files) == ["store/__init__.py", "store/views.py"]
+    assert contents(shop.parent)["store/views.py"] == AFTER
+
+
+@pytest.mark.parametrize("there", [b"a = 1\n", AFTER.replace("\n", "\r\n").encode(), b""])
+def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
+    (store := shop.parent / "store").mkdir()
+    (store / "views.py").write_bytes(there)
+    message = r"^store/views\.py is there already, and differs: move it away, or rename to another name\.$"
+    with pytest.raises(ConfigurationError, match=message):
+        written(migrated([shop], RULES, {"shop": "store"}))
+    assert contents(store) == {"store/views.py": there.decode()}
+
+
+def test_line_ends_are_written_as_they_are(shop):
+    (shop / "views.py").write_bytes(BEFORE.replace("\n", "\r\n").encode())
+    written(migrated([shop], RULES, {}))
+    assert (shop / "views.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
+
+
+def test_what_was_written_needs_no_change(shop):
+    written(migrated([shop], RULES, {}))
+    assert written(migrated([shop], RULES, {})) == []

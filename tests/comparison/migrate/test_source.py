@@ -1,0 +1,157 @@
+"""What a rule can ask of a module."""
+
+import libcst as cst
+import pytest
+
+from comparison.migrate.module import Module, dotted
+from comparison.migrate.project import Project
+from comparison.migrate.source import Source
+
+
+def source_of(*texts, coroutines=(), waiting=()):
+    """Return the last of several modules, called m0, m1 and so on."""
+    modules = [Module(f"m{number}", text.encode()) for number, text in enumerate(texts)]
+    return Source(modules[-1], Project.of(modules), set(coroutines), waiting)
+
+
+def lines(source, nodes):
+    return [f"{source.module.line(node)} {source.text(node)}" for node in nodes]
+
+
+def last(source):
+    return source.module.all(cst.Expr)[-1].value
+
+
+def test_calls_are_found_by_where_they_lead():
+    source = source_of("import os as o\nfrom os import mkdir\nmkdir('a')\no.mkdir('b')\no.stat('c')\nmkdir\n")
+    assert lines(source, source.calls("os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')"]
+    assert lines(source, source.calls("os.stat", "os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')", "5 o.stat('c')"]
+
+
+def test_all_calls_are_found_when_none_is_named():
+    source = source_of("one(two())\n")
+    assert lines(source, source.calls()) == ["1 one(two())", "1 two()"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("from flask import g\ng\n", ["2 g"], id="name"),
+        pytest.param("import flask\nflask.g.a\n", ["2 flask.g"], id="attribute"),
+        pytest.param("from flask import g\nf(g)\n", ["2 g"], id="argument"),
+        pytest.param("from flask import g\nf(g=1)\n", [], id="name of an argument"),
+        pytest.param("from flask import g\ng = 1\n", [], id="assigned"),
+        pytest.param("from flask import g\na.g\n", [], id="attribute of another"),
+        pytest.param("from flask import g\ndef f(g):\n    g\n", [], id="shadowed"),
+        pytest.param("from flask import g\nfor g in ():\n    pass\n", [], id="loop"),
+        pytest.param("from flask import g\nwith a as g:\n    pass\n", [], id="with"),
+        pytest.param("from flask import g as h\n", [], id="import"),
+    ],
+)
+def test_uses_of_a_name(text, expected):
+    source = source_of(text)
+    assert lines(source, source.uses("flask.g")) == expected
+
+
+@pytest.mark.parametrize(
+    ("decorator", "found"),
+    [
+        ("@app.route", True),
+        ("@app.route('/')", True),
+        ("@other\n@app.route('/')\n@more", True),
+        ("@app.other('/')", False),
+        ("@bp.route('/')", False),
+        ("@other(app.route)", False),
+    ],
+)
+def test_functions_are_found_by_their_decorators(decorator, found):
+    source = source_of(f"from flask import Flask\napp = Flask(__name__)\n{decorator}\ndef f():\n    pass\n")
+    assert [one.name.value for one in source.decorated("flask.Flask().route")] == ["f"] * found
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("f(1, 2)", "2"),
+        ("f(1, b=3)", "3"),
+        ("f(b=3, a=1)", "3"),
+        ("f(1)", None),
+        ("f(1, a=2)", None),
+        ("f(1, *c)", None),
+        ("f(1, **c)", None),
+    ],
+)
+def test_argument_by_its_place_or_name(call, expected):
+    source = source_of(f"{call}\n")
+    found = source.given(last(source), 1, "b")
+    assert (found and source.text(found)) == expected
+
+
+def test_functions_that_an_expression_may_be():
+    source = source_of("def f():\n    pass\n", "from m0 import f\ndef g():\n    pass\n(f if here else g)\n")
+    assert {source.path_of(one) for one in source.functions_named(last(source))} == {"m0.f", "m1.g"}
+    assert list(source.functions_named(None)) == []
+
+
+def test_functions_of_a_module_are_its_own():
+    source = source_of("def f():\n    pass\n", "from m0 import f\ndef g():\n    def h():\n        pass\n")
+    assert [path for path, _ in source.functions()] == ["m1.g", "m1.g.h"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("async def f():\n    open\n", True, id="coroutine function"),
+        pytest.param("async def f():\n    g()\ndef g():\n    open\n", True, id="called by one"),
+        pytest.param(
+            "async def f():\n    g()\ndef g():\n    h()\ndef h():\n    open\n", True, id="called by its callee"
+        ),
+        pytest.param("def g():\n    open\nasync def f():\n    thread(g)\n    2\n", True, id="beside a name"),
+        pytest.param("async def f():\n    thread(g)\ndef g():\n    open\n", False, id="passed on, not called"),
+        pytest.param("async def f():\n    pass\ndef g():\n    open\n", False, id="called by none"),
+        pytest.param("async def f():\n    lambda: g()\ndef g():\n    open\n", False, id="called by a lambda"),
+        pytest.param("def g():\n    h()\n    open\ndef h():\n    g()\n    open\n", False, id="circle"),
+        pytest.param("g()\ndef g():\n    open\n", False, id="called by the module's own code"),
+        pytest.param("open\n", False, id="the module's own code"),
+    ],
+)
+def test_what_runs_on_the_loop(text, expected):
+    source = source_of(text, coroutines=["m0.f"])
+    assert source.runs_on_the_loop(last(source)) is expected
+
+
+def test_what_another_module_calls_runs_on_the_loop():
+    source = source_of("from m1 import g\nasync def f():\n    g()\n", "def g():\n    open\n", coroutines=["m0.f"])
+    assert source.runs_on_the_loop(last(source))
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [("f()", True), ("one", True), ("g()", False), ("h()", False), ("other()", False), ("f().a", False)],
+)
+def test_what_gives_an_asynchronous_generator(expression, expected):
+    text = "def f():\n    yield\ndef g():\n    yield\ndef h():\n    return 1\none = f()\n"
+    source = source_of(f"{text}{expression}\n", coroutines=["m0.f", "m0.h"])
+    assert source.is_async_iterable(last(source)) is expected
+
+
+def test_asynchronous_generator_that_comes_in_as_a_parameter():
+    text = "def f():\n    yield\ndef g(a, b):\n    pass\ng(1, f())\n"
+    source = source_of(text, coroutines=["m0.f"])
+    given = source.project.functions["m0.g"].node.params.params
+    assert [source.comes_in("m0.g", one) for one in given] == [False, True]
+
+
+def test_call_that_is_awaited_already():
+    source = source_of("async def f():\n    await (one())\n    two()\n")
+    assert {dotted(call.func): source.is_awaited(call) for call in source.calls()} == {"one": True, "two": False}
+
+
+def test_text_is_as_the_source_has_it():
+    source = source_of("'ü€😀'; one(  a,  # why\n  'é')\n")
+    assert source.text(last(source)) == "one(  a,  # why\n  'é')"
+
+
+def test_what_waits_is_what_it_was_given():
+    node = cst.Name("a")
+    assert source_of("", waiting=[node]).waiting == (node,)

@@ -1,0 +1,83 @@
+"""The notes as pages: generated, in order, and never stale."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from comparison.notes.__main__ import TARGET
+from comparison.notes.catalogue import all_divergences, titles
+from comparison.notes.divergence import Shown
+from comparison.notes.page import counts, most_dangerous, one_page, pages, readme
+from comparison.notes.places import places_of, reasons_of
+from comparison.settings import read_settings
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def places():
+    return places_of(read_settings(ROOT))
+
+
+def test_readme_is_not_stale(places):
+    expected = readme(places)
+    assert TARGET.read_text(encoding="utf-8") == expected, "run `python -m comparison.notes` and commit README.md"
+
+
+def test_readme_has_every_note_once_and_no_dead_link(places):
+    text = readme(places)
+    for id in titles():
+        assert text.count(f"### {id}: ") == 1
+    anchors = set(re.findall(r'<a id="(\w+)">', text))
+    assert set(re.findall(r"\(#(f[qd]\d+)\)", text)) <= anchors
+    headings = {
+        line[3:].lower().replace(" ", "-").replace(",", "") for line in text.splitlines() if line.startswith("## ")
+    }
+    assert set(re.findall(r"\(#([a-z-]+)\)", text)) <= headings
+
+
+def test_what_is_silent_and_harms_most_comes_first(places):
+    found = most_dangerous(pages(places))
+    assert [page.note.harm for page in found[:3]] == ["security"] * 3
+    assert found[-1].note.harm in ("development", "look")
+    assert {page.note.severity for page in found} == {"silent"}
+
+
+def test_counts_count_each_divergence_once_for_a_version(places):
+    table = counts(pages(places))
+    both = [one for one in pages(places) if not one.is_rule and one.shows_with("0.23")]
+    assert sum(count for (_, _, version), count in table.items() if version == "0.23") == len(both)
+
+
+@pytest.mark.parametrize("id", list(titles()))
+def test_page_says_all_that_the_note_says(places, id):
+    page = one_page(id, places)
+    assert page.startswith(f"# {id}: ")
+    assert page.count("```") % 2 == 0
+    assert titles()[id] in page.replace("`", "")
+
+
+def test_page_says_where_it_shows(places):
+    assert "quart_app/messages.py:" in one_page("FQ501", places)
+    assert "quart_app/parity/body_limit.py" in one_page("FD101", places)
+
+
+def test_every_line_of_a_twin_that_differs_has_a_reason():
+    reasons = reasons_of(read_settings(ROOT))
+    assert reasons[ROOT / "quart_app/upload.py", 25] == "FQ101"
+    assert "rename" in reasons.values()
+
+
+def test_shown_holds_on_its_targets_and_versions():
+    shown = Shown("a", "b", targets=("run",), quart_version=">=0.23", python_version="<3.12")
+    assert shown.holds("run", "0.23.1", "3.11.7")
+    assert not shown.holds("client", "0.23.1", "3.11.7")
+    assert not shown.holds("run", "0.22.0", "3.11.7")
+    assert not shown.holds("run", "0.23.1", "3.13.0")
+
+
+def test_no_divergence_is_expected_where_it_does_not_show():
+    one = all_divergences()["FD101"]
+    assert one.expected("run", "0.22.0").quart == "200 stored 20000"
+    assert one.expected("client", "0.22.0") is None

@@ -1,0 +1,185 @@
+"""Watching an app from outside: everything that is registered says that it ran, and the app is left as it was."""
+
+import asyncio
+import inspect
+
+import blinker
+import flask
+import pytest
+import quart
+
+from comparison.settings import Settings, Side
+from comparison.targets import Reach
+from comparison.targets.tracing import described, events, watching
+
+SOURCE = """
+import blinker
+from {module} import {framework}, flash, session
+
+app = {framework}(__name__)
+app.secret_key = "for tests"
+stored = blinker.Namespace().signal("stored")
+
+@app.before_request
+{define} first():
+    pass
+
+@app.after_request
+{define} last(response):
+    return response
+
+@app.teardown_request
+{define} gone(exc):
+    pass
+
+@app.teardown_appcontext
+{define} over(exc):
+    pass
+
+@app.errorhandler(ValueError)
+{define} refused(error):
+    return "refused", 400
+
+@app.get("/")
+{define} index():
+    session["user"] = "Ann"
+    {wait}flash("hello", "info")
+    return "index"
+
+@app.get("/refuse")
+{define} refuse():
+    raise ValueError("not that")
+
+@app.get("/send")
+{define} send():
+    stored.send(app, name="a.txt")
+    return "sent"
+"""
+SEEN = {
+    "/": [
+        "signal appcontext-pushed",
+        "signal request-started",
+        "before_request first",
+        "view index",
+        "signal message-flashed: message='hello', category='info'",
+        "after_request last: response",
+        "after_request last: gives response",
+        "session saved: modified True, permanent False: _flashes, user",
+        "signal request-finished: response=response",
+        "teardown_request gone: None",
+        "signal request-tearing-down: exc=None",
+        "teardown_appcontext over: None",
+        "signal appcontext-tearing-down: exc=None",
+        "signal appcontext-popped",
+    ],
+    "/refuse": [
+        "view refuse",
+        "view refuse: raises ValueError('not that')",
+        "error_handler refused: ValueError('not that')",
+    ],
+    "/send": ["signal stored: name='a.txt'"],
+}
+
+
+@pytest.fixture(params=["flask", "quart"])
+def reach(request, tmp_path):
+    words = ("async def", "await ") if request.param == "quart" else ("def", "")
+    named = {"module": request.param, "framework": request.param.title(), "define": words[0], "wait": words[1]}
+    (tmp_path / f"traced_{request.param}.py").write_text(SOURCE.format(**named))
+    side = Side("traced", f"traced_{request.param}:app", "")
+    reach = Reach(Settings(tmp_path, side, side), "x")
+    yield reach
+    reach.close()
+
+
+async def traces(reach, *paths):
+    async with reach.client(reach.settings.baseline, "client") as (client, transport):
+        for path in paths:
+            await client.get(path)
+    return [[str(event) for event in one.trace] for one in transport.conversation]
+
+
+@pytest.mark.parametrize("path", SEEN)
+async def test_what_happens_is_told_in_order(reach, path):
+    (trace,) = await traces(reach, path)
+    assert [line for line in trace if line in SEEN[path]] == SEEN[path]
+
+
+async def test_all_that_happens_is_told(reach):
+    assert await traces(reach, "/") == [SEEN["/"]]
+
+
+async def test_each_exchange_has_its_own(reach):
+    one, other = await traces(reach, "/", "/")
+    assert one == other
+
+
+async def test_requests_at_once_are_told_apart(reach):
+    async with reach.client(reach.settings.baseline, "client") as (client, transport):
+        await asyncio.gather(*(client.get(path) for path in ("/", "/refuse") * 5))
+    for exchange in transport.conversation:
+        views = {event.name for event in exchange.trace if event.kind == "view"}
+        assert views == {"index" if exchange.request.target == "/" else "refuse"}
+
+
+@pytest.mark.parametrize("framework", [flask.Flask, quart.Quart])
+def test_app_is_left_as_it_was(framework):
+    app, send = framework("plain"), blinker.Signal.send
+    app.before_request(print)
+    app.errorhandler(404)(repr)
+    before = (app.session_interface, list(app.before_request_funcs[None]), dict(app.error_handler_spec[None][404]))
+    with watching(app):
+        assert app.before_request_funcs[None] != before[1]
+        assert type(app.session_interface) is not type(before[0])
+        assert isinstance(app.session_interface, type(before[0]))
+    assert before == (app.session_interface, app.before_request_funcs[None], app.error_handler_spec[None][404])
+    assert blinker.Signal.send is send
+
+
+def test_functions_stay_of_their_kind():
+    app = quart.Quart("plain")
+
+    async def waiting():
+        pass
+
+    app.before_request(waiting)
+    app.before_request(print)
+    with watching(app):
+        assert [inspect.iscoroutinefunction(one) for one in app.before_request_funcs[None]] == [True, False]
+
+
+def test_what_is_written_by_hand_is_not_watched():
+    app = flask.Flask("plain")
+    app.before_request(test_functions_stay_of_their_kind)
+    with watching(app, ["test_tracing"]):
+        assert app.before_request_funcs[None] == [test_functions_stay_of_their_kind]
+
+
+def test_another_app_is_left_alone():
+    with watching(object()):
+        pass
+
+
+def test_nobody_who_asks_gets_nothing():
+    assert events.get() is None
+    blinker.Signal().send("nobody")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "None"),
+        ("text", "'text'"),
+        ("x" * 201, "str of 201"),
+        (b"x", "b'x'"),
+        (3, "3"),
+        ({"b": 1, "a": 2}, "{b, a}"),
+        (("page", 404), "('page', 404)"),
+        (flask.Response(status=304), "response"),
+        (ValueError("no"), "ValueError('no')"),
+        (object(), "object"),
+        (flask.Flask("shop"), "shop"),
+    ],
+)
+def test_value_is_told_as_both_frameworks_have_it(value, text):
+    assert described(value) == text
