@@ -40,7 +40,7 @@ def shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def side_by_side(left: Path, right: Path, reasons: Reasons) -> Iterator[Rule | Table]:
+def side_by_side(left: Path, right: Path, reasons: Reasons | None = None) -> Iterator[Rule | Table]:
     """Yield what differs between two files, with a line around it; nothing when they are equal.
 
     `reasons` says why a line of the right file is as it is.
@@ -54,11 +54,13 @@ def side_by_side(left: Path, right: Path, reasons: Reasons) -> Iterator[Rule | T
     for _ in range(2):
         table.add_column(justify="right", style="dim", width=4)
         table.add_column(ratio=1, overflow="fold")
-    table.add_column(style="dim", overflow="fold", max_width=17)
+    if reasons:
+        table.add_column(style="dim", overflow="fold", max_width=17)
     for group in groups:
         for tag, *bounds in group:
             for number, row in enumerate(rows(tag, ours, theirs, *bounds), bounds[2] + 1):
-                table.add_row(*row, reasons.get((right, number), "") if tag != "equal" else "")
+                because = [reasons.get((right, number), "") if tag != "equal" else ""] if reasons else []
+                table.add_row(*row, *because)
         table.add_section()
     yield table
 

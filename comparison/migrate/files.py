@@ -112,7 +112,7 @@ def rewritten(migration: Migration, path: Path, module: Module, rename: Mapping[
 def renamed(text: str, rename: Mapping[str, str]) -> str:
     """Return a text in which packages have their new names: whole words, in code, texts and comments alike."""
     names = "|".join(map(re.escape, rename))
-    return re.sub(rf"(?<![\w.])({names})(?!\w)", lambda match: rename[match[0]], text) if names else text
+    return re.sub(rf"(?<![\w.-])({names})(?![\w-])", lambda match: rename[match[0]], text) if names else text
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:

@@ -76,6 +76,10 @@ class Source:
                 return argument.value
         return None
 
+    def loops(self) -> list[cst.For | cst.CompFor]:
+        """Return the loops, those of comprehensions too."""
+        return [*self.module.all(cst.For), *self.module.all(cst.CompFor)]
+
     def entered_by(self, call: cst.Call) -> AsyncBlock | None:
         """Return the change that makes an `async with` of the block that enters what a call gives, if one does."""
         item = self.module.parent(call)

@@ -32,6 +32,7 @@ FEATURES = {
     "server": "Servers",
 }
 QUART = ("0.22", "0.23")
+MARKS = ("<!-- the ten -->", "<!-- end of the ten -->")
 Places = Mapping[str, Iterable[str]]
 
 
@@ -128,6 +129,15 @@ def readme(places: Places) -> str:
         causes=CAUSES,
         versions=QUART,
     )
+
+
+def ten(text: str, path: str, places: Places) -> str:
+    """Return a text with the ten most dangerous divergences between its two marks; `path` leads to README.md."""
+    before, _, rest = text.partition(f"{MARKS[0]}\n")
+    _, _, after = rest.partition(MARKS[1])
+    worst = most_dangerous(pages(places))[:10]
+    lines = [f"{number}. {page.note.users} [{page.id}]({path}#{page.anchor})" for number, page in enumerate(worst, 1)]
+    return before + "\n".join([MARKS[0], *lines, MARKS[1]]) + after
 
 
 def one_page(id: str, places: Places) -> str:

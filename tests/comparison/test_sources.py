@@ -107,3 +107,9 @@ def test_lines_far_from_a_change_are_left_out(write):
 def test_a_line_that_one_side_has_stands_beside_nothing(write):
     root = write(one="a = 1\n", two="a = 1\nb = 2\n")
     assert printed(root / "one.py", root / "two.py").splitlines()[-1].split() == ["│", "│", "2*", "│", "b", "=", "2"]
+
+
+def test_changed_line_has_its_reason(packages):
+    left, right = packages / "left/upload.py", packages / "right/upload.py"
+    (_, table) = side_by_side(left, right, {(right, 2): "FQ101"})
+    assert list(list(table.columns)[-1].cells)[:2] == ["", "FQ101"]

@@ -6,8 +6,6 @@ or before the app serves, stays.
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from ...migrate.change import AsyncBlock, Awaited, Named
 from ...migrate.source import Source
 from ..rule import Rule
@@ -27,7 +25,7 @@ def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | Named]:
     for call in source.calls(*WAITING):
         if source.runs_on_the_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
-    for loop in source.module.all(cst.For):
+    for loop in source.loops():
         if source.runs_on_the_loop(loop) and source.origins(loop.iter) & set(OPENED):
             yield AsyncBlock(loop)
 

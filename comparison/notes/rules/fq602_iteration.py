@@ -5,8 +5,6 @@ It may have to wait for each piece. A template needs no change: Jinja does it by
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from ...migrate.change import AsyncBlock, ByHand, Named
 from ...migrate.known import READERS
 from ...migrate.source import Source
@@ -14,8 +12,7 @@ from ..rule import Rule
 
 
 def rewrite(source: Source) -> Iterator[AsyncBlock | ByHand | Named]:
-    loops: list[cst.For | cst.CompFor] = [*source.module.all(cst.For), *source.module.all(cst.CompFor)]
-    for loop in loops:
+    for loop in source.loops():
         if source.is_async_iterable(loop.iter):
             yield AsyncBlock(loop)
     for call in source.calls("contextlib.closing"):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from comparison.notes.__main__ import TARGET
+from comparison.notes.__main__ import texts as generated
 from comparison.notes.catalogue import all_divergences, titles
 from comparison.notes.divergence import Shown
-from comparison.notes.page import counts, most_dangerous, one_page, pages, readme
+from comparison.notes.page import counts, most_dangerous, one_page, pages, readme, ten
 from comparison.notes.places import places_of, reasons_of
 from comparison.settings import read_settings
 
@@ -20,9 +20,16 @@ def places():
     return places_of(read_settings(ROOT))
 
 
-def test_readme_is_not_stale(places):
-    expected = readme(places)
-    assert TARGET.read_text(encoding="utf-8") == expected, "run `python -m comparison.notes` and commit README.md"
+def test_no_generated_file_is_stale():
+    for path, text in generated().items():
+        assert path.read_text(encoding="utf-8") == text, f"run `python -m comparison.notes` and commit {path}"
+
+
+def test_the_ten_are_replaced_and_the_rest_stays(places):
+    text = ten("before\n<!-- the ten -->\nold\n<!-- end of the ten -->\nafter\n", "notes.md", places)
+    lines = text.splitlines()
+    assert (lines[:2], lines[-2:]) == (["before", "<!-- the ten -->"], ["<!-- end of the ten -->", "after"])
+    assert [line.partition(".")[0] for line in lines[2:-2]] == [str(number) for number in range(1, 11)]
 
 
 def test_readme_has_every_note_once_and_no_dead_link(places):
