@@ -84,7 +84,9 @@ def diff(feature: str | None) -> None:
 @click.option("--write", is_flag=True, help="Write the files; renamed ones beside the old.")
 @click.option("--check", is_flag=True, help="Print nothing but names; exit with 1 when a file would change.")
 @click.option("--list", "listed", is_flag=True, help="List the rules.")
-@click.option("--only", multiple=True, metavar="ID", help="Apply this rule alone (repeatable).")
+@click.option(
+    "--only", multiple=True, metavar="ID", help="Apply this rule alone (repeatable); the result need not run."
+)
 @click.option("--skip", multiple=True, metavar="ID", help="Leave out this rule (repeatable).")
 @click.option("--by-hand", multiple=True, metavar="NAME", help="Leave files and folders of this name as they are.")
 def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **options: tuple[str, ...]) -> None:
@@ -92,6 +94,8 @@ def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **o
 
     The files that belong to one app are given together: a change in one of them spreads to the callers in others.
     """
+    if write and check:
+        raise ConfigurationError("--write and --check were both given: choose one.")
     rules = chosen_rules(options["only"], options["skip"])
     if listed:
         for id, rule in rules.items():
@@ -114,9 +118,12 @@ def chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule
     """Return the rules to apply; raises `ConfigurationError` for an id that there is not."""
     rules = all_rules()
     for id in (*only, *skip):
-        if id not in rules:
+        if id.upper() in all_divergences():
+            raise ConfigurationError(f"{id} is a divergence, which nothing rewrites: see `comparison notes {id}`.")
+        if id.upper() not in rules:
             raise ConfigurationError(f"There is no rule {id!r}; `comparison migrate --list` shows all.")
-    return {id: rule for id, rule in rules.items() if id not in skip and (not only or id in only)}
+    left, chosen = {id.upper() for id in skip}, {id.upper() for id in only}
+    return {id: rule for id, rule in rules.items() if id not in left and (not only or id in chosen)}
 
 
 def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -43,6 +43,9 @@ def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
             place = module.source.index(b"for", start) if isinstance(node, cst.CompFor) else start
             yield Edit(place, place, "async ", rule)
         case Text(text=text):
+            # What is taken out takes the blanks before it along.
+            while not text and module.source[start - 1 : start] == b" ":
+                start -= 1
             yield Edit(start, end, text, rule)
 
 

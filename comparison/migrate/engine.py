@@ -1,6 +1,6 @@
 """Rules applied to a project until nothing more changes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from .edits import Applied, applied, edits_of
 from .imports import import_edits
 from .module import Module
 from .project import Project
+from .renaming import rename_edits
 from .source import Source
 from .waiting import why_not, why_plain
 
@@ -98,13 +99,14 @@ class Migration:
             if name == module.name:
                 yield change, rule
 
-    def rewritten(self, module: Module) -> Rewritten:
-        """Return a module as the rules leave it."""
+    def rewritten(self, module: Module, rename: Mapping[str, str] | None = None) -> Rewritten:
+        """Return a module as the rules leave it, with packages under other names."""
         mine = list(self.of(module))
         waiting = {change.node for change, _ in mine if isinstance(change, Awaited | AsyncBlock)}
         names = [(change, rule) for change, rule in mine if isinstance(change, Named)]
         named = [(change, rule) for change, rule in names if change.waiting in {None, *waiting}]
         edits = [edit for change, rule in mine for edit in edits_of(module, change, rule)]
+        edits += rename_edits(self.project, module, rename or {})
         result = applied(module.source, [*edits, *import_edits(module, named)])
         left = [(module.line(change.node), rule, change.reason) for change, rule in mine if isinstance(change, ByHand)]
         return Rewritten(result, tuple(sorted(left)))

@@ -1,11 +1,9 @@
 """The files of a migration: read with their modules' names, rewritten, renamed."""
 
-import re
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import libcst as cst
 
 from ..errors import ConfigurationError
 from .edits import Applied
@@ -31,12 +29,7 @@ class Migrated:
 
     def reasons(self) -> dict[int, list[str]]:
         """Return, for each line of the new text that changed, the rules that changed it, or `rename`."""
-        found = {line: sorted(rules) for line, rules in self.applied.after.items()}
-        pairs = zip(self.applied.text.decode().split("\n"), self.after.split("\n"), strict=True)
-        for number, (one, other) in enumerate(pairs, 1):
-            if one != other:
-                found[number] = [*found.get(number, []), "rename"]
-        return found
+        return {line: sorted(rules) for line, rules in self.applied.after.items()}
 
 
 def migrated(
@@ -59,8 +52,10 @@ def migrated(
 
 
 def files_of(path: Path) -> list[Path]:
+    """Return the Python files of a folder, or the file itself; raises `ConfigurationError` when it is not there."""
     if path.is_dir():
-        return sorted(file for file in path.rglob("*.py") if "__pycache__" not in file.parts)
+        found = (file for file in path.rglob("*.py") if "__pycache__" not in file.parts)
+        return sorted(file for file in found if file.exists())
     if not path.exists():
         raise ConfigurationError(f"{path} is not there: give a Python file, or a folder with some.")
     return [path]
@@ -73,15 +68,17 @@ def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str], taken: s
     name = dotted_name(path)
     try:
         content = source.read_bytes()
-        content.decode()
-        return Module(str(path) if name in taken else name, content, left, path.name == "__init__.py")
-    except cst.ParserSyntaxError as error:
-        where = f"{source}:{error.raw_line}"
-        raise ConfigurationError(
-            f"{where} is no Python: {error.message.splitlines()[0]} Mend it, or leave it out."
-        ) from None
-    except (UnicodeDecodeError, LookupError, SyntaxError) as error:
+        ast.parse(content.decode())
+    except UnicodeDecodeError as error:
         raise ConfigurationError(f"{source} is not UTF-8: {error}. Convert it, or leave it out.") from None
+    except (SyntaxError, ValueError) as error:
+        content = b"" if left else content
+        if not left:
+            where = f"{source}:{getattr(error, 'lineno', 1)}"
+            raise ConfigurationError(
+                f"{where} is not valid Python: {error.args[0]}. Fix it, or leave it out."
+            ) from None
+    return Module(str(path) if name in taken else name, content, left, path.name == "__init__.py")
 
 
 def is_by_hand(path: Path, names: set[str]) -> bool:
@@ -104,15 +101,9 @@ def dotted_name(path: Path) -> str:
 
 
 def rewritten(migration: Migration, path: Path, module: Module, rename: Mapping[str, str]) -> Migrated:
-    result = migration.rewritten(module)
-    after = renamed(result.result.text.decode(), rename)
-    return Migrated(path, renamed_path(path, rename), module.source.decode(), after, result.result, result.by_hand)
-
-
-def renamed(text: str, rename: Mapping[str, str]) -> str:
-    """Return a text in which packages have their new names: whole words, in code, texts and comments alike."""
-    names = "|".join(map(re.escape, rename))
-    return re.sub(rf"(?<![\w.-])({names})(?![\w-])", lambda match: rename[match[0]], text) if names else text
+    found = migration.rewritten(module, rename)
+    before, after = module.source.decode(), found.result.text.decode()
+    return Migrated(path, renamed_path(path, rename), before, after, found.result, found.by_hand)
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:

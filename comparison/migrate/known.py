@@ -37,6 +37,13 @@ SAME = {
 TRANSPARENT = ("contextlib.closing", "contextlib.aclosing")
 
 
+# What the framework passes to the functions that are registered with these.
+PASSED = {
+    "flask.Flask().after_request": "flask.Response()",
+    "flask.Blueprint().after_request": "flask.Response()",
+    "flask.Blueprint().after_app_request": "flask.Response()",
+    "flask.after_this_request": "flask.Response()",
+}
 # What gives an asynchronous generator once it is awaited.
 STREAMED = {"flask.stream_template()", "flask.stream_template_string()"}
 # What reads an iterable to its end, and cannot wait for it.

@@ -118,6 +118,10 @@ class Module:
             else:
                 yield node, ()
 
+    def commas(self, node: cst.Subscript) -> list[cst.Comma]:
+        """Return the commas between the parts of a subscript."""
+        return [one.comma for one in node.slice[:-1] if isinstance(one.comma, cst.Comma)]
+
     def values(self, node: cst.BaseExpression) -> Iterator[cst.CSTNode]:
         """Yield what an expression is: itself, or what a name was assigned in this module."""
         if not isinstance(node, cst.Name):

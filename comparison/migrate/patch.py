@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
+from pathlib import Path
 
 from ..errors import ConfigurationError
 from .files import Migrated
@@ -33,15 +34,27 @@ def left_by_hand(files: Iterable[Migrated]) -> Iterator[str]:
 def written(files: Sequence[Migrated]) -> list[str]:
     """Write each file that changes to its target; return the targets.
 
-    Raises `ConfigurationError`, and writes nothing, when a renamed file is there already and says something else.
+    What else stands in a package that is renamed, its templates for instance, is copied. Raises `ConfigurationError`,
+    and writes nothing, when something is there already and says something else.
     """
-    changed = [file for file in files if file.changed]
-    for file in changed:
-        if file.path != file.target and file.target.exists() and file.target.read_bytes() != file.after.encode():
+    contents = {file.target: file.after.encode() for file in files if file.changed}
+    contents |= {target: source.read_bytes() for source, target in companions(files)}
+    in_place = {file.target for file in files if file.path == file.target}
+    for target, content in contents.items():
+        if target not in in_place and target.exists() and target.read_bytes() != content:
             raise ConfigurationError(
-                f"{file.target} is there already, and differs: move it away, or rename to another name."
+                f"{target} is there already, and differs: move it away, or rename to another name."
             )
-    for file in changed:
-        file.target.parent.mkdir(parents=True, exist_ok=True)
-        file.target.write_bytes(file.after.encode())
-    return [str(file.target) for file in changed]
+    for target, content in contents.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return [str(target) for target in contents]
+
+
+def companions(files: Iterable[Migrated]) -> Iterator[tuple[Path, Path]]:
+    """Yield what stands beside the Python files of renamed packages, each with its new place."""
+    for file in files:
+        if file.path.name == "__init__.py" and file.path != file.target:
+            for other in sorted(file.path.parent.rglob("*")):
+                if other.is_file() and other.suffix not in (".py", ".pyc"):
+                    yield other, file.target.parent / other.relative_to(file.path.parent)

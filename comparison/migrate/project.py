@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from .known import FILES, TRANSPARENT, canonical
+from .known import FILES, PASSED, TRANSPARENT, canonical
 from .module import EACH, Definition, Module
 
 Origins = frozenset[str]
@@ -58,6 +58,7 @@ class Project:
     classes: dict[str, tuple[Module, cst.ClassDef]] = field(default_factory=dict)
     arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = field(default_factory=dict)
     callers: dict[str, set[str]] = field(default_factory=dict)
+    registered: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     known: dict[Place, Origins] = field(default_factory=dict)
     asked: set[Place] = field(default_factory=set)
     circles: bool = False
@@ -90,7 +91,18 @@ class Project:
                 for path in self.origins(module, decorator) & self.functions.keys():
                     for name in self.functions[path].positional[:1]:
                         arguments[path, name].append((module, function))
+                self.register(module, decorator, function)
+            for call in module.all(cst.Call):
+                for argument in call.args[:1]:
+                    self.register(module, call.func, argument.value)
         self.arguments, self.callers = dict(arguments), dict(callers)
+
+    def register(self, module: Module, taker: cst.BaseExpression, given: cst.CSTNode) -> None:
+        """Note what the framework passes to a function that is given to one of its registering methods."""
+        for origin in self.origins(module, taker) & PASSED.keys():
+            for path in self.origins(module, given) & self.functions.keys():
+                for name in self.functions[path].positional[:1]:
+                    self.registered.setdefault((path, name), set()).add(PASSED[origin])
 
     def path_around(self, module: Module, node: cst.CSTNode) -> str:
         """Return the dotted name of the function that runs a node; nothing for a module's own code, or a lambda's."""
@@ -206,6 +218,7 @@ class Project:
         if function is None:
             return
         key = (module.path_of(function), parameter.name.value)
+        yield from self.registered.get(key, ()) if not path else ()
         around = Function(module, function).method_of
         if around is not None and function.params.params[:1] == (parameter,) and not path:
             path_of_class = module.path_of(around)
@@ -216,11 +229,27 @@ class Project:
     def entered(self, module: Module, item: cst.WithItem) -> Iterator[str]:
         """Yield what a `with` gives; a file is told apart, where the `with` opens files and does nothing else."""
         block = module.parent(item)
-        opens = all(self.opens(module, one.item) for one in (block.items if isinstance(block, cst.With) else ()))
+        opens = all(self.opens(module, one) for one in (block.items if isinstance(block, cst.With) else ()))
         yield from (f"{origin}.__enter__()" if opens else origin for origin in self.origins(module, item.item))
 
-    def opens(self, module: Module, manager: cst.BaseExpression) -> bool:
-        return isinstance(manager, cst.Call) and bool(self.origins(module, manager.func) & FILES)
+    def opens(self, module: Module, item: cst.WithItem) -> bool:
+        """Say whether a `with` opens a file here, and uses it in no other way than an asynchronous one can be."""
+        opens = isinstance(item.item, cst.Call) and self.origins(module, item.item.func) & FILES
+        name = item.asname.name.value if item.asname and isinstance(item.asname.name, cst.Name) else ""
+        uses = [one for one in module.all(cst.Name) if one.value == name and self.is_of(module, one, item.asname)]
+        return bool(opens) and all(self.is_simple(module, one) for one in uses)
+
+    def is_of(self, module: Module, use: cst.Name, target: cst.CSTNode | None) -> bool:
+        definitions = module.definitions(use.value, module.scope_of(use))
+        return module.parent(use) is not target and any(node is target for node, _ in definitions)
+
+    def is_simple(self, module: Module, use: cst.Name) -> bool:
+        """Say whether a file is asked for an attribute, read in a loop, or passed to a function of the project."""
+        parent = module.parent(use)
+        if isinstance(parent, cst.Attribute | cst.For | cst.CompFor):
+            return True
+        call = module.parent(parent) if isinstance(parent, cst.Arg) else None
+        return isinstance(call, cst.Call) and bool(self.origins(module, call.func) & self.functions.keys())
 
     def imported_from(
         self, module: Module, node: cst.ImportFrom, name: str, path: tuple[int | str, ...]

@@ -76,6 +76,10 @@ class Source:
                 return argument.value
         return None
 
+    def opens(self, item: cst.WithItem) -> bool:
+        """Say whether a `with` opens a file here that can be an asynchronous one."""
+        return self.project.opens(self.module, item)
+
     def loops(self) -> list[cst.For | cst.CompFor]:
         """Return the loops, those of comprehensions too."""
         return [*self.module.all(cst.For), *self.module.all(cst.CompFor)]

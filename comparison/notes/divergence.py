@@ -8,6 +8,8 @@ from packaging.specifiers import SpecifierSet
 
 from .opened import Opened
 
+# Who does what nobody wants: a divergence where it is Flask harms nobody who has migrated.
+WRONG = ("quart", "flask")
 CAUSES = ("framework", "server", "test client")
 SEVERITIES = ("silent", "loud", "cosmetic")
 # What is harmed, the worst first.
@@ -56,6 +58,7 @@ class Divergence:
     parity: str | None = None
     upstream: str | None = None
     harm: str = "result"
+    wrong: str = "quart"
 
     @property
     def danger(self) -> tuple[int, int, str]:

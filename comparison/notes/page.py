@@ -63,6 +63,22 @@ class Page:
         pythons = sorted({one.python_version for one in self.note.shown if one.python_version})
         return " and ".join(found) + (f", Python {', '.join(pythons)}" if pythons else "")
 
+    @property
+    def results(self) -> list[tuple[str, str, str]]:
+        """What either app shows, and with which versions; equal ones once."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for one in self.note.shown:
+            bounds = (("Quart", one.quart_version), ("Python", one.python_version))
+            words = ", ".join(f"{name} {bound}" for name, bound in bounds if bound)
+            found.setdefault((one.flask, one.quart), []).append(words)
+        return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in found.items()]
+
+    @property
+    def link(self) -> str:
+        """The address of the upstream issue."""
+        repository, _, number = (self.note.upstream or "").partition("#")
+        return f"https://github.com/{repository}/issues/{number}"
+
     def shows_with(self, version: str) -> bool:
         return any(
             one.holds(target, f"{version}.99", python)
@@ -88,9 +104,14 @@ def trimmed(source: str) -> str:
 
 
 def most_dangerous(found: Iterable[Page]) -> list[Page]:
-    """Return the divergences that hurt without an error, the worst first."""
-    silent = [page for page in found if not page.is_rule and page.note.severity == "silent"]
-    return sorted(silent, key=lambda page: page.note.danger)
+    """Return the divergences that hurt without an error who has migrated, the worst first."""
+    return sorted(silent(found, "quart"), key=lambda page: page.note.danger)
+
+
+def silent(found: Iterable[Page], wrong: str) -> list[Page]:
+    """Return the divergences without an error in which Quart, or Flask, does what nobody wants."""
+    divergences = [page for page in found if not page.is_rule and page.note.wrong == wrong]
+    return [page for page in divergences if page.note.severity == "silent"]
 
 
 def counts(found: Iterable[Page]) -> dict[tuple[str, str, str], int]:
@@ -122,6 +143,7 @@ def readme(places: Places) -> str:
     return rendered(
         "README.md",
         worst=most_dangerous(found),
+        still_flask=silent(found, "flask"),
         features={title: some for title, some in features.items() if some},
         of=lambda *names: [page for page in found if page.note.feature in names],
         counts=counts(found),

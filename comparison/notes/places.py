@@ -34,7 +34,7 @@ def places_of(settings: Settings) -> Mapping[str, list[str]]:
         for rule in rules.split():
             found[rule].append(f"{path.relative_to(settings.root)}:{line}")
     for lines in found.values():
-        lines[MOST:] = [f"and {len(lines) - MOST} lines more"] if len(lines) > MOST else []
+        lines[MOST:] = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for id, divergence in all_divergences().items():
         for side in settings.sides if divergence.parity else ():
             path = source_of(side, settings.root) / PARITY / f"{divergence.parity}.py"

@@ -16,6 +16,7 @@ UNUSED = {
     "FQ008": "the apps read no raw bodies and no JSON",
     "FQ009": "the apps have no class-based views",
     "FQ010": "no view pauses",
+    "FQ011": "no hook reads the body of a response",
     "FQ103": "storage.py copies an upload itself, to disk and with its checksum",
     "FQ106": "parity/files.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",

@@ -51,7 +51,9 @@ DIVERGENCE = Divergence(
 
         @app.before_request
         async def join():
-            request.headers["X-Forwarded-For"] = ",".join(request.headers.getlist("X-Forwarded-For"))
+            values = request.headers.getlist("X-Forwarded-For")
+            if len(values) > 1:
+                request.headers["X-Forwarded-For"] = ",".join(values)
 
         @app.get("/")
         async def index():

@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Nobody: the app does not start.",
+    users="Your users notice nothing: the app does not start.",
     flask="""
         from flask import Flask
 

@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="None: the app does not start until the import is gone.",
+    users="Your users notice nothing: the app does not start until the import is gone.",
     flask="""
         from flask import Flask
 

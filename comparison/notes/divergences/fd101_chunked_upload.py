@@ -1,8 +1,8 @@
 """A chunked upload is not held to MAX_CONTENT_LENGTH.
 
 Quart checks the header Content-Length and counts what a plain body adds up to; a multipart body without a length
-goes to the parser part by part, and nobody counts; Quart 0.22 counts what waits for the parser, which is little. Any
-client may send so: `curl -T`, or HTTP/2 without a length.
+goes to the parser part by part: what waits for the parser is compared with the limit, the sum never is. Any client
+can send such a body: `curl -F file=@big -H 'Transfer-Encoding: chunked'`, or HTTP/2 without a length.
 """
 
 from collections.abc import AsyncIterator
@@ -61,6 +61,6 @@ DIVERGENCE = Divergence(
         Shown(flask="413", quart="200 stored 20000", targets=("run",)),
         Shown(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
-    remedy="Count the bytes as they come in, in a subclass of its Body; or let the proxy limit bodies.",
+    remedy="Count the bytes as they come in: quart_app/parity/body_limit.py does; or let the proxy limit bodies.",
     parity="body_limit",
 )

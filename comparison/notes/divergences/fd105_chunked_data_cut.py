@@ -26,6 +26,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
+    wrong="flask",
     users="Who sends too much is told so; until now the beginning was stored, and the client heard that all is well.",
     flask="""
         from flask import Flask, request

@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="Download managers and caches take it that a broken download can't be resumed.",
+    users="Download managers and caches assume that a broken download can't be resumed.",
     flask="""
         from pathlib import Path
 

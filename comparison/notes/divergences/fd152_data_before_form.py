@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users=("With a hook that reads the body, to log it or to check a signature, every upload form arrives empty."),
+    users=("With a hook that reads the body, to log it for instance, every upload form arrives empty."),
     flask="""
         from flask import Flask, request
 
@@ -50,7 +50,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
-    remedy="Read the form first.",
+    remedy="Read the form first, without the bytes; to check a signature, keep them in ASGI middleware (untried).",
     closed="""
         from quart import Quart, request
 
@@ -58,8 +58,7 @@ DIVERGENCE = Divergence(
 
         @app.before_request
         async def log():
-            await request.form
-            print("> True")
+            print(f"> {len(await request.form) > 0}")
 
         @app.post("/")
         async def save():

@@ -48,13 +48,14 @@ DIVERGENCE = Divergence(
         from urllib.parse import parse_qsl
 
         from quart import Quart, request
+        from werkzeug.datastructures import MultiDict
 
         app = Quart(__name__)
 
         @app.post("/")
         async def save():
             body = await request.get_data()
-            form = dict(parse_qsl(body.decode(), errors="werkzeug.url_quote"))
+            form = MultiDict(parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
             return ascii(form["name"])
     """,
 )

@@ -31,7 +31,8 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="Nobody; a test of the limit at its edge fails.",
+    wrong="flask",
+    users="Your users notice nothing; a test of the limit at its edge fails.",
     flask="""
         from flask import Flask, request
 

@@ -52,12 +52,12 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="200, 0 rows made", quart="200, 3 rows made"),),
-    remedy="Replace the body in an after_request when the method is HEAD.",
+    remedy="Replace the body in an after_request when the method is HEAD; an error page has none to replace (FD053).",
     closed=QUART
     + """
     @app.after_request
     async def drop_body(response):
-        if request.method == "HEAD":
+        if request.method == "HEAD" and hasattr(response, "data_body_class"):
             response.response = response.data_body_class(b"")
         return response
     """,

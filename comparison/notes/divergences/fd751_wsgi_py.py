@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="Nobody: the server and the jobs do not start.",
+    users="Your users notice nothing: the server and the jobs do not start.",
     flask="""
         from pathlib import Path
 

@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Nobody; a test that HEAD has no body fails, and one that it has passes.",
+    users="Your users notice nothing; a test that HEAD has no body fails, and one that it has passes.",
     flask="""
         from flask import Flask
 

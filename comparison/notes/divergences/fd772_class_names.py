@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="None: the command, or the test, does not start until the name is changed.",
+    users="Your users notice nothing: the command, or the test, does not start until the name is changed.",
     flask="""
         from flask import Flask
 

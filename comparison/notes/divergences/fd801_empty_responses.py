@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    wrong="flask",
     users=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
         "moves to hypercorn; they work again with Quart."

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    wrong="flask",
     users="Uploads that the app allows fail, with a blank page.",
     flask="""
         from flask import Flask, request

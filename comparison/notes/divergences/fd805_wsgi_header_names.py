@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="security",
+    wrong="flask",
     users=("A proxy that removes X-Secret from what clients send lets X_Secret pass, and the app believes it."),
     flask="""
         from flask import Flask, request

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    wrong="flask",
     users=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
     flask="""
         from flask import Flask, request

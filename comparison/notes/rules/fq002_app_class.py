@@ -17,13 +17,19 @@ def rewrite(source: Source) -> Iterator[Text]:
         for alias in statement.names if not isinstance(statement.names, cst.ImportStar) else ():
             if f"{source.module.imported(statement)}.{alias.evaluated_name}" in CLASSES:
                 yield Text(alias.name, CLASSES[f"{source.module.imported(statement)}.{alias.evaluated_name}"])
-    for use in source.uses("flask.Flask", "flask.testing.FlaskClient"):
+    for use in source.uses(*CLASSES):
         name = use.attr if isinstance(use, cst.Attribute) else use
         if name.value in NAMES:
             yield Text(name, NAMES[name.value])
 
 
-CLASSES = {"flask.Flask": "Quart", "flask.app.Flask": "Quart", "flask.testing.FlaskClient": "QuartClient"}
+CLASSES = {
+    "flask.Flask": "Quart",
+    "flask.app.Flask": "Quart",
+    "flask.cli.FlaskGroup": "QuartGroup",
+    "flask.testing.FlaskClient": "QuartClient",
+    "flask.testing.FlaskCliRunner": "QuartCliRunner",
+}
 NAMES = {name.rpartition(".")[2]: other for name, other in CLASSES.items()}
 
 

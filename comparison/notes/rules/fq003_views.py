@@ -1,7 +1,8 @@
 """A view is a coroutine function.
 
 Quart runs a view that is none in a thread, of which the default executor has few: `min(32, cpus + 4)`. All other views
-that are none, and all hooks, wait for one of them; and in such a thread nothing can be awaited.
+that are none, and all hooks, wait for one of them; and in such a thread nothing can be awaited. Leave a view plain as
+long as it calls a library that blocks (FD005, FD007).
 """
 
 from ...migrate.patterns import registered

@@ -1,12 +1,11 @@
 """A file is opened with `aiofiles.open` where the event loop would wait for the disk.
 
-The disk blocks, and with it the event loop. aiofiles does each call in a thread. What is called in a thread already,
-or before the app serves, stays.
+The disk blocks, and with it the event loop. What runs in a thread, or before the app serves, stays.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import AsyncBlock, Awaited, Named
+from ...migrate.change import AsyncBlock, Awaited, ByHand, Named
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -17,11 +16,16 @@ METHODS = (*READING, "close", "flush", "truncate", "write", "writelines")
 WAITING = [f"{file}.{name}" for file in OPENED for name in METHODS]
 
 
-def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | Named]:
+def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ByHand | Named]:
     for call in source.calls("builtins.open"):
-        if source.runs_on_the_loop(call) and (block := source.entered_by(call)):
+        block = source.entered_by(call)
+        if block is None or block.item is None or not source.runs_on_the_loop(call):
+            continue
+        if source.opens(block.item):
             yield block
             yield Named(source.named(call), "aiofiles.open", block.node)
+        else:
+            yield ByHand(call, "the event loop waits for it, and what reads the file cannot be awaited")
     for call in source.calls(*WAITING):
         if source.runs_on_the_loop(call) and not source.is_awaited(call):
             yield Awaited(call)

@@ -1,6 +1,7 @@
-"""`send_file` and `send_from_directory` are awaited; `download_name` is `attachment_filename`.
+"""`send_file` and `send_from_directory` are awaited, and their parameters have older names.
 
-They ask the disk for size and time. Quart kept the parameter's name that Flask had before 2.0.
+They ask the disk for size and time. Quart kept the names that Flask's parameters had before 2.0:
+`attachment_filename`, `cache_timeout`, `add_etags`.
 """
 
 from collections.abc import Iterator
@@ -9,16 +10,22 @@ from ...migrate.change import Awaited, Text
 from ...migrate.source import Source
 from ..rule import Rule
 
-SENDING = ("flask.send_file", "flask.send_from_directory", "flask.Flask().send_static_file")
+STATIC = ("flask.Flask().send_static_file", "flask.Blueprint().send_static_file")
+NAMES = {
+    "download_name": "attachment_filename",
+    "etag": "add_etags",
+    "max_age": "cache_timeout",
+    "path_or_file": "filename_or_io",
+}
 
 
 def rewrite(source: Source) -> Iterator[Awaited | Text]:
-    for call in source.calls(*SENDING):
+    for call in source.calls("flask.send_file", "flask.send_from_directory", *STATIC):
         if not source.is_awaited(call):
             yield Awaited(call)
         for argument in call.args:
-            if argument.keyword is not None and argument.keyword.value == "download_name":
-                yield Text(argument.keyword, "attachment_filename")
+            if argument.keyword is not None and argument.keyword.value in NAMES:
+                yield Text(argument.keyword, NAMES[argument.keyword.value])
 
 
 RULE = Rule(

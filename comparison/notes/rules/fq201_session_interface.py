@@ -14,7 +14,7 @@ from ...migrate.source import Source
 from ..rule import Rule
 
 BASES = {"flask.sessions.SessionInterface", "flask.sessions.SecureCookieSessionInterface"}
-METHODS = {"open_session", "save_session"}
+METHODS = {"make_null_session", "open_session", "save_session"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:

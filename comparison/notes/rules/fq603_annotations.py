@@ -30,7 +30,7 @@ def renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[Named | 
             yield Named(name, NAMES[origin])
     # A coroutine returns nothing to who iterates: AsyncGenerator has two parameters.
     if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & NAMES.keys():
-        yield Text(annotation.slice[2], "")
+        yield from (Text(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
 
 
 RULE = Rule(
@@ -64,7 +64,7 @@ RULE = Rule(
 
         app = Quart(__name__)
 
-        async def rows() -> AsyncGenerator[str, None, ]:
+        async def rows() -> AsyncGenerator[str, None]:
             yield "a"
 
         @app.get("/")

@@ -18,7 +18,8 @@ def rewrite(source: Source) -> Iterator[Text]:
         literals += [part for part in text.parts[:1] if isinstance(part, cst.FormattedStringText)]
     for literal in literals:
         name = literal.raw_value if isinstance(literal, cst.SimpleString) else literal.value
-        if name.startswith("FLASK_") and name.replace("_", "").isalnum() and name.isupper():
+        # Quart reads FLASK_DEBUG, and no QUART_DEBUG.
+        if name.startswith("FLASK_") and name.replace("_", "").isalnum() and name.isupper() and name != "FLASK_DEBUG":
             yield Text(literal, literal.value.replace("FLASK_", "QUART_", 1))
 
 

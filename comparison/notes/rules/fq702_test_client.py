@@ -1,6 +1,7 @@
 """Requests of the test client are awaited, and so is what is read of a response.
 
-The client runs the app on the event loop of the test.
+The client runs the app on the event loop of the test. The client must be known as one: made here, or annotated as
+`FlaskClient`.
 """
 
 from ...migrate.patterns import awaited_attributes, awaited_calls, together
@@ -18,7 +19,7 @@ RULE = Rule(
     id="FQ702",
     name="test client",
     feature="tests",
-    symptom="The test compares a coroutine object: `assert response.get_data()` is always true.",
+    symptom="The test works on a coroutine object: an error, or `assert response.get_data()`, which is always true.",
     before="""
         from flask import Flask
 

@@ -5,7 +5,7 @@ from collections import namedtuple
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.files import dotted_name, files_of, migrated, renamed, renamed_path
+from comparison.migrate.files import dotted_name, files_of, migrated, renamed_path
 from comparison.migrate.patterns import awaited_calls
 from comparison.notes.catalogue import all_rules
 
@@ -59,7 +59,7 @@ def test_path_that_is_not_there_is_refused(tmp_path):
 
 @pytest.mark.parametrize("text", [b"def f(:\n", b"print 'x'\n", b"if a:\n  b\n c\n"])
 def test_file_that_is_no_python_is_refused(project, text):
-    with pytest.raises(ConfigurationError, match=r"^shop\.py:\d is no Python: .* Mend it, or leave it out\.$"):
+    with pytest.raises(ConfigurationError, match=r"^shop\.py:\d is not valid Python: .* Fix it, or leave it out\.$"):
         migrated([project(shop=text)], RULES, {})
 
 
@@ -91,26 +91,6 @@ def test_module_has_the_name_that_it_is_imported_by(tmp_path, monkeypatch, path,
     assert dotted_name((tmp_path / path).relative_to((tmp_path / path).parent)) == name
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("import shop\n", "import store\n"),
-        ("from shop.views import shop\n", "from store.views import store\n"),
-        ("# shop's 'shop'\n", "# store's 'store'\n"),
-        ("shop_window, workshop, shops, SHOP\n", "shop_window, workshop, shops, SHOP\n"),
-        ("self.shop = my.shop()\n", "self.shop = my.shop()\n"),
-        ("ü_shop, shopü\n", "ü_shop, shopü\n"),
-        ("-m shop:app shop/views.py\n", "-m store:app store/views.py\n"),
-    ],
-)
-def test_package_is_renamed_as_a_whole_word(before, after):
-    assert renamed(before, {"shop": "store"}) == after
-
-
-def test_dot_in_the_name_of_a_package_is_a_dot():
-    assert renamed("a.b a_b", {"a.b": "c"}) == "c a_b"
-
-
 def test_file_belongs_where_its_package_is_called_and_folders_above_keep_their_names(tmp_path):
     package = tmp_path / "shop" / "shop"
     package.mkdir(parents=True)
@@ -137,7 +117,7 @@ def test_several_paths_are_rewritten_together(project):
 
 def test_package_is_renamed_in_what_was_rewritten(project):
     path = project(views="import clock, shop\ndef f():\n    clock.wait(shop)  # of the shop\n")
-    after = "import clock, store\nasync def f():\n    await clock.wait(store)  # of the store\n"
+    after = "import clock, store\nasync def f():\n    await clock.wait(store)  # of the shop\n"
     assert results(path, {"shop": "store"}) == {"views.py": after}
 
 

@@ -110,3 +110,26 @@ def test_line_ends_are_written_as_they_are(shop):
 def test_what_was_written_needs_no_change(shop):
     written(migrated([shop], RULES, {}))
     assert written(migrated([shop], RULES, {})) == []
+
+
+def test_templates_of_a_renamed_package_are_copied(shop):
+    (shop / "templates" / "shop").mkdir(parents=True)
+    (shop / "templates" / "shop" / "index.html").write_text("{{ shop }}")
+    names = written(migrated([shop], RULES, {"shop": "store"}))
+    assert names == ["store/__init__.py", "store/views.py", "store/templates/shop/index.html"]
+    assert (shop.parent / "store/templates/shop/index.html").read_text() == "{{ shop }}"
+    assert (shop / "templates/shop/index.html").exists()
+
+
+def test_template_that_is_there_and_differs_is_not_overwritten(shop):
+    (shop / "index.html").write_text("new")
+    (shop.parent / "store").mkdir()
+    (shop.parent / "store/index.html").write_text("old")
+    with pytest.raises(ConfigurationError, match=r"store/index\.html is there already, and differs"):
+        written(migrated([shop], RULES, {"shop": "store"}))
+    assert contents(shop.parent / "store") == {"store/index.html": "old"}
+
+
+def test_nothing_is_copied_where_no_package_is_renamed(shop):
+    (shop / "index.html").write_text("new")
+    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]

@@ -3,20 +3,21 @@
 import pytest
 
 NO_OPS = {
-    "sentence": "print('FLASK_DEBUG is set')\n",
-    "inside of a name": "print('MY_FLASK_DEBUG')\n",
-    "other case": "print('flask_debug', 'Flask_Debug', 'FLASK_debug')\n",
-    "beginning only": "print('FLASK', 'FLASKS_DEBUG')\n",
+    "what Quart reads under this name": "print('FLASK_DEBUG')\n",
+    "sentence": "print('FLASK_PORT is set')\n",
+    "inside of a name": "print('MY_FLASK_PORT')\n",
+    "other case": "print('flask_port', 'Flask_Port', 'FLASK_port')\n",
+    "beginning only": "print('FLASK', 'FLASKS_PORT')\n",
     "command": "print('FLASK_APP=app flask run')\n",
-    "name of Python": "FLASK_DEBUG = FLASK_DEBUG\nset(FLASK_DEBUG=1)\n",
-    "comment": "pass  # 'FLASK_DEBUG'\n",
-    "docstring": 'def page():\n    """FLASK_DEBUG says it."""\n',
-    "Quart": "print('QUART_DEBUG')\n",
+    "name of Python": "FLASK_PORT = FLASK_PORT\nset(FLASK_PORT=1)\n",
+    "comment": "pass  # 'FLASK_PORT'\n",
+    "docstring": 'def page():\n    """FLASK_PORT says it."""\n',
+    "Quart": "print('QUART_PORT')\n",
 }
 CHANGES = {
-    "single quotes": ("print('FLASK_DEBUG')  # FLASK_DEBUG\n", "print('QUART_DEBUG')  # FLASK_DEBUG\n"),
+    "single quotes": ("print('FLASK_PORT')  # FLASK_PORT\n", "print('QUART_PORT')  # FLASK_PORT\n"),
     "double quotes": ('os.environ["FLASK_SECRET_KEY"] = key\n', 'os.environ["QUART_SECRET_KEY"] = key\n'),
-    "three quotes": ('print("""FLASK_DEBUG""")\n', 'print("""QUART_DEBUG""")\n'),
+    "three quotes": ('print("""FLASK_PORT""")\n', 'print("""QUART_PORT""")\n'),
     "prefix": ("PREFIX = 'FLASK_'\n", "PREFIX = 'QUART_'\n"),
     "raw and bytes": ("print(r'FLASK_A', b'FLASK_B')\n", "print(r'QUART_A', b'QUART_B')\n"),
     "with a number": ("print('FLASK_2_TIMES')\n", "print('QUART_2_TIMES')\n"),

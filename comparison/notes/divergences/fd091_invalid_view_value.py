@@ -1,0 +1,52 @@
+"""The error for a view that returns nothing does not name the view.
+
+Flask says which view function returned None, or which types it may return. Quart says only that the value cannot be
+None, or that its type is not valid.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    text = (await opened.client.get("/")).text
+    return "names the view" if "'index'" in text else text
+
+
+DIVERGENCE = Divergence(
+    id="FD091",
+    feature="errors",
+    cause="framework",
+    severity="cosmetic",
+    harm="development",
+    users="The log says that a view returned nothing; which one, the line before it or the path must tell.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return None
+
+        @app.errorhandler(TypeError)
+        def told(error):
+            return str(error)
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return None
+
+        @app.errorhandler(TypeError)
+        async def told(error):
+            return str(error)
+    """,
+    probe=probe,
+    shown=(Shown(flask="names the view", quart="The response value returned by the view function cannot be None"),),
+    remedy=("None needed: the log line of the exception has the path (untried)."),
+)

@@ -1,0 +1,43 @@
+"""OPTIONS of a path without its slash is answered with an empty Allow.
+
+With strict_slashes=False the rule also matches without the slash, but Werkzeug finds no allowed methods there. Flask
+leaves the header out then; Quart sends it without a value, which means that no method is allowed.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return str((await opened.client.options("/page")).headers.get("Allow"))
+
+
+DIVERGENCE = Divergence(
+    id="FD093",
+    feature="response",
+    cause="framework",
+    severity="cosmetic",
+    harm="look",
+    users="Nobody, mostly; a client that asks for the methods is told that there are none.",
+    flask="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.route("/page/", strict_slashes=False)
+        def index():
+            return "page"
+    """,
+    quart="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.route("/page/", strict_slashes=False)
+        async def index():
+            return "page"
+    """,
+    probe=probe,
+    shown=(Shown(flask="None", quart=""),),
+    remedy=("Ask for the path with its slash, or add a rule for the path without it (untried)."),
+)

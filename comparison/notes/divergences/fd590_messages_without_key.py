@@ -1,0 +1,53 @@
+"""get_flashed_messages fails in an app without a secret key.
+
+Flask looks whether there are messages before it takes them out of the session. Quart takes them out at once, which a
+session without a key refuses with RuntimeError, as it refuses every change.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return await opened.get() if (await opened.client.get("/")).status_code == 200 else "500"
+
+
+DIVERGENCE = Divergence(
+    id="FD590",
+    feature="messages",
+    cause="framework",
+    severity="loud",
+    harm="availability",
+    users="Every page answers 500 whose layout shows messages, in an app that never flashes one.",
+    flask="""
+        from flask import Flask, get_flashed_messages
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return str(get_flashed_messages())
+    """,
+    quart="""
+        from quart import Quart, get_flashed_messages
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return str(get_flashed_messages())
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 []", quart="500"),),
+    remedy=("Set a secret key."),
+    closed="""
+        from quart import Quart, get_flashed_messages
+
+        app = Quart(__name__)
+        app.secret_key = "secret"
+
+        @app.get("/")
+        async def index():
+            return str(get_flashed_messages())
+    """,
+)

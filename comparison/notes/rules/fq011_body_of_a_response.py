@@ -1,0 +1,62 @@
+"""What reads the body of a response is awaited.
+
+The body may be a file or a stream. So `get_data`, `get_json`, `data` and `json` are awaited, and what reads it to make
+a tag or a length: `add_etag`, `make_conditional`, `make_sequence`, `freeze`. A hook may also get an error page, which
+is Werkzeug's and is not awaited (FD053).
+"""
+
+from collections.abc import Iterator
+
+from ...migrate.change import Change
+from ...migrate.patterns import awaited_attributes, awaited_calls
+from ...migrate.source import Source
+from ..rule import Rule
+
+RESPONSE = "flask.Response()"
+METHODS = ("add_etag", "freeze", "get_data", "get_json", "make_conditional", "make_sequence")
+
+
+def rewrite(source: Source) -> Iterator[Change]:
+    yield from awaited_calls("flask.Request().close", *(f"{RESPONSE}.{name}" for name in METHODS))(source)
+    yield from awaited_attributes(f"{RESPONSE}.data", f"{RESPONSE}.json")(source)
+
+
+RULE = Rule(
+    id="FQ011",
+    name="body of a response",
+    feature="response",
+    symptom="A hook that calls `add_etag` tags nothing: each page is sent whole. `if response.data:` is always true.",
+    before="""
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        @app.after_request
+        def tag(response):
+            response.add_etag()
+            print("> tagged" if "ETag" in response.headers else "> not tagged")
+            return response
+
+        @app.get("/")
+        def index():
+            return "text"
+    """,
+    after="""
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.after_request
+        async def tag(response):
+            await response.add_etag()
+            print("> tagged" if "ETag" in response.headers else "> not tagged")
+            return response
+
+        @app.get("/")
+        async def index():
+            return "text"
+    """,
+    shows=("200 text", "tagged"),
+    forgotten=("200 text", "not tagged", "RuntimeWarning: coroutine 'Response.add_etag' was never awaited"),
+    rewrite=rewrite,
+)

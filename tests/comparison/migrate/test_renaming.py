@@ -1,0 +1,56 @@
+"""A package gets another name where it is meant, and nowhere else."""
+
+import pytest
+
+from comparison.migrate.engine import Migration
+from comparison.migrate.module import Module
+from comparison.migrate.project import Project
+
+RENAMED = {
+    "import": ("import shop\n", "import store\n"),
+    "import of a module": ("import shop.views\n\nshop.views.a\n", "import store.views\n\nstore.views.a\n"),
+    "import under another name": ("import shop as s\n\ns.a\n", "import store as s\n\ns.a\n"),
+    "from": ("from shop.views import shop\n\nshop.a\n", "from store.views import shop\n\nshop.a\n"),
+    "use of an import": ("import shop\n\nprint(shop.a, shop)\n", "import store\n\nprint(store.a, store)\n"),
+    "app in a text": ("serve('shop:app')\n", "serve('store:app')\n"),
+    "module in a text": (
+        "serve('shop.views:app', f'shop.views.{a}')\n",
+        "serve('store.views:app', f'store.views.{a}')\n",
+    ),
+    "run as a module": ('"""`python -m shop`: a shop."""\n', '"""`python -m store`: a shop."""\n'),
+    "module in a comment": ("pass  # see shop.views\n", "pass  # see store.views\n"),
+}
+KEPT = {
+    "endpoint": "url_for('shop.index')\n",
+    "blueprint": "bp = Blueprint('shop', __name__, url_prefix='/shop')\n",
+    "key": "session['shop'] = 1\n",
+    "sentence": "page('Welcome to our shop. shop: open')\n",
+    "variable": "shop = 1\nprint(shop)\n",
+    "attribute": "self.shop = my.shop()\n",
+    "longer word": "shop_window, workshop, shops, SHOP, 'shop-window', 'my.shop:app'\n",
+    "relative import": "from .shop import a\n",
+    "variable that hides an import": "import store\n\n\ndef f(shop):\n    return shop.a\n",
+}
+
+
+def renamed(text):
+    modules = [Module("shop.views", b""), Module("other", text.encode())]
+    return Migration(Project.of(modules), ()).rewritten(modules[1], {"shop": "store"}).result
+
+
+@pytest.mark.parametrize(("before", "after"), RENAMED.values(), ids=RENAMED)
+def test_package_is_renamed(before, after):
+    result = renamed(before)
+    assert result.text.decode() == after
+    assert {rule for rules in result.after.values() for rule in rules} == {"rename"}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_other_word_stays(text):
+    assert renamed(text).text.decode() == text
+
+
+def test_names_may_change_places():
+    modules = [Module("other", b"import one, two\n")]
+    result = Migration(Project.of(modules), ()).rewritten(modules[0], {"one": "two", "two": "one"}).result
+    assert result.text == b"import two, one\n"
