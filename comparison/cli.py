@@ -168,6 +168,8 @@ def show(outcome: Outcome) -> None:
     if outcome.comparison is not None and outcome.comparison.cells:
         console.print(grid(outcome.comparison))
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
+        if any(cell.target != "client" for cell in outcome.comparison.cells):
+            console.print("What happens inside the apps is compared on `client` alone.", style="dim")
         for line in idle_text(outcome.comparison) if not outcome.interrupted else ():
             console.print(line, style="red")
     for log in outcome.logs:

@@ -32,6 +32,12 @@ def test_equal_apps_are_equal(pair):
     assert "1 test on 1 target: 1 same" in text
 
 
+def test_grid_says_where_nobody_looks_inside(pair):
+    inside = "What happens inside the apps is compared on `client` alone."
+    assert inside not in pair.write().command()[1]
+    assert inside in pair.write(targets=("client", "run")).command()[1]
+
+
 def test_compare_is_the_command_when_none_is_named(pair):
     pair.write()
     assert pair.command("compare", "-k", "index")[0] == pair.command("-k", "index")[0] == EQUAL
