@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 import libcst as cst
 
 from .edits import Edit, span
+from .function import imported_by
 from .module import Module, root_of
-from .project import Project, imported_by
+from .project import Project
 
 RENAME = "rename"
 TEXTS = (cst.SimpleString, cst.FormattedStringText, cst.Comment)

@@ -6,9 +6,10 @@ from typing import cast
 import libcst as cst
 
 from .change import AsyncBlock
+from .function import Function
 from .known import STREAMED
 from .module import Module
-from .project import Function, Origins, Project
+from .project import Origins, Project
 
 Use = cst.Name | cst.Attribute
 

@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="A view that relies on a header of the proxy answers 400 when it is missing, and the log is empty: clients are blamed.",
+    users="Where the proxy forgets a header, clients get the blame: a 400, and nothing in the log.",
     flask="""
         from flask import Flask, request
 

@@ -29,9 +29,9 @@ DIVERGENCE = Divergence(
         def index():
             return None
 
-        @app.errorhandler(TypeError)
+        @app.errorhandler(500)
         def told(error):
-            return str(error)
+            return str(error.original_exception)
     """,
     quart="""
         from quart import Quart
@@ -42,9 +42,9 @@ DIVERGENCE = Divergence(
         async def index():
             return None
 
-        @app.errorhandler(TypeError)
+        @app.errorhandler(500)
         async def told(error):
-            return str(error)
+            return str(error.original_exception)
     """,
     probe=probe,
     shown=(Shown(flask="names the view", quart="The response value returned by the view function cannot be None"),),

@@ -1,0 +1,47 @@
+"""A response's autocorrect_location_header has no effect.
+
+Werkzeug's WSGI response joins Location to the URL of the request when this is set. Quart has the attribute, and sends
+Location as it stands.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    return (await opened.client.get("/here/")).headers["Location"]
+
+
+DIVERGENCE = Divergence(
+    id="FD095",
+    feature="response",
+    cause="framework",
+    severity="silent",
+    harm="result",
+    users="Clients that need an absolute Location get a relative one; browsers understand both.",
+    flask="""
+        from flask import Flask, Response
+
+        app = Flask(__name__)
+
+        @app.get("/here/")
+        def index():
+            response = Response("moved", 302, {"Location": "there"})
+            response.autocorrect_location_header = True
+            return response
+    """,
+    quart="""
+        from quart import Quart, Response
+
+        app = Quart(__name__)
+
+        @app.get("/here/")
+        async def index():
+            response = Response("moved", 302, {"Location": "there"})
+            response.autocorrect_location_header = True
+            return response
+    """,
+    probe=probe,
+    shown=(Shown(flask="http://app.example.test/here/there", quart="there"),),
+    remedy=("Join the two in the view, with urllib.parse.urljoin and request.url (untried)."),
+)
