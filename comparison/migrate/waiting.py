@@ -26,10 +26,15 @@ def why_not(project: Project, module: Module, node: cst.CSTNode) -> str:
                 return "a lambda cannot wait: make it an `async def`"
             case cst.ClassDef(body=body) if inner is body:
                 return "the body of a class cannot wait: do it in a function"
-            case cst.GeneratorExp():
+            case cst.GeneratorExp(for_in=first) if not (inner is first and is_first_iterable(module, first, node)):
                 return "a generator expression that waits is an asynchronous generator: make it a list"
         inner = outer
     return "a module's own code cannot wait: do it when the app starts, in `before_serving`"
+
+
+def is_first_iterable(module: Module, first: cst.CompFor, node: cst.CSTNode) -> bool:
+    """Say whether a node stands in what a generator expression reads first: that is looked up where it is written."""
+    return node is first.iter or first.iter in module.above(node)
 
 
 def why_plain(project: Project, module: Module, function: cst.FunctionDef) -> str:

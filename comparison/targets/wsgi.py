@@ -19,12 +19,13 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
         self.app = app
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        environ = environ_of(request, await request.aread())
+        content = await request.aread()
         thread = ThreadPoolExecutor(1, initializer=events.set, initargs=(events.get(),))
         try:
+            environ = environ_of(request, content)
             chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
         except Exception:
-            # A server answers so for an app that fails before its response began.
+            # A server answers so for an app that fails before its response began, and for a Host that is none.
             thread.shutdown()
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]

@@ -153,6 +153,11 @@ async def test_failing_before_the_answer_is_an_internal_server_error():
     assert (response.status_code, response.content) == (500, b"")
 
 
+async def test_host_that_is_none_is_refused():
+    response = await got(answering(b"a"), headers={"Host": "x:y"})
+    assert response.status_code == 500
+
+
 async def test_failing_in_the_middle_breaks_the_response_off():
     app = answering(b"a", b"b", RuntimeError("no"))
     async with client_of(app) as client, client.stream("GET", "/") as response:

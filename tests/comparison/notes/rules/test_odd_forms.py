@@ -180,6 +180,11 @@ EXACT = {
         "import aiofiles\n\n\nasync def view():\n    with open('a') as file:\n        for line in file: ...\n",
         "import aiofiles\n\n\nasync def view():\n    async with aiofiles.open('a') as file:\n        async for line in file: ...\n",
     ),
+    "first iterable of a generator expression": (
+        ("FQ101",),
+        HEAD + "async def view():\n    return sorted(name for name in request.files)\n",
+        HEAD + "async def view():\n    return sorted(name for name in await request.files)\n",
+    ),
     # E. what must stay, and be told: it cannot be right with `await` alone
     "file opened without a block": (
         ("FQ104",),
