@@ -44,6 +44,8 @@ PASSED = {
     "flask.Blueprint().after_app_request": "flask.Response()",
     "flask.after_this_request": "flask.Response()",
 }
+# What makes a fixture of a function, with and without arguments.
+FIXTURES = {f"{name}{called}" for name in ("pytest.fixture", "pytest_asyncio.fixture") for called in ("", "()")}
 # What gives an asynchronous generator once it is awaited.
 STREAMED = {"flask.stream_template()", "flask.stream_template_string()"}
 # What reads an iterable to its end, and cannot wait for it.

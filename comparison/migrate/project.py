@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from .function import Function, decorators_of, imported_by, passed
-from .known import FILES, PASSED, TRANSPARENT, canonical
+from .known import FILES, FIXTURES, PASSED, TRANSPARENT, canonical
 from .module import EACH, Definition, Module
 
 Origins = frozenset[str]
@@ -29,6 +29,7 @@ class Project:
     arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = field(default_factory=dict)
     callers: dict[str, set[str]] = field(default_factory=dict)
     registered: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    fixtures: dict[str, Function] = field(default_factory=dict)
     known: dict[Place, Origins] = field(default_factory=dict)
     asked: set[Place] = field(default_factory=set)
     circles: bool = False
@@ -62,6 +63,8 @@ class Project:
                     for name in self.functions[path].positional[:1]:
                         arguments[path, name].append((module, function))
                 self.register(module, decorator, function)
+                if self.origins(module, decorator) & FIXTURES:
+                    self.fixtures[function.name.value] = Function(module, function)
             for call in module.all(cst.Call):
                 for argument in call.args[:1]:
                     self.register(module, call.func, argument.value)
@@ -189,6 +192,8 @@ class Project:
             return
         key = (module.path_of(function), parameter.name.value)
         yield from self.registered.get(key, ()) if not path else ()
+        if parameter.name.value in self.fixtures and not path and self.is_given_fixtures(module, function):
+            yield from self.fixture(self.fixtures[parameter.name.value])
         around = Function(module, function).method_of
         if around is not None and function.params.params[:1] == (parameter,) and not path:
             path_of_class = module.path_of(around)
@@ -220,6 +225,20 @@ class Project:
             return True
         call = module.parent(parent) if isinstance(parent, cst.Arg) else None
         return isinstance(call, cst.Call) and bool(self.origins(module, call.func) & self.functions.keys())
+
+    def is_given_fixtures(self, module: Module, function: cst.FunctionDef) -> bool:
+        """Say whether pytest calls a function: a test, or a fixture itself."""
+        return function.name.value.startswith("test") or module.path_of(function) in {
+            module.path_of(one.node) for one in self.fixtures.values() if one.module is module
+        }
+
+    def fixture(self, function: Function) -> Iterator[str]:
+        """Yield what a fixture gives: what it returns or yields."""
+        module = function.module
+        yield from self.results(module, frozenset({module.path_of(function.node)}), ())
+        for one in module.all(cst.Yield):
+            if isinstance(one.value, cst.BaseExpression) and module.function_of(one) is function.node:
+                yield from self.origins(module, one.value)
 
     def imported_from(
         self, module: Module, node: cst.ImportFrom, name: str, path: tuple[int | str, ...]

@@ -43,6 +43,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         token = events.set(record.events)
         try:
             response = await self.inner.handle_async_request(passed_on)
+        except httpx2.TransportError:
+            record.broken = True
+            raise
         finally:
             events.reset(token)
         record.begin(response)
@@ -56,7 +59,8 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
 
     @property
     def conversation(self) -> tuple[Exchange, ...]:
-        return tuple(record.exchange() for record in self.records if record.status)
+        """The exchanges in the order of their requests; one that broke before it was answered has status 0."""
+        return tuple(record.exchange() for record in self.records if record.status or record.broken)
 
 
 class Tally:

@@ -5,22 +5,25 @@ Entering and leaving it sends signals and runs teardowns, which may wait.
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from ...migrate.change import AsyncBlock
 from ...migrate.source import Source
 from ..rule import Rule
 
-ENTERED = (
-    "flask.Flask().app_context",
-    "flask.Flask().test_request_context",
-    "flask.Flask().test_client",
-    "flask.testing.FlaskClient().session_transaction",
-)
+ENTERED = {
+    "flask.Flask().app_context()",
+    "flask.Flask().test_request_context()",
+    "flask.testing.FlaskClient()",
+    "flask.testing.FlaskClient().session_transaction()",
+}
 
 
 def rewrite(source: Source) -> Iterator[AsyncBlock]:
-    for call in source.calls(*ENTERED):
-        if block := source.entered_by(call):
-            yield block
+    for block in source.module.all(cst.With):
+        for item in block.items:
+            if source.origins(item.item) & ENTERED:
+                yield AsyncBlock(block, item)
 
 
 RULE = Rule(

@@ -238,3 +238,26 @@ def test_functions_of_all_modules_have_their_paths():
 def test_callers_are_the_functions_around_the_calls():
     text = "def f():\n    pass\ndef g():\n    f()\n    h(lambda: f())\nf()\nclass A:\n    def h(self):\n        f()\n"
     assert project_of({"here": text}).callers == {"here.f": {"here.g", "here.A.h", ""}}
+
+
+FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app():\n    return Flask('a')\n\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def test_page(app):\n    app.get\n",
+        "@pytest.fixture()\ndef client(app):\n    yield app\n\n\ndef test_page(client):\n    client.get\n",
+        "class TestPages:\n    def test_page(self, app):\n        app.get\n",
+    ],
+)
+def test_parameter_of_a_test_is_what_its_fixture_gives(text):
+    module = Module("tests", (FIXTURE + text).encode())
+    project = Project.of([module])
+    last = module.all(cst.Attribute)[-1]
+    assert "flask.Flask().get" in project.origins(module, last)
+
+
+def test_parameter_that_is_called_like_a_fixture_is_none_elsewhere():
+    module = Module("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
+    assert Project.of([module]).origins(module, module.all(cst.Attribute)[-1]) == set()

@@ -139,13 +139,15 @@ async def test_the_server_ends_a_response_by(error):
     assert (exchange.complete, exchange.broken, exchange.body) == (False, True, Body.of(b"a"))
 
 
-async def test_a_request_without_any_response_is_no_exchange():
+async def test_a_request_that_broke_without_any_response_keeps_its_place():
     client, recorder = recording(httpx2.RemoteProtocolError("gone"), Stream(b"a"))
     async with client:
         with pytest.raises(httpx2.RemoteProtocolError):
             await client.get("/first")
         await client.get("/second")
-    assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /second"]
+    first, second = recorder.conversation
+    assert (str(first.request), first.status, first.broken) == ("GET /first", 0, True)
+    assert (str(second.request), second.status, second.broken) == ("GET /second", 200, False)
 
 
 async def test_request_body_of_a_stream_is_empty_where_it_was_not_read():

@@ -29,6 +29,7 @@ FORMS = {
         "with app.test_client() as one:\n        print(one)\n",
         "async with app.test_client() as one:\n        print(one)\n",
     ),
+    "client by its name": ("with client: ...\n", "async with client: ...\n"),
     "session": (
         "with client.session_transaction() as one:\n        one['a'] = 'b'\n",
         "async with client.session_transaction() as one:\n        one['a'] = 'b'\n",
