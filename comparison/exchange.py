@@ -59,7 +59,7 @@ class Exchange:
 
     `at` is the time of the response's head, in seconds since the epoch. `complete` is false when the
     client left before the end, `broken` when the server did; the status is 0 where it did so before the head.
-    `streamed` says that the test asked for a stream, `trace` is what happened inside the app; None where nobody could look.
+    `streamed` says that the test asked for a stream, `trace` what happened inside the app; None where nobody looks.
     """
 
     request: Request
