@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -31,6 +32,7 @@ OWN = {"flask_app": {"flask"}, "quart_app": {"quart", "aiofiles"}}
 SYSTEM = {"socket", "subprocess", "multiprocessing", "httpx2", "asyncio", "signal"}
 
 
+@cache
 def modules_of(package):
     """Return the package's modules by their dotted names."""
     found = {}
@@ -54,6 +56,7 @@ def imports_of(name, path):
     return found
 
 
+@cache
 def graph_of(package):
     """Return, for each module, the package's own modules that it imports."""
     modules = modules_of(package)
@@ -63,6 +66,7 @@ def graph_of(package):
     }
 
 
+@cache
 def tops_of(package):
     """Return, for each module, the top-level packages that it imports."""
     return {
