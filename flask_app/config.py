@@ -41,9 +41,9 @@ def whole_number(value: Any) -> int:
     raise ValueError("a whole number, 0 or more")
 
 
-def thread_count(value: Any) -> int:
-    if (count := whole_number(value)) > 0:
-        return count
+def one_or_more(value: Any) -> int:
+    if (number := whole_number(value)) > 0:
+        return number
     raise ValueError("a whole number, 1 or more")
 
 
@@ -112,13 +112,19 @@ SETTINGS = (
     Setting("LOGIN_LOG", path, None),
     Setting("ALLOWED_EXTENSIONS", extensions, ["gif", "jpeg", "jpg", "pdf", "png", "txt"]),
     Setting("MAX_CONTENT_LENGTH", whole_number, 16 * 1024 * 1024),
+    Setting("BODY_TIMEOUT", one_or_more, 600),
+    Setting("UPLOAD_QUOTA", whole_number, 1024 * 1024 * 1024),
+    Setting("UPLOAD_RETENTION", seconds, None),
     Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
     Setting("USERNAME", text, "admin"),
     Setting("PASSWORD_HASH", password_hash, None),
+    Setting("LOGIN_TRIES", one_or_more, 10),
+    Setting("LOGIN_PAUSE", whole_number, 60),
+    Setting("LOGIN_LOG_SIZE", one_or_more, 10 * 1024 * 1024),
     Setting("TRUSTED_HOSTS", names, None),
     Setting("TRUSTED_PROXIES", whole_number, 0),
     Setting("SERVED_OVER_TLS", yes_or_no, False),
-    Setting("THREADS", thread_count, 64),
+    Setting("THREADS", one_or_more, 64),
 )
 
 

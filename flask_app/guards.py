@@ -1,6 +1,7 @@
-"""What may not come in: posts from another site, and anybody from elsewhere during development."""
+"""What may not come in: posts from another site, and anybody from elsewhere during development. What pages may do."""
 
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
@@ -8,11 +9,19 @@ from flask import Flask, abort, current_app, request
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 FORWARDED = ("forwarded", "via", "x-forwarded", "x-real-ip")
 TEST_CLIENT = "<local>"
+POLICY = ("default-src 'self'", "img-src data:", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+HEADERS = {
+    "Content-Security-Policy": "; ".join(POLICY),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+YEAR = 365 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
     app.before_request(refuse_other_sites)
     app.before_request(refuse_other_machines)
+    app.after_request(add_headers)
 
 
 def refuse_other_sites() -> None:
@@ -40,6 +49,15 @@ def refuse_other_machines() -> None:
     peer = request.remote_addr or ""
     if forwarded or not (peer == TEST_CLIENT or is_local(peer)) or not is_local(host_name(request.host)):
         abort(403, "This app runs in development and answers this machine only.")
+
+
+def add_headers(response: Any) -> Any:
+    """Tell the browser to run nothing that is not this site's, and to show it in no other's frame."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SERVED_OVER_TLS"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return response
 
 
 def host_name(host: str) -> str:

@@ -1,4 +1,4 @@
-"""The login signal and its log; receivers of the framework's own signals.
+"""The signals of a login and of a wrong password, and their log; receivers of the framework's own signals.
 
 A signal joins a sender to receivers that it does not know: here the login to its log.
 Each response's X-Signals says which of the framework's signals were sent, in order.
@@ -29,17 +29,28 @@ from flask.typing import ResponseReturnValue
 from . import storage
 
 SHOWN = 10
+LONGEST_USER = 200
 
 namespace = Namespace()
 login_signal = namespace.signal("login")
+refusal_signal = namespace.signal("refusal")
 bp = Blueprint("signals", __name__)
 
 
 def log_login(sender: Flask, user: str, **extra: Any) -> None:
     """Append who logged in, when (UTC) and from where; one escaped line."""
+    log_outcome(sender, user, "logged in")
+
+
+def log_refusal(sender: Flask, user: str, **extra: Any) -> None:
+    """Append who could not log in; what was typed as the name is kept, and may be a password."""
+    log_outcome(sender, user[:LONGEST_USER], "refused")
+
+
+def log_outcome(sender: Flask, user: str, outcome: str) -> None:
     g.login_time = datetime.now(UTC)
-    entry = {"user": user, "time": g.login_time.isoformat(), "ip": request.remote_addr}
-    storage.append_entry(sender.config["LOGIN_LOG"], entry)
+    entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr}
+    storage.append_entry(sender.config["LOGIN_LOG"], entry, sender.config["LOGIN_LOG_SIZE"])
 
 
 def on_request_started(sender: Flask, **extra: Any) -> None:
@@ -65,6 +76,7 @@ def on_request_finished(sender: Flask, response: Any, **extra: Any) -> None:
 
 RECEIVERS = (
     (login_signal, log_login),
+    (refusal_signal, log_refusal),
     (request_started, on_request_started),
     (template_rendered, on_template_rendered),
     (message_flashed, on_message_flashed),
@@ -91,7 +103,7 @@ def record(name: str) -> None:
 
 @bp.get("/login-log/")
 def login_log() -> ResponseReturnValue:
-    """Show the last logins, newest first, to who is logged in."""
+    """Show the last tries, newest first, to who is logged in."""
     if "user" not in session:
         return redirect(url_for("login.login", next=request.path))
     entries = storage.last_entries(current_app.config["LOGIN_LOG"], SHOWN)

@@ -16,6 +16,7 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +32,8 @@ PART = ".part"
 BLOCK = 256 * 1024
 SHOWN = 50
 LONGEST_NAME = 200
+PORTS = [f"{device}{digit}" for device in ("COM", "LPT") for digit in "0123456789¹²³"]
+DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *PORTS}
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,13 @@ def is_id(text: str) -> bool:
 def safe_name(filename: str | None) -> str:
     """Return a client's file name without folders and control characters, short enough to be shown and sent.
 
-    The name is only remembered; on disk an upload is called by its id.
+    The name is only remembered; on disk an upload is called by its id. Who downloads it may have Windows, where a
+    device's name is no file's, and a dot or a space at the end is dropped.
     """
     name = (filename or "").replace("\\", "/").rpartition("/")[2]
-    name = "".join(character for character in name if character.isprintable()).strip()
+    name = "".join(character for character in name if character.isprintable()).strip().rstrip(". ")
+    if name.partition(".")[0].rstrip().upper() in DEVICES:
+        name = f"_{name}"
     stem, dot, extension = name.rpartition(".")
     end = (dot + extension)[:LONGEST_NAME] if dot else ""
     start = stem if dot else name
@@ -68,19 +74,20 @@ def safe_name(filename: str | None) -> str:
 
 
 @to_completion
-def store(folder: Path, file: FileStorage, name: str, uploader: str) -> Upload:
+def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
     """Save the file with its record; when this returns, both are on disk and visible.
 
-    Raises OSError (no space, no permission); nothing is left then.
+    Raises OSError (no space, no permission, more than `quota` bytes in all uploads); nothing is left then.
     """
     id = new_id()
     part = folder / f"{id}{PART}"
-    entry = folder / "uploaders" / uploader / f"{time.time_ns():020}-{id}"
+    entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
     os.makedirs(part)
     try:
         with open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             size, sha256 = copy(file.stream, target)
+            in_thread(disk.check_quota, folder, CONTENT, quota)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             write_record(part / RECORD, upload)
@@ -138,7 +145,7 @@ def uploads_of(folder: Path, uploader: str) -> list[Upload]:
     if not is_id(uploader):
         return []
     try:
-        names = os.listdir(folder / "uploaders" / uploader)
+        names = os.listdir(folder / disk.LISTS / uploader)
     except FileNotFoundError:
         return []
     found: list[Upload] = []
@@ -154,17 +161,29 @@ def uploads_of(folder: Path, uploader: str) -> list[Upload]:
 def sweep(folder: Path) -> None:
     """Remove what killed saves left; a save that is under way in another process holds a lock."""
     in_thread(disk.remove_orphans, folder, PART, CONTENT)
+    in_thread(disk.remove_unlisted, folder, PART)
+
+
+def expire(folder: Path, retention: timedelta | None) -> None:
+    """Remove the uploads older than `retention`; None keeps all."""
+    if retention is not None:
+        in_thread(disk.remove_old, folder, PART, retention.total_seconds())
 
 
 @to_completion
-def append_entry(path: Path, entry: Mapping[str, Any]) -> None:
+def append_entry(path: Path, entry: Mapping[str, Any], most: int) -> None:
     """Append one JSON line to a log that other processes append to; when this returns, it is on disk.
 
     Nothing that stands in the entry can begin a second line: JSON escapes all but ASCII.
+    A log of `most` bytes is put away first; the one put away before it is gone then.
     """
+    in_thread(disk.put_away, path, most)
     in_thread(disk.append, path, json.dumps(entry))
 
 
 def last_entries(path: Path, count: int) -> list[dict[str, Any]]:
-    """Return the log's last entries, newest first."""
-    return in_thread(disk.tail, path, count)
+    """Return the log's last entries, newest first; where they are few, also from the log put away last."""
+    entries = in_thread(disk.tail, path, count)
+    if len(entries) < count:
+        entries += in_thread(disk.tail, disk.older(path), count - len(entries))
+    return entries

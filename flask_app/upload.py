@@ -34,7 +34,9 @@ def save() -> ResponseReturnValue:
     if not is_allowed(name):
         raise ExtensionRefused(name)
     uploader = session.setdefault("uploader", storage.new_id())
-    upload = storage.store(current_app.config["UPLOAD_FOLDER"], file, name, uploader)
+    folder = current_app.config["UPLOAD_FOLDER"]
+    storage.expire(folder, current_app.config["UPLOAD_RETENTION"])
+    upload = storage.store(folder, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
     return render_template("upload/stored.html", upload=upload)
 
 
@@ -47,7 +49,6 @@ def download(id: str) -> ResponseReturnValue:
         abort(404, "There is no such upload.")
     path = folder / id / storage.CONTENT
     response = send_file(path, etag=upload.sha256, attachment=upload.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

@@ -20,6 +20,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Quart:
     load_settings(app, config)
     guards.init_app(app)
     hooks.init_app(app)
+    login.init_app(app)
     signals.connect(app)
     for feature in (index, upload, cookies, session, login, signals, hooks, messages, streaming):
         app.register_blueprint(feature.bp)

@@ -6,13 +6,17 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from werkzeug.security import safe_join
 
 TAIL = 64 * 1024
 MOMENT = 60.0
+LISTS = "uploaders"
 
 
 def sync(descriptor: int) -> None:
@@ -50,11 +54,62 @@ def is_new(part: Path, locked: str) -> bool:
     return not (content.exists() and content.stat().st_size) and time.time() - part.stat().st_mtime < MOMENT
 
 
+def remove_old(folder: Path, suffix: str, seconds: float) -> None:
+    """Remove the folders in `folder` that were made longer ago, each in one step for who looks."""
+    for path in folder.glob("*"):
+        # Another process may remove the same ones.
+        with suppress(FileNotFoundError):
+            if path.name != LISTS and path.suffix != suffix and time.time() - path.stat().st_mtime > seconds:
+                part = path.rename(f"{path}{suffix}")
+                shutil.rmtree(part, ignore_errors=True)
+
+
+def remove_unlisted(folder: Path, suffix: str) -> None:
+    """Remove the entries of lists whose upload is gone, or was never made; one under way has its folder already."""
+    for entry in folder.glob(f"{LISTS}/*/*"):
+        id = entry.name.rpartition("-")[2]
+        if not (folder / f"{id}{suffix}").exists() and not (folder / id).exists():
+            with suppress(FileNotFoundError):
+                entry.rmdir()
+
+
+def check_quota(folder: Path, content: str, quota: int) -> None:
+    """Raise OSError (EDQUOT) when all files called `content`, stored or under way, take more bytes than `quota`."""
+    used = 0
+    for path in folder.glob("*"):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            used += (path / content).stat().st_size
+    if used > quota:
+        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(folder))
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[IO[bytes]]:
+    """Open a log that others write to, and may put away meanwhile, for this caller alone."""
+    while True:
+        with path.open("a+b", buffering=0) as log:
+            fcntl.flock(log, fcntl.LOCK_EX)
+            if path.exists() and path.stat().st_ino == os.fstat(log.fileno()).st_ino:
+                yield log
+                return
+
+
+def put_away(path: Path, most: int) -> None:
+    """Call a log of `most` bytes or more by its other name, over what was called so before."""
+    if path.exists() and path.stat().st_size >= most:
+        with locked(path) as log:
+            if log.seek(0, os.SEEK_END) >= most:
+                path.replace(older(path))
+
+
+def older(path: Path) -> Path:
+    return path.with_name(f"{path.name}.1")
+
+
 def append(path: Path, line: str) -> None:
     """Append a line under a lock and wait until it is on disk; a torn line before it is ended first."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b", buffering=0) as log:
-        fcntl.flock(log, fcntl.LOCK_EX)
+    with locked(path) as log:
         end = log.seek(0, os.SEEK_END)
         log.seek(max(end - 1, 0))
         torn = log.read(1) not in (b"", b"\n")

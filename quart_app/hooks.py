@@ -1,6 +1,7 @@
 """Request hooks and error handlers; each response's X-Hooks says which hooks ran, in order."""
 
 import logging
+from errno import EDQUOT, EFBIG, ENOSPC
 from typing import Any
 
 from quart import Blueprint, Quart, abort, current_app, g, make_response, render_template, request, session
@@ -9,6 +10,8 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from . import storage
 from .parity.startup import at_start
+
+NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("hooks", __name__)
@@ -25,6 +28,7 @@ def init_app(app: Quart) -> None:
     app.context_processor(add_username)
     app.register_error_handler(404, page_not_found)
     app.register_error_handler(413, body_too_large)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(500, internal_error)
     at_start(app, start)
 
@@ -33,6 +37,7 @@ async def start() -> None:
     """Run once in each process, before its first request."""
     logger.info("start")
     await storage.sweep(current_app.config["UPLOAD_FOLDER"])
+    await storage.expire(current_app.config["UPLOAD_FOLDER"], current_app.config["UPLOAD_RETENTION"])
 
 
 async def before_request_1() -> None:
@@ -90,12 +95,27 @@ async def body_too_large(error: HTTPException) -> ResponseReturnValue:
     return page, 413
 
 
+async def no_room(error: OSError) -> ResponseReturnValue:
+    """Answer 507 when a disk, a quota or a file is full; any other failure is an internal error."""
+    if error.errno not in NO_ROOM:
+        raise error
+    logger.error("no room: %s", error)
+    full = {"code": 507, "name": "Insufficient Storage", "description": "Nothing was stored."}
+    page = await render_template("hooks/error.html", title="There is no room left", error=full)
+    fail_closed()
+    return page, 507
+
+
 async def internal_error(error: HTTPException) -> ResponseReturnValue:
     page = await render_template("hooks/error.html", title="Something went wrong here", error=error)
-    # Fail closed: what the failed request did to the session is not sent to the browser.
+    fail_closed()
+    return page, 500
+
+
+def fail_closed() -> None:
+    """Send nothing to the browser of what the failed request did to the session."""
     session.clear()
     session.modified = False
-    return page, 500
 
 
 @bp.get("/index/")

@@ -1,17 +1,22 @@
-"""Log in and out; a login is signalled before the session says so."""
+"""Log in and out; a login is signalled before the session says so, and so is a wrong password."""
 
 import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from quart import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from quart import Blueprint, Quart, current_app, flash, g, redirect, render_template, request, session, url_for
 from quart.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
 
 from .parity.threads import in_thread
-from .signals import login_signal
+from .signals import login_signal, refusal_signal
+from .throttle import Throttle
 
 bp = Blueprint("login", __name__)
+
+
+def init_app(app: Quart) -> None:
+    app.extensions["throttle"] = Throttle(app.config["LOGIN_TRIES"], app.config["LOGIN_PAUSE"])
 
 
 @bp.get("/login")
@@ -26,14 +31,21 @@ async def check() -> ResponseReturnValue:
     user = form.get("username", "")
     password = form.get("password", "")
     target = form.get("next", "")
-    known = await in_thread(is_known, user, password, current_app.config)
-    if not known:
-        page = await render_template("login/login.html", next=target, user=user, error="Invalid credentials")
-        return page, 401
-    # The record is written first: when that fails, nobody is logged in.
-    g.username = user
+    address = request.remote_addr or ""
+    throttle: Throttle = current_app.extensions["throttle"]
+    if wait := throttle.admit(address):
+        page = await render_template("login/login.html", next=target, user=user, error="Too many tries: wait a moment")
+        return page, 429, {"Retry-After": str(wait)}
     proxy: Any = current_app
     app = proxy._get_current_object()
+    known = await in_thread(is_known, user, password, current_app.config)
+    if not known:
+        await refusal_signal.send_async(app, user=user)
+        page = await render_template("login/login.html", next=target, user=user, error="Invalid credentials")
+        return page, 401
+    throttle.forget(address)
+    # The record is written first: when that fails, nobody is logged in.
+    g.username = user
     await login_signal.send_async(app, user=user)
     session.clear()
     session["user"] = user

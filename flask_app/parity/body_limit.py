@@ -22,7 +22,9 @@ def init_app(app: Flask) -> None:
 class ExactRequest(Request):
     @cached_property
     def stream(self) -> IO[bytes]:
-        """The body; it raises 413 when more than the limit is read from it."""
+        """The body; it raises 413 when more than the limit is read from it, and what `serving` says of it."""
+        if (error := self.environ.get("body.error")) is not None:
+            raise error
         limit, declared = self.max_content_length, self.content_length
         if limit is not None and (declared or 0) <= limit and self.environ.get("wsgi.input_terminated"):
             return cast(IO[bytes], ExactStream(self.environ["wsgi.input"], limit + 1, is_max=True))

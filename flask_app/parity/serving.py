@@ -18,6 +18,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.exceptions import RequestTimeout
 
 from .shutdown import deadline
 
@@ -42,6 +43,7 @@ class AsgiServed:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.limit = app.config["MAX_CONTENT_LENGTH"]
+        self.deadline = app.config["BODY_TIMEOUT"]
         self.pool = ThreadPoolExecutor(app.config["THREADS"], thread_name_prefix=app.name)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -65,13 +67,21 @@ class AsgiServed:
         # One context for all steps: what the app sets in one of them is there in the next.
         run: Callable[..., Any] = contextvars.copy_context().run
         step = partial(asyncio.get_running_loop().run_in_executor, self.pool, run)
-        size = await self.spool(scope, receive, body, step)
+        error: Exception | None = None
+        try:
+            async with asyncio.timeout(self.deadline):
+                size = await self.spool(scope, receive, body, step)
+        except TimeoutError:
+            size, error = 0, RequestTimeout()
+        except OSError as full:
+            size, error = 0, full
         if size is None:
             return
         sent = asyncio.Event()
-        reader = asyncio.ensure_future(until_gone(receive, sent, 2 * self.limit if size > self.limit else 0))
+        reader = asyncio.ensure_future(until_gone(receive, sent, 2 * self.limit if size > self.limit or error else 0))
         try:
-            await respond(self.app, environ_of(scope, body, size), send, step, reader, sent)
+            environ = environ_of(scope, body, size) | {"body.error": error}
+            await respond(self.app, environ, send, step, reader, sent)
         finally:
             reader.cancel()
             await asyncio.wait([reader])

@@ -28,12 +28,13 @@ async def test_forwarded_address_is_not_believed(pair_client):
     assert "<td>127.0.0.1</td>" in page
 
 
-async def test_only_right_logins_are_logged(pair_client):
+async def test_wrong_password_is_logged_as_such(pair_client):
     await log_in(pair_client, times=SHOWN)
-    await pair_client.get("/login-log/")
-    before = (await pair_client.get("/login-log/")).text
+    assert "<td>refused</td>" not in (await pair_client.get("/login-log/")).text
     await log_in(pair_client, "wrong")
-    assert (await pair_client.get("/login-log/")).text == before
+    page = (await pair_client.get("/login-log/")).text
+    assert page.partition("<td>refused</td>")[0].count("<td>logged in</td>") == 0
+    assert (page.count("<td>refused</td>"), page.count("<td>logged in</td>")) == (1, SHOWN - 1)
 
 
 async def test_signals_of_a_page(pair_client):

@@ -1,7 +1,9 @@
 """What the tests here share: either app as `twin`, with settings of the test's own and a client in this process."""
 
+import asyncio
 import inspect
 import os
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -142,3 +144,13 @@ def log_in() -> Callable[..., Awaitable[httpx2.Response]]:
         )
 
     return post
+
+
+@pytest.fixture
+def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Return a function that lets seconds pass for the event loop: what was to happen until then is due at once."""
+
+    def pass_by(seconds: float) -> None:
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: time.monotonic() + seconds)
+
+    return pass_by

@@ -27,6 +27,12 @@ FROM_TEXT = (
     ("SERVED_OVER_TLS", "1", True),
     ("SERVED_OVER_TLS", "false", False),
     ("THREADS", "8", 8),
+    ("BODY_TIMEOUT", "30", 30),
+    ("UPLOAD_QUOTA", "0", 0),
+    ("UPLOAD_RETENTION", "60", timedelta(minutes=1)),
+    ("LOGIN_TRIES", "3", 3),
+    ("LOGIN_PAUSE", "0", 0),
+    ("LOGIN_LOG_SIZE", "1000", 1000),
 )
 WRONG_TEXT = (
     ("SECRET_KEY_FALLBACKS", "old,,older"),
@@ -42,6 +48,12 @@ WRONG_TEXT = (
     ("TRUSTED_PROXIES", "yes"),
     ("SERVED_OVER_TLS", "2"),
     ("THREADS", "0"),
+    ("BODY_TIMEOUT", "0"),
+    ("UPLOAD_QUOTA", "1G"),
+    ("UPLOAD_RETENTION", "for ever"),
+    ("LOGIN_TRIES", "0"),
+    ("LOGIN_PAUSE", "-1"),
+    ("LOGIN_LOG_SIZE", "0"),
 )
 WRONG_ARGUMENTS = (
     ("SECRET_KEY", 12345),

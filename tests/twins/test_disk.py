@@ -23,13 +23,24 @@ ODD = (
     "\ud800",
     "x" * 20_000,
 )
-PROCESSES, LINES = 4, 25
+PROCESSES, LINES, MOST = 4, 25, 1_000_000
 APPEND = """
 import sys
 from pathlib import Path
 from {name} import disk
 for number in range({lines}):
     disk.append(Path(sys.argv[1]), '"%s %d"' % (sys.argv[2], number))
+"""
+# The log is put away every few lines, under a name of its own each time, so that none is lost.
+ROTATE = """
+import sys
+from pathlib import Path
+from {name} import disk
+path = Path(sys.argv[1])
+disk.older = lambda path: path.with_name("away %s %d" % (sys.argv[2], number))
+for number in range({lines}):
+    disk.put_away(path, 50)
+    disk.append(path, '"%s %d"' % (sys.argv[2], number))
 """
 # A limit on file sizes cuts a write short, as a full disk does.
 CUT = """
@@ -125,7 +136,7 @@ def test_line_that_begins_before_the_end_of_a_long_log_is_left_out_though_its_re
 async def test_entry_of_any_text_is_one_line(twin, disk, log):
     storage = twin.module("storage")
     for text in ODD:
-        await twin.result(storage.append_entry(log, {"user": text}))
+        await twin.result(storage.append_entry(log, {"user": text}, MOST))
     assert [entry["user"] for entry in disk.tail(log, 50)] == list(ODD)[::-1]
     assert len(log.read_bytes().split(b"\n")) == len(ODD) + 1
     assert log.read_bytes().replace(b"\n", b"").isascii()
@@ -136,7 +147,7 @@ async def test_last_entries_are_those_of_the_log(twin, disk, log):
     storage = twin.module("storage")
     assert await twin.result(storage.last_entries(log, 2)) == []
     for number in range(3):
-        await twin.result(storage.append_entry(log, {"n": number}))
+        await twin.result(storage.append_entry(log, {"n": number}, MOST))
     assert await twin.result(storage.last_entries(log, 2)) == [{"n": 2}, {"n": 1}]
 
 
@@ -148,6 +159,34 @@ async def test_many_processes_at_once_lose_no_line(twin, log):
     for process in numbers:
         own = [line for line in lines if line.startswith(f'"{process} ')]
         assert own == [f'"{process} {line}"' for line in range(LINES)]
+
+
+async def test_many_processes_that_put_the_log_away_lose_no_line(twin, log):
+    numbers = range(PROCESSES)
+    await asyncio.gather(*(asyncio.to_thread(run, twin, ROTATE, log, number) for number in numbers))
+    files = list(log.parent.iterdir())
+    lines = [line for file in files for line in file.read_text().splitlines()]
+    assert sorted(lines) == sorted(f'"{process} {line}"' for process in numbers for line in range(LINES))
+    assert len(files) > PROCESSES
+
+
+def test_log_is_put_away_when_it_is_long_enough_and_not_before(disk, log):
+    disk.put_away(log, 1)
+    disk.append(log, '{"n": 1}')
+    disk.put_away(log, 10)
+    assert disk.tail(log, 5) == [{"n": 1}]
+    disk.put_away(log, 9)
+    assert (log.exists(), disk.tail(disk.older(log), 5)) == (False, [{"n": 1}])
+
+
+async def test_log_and_the_one_put_away_stay_within_twice_the_size(twin, disk, log):
+    storage = twin.module("storage")
+    for number in range(100):
+        await twin.result(storage.append_entry(log, {"n": number}, 200))
+    assert sorted(path.name for path in log.parent.iterdir()) == ["login.log", "login.log.1"]
+    assert sum(path.stat().st_size for path in log.parent.iterdir()) < 2 * 220
+    found = await twin.result(storage.last_entries(log, 10))
+    assert found == [{"n": number} for number in range(99, 89, -1)]
 
 
 def test_append_waits_for_who_holds_the_lock(disk, log):

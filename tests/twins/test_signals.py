@@ -18,7 +18,7 @@ async def test_login_adds_one_record(twin, make_app, log_in, log):
     async with twin.client(make_app()) as client:
         assert entries(log) == []
         assert (await log_in(client)).status_code == 302
-    assert [sorted(entry) for entry in entries(log)] == [["ip", "time", "user"]]
+    assert [sorted(entry) for entry in entries(log)] == [["ip", "outcome", "time", "user"]]
 
 
 async def test_every_login_adds_a_record_to_the_same_log_whoever_made_the_app(twin, make_app, log_in, log):
@@ -90,13 +90,46 @@ async def test_sender_is_the_app_and_the_user_a_keyword(twin, make_app, log_in):
     assert [(type(sender), sender is app, extra["user"]) for sender, extra in heard] == [(type(app), True, "admin")]
 
 
-async def test_wrong_password_sends_no_login(twin, make_app, log):
+async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log):
     app, heard = make_app(), []
-    receiver = twin.receiver(lambda sender, **extra: heard.append(extra))
-    with twin.module("signals").login_signal.connected_to(receiver, sender=app):
+    signals = twin.module("signals")
+    receivers = [twin.receiver(lambda sender, *, name=name, **extra: heard.append((name, extra))) for name in "ab"]
+    with (
+        signals.login_signal.connected_to(receivers[0], sender=app),
+        signals.refusal_signal.connected_to(receivers[1], sender=app),
+    ):
         async with twin.client(app) as client:
             response = await client.post("/login", data={"username": "admin", "password": "wrong"})
-    assert (response.status_code, heard, entries(log)) == (401, [], [])
+    assert (response.status_code, [name for name, _ in heard], heard[0][1]["user"]) == (401, ["b"], "admin")
+    assert [(entry["user"], entry["outcome"]) for entry in entries(log)] == [("admin", "refused")]
+
+
+@pytest.mark.parametrize(
+    "user", ["a\nb", "a\r\nb", "*", "a\x85b", "a\u2028b", "a\x1b[31mb", "a\0b", "a\u202eb", "x" * 65_000]
+)
+async def test_any_name_is_one_escaped_record_of_bounded_length(twin, make_app, log, user):
+    async with twin.client(make_app()) as client:
+        response = await client.post("/login", data={"username": user, "password": "wrong"})
+    assert response.status_code == 401
+    assert [entry["user"] for entry in entries(log)] == [user[:200]]
+    assert len(log.read_bytes()) < 2000
+    assert log.read_bytes().isascii()
+
+
+async def test_refusal_that_can_not_be_recorded_is_an_error(twin, make_app, log):
+    log.mkdir()
+    async with twin.client(make_app()) as client:
+        response = await client.post("/login", data={"username": "admin", "password": "wrong"})
+    assert response.status_code == 500
+
+
+async def test_log_page_shows_the_log_put_away_when_the_new_one_is_short(twin, make_app, log_in, log):
+    async with twin.client(make_app(LOGIN_LOG_SIZE=300)) as client:
+        for _ in range(5):
+            await log_in(client)
+        page = (await client.get("/login-log/")).text
+    away = log.with_name("login.log.1")
+    assert len(entries(log)) + len(entries(away)) == page.count("<td>logged in</td>") == 5
 
 
 def fail(sender, **extra):

@@ -8,7 +8,8 @@ import json
 import os
 import subprocess
 import sys
-from errno import EIO, ENOSPC
+import time
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,14 @@ NAMES = (
     ("", ""),
     (None, ""),
     ("/", ""),
-    ("..", ".."),
+    ("..", ""),
+    ("a.txt.", "a.txt"),
+    ("a.txt . ", "a.txt"),
+    ("CON", "_CON"),
+    ("con.txt", "_con.txt"),
+    ("lpt1 .a.txt", "_lpt1 .a.txt"),
+    ("COM¹.txt", "_COM¹.txt"),
+    ("console.txt", "console.txt"),
     (" a.txt ", "a.txt"),
     ("../../../../home/username/.bashrc", ".bashrc"),
     ("..\\..\\x.txt", "x.txt"),
@@ -117,10 +125,10 @@ def storage(twin):
 def store(twin, storage, tmp_path):
     """Return a function that stores bytes (or a stream) for the session `uploader`."""
 
-    async def save(content, name="a.txt", uploader="0" * 32):
+    async def save(content, name="a.txt", uploader="0" * 32, quota=100_000_000):
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         file = storage.FileStorage(stream, name)
-        return await twin.result(storage.store(tmp_path, file, name, uploader))
+        return await twin.result(storage.store(tmp_path, file, name, uploader, quota))
 
     return save
 
@@ -243,6 +251,69 @@ async def test_failed_save_is_no_success_for_the_client(twin, storage, make_app,
         assert response.status_code >= 500
         assert "None in this session." in (await client.get("/upload/")).text
     assert files_in(settings["UPLOAD_FOLDER"]) == []
+
+
+async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store, tmp_path):
+    await store(b"x" * 60, quota=100)
+    await store(b"x" * 40, quota=100)
+    with pytest.raises(OSError, match="UPLOAD_QUOTA is 100 bytes, and would be 101") as caught:
+        await store(b"x", quota=100)
+    assert caught.value.errno == EDQUOT
+    part_in(tmp_path, "a" * 32, b"x" * 50)
+    with pytest.raises(OSError, match="would be 151"):
+        await store(b"x", quota=150)
+    assert len(await twin.result(storage.uploads_of(tmp_path, "0" * 32))) == 2
+    assert len(list(tmp_path.glob("*/content"))) == 3
+
+
+@pytest.mark.parametrize("error", [ENOSPC, EDQUOT, EFBIG, EIO])
+async def test_full_disk_is_507_and_any_other_failure_500(twin, storage, make_app, settings, monkeypatch, error):
+    def fail(descriptor):
+        raise OSError(error, "as asked")
+
+    async with twin.client(make_app()) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(twin.module("disk"), "sync", fail)
+            response = await client.post("/upload/", files={"file": ("a.txt", b"hello")})
+        page = response.text
+    assert (response.status_code, "Set-Cookie" in response.headers) == (500 if error == EIO else 507, False)
+    assert ("There is no room left" in page, "as asked" in page) == (error != EIO, False)
+    assert files_in(settings["UPLOAD_FOLDER"]) == []
+
+
+async def test_uploads_are_kept_for_as_long_as_the_setting_says(twin, make_app, settings):
+    folder = settings["UPLOAD_FOLDER"]
+    async with twin.client(make_app(UPLOAD_RETENTION=100)) as client:
+        await client.post("/upload/", files={"file": ("old.txt", b"old")})
+        await client.post("/upload/", files={"file": ("new.txt", b"new")})
+        old = next(path.parent for path in folder.glob("*/content") if path.read_bytes() == b"old")
+        os.utime(old, (0, time.time() - 101))
+        await client.post("/upload/", files={"file": ("newer.txt", b"newer")})
+        page = (await client.get("/upload/")).text
+        assert [name in page for name in ("old.txt", "new.txt", "newer.txt")] == [False, True, True]
+        assert (await client.get(f"/uploads/{old.name}")).status_code == 404
+    assert sorted(path.read_bytes() for path in folder.glob("*/content")) == [b"new", b"newer"]
+    async with twin.client(make_app()):
+        assert len(list(folder.glob("uploaders/*/*"))) == 2
+
+
+async def test_uploads_are_kept_without_the_setting(twin, make_app, settings):
+    async with twin.client(make_app()) as client:
+        for _ in range(2):
+            await client.post("/upload/", files={"file": ("a.txt", b"a")})
+            os.utime(next(settings["UPLOAD_FOLDER"].glob("*/content")).parent, (0, 0))
+    assert len(list(settings["UPLOAD_FOLDER"].glob("*/content"))) == 2
+
+
+async def test_start_removes_entries_of_lists_whose_upload_was_never_made(twin, store, make_app, tmp_path):
+    upload = await store(b"hello")
+    list_folder = tmp_path / "uploaders" / ("0" * 32)
+    under_way = part_in(tmp_path, "b" * 32, None)
+    for id in ("a" * 32, "b" * 32):
+        (list_folder / f"1-{id}").mkdir()
+    async with twin.client(make_app(UPLOAD_FOLDER=tmp_path)):
+        assert under_way.exists()
+        assert {path.name.rpartition("-")[2] for path in list_folder.iterdir()} == {upload.id, "b" * 32}
 
 
 async def test_start_removes_what_killed_saves_left(twin, make_app, settings):

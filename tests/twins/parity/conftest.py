@@ -1,7 +1,5 @@
 """What the probes share: an app in which one divergence is closed, or all are, and time that passes at once."""
 
-import asyncio
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -43,13 +41,3 @@ def make_probed(
 def open_client(twins: Any) -> Callable[..., Any]:
     """Return a function that starts any app, and yields a client that speaks to it in this process."""
     return twins[0].client
-
-
-@pytest.fixture
-def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Return a function that lets seconds pass for the event loop: what was to happen until then is due at once."""
-
-    def pass_by(seconds: float) -> None:
-        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: time.monotonic() + seconds)
-
-    return pass_by
