@@ -98,7 +98,7 @@ SCREENS = (
     Screen("cookies", at("/cookies/")),
     Screen("cookie set", cookie_set),
     Screen("session", at("/session/")),
-    Screen("login log", login_log, changing=("td:nth-child(2)",)),
+    Screen("login log", login_log, changing=("td:nth-child(3)",)),
     Screen("hooks", at("/index/")),
     Screen("messages of every category", sorted_messages),
     Screen("errors alone", at("/messages/?category=error")),

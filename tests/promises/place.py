@@ -51,9 +51,8 @@ class App:
         env = {prefix + name: value for name, value in settings.items()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         serve = f"{module}:{'app' if self.naive else 'asgi'}"
-        return Side(
-            f"{self}".replace(" ", "-"), f"{module}:app", serve, env | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
-        )
+        env |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "TMPDIR": "{tmp}"}
+        return Side(f"{self}".replace(" ", "-"), f"{module}:app", serve, env)
 
 
 TWINS = App("flask"), App("quart")
@@ -68,6 +67,7 @@ class Place:
         self.server = reach.server(side, target)
         self.folder = reach.folder / f"{side.name}-{target}"
         self.idle = self.memory()
+        self.before = ""
         self.wires: list[Wire] = []
 
     @asynccontextmanager
@@ -137,6 +137,22 @@ class Place:
     def stop(self) -> None:
         """Send SIGTERM to the server and its workers, as a service manager does."""
         os.killpg(self.server.process.pid, signal.SIGTERM)
+
+    async def killed(self) -> None:
+        """End the server and its workers as a power cut does."""
+        family = self.server.family()
+        os.killpg(self.server.process.pid, signal.SIGKILL)
+        await asyncio.to_thread(psutil.wait_procs, family, 10)
+
+    def start_again(self) -> None:
+        """Start the server anew, where the old one has ended, on the same files."""
+        self.server.stop()
+        self.before += self.server.printed()
+        self.server.start()
+
+    def printed(self) -> str:
+        """Return all that the server has printed, also before it was started again."""
+        return self.before + self.server.printed()
 
     async def gone(self, within: float) -> bool:
         """Say whether the server and its workers have ended."""

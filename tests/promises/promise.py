@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .place import App, Place, served
 
@@ -14,7 +15,8 @@ class Promise:
     """A sentence, and the check that raises AssertionError (or loses its connection) where it is broken.
 
     `naive` says whether the naive ports have the feature at all; `waived` gives, for a framework and a target,
-    the reason why nobody can keep it there; `settings` are those that the app is made with.
+    the reason why nobody can keep it there; `settings` are those that the app is made with; `targets` are where it
+    can be asked for at all.
     """
 
     text: str
@@ -23,6 +25,7 @@ class Promise:
     waived: Mapping[tuple[str, str], str]
     settings: Mapping[str, str]
     seconds: float
+    targets: tuple[str, ...] = TARGETS
 
     def __str__(self) -> str:
         return self.check.__name__
@@ -34,8 +37,9 @@ class Promise:
 
 @dataclass
 class Register:
-    """A list of promises, in the order of their definition."""
+    """A list of promises, in the order of their definition; `kind` is the class that they are of."""
 
+    kind: Callable[..., Promise] = Promise
     promises: list[Promise] = field(default_factory=list)
 
     def promise(
@@ -46,9 +50,11 @@ class Register:
         waived: Mapping[tuple[str, str], str] | None = None,
         settings: Mapping[str, str] | None = None,
         seconds: float = 5.0,
+        targets: tuple[str, ...] = TARGETS,
+        **more: Any,
     ) -> Callable[[Check], Check]:
         def register(check: Check) -> Check:
-            self.promises.append(Promise(text, check, naive, waived or {}, settings or {}, seconds))
+            self.promises.append(self.kind(text, check, naive, waived or {}, settings or {}, seconds, targets, **more))
             return check
 
         return register

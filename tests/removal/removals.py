@@ -33,6 +33,7 @@ REMOVALS = {
     ("flask_app", "backpressure"): NO_INIT,
     ("flask_app", "files"): "from flask import send_file as send\ndef send_file(path, *, etag, attachment=None): "
     "return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)",
+    ("flask_app", "forms"): NO_INIT,
     ("flask_app", "goaway"): NO_INIT,
     ("flask_app", "multipart"): NO_INIT,
     ("flask_app", "proxies"): NO_INIT,
@@ -46,6 +47,7 @@ REMOVALS = {
     ("quart_app", "fairness"): NO_INIT,
     ("quart_app", "files"): "from quart import send_file as send\nasync def send_file(path, *, etag, attachment=None): "
     "return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)",
+    ("quart_app", "forms"): NO_INIT,
     ("quart_app", "goaway"): NO_INIT,
     ("quart_app", "head"): NO_INIT,
     ("quart_app", "multipart"): NO_INIT,

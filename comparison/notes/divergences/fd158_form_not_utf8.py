@@ -58,4 +58,5 @@ DIVERGENCE = Divergence(
             form = MultiDict(parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
             return ascii(form["name"])
     """,
+    parity="forms",
 )

@@ -1,6 +1,8 @@
-"""The Flask twin, with one view more, which waits."""
+"""The Flask twin, with two views more: one waits, one fails half-way."""
 
 import time
+
+from flask import Response
 
 from flask_app import create_app
 from flask_app.parity.serving import as_asgi
@@ -12,6 +14,16 @@ app = create_app()
 def wait(milliseconds):
     time.sleep(milliseconds / 1000)
     return "waited"
+
+
+@app.get("/fail/<int:blocks>")
+def fail(blocks):
+    def pieces():
+        for _ in range(blocks):
+            yield "x" * 1000
+        raise RuntimeError("asked to fail")
+
+    return Response(pieces())
 
 
 asgi = as_asgi(app)

@@ -1,6 +1,8 @@
-"""The Quart naive port, with one view more, which waits."""
+"""The Quart naive port, with two views more: one waits, one fails half-way."""
 
 import asyncio
+
+from quart import Response
 
 from naive.quart_naive import app
 
@@ -9,3 +11,13 @@ from naive.quart_naive import app
 async def wait(milliseconds):
     await asyncio.sleep(milliseconds / 1000)
     return "waited"
+
+
+@app.get("/fail/<int:blocks>")
+async def fail(blocks):
+    async def pieces():
+        for _ in range(blocks):
+            yield "x" * 1000
+        raise RuntimeError("asked to fail")
+
+    return Response(pieces())

@@ -1,6 +1,8 @@
-"""The Quart twin, with one view more, which waits."""
+"""The Quart twin, with two views more: one waits, one fails half-way."""
 
 import asyncio
+
+from quart import Response
 
 from quart_app import create_app
 from quart_app.parity.serving import as_asgi
@@ -12,6 +14,16 @@ app = create_app()
 async def wait(milliseconds):
     await asyncio.sleep(milliseconds / 1000)
     return "waited"
+
+
+@app.get("/fail/<int:blocks>")
+async def fail(blocks):
+    async def pieces():
+        for _ in range(blocks):
+            yield "x" * 1000
+        raise RuntimeError("asked to fail")
+
+    return Response(pieces())
 
 
 asgi = as_asgi(app)

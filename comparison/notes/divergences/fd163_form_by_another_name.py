@@ -1,0 +1,47 @@
+"""A body of the media type `application/x-url-encoded` is a form, which it is not in Flask.
+
+Werkzeug 3 dropped that name, which no standard knows; Quart's own parser still takes it.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    headers = {"Content-Type": "application/x-url-encoded"}
+    response = await opened.client.post("/", content=b"name=jack", headers=headers)
+    return f"{response.status_code} {response.text}"
+
+
+DIVERGENCE = Divergence(
+    id="FD163",
+    feature="request",
+    cause="framework",
+    severity="silent",
+    harm="result",
+    users="A body that a filter in front takes for no form is a form for the app.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def save():
+            form = request.form
+            return f"name: {form.get('name')}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def save():
+            form = await request.form
+            return f"name: {form.get('name')}"
+    """,
+    probe=probe,
+    shown=(Shown(flask="200 name: None", quart="200 name: jack"),),
+    remedy="Give the app a request class whose form parser knows no such name, as parity/forms.py does.",
+    parity="forms",
+)

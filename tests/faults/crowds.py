@@ -1,0 +1,96 @@
+"""Many clients at once who want little and keep it long; slowhttptest is Debian's package of that name."""
+
+import asyncio
+import shutil
+import socket
+import time
+
+from promises.place import FORM, HOST, MIB, answers, upload
+
+from .fault import fault
+
+IN_DEVELOPMENT = {("flask", "run"): "the development server reads the body itself, and has no clock for it"}
+LOADS = {"slow headers": ("-H",), "slow bodies": ("-B", "-s", "100000"), "slow readers": ("-X", "-n", "2")}
+
+
+async def slowhttptest(place, *options: str) -> None:
+    """Open 400 connections of a kind, and keep them for ten seconds."""
+    assert shutil.which("slowhttptest"), "apt install slowhttptest"
+    scheme = "https" if place.target == "hypercorn-h2" else "http"
+    path = "large.csv" if "-X" in options else "upload/"
+    url = f"{scheme}://{HOST}:{place.server.port}/{path}"
+    command = ["-c", "400", "-r", "200", "-l", "12", "-i", "3", "-p", "10", *options, "-u", url]
+    process = await asyncio.create_subprocess_exec(
+        "slowhttptest", *command,
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        await answered_until(place, process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def answered_until(place, process) -> None:
+    """Ask for a page again and again, until the tool has ended; each answer must come in time."""
+    waiting = asyncio.ensure_future(process.wait())
+    while not waiting.done():
+        await answers(place)
+        await asyncio.wait([waiting], timeout=0.5)
+
+
+def crowd(name: str) -> None:
+    @fault("crowds", f"Four hundred {name} leave the others served", seconds=20, room=192)
+    async def check(place):
+        await slowhttptest(place, *LOADS[name])
+
+    check.__name__ = name.replace(" ", "_")
+
+
+for name in LOADS:
+    crowd(name)
+
+
+@fault("crowds", "A thousand idle connections leave the others served", room=192)
+async def idle_connections(place):
+    sockets = [socket.create_connection((HOST, place.server.port)) for _ in range(1000)]
+    try:
+        for _ in range(5):
+            await answers(place)
+    finally:
+        for one in sockets:
+            one.close()
+
+
+@fault("crowds", "All of them at once leave the others served", seconds=30, room=512)
+async def all_at_once(place):
+    await asyncio.gather(idle_connections(place), *(slowhttptest(place, *options) for options in LOADS.values()))
+
+
+@fault("crowds", "A body that drips in longer than its deadline is refused", settings={"BODY_TIMEOUT": "2"},
+       waived=IN_DEVELOPMENT, naive=False)  # fmt: skip
+async def dripping_body(place):
+    body = upload(MIB)
+    wire, begun = place.posting(body, 1000), time.monotonic()
+    for number in range(8):
+        await asyncio.sleep(0.5)
+        wire.data(body[1000 + number : 1001 + number])
+    assert await asyncio.to_thread(wire.status) == 408
+    assert time.monotonic() - begun < 20
+    assert place.stored() == []
+
+
+@fault("crowds", "An upload of seventy seconds is stored", seconds=75)
+async def long_upload(place):
+    body = upload(70_000)
+    async with place.client(timeout=200) as client:
+
+        async def dripped():
+            for second in range(70):
+                yield body[second * 1000 : second * 1000 + 1000]
+                await asyncio.sleep(1)
+
+        headers = FORM | {"Content-Length": str(len(body))}
+        response = await client.post("/upload/", content=dripped(), headers=headers)
+    assert response.status_code == 200, response.status_code

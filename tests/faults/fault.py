@@ -1,0 +1,83 @@
+"""A fault is a promise that is judged by what is left as well: files, temporaries, log records, tracebacks, memory."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comparison.errors import StartError
+from promises.place import PASSWORD_HASH, App, Place, answers, served, settled
+from promises.promise import Check, Promise, Register
+
+TRACEBACK = "Traceback (most recent call last)"
+MEMORY = 64.0
+# Typed as a password by the faults: it must turn up nowhere.
+CANARY = "canary-1f3a9c"
+
+
+@dataclass(frozen=True)
+class Fault(Promise):
+    """A promise under a fault.
+
+    `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print; where `refused`
+    is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost.
+    """
+
+    feature: str = ""
+    tracebacks: int = 0
+    refused: str = ""
+    room: float = MEMORY
+
+    async def keep(self, app: App, target: str) -> None:
+        try:
+            with served(app, target, self.settings) as place:
+                assert not self.refused, "The server started, and should not have."
+                place.forget_peak()
+                await self.check(place)
+                await self.look_after(place)
+        except StartError as error:
+            if not self.refused or self.refused not in str(error) or TRACEBACK in str(error):
+                raise
+
+    async def look_after(self, place: Place) -> None:
+        """Raise AssertionError when the fault has left something, or the app answers no more."""
+        for wire in place.wires:
+            wire.close()
+        grown = place.memory("VmHWM") - place.idle
+        assert grown < self.room, f"{grown:.0f} MiB more"
+        if not place.server.family():
+            place.start_again()
+        await answers(place)
+        await settled(place.files)
+        left = [path.name for path in place.folder.iterdir() if path.name.startswith("tmp")]
+        assert left == [], f"temporary files: {left}"
+        assert place.app.naive or place.parts() == [], f"parts: {place.parts()}"
+        printed = place.printed()
+        count = printed.count(TRACEBACK)
+        assert count == self.tracebacks, f"{count} tracebacks: {printed[printed.find(TRACEBACK) :][:1000]}"
+        for secret in (CANARY, PASSWORD_HASH, "a key for promises"):
+            assert secret not in printed, "a secret was printed"
+        for path in place.folder.glob("login*.log*"):
+            for line in path.read_bytes().splitlines():
+                json.loads(line)
+
+
+REGISTER = Register(kind=Fault)
+
+
+def fault(feature: str, text: str, **more: object) -> Callable[[Check], Check]:
+    """Register a check as a fault of a feature."""
+    return REGISTER.promise(text, feature=feature, **more)
+
+
+def also(feature: str, promise: Promise, **more: object) -> None:
+    """Register a promise that is kept under a fault."""
+    fault(
+        feature,
+        promise.text,
+        naive=promise.naive,
+        waived=promise.waived,
+        settings=promise.settings,
+        seconds=promise.seconds,
+        targets=promise.targets,
+        **more,
+    )(promise.check)

@@ -1,0 +1,36 @@
+"""Readers who are slow or gone, and streams that fail."""
+
+import asyncio
+
+from promises.place import settled
+
+from .fault import TRACEBACK, also, fault
+from .uploads import NAMED
+
+for name in ("slow_reader", "stalled_memory", "leaving_readers", "stalled_and_left", "stalled_readers",
+             "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
+    also("streams", NAMED[name])
+
+
+@fault("streams", "A stream that fails half-way is broken off for its reader, and logged once", tracebacks=1)
+async def failing_stream(place):
+    wire = place.wire()
+    wire.head("GET", "/fail/20")
+    status, size, whole = wire.status(), 0, False
+    try:
+        while part := await asyncio.to_thread(wire.read):
+            size += len(part)
+        whole = True
+    except OSError:
+        pass
+    assert (status, whole) == (200, False), f"{status}, {size} bytes, taken for the whole"
+    assert await settled(lambda: place.printed().count(TRACEBACK)) == 1
+
+
+@fault("streams", "A hundred slow readers are served in 64 MiB")
+async def hundred_slow_readers(place):
+    wires = [place.reading() for _ in range(100)]
+    for _ in range(20):
+        for wire in wires:
+            wire.read()
+        await asyncio.sleep(0.1)
