@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from quart import Quart
 from quart.formparser import FormDataParser
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -30,16 +31,10 @@ class BoundedForms(FormDataParser):
     ) -> Any:
         """Parse a form; raise 413 when it is too long or has too many fields, once it has been read to its end."""
         if mimetype == URLENCODED:
-            return self.cls(self.fields(await self.bounded(body))), self.cls()
+            return MultiDict(fields_of(await self.bounded(body))), MultiDict()
         if mimetype != "multipart/form-data":
-            return self.cls(), self.cls()
+            return MultiDict(), MultiDict()
         return await super().parse(body, mimetype, content_length, options)
-
-    def fields(self, body: bytes) -> list[tuple[str, str]]:
-        try:
-            return parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote")
-        except ValueError:
-            return []
 
     async def bounded(self, stream: Any) -> bytes:
         most, body, size = self.max_form_memory_size, bytearray(), 0
@@ -51,3 +46,10 @@ class BoundedForms(FormDataParser):
         if too_many or len(body) < size:
             raise RequestEntityTooLarge
         return bytes(body)
+
+
+def fields_of(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote")
+    except ValueError:
+        return []

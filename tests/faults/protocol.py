@@ -27,7 +27,8 @@ AMBIGUOUS = (
     b"Transfer-Encoding: chunked\r\n\r\n5;x\nhello\r\n0\r\n\r\n" + SMUGGLED,
 )
 PATHS = ("/%00", "/%ff%fe", "/upload/%00", "/%2e%2e/%2e%2e/etc/passwd", "/uploads/%ff", "/static/%ff",
-         "/" + "a" * 8000, "/login?next=%ff%00", "/messages/?category=%00", "/abort/99999999999999999999", "/large.csv?rows=%D9%A3")  # fmt: skip
+         "/" + "a" * 8000, "/login?next=%ff%00", "/messages/?category=%00", "/abort/99999999999999999999",
+         "/large.csv?rows=%D9%A3")  # fmt: skip
 MALFORMED = (
     b"GET\r\n\r\n", b"\r\n\r\n\r\n", b"\0" * 100, b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", b"GET / HTTP/1.1\r\nHost: [\r\n\r\n",
