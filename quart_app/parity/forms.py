@@ -29,7 +29,12 @@ class BoundedForms(FormDataParser):
     async def parse(
         self, body: Any, mimetype: str, content_length: int | None, options: dict[str, str] | None = None
     ) -> Any:
-        """Parse a form; raise 413 when it is too long or has too many fields, once it has been read to its end."""
+        """Parse a form; raise 413 when it is too long or has too many fields, once it has been read to its end.
+
+        A body that says it is over the limit is refused whatever its type, as Flask does (FD164).
+        """
+        if self.max_content_length is not None and (content_length or 0) > self.max_content_length:
+            raise RequestEntityTooLarge
         if mimetype == URLENCODED:
             return MultiDict(fields_of(await self.bounded(body))), MultiDict()
         if mimetype != "multipart/form-data":

@@ -199,4 +199,4 @@ async def error_pages(place):
         pages.append(await client.post("/upload/", content=upload(17_000_000), headers={"Content-Type": "x/y"}))
     for page in pages:
         assert not {"Traceback", "RuntimeError", "asked to fail", KEY, "site-packages"} & set(page.text.split())
-        assert page.status_code >= 400
+        assert page.status_code >= 400, (page.url, page.status_code)

@@ -12,7 +12,7 @@ import psutil
 from comparison.targets.wire import Frames
 from promises.place import FORM, HOST, answers, settled, upload
 
-from .fault import fault
+from .fault import ANY, fault
 from .uploads import limited
 
 HTTP1 = ("run", "hypercorn", "hypercorn-2")
@@ -108,7 +108,7 @@ async def compressed_body(place):
     assert all(size < 1000 for size, _ in place.stored())
 
 
-@fault("protocol", "A server without descriptors serves again once they are free", room=128)
+@fault("protocol", "A server without descriptors serves again once they are free", room=128, tracebacks=ANY)
 async def out_of_descriptors(place):
     with limited(place, psutil.RLIMIT_NOFILE, max(process.num_fds() for process in place.server.family()) + 16):
         sockets = [socket.create_connection((HOST, place.server.port), timeout=10) for _ in range(60)]

@@ -4,10 +4,10 @@ import asyncio
 
 from promises.place import settled
 
-from .fault import TRACEBACK, also, fault
+from .fault import also, fault
 from .uploads import NAMED
 
-for name in ("slow_reader", "stalled_memory", "leaving_readers", "stalled_and_left", "stalled_readers",
+for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_readers", "stalled_and_left", "stalled_readers",
              "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
     also("streams", NAMED[name])
 
@@ -24,13 +24,4 @@ async def failing_stream(place):
     except OSError:
         pass
     assert (status, whole) == (200, False), f"{status}, {size} bytes, taken for the whole"
-    assert await settled(lambda: place.printed().count(TRACEBACK)) == 1
-
-
-@fault("streams", "A hundred slow readers are served in 64 MiB")
-async def hundred_slow_readers(place):
-    wires = [place.reading() for _ in range(100)]
-    for _ in range(20):
-        for wire in wires:
-            wire.read()
-        await asyncio.sleep(0.1)
+    assert await settled(lambda: place.printed().count("RuntimeError: asked to fail")) == 1

@@ -7,10 +7,14 @@ from rich.console import Console
 from rich.table import Table
 
 from .place import NAIVE, TWINS, App, served
-from .streams import stalled_memory
+from .streams import hundred_slow_readers, stalled_memory
 from .uploads import twenty_uploads
 
-LOADS = {"20 uploads of 15.7 MB": twenty_uploads, "12 stalled readers": stalled_memory}
+LOADS = {
+    "20 uploads of 15.7 MB": twenty_uploads,
+    "12 stalled readers": stalled_memory,
+    "100 slow readers": hundred_slow_readers,
+}
 
 
 async def measured(app: App, check) -> tuple[float, float, str]:

@@ -51,6 +51,18 @@ async def stalled_memory(place):
     assert rows < 12 * 10, f"{rows} thousand rows"
 
 
+@promise("A hundred slow readers are served in 64 MiB")
+async def hundred_slow_readers(place):
+    place.forget_peak()
+    wires = [place.reading() for _ in range(100)]
+    for _ in range(20):
+        for wire in wires:
+            wire.read()
+        await asyncio.sleep(0.1)
+    grown = place.memory("VmHWM") - place.idle
+    assert grown < 64, f"{grown:.0f} MiB"
+
+
 @promise("Six readers who leave end their streams within a second, and cost no CPU after")
 async def leaving_readers(place):
     wires = [place.reading() for _ in range(6)]

@@ -1,0 +1,53 @@
+"""A body over the limit goes unnoticed when a view asks for a form in it, and its media type is none of a form's.
+
+Flask makes the stream before it looks at the type, and making it raises 413. Quart's parser looks at the type first, and
+does not touch the body.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.post("/", content=b"x" * 101, headers={"Content-Type": "text/plain"})
+    return f"{response.status_code} {response.text if response.status_code == 200 else ''}".strip()
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 100
+
+    @app.post("/")
+    async def save():
+        files = await request.files
+        return f"{len(files)} files"
+"""
+DIVERGENCE = Divergence(
+    id="FD164",
+    feature="upload",
+    cause="framework",
+    severity="silent",
+    harm="result",
+    users="Who sends too much under a wrong type is told that there was no file, instead of that it was too large.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 100
+
+        @app.post("/")
+        def save():
+            files = request.files
+            return f"{len(files)} files"
+    """,
+    quart=QUART,
+    probe=probe,
+    shown=(Shown(flask="413", quart="200 0 files"),),
+    remedy="Compare request.content_length with the limit first.",
+    closed=QUART.replace("from quart import", "from quart import abort,").replace(
+        "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
+    ),
+    parity="forms",
+)

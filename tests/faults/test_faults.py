@@ -1,0 +1,68 @@
+"""A seeded sample of the matrix: another one on each version of Python. `pytest -m torture` checks all of it."""
+
+import random
+import sys
+
+import pytest
+
+from faults import FAULTS
+from faults.fault import Fault
+from promises.place import NAIVE, TWINS
+from promises.promise import TARGETS
+
+# What is a promise too has its sample there; what takes longer is in the full matrix only.
+SHORT = [one for one in FAULTS if one.seconds < 20 and one.check.__module__.startswith("faults.")]
+SAMPLE = 4
+BROKEN = [
+    ("full_file", NAIVE[0], "hypercorn"),
+    ("no_key", NAIVE[1], "hypercorn"),
+]
+
+
+def there(fault):
+    """Return where a fault is to be survived: everywhere but where it is waived."""
+    places = [(fault, app, target) for app in TWINS for target in fault.targets]
+    return [case for case in places if (case[1].framework, case[2]) not in fault.waived]
+
+
+def cases(config):
+    if "torture" in config.option.markexpr:
+        return [case for fault in FAULTS for case in there(fault)]
+    choice = random.Random(f"faults {sys.version_info[:2]}")
+    return [choice.choice(there(fault)) for fault in choice.sample(SHORT, SAMPLE)]
+
+
+def pytest_generate_tests(metafunc):
+    if "fault" in metafunc.fixturenames:
+        found = cases(metafunc.config)
+        metafunc.parametrize(("fault", "app", "target"), found, ids=["-".join(map(str, case)) for case in found])
+
+
+@pytest.mark.torture
+async def test_fault_is_survived(fault, app, target):
+    await fault.keep(app, target)
+
+
+@pytest.mark.parametrize(("name", "app", "target"), BROKEN, ids=str)
+async def test_check_finds_what_the_naive_port_breaks(name, app, target):
+    fault = next(fault for fault in FAULTS if str(fault) == name)
+    with pytest.raises(AssertionError):
+        await fault.keep(app, target)
+
+
+async def test_what_a_fault_leaves_is_found(tmp_path):
+    async def leave(place):
+        (place.folder / "tmp-left").touch()
+
+    fault = Fault("leaves something", leave, True, {}, {}, 5.0)
+    with pytest.raises(AssertionError, match="tmp-left"):
+        await fault.keep(TWINS[0], "run")
+
+
+def test_names_and_texts_are_distinct():
+    assert len({str(fault) for fault in FAULTS}) == len({fault.text for fault in FAULTS}) == len(FAULTS)
+
+
+def test_waiver_names_an_app_and_a_target_and_gives_a_reason():
+    places = {(app.framework, target) for app in TWINS for target in TARGETS}
+    assert all(place in places and reason for fault in FAULTS for place, reason in fault.waived.items())
