@@ -21,8 +21,8 @@ CANARY = "canary-1f3a9c"
 class Fault(Promise):
     """A promise under a fault.
 
-    `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print, or ANY; where `refused`
-    is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost.
+    `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print, or ANY; where
+    `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost.
     """
 
     feature: str = ""

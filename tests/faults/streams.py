@@ -7,8 +7,8 @@ from promises.place import settled
 from .fault import also, fault
 from .uploads import NAMED
 
-for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_readers", "stalled_and_left", "stalled_readers",
-             "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
+for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_readers", "stalled_and_left",
+             "stalled_readers", "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
     also("streams", NAMED[name])
 
 
