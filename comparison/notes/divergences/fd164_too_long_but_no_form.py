@@ -1,7 +1,7 @@
 """A body over the limit goes unnoticed when a view asks for a form in it, and its media type is none of a form's.
 
-Flask makes the stream before it looks at the type, and making it raises 413. Quart's parser looks at the type first, and does
-not touch the body.
+Flask makes the stream before it looks at the type, and making it raises 413. Quart's parser looks at the type first,
+and does not touch the body.
 """
 
 from ..divergence import Divergence, Shown
