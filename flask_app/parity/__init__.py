@@ -11,6 +11,7 @@ from . import (
     head,
     multipart,
     proxies,
+    resets,
     session_json,
     shutdown,
     teardown,
@@ -35,6 +36,7 @@ ON_THE_APP = (
     fairness,
     backpressure,
     goaway,
+    resets,
     proxies,
 )
 

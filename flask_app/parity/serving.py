@@ -66,7 +66,7 @@ class AsgiServed:
     async def answer(self, scope: Message, receive: Receive, send: Send, body: Any) -> None:
         # One context for all steps: what the app sets in one of them is there in the next.
         run: Callable[..., Any] = contextvars.copy_context().run
-        step = partial(asyncio.get_running_loop().run_in_executor, self.pool, run)
+        step = partial(to_end, self.pool, run)
         error: Exception | None = None
         try:
             async with asyncio.timeout(self.deadline):
@@ -107,6 +107,21 @@ class AsgiServed:
                 block.clear()
         await step(body.seek, 0)
         return size
+
+
+async def to_end(pool: ThreadPoolExecutor, function: Callable[..., Any], *args: Any) -> Any:
+    """Call a function in a thread; where this is cancelled, wait for the thread all the same.
+
+    What it works on can't be closed before: a generator that runs, and a context that is entered, say so.
+    """
+    future = asyncio.get_running_loop().run_in_executor(pool, function, *args)
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        await asyncio.wait([future])
+        if not future.cancelled():
+            future.exception()
+        raise
 
 
 async def until_gone(receive: Receive, sent: asyncio.Event, left: int) -> None:

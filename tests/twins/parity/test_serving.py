@@ -1,14 +1,15 @@
 """The app on an ASGI server: exact limits, HEAD, chunked bodies, and streams that end when the reader leaves."""
 
+import asyncio
 import tracemalloc
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from hypercorn.middleware import AsyncioWSGIMiddleware
 
-from .apps import FLASK, MANY, met, texts
+from .apps import FLASK, MANY, PATIENCE, met, texts
 from .bodies import FILE, slowly, watched
 
 LIMIT = 1000
@@ -242,3 +243,35 @@ async def test_flask_still_takes_an_underscore_for_a_hyphen(wrapped, open_client
     """When this fails, upstream has changed: see whether parity/serving.py can go."""
     async with open_client(wrapped) as client:
         assert (await client.get("/secret", headers={"X_Secret": "forged"})).text == "forged"
+
+
+async def test_flask_generator_is_closed_when_the_server_cancels_its_request_meanwhile(twins):
+    begun, gate, closed = Event(), Event(), []
+
+    def pieces():
+        try:
+            yield "first"
+            begun.set()
+            gate.wait(PATIENCE)
+            yield "second"
+        finally:
+            closed.append(True)
+
+    async def receive():
+        await asyncio.sleep(0)
+        return {"type": "http.request", "body": b"", "more_body": False} if not asked else await asyncio.Future()
+
+    async def send(message):
+        asked.append(message)
+
+    app, asked = FLASK.app(MAX_CONTENT_LENGTH=1000, THREADS=1, BODY_TIMEOUT=60), []
+    app.add_url_rule("/", "index", lambda: FLASK.module.Response(pieces()))
+    scope = {"type": "http", "http_version": "2", "scheme": "https", "method": "GET", "path": "/"}
+    scope |= {"query_string": b"", "headers": []}
+    task = asyncio.ensure_future(twins[0].module("parity.serving").as_asgi(app)(scope, receive, send))
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    task.cancel()
+    asyncio.get_running_loop().call_later(0.05, gate.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert closed == [True]
