@@ -264,7 +264,7 @@ async def test_flask_generator_is_closed_when_the_server_cancels_its_request_mea
     async def send(message):
         asked.append(message)
 
-    app, asked = FLASK.app(MAX_CONTENT_LENGTH=1000, THREADS=1, BODY_TIMEOUT=60), []
+    app, asked = FLASK.app(MAX_CONTENT_LENGTH=1000, THREADS=4, BODY_TIMEOUT=60), []
     app.add_url_rule("/", "index", lambda: FLASK.module.Response(pieces()))
     scope = {"type": "http", "http_version": "2", "scheme": "https", "method": "GET", "path": "/"}
     scope |= {"query_string": b"", "headers": []}
