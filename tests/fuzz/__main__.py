@@ -66,9 +66,11 @@ class Run:
         def persists(one: Case) -> bool:
             return any(other[:2] == finding[:2] for other in judged(pair, one))
 
-        small = case if case.kind == "big" else shrunk(case, persists)
-        said = next((one.said for one in judged(pair, small) if one[:2] == finding[:2]), finding.said)
-        again = f"big.case_of({name!r})" if case.kind == "big" else small.reproducer()
+        said, again = finding.said, f"big.case_of({name!r})"
+        if case.kind != "big":
+            small = shrunk(case, persists)
+            said = next((one.said for one in judged(pair, small) if one[:2] == finding[:2]), said)
+            again = small.reproducer()
         self.found.append(
             {"kind": case.kind, "case": name, "what": finding.what, "where": finding.where, "said": said, "again": again}
         )

@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Epilogue, MultipartDecoder, NeedData
+from werkzeug.urls import iri_to_uri
 
 from .answer import Answer
 from .case import LIMIT, Case
@@ -78,8 +79,7 @@ def is_unread(shown: Shown) -> bool:
 def is_raw_location(shown: Shown) -> bool:
     """Say whether both send the browser to one place, in two spellings."""
     flask, quart = (dict(one.headers).get("location", "") for one in (shown.flask, shown.quart))
-    same = unquote_to_bytes(flask) == unquote_to_bytes(quart.encode("latin-1"))
-    return shown.fields == {"header location"} and same
+    return shown.fields == {"header location"} and flask == iri_to_uri(quart.encode("latin-1").decode("utf-8", "replace"))
 
 
 EXPLAINED = (
