@@ -72,17 +72,43 @@ class Run:
             said = next((one.said for one in judged(pair, small) if one[:2] == finding[:2]), said)
             again = small.reproducer()
         self.found.append(
-            {"kind": case.kind, "case": name, "what": finding.what, "where": finding.where, "said": said, "again": again}
+            {
+                "kind": case.kind,
+                "case": name,
+                "what": finding.what,
+                "where": finding.where,
+                "said": said,
+                "again": again,
+            }
         )
         line = f"{case.kind} {name}: {finding.what} {finding.where}: {said[:CUT]}\n  {again[:CUT]}"
         self.console.print(line, markup=False, soft_wrap=True)
 
 
 def table_of(rows: list[Row]) -> Table:
-    table = Table("kind", "bodies", "5xx", "unexplained differences", "other findings", "longest hold ms", "explained", "stored", "logins")
+    table = Table(
+        "kind",
+        "bodies",
+        "5xx",
+        "unexplained differences",
+        "other findings",
+        "longest hold ms",
+        "explained",
+        "stored",
+        "logins",
+    )
     for row in rows:
         known = ", ".join(f"{note} ×{count}" for note, count in row.explained.items() if count)
-        counts = (row.bodies, row.errors, row.differences, row.others, f"{row.longest * 1000:.1f}", known, row.stored, row.logged)
+        counts = (
+            row.bodies,
+            row.errors,
+            row.differences,
+            row.others,
+            f"{row.longest * 1000:.1f}",
+            known,
+            row.stored,
+            row.logged,
+        )
         table.add_row(row.kind, *map(str, counts))
     return table
 
@@ -90,7 +116,10 @@ def table_of(rows: list[Row]) -> Table:
 def as_json(rows: list[Row], found: list[dict[str, str]]) -> str:
     shown = [
         {
-            **{name: getattr(row, name) for name in ("kind", "bodies", "errors", "differences", "others", "stored", "logged")},
+            **{
+                name: getattr(row, name)
+                for name in ("kind", "bodies", "errors", "differences", "others", "stored", "logged")
+            },
             "longest_ms": round(row.longest * 1000, 1),
             "slowest": row.slowest.reproducer()[:CUT] if row.slowest else "",
             "explained": {note: count for note, count in row.explained.items() if count},
@@ -105,7 +134,9 @@ def as_json(rows: list[Row], found: list[dict[str, str]]) -> str:
 @click.option("--count", default=1000, help="How many of each kind.")
 @click.option("--seed", default=1)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice([*KINDS, "big"]), default=[*KINDS, "big"])
-@click.option("--json", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write the counts and what was found.")
+@click.option(
+    "--json", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write the counts and what was found."
+)
 def main(count: int, seed: int, kinds: tuple[str, ...], path: Path | None) -> None:
     """Exit with 1 when an app failed, the two differed without a known reason, or one was held up."""
     console, begun = Console(highlight=False, width=160), time.monotonic()

@@ -54,7 +54,7 @@ class Place:
 
     def settled(self) -> Left:
         """Return what is there, and take it away."""
-        names = os.listdir(self.folder)
+        names = [entry.name for entry in os.scandir(self.folder)]
         if not names:
             return Left()
         stray = [name for name in names if name not in ("uploads", "login.log")]
@@ -72,7 +72,7 @@ class Place:
             if path.name == "uploaders":
                 lists = sum(1 for _ in path.glob("*/*"))
                 continue
-            names = sorted(os.listdir(path))
+            names = sorted(entry.name for entry in os.scandir(path))
             if names != ["content", "record.json"] or not RANDOM_ID.fullmatch(path.name):
                 stray.append(f"uploads/{path.name}: {names}")
                 continue

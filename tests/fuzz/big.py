@@ -29,7 +29,9 @@ def disposition(more: bytes) -> bytes:
 
 
 def parts(count: int, more: bytes = b"") -> bytes:
-    made = (b'--b\r\nContent-Disposition: form-data; name="f%d"%s\r\n\r\nx\r\n' % (number, more) for number in range(count))
+    made = (
+        b'--b\r\nContent-Disposition: form-data; name="f%d"%s\r\n\r\nx\r\n' % (number, more) for number in range(count)
+    )
     return b"".join(made) + b"--b--\r\n"
 
 

@@ -44,10 +44,11 @@ class Case:
 
     @property
     def blocks(self) -> list[bytes]:
-        blocks, at, sizes = [], 0, list(self.cuts)
-        while at < len(self.sent):
-            size = max(1, min(sizes.pop(0) if len(sizes) > 1 else sizes[0], MOST))
-            blocks.append(self.sent[at : at + size])
+        sent, blocks, at, sizes = self.sent, [], 0, iter(self.cuts)
+        size = self.cuts[0]
+        while at < len(sent):
+            size = max(1, min(next(sizes, size), MOST))
+            blocks.append(sent[at : at + size])
             at += size
         return blocks
 

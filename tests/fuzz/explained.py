@@ -79,12 +79,18 @@ def is_unread(shown: Shown) -> bool:
 def is_raw_location(shown: Shown) -> bool:
     """Say whether both send the browser to one place, in two spellings."""
     flask, quart = (dict(one.headers).get("location", "") for one in (shown.flask, shown.quart))
-    return shown.fields == {"header location"} and flask == iri_to_uri(quart.encode("latin-1").decode("utf-8", "replace"))
+    return shown.fields == {"header location"} and flask == iri_to_uri(
+        quart.encode("latin-1").decode("utf-8", "replace")
+    )
 
 
 EXPLAINED = (
-    Explained("FD153", "Quart takes what came of a multipart body that ends too early; Flask takes nothing.", ends_early),
-    Explained("FD158", "What is no UTF-8 in a form is a replacement character in Quart, a percent in Flask.", is_not_utf8),
+    Explained(
+        "FD153", "Quart takes what came of a multipart body that ends too early; Flask takes nothing.", ends_early
+    ),
+    Explained(
+        "FD158", "What is no UTF-8 in a form is a replacement character in Quart, a percent in Flask.", is_not_utf8
+    ),
     Explained("FD065", "Flask writes a Location in percents, Quart as it is given.", is_raw_location),
     Explained("old type", "Quart reads a form from application/x-url-encoded, too; Werkzeug 3 does not.", is_old_type),
     Explained("unread", "Quart does not count a body that no form is read from; Flask refuses it unread.", is_unread),

@@ -5,14 +5,73 @@ from random import Random
 from .case import Case
 from .words import NAMES, TEXTS, content, cuts, length, mutated, percent, text
 
-BOUNDARIES = ("b", "----WebKitFormBoundaryAbCdEf", "x" * 70, "y" * 71, "z" * 200, "a b", "'()+_,-./:=?", "-", "--", "b\\b", "é", "")
-CHARSETS = ("utf-8", "UTF-8", "latin-1", "iso-8859-1", "ascii", "utf-7", "utf-16", "rot13", "base64", "", "x" * 80, "idna", "\0")
+BOUNDARIES = (
+    "b",
+    "----WebKitFormBoundaryAbCdEf",
+    "x" * 70,
+    "y" * 71,
+    "z" * 200,
+    "a b",
+    "'()+_,-./:=?",
+    "-",
+    "--",
+    "b\\b",
+    "é",
+    "",
+)
+CHARSETS = (
+    "utf-8",
+    "UTF-8",
+    "latin-1",
+    "iso-8859-1",
+    "ascii",
+    "utf-7",
+    "utf-16",
+    "rot13",
+    "base64",
+    "",
+    "x" * 80,
+    "idna",
+    "\0",
+)
 MORE = (
-    *("Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "Content-Length: 5", "X: " + "y" * 400),
-    *("Content-Length: -1", "Content-Length: abc", "Content-Length: 99999999999999999999", "Content-Length: 1_0", "X", ":", ": y"),
-    *("X:\r\n folded", "X:\ty", "Content-Type: multipart/mixed; boundary=inner", "Content-Type: text/html", "\xff: \xfe", "X\0: y"),
-    *("Content-Disposition: attachment", 'Content-Disposition: form-data; name="file"; filename="second.txt"', "Content-Type:"),
+    *("Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "Content-Length: 5"),
+    *("X: " + "y" * 400),
+    *("Content-Length: -1", "Content-Length: abc", "Content-Length: 99999999999999999999", "Content-Length: 1_0"),
+    *("X", ":", ": y"),
+    *("X:\r\n folded", "X:\ty", "Content-Type: multipart/mixed; boundary=inner", "Content-Type: text/html"),
+    *("\xff: \xfe", "X\0: y"),
+    *("Content-Disposition: attachment", 'Content-Disposition: form-data; name="file"; filename="second.txt"'),
+    *("Content-Type:"),
 )  # fmt: skip
+
+TYPES = (
+    "multipart/form-data",
+    "multipart/form-data; boundary=",
+    "multipart/form-data; boundary=foreign",
+    "multipart/mixed; boundary={}",
+    "multipart/form-data; boundary={}",
+    "multipart/form-data;boundary={};charset=utf-7",
+    "MULTIPART/FORM-DATA; BOUNDARY={}",
+    'multipart/form-data; boundary="{}',
+    "multipart/form-data; boundary={}; boundary=second",
+    "multipart/form-data boundary={}",
+    "",
+    "multipart/form-data; boundary*=utf-8''{}",
+    "multipart/form-data; boundary*0={}; boundary*1=x",
+    "multipart/form-data, boundary={}",
+    "text/plain",
+    "application/octet-stream",
+    "application/x-www-form-urlencoded",
+    "application/json",
+    "ÿ",
+    ";",
+    "multipart/",
+    "multipart/form-data; boundary= {}",
+    "multipart/form-data;;;boundary={}",
+    "multipart/form-data; a=b; boundary={}; c",
+    "a/b; =x",
+)
 
 
 def multipart(random: Random) -> Case:
@@ -33,22 +92,16 @@ def content_type(random: Random, boundary: str) -> str:
     if random.random() < 0.8:
         quoted = boundary.replace("\\", "\\\\").replace('"', '\\"')
         return f'multipart/form-data; boundary="{quoted}"'
-    forms = (
-        *("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=foreign", "multipart/mixed; boundary={}"),
-        *("multipart/form-data; boundary={}", "multipart/form-data;boundary={};charset=utf-7", "MULTIPART/FORM-DATA; BOUNDARY={}"),
-        *('multipart/form-data; boundary="{}', "multipart/form-data; boundary={}; boundary=second", "multipart/form-data boundary={}", ""),
-        *("multipart/form-data; boundary*=utf-8''{}", "multipart/form-data; boundary*0={}; boundary*1=x", "multipart/form-data, boundary={}"),
-        *("text/plain", "application/octet-stream", "application/x-www-form-urlencoded", "application/json", "\xff", ";", "multipart/"),
-        *("multipart/form-data; boundary= {}", "multipart/form-data;;;boundary={}", "multipart/form-data; a=b; boundary={}; c", "a/b; =x"),
-    )  # fmt: skip
-    return random.choice(forms).replace("{}", boundary)
+    return random.choice(TYPES).replace("{}", boundary)
 
 
 def body_of(random: Random, boundary: str, made: list[bytes]) -> bytes:
     mark = b"--" + (boundary.encode("latin-1") if random.random() < 0.95 else b"other")
     line = b"\r\n" if random.random() < 0.9 else random.choice((b"\n", b"\r", b" \r\n", b"\t\n"))
     start = random.choice((b"", b"", b"", b"\r\n", b"preamble\r\n", b"preamble"))
-    end = random.choice((b"--" + line, b"--", b"--" + line, b"--epilogue\r\n", b"", line, b"-", b"--\r\n" + mark + b"\r\n"))
+    end = random.choice(
+        (b"--" + line, b"--", b"--" + line, b"--epilogue\r\n", b"", line, b"-", b"--\r\n" + mark + b"\r\n")
+    )
     return start + b"".join(mark + line + part + line for part in made) + mark + end
 
 
@@ -92,7 +145,7 @@ def disposition(random: Random, name: str, filename: str) -> bytes:
             b"; filename*=UTF-8''" + percented,
             b"; filename*=iso-8859-1'en'" + percented,
             b"; filename*=utf-7''" + percented,
-            b'; filename="x.txt"; filename*=UTF-8\'\'' + percented,
+            b"; filename=\"x.txt\"; filename*=UTF-8''" + percented,
             b'; filename*0="' + raw + b'"; filename*1=".txt"',
             b"; filename*0*=UTF-8''" + percented + b"; filename*1*=%2etxt; filename*3=no",
             b'; FILENAME="' + raw + b'"',
@@ -101,8 +154,14 @@ def disposition(random: Random, name: str, filename: str) -> bytes:
             b"",
         )
     )
-    named = random.choice(((b'; name="' + name.encode() + b'"',) * 9 + (b"; name=" + name.encode(), b"", b"; name*=UTF-8''file", b"; name")))
-    kind = b"Content-Disposition: form-data" if random.random() < 0.95 else random.choice((b"content-disposition:attachment", b"Content-Disposition:", b"Content-Disposition"))
+    named = random.choice(
+        (b'; name="' + name.encode() + b'"',) * 9 + (b"; name=" + name.encode(), b"", b"; name*=UTF-8''file", b"; name")
+    )
+    kind = (
+        b"Content-Disposition: form-data"
+        if random.random() < 0.95
+        else random.choice((b"content-disposition:attachment", b"Content-Disposition:", b"Content-Disposition"))
+    )
     return kind + (named + file if random.random() < 0.9 else file + named)
 
 

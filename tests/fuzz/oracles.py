@@ -95,7 +95,11 @@ def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
     pair, *attributes = line.split("; ")
     assert parse_cookie(pair)[flask_app.cookies.NAME] == parameters["value"]
     said = {attribute.partition("=")[0].lower() for attribute in attributes}
-    asked = {key.replace("max_age", "max-age") for key, value in parameters.items() if value not in (None, False)}
+    asked = {
+        key.replace("max_age", "max-age")
+        for key, value in parameters.items()
+        if value is not None and value is not False
+    }
     # Werkzeug says in both ways that a cookie ends now.
     asked |= {"expires"} if parameters["max_age"] == 0 else set()
     assert said <= ATTRIBUTES, line
@@ -123,7 +127,7 @@ class Browser:
 
 
 def target(given: str, browser: Browser) -> str:
-    """Check `local`: equal on both, and what it lets pass stays on this site, as text and as either framework sends it."""
+    """Check `local`: equal on both, and it stays on this site, as text and as either framework sends it."""
     found = []
     for login in (flask_app.login, quart_app.login):
         with patch.object(login, "url_for", lambda name: "/"):

@@ -11,7 +11,9 @@ from io import RawIOBase, StringIO
 from pathlib import Path
 from typing import Any
 
-from .answer import Answer, Left, Place, answer_of
+from werkzeug.security import generate_password_hash
+
+from .answer import Answer, Place, answer_of
 from .case import Case
 
 HOST = "site.example"
@@ -91,7 +93,9 @@ class Pair:
         return flask, quart, self.loop.longest
 
     def run(self, case: Case) -> Parts:
-        return self.loop.run_until_complete(asyncio.wait_for(self.ask_quart(case), PATIENCE))
+        # Made here: what takes its time on the loop is the app's.
+        asked = self.ask_quart(scope_of(case), messages_of(case), case.is_cut_off)
+        return self.loop.run_until_complete(asyncio.wait_for(asked, PATIENCE))
 
     def ask_flask(self, case: Case) -> Parts:
         started: list[Any] = []
@@ -105,14 +109,7 @@ class Pair:
         getattr(chunks, "close", bool)()
         return started[0], started[1], body
 
-    async def ask_quart(self, case: Case) -> Parts:
-        blocks, left = case.blocks or [b""], case.is_cut_off
-        messages = [{"type": "http.request", "body": block, "more_body": True} for block in blocks]
-        if left:
-            messages.append({"type": "http.disconnect"})
-        else:
-            messages[-1]["more_body"] = False
-        messages.reverse()
+    async def ask_quart(self, scope: dict[str, Any], messages: list[dict[str, Any]], left: bool) -> Parts:
         sent: list[Any] = []
         over = asyncio.get_running_loop().create_future()
 
@@ -127,7 +124,7 @@ class Pair:
             if message["type"] == "http.response.body" and not message.get("more_body", False) and not over.done():
                 over.set_result({"type": "http.disconnect"})
 
-        await self.quart(scope_of(case), receive, send)
+        await self.quart(scope, receive, send)
         if not sent and left:
             return 0, [], b""
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in sent[0]["headers"]]
@@ -149,8 +146,6 @@ def place(folder: Path) -> Place:
 
 def password_hash() -> str:
     """Return the hash of `secret` with a single round: it is compared once for each login."""
-    from werkzeug.security import generate_password_hash
-
     return generate_password_hash("secret", "pbkdf2:sha256:1")
 
 
@@ -188,6 +183,16 @@ def environ_of(case: Case) -> dict[str, Any]:
     return environ
 
 
+def messages_of(case: Case) -> list[dict[str, Any]]:
+    """Return what an ASGI server says of a body, the last message first."""
+    messages = [{"type": "http.request", "body": block, "more_body": True} for block in case.blocks or [b""]]
+    if case.is_cut_off:
+        messages.append({"type": "http.disconnect"})
+    else:
+        messages[-1]["more_body"] = False
+    return messages[::-1]
+
+
 def scope_of(case: Case) -> dict[str, Any]:
     path, _, query = case.path.partition("?")
     headers = [("host", HOST), *case.headers, *(("content-length", length) for length in case.declared)]
@@ -223,7 +228,7 @@ def pairs(*limits: int) -> Iterator[list[Pair]]:
                 made.append(Pair(Path(name) / str(limit), limit))
             yield made
         finally:
-            left = os.listdir(work)
+            left = list(work.iterdir())
             os.chdir(before)
             for one in made:
                 one.close()

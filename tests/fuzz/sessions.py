@@ -16,12 +16,16 @@ from .words import TEXTS, text
 
 MARK = "whoever reads this was let in"
 ODD = (
-    *('{"username":"x"}', '{" t":[1,2]}', '{" b":"////"}', '{" d":"x"}', '{" u":"x"}', '{" m":"<b>"}', '{" di":{}}', "[]", "null"),
-    *('"x"', "1", "NaN", '{"username":{" u":"not a uuid"}}', '{"_flashes":5}', "{", "", '{"username":' + "[" * 2000 + "]" * 2000 + "}"),
+    *('{"username":"x"}', '{" t":[1,2]}', '{" b":"////"}', '{" d":"x"}', '{" u":"x"}', '{" m":"<b>"}', '{" di":{}}'),
+    *("[]", "null"),
+    *('"x"', "1", "NaN", '{"username":{" u":"not a uuid"}}', '{"_flashes":5}', "{", ""),
+    *('{"username":' + "[" * 2000 + "]" * 2000 + "}"),
 )  # fmt: skip
 
 
-def serializer(key: str = KEY, salt: str = "cookie-session", digest: Any = hashlib.sha1, derivation: str = "hmac") -> Any:
+def serializer(
+    key: str = KEY, salt: str = "cookie-session", digest: Any = hashlib.sha1, derivation: str = "hmac"
+) -> Any:
     """Return what either framework signs its sessions with, or something near it."""
     signer = {"key_derivation": derivation, "digest_method": digest}
     return URLSafeTimedSerializer(key, salt=salt, signer_kwargs=signer)
@@ -56,7 +60,9 @@ def is_same(value: str, valid: str) -> bool:
     said_validly, _, valid_signature = valid.rpartition(".")
     raw = signature.encode("ascii", "ignore")
     try:
-        return said == said_validly and base64.urlsafe_b64decode(raw + b"=" * (-len(raw) % 4)) == decoded(valid_signature)
+        return said == said_validly and base64.urlsafe_b64decode(raw + b"=" * (-len(raw) % 4)) == decoded(
+            valid_signature
+        )
     except ValueError:
         return False
 
@@ -81,7 +87,9 @@ def forged(random: Random) -> str:
         case 3:
             value = signed(VALID, key=random.choice(("", KEY[:-1], KEY.upper(), "secret", text(random) + "x")))
         case 4:
-            value = signed(VALID, salt=random.choice(("", "session", "cookie-sessio", "itsdangerous", "itsdangerous.Signer")))
+            value = signed(
+                VALID, salt=random.choice(("", "session", "cookie-sessio", "itsdangerous", "itsdangerous.Signer"))
+            )
         case 5:
             digest = random.choice((hashlib.md5, hashlib.sha256, hashlib.sha512))
             value = signed(VALID, digest=digest)
@@ -92,9 +100,25 @@ def forged(random: Random) -> str:
         case 8:
             value = f"{payload}.{random.choice(('', '0', '____', 'é', stamp[::-1], stamp * 9))}.{signature}"
         case 9:
-            value = f"{bomb().decode()}.{stamp}.{signature}" if random.random() < 0.05 else f".{payload}.{stamp}.{signature}"
+            value = (
+                f"{bomb().decode()}.{stamp}.{signature}"
+                if random.random() < 0.05
+                else f".{payload}.{stamp}.{signature}"
+            )
         case 10:
-            value = random.choice((f"{payload}.{stamp}.", f"{payload}..{signature}", f"{payload}.{stamp}", f"{other}.", ".", "..", "=", "é", other))
+            value = random.choice(
+                (
+                    f"{payload}.{stamp}.",
+                    f"{payload}..{signature}",
+                    f"{payload}.{stamp}",
+                    f"{other}.",
+                    ".",
+                    "..",
+                    "=",
+                    "é",
+                    other,
+                )
+            )
         case _:
             value = text(random) + random.choice((valid[1:], valid[:-2], valid[::-1], valid.swapcase(), ""))
     return value if not is_same(value, valid) else forged(random)
@@ -106,7 +130,9 @@ def as_header(value: str) -> str:
 
 def session(random: Random) -> Case:
     """Return a question that only a session of the app's own would open; several cookies at times."""
-    path = random.choice(("/get-session/", "/login-log/", "/get-session/", "/session/", "/upload/", "/messages/", "/pop-session/"))
+    path = random.choice(
+        ("/get-session/", "/login-log/", "/get-session/", "/session/", "/upload/", "/messages/", "/pop-session/")
+    )
     pairs = [f"session={as_header(forged(random))}" for _ in range(random.choice((1, 1, 1, 1, 2, 3)))]
     if any(is_same(one.partition("=")[2].partition(";")[0].strip(' "'), signed(VALID)) for one in pairs):
         return session(random)
@@ -121,7 +147,9 @@ def strange(random: Random) -> Case:
     if random.random() < 0.5:
         said["_flashes"] = [{" t": [text(random), text(random)]} for _ in range(random.randrange(4))]
     if random.random() < 0.4:
-        said[text(random)] = random.choice((None, 1, [], {"a": []}, 1e300, {" t": []}, {" b": "AA=="}, random.choice(TEXTS)))
+        said[text(random)] = random.choice(
+            (None, 1, [], {"a": []}, 1e300, {" t": []}, {" b": "AA=="}, random.choice(TEXTS))
+        )
     if random.random() < 0.2:
         said["_permanent"] = random.choice((True, False))
     path = random.choice(("/get-session/", "/login-log/", "/session/", "/upload/", "/messages/", "/pop-session/", "/"))
