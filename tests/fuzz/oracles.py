@@ -100,8 +100,8 @@ def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
         for key, value in parameters.items()
         if value is not None and value is not False
     }
-    # Werkzeug says in both ways that a cookie ends now.
-    asked |= {"expires"} if parameters["max_age"] == 0 else set()
+    # Werkzeug says in both ways when a cookie ends.
+    asked |= {"expires"} if parameters["max_age"] is not None else set()
     assert said <= ATTRIBUTES, line
     assert said == asked - {"value"}, line
     assert len(said) == len(attributes), line

@@ -5,7 +5,7 @@ Those under UNFIXED do: each is a fault, and its test fails as soon as that is c
 
 import pytest
 
-from . import big
+from . import big, oracles
 from .judge import judged
 from .pair import pairs
 
@@ -76,3 +76,9 @@ def test_body_of_the_limit_is_stored(pair):
     ((name, size, _),) = flask.left.uploads
     assert (name, size) == ("a.txt", len(case.body) - len(big.file(b"")))
     assert flask.left == quart.left
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in range(0x1A, 0x20)])
+def test_cookie_that_a_browser_would_drop_is_refused(character):
+    assert oracles.cookie({"value": f"a{character}b"}) is None
+    assert oracles.cookie({"value": "a\x19\x7fb"})["value"] == "a\x19\x7fb"
