@@ -42,7 +42,7 @@ def boundary_of(case: Case) -> bytes:
 
 def ends_early(shown: Shown) -> bool:
     """Say whether a multipart body is sound as far as it goes, and has no last boundary."""
-    if not (boundary := boundary_of(shown.case)):
+    if not (boundary := boundary_of(shown.case)) or shown.flask.status == 413:
         return False
     decoder = MultipartDecoder(boundary, max_parts=1000)
     try:
