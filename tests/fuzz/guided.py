@@ -40,8 +40,9 @@ def form_of(data: Any) -> dict[str, str]:
 
 
 def entries_of(data: Any) -> list[tuple[dict[str, Any], int]]:
+    # A form is UTF-8: no user name has a lone surrogate, of which JSON would make one character with the next.
     count = data.ConsumeIntInRange(0, 4)
-    return [({"user": data.ConsumeUnicode(12)}, data.ConsumeIntInRange(0, 40)) for _ in range(count)]
+    return [({"user": data.ConsumeUnicodeNoSurrogates(12)}, data.ConsumeIntInRange(0, 40)) for _ in range(count)]
 
 
 @click.command()
@@ -60,7 +61,7 @@ def main(what: str, options: tuple[str, ...]) -> None:
         if what == "names":
             oracles.name(data.ConsumeUnicodeNoSurrogates(300))
         elif what == "records":
-            oracles.records(log, entries_of(data), {"user": data.ConsumeUnicode(40)})
+            oracles.records(log, entries_of(data), {"user": data.ConsumeUnicodeNoSurrogates(40)})
         elif what == "cookies":
             oracles.cookie({key: text.encode("utf-8", "replace").decode() for key, text in form_of(data).items()})
         else:
