@@ -1,5 +1,6 @@
 """The cookie `username`, with every parameter of `set_cookie`."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -13,6 +14,8 @@ NAME = "username"
 LONGEST_VALUE = 1000
 LONGEST_AGE = 400 * 24 * 60 * 60
 MOST_DIGITS = 9
+# Werkzeug escapes all control characters but these, and a browser drops a cookie that has one (RFC 6265bis, 5.6).
+CONTROL = re.compile("[\x1a-\x1f]")
 
 bp = Blueprint("cookies", __name__)
 
@@ -78,6 +81,8 @@ def value_of(form: Mapping[str, str]) -> str:
     value = form.get("value", "")
     if len(value.encode()) > LONGEST_VALUE:
         refuse("value", f"{value[:20]}…", f"at most {LONGEST_VALUE} bytes")
+    if CONTROL.search(value):
+        refuse("value", value, "text without the control characters 1A to 1F")
     return value
 
 

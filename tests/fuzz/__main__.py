@@ -1,0 +1,164 @@
+"""Send both apps many bodies that nobody sends in good faith, and print what came of them."""
+
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from . import big
+from .case import LIMIT, Case
+from .explained import EXPLAINED
+from .forms import cookies, login
+from .judge import Finding, Row, judged
+from .multipart import multipart
+from .pair import Pair, pairs
+from .sessions import session, strange
+from .shrink import shrunk
+
+KINDS: dict[str, Callable[[Random], Case]] = {
+    "multipart": multipart, "login": login, "cookies": cookies, "session": session, "signed": strange
+}  # fmt: skip
+FULL = 100_000
+SHOWN = 3
+CUT = 600
+
+
+def cases(kind: str, count: int, seed: int) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of a kind, each with what it is called; `big` has its own number of them."""
+    if kind == "big":
+        yield from ((name, big.case_of(name)) for name in big.NAMES)
+    else:
+        yield from ((f"{seed} {number}", KINDS[kind](Random(f"{seed} {kind} {number}"))) for number in range(count))
+
+
+class Run:
+    """All that was found, each kind of it with its first few cases, shrunk."""
+
+    def __init__(self, console: Console, progress: Progress) -> None:
+        self.console, self.progress = console, progress
+        self.rows: list[Row] = []
+        self.shown: dict[tuple[str, str, str], int] = {}
+        self.found: list[dict[str, str]] = []
+
+    def through(self, pair: Pair, kind: str, count: int, seed: int) -> None:
+        row = Row(kind)
+        self.rows.append(row)
+        bar = self.progress.add_task(kind, total=len(big.NAMES) if kind == "big" else count)
+        for name, case in cases(kind, count, seed):
+            for finding in judged(pair, case, row):
+                self.show(pair, name, case, finding)
+            self.progress.advance(bar)
+
+    def show(self, pair: Pair, name: str, case: Case, finding: Finding) -> None:
+        key = (case.kind, finding.what, finding.where)
+        self.shown[key] = self.shown.get(key, 0) + 1
+        if self.shown[key] > SHOWN and case.kind != "big":
+            return
+
+        def persists(one: Case) -> bool:
+            return any(other[:2] == finding[:2] for other in judged(pair, one))
+
+        said, again = finding.said, f"big.case_of({name!r})"
+        if case.kind != "big":
+            small = shrunk(case, persists)
+            said = next((one.said for one in judged(pair, small) if one[:2] == finding[:2]), said)
+            again = small.reproducer()
+        self.found.append(
+            {
+                "kind": case.kind,
+                "case": name,
+                "what": finding.what,
+                "where": finding.where,
+                "said": said,
+                "again": again,
+            }
+        )
+        line = f"{case.kind} {name}: {finding.what} {finding.where}: {said[:CUT]}\n  {again[:CUT]}"
+        self.console.print(line, markup=False, soft_wrap=True)
+
+
+def table_of(rows: list[Row]) -> Table:
+    table = Table(
+        "kind",
+        "bodies",
+        "5xx",
+        "unexplained differences",
+        "other findings",
+        "longest hold ms",
+        "explained",
+        "stored",
+        "logins",
+    )
+    for row in rows:
+        known = ", ".join(f"{note} ×{count}" for note, count in row.explained.items() if count)
+        counts = (
+            row.bodies,
+            row.errors,
+            row.differences,
+            row.others,
+            f"{row.longest * 1000:.1f}",
+            known,
+            row.stored,
+            row.logged,
+        )
+        table.add_row(row.kind, *map(str, counts))
+    return table
+
+
+def as_json(rows: list[Row], found: list[dict[str, str]]) -> str:
+    shown = [
+        {
+            **{
+                name: getattr(row, name)
+                for name in ("kind", "bodies", "errors", "differences", "others", "stored", "logged")
+            },
+            "longest_ms": round(row.longest * 1000, 1),
+            "slowest": row.slowest.reproducer()[:CUT] if row.slowest else "",
+            "explained": {note: count for note, count in row.explained.items() if count},
+            "statuses": dict(sorted(row.statuses.items())),
+        }
+        for row in rows
+    ]
+    return json.dumps({"rows": shown, "found": found}, indent=1)
+
+
+@click.command()
+@click.option("--count", default=1000, help="How many of each kind.")
+@click.option("--seed", default=1)
+@click.option("--kind", "kinds", multiple=True, type=click.Choice([*KINDS, "big"]), default=[*KINDS, "big"])
+@click.option(
+    "--json", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write the counts and what was found."
+)
+def main(count: int, seed: int, kinds: tuple[str, ...], path: Path | None) -> None:
+    """Exit with 1 when an app failed, the two differed without a known reason, or one was held up."""
+    console, begun = Console(highlight=False, width=160), time.monotonic()
+    path = path and path.absolute()
+    with pairs(LIMIT, big.LIMIT) as (small, large), Progress(console=console, transient=True) as progress:
+        run = Run(console, progress)
+        for kind in kinds:
+            run.through(large if kind == "big" else small, kind, count, seed)
+    console.print(table_of(run.rows))
+    for row in run.rows:
+        if row.slowest:
+            console.print(f"{row.kind}: longest hold by {row.slowest.reproducer()[:200]}", markup=False, soft_wrap=True)
+    used = {note for row in run.rows for note, seen in row.explained.items() if seen}
+    idle = [row.note for row in EXPLAINED if row.note not in used and set(kinds) >= set(KINDS) and count >= FULL]
+    for note in idle:
+        console.print(f"{note} explains nothing here: take its row out of explained.py.")
+    packages = ", ".join(f"{name} {version(name)}" for name in ("flask", "quart", "werkzeug"))
+    console.print(f"Seed {seed}. Python {platform.python_version()}, {packages}; {time.monotonic() - begun:.0f} s")
+    if path:
+        path.write_text(as_json(run.rows, run.found), encoding="utf-8")
+    raise SystemExit(bool(run.found or idle))
+
+
+if __name__ == "__main__":
+    main()
