@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 from .guards import host_name
 
 NAME = "username"
-LONGEST_VALUE = 1000
+# Each byte may take four when it is escaped, and browsers drop a cookie of more than 4,096.
+LONGEST_VALUE = 800
+LONGEST_PATH = 200
 LONGEST_AGE = 400 * 24 * 60 * 60
 MOST_DIGITS = 9
 # Werkzeug escapes all control characters but these, and a browser drops a cookie that has one (RFC 6265bis, 5.6).
@@ -107,8 +109,8 @@ def expires_of(form: Mapping[str, str]) -> datetime | None:
 
 def path_of(form: Mapping[str, str]) -> str:
     value = form.get("path", "") or "/"
-    if not value.startswith("/") or not value.isascii() or not value.isprintable() or len(value) > LONGEST_VALUE:
-        refuse("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {LONGEST_VALUE} characters")
+    if not value.startswith("/") or not value.isascii() or not value.isprintable() or len(value) > LONGEST_PATH:
+        refuse("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {LONGEST_PATH} characters")
     return value
 
 

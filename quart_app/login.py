@@ -7,6 +7,7 @@ from typing import Any
 from quart import Blueprint, Quart, current_app, flash, g, redirect, render_template, request, session, url_for
 from quart.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
+from werkzeug.urls import iri_to_uri
 
 from .parity.threads import in_thread
 from .signals import login_signal, refusal_signal
@@ -85,4 +86,4 @@ def local(target: str) -> str:
     second = target[1:2]
     if not target.startswith("/") or second in ("/", "\\") or not target.isprintable():
         return url_for("index.index")
-    return target
+    return iri_to_uri(target)

@@ -49,7 +49,7 @@ class Fault(Promise):
         assert grown < self.room, f"{grown:.0f} MiB more"
         if not place.server.family():
             place.start_again()
-        await answers(place)
+        await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
         await settled(place.files)
         left = [path.name for path in place.folder.iterdir() if path.name.startswith("tmp")]
         assert left == [], f"temporary files: {left}"
