@@ -15,6 +15,14 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave what is run whole on request to `-m torture`: a sample of it stands beside it."""
+    if "torture" not in config.option.markexpr:
+        whole = [item for item in items if any(marker.kwargs.get("whole") for marker in item.iter_markers("torture"))]
+        config.hook.pytest_deselected(items=whole)
+        items[:] = [item for item in items if item not in set(whole)]
+
+
 def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         (program,) = marker.args

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from .answer import Answer
 from .case import Case
-from .explained import explanation
 from .pair import Pair
 from .sessions import MARK
 
@@ -34,7 +33,6 @@ class Row:
     others: int = 0
     longest: float = 0.0
     slowest: Case | None = None
-    explained: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
     stored: int = 0
     logged: int = 0
@@ -49,14 +47,11 @@ def judged(pair: Pair, case: Case, row: Row | None = None) -> list[Finding]:
             break
         hold = min(hold, pair.ask(case)[2])
     found = [*errors(flask, quart), *odd(case, flask, "flask"), *odd(case, quart, "quart")]
-    different = differences(flask, quart)
-    known = explanation(case, {one.where for one in different}, flask, quart) if different else None
-    found += different if known is None else []
+    found += differences(flask, quart)
     if hold > HOLD:
         found.append(Finding("hold", "quart", f"{hold * 1000:.0f} ms"))
     if row is not None:
         count(row, case, hold, found, flask)
-        row.explained[known.note if known else ""] += known is not None
     return found
 
 

@@ -75,7 +75,7 @@ class Pair:
     def made(self, package: str, place: Place) -> Any:
         settings = {"UPLOAD_FOLDER": place.uploads, "LOGIN_LOG": place.log, "MAX_CONTENT_LENGTH": self.limit}
         # Thousands of wrong passwords from one address: where there is a limit to them, it is not what is asked here.
-        secret = {"SECRET_KEY": KEY, "USERNAME": USER, "PASSWORD_HASH": password_hash(), "LOGIN_ATTEMPTS": 10**9}
+        secret = {"SECRET_KEY": KEY, "USERNAME": USER, "PASSWORD_HASH": password_hash(), "LOGIN_TRIES": 10**9}
         app = import_module(package).create_app(settings | secret)
         app.logger.disabled = True
         import_module(f"{package}.hooks").logger.disabled = True

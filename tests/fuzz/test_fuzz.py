@@ -1,4 +1,4 @@
-"""A seeded sample of bodies finds nothing; what is planted is found; every explanation explains something."""
+"""A seeded sample of bodies finds nothing; what is planted is found."""
 
 import time
 from random import Random
@@ -8,10 +8,9 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from . import explained, guided, oracles
+from . import guided, oracles
 from .__main__ import FULL, KINDS, cases, main
 from .case import LIMIT, MOST, Case
-from .explained import EXPLAINED
 from .judge import judged
 from .multipart import multipart
 from .pair import USER, pairs
@@ -30,13 +29,6 @@ UPLOAD = (("Content-Type", "multipart/form-data; boundary=b"),)
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 FILE = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nabc\r\n--b'
 LOGIN = Case("login", "POST", "/login", FORM, b"username=" + percent(Random(1), USER) + b"&password=secret&next=/")
-EXAMPLES = {
-    "FD153": Case("multipart", "POST", "/upload/", UPLOAD, FILE + b"\r\n"),
-    "FD158": Case("login", "POST", "/login", FORM, b"username=%ff"),
-    "FD065": Case("login", "POST", "/login", FORM, LOGIN.body + b"%3F"),
-    "old type": Case("login", "POST", "/login", (("Content-Type", "application/x-url-encoded"),), b"username=a"),
-    "unread": Case("login", "POST", "/login", (), b"x" * (LIMIT + 1)),
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,24 +43,12 @@ def test_sample_finds_nothing(pair, kind):
     assert found == []
 
 
-@pytest.mark.torture
+@pytest.mark.torture(whole=True)
 @pytest.mark.parametrize("kind", KINDS)
 def test_full_count_finds_nothing(kind):
     count = FULL // 10 if kind in ("session", "signed") else FULL
     result = CliRunner().invoke(main, ["--count", str(count), "--kind", kind])
     assert result.exit_code == 0, result.output
-
-
-@pytest.mark.parametrize("note", EXAMPLES)
-def test_explanation_explains_its_example(pair, note, monkeypatch):
-    row = next(row for row in EXPLAINED if row.note == note)
-    assert judged(pair, EXAMPLES[note]) == []
-    monkeypatch.setattr(explained, "EXPLAINED", tuple(one for one in EXPLAINED if one != row))
-    assert {one.what for one in judged(pair, EXAMPLES[note])} == {"difference"}
-
-
-def test_every_explanation_has_an_example():
-    assert [row.note for row in EXPLAINED] == list(EXAMPLES)
 
 
 def test_case_is_the_same_when_it_is_made_twice():
@@ -154,7 +134,9 @@ def test_stray_file_is_found(pair, planted, name):
         path.write_text("x")
         return ""
 
-    assert ("stray", "quart") in planted("upload.save", save, EXAMPLES["FD153"])
+    assert ("stray", "quart") in planted(
+        "upload.save", save, Case("multipart", "POST", "/upload/", UPLOAD, FILE + b"--")
+    )
 
 
 def test_accepted_cookie_is_found(pair):
