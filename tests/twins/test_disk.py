@@ -207,3 +207,17 @@ def test_fingerprint_stays_in_its_folder(disk, tmp_path):
 def test_sync_of_a_folder_that_is_missing_is_an_error(disk, tmp_path):
     with pytest.raises(FileNotFoundError):
         disk.sync_folder(tmp_path / "none")
+
+
+def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
+    def fail(descriptor):
+        opened.append(descriptor)
+        raise OSError("no disk")
+
+    opened = []
+    monkeypatch.setattr(disk.os, "fsync", fail)
+    for _ in range(3):
+        with pytest.raises(OSError, match="no disk"):
+            disk.sync_folder(tmp_path)
+    # A system gives the lowest number that is free.
+    assert len(set(opened)) == 1

@@ -23,12 +23,26 @@ FORWARDED = (
     {"X-Forwarded-Host": "localhost"},
     {"X-Forwarded-Proto": "http"},
     {"X-Real-Ip": "127.0.0.1"},
+    {"Via": "1.1 a-proxy"},
 )
 
 
 async def status(twin, app, headers=None, path="/", **where):
     async with twin.client(app, **where) as client:
         return (await client.get(path, headers=headers)).status_code
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+async def test_every_method_that_may_change_something_is_guarded(twin, make_app, method):
+    async with twin.client(make_app()) as client:
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://evil.example"}):
+            assert (await client.request(method, "/upload/", headers=headers)).status_code == 403
+
+
+async def test_what_changes_something_is_no_link(twin, make_app):
+    async with twin.client(make_app()) as client:
+        for path in ("/set-cookie/", "/delete-cookie/", "/logout"):
+            assert (await client.get(path)).status_code == 405
 
 
 async def test_outside_of_development_anybody_is_answered(twin, make_app):
