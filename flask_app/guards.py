@@ -1,6 +1,7 @@
-"""What may not come in: posts from another site, and anybody from elsewhere during development."""
+"""What may not come in: posts from another site, and anybody from elsewhere during development; what may load."""
 
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
@@ -8,11 +9,19 @@ from flask import Flask, abort, current_app, request
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 FORWARDED = ("forwarded", "via", "x-forwarded", "x-real-ip")
 TEST_CLIENT = "<local>"
+YEAR = 365 * 24 * 60 * 60
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def init_app(app: Flask) -> None:
     app.before_request(refuse_other_sites)
     app.before_request(refuse_other_machines)
+    app.after_request(restrict)
 
 
 def refuse_other_sites() -> None:
@@ -40,6 +49,18 @@ def refuse_other_machines() -> None:
     peer = request.remote_addr or ""
     if forwarded or not (peer == TEST_CLIENT or is_local(peer)) or not is_local(host_name(request.host)):
         abort(403, "This app runs in development and answers this machine only.")
+
+
+def restrict(response: Any) -> Any:
+    """Tell browsers what a page may load and who may frame it; what a view says for itself stands.
+
+    Registered first, it runs last: it sees a response that another hook has replaced.
+    """
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SERVED_OVER_TLS"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return response
 
 
 def host_name(host: str) -> str:
