@@ -38,6 +38,7 @@ WRONG_TEXT = (
     ("MAX_CONTENT_LENGTH", "-1"),
     ("MAX_CONTENT_LENGTH", "1.5"),
     ("MAX_CONTENT_LENGTH", "²"),
+    ("MAX_CONTENT_LENGTH", "३"),
     ("PERMANENT_SESSION_LIFETIME", "31 days"),
     ("PERMANENT_SESSION_LIFETIME", "9" * 20),
     ("TRUSTED_PROXIES", "yes"),
