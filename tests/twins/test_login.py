@@ -1,6 +1,8 @@
 """What a login gives away, by the time that it takes and by what is kept of it."""
 
 import hmac
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -38,6 +40,23 @@ async def test_password_is_checked_though_none_is_set(twin, make_app, checked):
         assert [await ask(client, user, password) for user, password in ASKED] == [401] * len(ASKED)
     # As costly as the hashes that werkzeug makes.
     assert [one.partition("$")[0] for one in checked] == ["scrypt:32768:8:1"] * len(ASKED)
+
+
+def test_few_passwords_are_hashed_at_once(twin, settings, monkeypatch):
+    running, most, login = [], [], twin.module("login")
+
+    def check(password_hash, password):
+        running.append(password)
+        most.append(len(running))
+        time.sleep(0.02)
+        running.pop()
+        return False
+
+    monkeypatch.setattr(login, "check_password_hash", check)
+    with ThreadPoolExecutor(40) as pool:
+        known = pool.map(lambda _: login.is_known("admin", "secret", settings | {"USERNAME": "admin"}), range(40))
+        assert list(known) == [False] * 40
+    assert max(most) <= 4
 
 
 async def test_user_is_compared_in_constant_time(twin, make_app, monkeypatch):
