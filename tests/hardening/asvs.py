@@ -8,6 +8,7 @@ from typing import NamedTuple
 import click
 
 ROOT = Path(__file__).parents[2]
+TABLE = Path(__file__).with_name("asvs.toml")
 STATES = ("test", "not", "missing")
 
 
@@ -21,7 +22,7 @@ class Item(NamedTuple):
     said: str
 
 
-def items(table: Path = Path(__file__).with_name("asvs.toml")) -> list[Item]:
+def items(table: Path = TABLE) -> list[Item]:
     """Return the table's items. Raises ValueError when one has no state, or two."""
     found = []
     for row in tomllib.loads(table.read_text(encoding="utf-8"))["item"]:

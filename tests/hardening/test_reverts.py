@@ -67,7 +67,7 @@ def test_revert_is_noticed(sampled):
 def test_text_that_does_not_stand_once_is_stale(tmp_path, text):
     (tmp_path / "flask_app").mkdir()
     (tmp_path / "flask_app/a.py").write_text(text)
-    with pytest.raises(reverts.Stale, match="a.py has [02] times, not once: '1'"):
+    with pytest.raises(reverts.Stale, match=r"a\.py has [02] times, not once: '1'"):
         reverts.Change("flask_app/a.py", "1", "2").applied(tmp_path)
 
 
@@ -98,9 +98,7 @@ def test_test_looks_at_one_side(test, sides):
     assert [side for side in reverts.WORDS if reverts.of_side([test], side)] == sides
 
 
-@pytest.mark.parametrize(
-    ("red", "status"), [(["flask", "quart"], 0), (["flask"], 1), (["quart"], 1), ([], 1)], ids=str
-)
+@pytest.mark.parametrize(("red", "status"), [(["flask", "quart"], 0), (["flask"], 1), (["quart"], 1), ([], 1)], ids=str)
 def test_hardening_must_be_noticed_on_each_side(monkeypatch, red, status):
     verdict = reverts.Verdict({side: ["a test"] * (side in red) for side in reverts.WORDS}, 0.0)
     monkeypatch.setattr(reverts, "judge", lambda source, revert: verdict)
