@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ def items(table: Path = TABLE) -> list[Item]:
     return found
 
 
+@cache
 def tests_in(path: Path) -> set[str]:
     """Return the names of a file's test functions."""
     nodes = ast.parse(path.read_text(encoding="utf-8")).body
