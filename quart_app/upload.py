@@ -47,7 +47,6 @@ async def download(id: str) -> ResponseReturnValue:
         abort(404, "There is no such upload.")
     path = folder / id / storage.CONTENT
     response = await send_file(path, etag=upload.sha256, attachment=upload.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
