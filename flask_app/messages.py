@@ -1,10 +1,12 @@
 """Flashed messages: kept in the session, shown once, in a colour that the category chooses."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 CATEGORIES = ("message", "info", "error", "warning")
 LONGEST = 200
+# They wait in a cookie, and browsers drop one of more than 4,096 bytes.
+MOST = 8
 
 bp = Blueprint("messages", __name__)
 
@@ -27,5 +29,7 @@ def add() -> ResponseReturnValue:
         abort(400, f"text has {len(text.encode())} bytes, but must have 1 to {LONGEST}.")
     if category not in CATEGORIES:
         abort(400, f"category is {category!r}, but must be one of {', '.join(CATEGORIES)}.")
+    if len(session.get("_flashes", ())) >= MOST:
+        abort(400, f"{MOST} messages wait already: read them first.")
     flash(text, category)
     return redirect(url_for("messages.index"))

@@ -5,6 +5,12 @@ from flask import Blueprint, abort, current_app, render_template, session
 bp = Blueprint("session", __name__)
 
 
+def user() -> str | None:
+    """Return who is logged in; nobody any more when USERNAME is another by now."""
+    name: str | None = session.get("user")
+    return name if name == current_app.config["USERNAME"] else None
+
+
 @bp.get("/session/")
 def index() -> str:
     lifetime = current_app.permanent_session_lifetime

@@ -82,7 +82,7 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int)
     id = new_id()
     part = folder / f"{id}{PART}"
     entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    os.makedirs(part)
+    os.makedirs(part, 0o700)
     try:
         with open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -87,11 +87,16 @@ def check_quota(folder: Path, content: str, quota: int) -> None:
 def locked(path: Path) -> Iterator[IO[bytes]]:
     """Open a log that others write to, and may put away meanwhile, for this caller alone."""
     while True:
-        with path.open("a+b", buffering=0) as log:
+        with open(path, "a+b", buffering=0, opener=owned) as log:
             fcntl.flock(log, fcntl.LOCK_EX)
             if path.exists() and path.stat().st_ino == os.fstat(log.fileno()).st_ino:
                 yield log
                 return
+
+
+def owned(path: str, flags: int) -> int:
+    """Open a file that nobody but its owner may read."""
+    return os.open(path, flags, 0o600)
 
 
 def put_away(path: Path, most: int) -> None:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from . import storage
 from .parity.startup import at_start
+from .session import user
 
 NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 
@@ -82,7 +83,7 @@ def record(name: str) -> None:
 async def add_username() -> dict[str, str | None]:
     """Give every template the name of who is logged in."""
     g.named = "user" in session
-    return {"username": session.get("user")}
+    return {"username": user()}
 
 
 async def page_not_found(error: HTTPException) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
+from threading import BoundedSemaphore
 from typing import Any
 
 from quart import Blueprint, Quart, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -12,6 +13,9 @@ from werkzeug.urls import iri_to_uri
 from .parity.threads import in_thread
 from .signals import login_signal, refusal_signal
 from .throttle import Throttle
+
+# The default hash takes 32 MiB of memory while it is made.
+HASHING = BoundedSemaphore(4)
 
 bp = Blueprint("login", __name__)
 
@@ -73,7 +77,8 @@ async def keep_out_of_caches(response: Any) -> Any:
 def is_known(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Compare both, whichever is wrong, so that the time taken names neither."""
     password_hash = config["PASSWORD_HASH"] or "scrypt:32768:8:1$none$00"
-    right_password = check_password_hash(password_hash, password)
+    with HASHING:
+        right_password = check_password_hash(password_hash, password)
     right_user = hmac.compare_digest(user.encode(), config["USERNAME"].encode())
     return right_user and right_password
 

@@ -20,13 +20,13 @@ from quart import (
     request,
     request_finished,
     request_started,
-    session,
     template_rendered,
     url_for,
 )
 from quart.typing import ResponseReturnValue
 
 from . import storage
+from .session import user as known_user
 
 SHOWN = 10
 LONGEST_USER = 200
@@ -104,7 +104,7 @@ def record(name: str) -> None:
 @bp.get("/login-log/")
 async def login_log() -> ResponseReturnValue:
     """Show the last tries, newest first, to who is logged in."""
-    if "user" not in session:
+    if known_user() is None:
         return redirect(url_for("login.login", next=request.path))
     entries = await storage.last_entries(current_app.config["LOGIN_LOG"], SHOWN)
     return await render_template("signals/login_log.html", entries=entries)

@@ -82,7 +82,7 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str, quota
     id = new_id()
     part = folder / f"{id}{PART}"
     entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    await aiofiles.os.makedirs(part)
+    await aiofiles.os.makedirs(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

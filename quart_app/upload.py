@@ -49,6 +49,7 @@ async def download(id: str) -> ResponseReturnValue:
         abort(404, "There is no such upload.")
     path = folder / id / storage.CONTENT
     response = await send_file(path, etag=upload.sha256, attachment=upload.name)
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

@@ -100,7 +100,7 @@ async def test_bad_domain_of_a_deletion_is_named(pair_client):
 
 
 async def test_longest_value_and_age_are_accepted_and_no_longer_ones(pair_client):
-    assert "x" * 1000 in await cookie_set_by(pair_client, value="x" * 1000)
+    assert "x" * 800 in await cookie_set_by(pair_client, value="x" * 800)
     for max_age in ("34560000", "034560000"):
         assert "Max-Age=34560000" in (await cookie_set_by(pair_client, max_age=max_age)).split("; ")
     for max_age in ("34560001", "0034560000"):

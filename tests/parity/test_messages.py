@@ -1,5 +1,7 @@
 """Flashed messages."""
 
+import hashlib
+
 
 async def flash(client, text="hello", category="message"):
     return await client.post("/messages/", data={"text": text, "category": category})
@@ -70,3 +72,13 @@ async def test_longest_message_is_accepted(pair_client):
     for text in ("x" * 200, "中" * 66 + "xx"):
         assert (await flash(pair_client, text)).status_code == 302
         assert f"<li>{text}</li>" in (await pair_client.get("/messages/")).text
+
+
+async def test_no_more_messages_wait_than_a_cookie_holds(pair_client):
+    # Digits that repeat nowhere: what repeats is packed, and needs less room.
+    texts = [hashlib.sha512(bytes([number])).hexdigest() + "x" * 72 for number in range(9)]
+    statuses = [(await pair_client.post("/messages/", data={"text": text})).status_code for text in texts]
+    assert statuses == [302] * 8 + [400]
+    assert len(pair_client.cookies["session"]) < 4000
+    page = (await pair_client.get("/messages/")).text
+    assert [text in page for text in texts] == [True] * 8 + [False]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import runpy
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +44,7 @@ WRONG_TEXT = (
     ("MAX_CONTENT_LENGTH", "-1"),
     ("MAX_CONTENT_LENGTH", "1.5"),
     ("MAX_CONTENT_LENGTH", "²"),
+    ("MAX_CONTENT_LENGTH", "३"),
     ("PERMANENT_SESSION_LIFETIME", "31 days"),
     ("PERMANENT_SESSION_LIFETIME", "9" * 20),
     ("TRUSTED_PROXIES", "yes"),
@@ -252,6 +254,29 @@ async def test_tls_gives_the_cookie_its_name_and_secure(twin, make_app, over_tls
         assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(attributes)
         assert "Domain=" not in cookie
         assert (await client.get("/get-session/")).text == "jack"
+
+
+@pytest.mark.parametrize("text", ["secret", "", "md5$salt$00", "scrypt:32768:8:1$salt", "scrypt$$00"])
+def test_password_in_place_of_its_hash_is_refused_and_not_shown(twin, bare, text):
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PASSWORD_HASH=text)
+    assert message.startswith(f"{twin.prefix}PASSWORD_HASH is not shown here, but must be ")
+
+
+def test_longest_lifetime_is_400_days(twin, bare):
+    longest = 400 * 24 * 60 * 60
+    config = bare({"SECRET_KEY": "k", "PERMANENT_SESSION_LIFETIME": longest}).config
+    assert config["PERMANENT_SESSION_LIFETIME"] == timedelta(days=400)
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PERMANENT_SESSION_LIFETIME=str(longest + 1))
+    assert f"must be a number of seconds from 0 to {longest}" in message
+
+
+def test_module_is_served_to_this_machine_only(twin, bare, monkeypatch, tmp_path):
+    app, served = bare({"SECRET_KEY": "k"}), []
+    monkeypatch.setattr(type(app), "run", lambda app, **options: served.append(options["host"]))
+    monkeypatch.setenv(f"{twin.prefix}SECRET_KEY", "k")
+    monkeypatch.setenv(f"{twin.prefix}UPLOAD_FOLDER", str(tmp_path))
+    runpy.run_module(twin.name, run_name="__main__")
+    assert served == ["127.0.0.1"]
 
 
 @pytest.mark.parametrize(("command", "status"), COMMANDS.values(), ids=COMMANDS)

@@ -54,3 +54,9 @@ async def test_body_that_finds_no_room_on_its_way_in_is_told_so(twin, twins, ser
 
 def no_room(*args, **kwargs):
     raise OSError(28, "No space left on device")
+
+
+async def test_body_that_takes_longer_than_an_hour_is_refused(twins, served, settings, skip):
+    async with twins[1].client(served()) as client:
+        response = await client.post("/upload/", content=sent_slowly(skip, 3600), headers=HEADERS)
+    assert (response.status_code, stored(settings)) == (408, [])

@@ -246,3 +246,29 @@ def test_fingerprint_stays_in_its_folder(disk, tmp_path):
 def test_sync_of_a_folder_that_is_missing_is_an_error(disk, tmp_path):
     with pytest.raises(FileNotFoundError):
         disk.sync_folder(tmp_path / "none")
+
+
+def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
+    def fail(descriptor):
+        opened.append(descriptor)
+        raise OSError("no disk")
+
+    opened = []
+    monkeypatch.setattr(disk.os, "fsync", fail)
+    for _ in range(3):
+        with pytest.raises(OSError, match="no disk"):
+            disk.sync_folder(tmp_path)
+    # A system gives the lowest number that is free.
+    assert len(set(opened)) == 1
+
+
+def test_record_goes_to_the_new_log_when_the_old_one_is_put_away_meanwhile(disk, log):
+    disk.append(log, "one")
+    thread = threading.Thread(target=disk.append, args=(log, "two"))
+    with log.open("ab", buffering=0) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        thread.start()
+        thread.join(0.5)
+        log.rename(disk.older(log))
+    thread.join(60)
+    assert (disk.older(log).read_bytes(), log.read_bytes()) == (b"one\n", b"two\n")

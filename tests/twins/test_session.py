@@ -114,3 +114,12 @@ async def test_session_of_one_app_is_understood_by_the_other(twins, settings, lo
         assert "<span>admin</span>" in page
         assert '<li class="warning">报告</li>' in page
         assert "It lasts for 31 days" in (await client.get("/session/")).text
+
+
+async def test_session_of_who_is_no_user_any_more_is_nobodys(twin, make_app, log_in):
+    async with twin.client(make_app()) as client:
+        cookie = {"Cookie": f"session={(await log_in(client)).cookies['session']}"}
+        assert (await client.get("/login-log/", headers=cookie)).status_code == 200
+    async with twin.client(make_app(USERNAME="boss")) as client:
+        assert (await client.get("/login-log/", headers=cookie)).status_code == 302
+        assert "Log out" not in (await client.get("/", headers=cookie)).text

@@ -146,6 +146,26 @@ async def test_failing_receiver_means_no_session(twin, make_app, log_in):
         assert "Log out" not in (await client.get("/")).text
 
 
+async def test_failing_message_means_no_session(twin, make_app, log_in):
+    app, receiver = make_app(), twin.receiver(fail)
+    async with twin.client(app) as client:
+        # It fails after the session has got its user: the last chance to keep it from the browser.
+        with twin.module("signals").message_flashed.connected_to(receiver, sender=app):
+            response = await log_in(client)
+        assert (response.status_code, "Set-Cookie" in response.headers) == (500, False)
+        assert "Log out" not in (await client.get("/")).text
+
+
+async def test_failure_leaves_the_session_as_it_was(twin, make_app, log_in):
+    app, receiver = make_app(), twin.receiver(fail)
+    async with twin.client(app) as client:
+        await client.get("/set-session/")
+        with twin.module("signals").login_signal.connected_to(receiver, sender=app):
+            response = await log_in(client)
+        assert (response.status_code, "Set-Cookie" in response.headers) == (500, False)
+        assert (await client.get("/get-session/")).text == "jack"
+
+
 async def test_log_that_can_not_be_written_means_no_session(twin, make_app, log_in, log):
     log.mkdir()
     async with twin.client(make_app()) as client:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -149,6 +150,35 @@ async def test_nothing_is_found_where_nothing_is(twin, storage, tmp_path):
     for id in ("0" * 32, "", "..", "x" * 32, "0" * 33):
         assert await twin.result(storage.find(tmp_path, id)) is None
         assert await twin.result(storage.uploads_of(tmp_path, id)) == []
+
+
+def test_id_is_made_of_128_random_bits(storage):
+    ids = [storage.new_id() for _ in range(200)]
+    assert all(map(storage.is_id, ids))
+    bits = [{int(id, 16) >> bit & 1 for id in ids} for bit in range(128)]
+    assert bits == [{0, 1}] * 128
+
+
+async def test_folder_that_has_no_id_is_not_found(twin, storage, store, tmp_path):
+    upload = await store(b"hello")
+    shutil.copytree(tmp_path / upload.id, tmp_path / f"{upload.id}.part")
+    for id in (f"{upload.id}.part", f"./{upload.id}", f"uploaders/../{upload.id}", f"{upload.id}/", f"{upload.id}\n"):
+        assert await twin.result(storage.find(tmp_path, id)) is None
+
+
+async def test_list_of_no_id_is_empty(twin, storage, store, tmp_path):
+    await store(b"hello")
+    for uploader in (f"../uploaders/{'0' * 32}", f"./{'0' * 32}", f"{'0' * 32}/"):
+        assert await twin.result(storage.uploads_of(tmp_path, uploader)) == []
+
+
+async def test_each_session_has_a_list_of_its_own(twin, make_app):
+    async with twin.client(make_app()) as client:
+        for name, other in (("mine.txt", "other.txt"), ("other.txt", "mine.txt")):
+            client.cookies.clear()
+            await client.post("/upload/", files={"file": (name, b"x")})
+            page = (await client.get("/upload/")).text
+            assert (name in page, other in page) == (True, False)
 
 
 async def test_upload_has_a_folder_with_its_content_and_its_record(twin, storage, store, tmp_path):
@@ -342,16 +372,78 @@ async def test_save_holds_its_lock_while_it_reads(twin, storage, store, tmp_path
 
     class Watched(io.BytesIO):
         def read(self, size=-1):
-            if not seen:
+            # Not before a block of it is on disk: until then it is spared because it is new.
+            if self.tell() and not seen:
                 script = SWEEP.format(name=twin.name)
                 command = [sys.executable, "-c", script, str(tmp_path)]
                 subprocess.run(command, check=True, cwd=twin.folder.parent, timeout=60)
                 seen.extend(tmp_path.glob("*.part/content"))
             return super().read(size)
 
-    upload = await store(Watched(b"hello"))
+    upload = await store(Watched(bytes(storage.BLOCK * 2)))
     assert len(seen) == 1
     assert await twin.result(storage.find(tmp_path, upload.id)) == upload
+
+
+async def test_a_save_works_in_a_folder_that_is_called_by_its_id(store, tmp_path):
+    seen = []
+
+    class Watched(io.BytesIO):
+        def read(self, size=-1):
+            seen.extend(path.name for path in tmp_path.iterdir())
+            return super().read(size)
+
+    upload = await store(Watched(b"hello"), "name.txt")
+    assert set(seen) == {f"{upload.id}.part"}
+
+
+async def test_save_writes_over_nothing(twin, storage, store, tmp_path, monkeypatch):
+    async def plant_and_wait(part, *args, **kwargs):
+        plant(part)
+
+    def plant(part, *args, **kwargs):
+        part.mkdir()
+        (part / "content").write_bytes(b"older")
+        planted.append(part)
+
+    planted = []
+    with monkeypatch.context() as patch:
+        if twin.framework == "flask":
+            patch.setattr(storage.os, "makedirs", plant)
+        else:
+            patch.setattr(storage.aiofiles.os, "makedirs", plant_and_wait)
+        with pytest.raises(FileExistsError):
+            await store(b"hello")
+    assert len(planted) == 1
+    record = tmp_path / "record.json"
+    record.write_bytes(b"older")
+    with pytest.raises(FileExistsError):
+        await twin.result(storage.write_record(record, storage.Upload("", "", 0, "", "", "")))
+    assert record.read_bytes() == b"older"
+
+
+async def test_save_that_is_interrupted_leaves_nothing(store, tmp_path):
+    class Interrupt(BaseException):
+        pass
+
+    class Interrupted(io.BytesIO):
+        def read(self, size=-1):
+            raise Interrupt
+
+    with pytest.raises(Interrupt):
+        await store(Interrupted())
+    assert files_in(tmp_path) == []
+    assert list(tmp_path.glob("*.part")) == []
+
+
+async def test_start_waits_for_no_save(twin, tmp_path):
+    part = part_in(tmp_path, "a" * 32)
+    command = [sys.executable, "-c", SWEEP.format(name=twin.name), str(tmp_path)]
+    with (part / "content").open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        # Twenty times what it takes.
+        await asyncio.to_thread(subprocess.run, command, check=True, cwd=twin.folder.parent, timeout=10)
+    assert part.exists()
 
 
 @pytest.mark.parametrize(("filename", "name"), NAMES, ids=range(len(NAMES)))
@@ -369,3 +461,18 @@ def test_safe_name_of_anything_is_short_and_in_no_folder_and_keeps_the_extension
     assert len(name) <= 200
     assert name.endswith(f".{extension}")
     assert storage.safe_name(name) == name
+
+
+async def test_log_and_uploads_are_for_their_owner_alone(twin, make_app, settings, log_in):
+    async with twin.client(make_app()) as client:
+        await log_in(client)
+        await client.post("/upload/", files={"file": ("a.txt", b"a")})
+    folder = next(settings["UPLOAD_FOLDER"].glob("*/content")).parent
+    assert [path.stat().st_mode & 0o077 for path in (folder, settings["LOGIN_LOG"])] == [0, 0]
+
+
+async def test_download_is_kept_in_no_shared_cache(twin, make_app):
+    async with twin.client(make_app()) as client:
+        page = (await client.post("/upload/", files={"file": ("a.txt", b"a")})).text
+        headers = (await client.get(f"/uploads/{page.partition('/uploads/')[2][:32]}")).headers
+    assert headers["Cache-Control"] == "private, no-cache"

@@ -63,6 +63,15 @@ async def test_no_piece_is_made_before_it_is_due(twin):
     assert (pieces.taken, pieces.closed) == (2, True)
 
 
+async def test_generator_is_closed_though_somebody_holds_it(twin):
+    pieces = Pieces(twin, ["ab"] * 10)
+    held = pieces.generator()
+    blocks = twin.module("streaming").buffered(held, 4)
+    await twin.result(step(blocks))
+    await twin.result(end(blocks))
+    assert pieces.closed
+
+
 def step(blocks):
     return anext(blocks) if hasattr(blocks, "__anext__") else next(blocks)
 

@@ -95,3 +95,10 @@ async def test_try_that_has_to_wait_is_not_recorded(twin, make_app, settings, cl
         for _ in range(5):
             await client.post("/login", data=WRONG)
     assert len(settings["LOGIN_LOG"].read_bytes().splitlines()) == 2
+
+
+async def test_right_login_takes_back_the_wrong_ones(twin, make_app, log_in, clock):
+    async with twin.client(make_app(LOGIN_TRIES=3)) as client:
+        for _ in range(3):
+            assert [(await client.post("/login", data=WRONG)).status_code for _ in range(2)] == [401, 401]
+            assert (await log_in(client)).status_code == 302

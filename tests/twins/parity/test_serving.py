@@ -169,6 +169,25 @@ async def test_flask_keeps_a_long_body_on_disk(serve_flask, open_client):
         tracemalloc.stop()
 
 
+async def test_flask_reads_no_further_than_the_limit(serve_flask):
+    left, sent = [b"x" * 600] * 6, []
+
+    async def receive():
+        if left:
+            return {"type": "http.request", "body": left.pop(), "more_body": True}
+        return await asyncio.get_running_loop().create_future()
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/file", "query_string": b"", "http_version": "1.1"}
+    scope |= {"scheme": "http", "headers": [(b"host", b"app.example")]}
+    app = serve_flask(MAX_CONTENT_LENGTH=LIMIT)
+    # Who waits for more of the body than twice the limit waits for ever.
+    await asyncio.wait_for(app(scope, receive, send), 20)
+    assert sent[0]["status"] == 413
+
+
 async def test_flask_closes_a_response_for_each_reader(serve_flask, open_client):
     closed = []
 
