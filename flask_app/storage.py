@@ -15,6 +15,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -96,6 +97,9 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int)
             os.rename(part, folder / id)
             in_thread(disk.sync_folder, folder)
     except BaseException:
+        # Out of sight in one step: what removes it may be killed, or fail too.
+        with suppress(OSError):
+            os.rename(folder / id, part)
         for left in (part, folder / id, entry):
             in_thread(shutil.rmtree, left, True)
         raise

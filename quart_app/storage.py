@@ -14,6 +14,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -96,6 +97,9 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str, quota
             await aiofiles.os.rename(part, folder / id)
             await in_thread(disk.sync_folder, folder)
     except BaseException:
+        # Out of sight in one step: what removes it may be killed, or fail too.
+        with suppress(OSError):
+            await aiofiles.os.rename(folder / id, part)
         for left in (part, folder / id, entry):
             await in_thread(shutil.rmtree, left, True)
         raise
