@@ -89,17 +89,27 @@ def locked(path: Path) -> Iterator[IO[bytes]]:
     while True:
         with path.open("a+b", buffering=0) as log:
             fcntl.flock(log, fcntl.LOCK_EX)
-            if path.exists() and path.stat().st_ino == os.fstat(log.fileno()).st_ino:
+            if names(path, log.fileno()):
                 yield log
                 return
 
 
+def names(path: Path, descriptor: int) -> bool:
+    """Say whether an open file is still called so."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
 def put_away(path: Path, most: int) -> None:
     """Call a log of `most` bytes or more by its other name, over what was called so before."""
-    if path.exists() and path.stat().st_size >= most:
-        with locked(path) as log:
-            if log.seek(0, os.SEEK_END) >= most:
-                path.replace(older(path))
+    # Another process may put it away at any time.
+    with suppress(FileNotFoundError):
+        if path.stat().st_size >= most:
+            with locked(path) as log:
+                if log.seek(0, os.SEEK_END) >= most:
+                    path.replace(older(path))
 
 
 def older(path: Path) -> Path:
@@ -107,19 +117,25 @@ def older(path: Path) -> Path:
 
 
 def append(path: Path, line: str) -> None:
-    """Append a line under a lock and wait until it is on disk; a torn line before it is ended first."""
+    """Append a line under a lock and wait until it is on disk; a torn line before it is ended first.
+
+    Raises OSError; the line is not there then.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path) as log:
         end = log.seek(0, os.SEEK_END)
         log.seek(max(end - 1, 0))
         torn = log.read(1) not in (b"", b"\n")
         entry = b"\n" * torn + line.encode() + b"\n"
-        if log.write(entry) != len(entry):
+        try:
+            if log.write(entry) != len(entry):
+                raise OSError(f"{path}: the disk took only a part of the line")
+            os.fsync(log.fileno())
+            if end == 0:
+                sync_folder(path.parent)
+        except OSError:
             log.truncate(end)
-            raise OSError(f"{path}: the disk took only a part of the line")
-        os.fsync(log.fileno())
-    if end == 0:
-        sync_folder(path.parent)
+            raise
 
 
 def tail(path: Path, count: int) -> list[dict[str, Any]]:
