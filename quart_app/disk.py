@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EDQUOT
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO, Any
 
@@ -129,7 +129,7 @@ def append(path: Path, line: str) -> None:
         entry = b"\n" * torn + line.encode() + b"\n"
         try:
             if log.write(entry) != len(entry):
-                raise OSError(f"{path}: the disk took only a part of the line")
+                raise OSError(ENOSPC, "the disk took only a part of the line", str(path))
             os.fsync(log.fileno())
             if end == 0:
                 sync_folder(path.parent)
