@@ -8,7 +8,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 # A program that pip does not bring, and the Debian package that it comes in.
-PACKAGES = {"chromium": "chromium", "nginx": "nginx-light"}
+PACKAGES = {"chromium": "chromium", "nginx": "nginx-light", "strace": "strace"}
 
 
 def pytest_configure(config):
