@@ -9,7 +9,7 @@ import pytest
 from promises.place import TWINS
 from torture.calls import KILL, SCENES, UPLOAD_SCENES, WAIVED, Bench, Fault, is_waived
 from torture.full import CHECKS
-from torture.kills import SERVED, in_process, of_servers
+from torture.kills import SERVED, Ledger, Tally, in_process, of_servers
 from torture.logins import over_workers
 from torture.matrix import verdicts
 
@@ -98,3 +98,17 @@ def test_waiver_has_a_reason_and_holds_for_its_call_alone():
         assert reason
         assert is_waived(scene, (Fault(call, "EIO", "1"),), wrong)
         assert not is_waived(scene, (Fault("fsync", "EIO", "1"),), wrong)
+
+
+def test_ledger_counts_what_is_lost_partial_or_left(tmp_path):
+    tally, folder = Tally("an app", "by hand"), tmp_path / "uploads"
+    ledger = Ledger(folder, tmp_path / "log", tally)
+    (folder / ("b" * 32)).mkdir(parents=True)
+    (folder / ("b" * 32) / "content").write_bytes(b"cut")
+    (folder / "uploaders" / "session" / f"1-{'c' * 32}").mkdir(parents=True)
+    ledger.log.write_text('{"ip": "1"}\n{"ip": "2"}\n{"ip": "2"}\n{"ip": "4"')
+    ledger.enter([{"upload": "a" * 32, "sha256": "0"}, *({"login": ip} for ip in "1234"), {"refused": 500}])
+    ledger.look()
+    ledger.compare({"a" * 32: None}, parts=1)
+    # The upload, and the logins 2 (twice), 3 (never) and 4 (torn).
+    assert (tally.lost, tally.partial, tally.parts, tally.odd, tally.writing) == (4, 1, 2, 1, 1)
