@@ -15,6 +15,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -82,7 +83,8 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int)
     id = new_id()
     part = folder / f"{id}{PART}"
     entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    os.makedirs(part, 0o700)
+    in_thread(disk.make_folder, folder)
+    os.mkdir(part, 0o700)
     try:
         with open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -96,6 +98,9 @@ def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int)
             os.rename(part, folder / id)
             in_thread(disk.sync_folder, folder)
     except BaseException:
+        # Out of sight in one step: what removes it may be killed, or fail too.
+        with suppress(OSError):
+            os.rename(folder / id, part)
         for left in (part, folder / id, entry):
             in_thread(shutil.rmtree, left, True)
         raise
@@ -123,7 +128,7 @@ def write_record(path: Path, upload: Upload) -> None:
 
 def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
-    os.makedirs(entry.parent, exist_ok=True)
+    in_thread(disk.make_folder, entry.parent)
     os.mkdir(entry)
     in_thread(disk.sync_folder, entry.parent)
 

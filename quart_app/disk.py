@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EDQUOT
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +31,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, so that each stays where it is made."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
@@ -89,7 +97,7 @@ def locked(path: Path) -> Iterator[IO[bytes]]:
     while True:
         with open(path, "a+b", buffering=0, opener=owned) as log:
             fcntl.flock(log, fcntl.LOCK_EX)
-            if path.exists() and path.stat().st_ino == os.fstat(log.fileno()).st_ino:
+            if names(path, log.fileno()):
                 yield log
                 return
 
@@ -99,12 +107,22 @@ def owned(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def names(path: Path, descriptor: int) -> bool:
+    """Say whether an open file is still called so."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
 def put_away(path: Path, most: int) -> None:
     """Call a log of `most` bytes or more by its other name, over what was called so before."""
-    if path.exists() and path.stat().st_size >= most:
-        with locked(path) as log:
-            if log.seek(0, os.SEEK_END) >= most:
-                path.replace(older(path))
+    # Another process may put it away at any time.
+    with suppress(FileNotFoundError):
+        if path.stat().st_size >= most:
+            with locked(path) as log:
+                if log.seek(0, os.SEEK_END) >= most:
+                    path.replace(older(path))
 
 
 def older(path: Path) -> Path:
@@ -112,19 +130,25 @@ def older(path: Path) -> Path:
 
 
 def append(path: Path, line: str) -> None:
-    """Append a line under a lock and wait until it is on disk; a torn line before it is ended first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Append a line under a lock and wait until it is on disk; a torn line before it is ended first.
+
+    Raises OSError; the line is not there then.
+    """
+    make_folder(path.parent)
     with locked(path) as log:
         end = log.seek(0, os.SEEK_END)
         log.seek(max(end - 1, 0))
         torn = log.read(1) not in (b"", b"\n")
         entry = b"\n" * torn + line.encode() + b"\n"
-        if log.write(entry) != len(entry):
+        try:
+            if log.write(entry) != len(entry):
+                raise OSError(ENOSPC, "the disk took only a part of the line", str(path))
+            os.fsync(log.fileno())
+            if end == 0:
+                sync_folder(path.parent)
+        except OSError:
             log.truncate(end)
-            raise OSError(f"{path}: the disk took only a part of the line")
-        os.fsync(log.fileno())
-    if end == 0:
-        sync_folder(path.parent)
+            raise
 
 
 def tail(path: Path, count: int) -> list[dict[str, Any]]:

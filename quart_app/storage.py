@@ -14,6 +14,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -82,7 +83,8 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str, quota
     id = new_id()
     part = folder / f"{id}{PART}"
     entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    await aiofiles.os.makedirs(part, 0o700)
+    await in_thread(disk.make_folder, folder)
+    await aiofiles.os.mkdir(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -96,6 +98,9 @@ async def store(folder: Path, file: FileStorage, name: str, uploader: str, quota
             await aiofiles.os.rename(part, folder / id)
             await in_thread(disk.sync_folder, folder)
     except BaseException:
+        # Out of sight in one step: what removes it may be killed, or fail too.
+        with suppress(OSError):
+            await aiofiles.os.rename(folder / id, part)
         for left in (part, folder / id, entry):
             await in_thread(shutil.rmtree, left, True)
         raise
@@ -123,7 +128,7 @@ async def write_record(path: Path, upload: Upload) -> None:
 
 async def enlist(entry: Path) -> None:
     """Name an upload in its session's folder; the name begins with the time, so that sorting gives the order."""
-    await aiofiles.os.makedirs(entry.parent, exist_ok=True)
+    await in_thread(disk.make_folder, entry.parent)
     await aiofiles.os.mkdir(entry)
     await in_thread(disk.sync_folder, entry.parent)
 

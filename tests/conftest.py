@@ -8,7 +8,13 @@ import pytest
 pytest_plugins = ["pytester"]
 
 # A program that pip does not bring, and the Debian package that it comes in.
-PACKAGES = {"chromium": "chromium", "nginx": "nginx-light", "node": "nodejs"}
+PACKAGES = {
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+    "node": "nodejs",
+    "slowhttptest": "slowhttptest",
+    "strace": "strace",
+}
 
 
 def pytest_configure(config):

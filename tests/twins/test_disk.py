@@ -210,8 +210,38 @@ def test_line_that_finds_no_room_is_refused_whole(twin, disk, log, room):
     assert log.read_bytes() == b'{"n": 1}\n'
 
 
+@pytest.mark.parametrize(
+    "before", [b"", b'{"n": 1}\n', b'{"n": 1}\n{"n": 2, "us'], ids=["no log", "a log", "a torn line"]
+)
+def test_line_that_is_not_on_disk_is_taken_back(disk, log, monkeypatch, before):
+    log.parent.mkdir()
+    log.write_bytes(before)
+
+    def fail(descriptor):
+        assert log.read_bytes() != before
+        raise OSError("as asked")
+
+    monkeypatch.setattr(disk.os, "fsync", fail)
+    with pytest.raises(OSError, match="as asked"):
+        disk.append(log, '{"n": 3}')
+    assert log.read_bytes() == before
+
+
+def test_log_that_vanishes_while_it_is_looked_at_is_opened_again(disk, log):
+    disk.append(log, "one")
+    disk.put_away(log.with_name("none"), 1)
+    with disk.locked(log) as file:
+        log.replace(disk.older(log))
+        assert not disk.names(log, file.fileno())
+        log.touch()
+        assert not disk.names(log, file.fileno())
+    disk.append(log, "two")
+    assert log.read_bytes() == b"two\n"
+
+
 def test_append_is_on_disk_before_it_returns(disk, log, monkeypatch):
     synced = []
+    log.parent.mkdir()
     monkeypatch.setattr(disk.os, "fsync", lambda descriptor: synced.append(log.read_bytes()))
     disk.append(log, "one")
     # The second call is for the folder: the log's name is new in it.
@@ -272,3 +302,12 @@ def test_record_goes_to_the_new_log_when_the_old_one_is_put_away_meanwhile(disk,
         log.rename(disk.older(log))
     thread.join(60)
     assert (disk.older(log).read_bytes(), log.read_bytes()) == (b"one\n", b"two\n")
+
+
+def test_folder_and_those_above_it_are_on_disk(disk, tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(disk, "sync_folder", synced.append)
+    disk.make_folder(tmp_path / "a" / "b")
+    disk.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]

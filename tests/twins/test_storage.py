@@ -52,7 +52,7 @@ from {name} import disk, storage
 disk.remove_orphans(Path(sys.argv[1]), storage.PART, storage.CONTENT)
 """
 # What a save calls, and how often before it is over: each call may fail.
-CALLS = {"makedirs": 2, "mkdir": 1, "open": 2, "write": 2, "fsync": 5, "rename": 1}
+CALLS = {"mkdir": 2, "open": 2, "write": 2, "fsync": 5, "rename": 1}
 FAILURES = [(name, number) for name, count in CALLS.items() for number in range(1, count + 1)]
 
 
@@ -105,14 +105,14 @@ class Faults:
         if twin.framework == "flask":
             system = type(sys)("os")
             system.__dict__.update(
-                {name: self.watch(name, getattr(os, name)) for name in ("makedirs", "mkdir", "rename")}
+                {name: self.watch(name, getattr(os, name)) for name in ("mkdir", "rename")}
             )
             system.listdir = os.listdir
             monkeypatch.setattr(storage, "os", system)
             monkeypatch.setattr(storage, "open", self.open, raising=False)
         else:
             aios = storage.aiofiles.os
-            for name in ("makedirs", "mkdir", "rename"):
+            for name in ("mkdir", "rename"):
                 monkeypatch.setattr(aios, name, self.watch(name, getattr(aios, name)))
             monkeypatch.setattr(storage.aiofiles.threadpool, "sync_open", self.open)
 
@@ -235,6 +235,8 @@ async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path
 
 
 async def test_a_save_makes_the_calls_that_can_fail_here(twin, storage, store, monkeypatch):
+    # The first one makes the session's list besides.
+    await store(b"older")
     faults = Faults("", 0)
     faults.install(twin, storage, monkeypatch)
     await store(b"hello")
@@ -264,6 +266,18 @@ async def test_save_that_fails_leaves_no_entry_in_its_sessions_list(
         with pytest.raises(OSError, match="no space left"):
             await store(b"hello")
     assert len(list((tmp_path / "uploaders" / ("0" * 32)).iterdir())) == 1
+
+
+async def test_save_that_fails_late_is_out_of_sight_though_nothing_can_be_removed(
+    twin, storage, store, tmp_path, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        Faults("fsync", CALLS["fsync"]).install(twin, storage, patch)
+        patch.setattr(storage.shutil, "rmtree", lambda path, ignore_errors: None)
+        with pytest.raises(OSError, match="no space left"):
+            await store(b"hello")
+    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == []
+    assert [path.parent.suffix for path in tmp_path.glob("*/content")] == [storage.PART]
 
 
 async def test_upload_that_can_not_be_read_leaves_nothing(store, tmp_path):
@@ -402,16 +416,16 @@ async def test_save_writes_over_nothing(twin, storage, store, tmp_path, monkeypa
         plant(part)
 
     def plant(part, *args, **kwargs):
-        part.mkdir()
+        make(part)
         (part / "content").write_bytes(b"older")
         planted.append(part)
 
-    planted = []
+    make, planted = os.mkdir, []
     with monkeypatch.context() as patch:
         if twin.framework == "flask":
-            patch.setattr(storage.os, "makedirs", plant)
+            patch.setattr(storage.os, "mkdir", plant)
         else:
-            patch.setattr(storage.aiofiles.os, "makedirs", plant_and_wait)
+            patch.setattr(storage.aiofiles.os, "mkdir", plant_and_wait)
         with pytest.raises(FileExistsError):
             await store(b"hello")
     assert len(planted) == 1

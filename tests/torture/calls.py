@@ -1,0 +1,157 @@
+"""The Nth system call of a save, or of a login, fails or is the last: what the next process finds then."""
+
+import re
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .case import NEW_IP, NEWER, NEXT_IP, OLD_IP, OLDER, SIZE, Case
+from .inside import LOG, UPLOADS, moment
+from .nursery import Ended, Nursery
+
+TORN = b'{"user": "adm'
+UPLOAD_SCENES = ("upload", "upload, the first")
+SCENES = (*UPLOAD_SCENES, "login", "login, the first", "login after a torn line", "login with a full log")
+# What may be nevertheless, and why: scene's first word, call, what is wrong.
+WAIVED = {
+    ("login", "close", "refused, and yet a record"): "the record is on disk by then, and closing can't undo it; "
+    "nobody is logged in, and no login is without a record",
+}
+KILL = "KILL"
+ERRORS = {
+    "openat": ("ENOSPC", "EIO", "EDQUOT", "EINTR", "EMFILE"),
+    "write": ("ENOSPC", "EIO", "EDQUOT", "EINTR"),
+    "read": ("EIO", "EINTR"),
+    "fsync": ("ENOSPC", "EIO", "EDQUOT", "EINTR"),
+    "close": ("ENOSPC", "EIO", "EDQUOT", "EINTR"),
+    "mkdir": ("ENOSPC", "EIO", "EDQUOT"),
+    "rename": ("ENOSPC", "EIO", "EDQUOT"),
+    "flock": ("EIO", "ENOLCK", "EINTR"),
+}
+OTHERS = ("EIO",)
+# What undoes a save or a login after another call has failed.
+UNDOING = ("unlinkat", "rmdir", "rename", "ftruncate")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The `when`th call of this name fails with `error`, or the process is killed there; `3+`: all from the third."""
+
+    call: str
+    error: str
+    when: str
+
+    def __str__(self) -> str:
+        return f"{self.call} {self.when} {self.error}"
+
+    @property
+    def option(self) -> str:
+        how = f"signal={KILL}" if self.error == KILL else f"error={self.error}"
+        return f"inject={self.call}:{how}:when={self.when}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one case; `wrong` says what may not be, `hit` whether every fault took place."""
+
+    package: str
+    scene: str
+    faults: tuple[Fault, ...]
+    status: str
+    wrong: tuple[str, ...]
+    waived: bool
+    hit: bool
+    calls: Counter[str] = field(compare=False)
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.faults))
+
+    @property
+    def call(self) -> str:
+        return " and ".join(fault.call for fault in self.faults) or "none fails"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {
+            "app": self.package,
+            "scene": self.scene,
+            "faults": [str(fault) for fault in self.faults],
+            "status": self.status,
+            "wrong": list(self.wrong),
+        }
+
+
+class Bench:
+    """One app, its nursery, and a prepared folder that each case gets a copy of."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+        self.tmp = Path(tempfile.mkdtemp(prefix="torture-"))
+        self.nursery = Nursery(package, self.tmp / "log")
+        self.prepared = self.nursery.said("prepare", folder=str(self.tmp / "prepared"), id=OLDER, ip=OLD_IP)
+
+    def __enter__(self) -> "Bench":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.nursery.__exit__(*error)
+        shutil.rmtree(self.tmp)
+
+    def judge(self, scene: str, *faults: Fault) -> Verdict:
+        """Let these calls fail in a save or a login; say what is wrong after."""
+        folder, cookie = self.tmp / "case", None
+        if "the first" in scene:
+            folder.mkdir()
+        else:
+            shutil.copytree(self.tmp / "prepared", folder)
+            cookie = self.prepared["cookie"]
+        if "torn" in scene:
+            with (folder / LOG).open("ab") as log:
+                log.write(TORN)
+        before = tree(folder)
+        ended = self.tortured(scene, folder, cookie, faults)
+        after = tree(folder)
+        seen = self.nursery.said("look", folder=str(folder), ids=[NEWER], cookie=cookie, ip=NEXT_IP)
+        twice = len(faults) > 1 or any(fault.when.endswith("+") for fault in faults)
+        older = cookie and self.prepared["sha256"]
+        case = Case(scene, ended, seen, after - before, tree(folder) - before, older, twice)
+        found = case.wrong()
+        wrong = [one for one in found if not is_waived(scene, faults, one)]
+        shutil.rmtree(folder)
+        killed = ended.killed == any(fault.error == KILL for fault in faults)
+        tampered = all(f" {fault.call}(" in injected(ended.trace) for fault in faults if fault.error != KILL)
+        calls = Counter(re.findall(r"^\d+ +(\w+)\(", ended.trace, re.MULTILINE))
+        hit = killed and tampered
+        return Verdict(self.package, scene, faults, case.status, tuple(wrong), found != wrong, hit, calls)
+
+    def tortured(self, scene: str, folder: Path, cookie: str | None, faults: tuple[Fault, ...]) -> Ended:
+        options = [f"--trace-path={path}" for path in paths(folder, OLDER if cookie else NEWER)]
+        options += [f"--inject={fault.option.removeprefix('inject=')}" for fault in faults]
+        if "upload" in scene:
+            given = {"id": NEWER, "seed": NEWER, "size": SIZE, "cookie": cookie}
+            return self.nursery.run("save", strace=tuple(options), folder=str(folder), **given)
+        more = {"LOGIN_LOG_SIZE": 1} if "full" in scene else {}
+        return self.nursery.run("login", strace=tuple(options), folder=str(folder), ip=NEW_IP, more=more)
+
+
+def paths(folder: Path, uploader: str) -> list[Path]:
+    """Return what a save or a login touches: only calls that name one of these are counted, and fail."""
+    uploads, log, part = folder / UPLOADS, folder / LOG, f"{NEWER}.part"
+    files = [f"{place}{name}" for place in (part, NEWER) for name in ("", "/content", "/record.json")]
+    lists = ("uploaders", f"uploaders/{uploader}", f"uploaders/{uploader}/{moment(NEWER):020}-{NEWER}")
+    return [uploads, *(uploads / name for name in (*files, *lists)), log.parent, log, log.with_name(f"{log.name}.1")]
+
+
+def tree(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def injected(trace: str) -> str:
+    return "\n".join(line for line in trace.splitlines() if line.endswith("(INJECTED)"))
+
+
+def is_waived(scene: str, faults: tuple[Fault, ...], wrong: str) -> bool:
+    return any((re.split(r"\W", scene)[0], fault.call, wrong) in WAIVED for fault in faults)
