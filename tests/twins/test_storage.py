@@ -104,9 +104,7 @@ class Faults:
         monkeypatch.setattr(os, "fsync", self.watch("fsync", os.fsync))
         if twin.framework == "flask":
             system = type(sys)("os")
-            system.__dict__.update(
-                {name: self.watch(name, getattr(os, name)) for name in ("mkdir", "rename")}
-            )
+            system.__dict__.update({name: self.watch(name, getattr(os, name)) for name in ("mkdir", "rename")})
             system.listdir = os.listdir
             monkeypatch.setattr(storage, "os", system)
             monkeypatch.setattr(storage, "open", self.open, raising=False)
