@@ -1,49 +1,15 @@
 """Both apps behind nginx: the client's address, the name and the scheme that it used, uploads and streams."""
 
 import json
-import shutil
-import socket
-import subprocess
-import time
 
-import httpx2
 import pytest
 
-from comparison.targets.process import HOST, free_port
 from promises.place import FORM, LIMIT, TWINS, content_of, served, upload
 from promises.trust import LOGIN
 
+from .nginx import behind
+
 pytestmark = pytest.mark.needs("nginx")
-# The app sees 127.0.0.2 as its peer, so that the proxy's address and the client's are two.
-CONFIGURATION = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    client_max_body_size 20m;
-    server {{
-        listen 127.0.0.1:{port};
-        location / {{
-            proxy_pass http://127.0.0.1:{app};
-            proxy_bind 127.0.0.2;
-            proxy_http_version 1.1;
-            proxy_buffering off;
-            proxy_request_buffering off;
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-            proxy_set_header X-Forwarded-Host $http_host;
-            proxy_set_header X-Forwarded-Proto https;
-        }}
-    }}
-}}
-"""
 
 
 @pytest.fixture(scope="module", params=TWINS, ids=str)
@@ -54,29 +20,8 @@ def place(request):
 
 @pytest.fixture(scope="module")
 def client(place, tmp_path_factory):
-    """A client of nginx in front of the app."""
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, port=port, app=place.server.port))
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    nginx = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
-    try:
-        wait_for(nginx, port)
-        with httpx2.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=60) as client:
-            yield client
-    finally:
-        nginx.terminate()
-        nginx.wait(10)
-
-
-def wait_for(nginx, port):
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        assert nginx.poll() is None, "nginx has ended"
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("nginx does not accept")
+    with behind(place.server.port, tmp_path_factory.mktemp("nginx")) as client:
+        yield client
 
 
 def test_log_names_the_client_and_not_the_proxy(client, place):

@@ -1,0 +1,75 @@
+"""nginx in front of an app, with settings of a test's own."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from comparison.targets.process import HOST, free_port
+
+# The app sees 127.0.0.2 as its peer, so that the proxy's address and the client's are two.
+CONFIGURATION = """
+daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    client_max_body_size 20m;
+    {http}
+    server {{
+        listen 127.0.0.1:{port};
+        {server}
+        location / {{
+            proxy_pass http://127.0.0.1:{app};
+            proxy_bind 127.0.0.2;
+            proxy_http_version 1.1;
+            proxy_buffering off;
+            proxy_request_buffering off;
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            proxy_set_header X-Forwarded-Host $http_host;
+            proxy_set_header X-Forwarded-Proto https;
+        }}
+    }}
+}}
+"""
+
+
+@contextmanager
+def behind(app: int, folder: Path, http: str = "", server: str = "") -> Iterator[httpx2.Client]:
+    """Yield a client of nginx in front of the app at this port; `http` and `server` go into those blocks."""
+    port = free_port()
+    text = CONFIGURATION.format(folder=folder, port=port, app=app, http=http, server=server)
+    (folder / "nginx.conf").write_text(text)
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    nginx = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
+    try:
+        wait_for(nginx, port)
+        with httpx2.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=60) as client:
+            yield client
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+
+
+def wait_for(nginx, port):
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        assert nginx.poll() is None, "nginx has ended"
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail("nginx does not accept")
