@@ -19,17 +19,11 @@ BROKEN = [
 ]
 
 
-def there(fault):
-    """Return where a fault is to be survived: everywhere but where it is waived."""
-    places = [(fault, app, target) for app in TWINS for target in fault.targets]
-    return [case for case in places if (case[1].framework, case[2]) not in fault.waived]
-
-
 def cases(config):
     if "torture" in config.option.markexpr:
-        return [case for fault in FAULTS for case in there(fault)]
+        return [case for fault in FAULTS for case in fault.cases()]
     choice = random.Random(f"faults {sys.version_info[:2]}")
-    return [choice.choice(there(fault)) for fault in choice.sample(SHORT, SAMPLE)]
+    return [choice.choice(fault.cases()) for fault in choice.sample(SHORT, SAMPLE)]
 
 
 def pytest_generate_tests(metafunc):

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .place import App, Place, served
+from .place import TWINS, App, Place, served
 
 TARGETS = ("run", "hypercorn", "hypercorn-h2", "hypercorn-2")
 Check = Callable[[Place], Awaitable[None]]
@@ -29,6 +29,11 @@ class Promise:
 
     def __str__(self) -> str:
         return self.check.__name__
+
+    def cases(self) -> list[tuple["Promise", App, str]]:
+        """Return where it is to be kept: by both twins, on every target where it is not waived."""
+        places = [(app, target) for app in TWINS for target in self.targets]
+        return [(self, app, target) for app, target in places if (app.framework, target) not in self.waived]
 
     async def keep(self, app: App, target: str) -> None:
         with served(app, target, self.settings) as place:

@@ -10,7 +10,7 @@ from promises.place import NAIVE, TWINS
 
 # What takes a minute is in the full table only; what it rests on has a probe of its own.
 SHORT = [promise for promise in PROMISES if promise.seconds < 60]
-SAMPLE = 8
+SAMPLE = 6
 BROKEN = [
     ("limit_without_length", NAIVE[1], "hypercorn"),
     ("head", NAIVE[0], "hypercorn"),
@@ -23,16 +23,9 @@ BROKEN = [
 def cases(config):
     """Return promise, app and target: all of them for `-m torture`, else SAMPLE of them."""
     if "torture" in config.option.markexpr:
-        return [case for promise in PROMISES for case in kept(promise)]
+        return [case for promise in PROMISES for case in promise.cases()]
     choice = random.Random(f"promises {sys.version_info[:2]}")
-    return [choice.choice(kept(promise)) for promise in choice.sample(SHORT, SAMPLE)]
-
-
-def kept(promise):
-    """Return where a promise is to be kept: everywhere but where it is waived."""
-    places = [(promise, app, target) for app in TWINS for target in TARGETS]
-    there = [(_, app, target) for _, app, target in places if target in promise.targets]
-    return [(_, app, target) for _, app, target in there if (app.framework, target) not in promise.waived]
+    return [choice.choice(promise.cases()) for promise in choice.sample(SHORT, SAMPLE)]
 
 
 def pytest_generate_tests(metafunc):
