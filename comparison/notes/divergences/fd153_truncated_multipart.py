@@ -59,4 +59,5 @@ DIVERGENCE = Divergence(
                 form = files = {}
             return f"{dict(form)} {list(files)}"
     """,
+    parity="forms",
 )
