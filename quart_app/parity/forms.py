@@ -19,7 +19,7 @@ def init_app(app: Quart) -> None:
 
     Else a form of 16 MiB, all of it ampersands or a single header, stops all other requests for five seconds
     (measured). What is no UTF-8 in a form stays escaped, a media type of another name is no form, and a form that is
-    cut short is none either, as in Flask (FD158, FD163, FD153).
+    cut short is none either, as in Flask (FD158, FD163, FD153, FD165).
     """
     request_class: Any = app.request_class
 
