@@ -22,13 +22,15 @@ class Fault(Promise):
     """A promise under a fault.
 
     `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print, or ANY; where
-    `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost.
+    `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost, and
+    `tls` what TLS may cost besides.
     """
 
     feature: str = ""
     tracebacks: int = 0
     refused: str = ""
     room: float = MEMORY
+    tls: float = 0.0
 
     async def keep(self, app: App, target: str) -> None:
         try:
@@ -46,7 +48,8 @@ class Fault(Promise):
         for wire in place.wires:
             wire.close()
         grown = place.memory("VmHWM") - place.idle
-        assert grown < self.room, f"{grown:.0f} MiB more"
+        room = self.room + (self.tls if place.target == "hypercorn-h2" else 0)
+        assert grown < room, f"{grown:.0f} MiB more, of {room:.0f}"
         if not place.server.family():
             place.start_again()
         await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
