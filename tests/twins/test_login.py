@@ -79,3 +79,10 @@ async def test_no_page_of_who_is_logged_in_is_kept(twin, make_app, log_in):
         assert (await client.get("/")).headers.get("Cache-Control") != "no-store"
         await log_in(client)
         assert {(await client.get(path)).headers.get("Cache-Control") for path in paths} == {"no-store"}
+
+
+async def test_redirect_leads_to_a_target_in_percents(twin, make_app):
+    form = {"username": "admin", "password": "secret", "next": "/\u00e9?a=[b]"}
+    async with twin.client(make_app()) as client:
+        location = (await client.post("/login", data=form)).headers["Location"]
+    assert location == "/%C3%A9?a=%5Bb%5D"
