@@ -74,8 +74,13 @@ def random_id(conversation: Conversation) -> Conversation:
 
 
 def time(conversation: Conversation) -> Conversation:
-    """Replace ISO 8601 times in UTC in a body: the moment in which something was recorded."""
-    return tuple(with_body(exchange, partial(TIME.sub, b"<time>")) for exchange in conversation)
+    """Replace ISO 8601 times in UTC in a body, a cookie and a trace: the moment in which something was recorded."""
+    text = partial(re.compile(TIME.pattern.decode()).sub, "<time>")
+    changed = (with_cookies(with_body(exchange, partial(TIME.sub, b"<time>")), text) for exchange in conversation)
+    return tuple(
+        replace(one, trace=one.trace and tuple(replace(event, detail=text(event.detail)) for event in one.trace))
+        for one in changed
+    )
 
 
 def allow_order(conversation: Conversation) -> Conversation:

@@ -14,6 +14,8 @@ from flask import Flask
 from werkzeug.security import generate_password_hash
 
 LONGEST_LIFETIME = 400 * 24 * 60 * 60
+LONGEST_RETENTION = 100 * 366 * 24 * 60 * 60
+SMALLEST_FORM = 70_000
 PREFIX = "FLASK_"
 
 
@@ -45,6 +47,20 @@ def one_or_more(value: Any) -> int:
     if (number := whole_number(value)) > 0:
         return number
     raise ValueError("a whole number, 1 or more")
+
+
+def form_size(value: Any) -> int:
+    """Leave room for a block of 64 KiB with what goes before it: the parser counts both."""
+    if (size := whole_number(value)) >= SMALLEST_FORM:
+        return size
+    raise ValueError(f"a whole number, {SMALLEST_FORM} or more")
+
+
+def retention(value: Any) -> timedelta:
+    number = value.total_seconds() if isinstance(value, timedelta) else one_or_more(value)
+    if 1 <= number <= LONGEST_RETENTION:
+        return timedelta(seconds=number)
+    raise ValueError(f"a number of seconds from 1 to {LONGEST_RETENTION}")
 
 
 def yes_or_no(value: Any) -> bool:
@@ -112,10 +128,10 @@ SETTINGS = (
     Setting("LOGIN_LOG", path, None),
     Setting("ALLOWED_EXTENSIONS", extensions, ["gif", "jpeg", "jpg", "pdf", "png", "txt"]),
     Setting("MAX_CONTENT_LENGTH", whole_number, 16 * 1024 * 1024),
-    Setting("MAX_FORM_MEMORY_SIZE", whole_number, 100_000),
+    Setting("MAX_FORM_MEMORY_SIZE", form_size, 100_000),
     Setting("BODY_TIMEOUT", one_or_more, 600),
     Setting("UPLOAD_QUOTA", whole_number, 1024 * 1024 * 1024),
-    Setting("UPLOAD_RETENTION", seconds, None),
+    Setting("UPLOAD_RETENTION", retention, None),
     Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
     Setting("USERNAME", text, "admin"),
     Setting("PASSWORD_HASH", password_hash, None),

@@ -16,6 +16,10 @@ from werkzeug.security import safe_join
 
 TAIL = 64 * 1024
 MOMENT = 60.0
+# The name of a save's folder; nothing else in the uploads' folder is ours.
+SAVE = "[0-9a-f]" * 32
+# What an upload takes besides its bytes: its record, two folders and its entry in a list, at most.
+OVERHEAD = 16 * 1024
 LISTS = "uploaders"
 
 
@@ -43,7 +47,7 @@ def make_folder(folder: Path) -> None:
 
 def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
     """Remove folders that end in `suffix`, but none whose file `locked` is locked: its owner is alive."""
-    for part in folder.glob(f"*{suffix}"):
+    for part in folder.glob(f"{SAVE}{suffix}"):
         try:
             if is_new(part, locked):
                 continue
@@ -64,29 +68,36 @@ def is_new(part: Path, locked: str) -> bool:
 
 def remove_old(folder: Path, suffix: str, seconds: float) -> None:
     """Remove the folders in `folder` that were made longer ago, each in one step for who looks."""
-    for path in folder.glob("*"):
+    for path in folder.glob(SAVE):
         # Another process may remove the same ones.
         with suppress(FileNotFoundError):
-            if path.name != LISTS and path.suffix != suffix and time.time() - path.stat().st_mtime > seconds:
+            if time.time() - path.stat().st_mtime > seconds:
                 part = path.rename(f"{path}{suffix}")
                 shutil.rmtree(part, ignore_errors=True)
 
 
 def remove_unlisted(folder: Path, suffix: str) -> None:
-    """Remove the entries of lists whose upload is gone, or was never made; one under way has its folder already."""
+    """Remove the entries of lists whose upload is gone, or was never made, and lists without any.
+
+    An upload that is under way has its folder before its entry.
+    """
     for entry in folder.glob(f"{LISTS}/*/*"):
         id = entry.name.rpartition("-")[2]
         if not (folder / f"{id}{suffix}").exists() and not (folder / id).exists():
             with suppress(FileNotFoundError):
                 entry.rmdir()
+    for empty in folder.glob(f"{LISTS}/*"):
+        # One that is not empty stays.
+        with suppress(OSError):
+            empty.rmdir()
 
 
 def check_quota(folder: Path, content: str, quota: int) -> None:
-    """Raise OSError (EDQUOT) when all files called `content`, stored or under way, take more bytes than `quota`."""
+    """Raise OSError (EDQUOT) when all saves, also those under way, take more than `quota`, with OVERHEAD for each."""
     used = 0
-    for path in folder.glob("*"):
-        with suppress(FileNotFoundError, NotADirectoryError):
-            used += (path / content).stat().st_size
+    for path in folder.glob(f"{SAVE}*"):
+        with suppress(FileNotFoundError):
+            used += OVERHEAD + (path / content).stat().st_size
     if used > quota:
         raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(folder))
 
@@ -132,7 +143,7 @@ def older(path: Path) -> Path:
 def append(path: Path, line: str) -> None:
     """Append a line under a lock and wait until it is on disk; a torn line before it is ended first.
 
-    Raises OSError; the line is not there then.
+    Raises OSError; the line is not there then, unless it could not be taken back either.
     """
     make_folder(path.parent)
     with locked(path) as log:
@@ -147,7 +158,9 @@ def append(path: Path, line: str) -> None:
             if end == 0:
                 sync_folder(path.parent)
         except OSError:
-            log.truncate(end)
+            # What undoes it may fail too; that is not to hide why.
+            with suppress(OSError):
+                log.truncate(end)
             raise
 
 

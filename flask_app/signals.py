@@ -5,6 +5,8 @@ Each response's X-Signals says which of the framework's signals were sent, in or
 """
 
 from datetime import UTC, datetime
+from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from blinker import Namespace
@@ -39,18 +41,21 @@ bp = Blueprint("signals", __name__)
 
 def log_login(sender: Flask, user: str, **extra: Any) -> None:
     """Append who logged in, when (UTC) and from where; one escaped line."""
-    log_outcome(sender, user, "logged in")
+    log_outcome(sender, sender.config["LOGIN_LOG"], user, "logged in")
 
 
 def log_refusal(sender: Flask, user: str, **extra: Any) -> None:
-    """Append who could not log in; what was typed as the name is kept, and may be a password."""
-    log_outcome(sender, user[:LONGEST_USER], "refused")
+    """Append who could not log in; what was typed as the name is kept, and may be a password.
+
+    The log is another: who tries many passwords would push the logins out.
+    """
+    log_outcome(sender, storage.refusals(sender.config["LOGIN_LOG"]), user[:LONGEST_USER], "refused")
 
 
-def log_outcome(sender: Flask, user: str, outcome: str) -> None:
+def log_outcome(sender: Flask, path: Path, user: str, outcome: str) -> None:
     g.login_time = datetime.now(UTC)
     entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr}
-    storage.append_entry(sender.config["LOGIN_LOG"], entry, sender.config["LOGIN_LOG_SIZE"])
+    storage.append_entry(path, entry, sender.config["LOGIN_LOG_SIZE"])
 
 
 def on_request_started(sender: Flask, **extra: Any) -> None:
@@ -106,5 +111,8 @@ def login_log() -> ResponseReturnValue:
     """Show the last tries, newest first, to who is logged in."""
     if known_user() is None:
         return redirect(url_for("login.login", next=request.path))
-    entries = storage.last_entries(current_app.config["LOGIN_LOG"], SHOWN)
+    path = current_app.config["LOGIN_LOG"]
+    entries = storage.last_entries(path, SHOWN)
+    entries += storage.last_entries(storage.refusals(path), SHOWN)
+    entries = sorted(entries, key=itemgetter("time"), reverse=True)[:SHOWN]
     return render_template("signals/login_log.html", entries=entries)

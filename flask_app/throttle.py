@@ -2,6 +2,7 @@
 
 import math
 import time
+from ipaddress import IPv4Address, ip_address, ip_network
 from threading import Lock
 
 MOST_ADDRESSES = 10_000
@@ -24,11 +25,12 @@ class Throttle:
 
         A try counts before its password is checked: many at once are no more than one after the other.
         """
+        network = network_of(address)
         with self.lock:
             now = time.monotonic()
-            recent = [moment for moment in self.tries.pop(address, []) if now - moment < self.pause]
+            recent = [moment for moment in self.tries.pop(network, []) if now - moment < self.pause]
             wait = math.ceil(recent[0] + self.pause - now) if len(recent) >= self.most else 0
-            self.tries[address] = recent if wait else [*recent, now]
+            self.tries[network] = recent if wait else [*recent, now]
             # An attacker with many addresses costs no more memory than this; who came longest ago is forgotten.
             if len(self.tries) > MOST_ADDRESSES:
                 del self.tries[next(iter(self.tries))]
@@ -37,4 +39,15 @@ class Throttle:
     def forget(self, address: str) -> None:
         """Take back what an address has tried: it knows the password."""
         with self.lock:
-            self.tries.pop(address, None)
+            self.tries.pop(network_of(address), None)
+
+
+def network_of(address: str) -> str:
+    """Return what one client has for itself: an address of IPv4, of IPv6 a network of 64 bits."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address) or found.ipv4_mapped:
+        return str(getattr(found, "ipv4_mapped", None) or found)
+    return str(ip_network(f"{found.compressed.partition('%')[0]}/64", strict=False))

@@ -11,6 +11,7 @@ from werkzeug.security import check_password_hash
 from werkzeug.urls import iri_to_uri
 
 from .parity.threads import in_thread
+from .session import log_in
 from .signals import login_signal, refusal_signal
 from .throttle import Throttle
 
@@ -52,8 +53,7 @@ async def check() -> ResponseReturnValue:
     # The record is written first: when that fails, nobody is logged in.
     g.username = user
     await login_signal.send_async(app, user=user)
-    session.clear()
-    session["user"] = user
+    log_in(user)
     await flash("You were successfully logged in", "info")
     return redirect(local(target))
 

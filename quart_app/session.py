@@ -1,14 +1,30 @@
 """The session: a dictionary in a signed cookie. Its owner can read it, but not change it."""
 
+from datetime import UTC, datetime
+
 from quart import Blueprint, abort, current_app, render_template, session
+
+FOR_EVER_AGO = "1970-01-01T00:00:00+00:00"
 
 bp = Blueprint("session", __name__)
 
 
+def log_in(name: str) -> None:
+    """Begin a session, of which nothing was there before the login."""
+    session.clear()
+    session["user"] = name
+    session["since"] = datetime.now(UTC).isoformat()
+
+
 def user() -> str | None:
-    """Return who is logged in; nobody any more when USERNAME is another by now."""
+    """Return who is logged in; nobody any more when USERNAME is another by now, or the login is too old.
+
+    A session that is used is signed anew: by its cookie alone it would never end.
+    """
     name: str | None = session.get("user")
-    return name if name == current_app.config["USERNAME"] else None
+    since = datetime.fromisoformat(session.get("since", FOR_EVER_AGO))
+    old = datetime.now(UTC) - since > current_app.permanent_session_lifetime
+    return name if name == current_app.config["USERNAME"] and not old else None
 
 
 @bp.get("/session/")

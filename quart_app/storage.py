@@ -175,6 +175,11 @@ async def expire(folder: Path, retention: timedelta | None) -> None:
         await in_thread(disk.remove_old, folder, PART, retention.total_seconds())
 
 
+def refusals(path: Path) -> Path:
+    """Return the log of who could not log in, beside the one of who could."""
+    return path.with_name(f"{path.name}.refused")
+
+
 @to_completion
 async def append_entry(path: Path, entry: Mapping[str, Any], most: int) -> None:
     """Append one JSON line to a log that other processes append to; when this returns, it is on disk.

@@ -13,6 +13,8 @@ from promises.promise import Check, Promise, Register
 TRACEBACK = re.compile(r"^(Traceback|  \+ Exception Group Traceback) ", re.MULTILINE)
 ANY = -1
 MEMORY = 64.0
+# A few connections of the last clients, and threads of a pool.
+SLACK = 12
 # Typed as a password by the faults: it must turn up nowhere.
 CANARY = "canary-1f3a9c"
 
@@ -36,14 +38,17 @@ class Fault(Promise):
         try:
             with served(app, target, self.settings) as place:
                 assert not self.refused, "The server started, and should not have."
+                # The first request makes what is made once.
+                await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
+                files = await settled(place.files)
                 place.forget_peak()
                 await self.check(place)
-                await self.look_after(place)
+                await self.look_after(place, files)
         except StartError as error:
             if not self.refused or self.refused not in str(error) or TRACEBACK.search(str(error)):
                 raise
 
-    async def look_after(self, place: Place) -> None:
+    async def look_after(self, place: Place, files: int) -> None:
         """Raise AssertionError when the fault has left something, or the app answers no more."""
         for wire in place.wires:
             wire.close()
@@ -53,7 +58,8 @@ class Fault(Promise):
         if not place.server.family():
             place.start_again()
         await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
-        await settled(place.files)
+        more = await settled(place.files) - files
+        assert more < SLACK, f"{more} files or connections are left open"
         left = [path.name for path in place.folder.iterdir() if path.name.startswith("tmp")]
         assert left == [], f"temporary files: {left}"
         assert place.app.naive or place.parts() == [], f"parts: {place.parts()}"

@@ -110,6 +110,10 @@ class Place:
     def parts(self) -> list[Path]:
         return list(self.folder.glob("uploads/*.part"))
 
+    def saving(self) -> bool:
+        """Say whether a save has begun, and may be under way."""
+        return bool(self.parts() or (self.app.naive and self.stored()))
+
     def rows(self) -> int:
         """Return how many thousands of rows the app says that it has made."""
         return self.server.printed().count("row: ")

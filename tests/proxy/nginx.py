@@ -31,8 +31,13 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         {server}
-        location / {{
-            proxy_pass http://127.0.0.1:{app};
+    }}
+}}
+"""
+
+LOCATION = """
+        location / {
+            proxy_pass http://127.0.0.1:APP;
             proxy_bind 127.0.0.2;
             proxy_http_version 1.1;
             proxy_buffering off;
@@ -41,17 +46,15 @@ http {{
             proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             proxy_set_header X-Forwarded-Host $http_host;
             proxy_set_header X-Forwarded-Proto https;
-        }}
-    }}
-}}
+        }
 """
 
 
 @contextmanager
-def behind(app: int, folder: Path, http: str = "", server: str = "") -> Iterator[httpx2.Client]:
+def behind(app: int, folder: Path, http: str = "", server: str = LOCATION) -> Iterator[httpx2.Client]:
     """Yield a client of nginx in front of the app at this port; `http` and `server` go into those blocks."""
     port = free_port()
-    text = CONFIGURATION.format(folder=folder, port=port, app=app, http=http, server=server)
+    text = CONFIGURATION.format(folder=folder, port=port, app=app, http=http, server=server.replace("APP", str(app)))
     (folder / "nginx.conf").write_text(text)
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     nginx = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])

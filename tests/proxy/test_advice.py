@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from faults.protocol import BOTH_LENGTHS
 from promises.place import TWINS, served, upload
 from promises.trust import LOGIN
 
@@ -21,17 +22,21 @@ def advised() -> tuple[str, str]:
     """Return the settings of README.md for nginx's blocks `http` and `server`, with seconds in place of its times."""
     text = re.search(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
     http, _, rest = text.partition("server {\n")
-    return http, re.sub(r"(_timeout) \d+s", rf"\1 {PATIENCE}s", rest.rstrip().removesuffix("}"))
+    # The tests speak plain HTTP to it, at a port of their own.
+    rest = re.sub(r"(_timeout) \d+s", rf"\1 {PATIENCE}s", re.sub(r" *(listen|ssl_).*\n", "", rest))
+    return http, rest.rstrip().removesuffix("}").replace("127.0.0.1:8000", "127.0.0.1:APP")
 
 
 @pytest.fixture(scope="module", params=TWINS, ids=str)
 def client(request, tmp_path_factory):
     http, server = advised()
     # A development server: it has no clock of its own for a body.
-    with served(request.param, "run", {"TRUSTED_PROXIES": "1"}) as place:
-        server = server.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{place.server.port}")
-        with behind(place.server.port, tmp_path_factory.mktemp("nginx"), http, server) as client:
-            yield client
+    folder = tmp_path_factory.mktemp("nginx")
+    with (
+        served(request.param, "run", {"TRUSTED_PROXIES": "1"}) as place,
+        behind(place.server.port, folder, http, server) as client,
+    ):
+        yield client
 
 
 def dripped(client, request: bytes, seconds: float) -> bytes:
@@ -72,6 +77,14 @@ def test_logins_are_throttled_before_the_workers(client):
 def test_body_over_the_limit_does_not_reach_the_app(client):
     response = client.post("/upload/", content=upload(18_000_000))
     assert (response.status_code, "nginx" in response.text) == (413, True)
+
+
+def test_request_with_two_lengths_does_not_reach_the_app(client):
+    with socket.create_connection((client.base_url.host, client.base_url.port), timeout=10) as connection:
+        head = b"POST /messages/ HTTP/1.1\r\nHost: localhost\r\n"
+        connection.sendall(head + BOTH_LENGTHS)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert (answer[:12], answer.count(b"HTTP/1.1 ")) == (b"HTTP/1.1 400", 1)
 
 
 def test_pages_are_served_as_before(client):

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import httpx2
@@ -114,6 +115,21 @@ async def test_session_of_one_app_is_understood_by_the_other(twins, settings, lo
         assert "<span>admin</span>" in page
         assert '<li class="warning">报告</li>' in page
         assert "It lasts for 31 days" in (await client.get("/session/")).text
+
+
+async def test_login_ends_after_its_time_however_often_its_session_is_used(twin, make_app, log_in, monkeypatch):
+    """A session that is used is signed anew, and its cookie alone would be valid for ever."""
+    moment = datetime.now(UTC)
+    clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, zone: moment)})
+    monkeypatch.setattr(twin.module("session"), "datetime", clock)
+    async with twin.client(make_app(PERMANENT_SESSION_LIFETIME=100)) as client:
+        await log_in(client)
+        seen = []
+        for _ in range(4):
+            seen.append((await client.get("/login-log/")).status_code)
+            await client.get("/permanent-session/")
+            moment += timedelta(seconds=40)
+    assert seen == [200, 200, 200, 302]
 
 
 async def test_session_of_who_is_no_user_any_more_is_nobodys(twin, make_app, log_in):

@@ -14,6 +14,11 @@ def log(settings):
     return settings["LOGIN_LOG"]
 
 
+@pytest.fixture
+def refusals(log):
+    return log.with_name("login.log.refused")
+
+
 async def test_login_adds_one_record(twin, make_app, log_in, log):
     async with twin.client(make_app()) as client:
         assert entries(log) == []
@@ -90,7 +95,7 @@ async def test_sender_is_the_app_and_the_user_a_keyword(twin, make_app, log_in):
     assert [(type(sender), sender is app, extra["user"]) for sender, extra in heard] == [(type(app), True, "admin")]
 
 
-async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log):
+async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log, refusals):
     app, heard = make_app(), []
     signals = twin.module("signals")
     receivers = [twin.receiver(lambda sender, *, name=name, **extra: heard.append((name, extra))) for name in "ab"]
@@ -101,23 +106,23 @@ async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log):
         async with twin.client(app) as client:
             response = await client.post("/login", data={"username": "admin", "password": "wrong"})
     assert (response.status_code, [name for name, _ in heard], heard[0][1]["user"]) == (401, ["b"], "admin")
-    assert [(entry["user"], entry["outcome"]) for entry in entries(log)] == [("admin", "refused")]
+    assert [(entry["user"], entry["outcome"]) for entry in entries(refusals)] == [("admin", "refused")]
 
 
 @pytest.mark.parametrize(
     "user", ["a\nb", "a\r\nb", "*", "a\x85b", "a\u2028b", "a\x1b[31mb", "a\0b", "a\u202eb", "x" * 65_000]
 )
-async def test_any_name_is_one_escaped_record_of_bounded_length(twin, make_app, log, user):
+async def test_any_name_is_one_escaped_record_of_bounded_length(twin, make_app, refusals, user):
     async with twin.client(make_app()) as client:
         response = await client.post("/login", data={"username": user, "password": "wrong"})
     assert response.status_code == 401
-    assert [entry["user"] for entry in entries(log)] == [user[:200]]
-    assert len(log.read_bytes()) < 2000
-    assert log.read_bytes().isascii()
+    assert [entry["user"] for entry in entries(refusals)] == [user[:200]]
+    assert len(refusals.read_bytes()) < 2000
+    assert refusals.read_bytes().isascii()
 
 
-async def test_refusal_that_can_not_be_recorded_is_an_error(twin, make_app, log):
-    log.mkdir()
+async def test_refusal_that_can_not_be_recorded_is_an_error(twin, make_app, refusals):
+    refusals.mkdir()
     async with twin.client(make_app()) as client:
         response = await client.post("/login", data={"username": "admin", "password": "wrong"})
     assert response.status_code == 500
@@ -130,6 +135,14 @@ async def test_log_page_shows_the_log_put_away_when_the_new_one_is_short(twin, m
         page = (await client.get("/login-log/")).text
     away = log.with_name("login.log.1")
     assert len(entries(log)) + len(entries(away)) == page.count("<td>logged in</td>") == 5
+
+
+async def test_many_refusals_push_no_login_out(twin, make_app, log_in, log):
+    async with twin.client(make_app(LOGIN_LOG_SIZE=300)) as client:
+        await log_in(client)
+        for _ in range(20):
+            await client.post("/login", data={"username": "admin", "password": "wrong"})
+    assert [entry["outcome"] for entry in entries(log)] == ["logged in"]
 
 
 def fail(sender, **extra):

@@ -297,16 +297,22 @@ async def test_failed_save_is_no_success_for_the_client(twin, storage, make_app,
 
 
 async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store, tmp_path):
-    await store(b"x" * 60, quota=100)
-    await store(b"x" * 40, quota=100)
-    with pytest.raises(OSError, match="UPLOAD_QUOTA is 100 bytes, and would be 101") as caught:
-        await store(b"x", quota=100)
+    each = twin.module("disk").OVERHEAD
+    quota = 2 * each + 100
+    await store(b"x" * 60, quota=quota)
+    with pytest.raises(OSError, match=f"UPLOAD_QUOTA is {quota} bytes, and would be {quota + 1}") as caught:
+        await store(b"x" * 41, quota=quota)
     assert caught.value.errno == EDQUOT
+    await store(b"x" * 40, quota=quota)
     part_in(tmp_path, "a" * 32, b"x" * 50)
-    with pytest.raises(OSError, match="would be 151"):
-        await store(b"x", quota=150)
-    assert len(await twin.result(storage.uploads_of(tmp_path, "0" * 32))) == 2
-    assert len(list(tmp_path.glob("*/content"))) == 3
+    with pytest.raises(OSError, match=f"would be {4 * each + 151}"):
+        await store(b"x", quota=4 * each + 150)
+    for foreign in ("lost+found", "a" * 31, "uploaders"):
+        (tmp_path / foreign).mkdir(exist_ok=True)
+        (tmp_path / foreign / "content").write_bytes(b"x" * 1000)
+    await store(b"", quota=4 * each + 150)
+    (tmp_path / "uploaders" / "content").unlink()
+    assert len(await twin.result(storage.uploads_of(tmp_path, "0" * 32))) == 3
 
 
 @pytest.mark.parametrize("error", [ENOSPC, EDQUOT, EFBIG, EIO])
@@ -338,6 +344,25 @@ async def test_uploads_are_kept_for_as_long_as_the_setting_says(twin, make_app, 
     assert sorted(path.read_bytes() for path in folder.glob("*/content")) == [b"new", b"newer"]
     async with twin.client(make_app()):
         assert len(list(folder.glob("uploaders/*/*"))) == 2
+
+
+async def test_start_leaves_alone_what_is_no_upload(twin, make_app, tmp_path):
+    names = (".gitkeep", "notes.part", "backup", "A" * 32, "a" * 31)
+    for name in names:
+        (tmp_path / name).write_text("kept")
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / "lost+found").mkdir(mode=0o000)
+    for _ in range(2):
+        async with twin.client(make_app(UPLOAD_FOLDER=tmp_path, UPLOAD_RETENTION=1)) as client:
+            assert (await client.post("/upload/", files={"file": ("a.txt", b"a")})).status_code == 200
+    assert [(tmp_path / name).read_text() for name in names] == ["kept"] * len(names)
+
+
+async def test_start_removes_lists_without_entries(twin, store, make_app, tmp_path):
+    await store(b"hello")
+    (tmp_path / "uploaders" / ("f" * 32)).mkdir()
+    async with twin.client(make_app(UPLOAD_FOLDER=tmp_path)):
+        assert [path.name for path in (tmp_path / "uploaders").iterdir()] == ["0" * 32]
 
 
 async def test_uploads_are_kept_without_the_setting(twin, make_app, settings):

@@ -56,6 +56,19 @@ def test_address_that_knows_the_password_begins_anew(throttle):
     assert [throttle.admit("a") for _ in range(4)] == [0, 0, 0, 60]
 
 
+def test_network_of_ipv6_is_one_client(throttle):
+    for number in range(3):
+        throttle.admit(f"2001:db8::{number}")
+    assert [throttle.admit(one) for one in ("2001:db8::ffff", "2001:db8:0:1::1", "::ffff:1.2.3.4")] == [60, 0, 0]
+    assert [throttle.admit(one) for one in ("1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.5", "fe80::1%eth0")] == [
+        0,
+        0,
+        60,
+        0,
+        0,
+    ]
+
+
 def test_many_addresses_cost_bounded_memory(twin, throttle):
     most = twin.module("throttle").MOST_ADDRESSES
     for number in range(most + 10):
@@ -94,7 +107,7 @@ async def test_try_that_has_to_wait_is_not_recorded(twin, make_app, settings, cl
     async with twin.client(make_app(LOGIN_TRIES=2)) as client:
         for _ in range(5):
             await client.post("/login", data=WRONG)
-    assert len(settings["LOGIN_LOG"].read_bytes().splitlines()) == 2
+    assert len(settings["LOGIN_LOG"].with_name("login.log.refused").read_bytes().splitlines()) == 2
 
 
 async def test_right_login_takes_back_the_wrong_ones(twin, make_app, log_in, clock):
