@@ -11,6 +11,8 @@ from pathlib import Path
 
 from comparison.normalizers import RANDOM_ID, TIME, counted, unsigned
 
+# Of logins, and of wrong passwords.
+LOGS = ("login.log", "login.log.refused")
 NOISE = ("date", "server", "x-hooks", "x-signals")
 RANDOM = re.compile(RANDOM_ID.pattern.encode())
 
@@ -50,16 +52,16 @@ class Place:
     """The folder of one app; emptied after each exchange."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.uploads, self.log = folder, folder / "uploads", folder / "login.log"
+        self.folder, self.uploads, self.log = folder, folder / "uploads", folder / LOGS[0]
 
     def settled(self) -> Left:
         """Return what is there, and take it away."""
         names = [entry.name for entry in os.scandir(self.folder)]
         if not names:
             return Left()
-        stray = [name for name in names if name not in ("uploads", "login.log")]
+        stray = [name for name in names if name not in ("uploads", *LOGS)]
         uploads = self.stored(stray) if "uploads" in names else ()
-        log = self.log.read_bytes() if "login.log" in names else b""
+        log = b"".join((self.folder / name).read_bytes() for name in LOGS if name in names)
         for name in names:
             path = self.folder / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()
