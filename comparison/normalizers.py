@@ -22,6 +22,7 @@ SIGNED = re.compile(r"(?P<name>[^=;]+)=(?P<payload>\.?[\w-]+)\.[\w-]{6}\.[\w-]{2
 EXPIRES = re.compile(r"; Expires=([^;]+)")
 MAX_AGE = re.compile(r"; Max-Age=(\d+)")
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
+TIME_TEXT = re.compile(TIME.pattern.decode())
 RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
@@ -75,7 +76,7 @@ def random_id(conversation: Conversation) -> Conversation:
 
 def time(conversation: Conversation) -> Conversation:
     """Replace ISO 8601 times in UTC in a body, a cookie and a trace: the moment in which something was recorded."""
-    text = partial(re.compile(TIME.pattern.decode()).sub, "<time>")
+    text = partial(TIME_TEXT.sub, "<time>")
     changed = (with_cookies(with_body(exchange, partial(TIME.sub, b"<time>")), text) for exchange in conversation)
     return tuple(
         replace(one, trace=one.trace and tuple(replace(event, detail=text(event.detail)) for event in one.trace))
