@@ -62,9 +62,10 @@ for name in LOADS:
 
 @fault("crowds", "A thousand idle connections leave the others served", room=192, tls=1000 * IDLE)
 async def idle_connections(place):
-    sockets = [await asyncio.to_thread(connected, place) for _ in range(1000)]
+    sockets = await asyncio.gather(*(asyncio.to_thread(connected, place) for _ in range(1000)))
     try:
-        assert place.files() > 1000
+        # hypercorn closes who says nothing for five seconds: not all of them are there at once on a slow machine.
+        assert place.files() > MANY, "the crowd never came"
         for _ in range(5):
             await answers(place)
     finally:
