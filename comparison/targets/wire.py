@@ -27,6 +27,8 @@ class Wire:
 
     def __init__(self, port: int, certificate: Certificate | None = None, protocol: str = "http/1.1") -> None:
         self.socket = socket.create_connection((HOST, port), timeout=PATIENCE)
+        # Else a small frame waits 40 ms for the acknowledgement of the one before: 4 s for 5 MB (measured).
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if certificate is not None:
             context = ssl.create_default_context(cadata=certificate.cert.read_text())
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
