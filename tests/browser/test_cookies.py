@@ -53,7 +53,8 @@ def test_session_is_kept_from_scripts_and_other_sites_until_the_browser_closes(p
 def test_permanent_session_lasts_a_month(page):
     page.goto("/set-session/")
     page.goto("/permanent-session/")
-    assert 0 < stored(page)["expires"] - time.time() <= MONTH
+    # The browser rounds to seconds.
+    assert 0 < stored(page)["expires"] - time.time() <= MONTH + 2
     page.goto("/browser-session/")
     assert stored(page)["expires"] == -1
 

@@ -9,7 +9,8 @@ from .uploads import NAMED
 
 for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_readers", "stalled_and_left",
              "stalled_readers", "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
-    also("streams", NAMED[name])
+    # Two hundred who stall keep a block each in the app, and another on its way: 0.4 MiB (measured).
+    also("streams", NAMED[name], room=128.0 if name == "stalled_readers" else 64.0)
 
 
 @fault("streams", "A stream that fails half-way is broken off for its reader, and logged once", tracebacks=1)

@@ -1,6 +1,7 @@
 """Both apps in this process, called without a client between: Flask through WSGI, Quart through ASGI."""
 
 import asyncio
+import logging
 import os
 import tempfile
 import time
@@ -68,8 +69,11 @@ class Pair:
 
     def __init__(self, folder: Path, limit: int) -> None:
         self.limit, self.loop = limit, TimedLoop()
+        self.silent: list[logging.Logger] = []
         self.flask_place, self.quart_place = place(folder / "flask"), place(folder / "quart")
         self.flask, self.quart = self.made("flask_app", self.flask_place), self.made("quart_app", self.quart_place)
+        for logger in self.silent:
+            logger.disabled = True
         self.loop.run_until_complete(self.quart.startup())
 
     def made(self, package: str, place: Place) -> Any:
@@ -77,11 +81,12 @@ class Pair:
         # Thousands of wrong passwords from one address: where there is a limit to them, it is not what is asked here.
         secret = {"SECRET_KEY": KEY, "USERNAME": USER, "PASSWORD_HASH": password_hash(), "LOGIN_TRIES": 10**9}
         app = import_module(package).create_app(settings | secret)
-        app.logger.disabled = True
-        import_module(f"{package}.hooks").logger.disabled = True
+        self.silent += [app.logger, import_module(f"{package}.hooks").logger]
         return app
 
     def close(self) -> None:
+        for logger in self.silent:
+            logger.disabled = False
         self.loop.run_until_complete(self.quart.shutdown())
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
