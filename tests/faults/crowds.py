@@ -6,14 +6,11 @@ import socket
 import ssl
 import time
 
-from promises.place import FORM, HOST, MIB, answers, upload
+from promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
 
 from .fault import fault
 
 IN_DEVELOPMENT = {("flask", "run"): "the development server reads the body itself, and has no clock for it"}
-# asyncio keeps 256 KiB for what a TLS connection may read, and up to 512 KiB and more of what it is to write (CPython's
-# sslproto; measured: 0.3 MiB for an idle connection, 1.3 MiB for a reader who stalls). A proxy in front needs less.
-IDLE, STALLED = 0.3, 1.3
 MANY = 300
 LOADS = {"slow headers": ("-H",), "slow bodies": ("-B", "-s", "100000"), "slow readers": ("-X", "-n", "2")}
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import itsdangerous
 from flask.sessions import session_json_serializer
 
-from promises.place import PASSWORD_HASH
+from promises.place import IDLE, PASSWORD_HASH
 from promises.trust import LOGIN
 
 from .fault import CANARY, also, fault
@@ -21,7 +21,8 @@ ELSEWHERE = ("//evil.example", "https://evil.example", "javascript:alert(1)", "/
              "/a\r\nX-Evil: 1")  # fmt: skip
 
 for name in ("fails_closed", "one_secret", "one_log"):
-    also("login", NAMED[name], **({"tracebacks": 1} if name == "fails_closed" else {}))
+    tls = 200 * IDLE if name == "one_log" else 0.0
+    also("login", NAMED[name], tracebacks=int(name == "fails_closed"), tls=tls)
 for name in ("trusted_hosts", "no_proxy", "vary"):
     also("login", NAMED[name])
 

@@ -17,7 +17,7 @@ from hypercorn.typing import ConnectionState
 
 # Read before any app was made, so hypercorn's own; an app puts others in their place for the whole process.
 OWN = {(server, "StreamBuffer"): server.StreamBuffer, (protocol, "H2Protocol"): protocol.H2Protocol}
-OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("stream_send", "initiate")}
+OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 
 
