@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -55,9 +56,7 @@ def cli() -> None:
 def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
-    for file in (json_file, options["junit"]):
-        if isinstance(file, Path) and not file.parent.is_dir():
-            raise ComparisonError(f"{file.parent} is no folder: make it, or write elsewhere.")
+    check_folders(json_file, options["junit"])
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     if not outcome.unusable:
         show(outcome)
@@ -131,6 +130,39 @@ def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
         if not all(part.isidentifier() for part in pair.split("=")) or pair.count("=") != 1:
             raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two names of packages.")
     return dict(pair.split("=") for pair in pairs)
+
+
+@cli.command()
+@click.option("--workload", "only", multiple=True, metavar="NAME", help="Only this workload (repeatable).")
+@click.option("--with", "more", default="", metavar="SERVERS", help="Besides: uvicorn, granian, uvloop (with commas).")
+@click.option("--quick", is_flag=True, help="A few points, in under three minutes.")
+@click.option("--rounds", type=click.IntRange(3), help="Interleaved rounds; by default 10.")
+@click.option("--seconds", type=click.FloatRange(0.1), help="Seconds of a round; by default 0.6.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes of each server.")
+@click.option("--threads", type=click.IntRange(1), help="Threads of gunicorn's gthread; by default 64.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write all rounds as JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots.")
+def benchmark(json_file: Path | None, html: Path | None, **options: Any) -> None:
+    """Measure when the candidate pays: equal work, on servers that people deploy."""
+    try:
+        from .benchmark import measure, page, tables  # noqa: PLC0415 - needs more than the comparison does
+    except ImportError as error:
+        raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
+    check_folders(json_file, html)
+    result = measure(settings_here(), console, **options)
+    for part in tables(result):
+        console.print(part)
+    if json_file is not None:
+        json_file.write_text(json.dumps(result.as_json(), indent=1) + "\n", "utf-8")
+    if html is not None:
+        html.write_text(page(result), "utf-8")
+    raise SystemExit(DIFFERENT if result.differs else EQUAL)
+
+
+def check_folders(*files: object) -> None:
+    for file in files:
+        if isinstance(file, Path) and not file.parent.is_dir():
+            raise ComparisonError(f"{file.parent} is no folder: make it, or write elsewhere.")
 
 
 @cli.command()

@@ -35,7 +35,8 @@ class Side:
 class Settings:
     """What to compare, relative to the folder `root`.
 
-    `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites.
+    `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites;
+    `benchmark` is the section of that name as it stands.
     """
 
     root: Path
@@ -47,6 +48,7 @@ class Settings:
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
     judged: bool = False
     by_hand: tuple[str, ...] = ()
+    benchmark: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -85,7 +87,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(
             f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
         )
-    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand"}
+    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark"}
     for name in section.keys() - known:
         raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
     explained = section.get("explained")
@@ -105,6 +107,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         normalizers=tuple(NORMALIZERS[name] for name in names),
         judged="normalizers" in section,
         by_hand=texts(section, "by_hand", ()),
+        benchmark=table(section, "benchmark"),
     )
 
 
@@ -121,6 +124,13 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
     if not isinstance(serve, str):
         raise ConfigurationError(f"[tool.comparison.{name}] serve is {serve!r}, but must be an import string.")
     return Side(name, side["app"], serve, env)
+
+
+def table(section: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = section.get(name, {})
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a table.")
+    return value
 
 
 def texts(section: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ from werkzeug.exceptions import RequestTimeout
 from .shutdown import deadline
 
 DRAIN = 5.0
-SPOOL = 512 * 1024
-HOP = 256 * 1024
+SPOOL = 64 * 1024
+HOP = 128 * 1024
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -16,6 +16,7 @@ import psutil
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
 from comparison.targets.process import HOST
+from comparison.targets.usage import cpu_seconds, forget_peak, memory
 from comparison.targets.wire import Wire
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +124,7 @@ class Place:
 
     def cpu(self) -> float:
         """Return the seconds of CPU that the server and its workers have used."""
-        return sum(sum(process.cpu_times()[:2]) for process in self.server.family())
+        return cpu_seconds(self.server)
 
     def files(self) -> int:
         """Return how many files and connections the server and its workers have open."""
@@ -131,19 +132,14 @@ class Place:
 
     def memory(self, field: str = "VmRSS") -> float:
         """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since the last `forget`."""
-        found = 0
-        for process in self.server.family():
-            status = Path(f"/proc/{process.pid}/status").read_text()
-            found += next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field))
-        return found / 1024
+        return memory(self.server, field)
 
     def tls(self, stalled: int) -> float:
         """Return what TLS itself may cost here for so many clients who stall, in MiB."""
         return stalled * STALLED if self.target == "hypercorn-h2" else 0.0
 
     def forget_peak(self) -> None:
-        for process in self.server.family():
-            Path(f"/proc/{process.pid}/clear_refs").write_text("5")
+        forget_peak(self.server)
 
     def stop(self) -> None:
         """Send SIGTERM to the server and its workers, as a service manager does."""

@@ -16,7 +16,7 @@ LAYERS = (
     ("session",),
     ("pytest_plugin",),
     ("report", "sources"),
-    ("notes",),
+    ("benchmark", "notes"),
     ("compare", "migrate"),
     ("targets",),
     ("explanation",),

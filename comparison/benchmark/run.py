@@ -1,0 +1,264 @@
+"""Runs a plan: parity first, then interleaved rounds, each void when one answer is wrong."""
+
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psutil
+from hdrh.histogram import HdrHistogram
+
+from ..difference import differences
+from ..exchange import Exchange
+from ..normalizers import normalize
+from ..settings import Side
+from ..targets import load as loads
+from ..targets.contest import Cpus, Recorded, command_of, files_in, floor_of, keep_load_on, remove_new, serve
+from ..targets.gate import Sent, conversation
+from ..targets.load import Asked, Expected, Load
+from ..targets.process import ServerProcess
+from ..targets.usage import cpu_seconds, forget_peak, memory
+from ..targets.wrk import wrk
+from .plan import SECRET, Contestant, Plan
+from .result import CLOSED, Cell, Result, Round
+from .workload import Workload
+
+SHARES = (50, 70, 90)
+# A load that needs most of its CPU may be what is measured.
+BUSY = 0.9
+MIB = 1024 * 1024
+MICROSECONDS = 1e6
+LONGEST = 3600 * MICROSECONDS
+PACKAGES = ("flask", "quart", "werkzeug", "hypercorn", "gunicorn", "uvicorn", "granian", "uvloop", "h11", "httptools")
+
+Told = Callable[[str], None]
+
+
+@dataclass
+class Entrant:
+    """A contestant that is served, and what is asked of it."""
+
+    contestant: Contestant
+    server: ServerProcess
+    folder: Path
+    cookie: str = ""
+    expected: Expected = field(default_factory=Expected)
+    idle: float = 0.0
+    fault: str = ""
+
+
+def run_plan(plan: Plan, told: Told = lambda text: None) -> Result:
+    """Run all of it, and say before each round what it is.
+
+    Raises `StartError` and `ConfigurationError`; what was started has ended then.
+    """
+    begun, cpus, found, differs = time.monotonic(), Cpus.shared_out(), [], {}
+    keep_load_on(cpus)
+    with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
+        for number, workload in enumerate(plan.workloads):
+            folder = Path(name) / str(number)
+            folder.mkdir()
+            with served(plan, workload, folder, cpus) as (entrants, wrong):
+                if wrong:
+                    differs[workload.name] = wrong
+                    continue
+                found += list(cells_of(plan, workload, entrants, told, folder))
+    return Result(machine(cpus), settings_of(plan), tuple(found), differs, time.monotonic() - begun)
+
+
+@contextmanager
+def served(plan: Plan, workload: Workload, folder: Path, cpus: Cpus) -> Iterator[tuple[list[Entrant], str]]:
+    """Serve all contestants, see that the pair is equal, and yield them with what differs."""
+    with ExitStack() as stack:
+        apps = [one for one in plan.contestants if one.role != "floor"]
+
+        def start(number: int, contestant: Contestant, side: Side) -> Entrant:
+            command = command_of(contestant.server, contestant.served, plan.workers, plan.threads)
+            place = folder / f"{number}-{contestant.role}"
+            server = serve(side, command, plan.root, place, SECRET, cpus)
+            stack.callback(server.stop)
+            return Entrant(contestant, server, place)
+
+        with ThreadPoolExecutor() as threads:
+            entrants = list(threads.map(start, range(len(apps)), apps, [one.side for one in apps]))
+        recorded, wrong = parity(plan, workload, entrants)
+        if not wrong:
+            floor = floor_of(recorded, folder / "floor")
+            for contestant in plan.contestants:
+                if contestant.role == "floor":
+                    side = replace(contestant.side, env=floor)
+                    entrants.append(start(len(entrants), contestant, side))
+        yield entrants, wrong
+
+
+def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple[Recorded, str]:
+    """Compare the pair on hypercorn at each point; return what the candidate said, and the first difference."""
+    pair = [one for one in entrants if one.contestant.role in ("baseline", "candidate")]
+    recorded = Recorded(200, (), b"", workload.kind == "calls")
+    for point in workload.points:
+        sent = [*plan.before, *[workload.request_at(point)] * 2]
+        talks: dict[str, tuple[Exchange, ...]] = {}
+        for entrant in [one for one in pair if one.contestant.server == "hypercorn"]:
+            talk, body, _ = conversation(entrant.server.port, sent)
+            talks[entrant.contestant.role] = normalize(talk, plan.settings.normalizers)
+            recorded = Recorded(talk[-1].status, talk[-1].headers, body, recorded.waits)
+        found = differences(talks["baseline"], talks["candidate"])
+        if found:
+            return recorded, found[0].described("baseline", "candidate")
+        if not 200 <= recorded.status < 400:
+            return recorded, f"{workload.request_at(point)} is answered with {recorded.status} by both."
+    return recorded, ""
+
+
+def cells_of(plan: Plan, workload: Workload, entrants: list[Entrant], told: Told, folder: Path) -> Iterator[Cell]:
+    for entrant in entrants:
+        greet(plan, workload, entrant)
+    for point in workload.points:
+        rounds: list[list[Round]] = [[] for _ in entrants]
+        # The first round warms up, and is dropped. After it, every other one goes the other way round: ABBA.
+        for number in range(plan.rounds + 1):
+            order = list(range(len(entrants)))[:: -1 if number % 2 else 1]
+            for index in order:
+                told(f"{workload.name} {point or ''} {entrants[index].contestant.name}")
+                rounds[index].append(closed_round(plan, workload, entrants[index], point, folder))
+        cells = [cell_of(workload, CLOSED, point, *pair) for pair in zip(entrants, rounds, strict=True)]
+        yield from cells
+        if workload.kind == "requests":
+            yield from open_loop(plan, workload, entrants, cells, point, told)
+
+
+def open_loop(
+    plan: Plan, workload: Workload, entrants: list[Entrant], cells: list[Cell], point: int, told: Told
+) -> Iterator[Cell]:
+    """Ask the pair at shares of what the slowest of it can take."""
+    pair = [one for one in entrants if one.contestant.role in ("baseline", "candidate", "again")]
+    peaks = [cell.median("rate") for cell in cells if cell.role in ("baseline", "candidate")]
+    lowest = min((peak for peak in peaks if peak), default=0)
+    for share in SHARES if not plan.quick else SHARES[1:2]:
+        rounds: list[list[Round]] = [[] for _ in pair]
+        for number in range((plan.rounds + 1) if lowest else 0):
+            for index in list(range(len(pair)))[:: -1 if number % 2 else 1]:
+                told(f"{workload.name} at {share} % {pair[index].contestant.name}")
+                asked = Asked(workload.request_at(point).head(pair[index].cookie))
+                arguments = (pair[index].server.port, asked, pair[index].expected, lowest * share / 100, plan.seconds)
+                rounds[index].append(measured(pair[index], partial(loads.run, loads.opened, *arguments)))
+        yield from (cell_of(workload, f"open {share} %", point, *one) for one in zip(pair, rounds, strict=True))
+
+
+def cell_of(workload: Workload, load: str, point: int, entrant: Entrant, rounds: list[Round]) -> Cell:
+    one = entrant.contestant
+    return Cell(workload.name, load, point, one.name, one.role, one.server, tuple(rounds[1:]))
+
+
+def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
+    """Log in, and learn what a right answer is: the same bytes each time, or as many, or a status at least."""
+    first = workload.request_at(workload.points[0])
+    before = () if entrant.contestant.role == "floor" else plan.before
+    talk, _, entrant.cookie = conversation(entrant.server.port, [*before, first, first, first])
+    last = talk[-1]
+    if not 200 <= last.status < 400:
+        entrant.fault = f"{first} is answered with {last.status}"
+    entrant.idle = memory(entrant.server)
+
+
+def expected_of(workload: Workload, entrant: Entrant, sent: Sent) -> Expected:
+    """Return what the answers at a point have in common: two are asked for and looked at."""
+    one, other = (loads.ask(entrant.server.port, asked_of(workload, entrant, sent)) for _ in range(2))
+    size = one.size if one.size == other.size else None
+    return Expected(other.status, size, one.crc if one.crc == other.crc else None)
+
+
+def asked_of(workload: Workload, entrant: Entrant, sent: Sent) -> Asked:
+    return Asked(sent.head(entrant.cookie), sent.body, workload.drips, workload.pause)
+
+
+def closed_round(plan: Plan, workload: Workload, entrant: Entrant, point: int, folder: Path) -> Round:
+    """Measure a contestant once; what it stores meanwhile is removed."""
+    sent, clients, port = workload.request_at(point), workload.clients_at(point), entrant.server.port
+    kept = files_in(entrant.folder)
+    if not entrant.fault:
+        # A rare answer may be of another size, such as the first of a day: so it is learnt for each round.
+        entrant.expected = expected_of(workload, entrant, sent)
+    asked = asked_of(workload, entrant, sent)
+    if workload.kind == "requests" and not plan.quick:
+        result = measured(entrant, partial(wrk, port, asked, entrant.expected, clients, plan.seconds, folder))
+    else:
+        clients = 1 if workload.kind == "downloads" else clients
+        load = partial(loads.run, loads.closed, port, asked, entrant.expected, clients, plan.seconds)
+        result = measured(entrant, load)
+    remove_new(entrant.folder, kept)
+    return result
+
+
+def measured(entrant: Entrant, load: Callable[[], Load]) -> Round:
+    """Run a load, and return what it took; void when one answer was wrong."""
+    if entrant.fault:
+        return Round(void=entrant.fault)
+    forget_peak(entrant.server)
+    before = cpu_seconds(entrant.server)
+    result = load()
+    if result.errors or not result.count:
+        return Round(void="; ".join(result.errors) or "nothing was answered")
+    if result.busy > BUSY:
+        return Round(void=f"the load itself took {result.busy:.0%} of its CPU")
+    values = {
+        "rate": result.count / result.seconds,
+        "cpu": (cpu_seconds(entrant.server) - before) / result.count,
+        "memory": memory(entrant.server, "VmHWM") - entrant.idle,
+        "idle": entrant.idle,
+        "busy": result.busy,
+    }
+    histogram = HdrHistogram(1, int(LONGEST), 3)
+    for latency in result.latencies:
+        histogram.record_value(int(latency * MICROSECONDS))
+    if result.latencies:
+        values |= {f"p{one}": histogram.get_value_at_percentile(one) / MICROSECONDS for one in (50, 90, 99)}
+        values["first_byte"] = median(result.first_bytes)
+    return Round({name: float(value) for name, value in values.items()}, "", histogram.encode().decode())
+
+
+def machine(cpus: Cpus) -> dict[str, str]:
+    """Return what a reader needs to know of where this ran."""
+    found = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processor": processor(),
+        "memory": f"{psutil.virtual_memory().total / 1024 / MIB:.0f} GiB",
+        "CPUs of the servers": ", ".join(map(str, cpus.servers)) or "not kept apart",
+        "CPUs of the load": ", ".join(map(str, cpus.load)) or "not kept apart",
+    }
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "unknown"
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def settings_of(plan: Plan) -> dict[str, Any]:
+    servers = {
+        one.name: " ".join(command_of(one.server, one.served, plan.workers, plan.threads)) for one in plan.contestants
+    }
+    return {
+        "rounds": plan.rounds, "seconds": plan.seconds, "workers": plan.workers, "threads": plan.threads,
+        "quick": plan.quick, "command": f"comparison {' '.join(sys.argv[1:])}", "servers": servers,
+        "workloads": {one.name: {"kind": one.kind, "path": one.path, "grows": one.grows, "clients": one.clients,
+                                 "points": list(one.points)} for one in plan.workloads},
+    }  # fmt: skip

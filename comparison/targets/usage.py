@@ -1,0 +1,36 @@
+"""What a server costs: CPU time and memory of its processes, as the kernel counts them."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from .process import ServerProcess
+
+
+def cpu_seconds(server: ServerProcess) -> float:
+    """Return the seconds of CPU that the server and its workers have used, in steps of 10 ms."""
+    return sum(sum(process.cpu_times()[:2]) for process in server.family())
+
+
+def memory(server: ServerProcess, field: str = "VmRSS") -> float:
+    """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since `forget_peak`."""
+    found = 0
+    for process in server.family():
+        status = Path(f"/proc/{process.pid}/status").read_text("ascii", errors="replace")
+        found += next((int(line.split()[1]) for line in status.splitlines() if line.startswith(field)), 0)
+    return found / 1024
+
+
+def forget_peak(server: ServerProcess) -> None:
+    """Let the highest memory be counted from now on (proc(5), clear_refs)."""
+    for process in server.family():
+        Path(f"/proc/{process.pid}/clear_refs").write_text("5", "ascii")
+
+
+def pin(process: psutil.Process, cpus: list[int]) -> None:
+    """Keep a process, all of its threads and those to come on these CPUs; where the system can't, do nothing."""
+    if hasattr(process, "cpu_affinity"):
+        for thread in process.threads():
+            with suppress(psutil.Error):
+                psutil.Process(thread.id).cpu_affinity(cpus)

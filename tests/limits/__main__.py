@@ -1,0 +1,185 @@
+"""The apps at the limit of their server: `PYTHONPATH=tests python -m limits [-k TEXT] [--rounds 5]`.
+
+Each figure is a ratio within one run, a median over rounds that are interleaved, or a peak above idle. Nothing here
+fails: machines differ. What is wanted stands beside what was measured.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from statistics import median
+from threading import Thread
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from comparison.benchmark.workload import Workload
+from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, keep_load_on, remove_new, serve
+from comparison.targets.gate import conversation
+from comparison.targets.load import Asked, Expected, ask, closed, opened, run
+from comparison.targets.usage import forget_peak, memory
+from comparison.targets.wrk import wrk
+from promises.place import NAIVE, ROOT, TWINS, App
+
+FLASK, QUART = TWINS
+NAIVE_QUART = NAIVE[1]
+CSV, UPLOAD, WAIT = (
+    Workload("csv", "downloads", "/large.csv"),
+    Workload("upload", "uploads", "/upload/", grows="bytes"),
+    Workload("wait", "calls", "/wait/1000"),
+)
+DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0.2)
+LARGE = 15 * 1024 * 1024 - 1024
+Row = tuple[str, str, str]
+
+
+class Stand:
+    """Served apps, and the floor of a workload, for one measurement."""
+
+    def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
+        self.stack, self.folder, self.rounds = stack, folder, rounds
+        self.cpus = Cpus.shared_out()
+        keep_load_on(self.cpus)
+
+    def app(self, app: App):
+        side = app.side({} if app.naive else {"UPLOAD_QUOTA": str(2**40)})
+        return self.start(side, side.serve)
+
+    def floor(self, like, workload: Workload, point: int = 0):
+        """Serve the bytes that another server answers with, and no framework."""
+        talk, body, _ = conversation(like.port, [workload.request_at(point)])
+        recorded = Recorded(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
+        number = len(list(self.folder.iterdir()))
+        side = FLASK.side({}).with_env(dict(floor_of(recorded, self.folder / f"floor{number}")))
+        return self.start(side, "comparison.targets.floor:app")
+
+    def start(self, side, app: str):
+        folder = self.folder / str(len(list(self.folder.iterdir())))
+        server = serve(side, command_of("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus)
+        self.stack.callback(server.stop)
+        server.folder_of_files = folder
+        return server
+
+    def medians(self, servers: list, measured: Callable) -> list[float]:
+        """Return each server's median over interleaved rounds; the first is dropped."""
+        found: list[list[float]] = [[] for _ in servers]
+        for number in range(self.rounds + 1):
+            for index in list(range(len(servers)))[:: -1 if number % 2 else 1]:
+                kept = files_in(servers[index].folder_of_files)
+                found[index].append(measured(servers[index]))
+                remove_new(servers[index].folder_of_files, kept)
+        return [median(values[1:]) for values in found]
+
+
+def asked_of(workload: Workload, point: int = 0) -> Asked:
+    sent = workload.request_at(point)
+    return Asked(sent.head(), sent.body, workload.drips, workload.pause)
+
+
+def seconds_for(server, asked: Asked, clients: int = 1, status: int = 200) -> float:
+    load = run(closed, server.port, asked, Expected(status), clients, 0)
+    assert not load.errors, load.errors
+    return load.seconds
+
+
+def csv_time(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    floor = stand.floor(ours, CSV)
+    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(CSV)))
+    yield "large.csv on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 4"
+    yield "large.csv on the naive port ÷ ours", f"{times[1] / times[0]:.1f}", "≥ 10"
+
+
+def csv_beside(stand: Stand) -> Iterator[Row]:
+    ours = stand.app(QUART)
+
+    def first(server) -> float:
+        begun = time.perf_counter()
+        return ask(server.port, asked_of(CSV)).begun - begun
+
+    yield "first byte of large.csv", f"{stand.medians([ours], first)[0] * 1000:.1f} ms", "≤ 20 ms"
+    tails, grown = [], []
+    page = Asked(Workload("login", "requests", "/login").request_at(0).head())
+    for _ in range(stand.rounds):
+        idle = memory(ours)
+        forget_peak(ours)
+        downloads = [Thread(target=seconds_for, args=[ours, asked_of(CSV)]) for _ in range(4)]
+        for thread in downloads:
+            thread.start()
+        latencies: list[float] = []
+        while any(thread.is_alive() for thread in downloads):
+            latencies += run(opened, ours.port, page, Expected(), 100.0, 0.2, 8).latencies
+        tails.append(sorted(latencies)[int(len(latencies) * 0.99)])
+        grown.append((memory(ours, "VmHWM") - idle) / 4)
+    yield "p99 of a page while four download", f"{median(tails) * 1000:.1f} ms", "≤ 30 ms"
+    yield "memory for each of the four", f"{median(grown):+.1f} MiB", "≤ 16 MiB"
+
+
+def upload_time(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    floor = stand.floor(ours, UPLOAD, LARGE)
+    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(UPLOAD, LARGE)))
+    yield "15 MiB upload on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 1.4"
+    yield "15 MiB upload on the naive port ÷ bare ASGI", f"{times[1] / times[2]:.2f}", "(7)"
+
+
+def upload_memory(stand: Stand) -> Iterator[Row]:
+    for app, most in ((QUART, 48), (FLASK, 32)):
+        server, grown = stand.app(app), []
+        seconds_for(server, asked_of(UPLOAD, LARGE))
+        for _ in range(stand.rounds):
+            idle = memory(server)
+            forget_peak(server)
+            seconds_for(server, asked_of(UPLOAD, LARGE), 20)
+            grown.append(memory(server, "VmHWM") - idle)
+        yield f"twenty uploads at once on {app}, the first time", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
+
+
+def slow_clients(stand: Stand) -> Iterator[Row]:
+    for app in (QUART, FLASK):
+        server = stand.app(app)
+        load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 10)
+        yield f"1,000 clients of a view that waits 1 s, {app}", f"{1000 / (load.count / load.seconds):.2f}", "≤ 1.1"
+        asked = asked_of(DRIPS)
+        ideal = asked.pause * (asked.drips - 1)
+        found = seconds_for(server, asked, 1000, 302) / ideal
+        yield f"1,000 forms in ten drips of 0.2 s, {app}", f"{found:.2f}", "≤ 1.1"
+
+
+def pages(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    for path in ("/", "/login", "/upload/"):
+        page = Workload("page", "requests", path)
+        floor = stand.floor(ours, page)
+
+        def rate(server, page: Workload = page) -> float:
+            return wrk(server.port, asked_of(page), Expected(), 16, 1, stand.folder).count
+
+        rates = stand.medians([ours, naive, floor], rate)
+        yield f"{path}: ours ÷ naive", f"{rates[0] / rates[1]:.2f} ({rates[0]:.0f}/s)", "≥ 0.9"
+        yield f"{path}: ours ÷ bare ASGI", f"{rates[0] / rates[2]:.2f}", ""
+
+
+MEASURED = (csv_time, csv_beside, upload_time, upload_memory, slow_clients, pages)
+
+
+@click.command()
+@click.option("-k", "keyword", default="", help="Only those with this in their name.")
+@click.option("--rounds", default=5, help="Rounds besides the one that warms up.")
+def main(keyword: str, rounds: int) -> None:
+    """Measure what the apps take beside the least that their server takes."""
+    table, console = Table("", "measured", "wanted"), Console(highlight=False)
+    for one in MEASURED:
+        if keyword in one.__name__:
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+                for row in one(Stand(stack, Path(folder), rounds)):
+                    console.print(*row, sep="  ")
+                    table.add_row(*row)
+    console.print(table)
+
+
+main()
