@@ -137,19 +137,20 @@ def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--with", "more", default="", metavar="SERVERS", help="Besides: uvicorn, granian, uvloop (with commas).")
 @click.option("--quick", is_flag=True, help="A few points, in under three minutes.")
 @click.option("--rounds", type=click.IntRange(3), help="Interleaved rounds; by default 10.")
-@click.option("--seconds", type=click.FloatRange(0.1), help="Seconds of a round; by default 0.6.")
+@click.option("--seconds", type=click.FloatRange(0.1), help="Seconds of a round; by default 0.4.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes of each server.")
 @click.option("--threads", type=click.IntRange(1), help="Threads of gunicorn's gthread; by default 64.")
+@click.option("--from", "earlier", type=click.Path(path_type=Path, exists=True), help="Show an earlier run's JSON.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write all rounds as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots.")
-def benchmark(json_file: Path | None, html: Path | None, **options: Any) -> None:
+def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
     """Measure when the candidate pays: equal work, on servers that people deploy."""
     try:
-        from .benchmark import measure, page, tables  # noqa: PLC0415 - needs more than the comparison does
+        from .benchmark import measure, page, read, tables  # noqa: PLC0415 - needs more than the comparison does
     except ImportError as error:
         raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
     check_folders(json_file, html)
-    result = measure(settings_here(), console, **options)
+    result = read(earlier) if earlier else measure(settings_here(), console, **options)
     for part in tables(result):
         console.print(part)
     if json_file is not None:

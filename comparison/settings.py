@@ -129,7 +129,7 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
 def table(section: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = section.get(name, {})
     if not isinstance(value, dict):
-        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a table.")
+        raise ConfigurationError(f"{name} is {value!r}, but must be a table ([tool.comparison], pyproject.toml).")
     return value
 
 

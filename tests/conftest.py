@@ -14,6 +14,7 @@ PACKAGES = {
     "node": "nodejs",
     "slowhttptest": "slowhttptest",
     "strace": "strace",
+    "wrk": "wrk",
 }
 
 

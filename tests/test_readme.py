@@ -1,11 +1,14 @@
 """The README speaks of what is there."""
 
 import re
+import tomllib
 from pathlib import Path
 
 from click.testing import CliRunner
 
 import flask_app.config
+from comparison.benchmark.plan import login_of
+from comparison.benchmark.workload import workload_of
 from comparison.cli import cli
 from comparison.settings import TARGETS, settings_of
 
@@ -45,11 +48,17 @@ def test_every_option_is_one_of_its_command():
 
 
 def test_section_for_a_users_own_pair_is_read():
-    import tomllib
-
     section = tomllib.loads(fenced("toml")[1])["tool"]["comparison"]
     settings = settings_of(ROOT, section)
     assert settings.candidate.app == "shop_quart:create_app()"
+
+
+def test_workloads_of_a_users_own_pair_are_read():
+    section = tomllib.loads(fenced("toml")[2])["tool"]["comparison"]["benchmark"]
+    assert [workload_of(name, table).kind for name, table in section["workloads"].items()] == [
+        "requests", "uploads", "downloads", "calls", "forms",
+    ]  # fmt: skip
+    assert login_of(section)[0].path == "/login"
 
 
 def test_layout_names_what_exists():

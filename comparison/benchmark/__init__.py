@@ -1,10 +1,13 @@
 """When does the candidate pay? The same work for both apps, on servers that people deploy, with the noise measured."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ..errors import ConfigurationError
 from ..settings import Settings
 from .page import page
 from .plan import Plan, plan_of
@@ -13,9 +16,17 @@ from .run import SHARES, run_plan
 from .tables import tables
 
 # Seconds of a round; wrk takes whole ones.
-FULL, QUICK = 0.6, 0.3
+FULL, QUICK = 0.4, 0.3
 
-__all__ = ["Result", "measure", "page", "tables"]
+__all__ = ["Result", "measure", "page", "read", "tables"]
+
+
+def read(path: Path) -> Result:
+    """Return the result that `--json` wrote; raises `ConfigurationError` when it is none."""
+    try:
+        return Result.of_json(json.loads(path.read_text("utf-8")))
+    except ValueError as error:
+        raise ConfigurationError(f"{path} is no JSON: {error}. Give a file written by --json.") from None
 
 
 def measure(settings: Settings, console: Console, more: str = "", **options: Any) -> Result:

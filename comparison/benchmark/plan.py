@@ -1,6 +1,7 @@
 """Who is measured at what, how often: values, made from pyproject.toml and the command line."""
 
 import io
+import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr
@@ -10,9 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..errors import ConfigurationError
-from ..settings import Settings, Side, side_of
+from ..settings import Settings, Side, side_of, table
 from ..targets.app import framework_of, is_asgi, load
-from ..targets.contest import FLOOR
+from ..targets.contest import CONTEST, FLOOR
 from ..targets.environment import environment_of
 from ..targets.gate import Sent
 from .workload import Workload, workload_of
@@ -74,8 +75,10 @@ def plan_of(
     for key in section.keys() - KNOWN:
         known = ", ".join(sorted(KNOWN))
         raise ConfigurationError(f"[tool.comparison.benchmark] has {key!r}, but knows only {known}.")
+    for key in ("workloads", "others"):
+        table(section, key)
     tables = section.get("workloads", {"page": {"path": "/"}})
-    workloads = {name: workload_of(name, table) for name, table in tables.items()}
+    workloads = {name: workload_of(name, one) for name, one in tables.items()}
     for name in only:
         if name not in workloads:
             raise ConfigurationError(f"There is no workload {name!r}; choose from {', '.join(workloads)}.")
@@ -84,6 +87,10 @@ def plan_of(
             raise ConfigurationError(f"There is no server {name!r}; choose from {', '.join(MORE)}.")
     chosen = [workload for name, workload in workloads.items() if not only or name in only]
     threads = numbers.pop("threads", None) or section.get("threads", THREADS)
+    if not isinstance(threads, int) or threads < 1:
+        raise ConfigurationError(
+            f"[tool.comparison.benchmark] threads is {threads!r}, but must be a whole number above 0."
+        )
     return Plan(
         root=settings.root,
         settings=settings,
@@ -107,6 +114,8 @@ def contestants_of(
         for side in settings.sides
         for named in [side_of(section, side.name) if side.name in section else side]
     )
+    if str(settings.root) not in sys.path:
+        sys.path.insert(0, str(settings.root))
     # What an app says and stores while it is made is of no interest here: its servers make their own.
     with tempfile.TemporaryDirectory() as folder, redirect_stderr(io.StringIO()):
         apps = [load(side, environment_of(side, Path(folder), SECRET)) for side in (baseline, candidate)]
@@ -123,10 +132,18 @@ def contestants_of(
     ]
     for server in more:
         found += [Contestant("candidate", names[1], server, candidate), Contestant("floor", "bare ASGI", server, floor)]
-    for name, table in section.get("others", {}).items() if not quick else ():
-        side = side_of({name: {key: value for key, value in table.items() if key != "server"}}, name)
-        found.append(Contestant("other", name, table.get("server", "hypercorn"), side))
-    return found
+    return [*found, *(other_of(name, one) for name, one in section.get("others", {}).items() if not quick)]
+
+
+def other_of(name: str, section: Any) -> Contestant:
+    """Return a contestant besides the pair, from its table."""
+    given = dict(section) if isinstance(section, dict) else {}
+    server = given.pop("server", "hypercorn")
+    if server not in CONTEST:
+        known = ", ".join(CONTEST)
+        where = f"[tool.comparison.benchmark.others.{name}]"
+        raise ConfigurationError(f"{where} server is {server!r}, but must be one of {known}.")
+    return Contestant("other", name, server, side_of({name: given}, name))
 
 
 def login_of(section: Mapping[str, Any]) -> list[Sent]:

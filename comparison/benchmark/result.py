@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 from typing import Any
 
-from .statistics import Interval, interval, word_for
+from ..errors import ConfigurationError
+from .intervals import Interval, interval, word_for
 
 SCHEMA = "comparison-benchmark/1"
 # Of these, less is better.
@@ -72,6 +73,20 @@ class Result:
         cells = [asdict(cell) for cell in self.cells]
         kept = {"machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds}
         return {"schema": SCHEMA, **kept, "cells": cells, "ratios": list(self.ratios())}
+
+    @classmethod
+    def of_json(cls, found: Any) -> "Result":
+        """Return what `as_json` gave; raises `ConfigurationError` for anything else."""
+        try:
+            if found["schema"] != SCHEMA:
+                raise ConfigurationError(f"The schema is {found['schema']!r}, but must be {SCHEMA}.")
+            cells = tuple(
+                Cell(**{**cell, "rounds": tuple(Round(**one) for one in cell["rounds"])}) for cell in found["cells"]
+            )
+            return cls(found["machine"], found["settings"], cells, found["differs"], found["seconds"])
+        except (KeyError, TypeError) as error:
+            what = f"This is no benchmark's result: {type(error).__name__} {error}"
+            raise ConfigurationError(f"{what}. Give a file written by --json.") from None
 
     def ratios(self) -> Iterator[dict[str, Any]]:
         """Yield what follows from the rounds, so that a reader of the JSON need not repeat the statistics."""

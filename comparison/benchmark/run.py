@@ -1,20 +1,15 @@
 """Runs a plan: parity first, then interleaved rounds, each void when one answer is wrong."""
 
-import platform
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-import psutil
 from hdrh.histogram import HdrHistogram
 
 from ..difference import differences
@@ -28,6 +23,7 @@ from ..targets.load import Asked, Expected, Load
 from ..targets.process import ServerProcess
 from ..targets.usage import cpu_seconds, forget_peak, memory
 from ..targets.wrk import wrk
+from .machine import machine, settings_of
 from .plan import SECRET, Contestant, Plan
 from .result import CLOSED, Cell, Result, Round
 from .workload import Workload
@@ -35,10 +31,8 @@ from .workload import Workload
 SHARES = (50, 70, 90)
 # A load that needs most of its CPU may be what is measured.
 BUSY = 0.9
-MIB = 1024 * 1024
 MICROSECONDS = 1e6
 LONGEST = 3600 * MICROSECONDS
-PACKAGES = ("flask", "quart", "werkzeug", "hypercorn", "gunicorn", "uvicorn", "granian", "uvloop", "h11", "httptools")
 
 Told = Callable[[str], None]
 
@@ -78,14 +72,15 @@ def run_plan(plan: Plan, told: Told = lambda text: None) -> Result:
 @contextmanager
 def served(plan: Plan, workload: Workload, folder: Path, cpus: Cpus) -> Iterator[tuple[list[Entrant], str]]:
     """Serve all contestants, see that the pair is equal, and yield them with what differs."""
-    with ExitStack() as stack:
+    servers: list[ServerProcess] = []
+    try:
         apps = [one for one in plan.contestants if one.role != "floor"]
 
         def start(number: int, contestant: Contestant, side: Side) -> Entrant:
             command = command_of(contestant.server, contestant.served, plan.workers, plan.threads)
             place = folder / f"{number}-{contestant.role}"
             server = serve(side, command, plan.root, place, SECRET, cpus)
-            stack.callback(server.stop)
+            servers.append(server)
             return Entrant(contestant, server, place)
 
         with ThreadPoolExecutor() as threads:
@@ -98,6 +93,9 @@ def served(plan: Plan, workload: Workload, folder: Path, cpus: Cpus) -> Iterator
                     side = replace(contestant.side, env=floor)
                     entrants.append(start(len(entrants), contestant, side))
         yield entrants, wrong
+    finally:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(ServerProcess.stop, servers))
 
 
 def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple[Recorded, str]:
@@ -123,6 +121,8 @@ def cells_of(plan: Plan, workload: Workload, entrants: list[Entrant], told: Told
     for entrant in entrants:
         greet(plan, workload, entrant)
     for point in workload.points:
+        for entrant in entrants:
+            learn(workload, entrant, point)
         rounds: list[list[Round]] = [[] for _ in entrants]
         # The first round warms up, and is dropped. After it, every other one goes the other way round: ABBA.
         for number in range(plan.rounds + 1):
@@ -160,7 +160,7 @@ def cell_of(workload: Workload, load: str, point: int, entrant: Entrant, rounds:
 
 
 def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
-    """Log in, and learn what a right answer is: the same bytes each time, or as many, or a status at least."""
+    """Log in, and see that there is something to measure."""
     first = workload.request_at(workload.points[0])
     before = () if entrant.contestant.role == "floor" else plan.before
     talk, _, entrant.cookie = conversation(entrant.server.port, [*before, first, first, first])
@@ -170,11 +170,15 @@ def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
     entrant.idle = memory(entrant.server)
 
 
-def expected_of(workload: Workload, entrant: Entrant, sent: Sent) -> Expected:
-    """Return what the answers at a point have in common: two are asked for and looked at."""
-    one, other = (loads.ask(entrant.server.port, asked_of(workload, entrant, sent)) for _ in range(2))
+def learn(workload: Workload, entrant: Entrant, point: int) -> None:
+    """Learn what a right answer is from two: the same bytes each time, or as many, or a status at least."""
+    if entrant.fault:
+        return
+    kept, asked = files_in(entrant.folder), asked_of(workload, entrant, workload.request_at(point))
+    one, other = (loads.ask(entrant.server.port, asked) for _ in range(2))
     size = one.size if one.size == other.size else None
-    return Expected(other.status, size, one.crc if one.crc == other.crc else None)
+    entrant.expected = Expected(other.status, size, one.crc if one.crc == other.crc else None)
+    remove_new(entrant.folder, kept)
 
 
 def asked_of(workload: Workload, entrant: Entrant, sent: Sent) -> Asked:
@@ -185,9 +189,6 @@ def closed_round(plan: Plan, workload: Workload, entrant: Entrant, point: int, f
     """Measure a contestant once; what it stores meanwhile is removed."""
     sent, clients, port = workload.request_at(point), workload.clients_at(point), entrant.server.port
     kept = files_in(entrant.folder)
-    if not entrant.fault:
-        # A rare answer may be of another size, such as the first of a day: so it is learnt for each round.
-        entrant.expected = expected_of(workload, entrant, sent)
     asked = asked_of(workload, entrant, sent)
     if workload.kind == "requests" and not plan.quick:
         result = measured(entrant, partial(wrk, port, asked, entrant.expected, clients, plan.seconds, folder))
@@ -224,41 +225,3 @@ def measured(entrant: Entrant, load: Callable[[], Load]) -> Round:
         values |= {f"p{one}": histogram.get_value_at_percentile(one) / MICROSECONDS for one in (50, 90, 99)}
         values["first_byte"] = median(result.first_bytes)
     return Round({name: float(value) for name, value in values.items()}, "", histogram.encode().decode())
-
-
-def machine(cpus: Cpus) -> dict[str, str]:
-    """Return what a reader needs to know of where this ran."""
-    found = {
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "processor": processor(),
-        "memory": f"{psutil.virtual_memory().total / 1024 / MIB:.0f} GiB",
-        "CPUs of the servers": ", ".join(map(str, cpus.servers)) or "not kept apart",
-        "CPUs of the load": ", ".join(map(str, cpus.load)) or "not kept apart",
-    }
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-    except OSError:
-        return platform.processor() or "unknown"
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
-
-
-def settings_of(plan: Plan) -> dict[str, Any]:
-    servers = {
-        one.name: " ".join(command_of(one.server, one.served, plan.workers, plan.threads)) for one in plan.contestants
-    }
-    return {
-        "rounds": plan.rounds, "seconds": plan.seconds, "workers": plan.workers, "threads": plan.threads,
-        "quick": plan.quick, "command": f"comparison {' '.join(sys.argv[1:])}", "servers": servers,
-        "workloads": {one.name: {"kind": one.kind, "path": one.path, "grows": one.grows, "clients": one.clients,
-                                 "points": list(one.points)} for one in plan.workloads},
-    }  # fmt: skip

@@ -20,6 +20,8 @@ def tables(result: Result) -> Iterator[RenderableType]:
     yield Text("\nWhat this means for you", style="bold")
     for text in sentences(result):
         yield Text(f"• {text}")
+    for name, command in result.settings["servers"].items():
+        yield Text(f"{name}: {command}", style="dim")
     counts = {len(cell.rounds) for cell in result.cells}
     settings = result.settings
     yield Text(
@@ -34,8 +36,9 @@ def group_table(result: Result, cells: tuple[Cell, ...]) -> Table:
     unit = UNITS[result.settings["workloads"][workload]["grows"]]
     title = f"{workload}{f', {point:,} {unit}' if unit else ''}, {load} loop"
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
-    )
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0),
+        caption_justify="left",
+    )  # fmt: skip
     is_open = load != "closed"
     ours = next((cell.contestant.partition(" on ")[0] for cell in cells if cell.role == "candidate"), "candidate")
     for name in ("", "p50 ms" if is_open else "per s", "p99 ms", "CPU ms", "MiB", f"{ours} is … times better"):
@@ -43,13 +46,19 @@ def group_table(result: Result, cells: tuple[Cell, ...]) -> Table:
     metric = "p99" if is_open else "rate"
     for cell in cells:
         if cell.void:
-            table.add_row(cell.contestant, Text(f"void: {cell.void}", style="red"), "", "", "", "")
+            table.add_row(short_name(cell), Text("void", style="red"))
             continue
         first = thousand(cell, "p50") if is_open else number(cell.median("rate"))
         shown = ratio_text(cells, cell, metric)
-        name = cell.contestant.replace(" on ", "/").replace(", again", " again")
+        name = short_name(cell)
         table.add_row(name, first, thousand(cell, "p99"), thousand(cell, "cpu"), number(cell.median("memory")), shown)
+    void = [f"{short_name(cell)} is void: {cell.void}" for cell in cells if cell.void]
+    table.caption = "\n".join(void) or None
     return table
+
+
+def short_name(cell: Cell) -> str:
+    return cell.contestant.replace(" on ", "/").replace(", again", " again")
 
 
 def ratio_text(cells: tuple[Cell, ...], cell: Cell, metric: str) -> Text:
@@ -60,7 +69,7 @@ def ratio_text(cells: tuple[Cell, ...], cell: Cell, metric: str) -> Text:
     found = compared(cells, cell, metric)
     if cell.role == "again":
         noise = better(cell, candidate, metric)
-        return Text(f"A/A {noise:}" if noise else "A/A ?", style="dim")
+        return Text(f"A/A {noise}" if noise else "A/A ?", style="dim")
     if found is None or found.interval is None:
         return Text("")
     word, style = WORDS[found.word]

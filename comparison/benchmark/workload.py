@@ -74,6 +74,8 @@ def workload_of(name: str, section: Any) -> Workload:
     section = {"kind": "requests", **section}
     for key in ("points", "quick"):
         section[key] = numbers(where, key, section.get(key, [0] if key == "points" else []))
+    if not section["points"]:
+        raise ConfigurationError(f"{where} points is empty: name at least one, or leave it out.")
     for key, type_ in (("clients", int), ("drips", int), ("pause", (int, float))):
         if not isinstance(section.get(key, 1), type_) or section.get(key, 1) <= 0:
             raise ConfigurationError(f"{where} {key} is {section[key]!r}, but must be a number above 0.")

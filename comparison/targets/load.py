@@ -10,6 +10,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import httptools
 
@@ -56,14 +57,8 @@ class Answer:
     crc: int = 0
     begun: float = 0.0
     complete: bool = False
-    location: str = ""
-    cookies: list[str] = field(default_factory=list)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if name.lower() == b"location":
-            self.location = value.decode("latin-1")
-        if name.lower() == b"set-cookie":
-            self.cookies.append(value.decode("latin-1").partition(";")[0])
+    kept: bool = False
+    parser: Any = None
 
     def on_body(self, part: bytes) -> None:
         self.begun = self.begun or time.perf_counter()
@@ -71,7 +66,8 @@ class Answer:
         self.crc = zlib.crc32(part, self.crc)
 
     def on_message_complete(self) -> None:
-        self.complete = True
+        # The parser knows it at this moment, and not after.
+        self.complete, self.kept = True, self.parser.should_keep_alive()
 
 
 @dataclass
@@ -130,14 +126,14 @@ class Connection:
             writer.write(asked.body[start : start + step])
             await writer.drain()
         answer = Answer()
-        parser = httptools.HttpResponseParser(answer)
+        answer.parser = parser = httptools.HttpResponseParser(answer)
         while not answer.complete:
             data = await reader.read(BLOCK)
             if not data:
                 raise EOFError("the connection ended before its answer")
             parser.feed_data(data)
         answer.status = parser.get_status_code()
-        if not parser.should_keep_alive():
+        if not answer.kept:
             self.close()
         return answer
 

@@ -4,10 +4,11 @@ Each figure is a ratio within one run, a median over rounds that are interleaved
 fails: machines differ. What is wanted stands beside what was measured.
 """
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -18,7 +19,13 @@ from rich.console import Console
 from rich.table import Table
 
 from comparison.benchmark.workload import Workload
+from comparison.difference import differences
+from comparison.normalizers import normalize
+from comparison.settings import Settings, read_settings
+from comparison.targets import Reach
+from comparison.targets.app import load
 from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, keep_load_on, remove_new, serve
+from comparison.targets.environment import environment_of
 from comparison.targets.gate import conversation
 from comparison.targets.load import Asked, Expected, ask, closed, opened, run
 from comparison.targets.usage import forget_peak, memory
@@ -164,7 +171,44 @@ def pages(stand: Stand) -> Iterator[Row]:
         yield f"{path}: ours ÷ bare ASGI", f"{rates[0] / rates[2]:.2f}", ""
 
 
-MEASURED = (csv_time, csv_beside, upload_time, upload_memory, slow_clients, pages)
+def harness(stand: Stand) -> Iterator[Row]:
+    """Compare pages in process, beside a loop over both test clients that looks at nothing."""
+    count, found = 200, []
+    settings = read_settings(ROOT)
+    for _ in range(stand.rounds + 1):
+        times = [asyncio.run(one(settings, count)) for one in (compared_pages, bare_pages)]
+        found.append(times[1] / times[0])
+    yield "exchanges compared in process ÷ a bare loop", f"{median(found[1:]):.2f}", "≥ 0.7"
+
+
+async def compared_pages(settings: Settings, count: int) -> float:
+    reach, talks = Reach(settings, "a key for the limits"), []
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(reach.client(side, "client")) for side in settings.sides]
+        begun = time.perf_counter()
+        for client, transport in clients:
+            for _ in range(count):
+                await client.get("/login")
+            talks.append(normalize(transport.conversation, settings.normalizers))
+        assert differences(*talks) == []
+        taken = time.perf_counter() - begun
+    reach.close()
+    return taken
+
+
+async def bare_pages(settings: Settings, count: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        apps = [load(side, environment_of(side, Path(folder), "a key for the limits")) for side in settings.sides]
+        flask, quart = (app.test_client() for app in apps)
+        begun = time.perf_counter()
+        for _ in range(count):
+            flask.get("/login").get_data()
+        for _ in range(count):
+            await (await quart.get("/login")).get_data()
+        return time.perf_counter() - begun
+
+
+MEASURED = (csv_time, csv_beside, upload_time, upload_memory, slow_clients, pages, harness)
 
 
 @click.command()

@@ -9,6 +9,7 @@ from statistics import fmean
 RESAMPLES = 4000
 LEVEL = 0.95
 FEWEST = 3
+THOUSANDTHS, TENTHS = 0.9995, 9.995
 # As a logarithm: nobody moves an app for one percent, however surely it is there.
 LEAST = math.log(1.01)
 
@@ -28,7 +29,13 @@ class Interval:
         return max(abs(math.log(self.low)), abs(math.log(self.high)))
 
     def __str__(self) -> str:
-        return f"{self.ratio:.3g} ({self.low:.3g}–{self.high:.3g})"
+        return f"{short(self.ratio)} ({short(self.low)}–{short(self.high)})"
+
+
+def short(ratio: float) -> str:
+    """Return a ratio with as many places as it deserves: 0.853, 1.27, 14.8."""
+    places = 3 if ratio < THOUSANDTHS else 2 if ratio < TENTHS else 1
+    return f"{ratio:.{places}f}"
 
 
 def interval(ours: Sequence[float | None], theirs: Sequence[float | None], seed: int = 1) -> Interval | None:

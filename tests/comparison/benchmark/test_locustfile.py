@@ -1,0 +1,102 @@
+"""The same workloads, asked by Locust: a master and two workers on this machine."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import comparison.benchmark
+from comparison.settings import Side
+from comparison.targets.contest import Cpus, command_of, serve
+from comparison.targets.process import free_port
+
+FILE = Path(comparison.benchmark.__file__).with_name("locustfile.py")
+APP = """
+from quart import Quart, request, session
+app = Quart(__name__)
+app.secret_key = "not secret"
+
+
+@app.post("/login")
+async def login():
+    session["user"] = (await request.form)["user"]
+    return ""
+
+
+@app.get("/")
+async def page():
+    return "hello" if "user" in session else ("who?", 403)
+
+
+@app.post("/upload")
+async def upload():
+    return "stored" if "file" in await request.files else ("", 400)
+
+
+@app.get("/wait/<int:n>")
+async def wait(n):
+    return "broken", 500
+"""
+PYPROJECT = """
+[tool.comparison.baseline]
+app = "app:app"
+[tool.comparison.candidate]
+app = "app:app"
+[tool.comparison.benchmark]
+login = { path = "/login", form = { user = "me" } }
+[tool.comparison.benchmark.workloads]
+page = { path = "/" }
+upload = { kind = "uploads", path = "/upload", grows = "bytes", points = [1024, 65536] }
+wait = { kind = "calls", path = "/wait/{n}", grows = "wait", points = [5] }
+"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    (tmp_path / "app.py").write_text(APP)
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT)
+    started = serve(
+        Side("a", "app:app", "app:app"), command_of("hypercorn", "app:app", 1, 1), tmp_path, tmp_path / "a", "s", Cpus()
+    )
+    yield started
+    started.stop()
+
+
+@pytest.mark.torture
+def test_two_workers_ask_for_every_workload(tmp_path, server):
+    port = str(free_port())
+    locust = [
+        sys.executable,
+        "-m",
+        "locust",
+        "-f",
+        str(FILE),
+        "--headless",
+        "--host",
+        f"http://127.0.0.1:{server.port}",
+    ]
+    master = [
+        *locust, "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", port, "--expect-workers", "2",
+        "--users", "4", "--spawn-rate", "4", "--run-time", "4s", "--csv", str(tmp_path / "found"),
+    ]  # fmt: skip
+    worker = [*locust[:5], "--worker", "--master-host", "127.0.0.1", "--master-port", port]
+    running = [
+        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for command in (master, worker, worker)
+    ]
+    try:
+        printed = [one.communicate(timeout=60)[0] for one in running]
+    finally:
+        for one in running:
+            one.kill()
+    with (tmp_path / "found_stats.csv").open(newline="") as file:
+        found = {row["Name"]: row for row in csv.DictReader(file)}
+    assert {"login", "page", "upload 1024", "upload 65536", "wait 5"} <= set(found), printed
+    assert "2 workers" in printed[0] or printed[0].count("reported as ready") == 2
+    for name in ("page", "upload 1024", "upload 65536"):
+        assert int(found[name]["Request Count"]) > 0
+        assert found[name]["Failure Count"] == "0", printed
+    # An answer that is an error counts as a failure.
+    assert found["wait 5"]["Failure Count"] == found["wait 5"]["Request Count"] != "0"

@@ -1,0 +1,55 @@
+"""What a process costs."""
+
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from comparison.targets.usage import cpu_seconds, forget_peak, memory, pin
+
+GROWS = "import sys; a = b'x' * (64 << 20); del a; print(1, flush=True); sys.stdin.readline(); [0 for _ in range(9**7)]"
+
+
+class Family:
+    """As a server process: the processes that belong to it."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def family(self):
+        return [psutil.Process(self.process.pid)]
+
+
+@pytest.fixture
+def grown():
+    command = [sys.executable, "-c", f"{GROWS}; print(2, flush=True); sys.stdin.readline()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield Family(process)
+        process.kill()
+
+
+def test_peak_is_kept_until_it_is_forgotten(grown):
+    assert memory(grown, "VmHWM") > memory(grown) + 50
+    forget_peak(grown)
+    assert memory(grown, "VmHWM") < memory(grown) + 10
+
+
+def test_cpu_that_was_used_is_counted(grown):
+    before = cpu_seconds(grown)
+    grown.process.stdin.write(b"\n")
+    grown.process.stdin.flush()
+    grown.process.stdout.readline()
+    assert cpu_seconds(grown) > before
+    quiet = cpu_seconds(grown)
+    time.sleep(0.1)
+    assert cpu_seconds(grown) == quiet
+
+
+def test_process_stays_where_it_is_put(grown):
+    process = psutil.Process(grown.process.pid)
+    first = process.cpu_affinity()[:1]
+    pin(process, first)
+    assert process.cpu_affinity() == first
