@@ -17,7 +17,7 @@ from ..exchange import Exchange
 from ..normalizers import normalize
 from ..settings import Side
 from ..targets import load as loads
-from ..targets.contest import Cpus, Recorded, command_of, files_in, floor_of, keep_load_on, remove_new, serve
+from ..targets.contest import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
 from ..targets.gate import Sent, conversation
 from ..targets.load import Asked, Expected, Load
 from ..targets.process import ServerProcess
@@ -56,8 +56,7 @@ def run_plan(plan: Plan, told: Told = lambda text: None) -> Result:
     Raises `StartError` and `ConfigurationError`; what was started has ended then.
     """
     begun, cpus, found, differs = time.monotonic(), Cpus.shared_out(), [], {}
-    keep_load_on(cpus)
-    with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
+    with load_kept_on(cpus), tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
         for number, workload in enumerate(plan.workloads):
             folder = Path(name) / str(number)
             folder.mkdir()

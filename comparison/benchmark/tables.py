@@ -41,7 +41,7 @@ def group_table(result: Result, cells: tuple[Cell, ...]) -> Table:
     )  # fmt: skip
     is_open = load != "closed"
     ours = next((cell.contestant.partition(" on ")[0] for cell in cells if cell.role == "candidate"), "candidate")
-    for name in ("", "p50 ms" if is_open else "per s", "p99 ms", "CPU ms", "MiB", f"{ours} is … times better"):
+    for name in ("", "p50 ms" if is_open else "per s", "p99 ms", "CPU ms", "MiB", f"{ours}'s advantage"):
         table.add_column(name, justify="left" if not name else "right", no_wrap=True)
     metric = "p99" if is_open else "rate"
     for cell in cells:

@@ -54,6 +54,7 @@ def crossover(row: list[tuple[int, Compared]], unit: str) -> str:
         if words[index] == "more" and set(words[index:]) == {"more"}:
             known = words[index - 1] if index else ""
             wins = f"{candidate} wins against {baseline} from {point:,} {unit} on ({found.interval} times)"
-            return f"{wins}, and at {last:,} by {end.interval}; at {row[index - 1][0]:,} {ADVICE[known]}"
+            more = f", and at {last:,} by {end.interval}" if point != last else ""
+            return f"{wins}{more}; at {row[index - 1][0]:,} {ADVICE[known]}"
     each = "; ".join(f"at {point:,} {found.interval}" for point, found in row)
     return f"{candidate} against {baseline} has no single crossover in {unit}: {each}"

@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,9 +77,8 @@ def serve(side: Side, command: Command, root: Path, folder: Path, secret: str, c
     except BaseException:
         server.stop()
         raise
-    if cpus.servers:
-        for process in server.family():
-            pin(process, list(cpus.servers))
+    for process in server.family():
+        pin(process, list(cpus.servers))
     return server
 
 
@@ -105,7 +105,13 @@ def remove_new(folder: Path, kept: set[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def keep_load_on(cpus: Cpus) -> None:
-    """Keep this process, and what it starts from now on, on the load's CPUs."""
-    if cpus.load:
-        pin(psutil.Process(), list(cpus.load))
+@contextmanager
+def load_kept_on(cpus: Cpus) -> Iterator[None]:
+    """Keep this process, and what it starts meanwhile, on the load's CPUs."""
+    process = psutil.Process()
+    before = process.cpu_affinity() if cpus.load else []
+    pin(process, list(cpus.load))
+    try:
+        yield
+    finally:
+        pin(process, before)

@@ -34,8 +34,8 @@ def forget_peak(server: ServerProcess) -> None:
 
 
 def pin(process: psutil.Process, cpus: list[int]) -> None:
-    """Keep a process, all of its threads and those to come on these CPUs; where the system can't, do nothing."""
-    if hasattr(process, "cpu_affinity"):
+    """Keep a process, all of its threads and those to come on these CPUs; none, or a system that can't: do nothing."""
+    if cpus and hasattr(process, "cpu_affinity"):
         for thread in process.threads():
             with suppress(psutil.Error):
                 psutil.Process(thread.id).cpu_affinity(cpus)

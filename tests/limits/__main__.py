@@ -24,7 +24,7 @@ from comparison.normalizers import normalize
 from comparison.settings import Settings, read_settings
 from comparison.targets import Reach
 from comparison.targets.app import load
-from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, keep_load_on, remove_new, serve
+from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
 from comparison.targets.environment import environment_of
 from comparison.targets.gate import conversation
 from comparison.targets.load import Asked, Expected, ask, closed, opened, run
@@ -50,7 +50,7 @@ class Stand:
     def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
         self.stack, self.folder, self.rounds = stack, folder, rounds
         self.cpus = Cpus.shared_out()
-        keep_load_on(self.cpus)
+        stack.enter_context(load_kept_on(self.cpus))
 
     def app(self, app: App):
         side = app.side({} if app.naive else {"UPLOAD_QUOTA": str(2**40)})

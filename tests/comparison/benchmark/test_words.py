@@ -24,6 +24,12 @@ def test_crossover_is_the_first_point_from_which_the_candidate_wins(result):
     assert said.endswith("at 0 here staying pays.")
 
 
+def test_crossover_at_the_last_point_is_said_once(result):
+    found = [*cells("wait", 0, (2, 2, 1, 1, 9)), *cells("wait", 20, (1, 1, 2, 2, 9))]
+    said = next(sentences(replace(result, cells=tuple(found))))
+    assert said.endswith("from 20 ms of wait on (2.00 (2.00–2.00) times); at 0 here staying pays.")
+
+
 def test_candidate_that_always_wins_has_no_crossover(result):
     (said,) = [one for one in sentences(result) if one.startswith("wait") and "as Flask on hypercorn" in one]
     assert said.startswith("wait: from 0 to 100 ms of wait, Quart on hypercorn answers 1.4")

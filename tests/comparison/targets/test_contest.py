@@ -2,12 +2,13 @@
 
 import os
 
+import psutil
 import pytest
 
 from comparison.errors import ConfigurationError, StartError
 from comparison.settings import Side
 from comparison.targets import contest
-from comparison.targets.contest import CONTEST, Cpus, command_of, files_in, remove_new, serve
+from comparison.targets.contest import CONTEST, Cpus, command_of, files_in, load_kept_on, remove_new, serve
 
 
 def test_every_server_gets_as_many_workers():
@@ -38,6 +39,13 @@ def test_load_and_servers_share_no_cpu():
     assert not set(cpus.load) & set(cpus.servers)
     if hasattr(os, "sched_getaffinity"):
         assert {*cpus.load, *cpus.servers} <= os.sched_getaffinity(0)
+
+
+def test_process_may_go_anywhere_again():
+    before = psutil.Process().cpu_affinity()
+    with load_kept_on(Cpus((before[-1],), tuple(before[:-1]))):
+        assert psutil.Process().cpu_affinity() == before[-1:]
+    assert psutil.Process().cpu_affinity() == before
 
 
 def test_what_is_new_is_removed_and_nothing_else(tmp_path):
