@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 640, 340
-LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 46
+LEFT, RIGHT, TOP, BOTTOM = 62, 26, 14, 46
+# The coarsest of these that gives enough ticks.
+STEPS = ((1,), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
+FEWEST_TICKS = 3
 SHORT = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -38,10 +41,13 @@ class Axis:
 
     def ticks(self) -> list[float]:
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-        decades = last - first
-        steps = (1, 2, 5) if decades <= 2 else (1,)
-        found = [step * 10.0**power for power in range(first, last + 1) for step in steps]
-        return [value for value in found if self.low <= value * 1.0001 and value <= self.high * 1.0001]
+        found: list[float] = []
+        for steps in STEPS:
+            found = [step * 10.0**power for power in range(first, last + 1) for step in steps]
+            found = [value for value in found if self.low <= value * 1.0001 and value <= self.high * 1.0001]
+            if len(found) >= FEWEST_TICKS:
+                break
+        return found
 
 
 def axis_for(values: Sequence[float], start: float, length: float) -> Axis:

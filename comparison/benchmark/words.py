@@ -56,5 +56,6 @@ def crossover(row: list[tuple[int, Compared]], unit: str) -> str:
             wins = f"{candidate} wins against {baseline} from {point:,} {unit} on ({found.interval} times)"
             more = f", and at {last:,} by {end.interval}" if point != last else ""
             return f"{wins}{more}; at {row[index - 1][0]:,} {ADVICE[known]}"
+    none = "nowhere wins, counted in" if "more" not in words else "has no single crossover in"
     each = "; ".join(f"at {point:,} {found.interval}" for point, found in row)
-    return f"{candidate} against {baseline} has no single crossover in {unit}: {each}"
+    return f"{candidate} against {baseline} {none} {unit}: {each}"

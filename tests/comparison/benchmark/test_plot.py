@@ -43,7 +43,7 @@ def test_numbers_on_an_axis_are_short(value, shown):
 
 
 def test_ticks_lie_on_the_axis():
-    for values in ([0.9, 1.3], [1, 1e6], [3, 3]):
+    for values in ([0.9, 1.3], [1, 1e6], [3, 3], [0.7, 2.1]):
         axis = axis_for(values, 0, 100)
-        assert axis.ticks() or values == [0.9, 1.3]
+        assert len(axis.ticks()) >= 3
         assert all(axis.low <= tick * 1.001 and tick <= axis.high * 1.001 for tick in axis.ticks())

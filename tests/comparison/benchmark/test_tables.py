@@ -40,4 +40,4 @@ def test_void_contestant_says_why(result):
 
 
 def test_numbers_are_short():
-    assert [number(one) for one in (None, 0.12345, 12.345, 1234.5)] == ["", "0.123", "12.3", "1,234"]
+    assert [number(one) for one in (None, 0.06845, 12.345, 1234.5)] == ["", "0.068", "12.3", "1,234"]

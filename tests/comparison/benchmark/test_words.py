@@ -42,6 +42,12 @@ def test_winner_that_changes_twice_is_no_crossover(result):
     assert "has no single crossover in ms of wait: at 0 2.00 (2.00–2.00); at 1 0.500" in said[0]
 
 
+def test_candidate_that_loses_or_is_equal_nowhere_wins(result):
+    found = [*cells("wait", 0, (2, 2, 1, 1, 9)), *cells("wait", 20, (1, 1, 1, 1, 9))]
+    said = next(sentences(replace(result, cells=tuple(found))))
+    assert "against Flask on gunicorn nowhere wins, counted in ms of wait: at 0 0.500" in said
+
+
 def test_equal_apps_make_no_difference(result):
     found = replace(result, cells=tuple(cells("page", 0, (1000, 1000, 1000, 1000, 9000))))
     assert next(sentences(found)).endswith("here it makes no difference that this run could see.")
