@@ -43,9 +43,11 @@ def test_cpu_that_was_used_is_counted(grown):
     grown.process.stdin.flush()
     grown.process.stdout.readline()
     assert cpu_seconds(grown) > before
+    # What it made is still being given back for a moment.
+    time.sleep(0.2)
     quiet = cpu_seconds(grown)
-    time.sleep(0.1)
-    assert cpu_seconds(grown) == quiet
+    time.sleep(0.5)
+    assert cpu_seconds(grown) - quiet < 0.05
 
 
 def test_process_stays_where_it_is_put(grown):
