@@ -12,7 +12,7 @@ from ..settings import Settings
 from .page import page
 from .plan import Plan, plan_of
 from .result import Result
-from .run import SHARES, run_plan
+from .run import run_plan
 from .tables import tables
 
 # Seconds of a round; wrk takes whole ones.
@@ -47,6 +47,5 @@ def steps(plan: Plan) -> int:
     """Return how many rounds there are to run, those that warm up among them."""
     pair = sum(one.role in ("baseline", "candidate", "again") for one in plan.contestants)
     closed = sum(len(one.points) for one in plan.workloads) * len(plan.contestants)
-    shares = 1 if plan.quick else len(SHARES)
-    opened = sum(len(one.points) for one in plan.workloads if one.kind == "requests") * pair * shares
+    opened = sum(len(one.points) for one in plan.workloads if one.kind == "requests") * pair * len(plan.shares)
     return (plan.rounds + 1) * (closed + opened)

@@ -21,6 +21,7 @@ from .workload import Workload, workload_of
 KNOWN = {"baseline", "candidate", "login", "workloads", "others", "threads"}
 SECRET = "a key for a benchmark, the same for every contestant"  # noqa: S105 - signs nothing that lasts
 THREADS = 64
+SHARES, QUICK_SHARES = (50, 70, 90), (70,)
 MORE = ("uvicorn", "granian", "uvloop")
 
 
@@ -45,7 +46,10 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Plan:
-    """A benchmark before it is run; `seconds` of each round, `workers` and `threads` of each server."""
+    """A benchmark before it is run; `seconds` of each round, `workers` and `threads` of each server.
+
+    `shares` are the percents of the peak that the open loop asks for.
+    """
 
     root: Path
     settings: Settings
@@ -58,6 +62,7 @@ class Plan:
     threads: int = THREADS
     seed: int = 1
     quick: bool = False
+    shares: tuple[int, ...] = SHARES
 
     def one(self, role: str, server: str = "hypercorn") -> Contestant | None:
         """Return the contestant of a role on a server, if there is one."""
@@ -101,6 +106,7 @@ def plan_of(
         before=tuple(login_of(section)),
         threads=threads,
         quick=quick,
+        shares=QUICK_SHARES if quick else SHARES,
         **numbers,
     )
 

@@ -28,7 +28,6 @@ from .plan import SECRET, Contestant, Plan
 from .result import CLOSED, Cell, Result, Round
 from .workload import Workload
 
-SHARES = (50, 70, 90)
 # A load that needs most of its CPU may be what is measured.
 BUSY = 0.9
 MICROSECONDS = 1e6
@@ -142,7 +141,7 @@ def open_loop(
     pair = [one for one in entrants if one.contestant.role in ("baseline", "candidate", "again")]
     peaks = [cell.median("rate") for cell in cells if cell.role in ("baseline", "candidate")]
     lowest = min((peak for peak in peaks if peak), default=0)
-    for share in SHARES if not plan.quick else SHARES[1:2]:
+    for share in plan.shares:
         rounds: list[list[Round]] = [[] for _ in pair]
         for number in range((plan.rounds + 1) if lowest else 0):
             for index in list(range(len(pair)))[:: -1 if number % 2 else 1]:

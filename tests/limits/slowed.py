@@ -41,7 +41,7 @@ def cell(result, role):
 
 
 def main() -> None:
-    plan = plan_of(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0)
+    plan = replace(plan_of(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0), shares=())
     quart = plan.one("candidate")
     pair = [one for one in plan.contestants if one.role != "other" and one.server == "hypercorn"]
     cost = cell(run_plan(replace(plan, contestants=tuple(pair), rounds=5)), "candidate").median("cpu")
