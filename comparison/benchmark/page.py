@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from statistics import quantiles
 
 from jinja2 import Environment, StrictUndefined
@@ -33,10 +32,6 @@ def page(result: Result) -> str:
     groups = [(cells, [row(cells, cell) for cell in cells]) for cells in result.groups()]
     charts = [*crossovers(result), *growths(result)]
     return template.render(result=result, groups=groups, charts=charts, sentences=list(sentences(result)), UNITS=UNITS)
-
-
-def write_page(result: Result, path: Path) -> None:
-    path.write_text(page(result), "utf-8")
 
 
 def row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:

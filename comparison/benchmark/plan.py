@@ -1,7 +1,6 @@
 """Who is measured at what, how often: values, made from pyproject.toml and the command line."""
 
 import io
-import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr
@@ -12,10 +11,10 @@ from urllib.parse import urlencode
 
 from ..errors import ConfigurationError
 from ..settings import Settings, Side, side_of, table
-from ..targets.app import framework_of, is_asgi, load
+from ..targets.app import framework_of, is_asgi, load, make_importable
 from ..targets.contest import CONTEST, FLOOR
 from ..targets.environment import environment_of
-from ..targets.gate import Sent
+from ..targets.gate import URLENCODED, Sent
 from .workload import Workload, workload_of
 
 KNOWN = {"baseline", "candidate", "login", "workloads", "others", "threads"}
@@ -51,7 +50,6 @@ class Plan:
     `shares` are the percents of the peak that the open loop asks for.
     """
 
-    root: Path
     settings: Settings
     contestants: tuple[Contestant, ...]
     workloads: tuple[Workload, ...]
@@ -60,7 +58,6 @@ class Plan:
     seconds: float = 1.0
     workers: int = 1
     threads: int = THREADS
-    seed: int = 1
     quick: bool = False
     shares: tuple[int, ...] = SHARES
 
@@ -97,7 +94,6 @@ def plan_of(
             f"[tool.comparison.benchmark] threads is {threads!r}, but must be a whole number above 0."
         )
     return Plan(
-        root=settings.root,
         settings=settings,
         contestants=tuple(contestants_of(settings, section, more, quick)),
         workloads=tuple(
@@ -120,8 +116,7 @@ def contestants_of(
         for side in settings.sides
         for named in [side_of(section, side.name) if side.name in section else side]
     )
-    if str(settings.root) not in sys.path:
-        sys.path.insert(0, str(settings.root))
+    make_importable(settings.root)
     # What an app says and stores while it is made is of no interest here: its servers make their own.
     with tempfile.TemporaryDirectory() as folder, redirect_stderr(io.StringIO()):
         apps = [load(side, environment_of(side, Path(folder), SECRET)) for side in (baseline, candidate)]
@@ -161,4 +156,4 @@ def login_of(section: Mapping[str, Any]) -> list[Sent]:
         raise ConfigurationError(
             f"[tool.comparison.benchmark] login is {login!r}, but must be a table with a path and a form."
         )
-    return [Sent("POST", login["path"], urlencode(login["form"]).encode(), "application/x-www-form-urlencoded")]
+    return [Sent("POST", login["path"], urlencode(login["form"]).encode(), URLENCODED)]

@@ -77,7 +77,7 @@ def served(plan: Plan, workload: Workload, folder: Path, cpus: Cpus) -> Iterator
         def start(number: int, contestant: Contestant, side: Side) -> Entrant:
             command = command_of(contestant.server, contestant.served, plan.workers, plan.threads)
             place = folder / f"{number}-{contestant.role}"
-            server = serve(side, command, plan.root, place, SECRET, cpus)
+            server = serve(side, command, plan.settings.root, place, SECRET, cpus)
             servers.append(server)
             return Entrant(contestant, server, place)
 
@@ -122,12 +122,9 @@ def cells_of(plan: Plan, workload: Workload, entrants: list[Entrant], told: Told
         for entrant in entrants:
             learn(workload, entrant, point)
         rounds: list[list[Round]] = [[] for _ in entrants]
-        # The first round warms up, and is dropped. After it, every other one goes the other way round: ABBA.
-        for number in range(plan.rounds + 1):
-            order = list(range(len(entrants)))[:: -1 if number % 2 else 1]
-            for index in order:
-                told(f"{workload.name} {point or ''} {entrants[index].contestant.name}")
-                rounds[index].append(closed_round(plan, workload, entrants[index], point, folder))
+        for index in turns(plan.rounds, len(entrants)):
+            told(f"{workload.name} {point or ''} {entrants[index].contestant.name}")
+            rounds[index].append(closed_round(plan, workload, entrants[index], point, folder))
         cells = [cell_of(workload, CLOSED, point, *pair) for pair in zip(entrants, rounds, strict=True)]
         yield from cells
         if workload.kind == "requests":
@@ -143,13 +140,18 @@ def open_loop(
     lowest = min((peak for peak in peaks if peak), default=0)
     for share in plan.shares:
         rounds: list[list[Round]] = [[] for _ in pair]
-        for number in range((plan.rounds + 1) if lowest else 0):
-            for index in list(range(len(pair)))[:: -1 if number % 2 else 1]:
-                told(f"{workload.name} at {share} % {pair[index].contestant.name}")
-                asked = Asked(workload.request_at(point).head(pair[index].cookie))
-                arguments = (pair[index].server.port, asked, pair[index].expected, lowest * share / 100, plan.seconds)
-                rounds[index].append(measured(pair[index], partial(loads.run, loads.opened, *arguments)))
+        for index in turns(plan.rounds, len(pair)) if lowest else ():
+            told(f"{workload.name} at {share} % {pair[index].contestant.name}")
+            asked = Asked(workload.request_at(point).head(pair[index].cookie))
+            arguments = (pair[index].server.port, asked, pair[index].expected, lowest * share / 100, plan.seconds)
+            rounds[index].append(measured(pair[index], partial(loads.run, loads.opened, *arguments)))
         yield from (cell_of(workload, f"open {share} %", point, *one) for one in zip(pair, rounds, strict=True))
+
+
+def turns(rounds: int, count: int) -> Iterator[int]:
+    """Yield whose turn it is: one round more, which warms up, and every other one the other way round (ABBA)."""
+    for number in range(rounds + 1):
+        yield from reversed(range(count)) if number % 2 else range(count)
 
 
 def cell_of(workload: Workload, load: str, point: int, entrant: Entrant, rounds: list[Round]) -> Cell:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ConfigurationError
-from ..targets.gate import Sent
+from ..targets.gate import URLENCODED, Sent
 
 KINDS = {
     "requests": "one page as often as it is served (wrk), then at 50, 70 and 90 % of that",
@@ -48,7 +48,7 @@ class Workload:
     def request_at(self, point: int) -> Sent:
         """Return the request; an upload has a file of `point` bytes, of 64 KiB where another thing grows."""
         if self.kind == "forms":
-            return Sent("POST", self.path, f"{self.field}={'x' * FORM}".encode(), "application/x-www-form-urlencoded")
+            return Sent("POST", self.path, f"{self.field}={'x' * FORM}".encode(), URLENCODED)
         if self.kind != "uploads":
             return Sent("GET", self.path_at(point))
         size = point if self.grows == "bytes" else 64 * 1024

@@ -13,6 +13,12 @@ from ..settings import Side
 from .environment import within
 
 
+def make_importable(root: Path) -> None:
+    """Let the modules in a folder be imported by name, before any others of that name."""
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+
+
 def load(side: Side, environment: Mapping[str, str]) -> Any:
     """Return a side's app, made in its environment: `module:name`, or a fresh one from `module:factory()`.
 
@@ -53,8 +59,7 @@ def framework_of(app: Any) -> str:
 def source_of(side: Side, root: Path) -> Path:
     """Return the folder of a side's package, or the file of its single module."""
     module = side.app.partition(":")[0].partition(".")[0]
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
+    make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         where = f"[tool.comparison.{side.name}]"

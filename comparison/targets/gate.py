@@ -10,6 +10,8 @@ from ..exchange import Exchange
 from .reach import NAME, PATIENCE, Routed
 from .recording import RecordingClient, RecordingTransport
 
+URLENCODED = "application/x-www-form-urlencoded"
+
 
 @dataclass(frozen=True)
 class Sent:

@@ -2,7 +2,6 @@
 
 import shutil
 import ssl
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,7 @@ import httpx2
 
 from ..errors import ConfigurationError
 from ..settings import TARGETS, Settings, Side
-from .app import framework_of, is_asgi, load
+from .app import framework_of, is_asgi, load, make_importable
 from .asgi import AsgiTransport, lifespan
 from .environment import environment_of
 from .process import HOST, ServerProcess
@@ -60,8 +59,7 @@ class Reach:
         self.settings = settings
         self.secret = secret
         self.servers: dict[tuple[str, str], ServerProcess] = {}
-        if str(settings.root) not in sys.path:
-            sys.path.insert(0, str(settings.root))
+        make_importable(settings.root)
 
     @cached_property
     def folder(self) -> Path:

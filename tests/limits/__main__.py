@@ -19,6 +19,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from comparison.benchmark.run import turns
 from comparison.benchmark.workload import Workload
 from comparison.difference import differences
 from comparison.normalizers import normalize
@@ -75,11 +76,10 @@ class Stand:
     def medians(self, servers: list, measured: Callable) -> list[float]:
         """Return each server's median over interleaved rounds; the first is dropped."""
         found: list[list[float]] = [[] for _ in servers]
-        for number in range(self.rounds + 1):
-            for index in list(range(len(servers)))[:: -1 if number % 2 else 1]:
-                kept = files_in(servers[index].folder_of_files)
-                found[index].append(measured(servers[index]))
-                remove_new(servers[index].folder_of_files, kept)
+        for index in turns(self.rounds, len(servers)):
+            kept = files_in(servers[index].folder_of_files)
+            found[index].append(measured(servers[index]))
+            remove_new(servers[index].folder_of_files, kept)
         return [median(values[1:]) for values in found]
 
 
