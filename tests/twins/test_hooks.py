@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture
 def logged(twin, caplog):
     """Return a function that gives the messages of the twin's own modules so far."""
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
 
     def messages(module):
         return [record.getMessage() for record in caplog.records if record.name == f"{twin.name}.{module}"]
@@ -34,12 +34,18 @@ async def test_each_app_starts_once(twin, make_app, logged):
 
 
 async def test_request_is_torn_down_before_its_app_context(twin, make_app, logged, caplog):
-    async with twin.client(make_app()) as client:
+    async with twin.client(make_app(DEVELOPMENT=True)) as client:
         caplog.clear()
         for path in ("/", "/nowhere", "/static/style.css"):
             await client.get(path)
             assert logged("hooks") == ["teardown_request: None", "teardown_appcontext: None"]
             caplog.clear()
+
+
+async def test_request_that_went_well_is_no_news_in_production(twin, make_app, logged):
+    async with twin.client(make_app()) as client:
+        await client.get("/")
+    assert logged("hooks") == ["start"]
 
 
 async def test_failure_is_torn_down_too(twin, make_app, logged, caplog):
