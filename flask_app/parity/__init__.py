@@ -11,6 +11,7 @@ from . import (
     head,
     late_data,
     multipart,
+    processors,
     proxies,
     resets,
     session_json,
@@ -25,6 +26,7 @@ from . import (
 ON_THE_APP = (
     timeouts,
     threads,
+    processors,
     shutdown,
     teardown,
     vary,

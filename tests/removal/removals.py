@@ -54,6 +54,7 @@ REMOVALS = {
     ("quart_app", "head"): NO_INIT,
     ("quart_app", "late_data"): NO_INIT,
     ("quart_app", "multipart"): NO_INIT,
+    ("quart_app", "processors"): NO_INIT,
     ("quart_app", "proxies"): NO_INIT,
     ("quart_app", "resets"): NO_INIT,
     ("quart_app", "session_json"): NO_INIT,

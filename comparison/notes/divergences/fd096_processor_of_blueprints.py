@@ -1,0 +1,60 @@
+"""Each page of a blueprint takes a thread of the pool, and waits until one is free.
+
+Quart's blueprints have Flask's own context processor, which is no coroutine function: Quart runs it in the event loop's
+default pool, before each template, though all it would give is known already. An app without blueprints does not.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    *slow, page = await asyncio.gather(*[opened.get("/slow") for _ in range(32)], opened.get("/page"))
+    return f"{page}; the others {slow[0]}"
+
+
+QUART = """
+    from threading import Event
+
+    from quart import Blueprint, Quart, render_template_string
+
+    app = Quart(__name__)
+    pages = Blueprint("pages", __name__)
+    shown = Event()
+
+    @app.get("/slow")
+    def slow():
+        return "saw it" if shown.wait(2) else "never saw it"
+
+    @pages.get("/page")
+    async def page():
+        text = await render_template_string("a page")
+        shown.set()
+        return text
+
+    app.register_blueprint(pages)
+"""
+
+DIVERGENCE = Divergence(
+    id="FD096",
+    feature="app",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    users="While what blocks has all the threads, no page of a blueprint comes; and each takes 0.1 ms longer.",
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
+    probe=probe,
+    shown=(
+        Shown(
+            flask="200 a page; the others 200 saw it",
+            quart="200 a page; the others 200 never saw it",
+            targets=("run",),
+        ),
+    ),
+    remedy="Take it out before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
+    closed=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
+    parity="processors",
+)
