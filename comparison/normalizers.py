@@ -66,10 +66,7 @@ def random_id(conversation: Conversation) -> Conversation:
         headers = tuple((name, RANDOM_ID.sub(number, value)) for name, value in exchange.headers)
         request = replace(exchange.request, target=target)
         changed = with_body(exchange, lambda text: RANDOM_ID.sub(number, text.decode("latin-1")).encode("latin-1"))
-        trace = exchange.trace and tuple(
-            replace(event, detail=RANDOM_ID.sub(number, event.detail)) for event in exchange.trace
-        )
-        return replace(changed, request=request, headers=headers, trace=trace)
+        return with_trace(replace(changed, request=request, headers=headers), partial(RANDOM_ID.sub, number))
 
     return tuple(renamed(exchange) for exchange in conversation)
 
@@ -78,24 +75,16 @@ def time(conversation: Conversation) -> Conversation:
     """Replace ISO 8601 times in UTC in a body, a cookie and a trace: the moment in which something was recorded."""
     text = partial(TIME_TEXT.sub, "<time>")
     changed = (with_cookies(with_body(exchange, partial(TIME.sub, b"<time>")), text) for exchange in conversation)
-    return tuple(
-        replace(one, trace=one.trace and tuple(replace(event, detail=text(event.detail)) for event in one.trace))
-        for one in changed
-    )
+    return tuple(with_trace(exchange, text) for exchange in changed)
 
 
 def allow_order(conversation: Conversation) -> Conversation:
     """Sort the methods in Allow: the frameworks take them from a set, in another order in each process."""
-    return tuple(
-        replace(
-            exchange,
-            headers=tuple(
-                (name, ", ".join(sorted(value.split(", "))) if name == "allow" else value)
-                for name, value in exchange.headers
-            ),
-        )
-        for exchange in conversation
-    )
+    return tuple(with_header(exchange, "allow", in_order) for exchange in conversation)
+
+
+def in_order(value: str) -> str:
+    return ", ".join(sorted(value.split(", ")))
 
 
 NORMALIZERS: dict[str, Normalizer] = {
@@ -119,8 +108,24 @@ def without(conversation: Conversation, *names: str) -> Conversation:
 
 
 def with_cookies(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
-    headers = tuple((name, change(value) if name == "set-cookie" else value) for name, value in exchange.headers)
+    return with_header(exchange, "set-cookie", change)
+
+
+def with_header(exchange: Exchange, changed: str, change: Callable[[str], str]) -> Exchange:
+    """Change each value of a header; most exchanges lack it, and are not made anew."""
+    if all(name != changed for name, _ in exchange.headers):
+        return exchange
+    headers = tuple((name, change(value) if name == changed else value) for name, value in exchange.headers)
     return replace(exchange, headers=headers)
+
+
+def with_trace(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
+    """Change what the events tell."""
+    if not exchange.trace:
+        return exchange
+    events = ((event, change(event.detail)) for event in exchange.trace)
+    trace = tuple(event if detail == event.detail else replace(event, detail=detail) for event, detail in events)
+    return replace(exchange, trace=trace)
 
 
 def with_body(exchange: Exchange, change: Callable[[bytes], bytes]) -> Exchange:
