@@ -198,9 +198,11 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
 
 
 def run_of(item: pytest.Item) -> Run | None:
-    """Return the run that an item stands for; None for a test that compares nothing."""
+    """Return the run that an item stands for; None for a test that compares nothing, or runs on none of the targets."""
     call = getattr(item, "callspec", None)
-    return call.params.get("pair_client") if call is not None else None
+    run = call.params.get("pair_client") if call is not None else None
+    # Where there are none, pytest puts a placeholder in their place, and skips the item.
+    return run if isinstance(run, Run) else None
 
 
 def without_run(identity: str, run: Run) -> str:

@@ -345,6 +345,22 @@ def test_only_the_target_that_is_named_is_used(pair):
     assert passed(pair.write(targets=("client", "run")).pytest("--comparison-target=client"), 3)
 
 
+def test_a_test_that_runs_on_none_of_the_targets_is_left_out(pair):
+    test = """
+    import pytest
+
+    @pytest.mark.pair_env({"GREETING": "hi"})
+    async def test_greeting(pair_client):
+        raise AssertionError("asked for `client` alone")
+
+    async def test_index(pair_client):
+        assert (await pair_client.get("/")).text == "hello"
+    """
+    result = pair.write(test=test, targets=("client", "run")).pytest("--comparison-target=run")
+    assert result.ret == pytest.ExitCode.OK
+    result.assert_outcomes(passed=3, skipped=1)
+
+
 def test_servers_are_compared_too_and_the_commands_name_them(pair):
     result = pair.write(targets=("run",), candidate='return "hello", 404').pytest()
     result.assert_outcomes(passed=2, failed=1)
