@@ -72,11 +72,7 @@ def serve(side: Side, command: Command, root: Path, folder: Path, secret: str, c
     folder.mkdir()
     environment = environment_of(side, folder, secret)
     server = ServerProcess(command, environment, root, folder.with_suffix(".log"))
-    try:
-        server.start()
-    except BaseException:
-        server.stop()
-        raise
+    server.start()
     for process in server.family():
         pin(process, list(cpus.servers))
     return server

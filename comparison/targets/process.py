@@ -39,15 +39,19 @@ class ServerProcess:
         self.lifeline = -1
 
     def start(self) -> None:
-        """Start it, and wait until it accepts connections.
+        """Start it, and wait until it accepts connections; whoever interrupts that leaves none behind.
 
         Raises `StartError` with the last lines of its log.
         """
         for _ in range(TRIES):
             self.port = free_port()
-            self.spawn()
-            if self.accepts():
-                return
+            try:
+                self.spawn()
+                if self.accepts():
+                    return
+            except BaseException:
+                self.stop()
+                raise
             self.stop()
             if "in use" not in self.printed():
                 break

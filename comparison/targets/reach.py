@@ -111,13 +111,8 @@ class Reach:
             environment = environment_of(side, folder, self.secret) | seed
             command = self.command(side, target, environment)
             server = ServerProcess(command, environment, self.settings.root, self.folder / f"{side.name}-{target}.log")
+            server.start()
             self.servers[key] = server
-            try:
-                server.start()
-            except BaseException:
-                server.stop()
-                del self.servers[key]
-                raise
         return self.servers[key]
 
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:

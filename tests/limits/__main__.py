@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, redirect_stderr
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -42,6 +43,8 @@ CSV, UPLOAD, WAIT = (
     Workload("wait", "calls", "/wait/1000"),
 )
 DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0.2)
+# README's advice for Flask on hypercorn.
+ADVISED = {"MALLOC_ARENA_MAX": "2"}
 LARGE = 15 * 1024 * 1024 - 1024
 Row = tuple[str, str, str]
 
@@ -54,9 +57,9 @@ class Stand:
         self.cpus = Cpus.shared_out()
         stack.enter_context(load_kept_on(self.cpus))
 
-    def app(self, app: App):
+    def app(self, app: App, **environment: str):
         side = app.side({} if app.naive else {"UPLOAD_QUOTA": str(2**40)})
-        return self.start(side, side.serve)
+        return self.start(side.with_env(environment), side.serve)
 
     def floor(self, like, workload: Workload, point: int = 0):
         """Serve the bytes that another server answers with, and no framework."""
@@ -136,31 +139,40 @@ def upload_time(stand: Stand) -> Iterator[Row]:
 
 
 def upload_memory(stand: Stand) -> Iterator[Row]:
-    for app, most in ((QUART, 48), (FLASK, 32)):
-        server, grown = stand.app(app), []
+    for app, most, environment in ((QUART, 48, {}), (FLASK, 32, {}), (FLASK, 32, ADVISED)):
+        server, grown = stand.app(app, **environment), []
         seconds_for(server, asked_of(UPLOAD, LARGE))
         for _ in range(stand.rounds):
             idle = memory(server)
             forget_peak(server)
             seconds_for(server, asked_of(UPLOAD, LARGE), 20)
             grown.append(memory(server, "VmHWM") - idle)
-        yield f"twenty uploads at once on {app}, the first time", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
+        how = "".join(f", {name}={value}" for name, value in environment.items())
+        yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
+
+
+def rate_of_waits(server) -> float:
+    load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5)
+    return load.count / load.seconds
 
 
 def slow_clients(stand: Stand) -> Iterator[Row]:
     for app in (QUART, FLASK):
         server = stand.app(app)
-        load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 10)
-        yield f"1,000 clients of a view that waits 1 s, {app}", f"{1000 / (load.count / load.seconds):.2f}", "≤ 1.1"
-        asked = asked_of(DRIPS)
-        ideal = asked.pause * (asked.drips - 1)
-        found = seconds_for(server, asked, 1000, 302) / ideal
-        yield f"1,000 forms in ten drips of 0.2 s, {app}", f"{found:.2f}", "≤ 1.1"
+        [found] = stand.medians([server], rate_of_waits)
+        yield f"1,000 clients of a view that waits 1 s, {app}", f"{1000 / found:.2f}", "≤ 1.1"
+        drips = asked_of(DRIPS)
+        ideal = drips.pause * (drips.drips - 1)
+        whole = replace(drips, drips=1)
+        for asked, what in ((drips, "in ten drips of 0.2 s"), (whole, "whole, beside the time that the drips take")):
+            [found] = stand.medians([server], partial(seconds_for, asked=asked, clients=1000, status=302))
+            wanted = "≤ 1.1" if asked is drips else ""
+            yield f"1,000 forms {what}, {app}", f"{found / ideal:.2f}", wanted
 
 
 def pages(stand: Stand) -> Iterator[Row]:
     ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
-    for path in ("/", "/login", "/upload/"):
+    for path in ("/get-session/", "/", "/login", "/upload/"):
         page = Workload("page", "requests", path)
         floor = stand.floor(ours, page)
 
