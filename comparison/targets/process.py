@@ -115,9 +115,27 @@ class ServerProcess:
             except subprocess.TimeoutExpired:
                 continue
         self.process.wait()
-        psutil.wait_procs(family, GRACE)
+        all_ended(family, GRACE)
         self.process = None
         os.close(self.lifeline)
 
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def all_ended(family: Sequence[psutil.Process], within: float) -> bool:
+    """Wait until processes have ended, for at most so many seconds; say whether they have."""
+    deadline = time.monotonic() + within
+    while not all(map(has_ended, family)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Say whether a process holds nothing any more: who inherited it may take seconds to collect it, or never do so."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
-import psutil
 
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
-from comparison.targets.process import HOST
+from comparison.targets.process import HOST, all_ended
 from comparison.targets.usage import cpu_seconds, forget_peak, memory
 from comparison.targets.wire import Wire
 
@@ -149,7 +148,7 @@ class Place:
         """End the server and its workers as a power cut does."""
         family = self.server.family()
         os.killpg(self.server.process.pid, signal.SIGKILL)
-        await asyncio.to_thread(psutil.wait_procs, family, 10)
+        await asyncio.to_thread(all_ended, family, 10)
 
     def start_again(self) -> None:
         """Start the server anew, where the old one has ended, on the same files, an hour later for what it left."""
@@ -165,8 +164,7 @@ class Place:
 
     async def gone(self, within: float) -> bool:
         """Say whether the server and its workers have ended."""
-        _, alive = await asyncio.to_thread(psutil.wait_procs, self.server.family(), within)
-        return not alive
+        return await asyncio.to_thread(all_ended, self.server.family(), within)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """A server in a child process: ready, gone, or told why not."""
 
+import ctypes
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,35 @@ def test_server_that_does_not_listen_to_reason_is_killed(server, monkeypatch, re
     one.start()
     one.stop()
     assert refuses(one.port)
+
+
+@pytest.fixture
+def inherits():
+    """Let this process inherit what the servers leave behind; it collects nothing, as init may not in a container."""
+    libc, set_child_subreaper = ctypes.CDLL(None), 36
+    assert libc.prctl(set_child_subreaper, 1, 0, 0, 0) == 0
+    yield
+    libc.prctl(set_child_subreaper, 0, 0, 0, 0)
+
+
+def printed_number(one):
+    """Return the number that a server prints once it listens."""
+    while not one.printed().endswith("\n"):
+        time.sleep(0.01)
+    return int(one.printed())
+
+
+def test_worker_that_nobody_collects_has_ended_all_the_same(server, folder, refuses, inherits, monkeypatch):
+    monkeypatch.setattr(process, "GRACE", 30.0)
+    text = "import socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
+    text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nworker.wait()"
+    one = server(module(folder, text), "{port}")
+    one.start()
+    worker, begun = printed_number(one), time.monotonic()
+    one.stop()
+    assert time.monotonic() - begun < 3
+    assert refuses(one.port)
+    assert os.waitpid(worker, 0)[0] == worker
 
 
 def test_what_it_printed_is_kept(server):
