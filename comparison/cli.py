@@ -16,8 +16,9 @@ from .notes.page import one_page
 from .notes.places import places_of, reasons_of
 from .notes.rule import Rule
 from .report import as_json, grid, idle_text, summary
-from .session import Outcome, run_tests
+from .session import Outcome
 from .settings import TARGETS, Settings, read_settings
+from .shares import run_tests
 from .sources import pairs_of_files, side_by_side
 
 console = Console(highlight=False, soft_wrap=False)
@@ -51,6 +52,7 @@ def cli() -> None:
 @click.option("--baseline", help="Another baseline: an import string such as package:create_app().")
 @click.option("--candidate", help="Another candidate: an import string.")
 @click.option("--against", type=click.Choice(TARGETS), help="Compare each app with itself on this target.")
+@click.option("--jobs", type=click.IntRange(1), help="Share the targets out to so many processes at once.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the result as JSON.")
 @click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the tests as JUnit XML.")
 def compare(json_file: Path | None, **options: object) -> None:

@@ -1,18 +1,52 @@
-"""A pytest session under the command line: run the tests, show how far they are, keep what failed."""
+"""A pytest session under the command line: run the tests, tell how far they are, keep what failed."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .compare import Comparison
-from .errors import ConfigurationError
 from .pytest_plugin import SESSION
-from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to run of the pair in `root`; `share` is `first` or `other` where several sessions share the targets."""
+
+    root: Path
+    tests: tuple[str, ...]
+    keyword: str = ""
+    targets: tuple[str, ...] = ()
+    junit: Path | None = None
+    against: str | None = None
+    baseline: str | None = None
+    candidate: str | None = None
+    share: str | None = None
+
+    @property
+    def arguments(self) -> list[str]:
+        """The words of pytest's command line."""
+        words = [f"--rootdir={self.root}", *self.tests, "-p", "no:terminal", "-p", "no:cacheprovider"]
+        words += ["-o", "addopts=", "-o", "asyncio_mode=auto"]
+        # This process has imported the plugins already, as the command line needs them.
+        words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        names = ("against", "baseline", "candidate", "share")
+        words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
+        words += [f"--comparison-target={target}" for target in self.targets]
+        words += ["-k", self.keyword] if self.keyword else []
+        return words + ([f"--junit-xml={self.junit}"] if self.junit else [])
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a session is: so many tests more to come, so many done, and which runs now."""
+
+    more: int = 0
+    done: int = 0
+    now: str = ""
 
 
 @dataclass
@@ -31,27 +65,26 @@ class Outcome:
 class Watcher:
     """A pytest plugin that stands in for the terminal's."""
 
-    def __init__(self, outcome: Outcome, progress: Progress) -> None:
+    def __init__(self, outcome: Outcome, tell: Callable[[Step], None]) -> None:
         self.outcome = outcome
-        self.progress = progress
-        self.bar = progress.add_task("starting", total=None)
+        self.tell = tell
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.progress.update(self.bar, total=len(session.items))
+        self.tell(Step(more=len(session.items)))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.outcome.unusable += f"{report.longreprtext}\nMend {report.nodeid}, and run again.\n"
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.progress.update(self.bar, description=nodeid.rpartition("::")[2][:48].ljust(48))
+        self.tell(Step(now=nodeid.rpartition("::")[2]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
             self.outcome.failures.append((report.nodeid, "\n\n".join([report.longreprtext, *sections])))
         if report.when == "teardown":
-            self.progress.advance(self.bar)
+            self.tell(Step(done=1))
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.outcome.internal = True
@@ -67,36 +100,10 @@ class Watcher:
         self.outcome.unusable += ours.unusable
 
 
-def run_tests(
-    settings: Settings, console: Console, keyword: str = "", targets: tuple[str, ...] = (), junit: Path | None = None,
-    against: str | None = None, baseline: str | None = None, candidate: str | None = None,
-) -> Outcome:  # fmt: skip
-    """Run the pair's tests in a pytest session of their own."""
-    for tests in settings.tests:
-        if not (settings.root / tests).exists():
-            raise ConfigurationError(f"[tool.comparison] tests has {tests!r}, which does not exist in {settings.root}.")
+def run_session(asked: Asked, tell: Callable[[Step], None]) -> Outcome:
+    """Run the pair's tests in a pytest session of their own, in this process."""
     outcome, begun = Outcome(), time.monotonic()
-    named = {"against": against, "baseline": baseline, "candidate": candidate}
-    arguments = [
-        *settings.tests,
-        "-p",
-        "no:terminal",
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "addopts=",
-        "-o",
-        "asyncio_mode=auto",
-    ]
-    # This process has imported the plugins already, as the command line needs them.
-    arguments += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    arguments += [f"--comparison-{name}={value}" for name, value in named.items() if value]
-    arguments += [f"--comparison-target={target}" for target in targets]
-    arguments += ["-k", keyword] if keyword else []
-    arguments += [f"--junit-xml={junit}"] if junit else []
-    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as progress:
-        status = pytest.main([f"--rootdir={settings.root}", *arguments], plugins=[Watcher(outcome, progress)])
+    status = pytest.main(asked.arguments, plugins=[Watcher(outcome, tell)])
     outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.unusable
     outcome.internal |= status == pytest.ExitCode.INTERNAL_ERROR
     if status == pytest.ExitCode.USAGE_ERROR and not outcome.unusable:

@@ -36,7 +36,7 @@ class Settings:
     """What to compare, relative to the folder `root`.
 
     `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites;
-    `benchmark` is the section of that name as it stands.
+    `benchmark` is the section of that name as it stands. In `jobs` processes the command runs the targets at once.
     """
 
     root: Path
@@ -49,6 +49,7 @@ class Settings:
     judged: bool = False
     by_hand: tuple[str, ...] = ()
     benchmark: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int = 1
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -87,7 +88,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(
             f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
         )
-    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark"}
+    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark", "jobs"}
     for name in section.keys() - known:
         raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
     explained = section.get("explained")
@@ -108,6 +109,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         judged="normalizers" in section,
         by_hand=texts(section, "by_hand", ()),
         benchmark=table(section, "benchmark"),
+        jobs=one_or_more(section, "jobs"),
     )
 
 
@@ -124,6 +126,13 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
     if not isinstance(serve, str):
         raise ConfigurationError(f"[tool.comparison.{name}] serve is {serve!r}, but must be an import string.")
     return Side(name, side["app"], serve, env)
+
+
+def one_or_more(section: Mapping[str, Any], name: str) -> int:
+    value = section.get(name, 1)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a whole number, 1 or more.")
+    return value
 
 
 def table(section: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -264,8 +264,8 @@ def test_the_module_is_the_command(pair):
     assert list((pair.path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize("target", ["run", "hypercorn"])
-def test_interrupted_it_leaves_no_server_and_no_folder(target, pair):
+@pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)
+def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
     test = """
     import asyncio, os, pathlib
 
@@ -275,8 +275,8 @@ def test_interrupted_it_leaves_no_server_and_no_folder(target, pair):
         os.rename("port.tmp", "port")
         await asyncio.sleep(600)
     """
-    pair.write(baseline='return str(request.environ["SERVER_PORT"])', test=test, targets=(target,))
-    with started(pair.path) as process:
+    pair.write(baseline='return str(request.environ["SERVER_PORT"])', test=test, targets=targets)
+    with started(pair.path, "--jobs", str(len(targets))) as process:
         while not (pair.path / "port").exists():
             assert process.poll() is None
             time.sleep(0.02)

@@ -6,8 +6,9 @@ import pytest
 from rich.console import Console
 
 from comparison.errors import ConfigurationError
-from comparison.session import Outcome, run_tests
+from comparison.session import Outcome
 from comparison.settings import read_settings
+from comparison.shares import run_tests
 
 
 @pytest.fixture

@@ -100,6 +100,9 @@ def test_an_unknown_target_is_told_with_those_that_there_are():
         pytest.param({"targets": ["clinet"]}, "'clinet'", id="a target is unknown"),
         pytest.param({"targets": []}, "targets", id="there is no target"),
         pytest.param({"normalizers": ["dates"]}, "'dates'", id="a normalizer is unknown"),
+        pytest.param({"jobs": 0}, "jobs is 0, but must be a whole number, 1 or more", id="there are no jobs"),
+        pytest.param({"jobs": "2"}, "jobs is '2', but must be", id="jobs is text"),
+        pytest.param({"jobs": True}, "jobs is True, but must be", id="jobs is a truth"),
         pytest.param({"explained": 3}, "explained", id="the explanations' file is no text"),
     ],
 )

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("shares",),
     ("session",),
     ("pytest_plugin",),
     ("report", "sources"),
