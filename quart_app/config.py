@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -44,23 +45,23 @@ def whole_number(value: Any) -> int:
 
 
 def one_or_more(value: Any) -> int:
-    if (number := whole_number(value)) > 0:
-        return number
-    raise ValueError("a whole number, 1 or more")
+    return at_least(1, value)
 
 
 def form_size(value: Any) -> int:
     """Leave room for a block of 64 KiB with what goes before it: the parser counts both."""
-    if (size := whole_number(value)) >= SMALLEST_FORM:
-        return size
-    raise ValueError(f"a whole number, {SMALLEST_FORM} or more")
+    return at_least(SMALLEST_FORM, value)
+
+
+def at_least(least: int, value: Any) -> int:
+    with suppress(ValueError):
+        if (number := whole_number(value)) >= least:
+            return number
+    raise ValueError(f"a whole number, {least} or more")
 
 
 def retention(value: Any) -> timedelta:
-    number = value.total_seconds() if isinstance(value, timedelta) else one_or_more(value)
-    if 1 <= number <= LONGEST_RETENTION:
-        return timedelta(seconds=number)
-    raise ValueError(f"a number of seconds from 1 to {LONGEST_RETENTION}")
+    return time_between(1, LONGEST_RETENTION, value)
 
 
 def yes_or_no(value: Any) -> bool:
@@ -96,11 +97,23 @@ def extensions(value: Any) -> list[str]:
     return [name.lower().removeprefix(".") for name in names(value)]
 
 
-def seconds(value: Any) -> timedelta:
-    number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
-    if 0 <= number <= LONGEST_LIFETIME:
-        return timedelta(seconds=number)
-    raise ValueError(f"a number of seconds from 0 to {LONGEST_LIFETIME}")
+def hosts(value: Any) -> list[str]:
+    """Take nothing for a mistake: it would let in every name, as an unset variable of the shell does unasked."""
+    if (found := names(value)) and not any("/" in name for name in found):
+        return found
+    raise ValueError("names of hosts with commas between them, such as shop.example")
+
+
+def lifetime(value: Any) -> timedelta:
+    return time_between(0, LONGEST_LIFETIME, value)
+
+
+def time_between(least: int, most: int, value: Any) -> timedelta:
+    with suppress(ValueError):
+        number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
+        if least <= number <= most:
+            return timedelta(seconds=number)
+    raise ValueError(f"a number of seconds from {least} to {most}")
 
 
 def path(value: Any) -> Path:
@@ -132,13 +145,13 @@ SETTINGS = (
     Setting("BODY_TIMEOUT", one_or_more, 600),
     Setting("UPLOAD_QUOTA", whole_number, 1024 * 1024 * 1024),
     Setting("UPLOAD_RETENTION", retention, None),
-    Setting("PERMANENT_SESSION_LIFETIME", seconds, timedelta(days=31)),
+    Setting("PERMANENT_SESSION_LIFETIME", lifetime, timedelta(days=31)),
     Setting("USERNAME", text, "admin"),
     Setting("PASSWORD_HASH", password_hash, None),
     Setting("LOGIN_TRIES", one_or_more, 30),
     Setting("LOGIN_PAUSE", whole_number, 60),
     Setting("LOGIN_LOG_SIZE", one_or_more, 10 * 1024 * 1024),
-    Setting("TRUSTED_HOSTS", names, None),
+    Setting("TRUSTED_HOSTS", hosts, None),
     Setting("TRUSTED_PROXIES", whole_number, 0),
     Setting("SERVED_OVER_TLS", yes_or_no, False),
     Setting("THREADS", one_or_more, 64),

@@ -47,6 +47,9 @@ WRONG_TEXT = (
     ("MAX_CONTENT_LENGTH", "३"),
     ("PERMANENT_SESSION_LIFETIME", "31 days"),
     ("PERMANENT_SESSION_LIFETIME", "9" * 20),
+    ("TRUSTED_HOSTS", ""),
+    ("TRUSTED_HOSTS", " ,"),
+    ("TRUSTED_HOSTS", "http://a.example"),
     ("TRUSTED_PROXIES", "yes"),
     ("SERVED_OVER_TLS", "2"),
     ("THREADS", "0"),
@@ -77,6 +80,7 @@ WRONG_ARGUMENTS = (
     ("USERNAME", b"admin"),
     ("PASSWORD_HASH", 1),
     ("TRUSTED_HOSTS", True),
+    ("TRUSTED_HOSTS", []),
     ("TRUSTED_PROXIES", -1),
     ("SERVED_OVER_TLS", []),
     ("THREADS", 0),
@@ -110,6 +114,20 @@ def refusal(twin, make, *args, **environment):
     with pytest.raises(twin.package.SettingError) as caught:
         make(*args, **environment)
     return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("THREADS", "a whole number, 1 or more"),
+        ("MAX_FORM_MEMORY_SIZE", "a whole number, 70000 or more"),
+        ("MAX_CONTENT_LENGTH", "a whole number, 0 or more"),
+        ("UPLOAD_RETENTION", "a number of seconds from 1 to 3162240000"),
+        ("PERMANENT_SESSION_LIFETIME", "a number of seconds from 0 to 34560000"),
+    ],
+)
+def test_refusal_names_the_bounds_whatever_is_wrong(bare, twin, name, expected):
+    assert refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: "x"}).endswith(f"is 'x', but must be {expected}.")
 
 
 def test_key_alone_gives_the_defaults(bare):

@@ -34,9 +34,8 @@ async def status(open_client, app, origin, path="/page", method="GET", **headers
         return (await client.request(method, path, headers=headers)).status_code
 
 
-@pytest.mark.parametrize("setting", [None, ""])
-async def test_any_host_is_answered_by_default(make_probed, framework, open_client, setting):
-    app = add_pages(framework, make_probed(TRUSTED_HOSTS=setting))
+async def test_any_host_is_answered_by_default(make_probed, framework, open_client):
+    app = add_pages(framework, make_probed(TRUSTED_HOSTS=None))
     assert await status(open_client, app, "http://evil.example") == 200
 
 
