@@ -1,6 +1,9 @@
 """The command `comparison`: compare the pair, or show the two sources."""
 
 import json
+import sys
+from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +12,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from .errors import ComparisonError, ConfigurationError
-from .migrate.files import migrated
+from .migrate.files import check_names, migrated
 from .migrate.patch import left_by_hand, patch_of, written
 from .notes.catalogue import all_divergences, all_rules, titles
 from .notes.page import one_page
@@ -22,6 +25,7 @@ from .shares import run_tests
 from .sources import pairs_of_files, side_by_side
 
 console = Console(highlight=False, soft_wrap=False)
+errors = Console(highlight=False, soft_wrap=True, stderr=True)
 EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -29,12 +33,12 @@ class DefaultGroup(click.Group):
     """A group whose command is `compare` when none is named."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help", "--version")):
             args = ["compare", *args]
         return super().parse_args(context, args)
 
 
-@click.group(cls=DefaultGroup)
+@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="flask-quart-pair")
 def cli() -> None:
     """Run the same tests on two apps and show every difference that nobody has explained.
@@ -58,12 +62,14 @@ def cli() -> None:
 def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
-    check_folders(json_file, options["junit"])
+    check_writable(json_file, options["junit"])
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     if not outcome.unusable:
         show(outcome)
-    if json_file is not None and outcome.comparison is not None:
-        json_file.write_text(json.dumps(as_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    # A part of a result is none, and an earlier one stays.
+    if json_file is not None and outcome.comparison is not None and status_of(outcome) in (EQUAL, DIFFERENT):
+        write(json_file, json.dumps(as_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n")
+    complain(outcome)
     raise SystemExit(status_of(outcome))
 
 
@@ -106,7 +112,9 @@ def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **o
         raise ConfigurationError("No path was given: name the folder of your app, or a Python file.")
     settings = read_settings(Path.cwd())
     by_hand = (*options["by_hand"], *(settings.by_hand if settings else ()))
-    files = migrated(paths, rules.values(), renames_of(options["renames"]), by_hand)
+    renames = renames_of(options["renames"])
+    files = migrated(paths, rules.values(), renames, by_hand)
+    check_names(renames, files)
     changed = written(files) if write else [str(file.path) for file in files if file.changed]
     for line in changed if write or check else patch_of(files):
         click.echo(line)
@@ -129,7 +137,7 @@ def chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule
 
 def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
-        if not all(part.isidentifier() for part in pair.split("=")) or pair.count("=") != 1:
+        if not all(part.isidentifier() and not iskeyword(part) for part in pair.split("=")) or pair.count("=") != 1:
             raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two names of packages.")
     return dict(pair.split("=") for pair in pairs)
 
@@ -151,21 +159,39 @@ def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, *
         from .benchmark import measure, page, read, tables  # noqa: PLC0415 - needs more than the comparison does
     except ImportError as error:
         raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
-    check_folders(json_file, html)
+    check_writable(json_file, html)
     result = read(earlier) if earlier else measure(settings_here(), console, **options)
     for part in tables(result):
         console.print(part)
     if json_file is not None:
-        json_file.write_text(json.dumps(result.as_json(), indent=1) + "\n", "utf-8")
+        write(json_file, json.dumps(result.as_json(), indent=1) + "\n")
     if html is not None:
-        html.write_text(page(result), "utf-8")
+        write(html, page(result))
     raise SystemExit(DIFFERENT if result.differs else EQUAL)
 
 
-def check_folders(*files: object) -> None:
+def check_writable(*files: object) -> None:
+    """Raise `ComparisonError` when one of the files can't be written: before the work, not after it."""
     for file in files:
-        if isinstance(file, Path) and not file.parent.is_dir():
-            raise ComparisonError(f"{file.parent} is no folder: make it, or write elsewhere.")
+        if isinstance(file, Path):
+            new = not file.exists()
+            try:
+                file.open("a").close()
+            except OSError as error:
+                raise not_written(file, error) from None
+            if new:
+                file.unlink()
+
+
+def write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise not_written(file, error) from None
+
+
+def not_written(file: Path, error: OSError) -> ComparisonError:
+    return ComparisonError(f"{file} can't be written: {error.strerror}. Mend that, or write elsewhere.")
 
 
 @cli.command()
@@ -215,23 +241,40 @@ def status_of(outcome: Outcome) -> int:
     if outcome.internal:
         return INTERNAL
     if outcome.interrupted and not outcome.unusable:
-        console.print("Interrupted.", style="red")
         return INTERRUPTED
     if outcome.unusable or (not outcome.failures and not (outcome.comparison and outcome.comparison.cells)):
-        nothing = "Nothing was compared: no test that uses pair_client was selected."
-        console.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False, soft_wrap=True)
         return USAGE
     equal = outcome.comparison is not None and outcome.comparison.equal
     return EQUAL if equal and not outcome.failures else DIFFERENT
 
 
+def complain(outcome: Outcome) -> None:
+    """Say why a comparison did not come to its end."""
+    if status_of(outcome) == INTERRUPTED:
+        errors.print("Interrupted.", style="red")
+    if status_of(outcome) == USAGE:
+        needs = "asks for pair_client, is an async def, sends a request, and is selected and not skipped"
+        nothing = f"Nothing was compared: no test {needs}. Write one, or select others."
+        errors.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False)
+
+
 def main() -> None:
     """Run the command; a user's mistake ends with a text and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What a terminal can't show is no reason to show nothing.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        cli(standalone_mode=True)
+        raise SystemExit(cli(standalone_mode=False))
+    except click.Abort:
+        errors.print("Interrupted.", style="red")
+        raise SystemExit(INTERRUPTED) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(USAGE) from None
     except ComparisonError as error:
-        console.print(f"Error: {error}", style="red", markup=False)
+        errors.print(f"Error: {error}", style="red", markup=False)
         raise SystemExit(USAGE) from None
     except Exception:
-        console.print_exception()
+        errors.print_exception()
         raise SystemExit(INTERNAL) from None

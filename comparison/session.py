@@ -30,7 +30,7 @@ class Asked:
     def arguments(self) -> list[str]:
         """The words of pytest's command line."""
         words = [f"--rootdir={self.root}", *self.tests, "-p", "no:terminal", "-p", "no:cacheprovider"]
-        words += ["-o", "addopts=", "-o", "asyncio_mode=auto"]
+        words += ["-o", "addopts=", "-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function"]
         # This process has imported the plugins already, as the command line needs them.
         words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
         names = ("against", "baseline", "candidate", "share")

@@ -109,9 +109,12 @@ def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple
             recorded = Recorded(talk[-1].status, talk[-1].headers, body, recorded.waits)
         found = differences(talks["baseline"], talks["candidate"])
         if found:
-            return recorded, found[0].described("baseline", "candidate")
+            return recorded, f"the two apps differ: {found[0].described('baseline', 'candidate')}"
         if not 200 <= recorded.status < 400:
-            return recorded, f"{workload.request_at(point)} is answered with {recorded.status} by both."
+            return (
+                recorded,
+                f"both answer {workload.request_at(point)} with {recorded.status}: there is nothing to measure",
+            )
     return recorded, ""
 
 

@@ -25,7 +25,7 @@ def sentences(result: Result) -> Iterator[str]:
             elif row:
                 yield f"{name}: {crossover(row, UNITS[table['grows']])}."
     for name, why in result.differs.items():
-        yield f"{name}: not measured, since the two apps differ: {why}"
+        yield f"{name}: not measured, since {why}"
 
 
 def along(groups: list[tuple[Cell, ...]], baseline: str) -> Iterator[tuple[int, Compared]]:

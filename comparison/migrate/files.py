@@ -1,6 +1,8 @@
 """The files of a migration: read with their modules' names, rewritten, renamed."""
 
 import ast
+import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from .edits import Applied
 from .engine import Migration, Rewrite
 from .module import Module
 from .project import Project
+
+OTHERS = {"__pycache__", "node_modules", "site-packages"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ def migrated(
     """
     left = set(by_hand)
     files: dict[Path, Module] = {}
-    for file in (file for path in paths for file in files_of(path)):
+    # A file may be named twice, and in two ways.
+    chosen = {file.resolve(): file for path in paths for file in files_of(path)}
+    for file in chosen.values():
         taken = {module.name for module in files.values()}
         files[file] = module_of(file, left, rename, taken)
     migration = Migration(Project.of(files.values()), tuple(rules))
@@ -52,13 +58,32 @@ def migrated(
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the Python files of a folder, or the file itself; raises `ConfigurationError` when it is not there."""
-    if path.is_dir():
-        found = (file for file in path.rglob("*.py") if "__pycache__" not in file.parts)
-        return sorted(file for file in found if file.exists())
-    if not path.exists():
-        raise ConfigurationError(f"{path} is not there: give a Python file, or a folder with some.")
-    return [path]
+    """Return the Python files of a folder, or the file itself; raises `ConfigurationError` when it is not there.
+
+    What others wrote is left out: hidden folders, virtual environments and installed packages.
+    """
+    if not path.is_dir():
+        if not path.exists():
+            raise ConfigurationError(f"{path} is not there: give a Python file, or a folder with some.")
+        return [path]
+    found: list[Path] = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not is_others(Path(folder, name))]
+        found += [Path(folder, name) for name in names if name.endswith(".py")]
+    return sorted(file for file in found if file.is_file())
+
+
+def is_others(folder: Path) -> bool:
+    return folder.name.startswith(".") or folder.name in OTHERS or (folder / "pyvenv.cfg").exists()
+
+
+def check_names(rename: Iterable[str], files: Iterable[Migrated]) -> None:
+    """Raise `ConfigurationError` for a name to be changed that nothing here has: neither a file nor a text."""
+    texts = {file.path: f"{' '.join(inside(file.path))} {file.before}" for file in files}
+    for old in rename:
+        if not any(re.search(rf"\b{old}\b", text) for text in texts.values()):
+            known = ", ".join(sorted({inside(path)[0].removesuffix(".py") for path in texts}))
+            raise ConfigurationError(f"--rename names {old!r}, which is nowhere in {known or 'what was given'}.")
 
 
 def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str], taken: set[str]) -> Module:
@@ -68,7 +93,8 @@ def module_of(path: Path, by_hand: set[str], rename: Mapping[str, str], taken: s
     name = dotted_name(path)
     try:
         content = source.read_bytes()
-        ast.parse(content.decode())
+        content.decode()
+        ast.parse(content)
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{source} is not UTF-8: {error}. Convert it, or leave it out.") from None
     except (SyntaxError, ValueError) as error:
@@ -107,5 +133,8 @@ def rewritten(migration: Migration, path: Path, module: Module, rename: Mapping[
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
+    """Return where a file belongs when packages, or the single module that it is, are called otherwise."""
     parts = inside(path)
+    if len(parts) == 1:
+        return path.with_stem(rename.get(path.stem, path.stem))
     return Path(*path.parts[: -len(parts)], *(rename.get(part, part) for part in parts))

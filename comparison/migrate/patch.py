@@ -1,7 +1,8 @@
 """A migration as a patch, and written to disk: all of it or nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def written(files: Sequence[Migrated]) -> list[str]:
     """Write each file that changes to its target; return the targets.
 
     What else stands in a package that is renamed, its templates for instance, is copied. Raises `ConfigurationError`,
-    and writes nothing, when something is there already and says something else.
+    and leaves all as it was, when something is there already and says something else, or can't be written.
     """
     contents = {file.target: file.after.encode() for file in files if file.changed}
     contents |= {target: source.read_bytes() for source, target in companions(files)}
@@ -45,10 +46,25 @@ def written(files: Sequence[Migrated]) -> list[str]:
             raise ConfigurationError(
                 f"{target} is there already, and differs: move it away, or rename to another name."
             )
-    for target, content in contents.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    before: dict[Path, bytes | None] = {}
+    try:
+        for target, content in contents.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            before[target] = target.read_bytes() if target.exists() else None
+            target.write_bytes(content)
+    except OSError as error:
+        put_back(before)
+        raise ConfigurationError(
+            f"{error.filename} can't be written: {error.strerror}. Nothing was changed; mend that, and run again."
+        ) from None
     return [str(target) for target in contents]
+
+
+def put_back(before: Mapping[Path, bytes | None]) -> None:
+    """Give each file its content of before; the one that could not be written has it still, or takes it."""
+    for target, content in before.items():
+        with suppress(OSError):
+            target.unlink() if content is None else target.write_bytes(content)
 
 
 def companions(files: Iterable[Migrated]) -> Iterator[tuple[Path, Path]]:

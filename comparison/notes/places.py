@@ -32,12 +32,12 @@ def places_of(settings: Settings) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for (path, line), rules in reasons_of(settings).items():
         for rule in rules.split():
-            found[rule].append(f"{path.relative_to(settings.root)}:{line}")
+            found[rule].append(f"`{path.relative_to(settings.root)}:{line}`")
     for lines in found.values():
         lines[MOST:] = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for id, divergence in all_divergences().items():
         for side in settings.sides if divergence.parity else ():
             path = source_of(side, settings.root) / PARITY / f"{divergence.parity}.py"
             if path.exists():
-                found[id].append(str(path.relative_to(settings.root)))
+                found[id].append(f"`{path.relative_to(settings.root)}`")
     return found

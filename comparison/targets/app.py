@@ -22,19 +22,24 @@ def make_importable(root: Path) -> None:
 def load(side: Side, environment: Mapping[str, str]) -> Any:
     """Return a side's app, made in its environment: `module:name`, or a fresh one from `module:factory()`.
 
-    Raises `StartError` with what the import or the factory said.
+    Raises `StartError` with what the import or the factory said, and for what is no app.
     """
     module_name, _, name = side.app.partition(":")
     factory = name.endswith("()")
     try:
         with within(environment):
             value = getattr(importlib.import_module(module_name), name.removesuffix("()") or "app")
-            return value() if factory else value
-    except Exception as error:
+            app = value() if factory else value
+    except (Exception, SystemExit) as error:
         raise StartError(
             f"The {side.name} {side.app!r} can't be made: {type(error).__name__}: {str(error).rstrip('.')}. "
             f"Mend [tool.comparison.{side.name}] in pyproject.toml, or the app."
         ) from error
+    if not callable(app):
+        raise StartError(f"The {side.name} {side.app!r} is {app!r}, and no app: name one, or what makes one, with ().")
+    if inspect.isfunction(app) and not inspect.signature(app).parameters:
+        raise StartError(f"The {side.name} {side.app!r} takes nothing, and is no app: does it make one? Then add ().")
+    return app
 
 
 def is_asgi(app: Any) -> bool:

@@ -243,12 +243,40 @@ def test_the_exit_statuses_are_those_of_the_help(pair):
     assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED) == (0, 1, 2, 3, 130)
 
 
+@pytest.mark.parametrize("option", ["--json", "--junit"])
+def test_file_that_can_not_be_written_is_told_before_the_work(option, pair):
+    pair.write(test="def test_index(pair_client): open('ran', 'w')")
+    for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
+        status, text = pair.command(option, path)
+        assert (status, f"{path} can't be written: {why}." in text) == (USAGE, True)
+    assert not (pair.path / "ran").exists()
+
+
+def test_short_help_is_help(pair):
+    assert pair.command("-h") == pair.command("--help")
+
+
+@pytest.mark.parametrize("arguments", [["-k", "nonsense"], ["--target", "nowhere"], ["migrate", "nowhere.py"]])
+def test_errors_are_no_part_of_the_result(arguments, pair):
+    with started(pair.write().path, *arguments, stderr=subprocess.PIPE) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
+
+
+def test_what_the_terminal_can_not_show_is_shown_escaped(pair):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    command = [sys.executable, "-m", "comparison", "notes", "FD101"]
+    done = subprocess.run(command, cwd=pair.write().path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (EQUAL, b"")
+    assert done.stdout.isascii()
+
+
 @contextmanager
-def started(folder, *arguments):
+def started(folder, *arguments, stderr=subprocess.STDOUT):
     """Start `python -m comparison` as a process of its own; it does not outlive the test."""
     (folder / "temporary").mkdir()
     environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    options = {"stdout": subprocess.PIPE, "stderr": stderr, "text": True}
     command = [sys.executable, "-m", "comparison", *arguments]
     with subprocess.Popen(command, cwd=folder, env=environment, **options) as process:
         try:
@@ -276,7 +304,8 @@ def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
         await asyncio.sleep(600)
     """
     pair.write(baseline='return str(request.environ["SERVER_PORT"])', test=test, targets=targets)
-    with started(pair.path, "--jobs", str(len(targets))) as process:
+    (pair.path / "a.json").write_text("an earlier one")
+    with started(pair.path, "--jobs", str(len(targets)), "--json", "a.json") as process:
         while not (pair.path / "port").exists():
             assert process.poll() is None
             time.sleep(0.02)
@@ -284,9 +313,20 @@ def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
         process.send_signal(signal.SIGINT)
         text, _ = process.communicate(timeout=60)
     assert (process.returncode, "Interrupted" in text) == (INTERRUPTED, True)
+    assert (pair.path / "a.json").read_text() == "an earlier one"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
     assert list((pair.path / "temporary").iterdir()) == []
+
+
+def test_interrupted_benchmark_ends_with_its_own_status(pair):
+    with (pair.write().path / "pyproject.toml").open("a") as file:
+        file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')
+    with started(pair.path, "benchmark", "--rounds", "1000") as process:
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        text, _ = process.communicate(timeout=60)
+    assert (process.returncode, "Interrupted" in text, "Traceback" in text) == (INTERRUPTED, True, False)
 
 
 VIEW = "app = {}(__name__)\n\n\n@app.get('/')\n"
@@ -412,7 +452,7 @@ def test_benchmark_of_apps_that_differ_ends_as_different(pair):
     [
         (["--workload", "fast"], "There is no workload 'fast'; choose from page"),
         (["--with", "apache"], "There is no server 'apache'"),
-        (["--html", "missing/a.html"], "missing is no folder"),
+        (["--html", "missing/a.html"], "missing/a.html can't be written: No such file or directory."),
         (["--from", "pyproject.toml"], "pyproject.toml is no JSON"),
         (["--rounds", "1"], "--rounds"),
     ],

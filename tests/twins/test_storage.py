@@ -76,16 +76,15 @@ class FailingFile(io.BufferedWriter):
 
 
 class Faults:
-    """Lets the `number`-th call of the function `name` fail; counts all calls."""
+    """Lets the `number`-th call of the function `name` fail, and `more` of that kind; counts all calls."""
 
-    def __init__(self, name, number):
-        self.name = name
-        self.number = number
+    def __init__(self, name, number, *more):
+        self.failing = {(name, number), *more}
         self.calls = dict.fromkeys(CALLS, 0)
 
     def count(self, name):
         self.calls[name] += 1
-        if (name, self.calls[name]) == (self.name, self.number):
+        if (name, self.calls[name]) in self.failing:
             raise OSError(ENOSPC, "no space left on device")
 
     def watch(self, name, function):
@@ -251,6 +250,17 @@ async def test_save_that_fails_raises_and_leaves_no_file(twin, storage, store, t
             await store(b"hello")
     assert files_in(tmp_path) == before
     assert [path.name for path in tmp_path.glob("*.part")] == []
+    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [older]
+
+
+async def test_save_that_can_not_be_hidden_again_is_removed_where_it_is(twin, storage, store, tmp_path, monkeypatch):
+    older = await store(b"older")
+    before = files_in(tmp_path)
+    with monkeypatch.context() as patch:
+        Faults("fsync", CALLS["fsync"], ("rename", 2)).install(twin, storage, patch)
+        with pytest.raises(OSError, match="no space left"):
+            await store(b"hello")
+    assert files_in(tmp_path) == before
     assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [older]
 
 

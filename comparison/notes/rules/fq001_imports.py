@@ -8,16 +8,18 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ByHand, Text
 from ...migrate.module import dotted
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
+def rewrite(source: Source) -> Iterator[Text | ByHand]:
     for statement in source.module.all(cst.ImportFrom):
         if not statement.relative and statement.module is not None:
             yield from renamed(statement.module)
+            if isinstance(statement.names, cst.ImportStar) and list(renamed(statement.module)):
+                yield ByHand(statement, "it does not say which names are Flask's: name them, and run this again")
     for plain in source.module.all(cst.Import):
         for alias in plain.names:
             yield from renamed(alias.name)

@@ -60,4 +60,4 @@ def test_void_rounds_are_no_ground_for_a_sentence(result):
 
 
 def test_workload_that_differs_is_named(result):
-    assert list(sentences(result))[-1] == ("shop: not measured, since the two apps differ: status 200 and 404")
+    assert list(sentences(result))[-1] == ("shop: not measured, since status 200 and 404")

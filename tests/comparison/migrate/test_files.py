@@ -1,11 +1,12 @@
 """Files of a migration: found, read, rewritten and renamed."""
 
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.files import dotted_name, files_of, migrated, renamed_path
+from comparison.migrate.files import check_names, dotted_name, files_of, migrated, renamed_path
 from comparison.migrate.patterns import awaited_calls
 from comparison.notes.catalogue import all_rules
 
@@ -40,7 +41,8 @@ def results(path, rename=(), by_hand=()):
 
 
 def test_files_of_a_folder_are_in_order(tmp_path):
-    for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", ".venv"):
+    others = (".venv/a.py", "env/pyvenv.cfg", "env/a.py", "node_modules/a.py", "lib/site-packages/a.py", ".tox/c/a.py")
+    for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", "d.py/a.txt", *others):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).touch()
     assert [str(one.relative_to(tmp_path)) for one in files_of(tmp_path)] == ["a.py", "b.py", "c/a.py"]
@@ -50,6 +52,33 @@ def test_file_that_is_named_is_taken_whatever_it_is_called(tmp_path):
     script = tmp_path / "script"
     script.touch()
     assert files_of(script) == [script]
+
+
+def test_file_that_is_named_twice_is_taken_once(project):
+    path = project(shop=BEFORE)
+    found = migrated([path, path.resolve(), path.parent], RULES, {})
+    assert [one.after for one in found] == [AFTER]
+
+
+def test_single_module_is_renamed_beside_the_old_one(project):
+    assert results(project(shop_flask=BEFORE), {"shop_flask": "shop_quart"}) == {"shop_quart.py": AFTER}
+
+
+def test_module_of_a_package_keeps_its_name(project):
+    project(shop__shop=BEFORE)
+    assert set(results(Path("shop"), {"shop": "store"})) == {"store/__init__.py", "store/shop.py"}
+
+
+def test_name_that_is_nowhere_is_refused(project):
+    files = migrated([project(shop="import depot\n")], RULES, {})
+    check_names(["shop", "depot"], files)
+    with pytest.raises(ConfigurationError, match=r"^--rename names 'shopp', which is nowhere in shop\.$"):
+        check_names(["shopp"], files)
+
+
+def test_byte_order_mark_stays(project):
+    [found] = migrated([project(shop="\ufeff" + BEFORE)], RULES, {})
+    assert found.after == "\ufeff" + AFTER
 
 
 def test_path_that_is_not_there_is_refused(tmp_path):

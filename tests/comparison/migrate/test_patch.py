@@ -1,6 +1,7 @@
 """A migration as a patch, and on disk: all of it or nothing."""
 
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +100,30 @@ def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
     with pytest.raises(ConfigurationError, match=message):
         written(migrated([shop], RULES, {"shop": "store"}))
     assert contents(store) == {"store/views.py": there.decode()}
+
+
+def test_folder_that_can_not_be_made_is_told(shop):
+    (shop.parent / "store").write_text("a file")
+    with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed; mend that"):
+        written(migrated([shop], RULES, {"shop": "store"}))
+    assert contents(shop.parent)["store"] == "a file"
+
+
+@pytest.mark.parametrize("rename", [{}, {"shop": "store"}], ids=["in place", "renamed"])
+def test_all_is_as_it_was_when_one_file_can_not_be_written(shop, monkeypatch, rename):
+    (shop / "zoo.py").write_text(BEFORE)
+    before, write = contents(shop.parent), Path.write_bytes
+
+    def full(path, content):
+        if path.name == "zoo.py" and content != BEFORE.encode():
+            write(path, content[:10])
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ConfigurationError, match=r"zoo\.py can't be written: No space left on device\."):
+        written(migrated([shop], RULES, rename))
+    assert contents(shop.parent) == before
 
 
 def test_line_ends_are_written_as_they_are(shop):

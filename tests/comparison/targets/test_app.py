@@ -24,8 +24,24 @@ def test_a_factory_makes_a_fresh_app_each_time(folder):
 
 
 def test_without_a_name_it_is_app(folder):
-    (folder / "tiny_apps.py").write_text("app = 'the app'")
-    assert load(side("tiny_apps"), os.environ) == "the app"
+    (folder / "tiny_apps.py").write_text("app = print")
+    assert load(side("tiny_apps"), os.environ) is print
+
+
+@pytest.mark.parametrize(
+    ("app", "complaint"),
+    [
+        pytest.param("tiny_apps:create_app", "takes nothing, and is no app: does it make one?", id="() was forgotten"),
+        pytest.param("tiny_apps:nothing()", "is None, and no app", id="the factory gives nothing"),
+        pytest.param("tiny_apps:FOLDER", "is 'here', and no app", id="the name is that of something else"),
+    ],
+)
+def test_what_is_no_app_is_told_when(app, complaint, folder):
+    with (folder / "tiny_apps.py").open("a") as file:
+        file.write("\n\nFOLDER = 'here'\n\n\ndef nothing(): pass\n")
+    with pytest.raises(StartError) as raised:
+        load(side(app), os.environ)
+    assert complaint in str(raised.value)
 
 
 def test_app_is_made_in_the_environment_that_is_given(folder):
@@ -43,9 +59,12 @@ def test_app_is_made_in_the_environment_that_is_given(folder):
         pytest.param("tiny_apps:broken()", "RuntimeError: no such luck", id="the factory fails"),
         pytest.param("tiny_apps:marks()", "TypeError: 'str' object is not callable", id="the factory is none"),
         pytest.param(":app", "ValueError", id="the module is not named"),
+        pytest.param("tiny_apps:leaves()", "SystemExit: no app today", id="the factory leaves"),
     ],
 )
 def test_it_is_told_what_and_where_to_mend_when(app, complaint, folder):
+    with (folder / "tiny_apps.py").open("a") as file:
+        file.write("\n\ndef leaves(): raise SystemExit('no app today')\n")
     with pytest.raises(
         StartError, match=rf"candidate {app!r} can't be made: {complaint}".replace("()", r"\(\)")
     ) as raised:
