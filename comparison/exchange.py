@@ -74,6 +74,11 @@ class Exchange:
     trace: Trace | None = None
 
     @property
+    def succeeded(self) -> bool:
+        """Whether the app answered with what was asked for, or with where it is (RFC 9110, 15.3 and 15.4)."""
+        return 200 <= self.status < 400
+
+    @property
     def early(self) -> bool | None:
         """Whether the first bytes came before the last were made; None when it was over too soon to tell.
 

@@ -1,6 +1,5 @@
 """Differences that one pair accepts, each a decision with a reason, in a TOML file beside the tests."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from .difference import Difference
 from .errors import ConfigurationError
-from .settings import checked_targets
+from .settings import checked_targets, read_toml
 
 KNOWN = {"test", "route", "targets", "field", "baseline", "candidate", "because", "versions"}
 
@@ -53,15 +52,16 @@ def read_explanations(path: Path | None) -> tuple[Explanation, ...]:
     if path is None:
         return ()
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("explained", [])
-        if not isinstance(entries, list):
-            raise ConfigurationError(f"{path} has a table [explained]: write [[explained]], one for each.")
+        found = read_toml(path)
     except FileNotFoundError:
         raise ConfigurationError(
             f"{path} does not exist: make it, or take `explained` out of pyproject.toml."
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
+    for name in found.keys() - {"explained"}:
+        raise ConfigurationError(f"{path} has {name!r}, but knows only [[explained]].")
+    entries = found.get("explained", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ConfigurationError(f"{path}: explained is no list of tables: write [[explained]], one for each.")
     return tuple(explanation_of(path, number, entry) for number, entry in enumerate(entries, 1))
 
 

@@ -55,6 +55,8 @@ class PairSession:
         self.against: str | None = option.comparison_against
         if self.against is not None:
             checked_targets((self.against,))
+            if set(self.settings.targets) == {self.against}:
+                raise ConfigurationError(f"There is only {self.against!r} to compare with itself: name another target.")
         self.ledger = Ledger(self.settings, read_explanations(self.settings.explained), self.against)
         self.share: str | None = option.comparison_share
         self.runs = [run for run in runs_of(self.settings, self.against) if self.share != "other" or run.side != AGAIN]

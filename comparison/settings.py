@@ -75,12 +75,25 @@ def read_settings(root: Path) -> Settings | None:
     """
     path = root / "pyproject.toml"
     try:
-        section = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("comparison")
+        tools = read_toml(path).get("tool", {})
     except FileNotFoundError:
         return None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
+    if not isinstance(tools, dict):
+        raise ConfigurationError(f"{path}: tool is {tools!r}, but must be a table. Mend it and run again.")
+    section = tools.get("comparison")
     return None if section is None else settings_of(root, section)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a file says; raises `ConfigurationError` when it can't be read, and FileNotFoundError."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ConfigurationError(f"{path} can't be read: {error.strerror}. Mend that and run again.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
 
 
 def settings_of(root: Path, section: Any) -> Settings:

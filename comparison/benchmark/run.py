@@ -97,24 +97,25 @@ def served(plan: Plan, workload: Workload, folder: Path, cpus: Cpus) -> Iterator
 
 
 def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple[Recorded, str]:
-    """Compare the pair on hypercorn at each point; return what the candidate said, and the first difference."""
-    pair = [one for one in entrants if one.contestant.role in ("baseline", "candidate")]
+    """Compare the pair on hypercorn at each point; return what the candidate said, and what is wrong, if anything."""
+    served = [one for one in entrants if one.contestant.server == "hypercorn"]
+    pair = {one.contestant.role: one for one in served if one.contestant.role in ("baseline", "candidate")}
     recorded = Recorded(200, (), b"", workload.kind == "calls")
     for point in workload.points:
         sent = [*plan.before, *[workload.request_at(point)] * 2]
         talks: dict[str, tuple[Exchange, ...]] = {}
-        for entrant in [one for one in pair if one.contestant.server == "hypercorn"]:
+        for role, entrant in pair.items():
             talk, body, _ = conversation(entrant.server.port, sent)
-            talks[entrant.contestant.role] = normalize(talk, plan.settings.normalizers)
+            for one in talk[: len(plan.before)]:
+                if not one.succeeded:
+                    return recorded, f"the {role} answers the login, {one.request}, with {one.status}"
+            talks[role] = normalize(talk, plan.settings.normalizers)
             recorded = Recorded(talk[-1].status, talk[-1].headers, body, recorded.waits)
         found = differences(talks["baseline"], talks["candidate"])
         if found:
             return recorded, f"the two apps differ: {found[0].described('baseline', 'candidate')}"
-        if not 200 <= recorded.status < 400:
-            return (
-                recorded,
-                f"both answer {workload.request_at(point)} with {recorded.status}: there is nothing to measure",
-            )
+        if not talk[-1].succeeded:
+            return recorded, f"both apps answer {talk[-1].request} with {talk[-1].status}"
     return recorded, ""
 
 
@@ -168,7 +169,7 @@ def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
     before = () if entrant.contestant.role == "floor" else plan.before
     talk, _, entrant.cookie = conversation(entrant.server.port, [*before, first, first, first])
     last = talk[-1]
-    if not 200 <= last.status < 400:
+    if not last.succeeded:
         entrant.fault = f"{first} is answered with {last.status}"
     entrant.idle = memory(entrant.server)
 

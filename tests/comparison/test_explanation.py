@@ -91,6 +91,8 @@ def test_a_value_that_is_not_given_means_that_there_is_none(tmp_path):
     ("text", "complaint"),
     [
         pytest.param("= 3", "is not TOML", id="it is no TOML"),
+        pytest.param("[[explain]]", "has 'explain', but knows only", id="the table has another name"),
+        pytest.param("explained = ['x']", "is no list of tables", id="an entry is a text"),
         pytest.param(entry(tset='"x"'), "'tset'", id="a name is unknown"),
         pytest.param(entry(test=None), "either a test or a route", id="neither test nor route is named"),
         pytest.param(entry(route='"GET /"'), "either a test or a route", id="both test and route are named"),

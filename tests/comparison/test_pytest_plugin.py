@@ -418,6 +418,12 @@ def test_against_names_the_two_targets(pair):
         pytest.param(
             {"settings": 'explained = "no.toml"'}, [], "*no.toml does not exist*", id="the explanations are not there"
         ),
+        pytest.param(
+            {},
+            ["--comparison-against=client"],
+            "There is only 'client' to compare with itself: *",
+            id="it is one target",
+        ),
     ],
 )
 def test_a_mistake_is_told_as_a_text_when(changes, arguments, complaint, pair):

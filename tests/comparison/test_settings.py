@@ -116,10 +116,24 @@ def test_settings_are_refused_when(changes, complaint):
     ("text", "complaint"),
     [
         pytest.param("tool = [", "is not TOML", id="it is no TOML"),
+        pytest.param("tool = 3", "tool is 3, but must be a table", id="there are no tables of tools"),
+        pytest.param("[[tool]]", r"tool is \[\{\}\], but must be a table", id="there is a list of tools"),
         pytest.param("[tool]\ncomparison = 3", "comparison", id="the section is no table"),
     ],
 )
 def test_file_is_refused_when(text, complaint, tmp_path):
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(ConfigurationError, match=complaint):
+        read_settings(tmp_path)
+
+
+def test_file_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / "pyproject.toml").write_bytes(b"name = '\xfc'")
+    with pytest.raises(ConfigurationError, match="is not TOML: 'utf-8' codec can't decode"):
+        read_settings(tmp_path)
+
+
+def test_folder_of_that_name_is_refused(tmp_path):
+    (tmp_path / "pyproject.toml").mkdir()
+    with pytest.raises(ConfigurationError, match="can't be read: Is a directory"):
         read_settings(tmp_path)

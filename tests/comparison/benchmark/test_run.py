@@ -2,6 +2,7 @@
 
 import base64
 import tempfile
+from dataclasses import replace
 
 import pytest
 from hdrh.histogram import HdrHistogram
@@ -195,3 +196,27 @@ def test_contestant_without_the_route_is_void_and_the_others_are_not(project):
     lost = cell(result, "wait", "lost on gunicorn", 20)
     assert lost.void == "GET /wait/0 is answered with 404"
     assert cell(result, "wait", "Quart on hypercorn", 20).void == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        pytest.param(
+            {"login": {"path": "/nowhere", "form": {"user": "me"}}},
+            "the baseline answers the login, POST /nowhere, with 404",
+            id="nobody can log in",
+        ),
+        pytest.param(
+            {"workloads": {"page": {"path": "/nowhere"}}},
+            "both apps answer GET /nowhere with 404",
+            id="nothing is there",
+        ),
+    ],
+)
+def test_nothing_is_measured_where(changes, why, project):
+    settings = read_settings(project)
+    plan = plan_of(
+        replace(settings, benchmark={**settings.benchmark, **changes}), only=("page",), rounds=3, seconds=0.01
+    )
+    result = run_plan(plan)
+    assert (result.differs, result.cells) == ({"page": why}, ())
