@@ -18,6 +18,7 @@ from .notes.catalogue import all_divergences, all_rules, titles
 from .notes.page import one_page
 from .notes.places import places_of, reasons_of
 from .notes.rule import Rule
+from .output import check_writable, write
 from .report import as_json, grid, idle_text, summary
 from .session import Outcome
 from .settings import TARGETS, Settings, read_settings
@@ -168,30 +169,6 @@ def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, *
     if html is not None:
         write(html, page(result))
     raise SystemExit(DIFFERENT if result.differs else EQUAL)
-
-
-def check_writable(*files: object) -> None:
-    """Raise `ComparisonError` when one of the files can't be written: before the work, not after it."""
-    for file in files:
-        if isinstance(file, Path):
-            new = not file.exists()
-            try:
-                file.open("a").close()
-            except OSError as error:
-                raise not_written(file, error) from None
-            if new:
-                file.unlink()
-
-
-def write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, "utf-8")
-    except OSError as error:
-        raise not_written(file, error) from None
-
-
-def not_written(file: Path, error: OSError) -> ComparisonError:
-    return ComparisonError(f"{file} can't be written: {error.strerror}. Mend that, or write elsewhere.")
 
 
 @cli.command()

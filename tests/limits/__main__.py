@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, ExitStack, redirect_stderr
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from threading import Thread
 
 import click
@@ -151,16 +151,16 @@ def upload_memory(stand: Stand) -> Iterator[Row]:
         yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
 
 
-def rate_of_waits(server) -> float:
-    load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5)
-    return load.count / load.seconds
+def answered_after(server) -> float:
+    """Return the mean seconds to an answer, once the clients do not all ask at the same moment any more."""
+    return fmean(run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5).latencies[1000:])
 
 
 def slow_clients(stand: Stand) -> Iterator[Row]:
     for app in (QUART, FLASK):
         server = stand.app(app)
-        [found] = stand.medians([server], rate_of_waits)
-        yield f"1,000 clients of a view that waits 1 s, {app}", f"{1000 / found:.2f}", "≤ 1.1"
+        [found] = stand.medians([server], answered_after)
+        yield f"1,000 clients of a view that waits 1 s, {app}", f"{found:.2f}", "≤ 1.1"
         drips = asked_of(DRIPS)
         ideal = drips.pause * (drips.drips - 1)
         whole = replace(drips, drips=1)

@@ -16,7 +16,7 @@ LAYERS = (
     ("shares",),
     ("session",),
     ("pytest_plugin",),
-    ("report", "sources"),
+    ("output", "report", "sources"),
     ("benchmark", "notes"),
     ("compare", "migrate"),
     ("targets",),
