@@ -170,11 +170,17 @@ async def timed(load: Load, connection: Connection, asked: Asked, expected: Expe
         load.fail(fault)
 
 
-async def closed(port: int, asked: Asked, expected: Expected, clients: int, seconds: float) -> Load:
-    """Let each client ask again as soon as it is answered, until the time is over and the last is answered."""
+async def closed(
+    port: int, asked: Asked, expected: Expected, clients: int, seconds: float, spread: float = 0.0
+) -> Load:
+    """Let each client ask again as soon as it is answered, until the time is over and the last is answered.
+
+    They begin one after the other within `spread` seconds.
+    """
     load = Load()
 
-    async def client(connection: Connection) -> None:
+    async def client(number: int, connection: Connection) -> None:
+        await asyncio.sleep(number * spread / clients)
         while True:
             now = time.perf_counter()
             await timed(load, connection, asked, expected, now)
@@ -183,7 +189,7 @@ async def closed(port: int, asked: Asked, expected: Expected, clients: int, seco
 
     async with connections(port, clients) as all_clients:
         begun = time.perf_counter()
-        await asyncio.gather(*(client(connection) for connection in all_clients))
+        await asyncio.gather(*(client(*one) for one in enumerate(all_clients)))
         load.seconds = time.perf_counter() - begun
     return load
 

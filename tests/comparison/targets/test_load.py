@@ -102,6 +102,13 @@ def test_each_client_is_answered_at_least_once():
         assert run(closed, server.port, GET, Expected(), 30, 0.0).count == 30
 
 
+def test_clients_begin_one_after_the_other_within_the_spread():
+    with Server(HELLO) as server:
+        load = run(closed, server.port, GET, Expected(), 4, 0.0, 0.4)
+    assert (load.count, load.errors) == (4, [])
+    assert load.seconds >= 0.3
+
+
 def test_connection_that_the_server_has_closed_is_opened_again():
     with Server(HELLO, once=True) as server:
         load = run(closed, server.port, GET, Expected(), 2, 0.1)
