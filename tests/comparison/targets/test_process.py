@@ -94,8 +94,8 @@ def printed_number(one):
 
 def test_worker_that_nobody_collects_has_ended_all_the_same(server, folder, refuses, inherits, monkeypatch):
     monkeypatch.setattr(process, "GRACE", 30.0)
-    text = "import socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
-    text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nworker.wait()"
+    text = "import signal, socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
+    text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nsignal.pause()"
     one = server(module(folder, text), "{port}")
     one.start()
     worker, begun = printed_number(one), time.monotonic()
