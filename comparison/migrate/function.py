@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from .module import Module
+from .module import Module, Node
 
 FRAMES = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
 
@@ -23,7 +23,11 @@ class Function:
 
     @property
     def generator(self) -> bool:
-        return any(self.module.function_of(one) is self.node for one in self.module.all(cst.Yield))
+        return bool(self.all(cst.Yield))
+
+    def all(self, kind: type[Node]) -> list[Node]:
+        """Return the nodes of a kind that it runs itself, in the order of the source."""
+        return [one for one in self.module.all(kind) if self.module.function_of(one) is self.node]
 
     @property
     def method_of(self) -> cst.ClassDef | None:
@@ -54,6 +58,13 @@ def imported_by(node: cst.Import, name: str) -> Iterator[str]:
             yield alias.evaluated_name
         elif alias.asname is None and alias.evaluated_name.partition(".")[0] == name:
             yield name
+
+
+def originals_of(node: cst.ImportFrom, name: str) -> Iterator[str]:
+    """Yield what a name is called where `from … import …` gets it; an import of everything does not say."""
+    for alias in node.names if not isinstance(node.names, cst.ImportStar) else ():
+        if (alias.evaluated_alias or alias.evaluated_name) == name:
+            yield alias.evaluated_name
 
 
 def passed(function: Function, call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:

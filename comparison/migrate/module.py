@@ -77,6 +77,11 @@ class Module:
             inner = outer
         return None
 
+    def path_around(self, node: cst.CSTNode) -> str:
+        """Return the dotted name of the function that runs a node; nothing for the module's own code, or a lambda's."""
+        function = self.function_of(node)
+        return self.path_of(function) if isinstance(function, cst.FunctionDef) else ""
+
     def scope_of(self, node: cst.CSTNode) -> Scope | None:
         return self.scopes.get(node)
 
@@ -117,6 +122,11 @@ class Module:
                 yield from self.assigned(node)
             else:
                 yield node, ()
+
+    def is_use(self, name: cst.Name, target: cst.CSTNode | None) -> bool:
+        """Say whether a name stands for what `target` binds, and is not that target itself."""
+        definitions = self.definitions(name.value, self.scope_of(name))
+        return self.parent(name) is not target and any(node is target for node, _ in definitions)
 
     def commas(self, node: cst.Subscript) -> list[cst.Comma]:
         """Return the commas between the parts of a subscript."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from .function import Function, decorators_of, imported_by, passed
+from .function import Function, decorators_of, imported_by, originals_of, passed
 from .known import FILES, FIXTURES, PASSED, TRANSPARENT, canonical
 from .module import EACH, Definition, Module
 
@@ -55,9 +55,11 @@ class Project:
         for module in self.modules.values():
             for call in module.all(cst.Call):
                 for path in self.origins(module, call.func) & self.functions.keys():
-                    callers[path].add(self.path_around(module, call))
+                    callers[path].add(module.path_around(call))
                     for name, value in passed(self.functions[path], call):
                         arguments[path, name].append((module, value))
+                for argument in call.args[:1]:
+                    self.register(module, call.func, argument.value)
             for function, decorator in decorators_of(module):
                 for path in self.origins(module, decorator) & self.functions.keys():
                     for name in self.functions[path].positional[:1]:
@@ -65,9 +67,6 @@ class Project:
                 self.register(module, decorator, function)
                 if self.origins(module, decorator) & FIXTURES:
                     self.fixtures[function.name.value] = Function(module, function)
-            for call in module.all(cst.Call):
-                for argument in call.args[:1]:
-                    self.register(module, call.func, argument.value)
         self.arguments, self.callers = dict(arguments), dict(callers)
 
     def register(self, module: Module, taker: cst.BaseExpression, given: cst.CSTNode) -> None:
@@ -76,11 +75,6 @@ class Project:
             for path in self.origins(module, given) & self.functions.keys():
                 for name in self.functions[path].positional[:1]:
                     self.registered.setdefault((path, name), set()).add(PASSED[origin])
-
-    def path_around(self, module: Module, node: cst.CSTNode) -> str:
-        """Return the dotted name of the function that runs a node; nothing for a module's own code, or a lambda's."""
-        function = module.function_of(node)
-        return module.path_of(function) if isinstance(function, cst.FunctionDef) else ""
 
     def origins(self, module: Module, node: cst.CSTNode, path: tuple[int | str, ...] = ()) -> Origins:
         key = (node, path)
@@ -139,8 +133,8 @@ class Project:
                 yield from self.returned(function)
 
     def returned(self, function: Function) -> Iterator[str]:
-        for one in function.module.all(cst.Return):
-            if one.value is not None and function.module.function_of(one) is function.node:
+        for one in function.all(cst.Return):
+            if one.value is not None:
                 yield from self.origins(function.module, one.value)
 
     def bases(self, path: str) -> list[str]:
@@ -192,7 +186,7 @@ class Project:
             return
         key = (module.path_of(function), parameter.name.value)
         yield from self.registered.get(key, ()) if not path else ()
-        if parameter.name.value in self.fixtures and not path and self.is_given_fixtures(module, function):
+        if parameter.name.value in self.fixtures and not path and self.is_given_fixtures(function):
             yield from self.fixture(self.fixtures[parameter.name.value])
         around = Function(module, function).method_of
         if around is not None and function.params.params[:1] == (parameter,) and not path:
@@ -211,12 +205,8 @@ class Project:
         """Say whether a `with` opens a file here, and uses it in no other way than an asynchronous one can be."""
         opens = isinstance(item.item, cst.Call) and self.origins(module, item.item.func) & FILES
         name = item.asname.name.value if item.asname and isinstance(item.asname.name, cst.Name) else ""
-        uses = [one for one in module.all(cst.Name) if one.value == name and self.is_of(module, one, item.asname)]
+        uses = [one for one in module.all(cst.Name) if one.value == name and module.is_use(one, item.asname)]
         return bool(opens) and all(self.is_simple(module, one) for one in uses)
-
-    def is_of(self, module: Module, use: cst.Name, target: cst.CSTNode | None) -> bool:
-        definitions = module.definitions(use.value, module.scope_of(use))
-        return module.parent(use) is not target and any(node is target for node, _ in definitions)
 
     def is_simple(self, module: Module, use: cst.Name) -> bool:
         """Say whether a file is asked for an attribute, read in a loop, or passed to a function of the project."""
@@ -226,26 +216,23 @@ class Project:
         call = module.parent(parent) if isinstance(parent, cst.Arg) else None
         return isinstance(call, cst.Call) and bool(self.origins(module, call.func) & self.functions.keys())
 
-    def is_given_fixtures(self, module: Module, function: cst.FunctionDef) -> bool:
+    def is_given_fixtures(self, function: cst.FunctionDef) -> bool:
         """Say whether pytest calls a function: a test, or a fixture itself."""
-        return function.name.value.startswith("test") or module.path_of(function) in {
-            module.path_of(one.node) for one in self.fixtures.values() if one.module is module
-        }
+        return function.name.value.startswith("test") or any(one.node is function for one in self.fixtures.values())
 
     def fixture(self, function: Function) -> Iterator[str]:
         """Yield what a fixture gives: what it returns or yields."""
         module = function.module
         yield from self.results(module, frozenset({module.path_of(function.node)}), ())
-        for one in module.all(cst.Yield):
-            if isinstance(one.value, cst.BaseExpression) and module.function_of(one) is function.node:
+        for one in function.all(cst.Yield):
+            if isinstance(one.value, cst.BaseExpression):
                 yield from self.origins(module, one.value)
 
     def imported_from(
         self, module: Module, node: cst.ImportFrom, name: str, path: tuple[int | str, ...]
     ) -> Iterator[str]:
-        for alias in node.names if not isinstance(node.names, cst.ImportStar) else ():
-            if (alias.evaluated_alias or alias.evaluated_name) == name:
-                yield from self.member(module.imported(node), alias.evaluated_name, path)
+        for original in originals_of(node, name):
+            yield from self.member(module.imported(node), original, path)
 
     def member(self, origin: str, name: str, path: tuple[int | str, ...] = ()) -> Iterator[str]:
         """Yield where a name leads that is looked up in a module or an object."""

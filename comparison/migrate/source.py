@@ -99,7 +99,7 @@ class Source:
 
     def around(self, node: cst.CSTNode) -> str:
         """Return the path of the function that runs a node; nothing for a module's own code, or a lambda's."""
-        return self.project.path_around(self.module, node)
+        return self.module.path_around(node)
 
     def runs_on_the_loop(self, node: cst.CSTNode) -> bool:
         """Say whether a node is run by a coroutine function, or by what such a function calls."""

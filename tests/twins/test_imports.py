@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("shares",),
+    ("shares", "status"),
     ("session",),
     ("pytest_plugin",),
     ("output", "report", "sources"),
