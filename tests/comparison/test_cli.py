@@ -71,6 +71,19 @@ def test_status_is_different_when(changes, shown, pair):
     assert shown in text
 
 
+def test_apps_that_differ_are_shown_where_a_test_is_expected_to_fail(pair):
+    test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')"
+    status, text = pair.write(candidate='return "hello", 404', test=test).command()
+    assert status == DIFFERENT
+    assert text.count("The apps differ on client, 1 difference:") == 1
+
+
+def test_test_that_fails_on_both_sides_as_expected_is_none_that_differs(pair):
+    test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')\n"
+    status, text = pair.write(test=f"{test}    assert 1 == 2").command()
+    assert (status, "1 == 2" in text) == (EQUAL, False)
+
+
 def test_what_was_explained_is_shown_with_its_reason(pair):
     status, text = pair.write(candidate='return "hello", 404', explained=EXPLAINED).command()
     assert status == EQUAL
