@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import io
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -154,3 +155,20 @@ def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: time.monotonic() + seconds)
 
     return pass_by
+
+
+@pytest.fixture(scope="session")
+def storage(twin):
+    return twin.module("storage")
+
+
+@pytest.fixture
+def store(twin, storage, tmp_path):
+    """Return a function that stores bytes (or a stream) for the session `uploader`."""
+
+    async def save(content, name="a.txt", uploader="0" * 32, quota=100_000_000):
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        file = storage.FileStorage(stream, name)
+        return await twin.result(storage.store(tmp_path, file, name, uploader, quota))
+
+    return save
