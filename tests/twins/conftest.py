@@ -172,3 +172,15 @@ def store(twin, storage, tmp_path):
         return await twin.result(storage.store(tmp_path, file, name, uploader, quota))
 
     return save
+
+
+@pytest.fixture
+def bare(twin, monkeypatch):
+    """Return a function that makes an app from arguments and environment alone."""
+
+    def make(arguments=None, **environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(twin.prefix + name, value)
+        return twin.package.create_app(arguments)
+
+    return make

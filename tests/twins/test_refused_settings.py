@@ -1,0 +1,159 @@
+"""A setting that is wrong, or a key that is missing, is refused with a text that names it."""
+
+import asyncio
+import os
+import sys
+from datetime import timedelta
+
+import pytest
+
+WRONG_TEXT = (
+    ("SECRET_KEY_FALLBACKS", "old,,older"),
+    ("DEVELOPMENT", "maybe"),
+    ("UPLOAD_FOLDER", ""),
+    ("LOGIN_LOG", ""),
+    ("MAX_CONTENT_LENGTH", "16M"),
+    ("MAX_CONTENT_LENGTH", "-1"),
+    ("MAX_CONTENT_LENGTH", "1.5"),
+    ("MAX_CONTENT_LENGTH", "²"),
+    ("MAX_CONTENT_LENGTH", "३"),
+    ("PERMANENT_SESSION_LIFETIME", "31 days"),
+    ("PERMANENT_SESSION_LIFETIME", "9" * 20),
+    ("TRUSTED_HOSTS", ""),
+    ("TRUSTED_HOSTS", " ,"),
+    ("TRUSTED_HOSTS", "http://a.example"),
+    ("TRUSTED_PROXIES", "yes"),
+    ("SERVED_OVER_TLS", "2"),
+    ("THREADS", "0"),
+    ("BODY_TIMEOUT", "0"),
+    ("UPLOAD_QUOTA", "1G"),
+    ("UPLOAD_RETENTION", "for ever"),
+    ("UPLOAD_RETENTION", "0"),
+    ("UPLOAD_RETENTION", "9" * 20),
+    ("MAX_FORM_MEMORY_SIZE", "69999"),
+    ("LOGIN_TRIES", "0"),
+    ("LOGIN_PAUSE", "-1"),
+    ("LOGIN_LOG_SIZE", "0"),
+)
+WRONG_ARGUMENTS = (
+    ("SECRET_KEY", 12345),
+    ("SECRET_KEY_FALLBACKS", [1]),
+    ("DEVELOPMENT", "maybe"),
+    ("DEVELOPMENT", 2),
+    ("UPLOAD_FOLDER", 1),
+    ("LOGIN_LOG", b"log"),
+    ("ALLOWED_EXTENSIONS", 5),
+    ("ALLOWED_EXTENSIONS", ["txt", 5]),
+    ("MAX_CONTENT_LENGTH", 1.5),
+    ("MAX_CONTENT_LENGTH", True),
+    ("PERMANENT_SESSION_LIFETIME", -1),
+    ("PERMANENT_SESSION_LIFETIME", timedelta(seconds=-1)),
+    ("USERNAME", 1),
+    ("USERNAME", b"admin"),
+    ("PASSWORD_HASH", 1),
+    ("TRUSTED_HOSTS", True),
+    ("TRUSTED_HOSTS", []),
+    ("TRUSTED_PROXIES", -1),
+    ("SERVED_OVER_TLS", []),
+    ("THREADS", 0),
+)
+# A command, and the status it ends with. hypercorn 0.18 forgets its workers' status: it joins them twice, and takes
+# the second, empty answer (hypercorn/run.py); without workers it has one process, and its status is ours.
+COMMANDS = {
+    "module": (["{python}", "-m", "{name}"], 1),
+    "run": (["{python}", "-m", "{framework}", "--app", "{name}", "run", "--port", "0"], 2),
+    "hypercorn": (["{python}", "-m", "hypercorn", "--bind", "127.0.0.1:0", "{name}.asgi:app"], 0),
+    "hypercorn without workers": (
+        ["{python}", "-m", "hypercorn", "--workers", "0", "--bind", "127.0.0.1:0", "{name}.asgi:app"],
+        1,
+    ),
+}
+
+
+def refusal(twin, make, *args, **environment):
+    with pytest.raises(twin.package.SettingError) as caught:
+        make(*args, **environment)
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("THREADS", "a whole number, 1 or more"),
+        ("MAX_FORM_MEMORY_SIZE", "a whole number, 70000 or more"),
+        ("MAX_CONTENT_LENGTH", "a whole number, 0 or more"),
+        ("UPLOAD_RETENTION", "a number of seconds from 1 to 3162240000"),
+        ("PERMANENT_SESSION_LIFETIME", "a number of seconds from 0 to 34560000"),
+    ],
+)
+def test_refusal_names_the_bounds_whatever_is_wrong(bare, twin, name, expected):
+    assert refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: "x"}).endswith(f"is 'x', but must be {expected}.")
+
+
+@pytest.mark.parametrize(("name", "text"), WRONG_TEXT, ids=[f"{row[0]}={row[1]}" for row in WRONG_TEXT])
+def test_wrong_text_is_refused_by_its_variables_name(twin, bare, name, text):
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: text})
+    assert message.startswith(f"{twin.prefix}{name} is {shown(name, text)}, but must be ")
+
+
+def shown(name, value):
+    """Return how a message shows a value: one that is secret, not at all."""
+    return "not shown here" if name in ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "PASSWORD_HASH") else repr(value)
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_ARGUMENTS, ids=[f"{row[0]}={row[1]!r}" for row in WRONG_ARGUMENTS])
+def test_wrong_argument_is_refused_by_its_name(twin, bare, name, value):
+    message = refusal(twin, bare, {"SECRET_KEY": "k", name: value})
+    assert message.startswith(f"{name} is {shown(name, value)}, but must be ")
+
+
+def test_key_of_the_other_framework_is_not_read(twin, bare, monkeypatch):
+    other = {"FLASK_": "QUART_", "QUART_": "FLASK_"}[twin.prefix]
+    monkeypatch.setenv(f"{other}SECRET_KEY", "k")
+    monkeypatch.setenv(f"{other}DEVELOPMENT", "1")
+    assert f"{twin.prefix}SECRET_KEY is not set" in refusal(twin, bare)
+
+
+@pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}], ids=["unset", "empty"])
+def test_no_key_is_refused_with_the_way_to_make_one(twin, bare, environment):
+    message = refusal(twin, bare, **environment)
+    assert f"{twin.prefix}SECRET_KEY is not set" in message
+    assert "python -c 'import secrets; print(secrets.token_hex(32))'" in message
+    assert f"{twin.prefix}DEVELOPMENT=1" in message
+
+
+@pytest.mark.parametrize("text", ["0", "false", "no", "False", "NO"])
+def test_debug_that_is_off_is_no_development(twin, bare, text):
+    assert "SECRET_KEY is not set" in refusal(twin, bare, DEBUG=text)
+
+
+@pytest.mark.parametrize("text", ["secret", "", "md5$salt$00", "scrypt:32768:8:1$salt", "scrypt$$00"])
+def test_password_in_place_of_its_hash_is_refused_and_not_shown(twin, bare, text):
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PASSWORD_HASH=text)
+    assert message.startswith(f"{twin.prefix}PASSWORD_HASH is not shown here, but must be ")
+
+
+def test_longest_lifetime_is_400_days(twin, bare):
+    longest = 400 * 24 * 60 * 60
+    config = bare({"SECRET_KEY": "k", "PERMANENT_SESSION_LIFETIME": longest}).config
+    assert config["PERMANENT_SESSION_LIFETIME"] == timedelta(days=400)
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PERMANENT_SESSION_LIFETIME=str(longest + 1))
+    assert f"must be a number of seconds from 0 to {longest}" in message
+
+
+@pytest.mark.parametrize(("command", "status"), COMMANDS.values(), ids=COMMANDS)
+async def test_command_without_a_key_ends_with_a_text(twin, tmp_path, command, status):
+    words = [word.format(python=sys.executable, name=twin.name, framework=twin.framework) for word in command]
+    path = os.pathsep.join([str(twin.folder.parent), os.environ.get("PYTHONPATH", "")])
+    process = await asyncio.create_subprocess_exec(
+        *words,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed = (await asyncio.wait_for(process.communicate(), 60))[0].decode()
+    assert process.returncode == status
+    assert f"{twin.prefix}SECRET_KEY is not set" in printed
+    assert "secrets.token_hex(32)" in printed
+    assert "Traceback" not in printed
