@@ -184,3 +184,13 @@ def bare(twin, monkeypatch):
         return twin.package.create_app(arguments)
 
     return make
+
+
+@pytest.fixture
+def disk(twin):
+    return twin.module("disk")
+
+
+@pytest.fixture
+def log(tmp_path):
+    return tmp_path / "logs" / "login.log"
