@@ -1,4 +1,4 @@
-"""What the probes share: an app in which one divergence is closed, or all are, and time that passes at once."""
+"""What the probes share: an app in which one divergence is closed, or all are, also as an ASGI server gets it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from .apps import FLASK, QUART, Framework
+from .pages import Pages
 
 
 @pytest.fixture
@@ -41,3 +42,28 @@ def make_probed(
 def open_client(twins: Any) -> Callable[..., Any]:
     """Return a function that starts any app, and yields a client that speaks to it in this process."""
     return twins[0].client
+
+
+@pytest.fixture
+def pages(make_probed, framework):
+    return Pages(framework, make_probed())
+
+
+@pytest.fixture
+def served(pages, parity):
+    """The app as an ASGI server gets it."""
+    return parity.as_asgi(pages.app)
+
+
+@pytest.fixture
+def serve_flask(twins, settings):
+    """Return a function that makes a plain Flask app as an ASGI server gets it; `add` adds views of the test's own."""
+
+    def serve(add=lambda app: None, **more):
+        app = FLASK.app()
+        twins[0].module("config").load_settings(app, {**settings, **more})
+        Pages(FLASK, app)
+        add(app)
+        return twins[0].module("parity.serving").as_asgi(app)
+
+    return serve

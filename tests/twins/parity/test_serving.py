@@ -11,42 +11,9 @@ from hypercorn.middleware import AsyncioWSGIMiddleware
 
 from .apps import FLASK, MANY, PATIENCE, met, texts
 from .bodies import FILE, slowly, watched
+from .pages import BODILESS, MOST, Pages
 
 LIMIT = 1000
-MOST = 2000
-BODILESS = [("HEAD", "/page", 200), ("OPTIONS", "/page", 200), ("GET", "/empty", 204), ("GET", "/same", 304)]
-
-
-class Pages:
-    """What a server must carry: answers without a body, bodies without a length, a stream, what the headers say."""
-
-    def __init__(self, framework, app):
-        self.app, self.made, request = app, 0, framework.module.request
-        framework.route(app, "/page", lambda: "a page")
-        framework.route(app, "/empty", lambda: ("", 204))
-        framework.route(app, "/same", lambda: ("", 304))
-        framework.route(app, "/echo", lambda: request.get_data(cache=False), method="POST")
-        framework.route(app, "/file", lambda: FILE.read(request), FILE.show, "POST")
-        framework.route(app, "/stream", lambda: framework.stream(self.generator(), pause=True))
-        framework.route(app, "/secret", lambda: str(request.headers.get("X-Secret")))
-        framework.route(app, "/where", lambda: framework.module.url_for("/where"))
-        framework.route(app, "/cookies", lambda: request.cookies["a"] + request.cookies["b"])
-
-    def generator(self):
-        for _ in range(MOST):
-            self.made += 1
-            yield "x"
-
-
-@pytest.fixture
-def pages(make_probed, framework):
-    return Pages(framework, make_probed())
-
-
-@pytest.fixture
-def served(pages, parity):
-    """The app as an ASGI server gets it."""
-    return parity.as_asgi(pages.app)
 
 
 async def test_answer_without_a_body_has_its_status(served, open_client):
@@ -116,20 +83,6 @@ async def test_stream_has_the_context_of_its_view(make_probed, framework, parity
     framework.route(app, "/<text>", lambda text: name.set(text * 2), lambda _: framework.stream(names(), pause=True))
     async with open_client(parity.as_asgi(app)) as client:
         assert await texts(client, "/a", "/b", "/c") == ["aa" * 20, "bb" * 20, "cc" * 20]
-
-
-@pytest.fixture
-def serve_flask(twins, settings):
-    """Return a function that makes a plain Flask app as an ASGI server gets it; `add` adds views of the test's own."""
-
-    def serve(add=lambda app: None, **more):
-        app = FLASK.app()
-        twins[0].module("config").load_settings(app, {**settings, **more})
-        Pages(FLASK, app)
-        add(app)
-        return twins[0].module("parity.serving").as_asgi(app)
-
-    return serve
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["length", "chunked"])
