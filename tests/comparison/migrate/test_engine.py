@@ -1,22 +1,13 @@
 """Rules that look at a project until nothing more changes."""
 
-from collections import namedtuple
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparison.migrate.change import Awaited, Coroutine, Text
-from comparison.migrate.engine import Migration
-from comparison.migrate.module import Module
-from comparison.migrate.patterns import awaited_calls
-from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
 
-Rule = namedtuple("Rule", "id rewrite")
+from .rewriting import SPREADING, WAIT, Rule, migrated, migration_of, rewritten
 
-WAIT = Rule("WAIT", awaited_calls("clock.wait"))
-SPREADING = [WAIT, *(all_rules()[id] for id in ("FQ004", "FQ005", "FQ602"))]
 STATEMENTS = (
     "value = open(name).read()",
     "with open(name) as file:",
@@ -38,29 +29,6 @@ STATEMENTS = (
     "",
     "# def view(): await",
 )
-
-
-def migration_of(texts, rules=SPREADING, by_hand=()):
-    modules = [Module(name, text.encode(), name in by_hand) for name, text in texts.items()]
-    return Migration(Project.of(modules), tuple(rules))
-
-
-def migrated(texts, rules=SPREADING, by_hand=()):
-    """Return the text of each module afterwards."""
-    migration = migration_of(texts, rules, by_hand)
-    return {name: migration.rewritten(one).result.text.decode() for name, one in migration.project.modules.items()}
-
-
-def rewritten(text, rules=SPREADING):
-    return migrated({"here": text}, rules)["here"]
-
-
-def left(text):
-    """Return what is left to do by hand, after it was checked that the text stays."""
-    migration = migration_of({"here": text})
-    result = migration.rewritten(migration.project.modules["here"])
-    assert result.result.text.decode() == text
-    return result.by_hand
 
 
 @st.composite
@@ -95,150 +63,6 @@ def test_what_is_rewritten_once_is_not_rewritten_again(text):
     names = "from flask import Flask, request\nimport time\napp = Flask(__name__)\n"
     once = rewritten(f"{names}{text}", all_rules().values())
     assert rewritten(once, all_rules().values()) == once
-
-
-CHAIN = """\
-import clock
-
-def one():
-    return clock.wait()
-
-def two():
-    return one().text
-
-def three(a=1):
-    two()
-
-def four():
-    return three
-"""
-
-
-def test_await_spreads_to_the_callers():
-    after = CHAIN.replace("clock.wait()", "await clock.wait()").replace("one().text", "(await one()).text")
-    after = after.replace("    two()", "    await two()").replace("def one", "async def one")
-    assert rewritten(CHAIN) == after.replace("def t", "async def t")
-
-
-def test_await_spreads_to_callers_that_stand_before():
-    text = "import clock\ndef two():\n    one()\ndef one():\n    clock.wait()\n"
-    after = "import clock\nasync def two():\n    await one()\nasync def one():\n    await clock.wait()\n"
-    assert rewritten(text) == after
-
-
-def test_await_spreads_across_modules():
-    texts = {
-        "shop.views": "from .pages import page as p\nfrom . import pages\ndef view():\n    p()\n    pages.page()\n",
-        "shop.pages": "import clock\ndef page():\n    clock.wait()\ndef other():\n    pass\n",
-        "tests": "import shop.pages\ndef test():\n    shop.pages.page()\n    shop.pages.other()\n",
-    }
-    assert migrated(texts) == {
-        "shop.views": "from .pages import page as p\nfrom . import pages\n"
-        "async def view():\n    await p()\n    await pages.page()\n",
-        "shop.pages": "import clock\nasync def page():\n    await clock.wait()\ndef other():\n    pass\n",
-        "tests": "import shop.pages\nasync def test():\n    await shop.pages.page()\n    shop.pages.other()\n",
-    }
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param(
-            "def f(n):\n    clock.wait()\n    return f(n - 1) + 1\n",
-            "async def f(n):\n    await clock.wait()\n    return await f(n - 1) + 1\n",
-            id="recursion",
-        ),
-        pytest.param(
-            "def f():\n    g()\ndef g():\n    f()\n    clock.wait()\n",
-            "async def f():\n    await g()\nasync def g():\n    await f()\n    await clock.wait()\n",
-            id="recursion of two",
-        ),
-        pytest.param(
-            "def f():\n    def g():\n        clock.wait()\n    return g()\n",
-            "async def f():\n    async def g():\n        await clock.wait()\n    return await g()\n",
-            id="inner function",
-        ),
-        pytest.param(
-            "def f():\n    def g():\n        clock.wait()\n    return g\n",
-            "def f():\n    async def g():\n        await clock.wait()\n    return g\n",
-            id="inner function that is not called",
-        ),
-        pytest.param(
-            "class A:\n    def f(self):\n        clock.wait()\ndef g(a):\n    A.f(a)\n",
-            "class A:\n    async def f(self):\n        await clock.wait()\nasync def g(a):\n    await A.f(a)\n",
-            id="method that its class is asked for",
-        ),
-        pytest.param(
-            "async def f():\n    pass\ndef g():\n    f()\n",
-            "async def f():\n    pass\nasync def g():\n    await f()\n",
-            id="coroutine function from the start",
-        ),
-        pytest.param(
-            "async def f():\n    await clock.wait()\n    await (clock.wait())\n",
-            "async def f():\n    await clock.wait()\n    await (clock.wait())\n",
-            id="awaited already",
-        ),
-        pytest.param(
-            "def f():\n    g(clock.wait(clock.wait()))\n",
-            "async def f():\n    g(await clock.wait(await clock.wait()))\n",
-            id="call in a call",
-        ),
-        pytest.param(
-            "def f():\n    yield clock.wait()\ndef g():\n    for a in f():\n        pass\n",
-            "async def f():\n    yield await clock.wait()\nasync def g():\n    async for a in f():\n        pass\n",
-            id="generator",
-        ),
-        pytest.param(
-            "async def f():\n    yield\nasync def g():\n    async for a in f():\n        pass\n",
-            "async def f():\n    yield\nasync def g():\n    async for a in f():\n        pass\n",
-            id="generator that is read with async already",
-        ),
-        pytest.param(
-            "def f():\n    pass\ndef g(f=1):\n    f()\ndef h():\n    f()\n    clock.wait()\n",
-            "def f():\n    pass\ndef g(f=1):\n    f()\nasync def h():\n    f()\n    await clock.wait()\n",
-            id="function that waits for nothing",
-        ),
-        pytest.param(
-            "def f():\n    clock.wait()\ndef g(f):\n    f()\n",
-            "async def f():\n    await clock.wait()\ndef g(f):\n    f()\n",
-            id="name that is something else there",
-        ),
-        pytest.param(
-            "def f():\n    clock.wait()\ndef g(call):\n    call()\ng(f)\n",
-            "async def f():\n    await clock.wait()\nasync def g(call):\n    await call()\ng(f)\n",
-            id="function that comes in",
-        ),
-    ],
-)
-def test_await_spreads(before, after):
-    [one] = [rewritten(f"import clock\n{before}").removeprefix("import clock\n")]
-    assert one == after
-
-
-CLASS = "the body of a class cannot wait: do it in a function"
-LAMBDA = "a lambda cannot wait: make it an `async def`"
-ALONE = "a module's own code cannot wait: do it when the app starts, in `before_serving`"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("clock.wait()\n", [(2, "WAIT", ALONE)], id="the module's own code"),
-        pytest.param("if True:\n    clock.wait()\n", [(3, "WAIT", ALONE)], id="block of it"),
-        pytest.param("class A:\n    a = clock.wait()\n", [(3, "WAIT", CLASS)], id="class"),
-        pytest.param("def f(a=clock.wait()):\n    pass\n", [(2, "WAIT", ALONE)], id="default"),
-        pytest.param("@clock.wait()\ndef f():\n    pass\n", [(2, "WAIT", ALONE)], id="decorator"),
-        pytest.param("a = lambda: clock.wait()\n", [(2, "WAIT", LAMBDA)], id="lambda"),
-        pytest.param("def f():\n    return lambda: clock.wait()\n", [(3, "WAIT", LAMBDA)], id="lambda in a function"),
-        pytest.param("async def f():\n    pass\nf()\n", [(4, "FQ005", ALONE)], id="own coroutine function"),
-        pytest.param("async def f():\n    yield\nfor a in f():\n    pass\n", [(4, "FQ602", ALONE)], id="own generator"),
-        pytest.param(
-            "b = lambda: clock.wait()\na = clock.wait()\n", [(2, "WAIT", LAMBDA), (3, "WAIT", ALONE)], id="in order"
-        ),
-    ],
-)
-def test_where_nothing_can_wait_it_is_told(text, expected):
-    assert left(f"import clock\n{text}") == tuple(expected)
 
 
 def test_module_that_is_left_by_hand_stays():
