@@ -1,0 +1,87 @@
+"""Parameters are what they are annotated with, what calls fill them with, and what fixtures give."""
+
+import libcst as cst
+import pytest
+
+from comparison.migrate.module import Module
+from comparison.migrate.project import Project
+
+from .origins import origins
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="parameter"),
+        pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="name without a value"),
+        pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="name with a value"),
+        pytest.param("class A:\n    def f(self, r: Request):\n        r.json\n", {"flask.Request().json"}, id="method"),
+    ],
+)
+def test_annotation_says_what_a_name_is(text, expected):
+    assert origins(f"from flask import Request\n{text}") == expected
+
+
+def test_annotation_of_what_a_function_returns_says_what_a_call_gives():
+    text = "from flask import Flask\ndef make() -> Flask:\n    return one\nmake().route\n"
+    assert origins(text) == {"flask.Flask().route", "here.make().route"}
+
+
+def test_annotation_counts_where_the_function_is_imported():
+    made = "from flask import Flask\ndef make() -> Flask:\n    return one\n"
+    found = origins("", made, "from .m1 import make\napp = make()\napp.route\n")
+    assert found == {"flask.Flask().route", "shop.m1.make().route"}
+
+
+@pytest.mark.parametrize(
+    "call", ["f(1, open)", "f(1, b=open)", "f(b=open, a=1)", "f(*(), b=open)"], ids=["place", "name", "order", "star"]
+)
+def test_parameter_is_what_calls_fill_it_with(call):
+    assert origins(f"{call}\ndef f(a, b):\n    b\n") == {"builtins.open"}
+
+
+def test_parameter_is_what_any_call_fills_it_with():
+    assert origins("f(open)\nf(print)\ndef f(a):\n    a\n") == {"builtins.open", "builtins.print"}
+
+
+def test_parameter_is_followed_through_calls():
+    text = "def g(b):\n    f(b)\ng(open)\ndef f(a):\n    a\n"
+    assert origins(text) == {"builtins.open"}
+
+
+def test_call_of_what_is_a_parameter_fills_parameters():
+    text = "def apply(function):\n    function(open)\napply(f)\ndef f(a):\n    a\n"
+    assert origins(text) == {"builtins.open"}
+
+
+def test_parameter_is_what_another_module_fills_it_with():
+    caller = "from flask import Flask\nfrom .m2 import f\nf(Flask(__name__))\n"
+    assert origins("", caller, "def f(app):\n    app.route\n") == {"flask.Flask().route"}
+
+
+def test_parameter_that_is_unpacked():
+    text = "f((1, open))\ndef f(a):\n    one, two = a\n    two\n"
+    assert origins(text) == {"builtins.open"}
+
+
+FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app():\n    return Flask('a')\n\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def test_page(app):\n    app.get\n",
+        "@pytest.fixture()\ndef client(app):\n    yield app\n\n\ndef test_page(client):\n    client.get\n",
+        "class TestPages:\n    def test_page(self, app):\n        app.get\n",
+    ],
+)
+def test_parameter_of_a_test_is_what_its_fixture_gives(text):
+    module = Module("tests", (FIXTURE + text).encode())
+    project = Project.of([module])
+    last = module.all(cst.Attribute)[-1]
+    assert "flask.Flask().get" in project.origins(module, last)
+
+
+def test_parameter_that_is_called_like_a_fixture_is_none_elsewhere():
+    module = Module("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
+    assert Project.of([module]).origins(module, module.all(cst.Attribute)[-1]) == set()
