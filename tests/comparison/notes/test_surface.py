@@ -9,7 +9,8 @@ from comparison.notes import owners as module
 from comparison.notes.catalogue import all_divergences, all_rules
 from comparison.notes.owners import complaints, owners, read_owners
 
-from .surface import Row, gained, surface
+from .public_names import gained
+from .surface import Row, surface
 
 NOTES = all_rules().keys() | all_divergences().keys()
 KINDS = {"missing", "renamed", "manner", "name", "parameter", "place", "default", "value", "config"}
