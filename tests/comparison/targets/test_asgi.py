@@ -1,35 +1,17 @@
 """An ASGI app in this process: nothing is joined, hurried, or swallowed."""
 
 import asyncio
-import gc
 
 import httpx2
 import pytest
 
-from comparison.errors import StartError
-from comparison.targets.asgi import AsgiTransport, lifespan
+from comparison.targets.asgi import AsgiTransport
 
-START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1"), (b"x-a", b"2")]}
+from .answering import START, answering, body
 
 
 def client_of(app):
     return httpx2.AsyncClient(transport=AsgiTransport(app), base_url="http://app.example.test", timeout=None)
-
-
-def body(content, more=False):
-    return {"type": "http.response.body", "body": content, "more_body": more}
-
-
-def answering(*messages):
-    """Return an app that sends these messages; one that is an exception is raised."""
-
-    async def app(scope, receive, send):
-        for message in messages:
-            if isinstance(message, Exception):
-                raise message
-            await send(message)
-
-    return app
 
 
 async def turns(count=20):
@@ -245,61 +227,3 @@ async def test_requests_at_the_same_time_are_answered_at_the_same_time():
     async with asyncio.timeout(5), client_of(app) as client:
         responses = await asyncio.gather(client.get("/"), client.get("/"))
     assert [response.text for response in responses] == ["a", "a"]
-
-
-def living(seen, startup="complete", shutdown="complete"):
-    """Return an app that notes what its lifespan is asked, and answers so."""
-
-    async def app(scope, receive, send):
-        for answer in (startup, shutdown):
-            what = (await receive())["type"]
-            seen.append(what)
-            await send({"type": f"{what}.{answer}", "message": "no database"})
-
-    return app
-
-
-async def test_lifespan_is_not_for_an_app_that_does_without():
-    async def returning(scope, receive, send):
-        """Return at once, as ASGI allows."""
-
-    for app in (returning, answering(RuntimeError("lifespan?"))):
-        async with asyncio.timeout(5), lifespan(app):
-            pass
-
-
-async def test_an_app_that_does_without_lifespan_by_raising_leaves_no_error_in_the_log(caplog):
-    async with lifespan(answering(RuntimeError("lifespan?"))):
-        pass
-    gc.collect()
-    assert caplog.records == []
-
-
-async def test_lifespan_runs_around():
-    seen = []
-    async with asyncio.timeout(5), lifespan(living(seen)):
-        assert seen == ["lifespan.startup"]
-    assert seen == ["lifespan.startup", "lifespan.shutdown"]
-
-
-@pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
-async def test_lifespan_that_fails_is_told(answers):
-    [what] = answers
-    with pytest.raises(StartError, match=f"The app's {what} failed: no database"):
-        async with asyncio.timeout(5), lifespan(living([], **answers)):
-            pass
-
-
-async def test_lifespan_that_does_not_end_is_ended():
-    cancelled = asyncio.Event()
-
-    async def app(scope, receive, send):
-        try:
-            await living([])(scope, receive, send)
-            await asyncio.Event().wait()
-        finally:
-            cancelled.set()
-
-    async with asyncio.timeout(5), lifespan(app):
-        pass
-    assert cancelled.is_set()

@@ -1,0 +1,69 @@
+"""The lifespan of an ASGI app in this process: around all requests, told when it fails, ended in the end."""
+
+import asyncio
+import gc
+
+import pytest
+
+from comparison.errors import StartError
+from comparison.targets.asgi import lifespan
+
+from .answering import answering
+
+
+def living(seen, startup="complete", shutdown="complete"):
+    """Return an app that notes what its lifespan is asked, and answers so."""
+
+    async def app(scope, receive, send):
+        for answer in (startup, shutdown):
+            what = (await receive())["type"]
+            seen.append(what)
+            await send({"type": f"{what}.{answer}", "message": "no database"})
+
+    return app
+
+
+async def test_lifespan_is_not_for_an_app_that_does_without():
+    async def returning(scope, receive, send):
+        """Return at once, as ASGI allows."""
+
+    for app in (returning, answering(RuntimeError("lifespan?"))):
+        async with asyncio.timeout(5), lifespan(app):
+            pass
+
+
+async def test_an_app_that_does_without_lifespan_by_raising_leaves_no_error_in_the_log(caplog):
+    async with lifespan(answering(RuntimeError("lifespan?"))):
+        pass
+    gc.collect()
+    assert caplog.records == []
+
+
+async def test_lifespan_runs_around():
+    seen = []
+    async with asyncio.timeout(5), lifespan(living(seen)):
+        assert seen == ["lifespan.startup"]
+    assert seen == ["lifespan.startup", "lifespan.shutdown"]
+
+
+@pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
+async def test_lifespan_that_fails_is_told(answers):
+    [what] = answers
+    with pytest.raises(StartError, match=f"The app's {what} failed: no database"):
+        async with asyncio.timeout(5), lifespan(living([], **answers)):
+            pass
+
+
+async def test_lifespan_that_does_not_end_is_ended():
+    cancelled = asyncio.Event()
+
+    async def app(scope, receive, send):
+        try:
+            await living([])(scope, receive, send)
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    async with asyncio.timeout(5), lifespan(app):
+        pass
+    assert cancelled.is_set()
