@@ -7,7 +7,9 @@ from random import Random
 from textwrap import indent
 
 from . import grammar
-from .grammar import Piece, Route, Sent
+from .grammar import Piece, Route
+from .request_grammar import CONDITIONS, FILES, HEADERS, METHODS, ODD_PATHS, QUERIES, SENT, Sent
+from .view_grammar import ASKED, BODIES, COOKIE_PARTS, COOKIE_VALUES, RESPONSES, RETURNS, STEPS
 
 TEXT_OF = '\ndef text_of(seen):\n    return " | ".join(map(ascii, seen))\n'
 
@@ -110,17 +112,17 @@ def step(rng: Random) -> Piece:
     """Choose what a view does: ask the request something, or one of the steps."""
     kind = rng.random()
     if kind < 0.35:
-        asked = rng.choice(grammar.ASKED)
+        asked = rng.choice(ASKED)
         return Piece(f"request.{asked}", f"seen.append(request.{asked})")
     if kind < 0.6:
-        piece = rng.choice(grammar.BODIES)
+        piece = rng.choice(BODIES)
         return Piece(piece.feature, f"seen.append({piece.code})")
-    return rng.choice(grammar.STEPS)
+    return rng.choice(STEPS)
 
 
 def once_a_body(steps: list[Piece]) -> list[Piece]:
     """Leave out all but the first step that reads the body."""
-    bodies = {piece.feature for piece in grammar.BODIES}
+    bodies = {piece.feature for piece in BODIES}
     first = next((one for one in steps if one.feature in bodies), None)
     return [one for one in steps if one is first or one.feature not in bodies]
 
@@ -128,11 +130,11 @@ def once_a_body(steps: list[Piece]) -> list[Piece]:
 def returned(rng: Random) -> Piece:
     """Choose what a view returns: one of the forms, or a response with changes."""
     if rng.random() < 0.6:
-        return rng.choice(grammar.RETURNS)
-    changes = [rng.choice(grammar.RESPONSES) for _ in range(rng.randint(0, 3))]
+        return rng.choice(RETURNS)
+    changes = [rng.choice(RESPONSES) for _ in range(rng.randint(0, 3))]
     if rng.random() < 0.6:
-        given = ", ".join(unlike(rng, grammar.COOKIE_PARTS))
-        changes.append(f'response.set_cookie("c{rng.randint(0, 1)}", {rng.choice(grammar.COOKIE_VALUES)}, {given})')
+        given = ", ".join(unlike(rng, COOKIE_PARTS))
+        changes.append(f'response.set_cookie("c{rng.randint(0, 1)}", {rng.choice(COOKIE_VALUES)}, {given})')
     return Piece("make_response", "\n".join(["response = make_response(text)", *changes, "return response"]))
 
 
@@ -146,10 +148,10 @@ def ask(rng: Random, views: Sequence[View], common: frozenset[str]) -> Ask:
     """Make a request, mostly to one of the views."""
     one = rng.choice(views)
     odd = rng.random() < 0.1
-    path = rng.choice(grammar.ODD_PATHS if odd else one.paths)
-    query = rng.choice(grammar.QUERIES)
-    method = rng.choice(grammar.METHODS)
-    known = grammar.CONDITIONS if one.features & grammar.FILES and rng.random() < 0.6 else grammar.HEADERS
+    path = rng.choice(ODD_PATHS if odd else one.paths)
+    query = rng.choice(QUERIES)
+    method = rng.choice(METHODS)
+    known = CONDITIONS if one.features & FILES and rng.random() < 0.6 else HEADERS
     chosen = [rng.choice(known) for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))]
     chosen = list({piece.feature.removeprefix("odd "): piece for piece in chosen}.values())
     if "SERVER_NAME" in common:
@@ -173,4 +175,4 @@ def pair(line: str) -> tuple[str, str]:
 
 
 def sends(rng: Random, method: str) -> Sent | None:
-    return rng.choice(grammar.SENT) if rng.random() < (0.8 if method in ("POST", "PUT", "PATCH") else 0.08) else None
+    return rng.choice(SENT) if rng.random() < (0.8 if method in ("POST", "PUT", "PATCH") else 0.08) else None
