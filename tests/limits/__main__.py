@@ -8,7 +8,7 @@ import asyncio
 import io
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack, redirect_stderr
 from dataclasses import replace
 from functools import partial
@@ -20,23 +20,20 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from comparison.benchmark.run import turns
 from comparison.benchmark.workload import Workload
 from comparison.difference import differences
 from comparison.normalizers import normalize
 from comparison.settings import Settings, read_settings
 from comparison.targets import Reach
 from comparison.targets.app import load
-from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
 from comparison.targets.environment import environment_of
-from comparison.targets.gate import conversation
 from comparison.targets.load import Asked, Expected, ask, closed, opened, run
 from comparison.targets.usage import forget_peak, memory
 from comparison.targets.wrk import wrk
-from promises.place import NAIVE, ROOT, TWINS, App
+from promises.place import ROOT, App
 
-FLASK, QUART = TWINS
-NAIVE_QUART = NAIVE[1]
+from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for
+
 CSV, UPLOAD, WAIT = (
     Workload("csv", "downloads", "/large.csv"),
     Workload("upload", "uploads", "/upload/", grows="bytes"),
@@ -47,54 +44,6 @@ DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0
 ADVISED = {"MALLOC_ARENA_MAX": "2"}
 LARGE = 15 * 1024 * 1024 - 1024
 Row = tuple[str, str, str]
-
-
-class Stand:
-    """Served apps, and the floor of a workload, for one measurement."""
-
-    def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
-        self.stack, self.folder, self.rounds = stack, folder, rounds
-        self.cpus = Cpus.shared_out()
-        stack.enter_context(load_kept_on(self.cpus))
-
-    def app(self, app: App, **environment: str):
-        side = app.side({} if app.naive else {"UPLOAD_QUOTA": str(2**40)})
-        return self.start(side.with_env(environment), side.serve)
-
-    def floor(self, like, workload: Workload, point: int = 0):
-        """Serve the bytes that another server answers with, and no framework."""
-        talk, body, _ = conversation(like.port, [workload.request_at(point)])
-        recorded = Recorded(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
-        number = len(list(self.folder.iterdir()))
-        side = FLASK.side({}).with_env(dict(floor_of(recorded, self.folder / f"floor{number}")))
-        return self.start(side, "comparison.targets.floor:app")
-
-    def start(self, side, app: str):
-        folder = self.folder / str(len(list(self.folder.iterdir())))
-        server = serve(side, command_of("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus)
-        self.stack.callback(server.stop)
-        server.folder_of_files = folder
-        return server
-
-    def medians(self, servers: list, measured: Callable) -> list[float]:
-        """Return each server's median over interleaved rounds; the first is dropped."""
-        found: list[list[float]] = [[] for _ in servers]
-        for index in turns(self.rounds, len(servers)):
-            kept = files_in(servers[index].folder_of_files)
-            found[index].append(measured(servers[index]))
-            remove_new(servers[index].folder_of_files, kept)
-        return [median(values[1:]) for values in found]
-
-
-def asked_of(workload: Workload, point: int = 0) -> Asked:
-    sent = workload.request_at(point)
-    return Asked(sent.head(), sent.body, workload.drips, workload.pause)
-
-
-def seconds_for(server, asked: Asked, clients: int = 1, status: int = 200) -> float:
-    load = run(closed, server.port, asked, Expected(status), clients, 0)
-    assert not load.errors, load.errors
-    return load.seconds
 
 
 def csv_time(stand: Stand) -> Iterator[Row]:
