@@ -24,6 +24,9 @@ from .shares import run_tests
 from .sources import pairs_of_files, side_by_side
 from .status import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, complain, console, errors, show, status_of
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+EARLIER = click.Path(path_type=Path, dir_okay=False, exists=True)
+
 
 class DefaultGroup(click.Group):
     """A group whose command is `compare` when none is named."""
@@ -52,15 +55,15 @@ def cli() -> None:
 @click.option("--baseline", help="Another baseline: an import string such as package:create_app().")
 @click.option("--candidate", help="Another candidate: an import string.")
 @click.option("--against", type=click.Choice(TARGETS), help="Compare each app with itself on this target.")
-@click.option("--jobs", type=click.IntRange(1), help="Share the targets out to so many processes at once.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the result as JSON.")
-@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the tests as JUnit XML.")
+@click.option("--jobs", type=click.IntRange(1), help="So many processes at once; no normalizer is judged then.")
+@click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
+@click.option("--junit", type=FILE, help="Write the tests as JUnit XML.")
 def compare(json_file: Path | None, **options: object) -> None:
     """Run the tests on both apps and show the grid."""
     settings = settings_here()
     check_writable(json_file, options["junit"])
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
-    if not outcome.unusable:
+    if outcome.internal or not outcome.unusable:
         show(outcome)
     # A part of a result is none, and an earlier one stays.
     if json_file is not None and outcome.comparison is not None and status_of(outcome) in (EQUAL, DIFFERENT):
@@ -146,9 +149,9 @@ def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--seconds", type=click.FloatRange(0.1), help="Seconds of a round; by default 0.4.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes of each server.")
 @click.option("--threads", type=click.IntRange(1), help="Threads of gunicorn's gthread; by default 64.")
-@click.option("--from", "earlier", type=click.Path(path_type=Path, exists=True), help="Show an earlier run's JSON.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write all rounds as JSON.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots.")
+@click.option("--from", "earlier", type=EARLIER, help="Show an earlier run's JSON.")
+@click.option("--json", "json_file", type=FILE, help="Write all rounds as JSON.")
+@click.option("--html", type=FILE, help="Write a page with plots.")
 def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
     """Measure when the candidate pays: equal work, on servers that people deploy."""
     try:

@@ -18,7 +18,7 @@ from .session import Asked, Outcome, Step, run_session
 from .settings import Settings
 from .targets.workers import at_once
 
-SILENT = Outcome(internal=True, failures=[("internal error", "A session ended without an outcome.")])
+SILENT = "A session ended without an outcome: a test may have ended its process. Run with --jobs 1 to see which."
 
 
 def run_tests(settings: Settings, console: Console, jobs: int | None = None, **options: Any) -> Outcome:
@@ -38,7 +38,7 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
             if step.now:
                 progress.update(bar, description=step.now[:48].ljust(48))
 
-        outcome = run_session(asked, tell) if len(shares) == 1 else run_shares(shares, tell)
+        outcome = run_session(asked, tell) if len(shares) == 1 else run_shares(shares, tell, not asked.targets)
     return replace(outcome, seconds=time.monotonic() - begun)
 
 
@@ -53,39 +53,40 @@ def shared_out(asked: Asked, targets: Sequence[str], jobs: int) -> list[Asked]:
     return [replace(asked, targets=part, share="other" if number else "first") for number, part in enumerate(parts)]
 
 
-def run_shares(shares: Sequence[Asked], tell: Callable[[Step], None]) -> Outcome:
-    """Run sessions at once; return what they showed together."""
+def run_shares(shares: Sequence[Asked], tell: Callable[[Step], None], whole: bool) -> Outcome:
+    """Run sessions at once; return what they showed together. They are the `whole` when no target was left out."""
     junit = shares[0].junit
     with tempfile.TemporaryDirectory() as folder:
         if junit is not None:
             shares = [replace(one, junit=Path(folder, f"{number}.xml")) for number, one in enumerate(shares)]
-        outcomes = [one or SILENT for one in at_once(run_session, shares, tell)]
+        silent = Outcome(internal=True, failures=[("internal error", SILENT)])
+        outcomes = [one or silent for one in at_once(run_session, shares, tell)]
         if junit is not None:
             join([one.junit for one in shares if one.junit is not None and one.junit.exists()], junit)
-    return together(outcomes)
+    return together(outcomes, whole)
 
 
-def together(outcomes: Sequence[Outcome]) -> Outcome:
-    """Return several sessions' outcome as one: what was idle in all of them was idle.
+def together(outcomes: Sequence[Outcome], whole: bool = True) -> Outcome:
+    """Return several sessions' outcome as one: what was idle in all of them was idle, if they are the whole.
 
     A normalizer is not judged: what removes the noise between two targets may do so in no session.
     """
     found = [one.comparison for one in outcomes if one.comparison is not None]
     return Outcome(
-        comparison=joined(found) if found else None,
+        comparison=joined(found, whole) if found else None,
         failures=[failure for one in outcomes for failure in one.failures],
-        unusable="".join(dict.fromkeys(one.unusable for one in outcomes)),
+        unusable="\n".join(dict.fromkeys(one.unusable for one in outcomes if one.unusable)),
         logs=[log for one in outcomes for log in one.logs],
         interrupted=any(one.interrupted for one in outcomes),
         internal=any(one.internal for one in outcomes),
     )
 
 
-def joined(comparisons: Sequence[Comparison]) -> Comparison:
+def joined(comparisons: Sequence[Comparison], whole: bool = True) -> Comparison:
     cells = [cell for one in comparisons for cell in one.cells]
     order = {test: number for number, test in enumerate(dict.fromkeys(cell.test for cell in cells))}
     first, *others = (set(one.idle_explanations) for one in comparisons)
-    idle = tuple(one for one in comparisons[0].idle_explanations if one in first.intersection(*others))
+    idle = tuple(one for one in comparisons[0].idle_explanations if whole and one in first.intersection(*others))
     halves = dict.fromkeys(half for one in comparisons for half in one.halves)
     return Comparison(tuple(sorted(cells, key=lambda cell: order[cell.test])), idle, (), tuple(halves))
 

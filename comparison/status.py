@@ -41,7 +41,7 @@ def complain(outcome: Outcome) -> None:
     """Say why a comparison did not come to its end."""
     if status_of(outcome) == INTERRUPTED:
         errors.print("Interrupted.", style="red")
-    if status_of(outcome) == USAGE:
+    if status_of(outcome) == USAGE or outcome.unusable:
         needs = "asks for pair_client, is an async def, sends a request, and is selected and not skipped"
         nothing = f"Nothing was compared: no test {needs}. Write one, or select others."
         errors.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False)

@@ -58,18 +58,20 @@ def migrated(
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the Python files of a folder, or the file itself; raises `ConfigurationError` when it is not there.
-
-    What others wrote is left out: hidden folders, virtual environments and installed packages.
-    """
+    """Return the Python files of a folder, or the file itself; raises `ConfigurationError` when it is not there."""
     if not path.is_dir():
         if not path.exists():
             raise ConfigurationError(f"{path} is not there: give a Python file, or a folder with some.")
         return [path]
+    return [file for file in own_files(path) if file.suffix == ".py"]
+
+
+def own_files(path: Path) -> list[Path]:
+    """Return the files in a folder but for what others wrote: hidden folders, virtual environments, packages."""
     found: list[Path] = []
     for folder, folders, names in os.walk(path):
         folders[:] = [name for name in folders if not is_others(Path(folder, name))]
-        found += [Path(folder, name) for name in names if name.endswith(".py")]
+        found += [Path(folder, name) for name in names]
     return sorted(file for file in found if file.is_file())
 
 
@@ -112,8 +114,13 @@ def is_by_hand(path: Path, names: set[str]) -> bool:
 
 
 def inside(path: Path) -> tuple[str, ...]:
-    """Return the parts of a path from the outermost package on."""
-    return path.parts[-max(dotted_name(path).count(".") + (2 if path.name == "__init__.py" else 1), 1) :]
+    """Return the parts of a path from the outermost package on, which may be above the current folder."""
+    count = dotted_name(path).count(".") + (2 if path.name == "__init__.py" else 1)
+    return full(path).parts[-count:]
+
+
+def full(path: Path) -> Path:
+    return path.parent.resolve() / path.name
 
 
 def dotted_name(path: Path) -> str:
@@ -137,4 +144,9 @@ def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
     parts = inside(path)
     if len(parts) == 1:
         return path.with_stem(rename.get(path.stem, path.stem))
-    return Path(*path.parts[: -len(parts)], *(rename.get(part, part) for part in parts))
+    renamed = [rename.get(part, part) for part in parts]
+    if renamed == list(parts):
+        return path
+    if path.parts[-len(parts) :] == parts:
+        return Path(*path.parts[: -len(parts)], *renamed)
+    return Path(os.path.relpath(Path(*full(path).parts[: -len(parts)], *renamed)))

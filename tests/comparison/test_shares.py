@@ -12,7 +12,7 @@ from comparison.compare import Cell, Comparison
 from comparison.explanation import Explanation
 from comparison.session import Asked, Outcome
 from comparison.settings import read_settings
-from comparison.shares import joined, run_tests, shared_out, together
+from comparison.shares import SILENT, joined, run_tests, shared_out, together
 
 ASKED = Asked(Path(), ("tests",))
 FOUR = ("client", "run", "hypercorn", "hypercorn-h2")
@@ -112,7 +112,7 @@ def test_app_that_does_not_start_is_told_once(outcome_of):
 def test_session_that_dies_is_an_internal_fault(outcome_of):
     outcome = outcome_of(test="import os\n\ndef test_index(pair_client): os._exit(7)")
     assert outcome.internal
-    assert ("internal error", "A session ended without an outcome.") in outcome.failures
+    assert ("internal error", SILENT) in outcome.failures
 
 
 def test_junit_has_every_session(outcome_of, tmp_path):

@@ -102,6 +102,36 @@ def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
     assert contents(store) == {"store/views.py": there.decode()}
 
 
+@pytest.mark.parametrize("there", ["PRECIOUS = 1\n", f"{BEFORE}by_hand = 1\n"], ids=["it stays", "it changes"])
+def test_file_that_was_given_is_not_overwritten_by_another(shop, there):
+    (store := shop.parent / "store").mkdir()
+    (store / "views.py").write_text(there)
+    with pytest.raises(ConfigurationError, match=r"^store/views\.py is there already, and differs"):
+        written(migrated([shop, store], RULES, {"shop": "store"}))
+    assert contents(store) == {"store/views.py": there}
+
+
+def test_package_is_renamed_from_inside_it(shop, monkeypatch):
+    monkeypatch.chdir(shop)
+    assert written(migrated([Path()], RULES, {"shop": "store"})) == ["../store/__init__.py", "../store/views.py"]
+    assert Path("views.py").read_text() == BEFORE
+
+
+def test_folder_in_a_file_s_place_is_told_and_no_folder_is_left(shop):
+    (shop / "aa").mkdir()
+    (shop / "aa" / "a.txt").write_text("a")
+    (shop / "sub").mkdir()
+    (shop / "sub" / "a.txt").write_text("a")
+    (shop.parent / "store" / "views.py").mkdir(parents=True)
+    with pytest.raises(ConfigurationError, match=r"^store/views\.py can't be written: Is a directory"):
+        written(migrated([shop], RULES, {"shop": "store"}))
+    (shop.parent / "store" / "views.py").rmdir()
+    (shop.parent / "store" / "sub").write_text("a file")
+    with pytest.raises(ConfigurationError, match=r"^store/sub can't be written: "):
+        written(migrated([shop], RULES, {"shop": "store"}))
+    assert [str(one) for one in (shop.parent / "store").rglob("*")] == ["store/sub"]
+
+
 def test_folder_that_can_not_be_made_is_told(shop):
     (shop.parent / "store").write_text("a file")
     with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed; mend that"):
@@ -144,6 +174,13 @@ def test_templates_of_a_renamed_package_are_copied(shop):
     assert names == ["store/__init__.py", "store/views.py", "store/templates/shop/index.html"]
     assert (shop.parent / "store/templates/shop/index.html").read_text() == "{{ shop }}"
     assert (shop / "templates/shop/index.html").exists()
+
+
+def test_what_others_wrote_is_not_copied(shop):
+    for folder in (".git", ".venv", "node_modules"):
+        (shop / folder / "deep").mkdir(parents=True)
+        (shop / folder / "deep" / "a.txt").write_text("a")
+    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
 
 
 def test_template_that_is_there_and_differs_is_not_overwritten(shop):
