@@ -76,7 +76,14 @@ class Exchange:
     @property
     def succeeded(self) -> bool:
         """Whether the app answered with what was asked for, or with where it is (RFC 9110, 15.3 and 15.4)."""
-        return 200 <= self.status < 400
+        return 200 <= self.status < 400 and self.complete
+
+    @property
+    def said(self) -> str:
+        """What the app answered with, in a sentence."""
+        return (
+            f"{self.status}, and not to its end" if self.status and not self.complete else str(self.status or "nothing")
+        )
 
     @property
     def early(self) -> bool | None:

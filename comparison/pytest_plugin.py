@@ -145,7 +145,8 @@ class PairSession:
         if run is not None:
             key = (self.name_of(item), run.target)
             self.seconds[key] = self.seconds.get(key, 0.0) + report.duration
-            differs = key in self.ledger.judged and any(one.explanation is None for one in self.ledger.judged[key])
+            judged = self.ledger.judged.get(key, ())
+            differs = any(one.explanation is None and run in one.runs for one in judged)
             asserted = call.excinfo is not None and not isinstance(call.excinfo.value, pytest.fail.Exception)
             if report.failed and (asserted or not differs):
                 self.failed.add(key)
@@ -154,7 +155,8 @@ class PairSession:
                 report.outcome = "failed"
                 del report.wasxfail
             if report.when == "teardown" and run in self.runs[-2 if self.runs[-1].side == AGAIN else -1 :]:
-                self.ledger.forget(self.name_of(item), self.runs[0] if run.side != AGAIN else None)
+                more = run.side != AGAIN and self.runs[-1].side == AGAIN
+                self.ledger.forget(self.name_of(item), self.runs[0] if more else None)
         return report
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

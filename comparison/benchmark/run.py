@@ -108,14 +108,14 @@ def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple
             talk, body, _ = conversation(entrant.server.port, sent)
             for one in talk[: len(plan.before)]:
                 if not one.succeeded:
-                    return recorded, f"the {role} answers the login, {one.request}, with {one.status}"
+                    return recorded, f"the {role} answers the login, {one.request}, with {one.said}"
             talks[role] = normalize(talk, plan.settings.normalizers)
             recorded = Recorded(talk[-1].status, talk[-1].headers, body, recorded.waits)
         found = differences(talks["baseline"], talks["candidate"])
         if found:
             return recorded, f"the two apps differ: {found[0].described('baseline', 'candidate')}"
         if not talk[-1].succeeded:
-            return recorded, f"both apps answer {talk[-1].request} with {talk[-1].status}"
+            return recorded, f"both apps answer {talk[-1].request} with {talk[-1].said}"
     return recorded, ""
 
 
@@ -170,7 +170,7 @@ def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
     talk, _, entrant.cookie = conversation(entrant.server.port, [*before, first, first, first])
     last = talk[-1]
     if not last.succeeded:
-        entrant.fault = f"{first} is answered with {last.status}"
+        entrant.fault = f"{first} is answered with {last.said}"
     entrant.idle = memory(entrant.server)
 
 
@@ -179,7 +179,11 @@ def learn(workload: Workload, entrant: Entrant, point: int) -> None:
     if entrant.fault:
         return
     kept, asked = files_in(entrant.folder), asked_of(workload, entrant, workload.request_at(point))
-    one, other = (loads.ask(entrant.server.port, asked) for _ in range(2))
+    try:
+        one, other = (loads.ask(entrant.server.port, asked) for _ in range(2))
+    except (OSError, EOFError) as error:
+        entrant.fault = f"{workload.request_at(point)} is not answered to its end: {error!r}"
+        return
     size = one.size if one.size == other.size else None
     entrant.expected = Expected(other.status, size, one.crc if one.crc == other.crc else None)
     remove_new(entrant.folder, kept)

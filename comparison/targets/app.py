@@ -57,7 +57,7 @@ def framework_of(app: Any) -> str:
         if package in ("flask", "quart"):
             return package
     raise StartError(
-        f"{type(app).__name__} is neither a Flask nor a Quart app, so that `run` can't serve it: leave out that target."
+        f"{type(app).__name__} is neither a Flask nor a Quart app, which `run` and the benchmark need: leave them out."
     )
 
 

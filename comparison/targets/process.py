@@ -60,19 +60,23 @@ class ServerProcess:
         raise StartError(f"{what}. It printed:\n{last}\nMend that, and run again.")
 
     def spawn(self) -> None:
-        ours, self.lifeline = os.pipe()
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, with the user's app
-                [sys.executable, "-m", "comparison.targets.launcher", str(ours), *self.arguments()],
-                env=dict(self.environment),
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                pass_fds=[ours],
-                start_new_session=True,
-            )
-        os.close(ours)
+            ours, lifeline = os.pipe()
+            try:
+                self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, with the user's app
+                    [sys.executable, "-m", "comparison.targets.launcher", str(ours), *self.arguments()],
+                    env=dict(self.environment),
+                    cwd=self.folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    pass_fds=[ours],
+                    start_new_session=True,
+                )
+                self.lifeline = os.dup(lifeline)
+            finally:
+                os.close(ours)
+                os.close(lifeline)
 
     def arguments(self) -> list[str]:
         return [part.format(host=HOST, port=self.port) for part in self.command]

@@ -104,6 +104,13 @@ def test_explanation_that_one_session_uses_is_not_idle(outcome_of):
     assert {cell.state for cell in outcome.comparison.cells} == {"explained"}
 
 
+@pytest.mark.parametrize(("chosen", "idle"), [((), 1), (TARGETS, 0)], ids=["all targets", "those that were named"])
+def test_explanation_is_idle_only_when_nothing_was_left_out(chosen, idle, outcome_of):
+    explained = '[[explained]]\nroute = "GET /"\ntargets = ["client"]\nfield = "status"\nbecause = "it is not there"\n'
+    outcome = outcome_of({"targets": chosen}, explained=explained)
+    assert (len(outcome.comparison.idle_explanations), outcome.comparison.equal) == (idle, not idle)
+
+
 def test_app_that_does_not_start_is_told_once(outcome_of):
     outcome = outcome_of({"candidate": "nonsense:app"})
     assert outcome.unusable.count("No module named 'nonsense'") == 1

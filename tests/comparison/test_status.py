@@ -132,6 +132,15 @@ def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monke
     assert "ZeroDivisionError" in text
 
 
+def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
+    test = "import os\n\nasync def test_index(pair_client): os._exit(3)"
+    pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
+    status, text = pair.command("--jobs", "2")
+    assert status == INTERNAL
+    assert "A session ended without an outcome" in text
+    assert "does not answer on" in text
+
+
 def test_a_fault_in_a_hook_is_internal(pair):
     pair.write()
     (pair.path / "tests" / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")

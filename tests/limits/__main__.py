@@ -103,6 +103,7 @@ def upload_memory(stand: Stand) -> Iterator[Row]:
 def waited(server, spread: float) -> float:
     """Return the mean seconds to an answer from the clients' second turn on; to the last one where nobody has two."""
     load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5, spread)
+    assert not load.errors, load.errors
     return fmean(load.latencies[1000:] or [load.seconds])
 
 

@@ -50,6 +50,15 @@ app = {framework}(__name__)
     return Response("x" * 1_000_000)
 
 
+@app.route("/breaks")
+{define} breaks():
+    def rows():
+        yield "cut"
+        raise ValueError
+
+    return Response(rows())
+
+
 @app.route("/differs")
 {define} differs():
     return "{framework}"
@@ -210,6 +219,11 @@ def test_contestant_without_the_route_is_void_and_the_others_are_not(project):
             {"workloads": {"page": {"path": "/nowhere"}}},
             "both apps answer GET /nowhere with 404",
             id="nothing is there",
+        ),
+        pytest.param(
+            {"workloads": {"page": {"path": "/breaks"}}},
+            "both apps answer GET /breaks with 200, and not to its end",
+            id="the answer is broken off",
         ),
     ],
 )

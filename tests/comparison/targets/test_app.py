@@ -105,5 +105,5 @@ def test_which_framework_an_app_is_of():
 
 
 def test_an_app_of_neither_framework_is_told_with_the_remedy():
-    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app.*leave out that target"):
+    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app.*leave them out"):
         framework_of(Asgi())
