@@ -75,7 +75,8 @@ def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
         query,
         request.method,
         BytesIO(body),
-        headers=list(request.headers.items()),
+        # Latin-1 as it comes, which is what WSGI has (PEP 3333): httpx2 would read UTF-8 where it can.
+        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw],
     )
     environ = builder.get_environ()
     environ["REMOTE_ADDR"] = "127.0.0.1"

@@ -61,6 +61,17 @@ async def test_what_is_asked_for_reaches_the_app():
     assert (seen["HTTP_HOST"], seen["HTTP_X_THING"], seen["REMOTE_ADDR"]) == ("app.example.test", "1", "127.0.0.1")
 
 
+async def test_header_of_other_bytes_is_latin_1_as_wsgi_has_it():
+    seen = {}
+
+    def app(environ, start_response):
+        seen.update(environ)
+        return answering(b"")(environ, start_response)
+
+    await got(app, headers={"X-City": "Zürich".encode()})
+    assert seen["HTTP_X_CITY"] == "Zürich".encode().decode("latin-1")
+
+
 @pytest.fixture
 def echo():
     app = Flask(__name__)
