@@ -1,6 +1,6 @@
 """From recorded conversations to a Comparison: one cell for each test and target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .difference import Difference, differences
@@ -9,6 +9,8 @@ from .normalizers import Conversation, normalize
 from .settings import Settings
 
 AGAIN = "again"
+# These replace what looks like noise, whether it is or not: only the baseline's second run can tell.
+BLIND = ("random_id", "time")
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Ledger:
     judged: dict[tuple[str, str], list[Judged]] = field(default_factory=dict)
     ran: dict[str, set[Run]] = field(default_factory=dict)
     compared: set[tuple[str, str]] = field(default_factory=set)
+    masked: dict[str, list[Difference]] = field(default_factory=dict)
 
     def add(self, test: str, run: Run, conversation: Conversation) -> list[Judged]:
         """Record a run; return what differs between it and its partner, when that is known too."""
@@ -114,17 +117,28 @@ class Ledger:
         explanations = self.explanations if right.side != AGAIN else ()
         if right.side != AGAIN and (self.conversations[test, left] or self.conversations[test, right]):
             self.compared.add((test, right.target))
-        found: list[Judged] = []
-        for difference in self.between(test, left, right):
-            explanation = next((one for one in explanations if one.covers(test, right.target, difference)), None)
-            found.append(Judged(difference, explanation, (left, right)))
-            if explanation is not None:
-                self.used.add(explanation)
+        differing = self.between(test, left, right)
+        found = [Judged(one, covering(explanations, test, right.target, one), (left, right)) for one in differing]
+        if right.side == AGAIN:
+            found += self.steady(test, left, right)
+        elif left.target == right.target == self.settings.targets[0]:
+            places = {place(one) for one in differing}
+            masked = [one for one in self.between(test, left, right, BLIND) if place(one) not in places]
+            self.masked[test] = masked
+        self.used |= {one.explanation for one in found if one.explanation is not None}
         cell += found
         return found
 
-    def between(self, test: str, left: Run, right: Run, leave_out: str = "") -> list[Difference]:
-        normalizers = [one for one in self.settings.normalizers if one.__name__ != leave_out]
+    def steady(self, test: str, left: Run, again: Run) -> Iterator[Judged]:
+        """Yield what differs between the apps, looks like noise, and is none: the baseline has it each time."""
+        varying = {place(one) for one in self.between(test, left, again, BLIND)}
+        for one in self.masked.pop(test, ()):
+            if place(one) not in varying:
+                explanation = covering(self.explanations, test, left.target, one)
+                yield Judged(one, explanation, (left, Run(left.target, "candidate")))
+
+    def between(self, test: str, left: Run, right: Run, leave_out: Collection[str] = ()) -> list[Difference]:
+        normalizers = [one for one in self.settings.normalizers if one.__name__ not in leave_out]
         sides = [normalize(self.conversations[test, run], normalizers) for run in (left, right)]
         return differences(*sides)
 
@@ -136,7 +150,7 @@ class Ledger:
         for other in others:
             unproved = {one.__name__ for one in self.settings.normalizers} - self.effective
             expected = len(self.between(test, other, run)) if unproved else 0
-            self.effective |= {name for name in unproved if len(self.between(test, other, run, name)) > expected}
+            self.effective |= {name for name in unproved if len(self.between(test, other, run, [name])) > expected}
 
     def forget(self, test: str, keep: Run | None = None) -> None:
         """Drop a test's conversations, all but one, when nothing more is to be compared with them: bodies are large."""
@@ -173,3 +187,11 @@ class Ledger:
                 if key in self.compared or key in failed or self.judged.get(key):
                     judged = tuple(self.judged.get(key, ()))
                     yield Cell(test, target, judged, key in failed, seconds.get(key, 0.0))
+
+
+def place(difference: Difference) -> tuple[int, str]:
+    return difference.position, difference.field
+
+
+def covering(explanations: Sequence[Explanation], test: str, target: str, difference: Difference) -> Explanation | None:
+    return next((one for one in explanations if one.covers(test, target, difference)), None)

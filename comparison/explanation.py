@@ -12,6 +12,7 @@ from .difference import Difference
 from .errors import ConfigurationError
 from .settings import checked_targets, read_toml
 
+ANY = "<any>"
 KNOWN = {"test", "route", "targets", "field", "baseline", "candidate", "because", "versions"}
 
 
@@ -20,7 +21,7 @@ class Explanation:
     """One accepted difference: of a test or a route, on named targets, in one field, with both values.
 
     `because` cites a divergence or gives the reason; `versions` names the packages and versions it holds for.
-    A side whose value is not given has no such field.
+    A side whose value is not given has no such field; `<any>` is whatever it has.
     """
 
     targets: tuple[str, ...]
@@ -35,7 +36,7 @@ class Explanation:
     def covers(self, test: str, target: str, difference: Difference) -> bool:
         """Say whether this is the difference that was accepted."""
         place = self.test == test if self.test else self.route == difference.route
-        values = (self.baseline, self.candidate) == (difference.baseline, difference.candidate)
+        values = fits(self.baseline, difference.baseline) and fits(self.candidate, difference.candidate)
         return place and values and target in self.targets and self.field == difference.field and self.holds
 
     @property
@@ -45,6 +46,10 @@ class Explanation:
 
     def __str__(self) -> str:
         return f"{self.test or self.route} on {', '.join(self.targets)}: {self.field}"
+
+
+def fits(given: str | None, value: str | None) -> bool:
+    return given == value or (given == ANY and value is not None)
 
 
 def read_explanations(path: Path | None) -> tuple[Explanation, ...]:

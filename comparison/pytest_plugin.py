@@ -18,6 +18,11 @@ from .targets import Reach
 from .targets.recording import RecordingClient
 
 SECOND = 1.1
+# A coroutine is true, so that a check that nobody awaits lets everybody in: it fails the test, on either side.
+NEVER_AWAITED = (
+    "error:coroutine .* was never awaited:RuntimeWarning",
+    "error:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning",
+)
 
 SESSION: pytest.StashKey["PairSession"] = pytest.StashKey()
 
@@ -41,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if settings is not None:
             config.stash[SESSION] = PairSession(config, settings)
             config.pluginmanager.register(config.stash[SESSION], "comparison-session")
+            for line in NEVER_AWAITED:
+                config.addinivalue_line("filterwarnings", line)
     except ComparisonError as error:
         raise pytest.UsageError(str(error)) from None
 
@@ -68,6 +75,7 @@ class PairSession:
         self.full = not any(getattr(option, name, None) for name in (*chosen_part, *other_pair))
         self.tests: dict[str, set[Run]] = {}
         self.failed: set[tuple[str, str]] = set()
+        self.differing: set[str] = set()
         self.seconds: dict[tuple[str, str], float] = {}
         self.comparison: Comparison | None = None
         self.logs: list[Path] = []
@@ -111,13 +119,22 @@ class PairSession:
     def unexplained(self, item: pytest.Function, run: Run) -> list[Judged]:
         client: Any = item.funcargs["pair_client"]
         found = self.ledger.add(self.name_of(item), run, client.recorder.conversation)
-        return [judged for judged in found if judged.explanation is None]
+        unexplained = [judged for judged in found if judged.explanation is None]
+        if unexplained:
+            self.differing.add(item.nodeid)
+        return unexplained
 
     def described(self, run: Run, unexplained: list[Judged]) -> str:
-        runs = unexplained[0].runs
+        by_runs: dict[tuple[Run, Run], list[Judged]] = {}
+        for judged in unexplained:
+            by_runs.setdefault(judged.runs, []).append(judged)
+        return "\n\n".join(self.described_between(run, *one) for one in by_runs.items())
+
+    def described_between(self, run: Run, runs: tuple[Run, Run], unexplained: list[Judged]) -> str:
         what = "The apps differ" if self.against is None else f"The {run.side} differs from itself"
         if run.side == AGAIN:
-            what = "The baseline differs from itself, run once more"
+            itself = "The baseline differs from itself, run once more"
+            what = itself if AGAIN in (one.side for one in runs) else "The apps differ where the baseline never does"
         by_target = runs[0].target != runs[1].target
         origins = {
             one.target if by_target else one.side: self.reach.origin(self.side_of(one), one.target) for one in runs
@@ -145,8 +162,7 @@ class PairSession:
         if run is not None:
             key = (self.name_of(item), run.target)
             self.seconds[key] = self.seconds.get(key, 0.0) + report.duration
-            judged = self.ledger.judged.get(key, ())
-            differs = any(one.explanation is None and run in one.runs for one in judged)
+            differs = item.nodeid in self.differing
             asserted = call.excinfo is not None and not isinstance(call.excinfo.value, pytest.fail.Exception)
             if report.failed and (asserted or not differs):
                 self.failed.add(key)

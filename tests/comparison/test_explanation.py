@@ -40,7 +40,10 @@ def test_an_empty_file_explains_nothing(tmp_path):
     assert read_explanations(tmp_path / "explained.toml") == ()
 
 
-@pytest.mark.parametrize("explanation", [BY_TEST, BY_ROUTE], ids=["a test", "a route"])
+ANY = replace(BY_TEST, candidate="<any>")
+
+
+@pytest.mark.parametrize("explanation", [BY_TEST, BY_ROUTE, ANY], ids=["a test", "a route", "any value"])
 def test_the_difference_of_it_is_covered(explanation):
     assert explanation.covers(TEST, "client", DIFFERENCE)
     assert explanation.covers(TEST, "run", DIFFERENCE)
@@ -56,6 +59,7 @@ def test_the_difference_of_it_is_covered(explanation):
         pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, field="header allow"), id="another field"),
         pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, candidate="Accept"), id="another value"),
         pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, baseline=""), id="a value where there is none"),
+        pytest.param(ANY, TEST, "client", replace(DIFFERENCE, candidate=None), id="none where there may be any value"),
         pytest.param(replace(BY_TEST, versions=(("quart", "<0.1"),)), TEST, "client", DIFFERENCE, id="another version"),
     ],
 )

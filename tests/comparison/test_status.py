@@ -62,6 +62,33 @@ def test_test_that_fails_on_both_sides_as_expected_is_none_that_differs(pair):
     assert (status, "1 == 2" in text) == (EQUAL, False)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("0123" * 8, "4567" * 8, id="what looks like an id"),
+        pytest.param("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", id="a time"),
+    ],
+)
+def test_value_that_the_baseline_never_changes_is_no_noise(one, other, pair):
+    status, text = pair.write(baseline=f"return {one!r}", candidate=f"return {other!r}").command()
+    assert status == DIFFERENT
+    assert "The apps differ where the baseline never does on client, 1 difference:" in text
+    assert (f"-{one}" in text, f"+{other}" in text) == (True, True)
+    assert "1 different" in text
+
+
+def test_value_that_the_baseline_changes_is_noise(pair):
+    view = "import uuid, datetime\nreturn f'{uuid.uuid4().hex} {datetime.datetime.now(datetime.UTC).isoformat()}'"
+    assert pair.write(baseline=view).command()[0] == EQUAL
+
+
+def test_coroutine_that_nobody_awaits_is_no_success(pair):
+    candidate = "async def allows(): return False\nif allows(): return 'hello'\nreturn 'no', 403"
+    status, text = pair.write(candidate=candidate).command()
+    assert status == DIFFERENT
+    assert "coroutine 'index.<locals>.allows' was never awaited" in text
+
+
 def test_what_was_explained_is_shown_with_its_reason(pair):
     status, text = pair.write(candidate='return "hello", 404', explained=EXPLAINED).command()
     assert status == EQUAL
