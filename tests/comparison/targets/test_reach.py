@@ -102,7 +102,7 @@ def test_run_is_the_command_of_the_framework(name, settings_of, reach_of):
 
 def test_run_is_not_for_an_app_of_neither_framework(settings_of, reach_of):
     settings = settings_of("other")
-    with pytest.raises(StartError, match="leave out that target"):
+    with pytest.raises(StartError, match="leave them out"):
         reach_of(settings).server(settings.baseline, "run")
 
 
