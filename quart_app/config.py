@@ -17,6 +17,7 @@ from werkzeug.security import generate_password_hash
 LONGEST_LIFETIME = 400 * 24 * 60 * 60
 LONGEST_RETENTION = 100 * 366 * 24 * 60 * 60
 SMALLEST_FORM = 70_000
+LONGEST_NUMBER = 100
 PREFIX = "QUART_"
 
 
@@ -37,7 +38,7 @@ def text(value: Any) -> str:
 
 
 def whole_number(value: Any) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit():
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value

@@ -106,19 +106,8 @@ def forged(random: Random) -> str:
                 else f".{payload}.{stamp}.{signature}"
             )
         case 10:
-            value = random.choice(
-                (
-                    f"{payload}.{stamp}.",
-                    f"{payload}..{signature}",
-                    f"{payload}.{stamp}",
-                    f"{other}.",
-                    ".",
-                    "..",
-                    "=",
-                    "é",
-                    other,
-                )
-            )
+            parts = (f"{payload}.{stamp}.", f"{payload}..{signature}", f"{payload}.{stamp}", f"{other}.", other)
+            value = random.choice((*parts[:4], ".", "..", "=", "é", parts[4]))
         case _:
             value = text(random) + random.choice((valid[1:], valid[:-2], valid[::-1], valid.swapcase(), ""))
     return value if not is_same(value, valid) else forged(random)

@@ -86,8 +86,10 @@ def refusal(twin, make, *args, **environment):
         ("PERMANENT_SESSION_LIFETIME", "a number of seconds from 0 to 34560000"),
     ],
 )
-def test_refusal_names_the_bounds_whatever_is_wrong(bare, twin, name, expected):
-    assert refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: "x"}).endswith(f"is 'x', but must be {expected}.")
+@pytest.mark.parametrize("wrong", ["x", "9" * 5000], ids=["no number", "more digits than Python reads"])
+def test_refusal_names_the_bounds_whatever_is_wrong(bare, twin, name, expected, wrong):
+    message = refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: wrong})
+    assert message.endswith(f"is {wrong!r}, but must be {expected}.")
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_TEXT, ids=[f"{row[0]}={row[1]}" for row in WRONG_TEXT])
