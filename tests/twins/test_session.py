@@ -76,6 +76,23 @@ async def test_session_of_an_old_key_is_signed_with_the_new_when_it_changes(twin
         signer_of(OLD).loads(cookie_in(changed))
 
 
+async def test_key_that_is_changed_while_the_app_runs_counts_from_then_on(twin, make_app):
+    app = make_app(SECRET_KEY=OLD)
+    async with twin.client(app) as client:
+
+        async def name_of(key):
+            return (await client.get("/get-session/", headers=cookie_of(key, username="rose"))).text
+
+        assert [await name_of(OLD), await name_of(KEY)] == ["rose", "get session fail"]
+        app.config["SECRET_KEY"] = KEY
+        assert [await name_of(OLD), await name_of(KEY)] == ["get session fail", "rose"]
+        assert signer_of(KEY).loads(cookie_in(await client.get("/set-session/"))) == {"username": "jack"}
+        app.config["SECRET_KEY_FALLBACKS"] = fallbacks = [OLD]
+        assert [await name_of(OLD), await name_of(KEY)] == ["rose", "rose"]
+        fallbacks.clear()
+        assert [await name_of(OLD), await name_of(KEY)] == ["get session fail", "rose"]
+
+
 async def test_cookie_older_than_the_lifetime_is_no_session(name_in):
     for age, name in ((HOUR - 600, "rose"), (HOUR + 600, "get session fail")):
         assert await name_in(cookie_of(age=age, username="rose"), PERMANENT_SESSION_LIFETIME=HOUR) == name
