@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
 from werkzeug.urls import iri_to_uri
 
+from .parity.completion import to_completion
 from .parity.threads import in_thread
 from .session import log_in
 from .signals import login_signal, refusal_signal
@@ -17,12 +18,15 @@ from .throttle import Throttle
 
 # The default hash takes 32 MiB of memory while it is made.
 HASHING = BoundedSemaphore(4)
+MOST_LOGINS = 32
 
 bp = Blueprint("login", __name__)
 
 
 def init_app(app: Flask) -> None:
     app.extensions["throttle"] = Throttle(app.config["LOGIN_TRIES"], app.config["LOGIN_PAUSE"])
+    # Each login waits in a thread until its password is hashed: half of the threads are for everything else.
+    app.extensions["login_room"] = BoundedSemaphore(max(1, min(MOST_LOGINS, app.config["THREADS"] // 2)))
 
 
 @bp.get("/login")
@@ -39,12 +43,21 @@ def check() -> ResponseReturnValue:
     target = form.get("next", "")
     address = request.remote_addr or ""
     throttle: Throttle = current_app.extensions["throttle"]
-    if wait := throttle.admit(address):
+    room: BoundedSemaphore = current_app.extensions["login_room"]
+    # Who finds no room has not tried a password.
+    if not room.acquire(blocking=False):
+        page = render_template("login/login.html", next=target, user=user, error="Too many logins: wait a moment")
+        return page, 503, {"Retry-After": "1"}
+    try:
+        wait = throttle.admit(address)
+        known = not wait and known_in_thread(user, password, current_app.config)
+    finally:
+        room.release()
+    if wait:
         page = render_template("login/login.html", next=target, user=user, error="Too many tries: wait a moment")
         return page, 429, {"Retry-After": str(wait)}
     proxy: Any = current_app
     app = proxy._get_current_object()
-    known = in_thread(is_known, user, password, current_app.config)
     if not known:
         refusal_signal.send(app, user=user)
         page = render_template("login/login.html", next=target, user=user, error="Invalid credentials")
@@ -72,6 +85,12 @@ def keep_out_of_caches(response: Any) -> Any:
     if g.get("named"):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@to_completion
+def known_in_thread(user: str, password: str, config: Mapping[str, Any]) -> bool:
+    """Compare both in a thread, to the end: who leaves before holds the thread, and so its room, until then."""
+    return in_thread(is_known, user, password, config)
 
 
 def is_known(user: str, password: str, config: Mapping[str, Any]) -> bool:

@@ -7,11 +7,17 @@ import ssl
 import time
 
 from promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
+from promises.trust import LOGIN
 
 from .fault import fault
 
 IN_DEVELOPMENT = {("flask", "run"): "the development server reads the body itself, and has no clock for it"}
 MANY = 300
+# Of the word "secret", as costly as by default.
+SLOW_HASH = (
+    "scrypt:32768:8:1$VVrVEcvCXEM193Qj$534902c21c105d1e653fed272b"
+    "372f2683f481fd0bc1d3062fe31f80c1a5f4948c3992f0e1166dbb7ffeb0e29c788b251c067c0b18c9318781e731a44e52a695"
+)
 LOADS = {"slow headers": ("-H",), "slow bodies": ("-B", "-s", "100000"), "slow readers": ("-X", "-n", "2")}
 
 
@@ -83,6 +89,28 @@ def connected(place) -> socket.socket:
 @fault("crowds", "All of them at once leave the others served", seconds=30, room=384, tls=1000 * IDLE + 400 * STALLED)
 async def all_at_once(place):
     await asyncio.gather(idle_connections(place), *(slowhttptest(place, *options) for options in LOADS.values()))
+
+
+@fault("crowds", "Logins from a hundred and fifty addresses leave uploads and files served", room=384,
+       settings={"TRUSTED_PROXIES": "1", "PASSWORD_HASH": SLOW_HASH}, naive=False)  # fmt: skip
+async def many_logins(place):
+    async with place.client() as crowd_client, place.client() as other:
+
+        async def log_in(number: int) -> int:
+            headers = {"X-Forwarded-For": f"203.0.113.{number}"}
+            return (await crowd_client.post("/login", data=LOGIN, headers=headers)).status_code
+
+        logins, longest = asyncio.gather(*map(log_in, range(150))), 0.0
+        while not logins.done():
+            begun = time.monotonic()
+            stored = await other.post("/upload/", files={"file": ("a.txt", b"x")})
+            page = await other.get("/static/style.css")
+            assert (stored.status_code, page.status_code) == (200, 200)
+            longest = max(longest, time.monotonic() - begun)
+            await asyncio.sleep(0.05)
+    # Who finds no room is told so.
+    assert set(await logins) == {302, 503}
+    assert longest < 2, f"{longest:.1f} s"
 
 
 @fault("crowds", "A body that drips in longer than its deadline is refused", settings={"BODY_TIMEOUT": "2"},
