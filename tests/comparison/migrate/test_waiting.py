@@ -1,0 +1,91 @@
+"""Functions that cannot be coroutine functions stay, and it is told what to do about them."""
+
+import pytest
+
+from .outcomes import outcome
+
+FACTORY = "a factory cannot wait: do it when the app starts, in `before_serving`"
+CACHED = "a cached coroutine can be awaited once only: cache what it returns"
+LOGGED = "`logging` calls `{}` and does not await: give it what it needs where something can wait"
+PLAIN_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
+HEAD = "import functools, logging.handlers, pytest, unittest\nfrom quart import Quart, current_app, flash\n\n\n"
+MAKE = HEAD + "{decorator}def {name}({given}):\n    app = {app}\n    flash('a')\n    return app\n"
+METHOD = HEAD + "class Own({base}):\n    {decorator}def {name}(self):\n        flash('a')\n"
+
+
+def made(name="make", given="", app="Quart('a')", decorator=""):
+    return MAKE.format(name=name, given=given, app=app, decorator=decorator)
+
+
+def method(base, name, decorator=""):
+    return METHOD.format(base=base, name=name, decorator=decorator)
+
+
+WAITING = {
+    "function that returns the app that it works in": made(app="current_app"),
+    "function that returns the app that it gets": made(given="one: Quart", app="one"),
+    "function that returns something else": made(app="Other('a')"),
+    "fixture that makes an app": made(decorator="@pytest.fixture\n"),
+    "method that makes an app": HEAD + "class A:\n    def make(self):\n        flash('a')\n        return Quart('a')\n",
+    "test": made(name="test_app"),
+    "method called like one of logging, of another class": method("Other", "filter"),
+    "method of a logging class that logging does not call": method("logging.Filter", "told"),
+    "test of an asynchronous TestCase": method("unittest.IsolatedAsyncioTestCase", "test_a"),
+    "asyncSetUp": method("unittest.IsolatedAsyncioTestCase", "asyncSetUp"),
+    "method of a TestCase that a test calls": method("unittest.TestCase", "sign_in"),
+    "test of another class": method("Other", "test_a"),
+    "other decorator of functools": method("Other", "told", "@functools.wraps(a)\n    "),
+}
+PLAIN = {
+    "factory": (made(), FACTORY),
+    "factory that says what it gives": (made().replace("():", "() -> Quart:"), FACTORY),
+    "factory with an annotated name": (made().replace("app = ", "app: Quart = "), FACTORY),
+    "factory of an own class": (made(app="Own('a')") + "\n\nclass Own(Quart): ...\n", FACTORY),
+    "factory that asks another": (made(app="other()") + "\n\ndef other():\n    return Quart('a')\n", FACTORY),
+    "filter": (method("logging.Filter", "filter"), LOGGED.format("filter")),
+    "handler of a module below": (method("logging.handlers.SMTPHandler", "emit"), LOGGED.format("emit")),
+    "formatter": (method("logging.Formatter", "format"), LOGGED.format("format")),
+    "adapter": (method("logging.LoggerAdapter", "handle"), LOGGED.format("handle")),
+    "filter of a filter": (
+        method("One", "filter") + "\n\nclass One(logging.Filter): ...\n",
+        LOGGED.format("filter"),
+    ),
+    "test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_CASE),
+    "setUp of a plain TestCase": (method("unittest.TestCase", "setUp"), PLAIN_CASE),
+    "tearDownClass of a plain TestCase": (
+        method("unittest.TestCase", "tearDownClass", "@classmethod\n    "),
+        PLAIN_CASE,
+    ),
+    "setUp of an asynchronous TestCase": (
+        method("unittest.IsolatedAsyncioTestCase", "setUp"),
+        "`setUp` is not awaited: do it in `asyncSetUp`",
+    ),
+    "tearDown of an asynchronous TestCase": (
+        method("unittest.IsolatedAsyncioTestCase", "tearDown"),
+        "`tearDown` is not awaited: do it in `asyncTearDown`",
+    ),
+    "cache": (method("Other", "told", "@functools.cache\n    "), CACHED),
+    "lru_cache that is called": (method("Other", "told", "@functools.lru_cache(9)\n    "), CACHED),
+}
+
+
+@pytest.mark.parametrize("text", WAITING.values(), ids=WAITING)
+def test_function_that_can_wait_waits(text):
+    after, by_hand = outcome(text)
+    assert ("await flash('a')" in after, by_hand) == (True, ())
+
+
+@pytest.mark.parametrize(("text", "reason"), PLAIN.values(), ids=PLAIN)
+def test_function_that_cannot_wait_stays_and_is_told(text, reason):
+    line = text.split("\n").index(next(one for one in text.split("\n") if "flash('a')" in one)) + 1
+    assert outcome(text) == (text, ((line, "FQ501", reason),))
+
+
+@pytest.mark.parametrize("name", ["conftest", "test_shop", "shop.test_shop"])
+def test_what_tests_make_for_themselves_they_await(name):
+    assert "async def make" in outcome(made(), names=[name])[0]
+
+
+def test_who_calls_a_factory_stays_as_it_is():
+    calling = "from .here import make\n\napp = make()\n"
+    assert outcome(made(), calling, names=["shop.here", "shop.there"]) == (calling, ())
