@@ -7,9 +7,11 @@ from typing import Protocol
 import libcst as cst
 
 from .change import AsyncBlock, Awaited, ByHand, Change, Coroutine, Named
+from .doubts import became, doubts
 from .edits import Applied, applied, edits_of
 from .imports import import_edits
 from .module import Module
+from .overrides import with_overrides
 from .project import Project
 from .renaming import rename_edits
 from .source import Source
@@ -48,6 +50,7 @@ class Migration:
         self.coroutines = {path for path, function in self.project.functions.items() if function.coroutine}
         while self.look():
             pass
+        self.doubt()
         for (name, change), rule in list(self.changes.items()):
             if isinstance(change, AsyncBlock) and not self.is_complete(name, change.node):
                 del self.changes[name, change]
@@ -66,6 +69,15 @@ class Migration:
                     self.add(module, change, rule.id)
         return len(self.changes) > before
 
+    def doubt(self) -> None:
+        """Tell where what was made a coroutine function may be called without `await`."""
+        made = became(self.project, self.changes)
+        for module in self.project.modules.values():
+            if not module.by_hand:
+                seen = {one.node for one, _ in self.of(module)}
+                for doubt, rule in list(doubts(Source(module, self.project, self.coroutines), made, seen)):
+                    self.add(module, doubt, rule)
+
     def add(self, module: Module, change: Change, rule: str) -> None:
         match change:
             case Coroutine(node=node):
@@ -73,8 +85,10 @@ class Migration:
                 if module.by_hand or node.asynchronous is not None:
                     return
                 reason = why_plain(self.project, module, node)
-                if not reason:
+                if not reason and module.path_of(node) not in self.coroutines:
                     self.coroutines.add(module.path_of(node))
+                    for where, other in with_overrides(self.project, module.path_of(node)):
+                        self.add(where, other, rule)
             case AsyncBlock(node=node) if node.asynchronous is not None:
                 return
             case Awaited(node=node) | AsyncBlock(node=node):

@@ -1,0 +1,103 @@
+"""A method that waits now, and is called by its name on what nobody knows, is told."""
+
+import pytest
+
+from .outcomes import outcome
+from .rewriting import SPREADING, migration_of
+
+HEAD = (
+    "import sqlite3, typing\nimport clock\nfrom flask import Flask, Request, current_app, g, request\n\n\n"
+    "class Guard:\n    def allows(self):\n        return clock.wait()\n"
+    "    def get(self):\n        return clock.wait()\n\n\n"
+    "class Other:\n    def allows(self):\n        return True\n\n\n"
+    "class Asked(Request):\n    def payload(self):\n        return clock.wait()\n\n\n"
+    "app = Flask(__name__)\n\n\n"
+)
+KNOWN = {
+    "method of another class": "def f():\n    return Other().allows()\n",
+    "name that something else has": "def f(a):\n    return a.get() or a.index()\n",
+    "other name": "def f(a):\n    return a.refuses()\n",
+    "method of what comes from outside": "def f():\n    return sqlite3.connect('a').allows()\n",
+    "method of the framework": "def f():\n    return app.allows() or app.json.allows()\n",
+    "method of what a class of the project inherits": "class Base(sqlite3.Connection): ...\n\n\n"
+    "def f():\n    return Base().allows()\n",
+    "attribute that a class says is another's": "class Shop:\n    guard: Other\n    def f(self):\n"
+    "        return self.guard.allows()\n",
+    "attribute that is another's": "class Shop:\n    def __init__(self):\n        self.guard = Other()\n"
+    "    def f(self):\n        return self.guard.allows()\n",
+    "what a function of the project says it gives": "def made() -> Other: ...\n\n\n"
+    "def f():\n    return made().allows()\n",
+    "function of that name": "def allows():\n    return 1\n\n\ndef f():\n    return allows()\n",
+    "attribute of that name": "def f(a):\n    return a.allows\n",
+    "awaited already": "async def f(a):\n    return await a.allows()\n",
+    "handed to asyncio": "import asyncio\n\n\ndef f(a):\n    asyncio.run(a.allows())\n",
+}
+OPEN = {
+    "argument": "def f(a):\n    return a.allows()\n",
+    "attribute that may be one": "class Shop:\n    def __init__(self, a):\n        self.guard = a\n    def f(self):\n"
+    "        return self.guard.allows()\n",
+    "attribute that is another's at times": "class Shop:\n    def __init__(self, a=None):\n"
+    "        self.guard = Other()\n        self.guard = a\n    def f(self):\n        return self.guard.allows()\n",
+    "attribute that is one": "class Shop:\n    guard: Guard\n    def f(self):\n        return self.guard.allows()\n",
+    "attribute that may be anything": "class Shop:\n    guard: typing.Any\n    def f(self):\n"
+    "        return self.guard.allows()\n",
+    "method of a class that is to be inherited": "class Base:\n    def f(self):\n        return self.allows()\n\n\n"
+    "class Own(Base):\n    def allows(self):\n        return clock.wait()\n",
+    "part of a dictionary": "ALL = {'a': Guard()}\n\n\ndef f():\n    return ALL['a'].allows()\n",
+    "instance of a class that is looked up": "ALL = {'a': Guard}\n\n\ndef f():\n    return ALL['a']().allows()\n",
+    "loop": "def f(some):\n    return [one for one in some if one.allows()]\n",
+    "what a method of the class keeps": "class Shop:\n    one = None\n    @classmethod\n    def made(cls):\n"
+    "        return cls.one\n\n\ndef f():\n    return Shop.made().allows()\n",
+    "kept for the request": "def f():\n    return g.guard.allows()\n",
+    "extension": "def f():\n    return current_app.extensions['a'].allows()\n",
+    "attribute of the app": "def f():\n    return app.guard.allows()\n",
+    "the largest": "def f(some):\n    return max(some).allows()\n",
+    "method of an own request": "def f():\n    return request.payload()\n",
+}
+
+
+def told(text):
+    """Return the lines, counted from the first behind the head, and the names of what is told."""
+    after, by_hand = outcome(HEAD + text, rules=SPREADING)
+    assert after.count("await ") == (HEAD + text).count("clock.wait()") + text.count("await ")
+    return [(line - HEAD.count("\n"), rule, reason.split("`")[1]) for line, rule, reason in by_hand]
+
+
+@pytest.mark.parametrize("text", [*KNOWN.values(), *OPEN.values()], ids=[*KNOWN, *OPEN])
+def test_nothing_is_told_when_nothing_waits(text):
+    assert outcome((HEAD + text).replace("clock.", "other."), rules=SPREADING)[1] == ()
+
+
+@pytest.mark.parametrize("text", KNOWN.values(), ids=KNOWN)
+def test_call_that_is_none_of_it_is_not_told(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
+def test_call_that_may_be_one_of_it_is_told(text):
+    line, name = next((i, one) for i, one in enumerate(text.split("\n"), 1) if ".allows()" in one or ".payload" in one)
+    assert told(text)[0] == (line, "FQ004", "payload" if "payload" in name else "allows")
+
+
+def test_line_says_what_to_do():
+    reason = "`allows` waits now, and this may be one: await it, or see that it is not"
+    assert outcome(HEAD + "def f(a):\n    return a.allows()\n", rules=SPREADING)[1][0][2] == reason
+
+
+def test_asynchronous_generator_is_told_as_one():
+    text = "import clock\nclass A:\n    def rows(self):\n        yield clock.wait()\ndef f(a):\n    print(a.rows())\n"
+    reason = (
+        "`rows` is an asynchronous generator now, and this may be one: read it with `async for`, or see that it is not"
+    )
+    assert outcome(text, rules=SPREADING)[1] == ((6, "FQ004", reason),)
+
+
+def test_module_that_is_left_by_hand_is_not_told():
+    texts = {"shop": HEAD, "mine": "def f(a):\n    return a.allows()\n"}
+    migration = migration_of(texts, by_hand=["mine"])
+    assert [migration.rewritten(one).by_hand for one in migration.project.modules.values()] == [(), ()]
+
+
+def test_what_may_be_told_is_told_across_modules():
+    migration = migration_of({"shop": HEAD, "views": "def f(a):\n    return a.allows()\n"})
+    assert [line for line, *_ in migration.rewritten(migration.project.modules["views"]).by_hand] == [2]

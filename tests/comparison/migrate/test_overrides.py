@@ -1,0 +1,76 @@
+"""Methods that override each other wait together."""
+
+import pytest
+
+from comparison.migrate.overrides import UNLIKE
+
+from .outcomes import outcome
+from .rewriting import SPREADING, migrated
+
+BASE = "class Base:\n    def valid(self):\n        return True\n    def answer(self):\n        return self.valid()\n\n"
+OWN = "class Own(Base):\n    def valid(self):\n        return clock.wait()\n\n"
+PLAIN = "class Other(Base):\n    def valid(self):\n        return False\n\n"
+HEAD = "import clock\n\n"
+NO_OPS = {
+    "no method waits": HEAD + BASE + PLAIN,
+    "method of a class that does not inherit": HEAD + BASE + OWN.replace("(Base)", "").replace("clock.wait()", "1"),
+    "other method": HEAD + BASE + OWN.replace("valid", "checked").replace("clock.wait()", "1"),
+}
+
+
+def waiting(text):
+    after = text.replace("def valid", "async def valid").replace("def answer", "async def answer")
+    return after.replace("self.valid()", "await self.valid()").replace("clock.wait()", "await clock.wait()")
+
+
+@pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
+def test_methods_that_do_not_wait_stay(text):
+    assert outcome(text, rules=SPREADING) == (text, ())
+
+
+def test_method_of_another_class_stays_when_one_of_its_name_waits():
+    text = HEAD + BASE + OWN.replace("(Base)", "")
+    after, _ = outcome(text, rules=SPREADING)
+    assert after == text.replace("def valid(self):\n        return c", "async def valid(self):\n        return await c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(BASE + OWN, id="the overridden method waits"),
+        pytest.param(OWN + BASE, id="the overridden method stands below"),
+        pytest.param(BASE + OWN + PLAIN, id="the one of a sibling waits"),
+        pytest.param(
+            BASE + "class Between(Base): ...\n\n" + OWN.replace("(Base)", "(Between)"), id="the one far above waits"
+        ),
+        pytest.param(
+            BASE.replace("True", "clock.wait()") + OWN.replace("clock.wait()", "1"), id="the one that overrides waits"
+        ),
+    ],
+)
+def test_methods_that_override_each_other_wait_together(text):
+    assert outcome(HEAD + text, rules=SPREADING) == (HEAD + waiting(text), ())
+
+
+def test_methods_of_two_modules_wait_together():
+    texts = {"shop.views": BASE, "shop.own": "import clock\nfrom .views import Base\n\n" + OWN}
+    assert migrated(texts) == {name: waiting(text) for name, text in texts.items()}
+
+
+def test_overridden_property_is_told():
+    text = HEAD + BASE.replace("    def valid", "    @property\n    def valid").replace("self.valid()", "1") + OWN
+    after, by_hand = outcome(text, rules=SPREADING)
+    assert after == text.replace("def valid(self):\n        return c", "async def valid(self):\n        return await c")
+    assert by_hand == ((5, "FQ004", "a property cannot wait: make it a method"),)
+
+
+def test_overridden_method_that_is_no_generator_is_told():
+    text = HEAD + BASE.replace("self.valid()", "1") + OWN.replace("return", "yield")
+    after, by_hand = outcome(text, rules=SPREADING)
+    assert after == text.replace("def valid(self):\n        yield c", "async def valid(self):\n        yield await c")
+    assert by_hand == ((4, "FQ004", UNLIKE),)
+
+
+def test_method_that_is_left_by_hand_stays():
+    texts = {"base": BASE, "own": "import clock\nfrom base import Base\n\n" + OWN}
+    assert migrated(texts, by_hand=["base"]) == texts | {"own": waiting(texts["own"])}
