@@ -10,6 +10,7 @@ from .function import Function
 from .known import STREAMED
 from .module import Module
 from .project import Origins, Project
+from .waiting import is_factory
 
 Use = cst.Name | cst.Attribute
 
@@ -108,6 +109,10 @@ class Source:
     def is_on_the_loop(self, path: str, seen: set[str]) -> bool:
         if path in self.coroutines:
             return True
+        function = self.project.functions.get(path)
+        # A factory runs before the first request, whoever calls it in a test.
+        if function is not None and is_factory(self.project, function.module, function.node):
+            return False
         callers = self.project.callers.get(path, set()) - seen
         return any(self.is_on_the_loop(one, seen | {path}) for one in callers)
 

@@ -89,3 +89,10 @@ def test_what_tests_make_for_themselves_they_await(name):
 def test_who_calls_a_factory_stays_as_it_is():
     calling = "from .here import make\n\napp = make()\n"
     assert outcome(made(), calling, names=["shop.here", "shop.there"]) == (calling, ())
+
+
+def test_factory_makes_its_folders_as_before():
+    making = made().replace("flash('a')", "os.makedirs('a')").replace("import ", "import os, ", 1)
+    test = "from .here import make\n\n\nasync def test_it():\n    make()\n"
+    texts = (test, making)
+    assert outcome(*texts, names=["shop.test_it", "shop.here"]) == (making, ())
