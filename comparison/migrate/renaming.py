@@ -23,7 +23,7 @@ def rename_edits(project: Project, module: Module, names: Mapping[str, str]) -> 
         for node in module.all(kind):
             start, end = span(module, node)
             text = module.source[start:end].decode()
-            for match in re.finditer(r"(?<![\w.-])(?:(?<=-m )(\w+)(?!\w)|(\w+)(?=:\w)|(\w+)(?=\.(\w+)))", text):
+            for match in re.finditer(r"(?<![\w.@/\\-])(?:(?<=-m )(\w+)(?!\w)|(\w+)(?=:\w)|(\w+)(?=\.(\w+)))", text):
                 old = match[1] or match[2] or match[3]
                 known = match[4] is None or f"{old}.{match[4]}" in project.modules
                 if old in names and known:

@@ -28,6 +28,10 @@ KEPT = {
     "variable": "shop = 1\nprint(shop)\n",
     "attribute": "self.shop = my.shop()\n",
     "longer word": "shop_window, workshop, shops, SHOP, 'shop-window', 'my.shop:app'\n",
+    "host": "get('https://shop.views/a', 'http://shop:8000', 'https://ann@shop.views')\n",
+    "address": "write('ann@shop.views')  # to ann@shop.views\n",
+    "file": "open('/srv/shop/shop.views', f'{a}/shop.views', 'sqlite:///shop.views')\n",
+    "file on Windows": "open(r'C:\\shop.views', 'C:\\\\shop.views')\n",
     "relative import": "from .shop import a\n",
     "variable that hides an import": "import store\n\n\ndef f(shop):\n    return shop.a\n",
 }
