@@ -123,4 +123,6 @@ class Migration:
         edits += rename_edits(self.project, module, rename or {})
         result = applied(module.source, [*edits, *import_edits(module, named)])
         left = [(module.line(change.node), rule, change.reason) for change, rule in mine if isinstance(change, ByHand)]
-        return Rewritten(result, tuple(sorted(left)))
+        # Several rules may have the same to say about a line; the first says it.
+        told = {(line, reason): (line, rule, reason) for line, rule, reason in sorted(left, reverse=True)}
+        return Rewritten(result, tuple(sorted(told.values())))

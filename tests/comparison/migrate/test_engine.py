@@ -1,9 +1,10 @@
 """Rules that look at a project until nothing more changes."""
 
+import libcst as cst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparison.migrate.change import Awaited, Coroutine, Text
+from comparison.migrate.change import Awaited, ByHand, Coroutine, Text
 from comparison.notes.catalogue import all_rules
 
 from .rewriting import SPREADING, WAIT, Rule, migrated, migration_of, rewritten
@@ -131,6 +132,16 @@ def test_function_is_made_a_coroutine_function_once():
         return [Coroutine(one.node) for _, one in source.functions()]
 
     assert rewritten("def f():\n    pass\n", [Rule("R1", asked), Rule("R2", asked)]) == "async def f():\n    pass\n"
+
+
+def test_what_several_rules_say_of_a_line_is_told_once():
+    def refused(name, reason):
+        return lambda source: [ByHand(one, reason) for one in source.module.all(cst.Name) if one.value == name]
+
+    rules = [Rule("R2", refused("a", "no")), Rule("R1", refused("b", "no")), Rule("R3", refused("b", "never"))]
+    migration = migration_of({"here": "a, b, a\na\n"}, rules)
+    told = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
+    assert migration.rewritten(migration.project.modules["here"]).by_hand == told
 
 
 def test_no_rules_change_nothing():
