@@ -1,10 +1,10 @@
 """Functions that are handed on, passed or kept, where it cannot be seen who calls them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
-from .function import FRAMES, Function, passed
+from .function import FRAMES, Function, decorators_of, passed
 from .source import Source
 
 # What awaits the coroutine functions that it gets, or what calls none.
@@ -16,21 +16,40 @@ CALLING = {"werkzeug.local.LocalProxy", "werkzeug.LocalProxy"}
 REGISTERING = ("add_", "after_", "before_", "connect", "context_processor", "register_", "setattr", "teardown_")
 
 
-def is_handed_on(source: Source, node: cst.CSTNode) -> bool:
+def is_handed_on(source: Source, node: cst.BaseExpression) -> bool:
     """Say whether a function, named here, goes where it cannot be followed."""
-    parent = source.module.parent(node)
+    found, parent = False, source.module.parent(node)
     match parent:
         case cst.IfExp() | cst.BooleanOperation():
-            return is_handed_on(source, parent)
+            found = is_handed_on(source, parent)
         case cst.Arg():
-            return is_passed_on(source, parent)
+            found = is_passed_on(source, parent)
         case cst.Element() | cst.DictElement():
-            return is_kept(source, source.module.parent(parent))
+            found = is_kept(source, source.module.parent(parent))
         case cst.Assign() | cst.AnnAssign():
-            return any(is_out_of_sight(source, one) for one in targets_of(parent))
+            found = any(is_out_of_sight(source, one) for one in targets_of(parent))
         case cst.Param(default=default):
-            return default is node
-    return False
+            found = default is node
+        case cst.Return():
+            found = is_given_back(source, parent, source.functions_named(node))
+    return found
+
+
+def is_given_back(source: Source, statement: cst.Return, given: Iterable[Function]) -> bool:
+    """Say whether a function is returned where an annotation stands for what is, and no decorator returns it."""
+    function = source.module.function_of(statement)
+    if not isinstance(function, cst.FunctionDef) or function.returns is None:
+        return False
+    path = source.module.path_of(function)
+    modules = source.project.modules.values()
+    decorators = [source.project.origins(module, one) for module in modules for _, one in decorators_of(module)]
+    return not any(path in one for one in decorators) and not any(is_wrapping(source, one) for one in given)
+
+
+def is_wrapping(source: Source, function: Function) -> bool:
+    inner = [one.decorator for one in function.node.decorators]
+    called = [one.func for one in inner if isinstance(one, cst.Call)]
+    return any("functools.wraps" in source.project.origins(function.module, one) for one in called)
 
 
 def is_passed_on(source: Source, argument: cst.Arg) -> bool:

@@ -15,6 +15,10 @@ FINE = {
     "called": "async def f():\n    await check()\n",
     "under another name": "again = check\n\n\nasync def f():\n    await again()\n",
     "given back": "def f():\n    return check\n",
+    "given back by what says what it gives, and decorates": "def deco(a) -> object:\n    return check\n\n\n"
+    "@deco\ndef f(): ...\n",
+    "wrapper that is given back by what says what it gives": "def deco(a) -> object:\n    @functools.wraps(a)\n"
+    "    async def wrapped():\n        await check()\n\n    return wrapped\n",
     "registered as a view": "app.add_url_rule('/', view_func=check)\n",
     "registered as a hook": "app.before_request(check)\n",
     "registered with what may be an app": "def init(a):\n    a.teardown_request(check)\n",
@@ -51,6 +55,7 @@ TOLD = {
     "kept in a tuple in a list": "ALL = [('a', check)]\nfor name, one in ALL: ...\nprint(ALL)\n",
     "list that a function of the project keeps": "def f(a):\n    return a[0]\n\n\nf([check])\n",
     "given back in a tuple": "def f():\n    return check, 1\n",
+    "given back by what says what it gives": "def f() -> object:\n    return check\n",
     "kept by an instance": "class A:\n    def f(self):\n        self.a = check\n",
     "kept by a class": "class A:\n    a = check\n",
     "kept for the request": "def f():\n    g.a = check\n",
