@@ -156,6 +156,8 @@ class Ledger:
         """Drop a test's conversations, all but one, when nothing more is to be compared with them: bodies are large."""
         for key in [key for key in self.conversations if key[0] == test and key[1] != keep]:
             del self.conversations[key]
+        if keep is None:
+            self.masked.pop(test, None)
 
     def comparison(
         self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float], full: bool

@@ -9,7 +9,7 @@ from comparison.compare import AGAIN, Cell, Comparison, Judged, Ledger, Run, par
 from comparison.difference import Difference
 from comparison.exchange import Exchange, Request
 from comparison.explanation import Explanation
-from comparison.normalizers import date, server
+from comparison.normalizers import date, random_id, server
 from comparison.settings import Settings, Side
 
 SETTINGS = Settings(
@@ -190,12 +190,30 @@ def test_normalizers_are_not_judged_when(judged, full, against):
     assert compared(ledger, full).idle_normalizers == ()
 
 
+ONE_ID, OTHER_ID = headed(("x-id", "0123" * 8)), headed(("x-id", "4567" * 8))
+
+
+@pytest.mark.parametrize(
+    ("again", "state"), [(ONE_ID, "different"), (OTHER_ID, "same")], ids=["is the same", "is another one"]
+)
+def test_id_is_noise_unless_the_baseline_s_second_one(again, state):
+    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, again)]
+    assert [cell.state for cell in compared(recorded(*runs, normalizers=(random_id,))).cells] == [state]
+
+
+def test_id_that_never_changes_can_be_explained():
+    explanation = Explanation(("client",), "header x-id", "because", test=TEST, baseline="<any>", candidate="<any>")
+    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, ONE_ID)]
+    result = compared(recorded(*runs, explanations=(explanation,), normalizers=(random_id,)))
+    assert ([cell.state for cell in result.cells], result.idle_explanations) == (["explained"], ())
+
+
 def test_what_is_forgotten_keeps_its_verdict():
     ledger = recorded((BASELINE, SAME), (CANDIDATE, OTHER))
     ledger.forget("test_a.py::another")
     assert len(ledger.conversations) == 2
     ledger.forget(TEST)
-    assert ledger.conversations == {}
+    assert (ledger.conversations, ledger.masked) == ({}, {})
     assert [cell.state for cell in compared(ledger).cells] == ["different"]
 
 
