@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from comparison.errors import StartError
+from comparison.targets.process import has_ended
 from promises.place import PASSWORD_HASH, App, Place, answers, served, settled
 from promises.promise import Check, Promise, Register
 
@@ -56,7 +57,7 @@ class Fault(Promise):
         grown = place.memory("VmHWM") - place.idle
         room = self.room + (self.tls if place.target == "hypercorn-h2" else 0)
         assert grown < room, f"{grown:.0f} MiB more, of {room:.0f}"
-        if not place.server.family():
+        if all(map(has_ended, place.server.family())):
             place.start_again()
         await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
         more = await left_open(place, files)

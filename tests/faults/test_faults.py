@@ -53,6 +53,18 @@ async def test_what_a_fault_leaves_is_found(tmp_path):
         await fault.keep(TWINS[0], "run")
 
 
+async def test_server_that_a_fault_has_ended_is_started_again():
+    served_by = []
+
+    async def stop(place):
+        served_by.append(place.server)
+        place.stop()
+        assert await place.gone(20)
+
+    await Fault("ends the server", stop, True, {}, {}, 5.0).keep(TWINS[0], "run")
+    assert served_by[0].process is None
+
+
 def test_names_and_texts_are_distinct():
     assert len({str(fault) for fault in FAULTS}) == len({fault.text for fault in FAULTS}) == len(FAULTS)
 
