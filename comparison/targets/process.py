@@ -12,10 +12,13 @@ from pathlib import Path
 import psutil
 
 from ..errors import StartError
+from .child import start
 
 HOST = "127.0.0.1"
 READY_WITHIN = 30.0
 GRACE = 5.0
+# Seconds for the system to end what was killed.
+KILLED_WITHIN = 30.0
 TRIES = 3
 
 
@@ -36,7 +39,6 @@ class ServerProcess:
         self.log = log
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
-        self.lifeline = -1
 
     def start(self) -> None:
         """Start it, and wait until it accepts connections; whoever interrupts that leaves none behind.
@@ -61,22 +63,14 @@ class ServerProcess:
 
     def spawn(self) -> None:
         with self.log.open("wb") as log:
-            ours, lifeline = os.pipe()
-            try:
-                self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, with the user's app
-                    [sys.executable, "-m", "comparison.targets.launcher", str(ours), *self.arguments()],
-                    env=dict(self.environment),
-                    cwd=self.folder,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    pass_fds=[ours],
-                    start_new_session=True,
-                )
-                self.lifeline = os.dup(lifeline)
-            finally:
-                os.close(ours)
-                os.close(lifeline)
+            self.process = start(
+                [sys.executable, "-m", *self.arguments()],
+                self.environment,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def arguments(self) -> list[str]:
         return [part.format(host=HOST, port=self.port) for part in self.command]
@@ -109,7 +103,7 @@ class ServerProcess:
         if self.process is None:
             return
         family = self.family()
-        for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, None)):
+        for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, KILLED_WITHIN)):
             try:
                 os.killpg(self.process.pid, number)
             except ProcessLookupError:
@@ -118,10 +112,9 @@ class ServerProcess:
                 self.process.wait(patience)
             except subprocess.TimeoutExpired:
                 continue
-        self.process.wait()
+        self.process.wait(KILLED_WITHIN)
         all_ended(family, GRACE)
         self.process = None
-        os.close(self.lifeline)
 
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")

@@ -5,26 +5,23 @@ first process only watches the second, but runs the module's own code up to `run
 in one process.
 """
 
-import asyncio
-import os
-import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
+from ...targets.child import ended, kill, lines_until, start_async
 from ..divergence import Divergence, Shown
 from ..opened import Opened
 
+WITHIN = 30.0
+
 
 async def probe(opened: Opened) -> str:
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, opened.module.__file__, stdout=PIPE, stderr=STDOUT, env=environment, start_new_session=True
-    )
-    lines = []
-    while process.stdout and "Running on" not in (line := (await process.stdout.readline()).decode()) and line:
-        lines.append(line)
-    os.killpg(process.pid, signal.SIGKILL)
-    await process.communicate()
+    process = await start_async([sys.executable, str(opened.module.__file__)], stdout=PIPE, stderr=STDOUT)
+    try:
+        lines = await lines_until(process.stdout, "Running on", WITHIN)
+    finally:
+        kill(process)
+        await ended(process, WITHIN)
     return f"imported {sum('> imported' in line for line in lines)}"
 
 

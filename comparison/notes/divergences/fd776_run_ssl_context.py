@@ -4,25 +4,23 @@ Quart's `run` takes what it does not know, warns that it is not supported, and d
 processes, load_dotenv and all other options of Werkzeug's server. Its own names are certfile, keyfile and ca_certs.
 """
 
-import asyncio
-import os
-import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
+from ...targets.child import ended, kill, lines_until, start_async
 from ..divergence import Divergence, Shown
 from ..opened import Opened
 
+WITHIN = 30.0
+
 
 async def probe(opened: Opened) -> str:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, opened.module.__file__, stdout=PIPE, stderr=STDOUT, env={**os.environ}, start_new_session=True
-    )
-    line = "nothing"
-    while process.stdout and "Running on" not in line and line:
-        line = (await process.stdout.readline()).decode()
-    os.killpg(process.pid, signal.SIGKILL)
-    await process.communicate()
+    process = await start_async([sys.executable, str(opened.module.__file__)], stdout=PIPE, stderr=STDOUT)
+    try:
+        line = (await lines_until(process.stdout, "Running on", WITHIN) or ["nothing"])[-1]
+    finally:
+        kill(process)
+        await ended(process, WITHIN)
     return "served with TLS" if "https://" in line else "served without TLS" if "http://" in line else "not served"
 
 

@@ -4,14 +4,16 @@ Hypercorn 0.18 counts the exit codes of its workers twice, and the second time n
 they gave. A failure in a before_serving function ends so too. flask run and quart run end with 1.
 """
 
-import asyncio
 import os
 import sys
+from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
+from ...targets.child import ended, kill, start_async
 from ..divergence import Divergence, Shown
 from ..opened import Opened
 
+WITHIN = 30.0
 SERVERS = {
     "flask": ("flask", "--app", "{}", "run", "--port", "0"),
     "quart": ("hypercorn", "--bind", "127.0.0.1:0", "{}"),
@@ -21,15 +23,12 @@ SERVERS = {
 async def probe(opened: Opened) -> str:
     file = Path(opened.module.__file__ or "")
     command = [part.format(opened.side.app) for part in SERVERS[opened.framework]]
-    server = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        *command,
-        cwd=file.parent,
-        env=os.environ | {"REFUSE": "1"},
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    return f"exit code {await server.wait()}"
+    environment = os.environ | {"REFUSE": "1"}
+    server = await start_async([sys.executable, "-m", *command], environment, cwd=file.parent, stderr=DEVNULL)
+    try:
+        return f"exit code {await ended(server, WITHIN)}"
+    finally:
+        kill(server)
 
 
 DIVERGENCE = Divergence(

@@ -1,12 +1,17 @@
-"""A server, and its workers, die with whoever started them."""
+"""A program that is started by way of the launcher: its own process, default signals, and an end with its session."""
 
 import os
 import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
+from comparison.targets.child import LAUNCHER
+
+WITHIN = 30.0
 PARENT = """
 import os, pathlib, sys, time
 from comparison.targets.process import ServerProcess
@@ -15,17 +20,29 @@ server.start()
 print(server.port, flush=True)
 time.sleep(600)
 """
+DISPOSITIONS = """
+import signal
+ignored = [number for number in signal.valid_signals() if signal.getsignal(number) is signal.SIG_IGN]
+# Python itself ignores these two.
+print(sorted(set(ignored) - {signal.SIGPIPE, signal.SIGXFSZ}), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+FAMILY = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=False)
+print(child.pid, flush=True)
+time.sleep(600)
+"""
 
 
 @pytest.fixture
-def launched(folder):
-    """Return a function that launches a module with a lifeline; it returns the process and the lifeline's other end."""
+def launched():
+    """Return a function that launches Python with a lifeline; it returns the process and the lifeline's other end."""
     processes = []
 
-    def launched(module, *arguments):
+    def launched(*words, **more):
         ours, lifeline = os.pipe()
-        command = [sys.executable, "-m", "comparison.targets.launcher", str(ours), module, *arguments]
-        options = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        command = [sys.executable, "-I", "-S", str(LAUNCHER), str(ours), *words]
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, **more}
         processes.append(subprocess.Popen(command, pass_fds=[ours], start_new_session=True, **options))
         os.close(ours)
         return processes[-1], lifeline
@@ -33,32 +50,90 @@ def launched(folder):
     yield launched
     for process in processes:
         process.kill()
-        process.wait()
+        process.wait(WITHIN)
         process.stdout.close()
 
 
-def test_module_runs_as_the_main_one_with_its_own_arguments(launched, folder):
-    (folder / "saying.py").write_text("import sys; print(__name__, sys.argv[1:], sys.path[0] == '')")
-    process, lifeline = launched("saying", "--port", "1")
-    printed, _ = process.communicate(timeout=20)
+def has_ended(number):
+    deadline = time.monotonic() + WITHIN
+    while psutil.pid_exists(number) and psutil.Process(number).status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_program_has_the_number_of_the_process_that_was_started(launched):
+    process, lifeline = launched(sys.executable, "-c", "import os; print(os.getpid() == os.getpgrp(), os.getpid())")
+    printed, _ = process.communicate(timeout=WITHIN)
     os.close(lifeline)
-    assert printed == "__main__ ['--port', '1'] True\n"
+    assert printed == f"True {process.pid}\n"
 
 
-def test_status_is_that_of_the_module(launched, folder):
-    (folder / "failing.py").write_text("raise SystemExit(7)")
-    process, lifeline = launched("failing")
-    assert process.wait(20) == 7
+def test_status_is_that_of_the_program(launched):
+    process, lifeline = launched(sys.executable, "-c", "raise SystemExit(7)")
+    assert process.wait(WITHIN) == 7
     os.close(lifeline)
 
 
-def test_module_is_killed_when_the_lifeline_ends(launched, folder):
-    (folder / "waiting.py").write_text("import time\nprint('here', flush=True)\ntime.sleep(600)")
-    process, lifeline = launched("waiting")
-    assert process.stdout.readline() == "here\n"
+def test_program_that_is_missing_is_named(launched):
+    process, lifeline = launched("no-such-program")
+    printed, _ = process.communicate(timeout=WITHIN)
+    os.close(lifeline)
+    assert (printed, process.returncode) == ("no-such-program: No such file or directory\n", 127)
+
+
+def test_every_signal_has_its_default_effect(launched):
+    def ignore():
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+
+    process, lifeline = launched(sys.executable, "-c", DISPOSITIONS, preexec_fn=ignore)
+    printed, _ = process.communicate(timeout=WITHIN)
+    os.close(lifeline)
+    assert printed == "[] set()\n"
+
+
+def test_program_has_no_child_that_it_did_not_start(launched):
+    code = "import os\ntry: os.waitpid(-1, 0)\nexcept ChildProcessError: print('none')"
+    process, lifeline = launched(sys.executable, "-c", code)
+    assert process.communicate(timeout=WITHIN)[0] == "none\n"
+    os.close(lifeline)
+
+
+def test_program_and_its_children_are_killed_when_the_lifeline_ends(launched):
+    process, lifeline = launched(sys.executable, "-c", FAMILY)
+    child = int(process.stdout.readline())
     assert process.poll() is None
     os.close(lifeline)
-    assert process.wait(20) == -signal.SIGKILL
+    assert process.wait(WITHIN) == -signal.SIGKILL
+    assert has_ended(child)
+
+
+def test_children_are_killed_with_the_lifeline_when_the_program_was_killed_before(launched):
+    process, lifeline = launched(sys.executable, "-c", FAMILY)
+    child = int(process.stdout.readline())
+    process.kill()
+    process.wait(WITHIN)
+    assert psutil.pid_exists(child)
+    os.close(lifeline)
+    assert has_ended(child)
+
+
+def test_watcher_ends_with_the_program(launched):
+    process, lifeline = launched(sys.executable, "-c", "")
+    process.wait(WITHIN)
+    deadline = time.monotonic() + WITHIN
+    while watchers(lifeline_of=process.args[4]):
+        assert time.monotonic() < deadline, "the watcher is still there"
+        time.sleep(0.05)
+    os.close(lifeline)
+
+
+def watchers(lifeline_of):
+    own = [str(LAUNCHER), lifeline_of, sys.executable, "-c", ""]
+    return [one for one in psutil.process_iter(["cmdline"]) if (one.info["cmdline"] or [])[-5:] == own]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to end"])
@@ -68,5 +143,5 @@ def test_server_and_worker_are_gone_when_the_parent_was(number, folder, accepts,
         port = int(parent.stdout.readline())
         assert accepts(port)
         parent.send_signal(number)
-        assert parent.wait(20) == -number
+        assert parent.wait(WITHIN) == -number
     assert refuses(port)

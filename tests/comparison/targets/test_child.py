@@ -1,0 +1,99 @@
+"""Child processes: their environment, their bound, and their end with the process that started them."""
+
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from comparison.targets import child
+
+WITHIN = 30.0
+SHOW = "import os; print(os.environ.get('PYTHONUNBUFFERED'), os.environ.get('MARK'))"
+SLOW = "import sys, time; print('thinking'); time.sleep(600)"
+# The forked process has all the descriptors of its parent.
+FORKS = """
+import os, sys, time
+from comparison.targets import child
+child.lifeline()
+forked = os.fork() == 0
+process = child.start([sys.executable, "-c", "import time; time.sleep(600)"])
+os.write(1, f"{forked} {os.getpid()} {process.pid}\\n".encode())
+time.sleep(600)
+"""
+
+
+def ends(number):
+    deadline = time.monotonic() + WITHIN
+    while psutil.pid_exists(number):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_child_prints_at_once_and_has_the_environment_of_this_process(monkeypatch):
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    monkeypatch.setenv("MARK", "own")
+    assert child.run([sys.executable, "-c", SHOW], WITHIN, stdout=subprocess.PIPE, text=True).stdout == "1 own\n"
+
+
+def test_child_has_the_environment_that_is_passed():
+    done = child.run([sys.executable, "-c", SHOW], WITHIN, {"MARK": "passed"}, stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "1 passed\n"
+
+
+def test_input_is_written_to_the_program():
+    program = [sys.executable, "-c", "import sys; print(sys.stdin.read().upper())"]
+    assert child.run(program, WITHIN, input="said", stdout=subprocess.PIPE, text=True).stdout == "SAID\n"
+
+
+def test_status_is_an_error_where_it_is_checked():
+    failing = [sys.executable, "-c", "raise SystemExit(3)"]
+    assert child.run(failing, WITHIN).returncode == 3
+    with pytest.raises(subprocess.CalledProcessError, match="status 3"):
+        child.run(failing, WITHIN, check=True)
+
+
+def test_program_that_does_not_end_is_killed_and_what_it_printed_is_said():
+    with pytest.raises(TimeoutError, match=r"has not ended within 3 s\. It printed: \('thinking\\n', None\)"):
+        child.run([sys.executable, "-c", SLOW], 3.0, stdout=subprocess.PIPE, text=True)
+
+
+def test_what_a_killed_program_started_holds_nobody():
+    keeps = (
+        "import subprocess, sys, time; subprocess.Popen(['sleep', '600']); print('here', flush=True); time.sleep(600)"
+    )
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError):
+        child.run([sys.executable, "-c", keeps], 3.0, stdout=subprocess.PIPE, text=True)
+    assert time.monotonic() - begun < WITHIN
+
+
+async def test_lines_are_read_up_to_the_wanted_one():
+    process = await child.start_async([sys.executable, "-c", "print('a\\nb here\\nc')"], stdout=subprocess.PIPE)
+    assert await child.lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]
+    assert await child.lines_until(process.stdout, "not there", WITHIN) == ["c\n"]
+    assert await child.ended(process, WITHIN) == 0
+
+
+async def test_line_that_does_not_come_is_said_with_those_that_did():
+    process = await child.start_async([sys.executable, "-c", SLOW], stdout=subprocess.PIPE)
+    with pytest.raises(TimeoutError, match=r"No line with 'Running on' within 3 s; these came: \['thinking\\n'\]"):
+        await child.lines_until(process.stdout, "Running on", 3.0)
+    with pytest.raises(TimeoutError, match=rf"Process {process.pid} has not ended within 0\.1 s\."):
+        await child.ended(process, 0.1)
+    child.kill(process)
+    assert await child.ended(process, WITHIN) == -9
+
+
+def test_forked_process_has_a_lifeline_of_its_own():
+    with subprocess.Popen([sys.executable, "-c", FORKS], stdout=subprocess.PIPE, text=True) as parent:
+        lines = dict(line.split(maxsplit=1) for line in (parent.stdout.readline() for _ in range(2)))
+        (_, ours), (forked, theirs) = (map(int, lines[name].split()) for name in ("False", "True"))
+        parent.kill()
+        assert ends(ours)
+        assert psutil.pid_exists(forked)
+        psutil.Process(forked).kill()
+        assert ends(theirs)
