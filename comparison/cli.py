@@ -19,8 +19,9 @@ from .notes.places import places_of, reasons_of
 from .notes.rule import Rule
 from .output import check_writable, write
 from .report import as_json
+from .runner.ending import end_process
+from .runner.session import run_tests
 from .settings import TARGETS, Settings, read_settings
-from .shares import run_tests
 from .sources import pairs_of_files, side_by_side
 from .status import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, complain, console, errors, show, status_of
 
@@ -55,7 +56,7 @@ def cli() -> None:
 @click.option("--baseline", help="Another baseline: an import string such as package:create_app().")
 @click.option("--candidate", help="Another candidate: an import string.")
 @click.option("--against", type=click.Choice(TARGETS), help="Compare each app with itself on this target.")
-@click.option("--jobs", type=click.IntRange(1), help="So many processes at once; no normalizer is judged then.")
+@click.option("--jobs", type=click.IntRange(1), help="Number of worker processes that share the targets.")
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
 @click.option("--junit", type=FILE, help="Write the tests as JUnit XML.")
 def compare(json_file: Path | None, **options: object) -> None:
@@ -69,6 +70,8 @@ def compare(json_file: Path | None, **options: object) -> None:
     if json_file is not None and outcome.comparison is not None and status_of(outcome) in (EQUAL, DIFFERENT):
         write(json_file, json.dumps(as_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n")
     complain(outcome)
+    if outcome.threads_left:
+        end_process(status_of(outcome))
     raise SystemExit(status_of(outcome))
 
 

@@ -1,10 +1,11 @@
 """From recorded conversations to a Comparison: one cell for each test and target."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .difference import Difference, differences
 from .explanation import Explanation
+from .noise import Effects, NoiseProof, effects_of
 from .normalizers import Conversation, normalize
 from .settings import Settings
 
@@ -86,109 +87,92 @@ def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
     return [(Run(against, run.side), run)] if run.target != against else []
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What one run of a test adds: `judged` are its differences from the runs that were recorded before it.
+
+    `compared` says that both apps' runs on its target are recorded, and at least one sent a request. A run of the
+    baseline has the `effects` that prove noise, where normalizers are judged, and the names of those that it `proved`.
+    """
+
+    judged: tuple[Judged, ...] = ()
+    compared: bool = False
+    effects: Effects | None = None
+    proved: tuple[str, ...] = ()
+
+
 @dataclass
 class Ledger:
-    """Collects the conversations of a session, and judges each pair when it is complete."""
+    """Keeps the conversations of the runs in one process while they are needed, and judges each pair of runs."""
 
     settings: Settings
     explanations: tuple[Explanation, ...] = ()
     against: str | None = None
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
-    used: set[Explanation] = field(default_factory=set)
-    effective: set[str] = field(default_factory=set)
-    judged: dict[tuple[str, str], list[Judged]] = field(default_factory=dict)
-    ran: dict[str, set[Run]] = field(default_factory=dict)
-    compared: set[tuple[str, str]] = field(default_factory=set)
     masked: dict[str, list[Difference]] = field(default_factory=dict)
 
-    def add(self, test: str, run: Run, conversation: Conversation) -> list[Judged]:
-        """Record a run; return what differs between it and its partner, when that is known too."""
+    def __post_init__(self) -> None:
+        self.proof = NoiseProof(judged_normalizers(self.settings))
+
+    def add(self, test: str, run: Run, conversation: Conversation) -> Finding:
+        """Record a run; return what differs between it and its partners that are recorded too."""
         self.conversations[test, run] = conversation
-        self.ran.setdefault(test, set()).add(run)
-        found: list[Judged] = []
-        for left, right in partners(run, self.against):
-            if (test, left) in self.conversations and (test, right) in self.conversations:
-                found += self.judge(test, left, right)
-        self.watch_noise(test, run)
-        return found
+        pairs = [pair for pair in partners(run, self.against) if all((test, run) in self.conversations for run in pair)]
+        judged = tuple(judged for left, right in pairs for judged in self.judge(test, left, right))
+        apart = [pair for pair in pairs if pair[1].side != AGAIN]
+        compared = any(self.conversations[test, run] for pair in apart for run in pair)
+        return replace(self.noise_of(test, run), judged=judged, compared=compared)
 
     def judge(self, test: str, left: Run, right: Run) -> list[Judged]:
-        cell = self.judged.setdefault((test, right.target), [])
         explanations = self.explanations if right.side != AGAIN else ()
-        if right.side != AGAIN and (self.conversations[test, left] or self.conversations[test, right]):
-            self.compared.add((test, right.target))
         differing = self.between(test, left, right)
-        found = [Judged(one, covering(explanations, test, right.target, one), (left, right)) for one in differing]
+        judged = [
+            Judged(difference, covering(explanations, test, right.target, difference), (left, right))
+            for difference in differing
+        ]
         if right.side == AGAIN:
-            found += self.steady(test, left, right)
+            judged += self.steady(test, left, right)
         elif left.target == right.target == self.settings.targets[0]:
-            places = {place(one) for one in differing}
-            masked = [one for one in self.between(test, left, right, BLIND) if place(one) not in places]
-            self.masked[test] = masked
-        self.used |= {one.explanation for one in found if one.explanation is not None}
-        cell += found
-        return found
+            places = {place(difference) for difference in differing}
+            masked = self.between(test, left, right, BLIND)
+            self.masked[test] = [difference for difference in masked if place(difference) not in places]
+        return judged
 
     def steady(self, test: str, left: Run, again: Run) -> Iterator[Judged]:
         """Yield what differs between the apps, looks like noise, and is none: the baseline has it each time."""
-        varying = {place(one) for one in self.between(test, left, again, BLIND)}
-        for one in self.masked.pop(test, ()):
-            if place(one) not in varying:
-                explanation = covering(self.explanations, test, left.target, one)
-                yield Judged(one, explanation, (left, Run(left.target, "candidate")))
+        varying = {place(difference) for difference in self.between(test, left, again, BLIND)}
+        for difference in self.masked.pop(test, ()):
+            if place(difference) not in varying:
+                explanation = covering(self.explanations, test, left.target, difference)
+                yield Judged(difference, explanation, (left, Run(left.target, "candidate")))
 
     def between(self, test: str, left: Run, right: Run, leave_out: Collection[str] = ()) -> list[Difference]:
-        normalizers = [one for one in self.settings.normalizers if one.__name__ not in leave_out]
+        normalizers = [normalizer for normalizer in self.settings.normalizers if normalizer.__name__ not in leave_out]
         sides = [normalize(self.conversations[test, run], normalizers) for run in (left, right)]
         return differences(*sides)
 
-    def watch_noise(self, test: str, run: Run) -> None:
-        """Note which normalizers remove something that the baseline shows against itself, on any two of its runs."""
-        if run.side == "candidate":
-            return
-        others = [one for name, one in self.conversations if name == test and one.side != "candidate" and one != run]
-        for other in others:
-            unproved = {one.__name__ for one in self.settings.normalizers} - self.effective
-            expected = len(self.between(test, other, run)) if unproved else 0
-            self.effective |= {name for name in unproved if len(self.between(test, other, run, [name])) > expected}
+    def noise_of(self, test: str, run: Run) -> Finding:
+        """Return the effects on a run of the baseline of those normalizers that are not proved yet."""
+        if run.side == "candidate" or not self.proof.unproved:
+            return Finding()
+        unproved = set(self.proof.unproved)
+        effects = effects_of(self.conversations[test, run], self.settings.normalizers, unproved)
+        self.proof.add(test, effects)
+        return Finding(effects=effects, proved=tuple(sorted(unproved - self.proof.unproved)))
 
-    def forget(self, test: str, keep: Run | None = None) -> None:
-        """Drop a test's conversations, all but one, when nothing more is to be compared with them: bodies are large."""
-        for key in [key for key in self.conversations if key[0] == test and key[1] != keep]:
+    def forget(self, test: str, remaining: Collection[Run]) -> None:
+        """Drop a test's conversations but those that its remaining runs are compared with: bodies are large."""
+        needed = {run for missing in remaining for pair in partners(missing, self.against) for run in pair}
+        for key in [key for key in self.conversations if key[0] == test and key[1] not in needed]:
             del self.conversations[key]
-        if keep is None:
+        if not remaining:
             self.masked.pop(test, None)
+            self.proof.forget(test)
 
-    def comparison(
-        self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float], full: bool
-    ) -> Comparison:
-        """Return the result; `full` says that every test ran on every target, so that what is idle can be told."""
-        cells = tuple(self.cells(tests, failed, seconds))
-        halves = tuple(dict.fromkeys(self.halves(tests, failed)))
-        if not full or self.against is not None:
-            return Comparison(cells, halves=halves)
-        explanations = tuple(one for one in self.explanations if one.holds and one not in self.used)
-        names = [one.__name__ for one in self.settings.normalizers] if self.settings.judged else []
-        return Comparison(cells, explanations, tuple(name for name in names if name not in self.effective), halves)
 
-    def halves(self, tests: Sequence[str], failed: set[tuple[str, str]]) -> Iterator[str]:
-        """Yield each test that ran on one side of a target, did not fail, and has nothing to be compared with."""
-        for test in tests:
-            for run in self.ran.get(test, ()):
-                if run.side == AGAIN or (self.against is not None and run.target == self.against):
-                    continue
-                if (test, run.target) not in self.compared and not any(one == test for one, _ in failed):
-                    yield f"{test} on {run.target}"
-
-    def cells(
-        self, tests: Sequence[str], failed: set[tuple[str, str]], seconds: dict[tuple[str, str], float]
-    ) -> Iterator[Cell]:
-        for test in tests:
-            for target in dict.fromkeys(run.target for run in runs_of(self.settings, self.against)):
-                key = (test, target)
-                if key in self.compared or key in failed or self.judged.get(key):
-                    judged = tuple(self.judged.get(key, ()))
-                    yield Cell(test, target, judged, key in failed, seconds.get(key, 0.0))
+def judged_normalizers(settings: Settings) -> set[str]:
+    """Return the names of the normalizers that must prove their use."""
+    return {normalizer.__name__ for normalizer in settings.normalizers} if settings.judged else set()
 
 
 def place(difference: Difference) -> tuple[int, str]:

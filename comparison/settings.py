@@ -10,6 +10,10 @@ from .errors import ConfigurationError
 from .normalizers import NORMALIZERS, Normalizer
 
 TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian")
+KNOWN = {
+    "baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark", "jobs",
+    "timeout", "start_timeout",
+}  # fmt: skip
 USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
 
 
@@ -37,6 +41,7 @@ class Settings:
 
     `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites;
     `benchmark` is the section of that name as it stands. In `jobs` processes the command runs the targets at once.
+    A test, and each response, may take `timeout` seconds on a target; an app may take `start_timeout` seconds to start.
     """
 
     root: Path
@@ -50,6 +55,8 @@ class Settings:
     by_hand: tuple[str, ...] = ()
     benchmark: Mapping[str, Any] = field(default_factory=dict)
     jobs: int = 1
+    timeout: float = 60.0
+    start_timeout: float = 30.0
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -101,9 +108,8 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(
             f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
         )
-    known = {"baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark", "jobs"}
-    for name in section.keys() - known:
-        raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(known))}.")
+    for name in section.keys() - KNOWN:
+        raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(KNOWN))}.")
     explained = section.get("explained")
     if explained is not None and not isinstance(explained, str):
         raise ConfigurationError(f"[tool.comparison] explained is {explained!r}, but must be the path of a file.")
@@ -123,6 +129,8 @@ def settings_of(root: Path, section: Any) -> Settings:
         by_hand=texts(section, "by_hand", ()),
         benchmark=table(section, "benchmark"),
         jobs=one_or_more(section, "jobs"),
+        timeout=seconds(section, "timeout", Settings.timeout),
+        start_timeout=seconds(section, "start_timeout", Settings.start_timeout),
     )
 
 
@@ -146,6 +154,13 @@ def one_or_more(section: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a whole number, 1 or more.")
     return value
+
+
+def seconds(section: Mapping[str, Any], name: str, default: float) -> float:
+    value = section.get(name, default)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
+        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a number of seconds above 0.")
+    return float(value)
 
 
 def table(section: Mapping[str, Any], name: str) -> Mapping[str, Any]:

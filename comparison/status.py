@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from .report import grid, idle_text, summary
-from .session import Outcome
+from .runner.session import Outcome
 
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(highlight=False, soft_wrap=True, stderr=True)

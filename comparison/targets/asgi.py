@@ -3,24 +3,29 @@
 import asyncio
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx2
 
 from ..errors import StartError
+from .frames import standing
+from .patience import Patience
 
 Message = MutableMapping[str, Any]
-PATIENCE = 10.0
+# Seconds for an app to end a request whose client has gone.
+GRACE = 10.0
 
 
 class AsgiTransport(httpx2.AsyncBaseTransport):
     """Sends requests to an ASGI app, each in a task of its own."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, root: Path | None = None) -> None:
         self.app = app
+        self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        call = AsgiCall(self.app, request)
+        call = AsgiCall(self.app, request, Patience.of(request, self.root))
         try:
             status, headers = await call.head()
         except BaseException:
@@ -32,7 +37,8 @@ class AsgiTransport(httpx2.AsyncBaseTransport):
 class AsgiCall(httpx2.AsyncByteStream):
     """One request to an ASGI app; iterate over it for the body, close it to leave."""
 
-    def __init__(self, app: Any, request: httpx2.Request) -> None:
+    def __init__(self, app: Any, request: httpx2.Request, patience: Patience) -> None:
+        self.patience = patience
         self.bodiless = request.method == "HEAD"
         self.parts = parts_of(request)
         self.sent_all = False
@@ -61,7 +67,7 @@ class AsgiCall(httpx2.AsyncByteStream):
             await self.messages.put(message)
 
     async def head(self) -> tuple[int, list[tuple[bytes, bytes]]]:
-        message = await self.messages.get()
+        message = await self.patience.wait_for(self.messages.get())
         if message is None:
             # A server answers so for an app that ended, or failed, before its response began.
             self.failed = True
@@ -71,7 +77,7 @@ class AsgiCall(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while not self.failed:
-            message = await self.messages.get()
+            message = await self.patience.wait_for(self.messages.get())
             if message is None:
                 raise httpx2.RemoteProtocolError("The app ended before its response did.")
             if message.get("body") and not self.bodiless:
@@ -84,10 +90,10 @@ class AsgiCall(httpx2.AsyncByteStream):
         self.left.set()
         while not self.messages.empty():
             self.messages.get_nowait()
-        done, _ = await asyncio.wait([self.task], timeout=PATIENCE)
+        done, _ = await asyncio.wait([self.task], timeout=GRACE)
         if not done:
             self.task.cancel()
-            await asyncio.wait([self.task])
+            await asyncio.wait([self.task], timeout=GRACE)
         elif not self.task.cancelled():
             # What the app raised was seen as a response that ended early; a server would log it.
             self.task.exception()
@@ -120,33 +126,51 @@ def scope_of(request: httpx2.Request) -> Message:
 
 
 @asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the app before, and shut it down after; raises `StartError` when it fails to start."""
-    inbox: asyncio.Queue[Message] = asyncio.Queue()
-    outbox: asyncio.Queue[Message] = asyncio.Queue()
-    scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
-    task = asyncio.ensure_future(app(scope, inbox.get, outbox.put))
+async def lifespan(
+    app: Any, seconds: float | None = None, root: Path | None = None, name: str = "The app"
+) -> AsyncIterator[None]:
+    """Start the app before, and shut it down after; each takes at most so many seconds.
+
+    Raises `StartError` when it fails to start, or to shut down, or takes longer, with the places below `root` where it
+    stands. `name` is what the error calls it.
+    """
+    protocol = Lifespan(app, seconds, root, name)
     try:
-        await asked(task, inbox, outbox, "startup")
+        await protocol.reach("startup")
         yield
-        await asked(task, inbox, outbox, "shutdown")
+        await protocol.reach("shutdown")
     finally:
-        task.cancel()
-        await asyncio.wait([task])
+        protocol.task.cancel()
+        await asyncio.wait([protocol.task], timeout=GRACE)
 
 
-async def asked(
-    task: "asyncio.Future[None]", inbox: "asyncio.Queue[Message]", outbox: "asyncio.Queue[Message]", what: str
-) -> None:
-    await inbox.put({"type": f"lifespan.{what}"})
-    answer = asyncio.ensure_future(outbox.get())
-    waiting: list[asyncio.Future[Any]] = [answer, task]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    if not answer.done():
-        # An app that does without lifespan raises or returns (ASGI, lifespan protocol).
-        answer.cancel()
-        await asyncio.wait([answer])
-        return
-    message = answer.result()
-    if message["type"] == f"lifespan.{what}.failed":
-        raise StartError(f"The app's {what} failed: {message.get('message', '')}. Its log says where.")
+class Lifespan:
+    """The app's side of the lifespan protocol (ASGI, lifespan), in a task."""
+
+    def __init__(self, app: Any, seconds: float | None, root: Path | None, name: str) -> None:
+        self.name = name
+        self.seconds = seconds
+        self.root = root
+        self.inbox: asyncio.Queue[Message] = asyncio.Queue()
+        self.outbox: asyncio.Queue[Message] = asyncio.Queue()
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+        self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.outbox.put))
+
+    async def reach(self, stage: str) -> None:
+        """Ask for a stage, and wait for the answer."""
+        await self.inbox.put({"type": f"lifespan.{stage}"})
+        answer = asyncio.ensure_future(self.outbox.get())
+        waiting: list[asyncio.Future[Any]] = [answer, self.task]
+        done, _ = await asyncio.wait(waiting, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            places = standing(self.root, asyncio.get_running_loop()) if self.root else ""
+            answer.cancel()
+            await asyncio.wait([answer])
+            if done:
+                # An app that does without lifespan raises or returns.
+                return
+            text = f"{self.name} has not ended its {stage} within {self.seconds:g} s."
+            raise StartError(f"{text} Meanwhile\n{places}" if places else text)
+        message = answer.result()
+        if message["type"] == f"lifespan.{stage}.failed":
+            raise StartError(f"{self.name} failed at {stage}: {message.get('message', '')}. Its log says where.")

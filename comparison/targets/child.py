@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+DEVNULL, PIPE, STDOUT = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
 LAUNCHER = Path(__file__).with_name("launcher.py")
 # Seconds for a child that was killed to end.
 _GRACE = 10.0
@@ -68,6 +69,13 @@ def kill(process: "subprocess.Popen[Any] | asyncio.subprocess.Process") -> None:
     """Kill a program that was started here, and its process group."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def interrupt(numbers: Sequence[int]) -> None:
+    """Send SIGINT to processes, as a terminal does to all that it started; one that has ended is passed over."""
+    for number in numbers:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGINT)
 
 
 def run(

@@ -30,13 +30,21 @@ def free_port() -> int:
 
 
 class ServerProcess:
-    """One server process group; `log` is the file with all that it printed."""
+    """One server process group; `log` is the file with all that it printed, `within` the seconds it has to start."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        log: Path,
+        within: float | None = None,
+    ) -> None:
         self.command = command
         self.environment = environment
         self.folder = folder
         self.log = log
+        self.within = READY_WITHIN if within is None else within
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -51,15 +59,18 @@ class ServerProcess:
                 self.spawn()
                 if self.accepts():
                     return
+                waited = f" within {self.within:g} s" if self.process and self.process.poll() is None else ""
             except BaseException:
                 self.stop()
                 raise
-            self.stop()
+            # What does not start in time may not end in time either.
+            self.stop(0)
             if "in use" not in self.printed():
                 break
         last = "\n".join(self.printed().splitlines()[-15:])
         what = f"`{' '.join(self.arguments())}` does not answer on {HOST}:{self.port}"
-        raise StartError(f"{what}. It printed:\n{last}\nMend that, and run again.")
+        printed = f"It printed:\n{last}" if last else "It printed nothing."
+        raise StartError(f"{what}{waited}. {printed}\nMend that, and run again.")
 
     def spawn(self) -> None:
         with self.log.open("wb") as log:
@@ -76,7 +87,7 @@ class ServerProcess:
         return [part.format(host=HOST, port=self.port) for part in self.command]
 
     def accepts(self) -> bool:
-        deadline = time.monotonic() + READY_WITHIN
+        deadline = time.monotonic() + self.within
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
             if any(self.listens(process) for process in self.family()):
                 return True
@@ -98,18 +109,19 @@ class ServerProcess:
         except psutil.Error:
             return False
 
-    def stop(self) -> None:
-        """End it: politely, then not; only what was started here."""
+    def stop(self, patience: float | None = None) -> None:
+        """End it: politely, for `patience` seconds, by default GRACE, then not; only what was started here."""
         if self.process is None:
             return
         family = self.family()
-        for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, KILLED_WITHIN)):
+        patience = GRACE if patience is None else patience
+        for number, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, KILLED_WITHIN)):
             try:
                 os.killpg(self.process.pid, number)
             except ProcessLookupError:
                 break
             try:
-                self.process.wait(patience)
+                self.process.wait(seconds)
             except subprocess.TimeoutExpired:
                 continue
         self.process.wait(KILLED_WITHIN)

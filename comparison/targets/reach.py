@@ -1,5 +1,6 @@
 """One door to every target: ask for a client of one side, get one that records."""
 
+import asyncio
 import shutil
 import ssl
 import tempfile
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import httpx2
 
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, StartError
 from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load, make_importable
 from .asgi import AsgiTransport, lifespan
 from .environment import environment_of
+from .limit import Limit, TimeLimitReached, note_loop
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
 from .servers import SERVERS
@@ -27,6 +29,8 @@ from .wsgi import WsgiTransport
 # Every target is addressed by one name, so that no port stands in a Host header, a redirect or a cookie.
 NAME = "app.example.test"
 PATIENCE = 60.0
+# Seconds that an app has to end by itself, before what blocks the loop is interrupted.
+GRACE = 5.0
 
 
 class Routed(httpx2.AsyncBaseTransport):
@@ -55,16 +59,24 @@ class Reach:
     In process each client gets an app of its own, with an empty folder; a server keeps its app and its folder.
     """
 
-    def __init__(self, settings: Settings, secret: str) -> None:
+    def __init__(self, settings: Settings, secret: str, folder: Path | None = None) -> None:
         self.settings = settings
         self.secret = secret
+        self.named_folder = folder
         self.servers: dict[tuple[str, str], ServerProcess] = {}
+        self.given_up: list[ServerProcess] = []
+        self.threads_left = False
+        # Raised in an app that does not start.
+        self.late: type[TimeLimitReached] = TimeLimitReached
         make_importable(settings.root)
 
     @cached_property
     def folder(self) -> Path:
-        """The session's own folder, made when it is first needed."""
-        return Path(tempfile.mkdtemp(prefix="comparison-"))
+        """The session's own folder, made when it is first needed: the one that was named, else a temporary one."""
+        if self.named_folder is None:
+            return Path(tempfile.mkdtemp(prefix="comparison-"))
+        self.named_folder.mkdir(parents=True)
+        return self.named_folder
 
     @asynccontextmanager
     async def client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
@@ -79,21 +91,41 @@ class Reach:
                 inner = Routed(self.server(side, target).port, self.certificate if is_http2(target) else None)
             transport = RecordingTransport(inner, traced=target == "client")
             client = RecordingClient(
-                transport, base_url=f"{scheme_of(target)}://{NAME}", timeout=PATIENCE, trust_env=False
+                transport, base_url=f"{scheme_of(target)}://{NAME}", timeout=self.settings.timeout, trust_env=False
             )
             yield await stack.enter_async_context(client), transport
+        if transport.timed_out:
+            self.give_up(side, target)
 
     @asynccontextmanager
     async def in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
+        root, seconds = self.settings.root, self.settings.start_timeout
         folder = Path(tempfile.mkdtemp(dir=self.folder))
-        app = load(side, environment_of(side, folder, self.secret))
-        with watching(app, self.settings.by_hand):
-            if is_asgi(app):
-                async with lifespan(app):
-                    yield AsgiTransport(app)
-            else:
-                yield WsgiTransport(app)
+        async with AsyncExitStack() as stack:
+            with Limit(seconds + GRACE, root, self.late) as limit:
+                note_loop()
+                try:
+                    app = load(side, environment_of(side, folder, self.secret))
+                    stack.enter_context(watching(app, self.settings.by_hand))
+                    if is_asgi(app):
+                        name = f"The {side.name} {side.app!r}"
+                        await stack.enter_async_context(lifespan(app, seconds, root, name))
+                except TimeLimitReached:
+                    limit.reached = True
+            if limit.reached:
+                raise StartError(limit.text(f"The {side.name} {side.app!r} has not started"))
+            yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
         shutil.rmtree(folder, ignore_errors=True)
+
+    def give_up(self, side: Side, target: str) -> None:
+        """Leave an app that did not answer to itself: no other test waits for it."""
+        if target == "client":
+            # The loop would wait for the threads of its pool before it ends, and so would the process.
+            self.threads_left = True
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        elif (side.name, target) in self.servers:
+            self.given_up.append(self.servers.pop((side.name, target)))
+            self.given_up[-1].stop(0)
 
     def wire(self, side: Side, target: str) -> Wire:
         """Return a connection of its own to a server, for what no client library does."""
@@ -110,10 +142,16 @@ class Reach:
             seed = {"PYTHONHASHSEED": str(TARGETS.index(target) + 1)}
             environment = environment_of(side, folder, self.secret) | seed
             command = self.command(side, target, environment)
-            server = ServerProcess(command, environment, self.settings.root, self.folder / f"{side.name}-{target}.log")
+            log = self.folder / f"{side.name}-{target}{self.number_of_starts(key) or ''}.log"
+            server = ServerProcess(command, environment, self.settings.root, log, self.settings.start_timeout)
             server.start()
             self.servers[key] = server
         return self.servers[key]
+
+    def number_of_starts(self, key: tuple[str, str]) -> int:
+        """Return how often this server was started before."""
+        side, target = key
+        return sum(server.log.name.startswith(f"{side}-{target}") for server in self.given_up)
 
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
         if target in SERVERS:
@@ -141,7 +179,8 @@ class Reach:
         """End the servers, remove what they wrote, and return the logs that were kept."""
         with ThreadPoolExecutor() as threads:
             list(threads.map(ServerProcess.stop, self.servers.values()))
-        logs = [server.log for server in self.servers.values()] if keep_logs else []
+        servers = [*self.given_up, *self.servers.values()]
+        logs = [server.log for server in servers] if keep_logs else []
         if "folder" in vars(self) and self.folder.exists():
             for path in self.folder.iterdir():
                 if path.is_dir():

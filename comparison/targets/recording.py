@@ -9,8 +9,11 @@ import httpx2
 
 from ..exchange import KEPT, Body, Chunk, Exchange, Request
 from ..trace import Event
+from .limit import note_loop
 from .tracing import events
 
+# Raised for an app that does not answer in time.
+LateAnswer = httpx2.TimeoutException
 STREAMED = "comparison.streamed"
 
 
@@ -32,9 +35,11 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
     def __init__(self, inner: httpx2.AsyncBaseTransport, traced: bool = False) -> None:
         self.inner = inner
         self.traced = traced
+        self.timed_out = False
         self.records: list[Record] = []
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        note_loop()
         record = Record(request, [] if self.traced else None)
         self.records.append(record)
         sent = SentStream(record, request)
@@ -43,16 +48,25 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         token = events.set(record.events)
         try:
             response = await self.inner.handle_async_request(passed_on)
+        except httpx2.TimeoutException as error:
+            raise self.late(record, error) from None
         except httpx2.TransportError:
             record.broken = True
             raise
         finally:
             events.reset(token)
         record.begin(response)
-        stream = RecordedStream(record, response)
+        stream = RecordedStream(self, record, response)
         return httpx2.Response(
             response.status_code, headers=response.headers, stream=stream, extensions=response.extensions
         )
+
+    def late(self, record: "Record", error: httpx2.TimeoutException) -> httpx2.TimeoutException:
+        """Note that an app did not answer in time; return the error with a text, which that of a socket lacks."""
+        record.broken = self.timed_out = True
+        seconds = record.request.extensions.get("timeout", {}).get("read")
+        target = record.request.url.raw_path.decode("ascii")
+        return type(error)(str(error) or f"{record.request.method} {target}: no answer within {seconds:g} s.")
 
     async def aclose(self) -> None:
         await self.inner.aclose()
@@ -141,7 +155,8 @@ class SentStream(httpx2.AsyncByteStream):
 class RecordedStream(httpx2.AsyncByteStream):
     """A response's body on its way to the test."""
 
-    def __init__(self, record: Record, response: httpx2.Response) -> None:
+    def __init__(self, recorder: RecordingTransport, record: Record, response: httpx2.Response) -> None:
+        self.recorder = recorder
         self.record = record
         self.response = response
 
@@ -150,6 +165,8 @@ class RecordedStream(httpx2.AsyncByteStream):
             async for chunk in self.response.aiter_raw():
                 self.record.add(chunk)
                 yield chunk
+        except httpx2.TimeoutException as error:
+            raise self.recorder.late(self.record, error) from None
         except (httpx2.RemoteProtocolError, httpx2.ReadError):
             self.record.broken = True
             raise

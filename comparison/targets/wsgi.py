@@ -1,52 +1,62 @@
 """A WSGI app in this process: each request in a thread, its response read step by step."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import httpx2
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from .patience import Patience
+from .thread import RequestThread
 from .tracing import events
 
 
 class WsgiTransport(httpx2.AsyncBaseTransport):
     """Sends requests to a WSGI app, as a threaded server would."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, root: Path | None = None) -> None:
         self.app = app
+        self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         content = await request.aread()
-        thread = ThreadPoolExecutor(1, initializer=events.set, initargs=(events.get(),))
+        thread, patience = RequestThread(partial(events.set, events.get())), Patience.of(request, self.root)
         try:
             environ = environ_of(request, content)
-            chunks, status, headers = await run_in(thread, run_wsgi_app, self.app, environ)
+            chunks, status, headers = await patience.wait_for(thread.run(run_wsgi_app, self.app, environ))
+        except httpx2.ReadTimeout:
+            thread.interrupt()
+            thread.stop()
+            raise
         except Exception:
             # A server answers so for an app that fails before its response began, and for a Host that is none.
-            thread.shutdown()
+            thread.stop()
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         code = int(status[:3])
         bodiless = request.method == "HEAD" or code in (204, 304)
-        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless))
+        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless, patience))
 
 
 class WsgiBody(httpx2.AsyncByteStream):
     """The response of a WSGI app; its thread makes one chunk each time that one is asked for."""
 
-    def __init__(self, thread: ThreadPoolExecutor, chunks: Iterator[bytes], bodiless: bool) -> None:
+    def __init__(self, thread: RequestThread, chunks: Iterator[bytes], bodiless: bool, patience: Patience) -> None:
         self.thread = thread
         self.bodiless = bodiless
         self.chunks = chunks
+        self.patience = patience
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         iterator = iter(self.chunks)
         while True:
             try:
-                chunk = await run_in(self.thread, next, iterator, None)
+                chunk = await self.patience.wait_for(self.thread.run(next, iterator, None))
+            except httpx2.ReadTimeout:
+                raise
             except Exception as error:
                 raise httpx2.RemoteProtocolError(f"The app failed: {error!r}") from error
             if chunk is None:
@@ -56,14 +66,11 @@ class WsgiBody(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         close = getattr(self.chunks, "close", None)
-        if close is not None:
-            await run_in(self.thread, close)
-        self.thread.shutdown()
-
-
-async def run_in(thread: ThreadPoolExecutor, function: Any, *args: Any) -> Any:
-    # Without copying the context: what a step sets in its thread, the next step finds there.
-    return await asyncio.get_running_loop().run_in_executor(thread, function, *args)
+        if self.thread.busy:
+            self.thread.interrupt()
+        elif close is not None:
+            await self.patience.wait_for(self.thread.run(close))
+        self.thread.stop()
 
 
 def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import textwrap
 
 # Imported here, once: pytester forgets what a test is the first to import.
 import flask  # noqa: F401
+import httpcore2  # noqa: F401
 import hypothesis.strategies  # noqa: F401
 import pytest
 import quart  # noqa: F401

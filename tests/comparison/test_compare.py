@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from comparison.compare import AGAIN, Cell, Comparison, Judged, Ledger, Run, partners, runs_of
+from comparison.compare import AGAIN, Cell, Comparison, Finding, Judged, Ledger, Run, partners, runs_of
 from comparison.difference import Difference
 from comparison.exchange import Exchange, Request
 from comparison.explanation import Explanation
 from comparison.normalizers import date, random_id, server
+from comparison.results import Results
 from comparison.settings import Settings, Side
 
 SETTINGS = Settings(
@@ -32,16 +33,18 @@ def headed(*headers):
     return (Exchange(Request("GET", "/"), 200, headers),)
 
 
-def recorded(*runs, explanations=(), against=None, **changes):
-    """Return a ledger in which one test's runs are recorded, each a pair of run and conversation."""
-    ledger = Ledger(replace(SETTINGS, **changes), explanations, against)
+def recorded(*runs, explanations=(), against=None, apart=False, **changes):
+    """Return the results of one test's runs, each a pair of run and conversation; `apart`: each target has a ledger."""
+    settings = replace(SETTINGS, **changes)
+    results, ledgers = Results(settings, explanations, against), {}
     for run, conversation in runs:
-        ledger.add(TEST, run, conversation)
-    return ledger
+        ledger = ledgers.setdefault(run.target if apart else "", Ledger(settings, explanations, against))
+        results.add(TEST, run, ledger.add(TEST, run, conversation))
+    return results
 
 
-def compared(ledger, full=True):
-    return ledger.comparison([TEST], set(), {}, full)
+def compared(results, full=True):
+    return results.comparison(full)
 
 
 def test_nothing_is_not_equal():
@@ -122,9 +125,10 @@ def test_a_difference_is_found_whichever_side_comes_first(runs):
 
 
 def test_other_tests_and_targets_are_not_mixed():
-    ledger = recorded((BASELINE, SAME))
-    assert ledger.add("test_a.py::test_c", CANDIDATE, OTHER) == []
-    assert ledger.add(TEST, Run("run", "candidate"), OTHER) == []
+    ledger = Ledger(SETTINGS)
+    ledger.add(TEST, BASELINE, SAME)
+    assert ledger.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
+    assert ledger.add(TEST, Run("run", "candidate"), OTHER) == Finding()
 
 
 def test_an_explained_difference_is_equal():
@@ -146,9 +150,9 @@ def test_each_app_is_compared_with_itself_on_another_target():
 
 
 def test_idle_explanation_is_told_after_a_full_run_only():
-    ledger = recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(EXPLANATION,))
-    assert compared(ledger).idle_explanations == (EXPLANATION,)
-    assert compared(ledger, full=False).idle_explanations == ()
+    results = recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(EXPLANATION,))
+    assert compared(results).idle_explanations == (EXPLANATION,)
+    assert compared(results, full=False).idle_explanations == ()
 
 
 def test_explanation_for_other_versions_is_not_idle():
@@ -162,10 +166,12 @@ def test_normalizer_is_applied_before_comparing():
     assert [cell.state for cell in compared(recorded(*runs, normalizers=(date,))).cells] == ["same"]
 
 
+@pytest.mark.parametrize("apart", [False, True], ids=["in one process", "in a process for each target"])
 @pytest.mark.parametrize("other", [AGAINST, Run("run", "baseline")], ids=["once more", "on another target"])
-def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other):
+def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
     runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
-    assert compared(recorded(*runs, normalizers=(date, server), judged=True)).idle_normalizers == ("server",)
+    results = recorded(*runs, normalizers=(date, server), judged=True, apart=apart)
+    assert compared(results).idle_normalizers == ("server",)
 
 
 def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps():
@@ -186,8 +192,8 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
     ],
 )
 def test_normalizers_are_not_judged_when(judged, full, against):
-    ledger = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
-    assert compared(ledger, full).idle_normalizers == ()
+    results = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
+    assert compared(results, full).idle_normalizers == ()
 
 
 ONE_ID, OTHER_ID = headed(("x-id", "0123" * 8)), headed(("x-id", "4567" * 8))
@@ -208,16 +214,27 @@ def test_id_that_never_changes_can_be_explained():
     assert ([cell.state for cell in result.cells], result.idle_explanations) == (["explained"], ())
 
 
-def test_what_is_forgotten_keeps_its_verdict():
-    ledger = recorded((BASELINE, SAME), (CANDIDATE, OTHER))
-    ledger.forget("test_a.py::another")
+def test_what_no_remaining_run_is_compared_with_is_forgotten():
+    ledger = Ledger(SETTINGS)
+    for run in (BASELINE, CANDIDATE):
+        ledger.add(TEST, run, SAME)
+    ledger.forget("test_a.py::another", [])
     assert len(ledger.conversations) == 2
-    ledger.forget(TEST)
+    ledger.forget(TEST, [AGAINST, Run("run", "candidate")])
+    assert list(ledger.conversations) == [(TEST, BASELINE)]
+    assert TEST in ledger.masked
+    ledger.forget(TEST, [])
     assert (ledger.conversations, ledger.masked) == ({}, {})
-    assert [cell.state for cell in compared(ledger).cells] == ["different"]
 
 
 def test_a_failed_test_has_a_cell_with_its_seconds():
-    ledger = Ledger(SETTINGS)
-    comparison = ledger.comparison([TEST], {(TEST, "run")}, {(TEST, "run"): 1.5}, full=False)
-    assert comparison.cells == (Cell(TEST, "run", (), True, 1.5),)
+    results = Results(SETTINGS, positions={TEST: 0}, failed={(TEST, "run")}, seconds={(TEST, "run"): 1.5})
+    assert results.comparison(full=False).cells == (Cell(TEST, "run", (), True, 1.5),)
+
+
+def test_tests_stand_in_the_order_in_which_they_were_collected():
+    results = Results(SETTINGS)
+    for number, test in ((1, "test_b"), (0, "test_a")):
+        results.positions[test] = number
+        results.failed.add((test, "client"))
+    assert [cell.test for cell in results.comparison(full=False).cells] == ["test_a", "test_b"]

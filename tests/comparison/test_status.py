@@ -164,7 +164,7 @@ def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
     pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
     status, text = pair.command("--jobs", "2")
     assert status == INTERNAL
-    assert "A session ended without an outcome" in text
+    assert "A worker was lost" in text
     assert "does not answer on" in text
 
 

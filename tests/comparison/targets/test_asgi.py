@@ -149,7 +149,7 @@ async def test_sending_to_a_reader_who_left_goes_nowhere():
 
 
 async def test_app_that_ignores_that_the_reader_left_is_cancelled(monkeypatch):
-    monkeypatch.setattr("comparison.targets.asgi.PATIENCE", 0.01)
+    monkeypatch.setattr("comparison.targets.asgi.GRACE", 0.01)
     cancelled = asyncio.Event()
 
     async def app(scope, receive, send):
@@ -166,7 +166,7 @@ async def test_app_that_ignores_that_the_reader_left_is_cancelled(monkeypatch):
 
 
 async def test_app_ends_when_the_client_gives_up_before_there_is_an_answer(monkeypatch):
-    monkeypatch.setattr("comparison.targets.asgi.PATIENCE", 0.01)
+    monkeypatch.setattr("comparison.targets.asgi.GRACE", 0.01)
     begun, ended = asyncio.Event(), asyncio.Event()
 
     async def app(scope, receive, send):

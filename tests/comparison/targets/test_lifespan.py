@@ -49,7 +49,7 @@ async def test_lifespan_runs_around():
 @pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
 async def test_lifespan_that_fails_is_told(answers):
     [what] = answers
-    with pytest.raises(StartError, match=f"The app's {what} failed: no database"):
+    with pytest.raises(StartError, match=f"The app failed at {what}: no database"):
         async with asyncio.timeout(5), lifespan(living([], **answers)):
             pass
 

@@ -6,9 +6,8 @@ import pytest
 from rich.console import Console
 
 from comparison.errors import ConfigurationError
-from comparison.session import Outcome
+from comparison.runner.session import Outcome, run_tests
 from comparison.settings import read_settings
-from comparison.shares import run_tests
 
 
 @pytest.fixture
@@ -94,3 +93,13 @@ def test_progress_is_shown_where_there_is_a_terminal(pair):
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     run_tests(read_settings(pair.write().path), console)
     assert "test_index" in console.file.getvalue()
+
+
+def test_options_for_other_test_runs_are_not_used(outcome_of, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--nonsense -k nothing")
+    assert outcome_of().comparison.equal
+
+
+def test_plugins_are_loaded_where_none_is_by_itself(outcome_of, monkeypatch):
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    assert outcome_of().comparison.equal

@@ -1,0 +1,39 @@
+"""Sharing runs out to pytest-xdist's workers: all that are compared with each other go to one worker."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadGroupScheduling
+
+from ..compare import Run
+
+_ALL = "comparison: all targets"
+
+
+class PairScheduling(LoadGroupScheduling):  # type: ignore[misc] # pytest-xdist has no types for it
+    """pytest-xdist's `loadgroup`, in which each target of the pair is a group.
+
+    The groups are read off the names of the tests: with pytest 9.2 a mark `xdist_group` groups nothing
+    (pytest-dev/pytest-xdist#1386). `together` puts all targets into one group.
+    """
+
+    def __init__(self, config: pytest.Config, log: Any, runs: Iterable[Run], together: bool) -> None:
+        super().__init__(config, log)
+        self.runs = {str(run): run for run in runs}
+        self.together = together
+
+    def _split_scope(self, nodeid: str) -> str:
+        names = runs_in(nodeid, self.runs)
+        if not names:
+            return str(super()._split_scope(nodeid))
+        # Another parameter that reads like a run stands in all names of the test: they stay together.
+        return _ALL if self.together or len(names) > 1 else f"comparison: {self.runs[names[0]].target}"
+
+
+def runs_in(nodeid: str, runs: Iterable[str]) -> list[str]:
+    """Return the names of runs that stand among the parameters in the name of a test."""
+    parameters = nodeid.partition("[")[2].rpartition("]")[0]
+    pattern = "|".join(re.escape(name) for name in sorted(runs, key=len, reverse=True))
+    return re.findall(rf"(?:(?<=^)|(?<=-))({pattern})(?=-|$)", parameters)

@@ -1,0 +1,149 @@
+"""Tests and apps that never end: each target has a limit, says where the app stands, and goes on with the next test."""
+
+import io
+import sys
+import time
+
+import pytest
+from rich.console import Console
+
+from comparison.runner import runs
+from comparison.runner.session import run_tests
+from comparison.settings import read_settings
+from comparison.targets import child, reach
+
+WITHIN = 60.0
+LIMITS = "timeout = 1\nstart_timeout = 1"
+TWO = """
+async def test_slow(pair_client):
+    await pair_client.get("/")
+
+async def test_quick(pair_client):
+    await pair_client.get("/static/x")
+"""
+STREAM = """
+import asyncio
+async def rows():
+    yield "a"
+    await asyncio.Event().wait()
+return rows()
+"""
+FOR_EVER = {
+    "a Flask view that waits": ({"baseline": "import threading; threading.Event().wait()"}, "baseline"),
+    "a Flask view that loops": ({"baseline": "while True: pass"}, "baseline"),
+    "a Quart view that waits": ({"candidate": "import asyncio; await asyncio.Event().wait()"}, "candidate"),
+    "a Quart view that sleeps on the loop": ({"candidate": "import time; time.sleep(600)"}, "candidate"),
+    "a Quart view that loops": ({"candidate": "while True: pass"}, "candidate"),
+    "a Quart view that keeps every exception": (
+        {"candidate": "import time\ntry: time.sleep(600)\nexcept BaseException: return 'hello'"},
+        "candidate",
+    ),
+    "a stream without an end": ({"candidate": STREAM}, "candidate"),
+}
+START = """
+@app.before_serving
+async def start():
+    {}
+"""
+
+
+@pytest.fixture
+def outcome_of(pair, monkeypatch):
+    """Return a function that writes a pair with limits of a second, runs its tests, and says how long it took."""
+    for module in (runs, reach):
+        monkeypatch.setattr(module, "GRACE", 0.5)
+
+    def outcome_of(start="", **changes):
+        pair.write(**{"settings": LIMITS, "test": TWO, **changes})
+        if start:
+            with (pair.path / "quart_side.py").open("a") as file:
+                file.write(START.format(start))
+        begun = time.monotonic()
+        outcome = run_tests(read_settings(pair.path), Console(file=io.StringIO()))
+        assert time.monotonic() - begun < WITHIN
+        return outcome
+
+    return outcome_of
+
+
+@pytest.mark.parametrize(("changes", "side"), FOR_EVER.values(), ids=FOR_EVER.keys())
+def test_limit_ends(changes, side, outcome_of):
+    changes = {"baseline": 'return "hello"', "candidate": 'return "hello"', **changes}
+    outcome = outcome_of(**changes)
+    texts = [text for name, text in outcome.failures if f"client-{side}" in name]
+    assert len(texts) == 1
+    assert "no answer within 1 s" in texts[0] or "has not ended within 1.5 s" in texts[0]
+    framework = "flask" if side == "baseline" else "quart"
+    assert f"{framework}_side.py:" in texts[0]
+    assert "httpx" not in texts[0]
+    assert {cell.test: cell.state for cell in outcome.comparison.cells} == {
+        "test_pair.py::test_slow": "failed",
+        "test_pair.py::test_quick": "same",
+    }
+
+
+def test_limit_ends_a_test_that_waits_for_itself(outcome_of):
+    test = "import asyncio\n\nasync def test_slow(pair_client):\n    await asyncio.Event().wait()\n"
+    texts = [text for _, text in outcome_of(test=test).failures]
+    assert len(texts) == 3
+    assert all("tests/test_pair.py:4 in test_slow: await asyncio.Event().wait()" in text for text in texts)
+    assert all("The time limit is `timeout` in [tool.comparison], in seconds." in text for text in texts)
+
+
+def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
+    test = """
+    import pytest, time
+
+    @pytest.fixture
+    def slow():
+        time.sleep(600)
+
+    async def test_a(slow, pair_client):
+        pass
+    """
+    texts = [text for _, text in outcome_of(test=test).failures]
+    assert ["in slow: time.sleep(600)" in text for text in texts] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    "start", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)", "while True: pass"]
+)
+def test_start_that_never_ends_is_told_with_its_side_and_its_place(start, outcome_of):
+    outcome = outcome_of(start)
+    assert outcome.unusable.startswith("The candidate 'quart_side:app' has not ")
+    assert f"in start: {start}" in outcome.unusable
+
+
+def test_module_that_is_never_imported_is_told(outcome_of, pair):
+    (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
+    settings = f'{LIMITS}\n[tool.comparison.baseline]\napp = "slow_side:app"'
+    pair.write(test=TWO)
+    text = (pair.path / "pyproject.toml").read_text().replace('app = "quart_side:app"', 'app = "slow_side:app"')
+    (pair.path / "pyproject.toml").write_text(text.replace("targets =", f"{LIMITS}\ntargets ="))
+    assert settings
+    outcome = run_tests(read_settings(pair.path), Console(file=io.StringIO()))
+    assert "The candidate 'slow_side:app' has not started within 1.5 s. Meanwhile" in outcome.unusable
+    assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.unusable
+
+
+@pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
+def test_server_that_does_not_answer_is_given_up_and_the_next_test_has_another(view, outcome_of):
+    outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",))
+    (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
+    assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 1 s.")
+    assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
+
+
+def test_server_that_does_not_start_in_time_is_told(outcome_of):
+    text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).unusable
+    assert "quart_side:app` does not answer on 127.0.0.1:" in text
+    assert "within 1 s. It printed nothing." in text
+
+
+@pytest.mark.parametrize("arguments", [["comparison"], ["pytest"], ["pytest", "-n2"]], ids=" ".join)
+def test_process_ends_though_a_thread_never_does(arguments, pair):
+    pair.write(settings=LIMITS, baseline='return "hello"', candidate="import time; time.sleep(600)")
+    source = (pair.path / "quart_side.py").read_text()
+    (pair.path / "quart_side.py").write_text(source.replace("async def index", "def index"))
+    done = child.run([sys.executable, "-m", *arguments], WITHIN, cwd=pair.path, stdout=child.PIPE, text=True)
+    assert (done.returncode, "no answer within 1 s" in done.stdout) == (1, True)

@@ -1,0 +1,131 @@
+"""A time limit on this thread: it ends what blocks, says where that stood, and leaves no trace."""
+
+import asyncio
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from comparison.targets import child, limit
+from comparison.targets.limit import Limit, TimeLimitReached, note_loop
+
+ROOT = Path(__file__).parent
+BLOCKING = {
+    "a sleep": lambda: time.sleep(600),
+    "a lock": lambda: threading.Event().wait(600),
+    "a loop": lambda: [None for _ in iter(int, 1)],
+    "an event loop": lambda: asyncio.run(asyncio.sleep(600)),
+}
+
+
+@pytest.mark.parametrize("block", BLOCKING.values(), ids=BLOCKING.keys())
+def test_limit_ends(block):
+    begun = time.monotonic()
+    with pytest.raises(TimeLimitReached, match=r"0\.2 s"), Limit(0.2, ROOT) as reached:
+        block()
+    assert reached.reached
+    assert time.monotonic() - begun < 20
+    assert f"{Path(__file__).name}:" in reached.places
+
+
+def test_what_ends_in_time_is_left_alone():
+    with Limit(30.0, ROOT) as reached:
+        time.sleep(0.01)
+    assert not reached.reached
+
+
+def test_exception_that_is_kept_does_not_hide_that_the_limit_was_reached():
+    with Limit(0.2, ROOT) as reached:
+        try:
+            time.sleep(600)
+        except BaseException:
+            time.sleep(0.01)
+    assert reached.reached
+
+
+def test_what_goes_on_is_interrupted_again(monkeypatch):
+    monkeypatch.setattr(limit, "_PAUSE", 0.1)
+    interrupts = 0
+    with Limit(0.1, ROOT):
+        while interrupts < 3:
+            try:
+                time.sleep(600)
+            except TimeLimitReached:
+                interrupts += 1
+    assert interrupts == 3
+
+
+def sleep_twice():
+    with pytest.raises(TimeLimitReached, match=r"0\.1 s"), Limit(0.1, ROOT):
+        time.sleep(600)
+    time.sleep(600)
+
+
+def test_inner_limit_comes_first_and_the_outer_one_holds_all_the_same():
+    with pytest.raises(TimeLimitReached, match=r"0\.5 s"), Limit(0.5, ROOT):
+        sleep_twice()
+
+
+def test_tasks_of_the_loop_are_shown():
+    async def wait_for_nobody():
+        await asyncio.Event().wait()
+
+    async def main():
+        note_loop()
+        await wait_for_nobody()
+
+    with pytest.raises(TimeLimitReached), Limit(0.3, ROOT) as reached:
+        asyncio.run(main())
+    assert "in wait_for_nobody: await asyncio.Event().wait()" in reached.places
+
+
+def test_signal_has_the_handler_of_before():
+    before = signal.getsignal(signal.SIGURG)
+    with Limit(30.0, ROOT):
+        assert signal.getsignal(signal.SIGURG) != before
+    assert signal.getsignal(signal.SIGURG) == before
+
+
+def test_limits_that_end_at_the_last_moment_never_come_late():
+    for number in range(200):
+        try:
+            with Limit(0.002, ROOT):
+                time.sleep(0.0018 + number % 5 / 10_000)
+        except TimeLimitReached:
+            continue
+    time.sleep(0.05)
+
+
+BLOCKED = """
+import ctypes, pathlib
+from comparison.targets import child, limit
+limit._GIVEN_UP = 1.0
+limit.keep_stderr()
+# A mutex that this thread holds already: no signal ends the wait.
+libc, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(64)
+libc.pthread_mutex_lock(mutex)
+with limit.Limit(0.2, pathlib.Path.cwd()):
+    libc.pthread_mutex_lock(mutex)
+"""
+
+
+def test_process_that_takes_no_interrupt_is_given_up():
+    done = child.run([sys.executable, "-c", BLOCKED], 60, stderr=child.PIPE, text=True)
+    assert (done.returncode, "takes no interrupt has not ended within 0.2 s." in done.stderr) == (3, True)
+
+
+def test_other_thread_is_not_limited():
+    ended = []
+
+    def work():
+        with Limit(0.05, ROOT):
+            time.sleep(0.2)
+            ended.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(30)
+    assert ended == [True]

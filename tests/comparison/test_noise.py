@@ -1,0 +1,107 @@
+"""Proof that a normalizer removes noise, by digests: as the comparison of the conversations themselves would say."""
+
+from dataclasses import replace
+
+import pytest
+
+from comparison.difference import differences
+from comparison.exchange import Body, Exchange, Request
+from comparison.noise import NoiseProof, effects_of
+from comparison.normalizers import NORMALIZERS, date, normalize, random_id, server, time
+from comparison.trace import Event
+
+ALL = tuple(NORMALIZERS.values())
+TEST = "test_a.py::test_b"
+NOW, LATER = b"2026-01-01T00:00:00Z", b"2026-01-01T00:00:01Z"
+
+
+def page(content=b"hello", *headers, **changes):
+    return replace(Exchange(Request("GET", "/"), 200, headers, Body.of(content)), **changes)
+
+
+def proved(*runs, normalizers=ALL):
+    """Return the normalizers that two runs of a test prove."""
+    names = {normalizer.__name__ for normalizer in normalizers}
+    proof = NoiseProof(set(names))
+    for run in runs:
+        proof.add(TEST, effects_of(run, normalizers, names))
+    return names - proof.unproved
+
+
+def proved_by_conversations(left, right, normalizers=ALL):
+    """Return them by the conversations themselves, as one process could."""
+    found = set()
+    expected = len(differences(normalize(left, normalizers), normalize(right, normalizers)))
+    for normalizer in normalizers:
+        others = [other for other in normalizers if other is not normalizer]
+        if len(differences(normalize(left, others), normalize(right, others))) > expected:
+            found.add(normalizer.__name__)
+    return found
+
+
+PAIRS = {
+    "equal": ((page(),), (page(),)),
+    "another time": ((page(NOW),), (page(LATER),)),
+    "a time that is the same": ((page(NOW),), (page(NOW),)),
+    "another time in one exchange of two": ((page(NOW), page(NOW)), (page(NOW), page(LATER))),
+    "a time beside another text": ((page(b"a " + NOW),), (page(b"b " + LATER),)),
+    "another id": ((page(b"0123" * 8),), (page(b"4567" * 8),)),
+    "ids in another order": ((page(b"0123" * 8 + b" " + b"4567" * 8),), (page(b"4567" * 8 + b" " + b"0123" * 8),)),
+    "a header that only one has": ((page(b"", ("server", "x")),), (page(),)),
+    "a header and a time": ((page(NOW, ("date", "a")),), (page(LATER, ("date", "b")),)),
+    "an exchange that only one has": (
+        (page(b"", ("date", "a")),),
+        (page(b"", ("date", "a")), page(NOW, ("date", "b"))),
+    ),
+    "no exchange": ((), (page(NOW),)),
+    "another status": ((page(NOW),), (page(NOW, status=404),)),
+    "a time in a trace that only one has": ((page(trace=(Event("view", "a", NOW.decode()),)),), (page(),)),
+    "another time in a trace": (
+        (page(trace=(Event("view", "a", NOW.decode()),)),),
+        (page(trace=(Event("view", "a", LATER.decode()),)),),
+    ),
+    "a body that is read in part": ((page(NOW, complete=False),), (page(NOW, complete=False),)),
+    "Allow in another order": ((page(b"", ("allow", "GET, PUT")),), (page(b"", ("allow", "PUT, GET")),)),
+}
+
+
+@pytest.mark.parametrize(("left", "right"), PAIRS.values(), ids=PAIRS.keys())
+def test_digests_prove_what_the_conversations_do_of(left, right):
+    assert proved(left, right) == proved(right, left) == proved_by_conversations(left, right)
+
+
+def test_time_is_proved_by_two_times():
+    assert proved(*PAIRS["another time"]) == {"time"}
+
+
+def test_third_run_may_be_the_proof():
+    assert proved((page(NOW),), (page(NOW),), (page(LATER),)) == {"time"}
+
+
+def test_runs_of_another_test_prove_nothing():
+    proof = NoiseProof({"time"})
+    for test, content in (("a", NOW), ("b", LATER)):
+        proof.add(test, effects_of((page(content),), (time,), {"time"}))
+    assert proof.unproved == {"time"}
+
+
+def test_nothing_is_kept_once_all_is_proved():
+    proof = NoiseProof({"time"})
+    for content in (NOW, NOW):
+        proof.add(TEST, effects_of((page(content),), (time,), proof.unproved))
+    assert len(proof.runs[TEST]) == 2
+    proof.add(TEST, effects_of((page(LATER),), (time,), proof.unproved))
+    assert (proof.unproved, proof.runs) == (set(), {})
+
+
+def test_normalizer_that_changes_nothing_has_no_entry():
+    effects = effects_of((page(NOW, ("date", "a")),), (date, server, random_id, time), {"date", "server", "time"})
+    assert {name: list(fields) for name, fields in effects.fields.items()} == {
+        "date": ["1 header date"],
+        "time": ["1 body"],
+    }
+
+
+def test_large_body_is_a_short_digest():
+    effects = effects_of((page(NOW * 10_000),), (time,), {"time"})
+    assert {len(text) for pair in effects.fields["time"].values() for text in pair} == {16}
