@@ -1,13 +1,8 @@
-"""How a command ends: its exit status, and what is said of a comparison and of what kept one from its end."""
-
-from rich.console import Console
+"""How a comparison ends: its exit status, and what is said of it and of what kept it from its end."""
 
 from .report import grid, idle_text, summary
 from .runner.session import Outcome
-
-console = Console(highlight=False, soft_wrap=False)
-errors = Console(highlight=False, soft_wrap=True, stderr=True)
-EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, errors
 
 
 def show(outcome: Outcome) -> None:

@@ -33,7 +33,7 @@ class Limit:
 
     The caller looks at `reached` afterwards: an app may keep the exception, or end at the last moment. `places` says
     where it stood below `root`. What goes on is interrupted again and again; a process whose main thread takes no
-    interrupt, in a library that waits without Python, ends with status 3. Another thread than the main one is not ended.
+    interrupt, in a library that waits without Python, ends with status 3. Only the main thread is ended.
     """
 
     def __init__(self, seconds: float, root: Path, error: type[TimeLimitReached] = TimeLimitReached) -> None:

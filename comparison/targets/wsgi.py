@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from .patience import Patience
 from .thread import RequestThread
@@ -22,6 +21,9 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
         self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        # Imported here, so that what only reads the notes needs no framework.
+        from werkzeug.test import run_wsgi_app  # noqa: PLC0415
+
         content = await request.aread()
         thread, patience = RequestThread(partial(events.set, events.get())), Patience.of(request, self.root)
         try:
@@ -74,6 +76,8 @@ class WsgiBody(httpx2.AsyncByteStream):
 
 
 def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
+    from werkzeug.test import EnvironBuilder  # noqa: PLC0415
+
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
     host = request.headers["host"]
     builder = EnvironBuilder(

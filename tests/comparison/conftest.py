@@ -10,7 +10,8 @@ import hypothesis.strategies  # noqa: F401
 import pytest
 import quart  # noqa: F401
 
-from comparison import cli
+from comparison import cli, terminal
+from comparison.cli import benchmark, compare, diff, migrate, notes  # noqa: F401
 
 APP = """
 import os
@@ -82,7 +83,7 @@ class Pair:
         """Run the command `comparison` in this process; return its exit status and what it printed."""
         importlib.invalidate_caches()
         self.monkeypatch.setattr("sys.argv", ["comparison", *map(str, arguments)])
-        self.monkeypatch.setattr(cli.console, "width", 200)
+        self.monkeypatch.setattr(terminal.console, "width", 200)
         self.capsys.readouterr()
         with pytest.raises(SystemExit) as end:
             cli.main()

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from comparison.cli import DIFFERENT, EQUAL, USAGE
 from comparison.report import SCHEMA
+from comparison.terminal import DIFFERENT, EQUAL, USAGE
 
 from .benchmark.made_up import made_up
 

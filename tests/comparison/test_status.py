@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from comparison.cli import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
+from comparison.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
 
 EXPLAINED = """
 [[explained]]
@@ -153,7 +153,7 @@ def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
 
 
 def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monkeypatch):
-    monkeypatch.setattr("comparison.cli.read_settings", lambda root: 1 / 0)
+    monkeypatch.setattr("comparison.cli.compare.settings_here", lambda: 1 / 0)
     status, text = pair.write().command()
     assert status == INTERNAL
     assert "ZeroDivisionError" in text

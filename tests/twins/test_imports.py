@@ -25,7 +25,7 @@ LAYERS = (
     ("difference", "normalizers"),
     ("exchange",),
     ("trace",),
-    ("errors",),
+    ("errors", "terminal"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # What the features of one app import and those of the other do not: aiofiles stands for `open` and `os`.

@@ -1,0 +1,7 @@
+"""Where the commands print, and the statuses that they end with."""
+
+from rich.console import Console
+
+console = Console(highlight=False, soft_wrap=False)
+errors = Console(highlight=False, soft_wrap=True, stderr=True)
+EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
