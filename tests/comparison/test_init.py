@@ -1,8 +1,10 @@
 """What the package offers."""
 
+import ast
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,23 @@ def test_each_offered_name_can_be_imported(name):
     assert getattr(importlib.import_module("comparison"), name) is not None
 
 
-def test_all_that_is_imported_is_offered():
-    public = {name for name, value in vars(comparison).items() if not name.startswith("_") and not is_module(value)}
-    assert public == set(comparison.__all__)
+def test_all_that_is_offered_is_shown_and_nothing_else_is_there():
+    assert set(comparison.__all__) <= set(dir(comparison))
+    with pytest.raises(AttributeError, match="module 'comparison' has no attribute 'nonsense'"):
+        _ = comparison.nonsense
+
+
+def test_types_are_those_of_the_names():
+    tree = ast.parse(Path(comparison.__file__).read_text("utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1
+                for alias in node.names}  # fmt: skip
+    assert imported == set(comparison.__all__)
+
+
+def test_entry_point_of_pytest_imports_next_to_nothing():
+    code = "import comparison.pytest_plugin, sys; print(sorted(n for n in sys.modules if n.startswith('comparison.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "['comparison.pytest_plugin']\n"
 
 
 def test_offered_names_are_sorted_as_ruff_sorts_them():
@@ -27,7 +43,3 @@ def test_offered_names_are_sorted_as_ruff_sorts_them():
 def test_package_offers_values_without_importing_a_framework():
     code = "import comparison, sys; print({'flask', 'quart', 'httpx2', 'pytest'} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
-
-
-def is_module(value):
-    return type(value).__name__ == "module"
