@@ -1,5 +1,6 @@
 """A pytest session under the command line: run the tests, show how far they are, keep what failed."""
 
+import copy
 import os
 import time
 from collections.abc import Callable, Generator
@@ -108,7 +109,7 @@ class Watcher:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
-            self.outcome.failures.append((report.nodeid, "\n\n".join([report.longreprtext, *sections])))
+            self.outcome.failures.append((report.nodeid, "\n\n".join([text_of(report), *sections])))
         if report.when == "teardown":
             self.tell(Step(done=1))
 
@@ -130,6 +131,13 @@ class Watcher:
         for crash in results.crashed:
             self.outcome.internal = True
             self.outcome.failures.append(("internal error", f"{CRASHED} {crash}."))
+
+
+def text_of(report: pytest.TestReport) -> str:
+    """Return why a test failed; pytest-xdist puts a line about the worker before it."""
+    alone = copy.copy(report)
+    vars(alone).pop("node", None)
+    return alone.longreprtext
 
 
 def run_tests(settings: Settings, console: Console, jobs: int | None = None, **options: Any) -> Outcome:

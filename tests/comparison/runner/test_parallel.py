@@ -64,6 +64,7 @@ def test_difference_is_shown_on_each_target(jobs, outcome_of):
     assert sorted(name for name, _ in outcome.failures) == [
         f"tests/test_pair.py::test_index[{target}-candidate]" for target in TARGETS
     ]
+    assert all(text.startswith("The apps differ on ") for _, text in outcome.failures)
     (judged,), (other,) = (cell.judged for cell in outcome.comparison.cells)
     assert (judged.difference, judged.runs) == (
         other.difference,
