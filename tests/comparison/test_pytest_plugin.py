@@ -5,27 +5,105 @@ from pathlib import Path
 
 import pytest
 
+from comparison.pytest_plugin import has_section
+
 from .sessions import TWO_TESTS, passed
 
 COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
 
-ASYNCIO = ("-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function")
+
+def without_section(pytester, test, ini="", *arguments):
+    """Run a test in a project without the section, in a process of its own."""
+    pytester.makepyfile(test)
+    pytester.makepyprojecttoml(f"[tool.pytest.ini_options]\n{ini}\n")
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments, timeout=60)
 
 
 def test_without_a_section_nothing_is_done(pytester):
-    pytester.makepyfile("def test_a(): assert True")
-    result = pytester.runpytest_inprocess(*ASYNCIO)
+    result = without_section(pytester, "def test_a(): assert True")
     assert passed(result, 1)
     assert "comparison:" not in result.stdout.str()
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["--markers"], ["--fixtures"]], ids=" ".join)
+def test_without_a_section_there_is_no_option_marker_or_fixture(arguments, pytester):
+    text = without_section(pytester, "def test_a(): assert True", "", *arguments).stdout.str()
+    assert "asyncio" in text
+    assert "--comparison" not in text
+    assert "pair_" not in text
+
+
+def test_without_a_section_warnings_may_be_errors(pytester):
+    assert passed(without_section(pytester, "def test_a(): assert True", 'filterwarnings = ["error"]'), 1)
+
+
+def test_scope_of_loops_that_a_project_sets_is_kept(pytester):
+    ini = 'asyncio_default_fixture_loop_scope = "session"'
+    result = without_section(pytester, "def test_a(): assert True", ini)
+    result.stdout.fnmatch_lines(["asyncio: *asyncio_default_fixture_loop_scope=session,*"])
+
+
 def test_without_a_section_pair_client_tells_what_it_needs(pytester):
-    pytester.makepyfile("def test_a(pair_client): assert True")
-    result = pytester.runpytest_inprocess(*ASYNCIO)
+    result = without_section(pytester, "def test_a(pair_client): assert True")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
         ["pair_client needs a section ?tool.comparison? in pyproject.toml that names the two apps."]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, False),
+        ("[tool", False),
+        ("tool = 1", False),
+        ("[tool.black]", False),
+        (b"\xff", False),
+        ("[tool.comparison]", True),
+        ("[tool]\ncomparison = 1", True),
+    ],
+)
+def test_section_is_looked_for_and_what_can_not_be_read_has_none(text, expected, tmp_path):
+    if text is not None:
+        (tmp_path / "pyproject.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert has_section(tmp_path) is expected
+
+
+FORGOTTEN = """
+async def wait(): pass
+
+def test_other():
+    wait()
+
+async def test_pair(pair_client):
+    wait()
+    await pair_client.get("/")
+"""
+
+
+def test_coroutine_that_nobody_awaits_fails_pair_tests_alone(pair):
+    result = pair.write(test=FORGOTTEN).pytester.runpytest_subprocess(timeout=60)
+    result.assert_outcomes(passed=1, failed=3)
+    result.stdout.fnmatch_lines(["FAILED tests/test_pair.py::test_pair?client-*"])
+
+
+SHUFFLED = """
+import random
+
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    random.Random({seed}).shuffle(items)
+"""
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_of_the_tests_may_be_any(seed, pair):
+    test = TWO_TESTS.replace('get("/")', 'get("/", params={"a": "0123" * 8})')
+    pair.write(test=test, baseline="import uuid; return uuid.uuid4().hex", settings='normalizers = ["random_id"]')
+    (pair.path / "conftest.py").write_text(SHUFFLED.format(seed=seed))
+    assert passed(pair.pytest(), 6)
 
 
 def test_tests_that_compare_nothing_run_once(pair):
@@ -204,13 +282,6 @@ def test_a_test_that_is_skipped_on_one_side_is_not_called_the_same(pair):
 
 def test_collecting_only_is_no_failure(pair):
     assert pair.write().pytest("--collect-only").ret == pytest.ExitCode.OK
-
-
-@pytest.mark.torture
-def test_workers_that_share_the_runs_do_not_hide_a_difference(pair):
-    pytest.importorskip("xdist", reason="pytest-xdist is not installed")
-    result = pair.write(candidate='return "hello", 404').pytester.runpytest_subprocess("-n", "3")
-    assert result.ret != pytest.ExitCode.OK
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--markers"], ["--collect-only", "-q"]], ids=" ".join)
