@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 DEVNULL, PIPE, STDOUT = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
@@ -106,6 +107,30 @@ def run(
     if check:
         result.check_returncode()
     return result
+
+
+def line(process: "subprocess.Popen[Any]", within: float) -> Any:
+    """Read the next line that a program prints to its pipe, for at most `within` seconds; then kill it and its group.
+
+    Raises `TimeoutError`. The line is empty where the program has closed its output.
+    """
+    if process.stdout is None:
+        raise ValueError("Start the program with stdout=subprocess.PIPE to read its lines.")
+    late = Event()
+
+    def expire() -> None:
+        late.set()
+        kill(process)
+
+    timer = Timer(within, expire)
+    timer.start()
+    try:
+        printed = process.stdout.readline()
+        if late.is_set():
+            raise TimeoutError(f"Process {process.pid} printed no line within {within:g} s, but {printed!r}.")
+        return printed
+    finally:
+        timer.cancel()
 
 
 async def lines_until(stream: asyncio.StreamReader | None, text: str, within: float) -> list[str]:

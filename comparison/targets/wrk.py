@@ -2,14 +2,18 @@
 
 import json
 import shutil
-import subprocess
 import time
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
+from subprocess import PIPE
 
 from ..errors import ConfigurationError
+from . import child
 from .load import Asked, Expected, Load
 from .process import HOST
+
+# Seconds for wrk to connect, and to end after its rounds: three times its own limit for a response.
+GRACE = 90.0
 
 SCRIPT = """
 wrk.method, wrk.path = "GET", %(path)s
@@ -41,10 +45,10 @@ def wrk(port: int, asked: Asked, expected: Expected, clients: int, seconds: floa
     script = folder / "wrk.lua"
     script.write_text(script_for(asked, expected), "utf-8")
     before, begun = children_cpu(), time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - Debian's program, with our own script
+    done = child.run(
         [program, "-t1", f"-c{clients}", f"-d{max(round(seconds), 1)}s", "--timeout", "30s", "-s", str(script),
          f"http://{HOST}:{port}/"],
-        capture_output=True, text=True, check=False,
+        timeout=seconds + GRACE, stdout=PIPE, stderr=PIPE, text=True,
     )  # fmt: skip
     load = Load()
     if done.returncode or not done.stdout.strip().endswith("}"):

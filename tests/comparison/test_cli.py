@@ -2,13 +2,14 @@
 
 import json
 import os
-import subprocess
 import sys
+from subprocess import PIPE
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from comparison.report import SCHEMA
+from comparison.targets import child
 from comparison.terminal import DIFFERENT, EQUAL, USAGE
 
 from .benchmark.made_up import made_up
@@ -125,7 +126,7 @@ def test_short_help_is_help(pair):
 def test_what_the_terminal_can_not_show_is_shown_escaped(pair):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     command = [sys.executable, "-m", "comparison", "notes", "FD101"]
-    done = subprocess.run(command, cwd=pair.write().path, env=environment, capture_output=True, check=False)
+    done = child.run(command, 60, environment, cwd=pair.write().path, stdout=PIPE, stderr=PIPE)
     assert (done.returncode, done.stderr) == (EQUAL, b"")
     assert done.stdout.isascii()
 

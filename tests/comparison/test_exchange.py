@@ -2,11 +2,12 @@
 
 import hashlib
 import shlex
-import subprocess
+from subprocess import PIPE
 
 import pytest
 
 from comparison.exchange import KEPT, Body, Chunk, Exchange, Request, curl
+from comparison.targets import child
 
 ORIGIN = "http://127.0.0.1:5000"
 
@@ -99,7 +100,7 @@ def test_method_headers_and_body_survive_the_shell():
     assert shlex.split(line) == [
         "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "host: x", "http://127.0.0.1:5000/a?b=c&d=e",
     ]  # fmt: skip
-    said = subprocess.run(["bash", "-c", f"printf %s {body}"], capture_output=True, check=True).stdout
+    said = child.run(["bash", "-c", f"printf %s {body}"], 60, stdout=PIPE, check=True).stdout
     assert said == "it's ü\r\n@\\".encode()
 
 

@@ -2,13 +2,14 @@
 
 import ast
 import importlib
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 import comparison
+from comparison.targets import child
 
 
 @pytest.mark.parametrize("name", comparison.__all__)
@@ -31,7 +32,7 @@ def test_types_are_those_of_the_names():
 
 def test_entry_point_of_pytest_imports_next_to_nothing():
     code = "import comparison.pytest_plugin, sys; print(sorted(n for n in sys.modules if n.startswith('comparison.')))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = child.run([sys.executable, "-c", code], 60, stdout=PIPE, text=True, check=True)
     assert done.stdout == "['comparison.pytest_plugin']\n"
 
 
@@ -42,4 +43,4 @@ def test_offered_names_are_sorted_as_ruff_sorts_them():
 
 def test_package_offers_values_without_importing_a_framework():
     code = "import comparison, sys; print({'flask', 'quart', 'httpx2', 'pytest'} & sys.modules.keys())"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert child.run([sys.executable, "-c", code], 60, stdout=PIPE, text=True, check=True).stdout == "set()\n"

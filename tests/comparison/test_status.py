@@ -3,14 +3,16 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
-import time
 from contextlib import contextmanager
+from subprocess import PIPE, STDOUT
 
+import psutil
 import pytest
 
+from comparison.targets import child
 from comparison.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
+from waiting import until
 
 EXPLAINED = """
 [[explained]]
@@ -194,23 +196,22 @@ def test_file_that_can_not_be_written_is_told_before_the_work(option, pair):
 
 @pytest.mark.parametrize("arguments", [["-k", "nonsense"], ["--target", "nowhere"], ["migrate", "nowhere.py"]])
 def test_errors_are_no_part_of_the_result(arguments, pair):
-    with started(pair.write().path, *arguments, stderr=subprocess.PIPE) as process:
+    with started(pair.write().path, *arguments, stderr=PIPE) as process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
 
 
 @contextmanager
-def started(folder, *arguments, stderr=subprocess.STDOUT):
+def started(folder, *arguments, stderr=STDOUT):
     """Start `python -m comparison` as a process of its own; it does not outlive the test."""
     (folder / "temporary").mkdir()
     environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
-    options = {"stdout": subprocess.PIPE, "stderr": stderr, "text": True}
     command = [sys.executable, "-m", "comparison", *arguments]
-    with subprocess.Popen(command, cwd=folder, env=environment, **options) as process:
+    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
         try:
             yield process
         finally:
-            process.kill()
+            child.kill(process)
 
 
 def test_the_module_is_the_command(pair):
@@ -234,9 +235,8 @@ def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
     pair.write(baseline='return str(request.environ["SERVER_PORT"])', test=test, targets=targets)
     (pair.path / "a.json").write_text("an earlier one")
     with started(pair.path, "--jobs", str(len(targets)), "--json", "a.json") as process:
-        while not (pair.path / "port").exists():
-            assert process.poll() is None
-            time.sleep(0.02)
+        until(lambda: (pair.path / "port").exists() or process.poll() is not None, "the test runs", 60)
+        assert process.poll() is None
         port = int((pair.path / "port").read_text())
         process.send_signal(signal.SIGINT)
         text, _ = process.communicate(timeout=60)
@@ -251,7 +251,14 @@ def test_interrupted_benchmark_ends_with_its_own_status(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')
     with started(pair.path, "benchmark", "--rounds", "1000") as process:
-        time.sleep(2)
+        until(lambda: serves(process) or process.poll() is not None, "the benchmark starts a server", 60)
+        assert process.poll() is None
         process.send_signal(signal.SIGINT)
         text, _ = process.communicate(timeout=60)
     assert (process.returncode, "Interrupted" in text, "Traceback" in text) == (INTERRUPTED, True, False)
+
+
+def serves(process):
+    """Say whether a process has started a server."""
+    commands = (" ".join(server.cmdline()) for server in psutil.Process(process.pid).children())
+    return any("hypercorn" in command and "launcher.py" not in command for command in commands)

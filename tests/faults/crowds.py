@@ -5,7 +5,9 @@ import shutil
 import socket
 import ssl
 import time
+from subprocess import DEVNULL
 
+from comparison.targets import child
 from promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
 from promises.trust import LOGIN
 
@@ -13,6 +15,8 @@ from .fault import fault
 
 IN_DEVELOPMENT = {("flask", "run"): "the development server reads the body itself, and has no clock for it"}
 MANY = 300
+# Seconds for slowhttptest to end, which is to take twelve.
+CROWD_WITHIN = 120.0
 # Of the word "secret", as costly as by default.
 SLOW_HASH = (
     "scrypt:32768:8:1$VVrVEcvCXEM193Qj$534902c21c105d1e653fed272b"
@@ -28,17 +32,15 @@ async def slowhttptest(place, *options: str) -> None:
     path = "large.csv" if "-X" in options else "upload/"
     url = f"{scheme}://{HOST}:{place.server.port}/{path}"
     command = ["-c", "400", "-r", "200", "-l", "12", "-i", "3", "-p", "10", *options, "-u", url]
-    process = await asyncio.create_subprocess_exec(
-        "slowhttptest", *command,
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    process = await child.start_async(["slowhttptest", *command], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
     try:
-        assert await answered_until(place, process) > MANY, "the crowd never came"
+        async with asyncio.timeout(CROWD_WITHIN):
+            crowd = await answered_until(place, process)
+        assert crowd > MANY, "the crowd never came"
         assert process.returncode == 0, f"slowhttptest ended with {process.returncode}"
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        child.kill(process)
+        await child.ended(process, 10)
 
 
 async def answered_until(place, process) -> int:
@@ -78,7 +80,7 @@ async def idle_connections(place):
 
 def connected(place) -> socket.socket:
     """Return a connection on which nothing is asked, behind the handshake where there is one."""
-    plain = socket.create_connection((HOST, place.server.port))
+    plain = socket.create_connection((HOST, place.server.port), timeout=60)
     if place.target != "hypercorn-h2":
         return plain
     context = ssl.create_default_context()

@@ -2,12 +2,12 @@
 
 import asyncio
 import os
-import subprocess
 from contextlib import contextmanager
 
 import psutil
 from werkzeug.http import parse_options_header
 
+from comparison.targets import child
 from promises import PROMISES
 from promises.place import BOUNDARY, FORM, IDLE, MIB, Place, content_of, settled, upload
 
@@ -112,11 +112,11 @@ def small_disk(place: Place):
     folder.mkdir(exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
     assert os.geteuid() == 0, "only root can mount a small disk: run this as root"
-    subprocess.run(mount, check=True)
+    child.run(mount, 60, check=True)
     try:
         yield
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        child.run(["umount", "-l", folder], 60, check=True)
 
 
 @fault("upload", "A full disk is told with 507; the older file is untouched, and a smaller one finds room")

@@ -1,9 +1,9 @@
 """What must hold, for any input, of what the apps wrote themselves."""
 
 import json
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 from unittest.mock import patch
 
@@ -19,9 +19,12 @@ import quart_app.cookies
 import quart_app.disk
 import quart_app.login
 import quart_app.storage
+from comparison.targets import child
 
 from .pair import HOST
 
+# Seconds for node to start, to answer, or to end.
+PATIENCE = 60.0
 ATTRIBUTES = {"domain", "expires", "httponly", "max-age", "partitioned", "path", "samesite", "secure"}
 # What a browser makes of a Location (WHATWG URL), one JSON text a line; "" for what is no URL.
 NODE = f"""
@@ -112,17 +115,16 @@ class Browser:
     """What a browser takes a target for: node has the same URL."""
 
     def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        self.node = subprocess.Popen(["node", "-e", NODE], stdin=pipe, stdout=pipe, text=True)
+        self.node = child.start(["node", "-e", NODE], stdin=PIPE, stdout=PIPE, text=True)
 
     def origin(self, target: str) -> str:
         self.node.stdin.write(json.dumps(target) + "\n")
         self.node.stdin.flush()
-        return self.node.stdout.readline().strip()
+        return child.line(self.node, PATIENCE).strip()
 
     def close(self) -> None:
         self.node.stdin.close()
-        self.node.wait()
+        self.node.wait(PATIENCE)
         self.node.stdout.close()
 
 

@@ -10,7 +10,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise, product, repeat
 from pathlib import Path
+from subprocess import PIPE, CompletedProcess
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -25,7 +25,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from comparison.targets.child import run as run_to_the_end
+
 ROOT = Path(__file__).parents[2]
+LONGEST = 900.0
 SIDES = ("flask_app", "quart_app")
 KINDS = ("text", "category", "header", "cookie", "status", "redirect", "hook order", "csv cell", "limit", "await")
 COPIED = (*SIDES, "comparison", "tests/parity", "pyproject.toml", "README.md")
@@ -198,11 +201,17 @@ def copied(source: Path, target: Path) -> Path:
     return target
 
 
-def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python in a copy, whose packages come before the installed ones; what it leaves behind stays beside it."""
+def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
+    """Run Python in a copy, whose packages come before the installed ones; what it leaves behind stays beside it.
+
+    The status is 124, as that of timeout(1), where it has not ended after LONGEST seconds.
+    """
     env = os.environ | {"PYTHONPATH": str(copy), "TMPDIR": str(copy.parent), "COLUMNS": "200"}
-    command = ["timeout", "900", sys.executable, *arguments]
-    return subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True, check=False)
+    command = [sys.executable, *arguments]
+    try:
+        return run_to_the_end(command, LONGEST, env, cwd=copy, stdout=PIPE, stderr=PIPE, text=True)
+    except TimeoutError as error:
+        return CompletedProcess(command, 124, "", str(error))
 
 
 def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:

@@ -2,16 +2,15 @@
 
 import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
-import pytest
 
+from comparison.targets import child
 from comparison.targets.process import HOST, free_port
+from waiting import until
 
 # The app sees 127.0.0.2 as its peer, so that the proxy's address and the client's are two.
 CONFIGURATION = """
@@ -57,22 +56,20 @@ def behind(app: int, folder: Path, http: str = "", server: str = LOCATION) -> It
     text = CONFIGURATION.format(folder=folder, port=port, app=app, http=http, server=server.replace("APP", str(app)))
     (folder / "nginx.conf").write_text(text)
     program = shutil.which("nginx") or "/usr/sbin/nginx"
-    nginx = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
+    nginx = child.start([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
     try:
-        wait_for(nginx, port)
+        until(lambda: nginx.poll() is not None or accepts(port), "nginx accepts", 20)
+        assert nginx.poll() is None, "nginx has ended"
         with httpx2.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=60) as client:
             yield client
     finally:
         nginx.terminate()
-        nginx.wait(10)
+        try:
+            nginx.wait(10)
+        finally:
+            child.kill(nginx)
 
 
-def wait_for(nginx, port):
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        assert nginx.poll() is None, "nginx has ended"
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("nginx does not accept")
+def accepts(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0

@@ -91,7 +91,11 @@ class Bench:
         self.package = package
         self.tmp = Path(tempfile.mkdtemp(prefix="torture-"))
         self.nursery = Nursery(package, self.tmp / "log")
-        self.prepared = self.nursery.said("prepare", folder=str(self.tmp / "prepared"), id=OLDER, ip=OLD_IP)
+        try:
+            self.prepared = self.nursery.said("prepare", folder=str(self.tmp / "prepared"), id=OLDER, ip=OLD_IP)
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> "Bench":
         return self

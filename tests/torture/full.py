@@ -2,7 +2,6 @@
 
 import os
 import resource
-import subprocess
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comparison.settings import Side
+from comparison.targets import child
 from promises.place import FORM, MIB, App, Place, content_of, served, upload
 from promises.trust import LOGIN
 
@@ -32,11 +32,11 @@ class WithTmp(App):
 def small_disk(mebibytes: int) -> Iterator[Path]:
     """Yield a folder on a file system of that size; it takes root to mount one."""
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", folder], check=True)
+        child.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", folder], 60, check=True)
         try:
             yield Path(folder)
         finally:
-            subprocess.run(["umount", "--lazy", folder], check=True)
+            child.run(["umount", "--lazy", folder], 60, check=True)
 
 
 async def post(place: Place, body: bytes) -> int:

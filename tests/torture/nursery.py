@@ -10,20 +10,24 @@ import json
 import os
 import select
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any, NamedTuple
 
+from comparison.targets import child
 from promises.place import ROOT
+from waiting import until
 
 from .inside import TASKS
 
 PATIENCE = 15.0
+# Seconds for an order: to import an app, to do a task, and to end what does not end by itself.
+LONGEST = 8 * PATIENCE
 PR_SET_PDEATHSIG, PR_SET_PTRACER = 1, 0x59616D61
 
 
@@ -47,14 +51,14 @@ class Nursery:
     """The parent's side: a context manager that gives orders, one at a time."""
 
     def __init__(self, package: str, log: Path) -> None:
-        path = os.environ.get("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
+        path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")])
         self.package = package
         self.log = log.open("ab")
-        self.process = subprocess.Popen(  # a child of our own
+        self.process = child.start(
             [sys.executable, "-m", "torture.nursery", package],
-            env=os.environ | {"PYTHONPATH": path},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            os.environ | {"PYTHONPATH": path.removesuffix(os.pathsep)},
+            stdin=PIPE,
+            stdout=PIPE,
             stderr=self.log,
             text=True,
         )
@@ -63,14 +67,17 @@ class Nursery:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.process.communicate()
-        self.log.close()
+        try:
+            self.process.communicate(timeout=PATIENCE)
+        finally:
+            child.kill(self.process)
+            self.log.close()
 
     def run(self, task: str, *, strace: tuple[str, ...] = (), kill_after: float | None = None, **given: Any) -> Ended:
         """Let a child do a task; under strace with these options, or killed after so many seconds."""
         order = {"task": task, "given": given, "strace": strace, "kill_after": kill_after}
         print(json.dumps(order), file=self.process.stdin, flush=True)
-        return Ended(*json.loads(self.process.stdout.readline()))
+        return Ended(*json.loads(child.line(self.process, LONGEST)))
 
     def said(self, task: str, **given: Any) -> Any:
         """Return the one thing that a task says which nothing disturbs."""
@@ -81,24 +88,24 @@ class Nursery:
 
 def answer(package: str, order: dict[str, Any]) -> Ended:
     ours, theirs = os.pipe(), os.pipe()
-    child = os.fork()
-    if not child:
+    pid = os.fork()
+    if not pid:
         os.close(ours[0])
         os.close(theirs[1])
         work(package, order["task"], order["given"], ours[1], theirs[0])
     os.close(ours[1])
     os.close(theirs[0])
     with os.fdopen(theirs[1], "wb", buffering=0) as go, os.fdopen(ours[0], "rb", buffering=0) as heard:
-        return watched(child, heard, go, order)
+        return watched(pid, heard, go, order)
 
 
-def watched(child: int, heard: Any, go: Any, order: dict[str, Any]) -> Ended:
+def watched(pid: int, heard: Any, go: Any, order: dict[str, Any]) -> Ended:
     with tempfile.NamedTemporaryFile("r") as trace:
         said, tracer, hung, end = b"", None, False, time.monotonic() + (order["kill_after"] or PATIENCE)
         while True:
             ready = select.select([heard], [], [], max(end - time.monotonic(), 0))[0]
             if not ready:
-                os.kill(child, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
                 hung = order["kill_after"] is None
                 end = time.monotonic() + PATIENCE
                 continue
@@ -107,22 +114,33 @@ def watched(child: int, heard: Any, go: Any, order: dict[str, Any]) -> Ended:
                 break
             said += block
             if said == b'"ready"\n':
-                said, tracer = b"", order["strace"] and attached(child, trace.name, order["strace"])
+                said, tracer = b"", order["strace"] and attached(pid, trace.name, order["strace"])
                 with suppress(BrokenPipeError):
                     go.write(b"go")
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        # It has closed its pipe, which is the last that it does, or was killed.
+        _, status = until(lambda: collected(pid), f"process {pid} ends", PATIENCE)
         if tracer:
-            tracer.wait()
+            tracer.wait(PATIENCE)
+        code = os.waitstatus_to_exitcode(status)
         return Ended([json.loads(line) for line in said.splitlines()], code, trace.read(), hung)
 
 
-def attached(child: int, trace: str, options: list[str]) -> Any:
+def attached(pid: int, trace: str, options: list[str]) -> Any:
     """Start strace on a child, and wait until it has stopped it once."""
-    command = ["strace", "-f", "-qq", "-o", trace, "-p", str(child), *options]
-    tracer = subprocess.Popen(command, stdout=sys.stderr)
-    while "TracerPid:\t0\n" in Path(f"/proc/{child}/status").read_text() and tracer.poll() is None:
-        time.sleep(0.001)
+    command = ["strace", "-f", "-qq", "-o", trace, "-p", str(pid), *options]
+    tracer = child.start(command, stdout=sys.stderr)
+    until(lambda: is_traced(pid) or tracer.poll() is not None, f"strace stops process {pid}", PATIENCE)
     return tracer
+
+
+def is_traced(pid: int) -> bool:
+    return "TracerPid:\t0\n" not in Path(f"/proc/{pid}/status").read_text()
+
+
+def collected(pid: int) -> tuple[int, int] | None:
+    """Return number and status of a process that has ended."""
+    ended = os.waitpid(pid, os.WNOHANG)
+    return ended if ended[0] else None
 
 
 def work(package: str, task: str, given: dict[str, Any], output: int, go: int) -> None:

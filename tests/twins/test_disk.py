@@ -3,11 +3,13 @@
 import asyncio
 import fcntl
 import hashlib
-import subprocess
 import sys
 import threading
+from subprocess import PIPE
 
 import pytest
+
+from comparison.targets import child
 
 PROCESSES, LINES = 4, 25
 APPEND = """
@@ -44,8 +46,7 @@ except OSError as error:
 
 def run(twin, script, *args):
     command = [sys.executable, "-c", script.format(name=twin.name, lines=LINES), *map(str, args)]
-    done = subprocess.run(command, check=True, cwd=twin.folder.parent, capture_output=True, text=True, timeout=60)
-    return done.stdout
+    return child.run(command, 60, check=True, cwd=twin.folder.parent, stdout=PIPE, text=True).stdout
 
 
 def test_line_is_appended_and_the_folder_made(disk, log):

@@ -4,9 +4,10 @@ import asyncio
 import fcntl
 import io
 import os
-import subprocess
 import sys
 import time
+
+from comparison.targets import child
 
 from .folders import part_in
 
@@ -103,7 +104,7 @@ async def test_save_holds_its_lock_while_it_reads(twin, storage, store, tmp_path
             if self.tell() and not seen:
                 script = SWEEP.format(name=twin.name)
                 command = [sys.executable, "-c", script, str(tmp_path)]
-                subprocess.run(command, check=True, cwd=twin.folder.parent, timeout=60)
+                child.run(command, 60, check=True, cwd=twin.folder.parent)
                 seen.extend(tmp_path.glob("*.part/content"))
             return super().read(size)
 
@@ -118,5 +119,5 @@ async def test_start_waits_for_no_save(twin, tmp_path):
     with (part / "content").open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         # Twenty times what it takes.
-        await asyncio.to_thread(subprocess.run, command, check=True, cwd=twin.folder.parent, timeout=10)
+        await asyncio.to_thread(child.run, command, 10, check=True, cwd=twin.folder.parent)
     assert part.exists()

@@ -1,11 +1,13 @@
 """A setting that is wrong, or a key that is missing, is refused with a text that names it."""
 
-import asyncio
 import os
 import sys
 from datetime import timedelta
+from subprocess import PIPE, STDOUT
 
 import pytest
+
+from comparison.targets import child
 
 WRONG_TEXT = (
     ("SECRET_KEY_FALLBACKS", "old,,older"),
@@ -144,18 +146,13 @@ def test_longest_lifetime_is_400_days(twin, bare):
 
 
 @pytest.mark.parametrize(("command", "status"), COMMANDS.values(), ids=COMMANDS)
-async def test_command_without_a_key_ends_with_a_text(twin, tmp_path, command, status):
+def test_command_without_a_key_ends_with_a_text(twin, tmp_path, command, status):
     words = [word.format(python=sys.executable, name=twin.name, framework=twin.framework) for word in command]
     path = os.pathsep.join([str(twin.folder.parent), os.environ.get("PYTHONPATH", "")])
-    process = await asyncio.create_subprocess_exec(
-        *words,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": path},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    printed = (await asyncio.wait_for(process.communicate(), 60))[0].decode()
-    assert process.returncode == status
+    environment = {**os.environ, "PYTHONPATH": path}
+    done = child.run(words, 60, environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT, text=True)
+    printed = done.stdout
+    assert done.returncode == status
     assert f"{twin.prefix}SECRET_KEY is not set" in printed
     assert "secrets.token_hex(32)" in printed
     assert "Traceback" not in printed

@@ -1,14 +1,15 @@
 """The same workloads, asked by Locust: a master and two workers on this machine."""
 
 import csv
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 import pytest
 
 import comparison.benchmark
 from comparison.settings import Side
+from comparison.targets import child
 from comparison.targets.contest import Cpus, command_of, serve
 from comparison.targets.process import free_port
 
@@ -83,14 +84,14 @@ def test_two_workers_ask_for_every_workload(tmp_path, server):
     ]  # fmt: skip
     worker = [*locust[:5], "--worker", "--master-host", "127.0.0.1", "--master-port", port]
     running = [
-        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        child.start(command, cwd=tmp_path, stdout=PIPE, stderr=STDOUT, text=True)
         for command in (master, worker, worker)
     ]
     try:
-        printed = [one.communicate(timeout=60)[0] for one in running]
+        printed = [process.communicate(timeout=60)[0] for process in running]
     finally:
-        for one in running:
-            one.kill()
+        for process in running:
+            child.kill(process)
     with (tmp_path / "found_stats.csv").open(newline="") as file:
         found = {row["Name"]: row for row in csv.DictReader(file)}
     assert {"login", "page", "upload 1024", "upload 65536", "wait 5"} <= set(found), printed

@@ -1,12 +1,11 @@
 """Files and folders in odd forms: their bytes, their ends of lines, their names, and a patch of them."""
 
-import subprocess
-
 import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.migrate.files import migrated
 from comparison.migrate.patch import patch_of
+from comparison.targets import child
 
 from .outcomes import rewritten
 from .rewriting import SPREADING
@@ -74,7 +73,7 @@ def test_patch_can_be_applied(tmp_path, monkeypatch, text):
     (tmp_path / "a.py").write_bytes(text)
     [file] = migrated([(tmp_path / "a.py").relative_to(tmp_path)], SPREADING, {})
     patch = "\n".join(patch_of([file])) + "\n"
-    subprocess.run(["git", "apply", "-p0", "-"], input=patch.encode(), check=True, capture_output=True)
+    child.run(["git", "apply", "-p0", "-"], 60, input=patch.encode(), check=True)
     assert (tmp_path / "a.py").read_bytes().decode() == file.after
 
 

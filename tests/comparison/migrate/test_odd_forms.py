@@ -1,8 +1,8 @@
 """Odd forms that real code has: what the engine makes of them, and what it leaves to do by hand."""
 
 import os
-import subprocess
 import sys
+from subprocess import PIPE
 
 import libcst as cst
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from comparison.migrate.change import AsyncBlock
 from comparison.migrate.edits import applied, edits_of
 from comparison.migrate.module import Module
+from comparison.targets import child
 
 from .outcomes import outcome, rewritten
 from .rewriting import SPREADING
@@ -25,7 +26,7 @@ def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
         "print(applied(m.source, edits).text.decode())\n"
     )
     env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
-    out = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True).stdout
+    out = child.run([sys.executable, "-c", program], 60, env, stdout=PIPE, text=True, check=True).stdout
     assert out == "await (await f()).a()\n"
 
 

@@ -71,6 +71,27 @@ def test_what_a_killed_program_started_holds_nobody():
     assert time.monotonic() - begun < WITHIN
 
 
+def test_next_line_is_read_and_the_end_is_empty():
+    with child.start([sys.executable, "-c", "print('a\\nb')"], stdout=subprocess.PIPE, text=True) as process:
+        assert [child.line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
+
+
+def test_program_that_prints_no_line_is_killed_and_what_came_is_said():
+    half = "import sys, time; sys.stdout.write('half'); time.sleep(600)"
+    with child.start([sys.executable, "-c", half], stdout=subprocess.PIPE, text=True) as process:
+        with pytest.raises(TimeoutError, match=rf"Process {process.pid} printed no line within 3 s, but 'half'\."):
+            child.line(process, 3.0)
+        assert process.wait(WITHIN) == -9
+
+
+def test_line_is_no_line_without_a_pipe():
+    with (
+        child.start([sys.executable, "-c", ""], stdout=subprocess.DEVNULL) as process,
+        pytest.raises(ValueError, match=r"stdout=subprocess\.PIPE"),
+    ):
+        child.line(process, WITHIN)
+
+
 async def test_lines_are_read_up_to_the_wanted_one():
     process = await child.start_async([sys.executable, "-c", "print('a\\nb here\\nc')"], stdout=subprocess.PIPE)
     assert await child.lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]

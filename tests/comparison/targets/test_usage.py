@@ -1,14 +1,16 @@
 """What a process costs."""
 
-import subprocess
 import sys
 import time
+from subprocess import PIPE
 
 import psutil
 import pytest
 
+from comparison.targets import child
 from comparison.targets.usage import cpu_seconds, forget_peak, memory, pin
 
+PATIENCE = 60.0
 GROWS = "import sys; a = b'x' * (64 << 20); del a; print(1, flush=True); sys.stdin.readline(); [0 for _ in range(9**7)]"
 
 
@@ -25,10 +27,10 @@ class Family:
 @pytest.fixture
 def grown():
     command = [sys.executable, "-c", f"{GROWS}; print(2, flush=True); sys.stdin.readline()"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        process.stdout.readline()
+    with child.start(command, stdin=PIPE, stdout=PIPE) as process:
+        assert child.line(process, PATIENCE) == b"1\n"
         yield Family(process)
-        process.kill()
+        child.kill(process)
 
 
 def test_peak_is_kept_until_it_is_forgotten(grown):
@@ -41,7 +43,7 @@ def test_cpu_that_was_used_is_counted(grown):
     before = cpu_seconds(grown)
     grown.process.stdin.write(b"\n")
     grown.process.stdin.flush()
-    grown.process.stdout.readline()
+    assert child.line(grown.process, PATIENCE) == b"2\n"
     assert cpu_seconds(grown) > before
     # What it made is still being given back for a moment.
     time.sleep(0.2)

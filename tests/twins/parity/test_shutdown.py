@@ -2,15 +2,15 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import PIPE, TimeoutExpired
 
 import pytest
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
+from comparison.targets import Reach, child
 
 ROOT = Path(__file__).parents[3]
 # One app, as a server runs it; what stands at the end happens while it is served.
@@ -62,7 +62,7 @@ def run(twin, while_served, tmp_path):
     code = SERVED.replace("{while_served}", while_served)
     env = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, sys.path))}
     command = [sys.executable, "-c", code, twin.name]
-    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, timeout=60, text=True, check=False)
+    done = child.run(command, 60, env, cwd=tmp_path, stdout=PIPE, text=True)
     return done.returncode, done.stdout
 
 
@@ -106,5 +106,5 @@ def test_hypercorn_still_waits_for_a_reader_who_does_not_read(bare):
         process = reach.server(side, "hypercorn").process
         time.sleep(0.3)
         process.terminate()
-        with pytest.raises(subprocess.TimeoutExpired):
+        with pytest.raises(TimeoutExpired):
             process.wait(2)
