@@ -1,7 +1,13 @@
 """What all tests share: pytest's own tool to run pytest, and the programs that a test may need."""
 
+import asyncio
+import faulthandler
 import os
 import shutil
+import signal
+import sys
+import threading
+from contextlib import suppress
 
 import pytest
 
@@ -17,13 +23,28 @@ PACKAGES = {
     "wrk": "wrk",
 }
 
+# Seconds for a test with the marker torture, alone and as a whole (-m torture); for others see pyproject.toml.
+LONG, WHOLE = 1800, 4 * 60 * 60
+# Seconds from one time-out to the next, for a test that hangs again in its fixtures' end.
+AGAIN = 60
+LIMIT = pytest.StashKey()
+
+
+def pytest_addoption(parser, pluginmanager):
+    if not pluginmanager.hasplugin("timeout"):
+        parser.addini("timeout", "not used: `comparison` runs without pytest-timeout, the tests do not")
+
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave what is run whole on request to `-m torture`: a sample of it stands beside it."""
+    """Leave what is run whole on request to `-m torture`: a sample of it stands beside it; set its time limits."""
+    if config.pluginmanager.hasplugin("timeout"):
+        for item in items:
+            for marker in item.iter_markers("torture"):
+                item.add_marker(pytest.mark.timeout(WHOLE if marker.kwargs.get("whole") else LONG))
     if "torture" not in config.option.markexpr:
         whole = [item for item in items if any(marker.kwargs.get("whole") for marker in item.iter_markers("torture"))]
         config.hook.pytest_deselected(items=whole)
@@ -36,3 +57,46 @@ def pytest_runtest_setup(item):
         if shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is None:
             reason = f"needs {program}: apt-get install {PACKAGES[program]}"
             (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_timeout_set_timer(item, settings):
+    """Let a time limit fall due again and again, for what hangs once more when it has failed; print all tasks then.
+
+    A loop that has nothing to do is interrupted in its selector, which says nothing of who waits.
+    """
+    item.stash[LIMIT] = settings
+    done = yield
+    seconds, _ = signal.getitimer(signal.ITIMER_REAL)
+    if seconds:
+        expire = signal.getsignal(signal.SIGALRM)
+
+        def print_tasks_and_expire(number, frame):
+            __tracebackhide__ = True
+            with suppress(RuntimeError):
+                for task in asyncio.all_tasks():
+                    task.print_stack()
+            expire(number, frame)
+
+        signal.signal(signal.SIGALRM, print_tasks_and_expire)
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    return done
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Limit the end of the fixtures as well: pytest-timeout takes its limit away when a test fails, for a debugger."""
+    limit = item.stash.get(LIMIT, None)
+    if limit and limit.method == "signal" and not any(signal.getitimer(signal.ITIMER_REAL)):
+        item.config.hook.pytest_timeout_set_timer(item=item, settings=limit)
+    return (yield)
+
+
+def pytest_unconfigure(config):
+    """End this process within a limit, though a thread does not: say where each of them stands.
+
+    `comparison` runs pytest without a terminal, and goes on after it.
+    """
+    waiting = [thread for thread in threading.enumerate() if not (thread.daemon or thread is threading.main_thread())]
+    if waiting and config.pluginmanager.hasplugin("terminalreporter"):
+        faulthandler.dump_traceback_later(AGAIN, exit=True, file=sys.__stderr__)
