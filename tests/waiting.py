@@ -21,12 +21,12 @@ def until(condition: Callable[[], Any], what: str, within: float) -> Any:
     return value
 
 
-async def until_async(condition: Callable[[], Any], what: str, within: float) -> Any:
-    """Do as `until`, while the event loop runs."""
+async def until_async(condition: Callable[[], Any], what: str, within: float, pause: float = PAUSE) -> Any:
+    """Do as `until`, while the event loop runs; without a pause, look at each of its turns."""
     end = time.monotonic() + within
     while not (value := condition()):
         assert time.monotonic() < end, late(what, within)
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(pause)
     return value
 
 

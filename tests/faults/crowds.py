@@ -96,7 +96,7 @@ async def all_at_once(place):
 @fault("crowds", "Logins from a hundred and fifty addresses leave uploads and files served", room=384,
        settings={"TRUSTED_PROXIES": "1", "PASSWORD_HASH": SLOW_HASH}, naive=False)  # fmt: skip
 async def many_logins(place):
-    async with place.client() as crowd_client, place.client() as other:
+    async with asyncio.timeout(CROWD_WITHIN), place.client() as crowd_client, place.client() as other:
 
         async def log_in(number: int) -> int:
             headers = {"X-Forwarded-For": f"203.0.113.{number}"}

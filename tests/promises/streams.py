@@ -108,7 +108,7 @@ async def four_downloads(place):
         async with client.stream("GET", "/large.csv") as response:
             return sum([len(part) async for part in response.aiter_raw()])
 
-    async with place.client() as client:
+    async with asyncio.timeout(600), place.client() as client:
         running = [asyncio.ensure_future(download(client)) for _ in range(4)]
         times = []
         while not all(task.done() for task in running):

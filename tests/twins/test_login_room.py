@@ -5,7 +5,9 @@ from threading import Event, Semaphore
 
 import pytest
 
-from .parity.apps import PATIENCE, turns, until
+from waiting import until_async
+
+from .parity.apps import PATIENCE, ended, turns
 
 RIGHT = {"username": "admin", "password": "secret"}
 WRONG = {"username": "admin", "password": "wrong"}
@@ -41,8 +43,12 @@ async def logins(client, count, form=RIGHT):
 async def waiting(client, gate, count, form=RIGHT):
     """Send logins that wait at the gate; return what becomes of them."""
     sent = asyncio.ensure_future(logins(client, count, form))
-    assert await until(lambda: len(gate.come) == count)
+    await at_the_gate(gate, count)
     return sent
+
+
+async def at_the_gate(gate, count):
+    await until_async(lambda: len(gate.come) == count, f"{count} logins wait at the gate", PATIENCE)
 
 
 @pytest.mark.parametrize(("threads", "most"), [(1, 1), (3, 1), (8, 4), (64, 32), (500, 32)])
@@ -67,7 +73,7 @@ async def test_login_that_finds_no_room_is_told_when_to_come_again(twin, make_ap
 async def test_logins_leave_threads_for_everything_else(twin, make_app, gate):
     async with twin.client(make_app(THREADS=4)) as client:
         sent = asyncio.ensure_future(logins(client, 40))
-        assert await until(lambda: len(gate.come) == 2)
+        await at_the_gate(gate, 2)
         stored = await asyncio.wait_for(client.post("/upload/", files={"file": ("a.txt", b"x")}), PATIENCE / 2)
         page = await asyncio.wait_for(client.get("/static/style.css"), PATIENCE / 2)
         assert (stored.status_code, page.status_code, gate.open.is_set()) == (200, 200, False)
@@ -106,6 +112,7 @@ async def test_room_is_taken_until_the_thread_is_free_though_the_client_has_gone
         await turns()
         assert await logins(client, 3) == [503] * 3
         gate.open.set()
-        await asyncio.wait([sent])
-        assert await until(lambda: room.acquire(blocking=False) and not room.release())
+        await ended(sent)
+        is_free = (lambda: room.acquire(blocking=False) and not room.release(), "there is room for a login")
+        assert await until_async(*is_free, PATIENCE)
     assert len(gate.come) == 1

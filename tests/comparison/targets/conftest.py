@@ -1,11 +1,11 @@
 """Settings of a pair of tiny apps, and servers small enough to start quickly."""
 
 import socket
-import time
 
 import pytest
 
 from comparison.settings import Settings, Side
+from waiting import until
 
 APPS = """
 import asyncio, os
@@ -83,17 +83,8 @@ def settings_of(folder):
 
 @pytest.fixture
 def refuses():
-    """Return a function that says whether nobody accepts on a port, or not within ten seconds."""
-
-    def refuses(port, within=10.0):
-        deadline = time.monotonic() + within
-        while accepts(port):
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(0.02)
-        return True
-
-    return refuses
+    """Return a function that waits until nobody accepts on a port, for ten seconds at most."""
+    return lambda port, within=10.0: until(lambda: not accepts(port), f"nobody accepts on port {port}", within)
 
 
 @pytest.fixture(name="accepts")

@@ -176,7 +176,7 @@ async def test_app_ends_when_the_client_gives_up_before_there_is_an_answer(monke
         finally:
             ended.set()
 
-    async with client_of(app) as client:
+    async with asyncio.timeout(5), client_of(app) as client:
         request = asyncio.ensure_future(client.get("/"))
         await begun.wait()
         request.cancel()

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from comparison.targets import child
+from waiting import until
 
 WITHIN = 30.0
 SHOW = "import os; print(os.environ.get('PYTHONUNBUFFERED'), os.environ.get('MARK'))"
@@ -25,12 +26,7 @@ time.sleep(600)
 
 
 def ends(number):
-    deadline = time.monotonic() + WITHIN
-    while psutil.pid_exists(number):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
+    return until(lambda: not psutil.pid_exists(number), f"process {number} ends", WITHIN)
 
 
 def test_child_prints_at_once_and_has_the_environment_of_this_process(monkeypatch):
@@ -110,8 +106,9 @@ async def test_line_that_does_not_come_is_said_with_those_that_did():
 
 
 def test_forked_process_has_a_lifeline_of_its_own():
-    with subprocess.Popen([sys.executable, "-c", FORKS], stdout=subprocess.PIPE, text=True) as parent:
-        lines = dict(line.split(maxsplit=1) for line in (parent.stdout.readline() for _ in range(2)))
+    command, options = [sys.executable, "-c", FORKS], {"stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, start_new_session=True, **options) as parent:
+        lines = dict(child.line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
         (_, ours), (forked, theirs) = (map(int, lines[name].split()) for name in ("False", "True"))
         parent.kill()
         assert ends(ours)

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
 
-from comparison.targets.child import LAUNCHER
+from comparison.targets.child import LAUNCHER, line
+from waiting import until
 
 WITHIN = 30.0
 PARENT = """
@@ -55,12 +55,13 @@ def launched():
 
 
 def has_ended(number):
-    deadline = time.monotonic() + WITHIN
-    while psutil.pid_exists(number) and psutil.Process(number).status() != psutil.STATUS_ZOMBIE:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
+    def gone():
+        try:
+            return psutil.Process(number).status() == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return True
+
+    return until(gone, f"process {number} ends", WITHIN)
 
 
 def test_program_has_the_number_of_the_process_that_was_started(launched):
@@ -104,7 +105,7 @@ def test_program_has_no_child_that_it_did_not_start(launched):
 
 def test_program_and_its_children_are_killed_when_the_lifeline_ends(launched):
     process, lifeline = launched(sys.executable, "-c", FAMILY)
-    child = int(process.stdout.readline())
+    child = int(line(process, WITHIN))
     assert process.poll() is None
     os.close(lifeline)
     assert process.wait(WITHIN) == -signal.SIGKILL
@@ -113,7 +114,7 @@ def test_program_and_its_children_are_killed_when_the_lifeline_ends(launched):
 
 def test_children_are_killed_with_the_lifeline_when_the_program_was_killed_before(launched):
     process, lifeline = launched(sys.executable, "-c", FAMILY)
-    child = int(process.stdout.readline())
+    child = int(line(process, WITHIN))
     process.kill()
     process.wait(WITHIN)
     assert psutil.pid_exists(child)
@@ -124,10 +125,7 @@ def test_children_are_killed_with_the_lifeline_when_the_program_was_killed_befor
 def test_watcher_ends_with_the_program(launched):
     process, lifeline = launched(sys.executable, "-c", "")
     process.wait(WITHIN)
-    deadline = time.monotonic() + WITHIN
-    while watchers(lifeline_of=process.args[4]):
-        assert time.monotonic() < deadline, "the watcher is still there"
-        time.sleep(0.05)
+    until(lambda: not watchers(lifeline_of=process.args[4]), "the watcher ends", WITHIN)
     os.close(lifeline)
 
 
@@ -138,9 +136,9 @@ def watchers(lifeline_of):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to end"])
 def test_server_and_worker_are_gone_when_the_parent_was(number, folder, accepts, refuses):
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=folder, stdout=subprocess.PIPE, text=True)
-    with parent:
-        port = int(parent.stdout.readline())
+    command, options = [sys.executable, "-c", PARENT], {"stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=folder, start_new_session=True, **options) as parent:
+        port = int(line(parent, WITHIN))
         assert accepts(port)
         parent.send_signal(number)
         assert parent.wait(WITHIN) == -number

@@ -9,6 +9,7 @@ import pytest
 
 from comparison.targets.load import Answer, Asked, Expected, ask, closed, opened, run
 
+PATIENCE = 30.0
 GET = Asked(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nSet-Cookie: a=b; Path=/\r\n\r\nhello"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"
@@ -47,12 +48,13 @@ class Server:
 
     def __enter__(self):
         self.thread.start()
-        self.ready.wait(10)
+        assert self.ready.wait(PATIENCE), "the server does not listen"
         return self
 
     def __exit__(self, *_):
         self.loop.call_soon_threadsafe(self.stopped.set)
-        self.thread.join()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive(), "the server's thread has not ended"
 
 
 def test_answer_is_read_to_its_end_in_either_framing():

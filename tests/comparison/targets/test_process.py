@@ -11,6 +11,7 @@ import pytest
 from comparison.errors import StartError
 from comparison.targets import process
 from comparison.targets.process import HOST, ServerProcess, free_port
+from waiting import until
 
 
 @pytest.fixture
@@ -87,9 +88,7 @@ def inherits():
 
 def printed_number(one):
     """Return the number that a server prints once it listens."""
-    while not one.printed().endswith("\n"):
-        time.sleep(0.01)
-    return int(one.printed())
+    return int(until(lambda: one.printed().endswith("\n") and one.printed(), "the server prints a line", 60))
 
 
 def test_worker_that_nobody_collects_has_ended_all_the_same(server, folder, refuses, inherits, monkeypatch):

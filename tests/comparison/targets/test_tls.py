@@ -8,6 +8,8 @@ import pytest
 
 from comparison.targets.tls import throw_away
 
+PATIENCE = 30.0
+
 
 @pytest.fixture
 def certificate(tmp_path):
@@ -19,6 +21,8 @@ def shaken(certificate, trust):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.cert, certificate.key)
     ours, theirs = socket.socketpair()
+    ours.settimeout(PATIENCE)
+    theirs.settimeout(PATIENCE)
 
     def serve():
         try:
@@ -33,7 +37,8 @@ def shaken(certificate, trust):
             return connection.getpeercert()
     finally:
         ours.close()
-        server.join()
+        server.join(PATIENCE)
+        assert not server.is_alive(), "the server's thread has not ended"
 
 
 def test_its_client_trusts_it_for_this_machine(certificate):

@@ -91,16 +91,13 @@ async def ask_and_leave(client: httpx2.AsyncClient, path: str, begun: Event, gat
     asking.cancel()
     await turns()
     gate.set()
-    await asyncio.wait([asking])
+    await ended(asking)
 
 
-async def until(condition: Callable[[], Any]) -> Any:
-    """Return what a condition gives as soon as it is true; what it gives in the end when it never is."""
-    for _ in range(int(PATIENCE * 100)):
-        if condition():
-            break
-        await asyncio.sleep(0.01)
-    return condition()
+async def ended(task: "asyncio.Future[Any]") -> None:
+    """Wait until a task has ended, in whatever way."""
+    done, _ = await asyncio.wait([task], timeout=PATIENCE)
+    assert done, f"{task} has not ended within {PATIENCE:g} s"
 
 
 def met(barrier: Barrier, patience: float = PATIENCE) -> str:

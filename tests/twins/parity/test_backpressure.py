@@ -1,7 +1,6 @@
 """A reader over HTTP/2 who stalls costs flat memory, and nothing once it has left."""
 
 import asyncio
-import time
 
 import pytest
 from hypercorn.asyncio import serve
@@ -12,7 +11,9 @@ from hypercorn.protocol import h2
 from comparison.targets.process import HOST, free_port
 from comparison.targets.tls import throw_away
 from comparison.targets.wire import Frames
+from waiting import until_async
 
+from .apps import ended
 from .frames import put_back
 
 PATIENCE = 5.0
@@ -32,7 +33,7 @@ async def pushed(buffer, pops):
     await asyncio.sleep(0.01)
     done = pushing.done()
     await buffer.close()
-    await asyncio.wait([pushing])
+    await ended(pushing)
     return done
 
 
@@ -70,12 +71,10 @@ async def test_readers_who_stalled_and_left_leave_no_task(make_probed, tmp_path)
     assert len(asyncio.all_tasks()) > before
     for wire in wires:
         wire.close()
-    end = time.monotonic() + PATIENCE
-    while len(asyncio.all_tasks()) > before and time.monotonic() < end:
-        await asyncio.sleep(0.01)
+    await until_async(lambda: len(asyncio.all_tasks()) <= before, "the readers' tasks end", PATIENCE)
     assert len(asyncio.all_tasks()) == before
     stop.set()
-    await server
+    await asyncio.wait_for(server, PATIENCE)
 
 
 async def connected(port):

@@ -97,7 +97,7 @@ async def kept(app, open_client):
     QUART.route(app, "/ignore", sent.wait, str, "POST")
     tracemalloc.start()
     try:
-        async with open_client(app) as client:
+        async with asyncio.timeout(60), open_client(app) as client:
             await client.post("/ignore", content=body())
     finally:
         tracemalloc.stop()

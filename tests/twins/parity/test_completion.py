@@ -5,7 +5,9 @@ from threading import Event
 
 import pytest
 
-from .apps import PATIENCE, QUART, ask_and_leave, until
+from waiting import until_async
+
+from .apps import PATIENCE, QUART, ask_and_leave
 
 
 class Work:
@@ -28,7 +30,7 @@ async def test_work_is_done_though_the_client_has_gone(framework, parity, open_c
     app, work = framework.app(), Work()
     framework.route(app, "/work", parity.to_completion(work.of(framework)), str, "POST")
     await leave(app, work, open_client)
-    assert await until(work.done.is_set)
+    assert await until_async(work.done.is_set, "the work is done", PATIENCE)
 
 
 async def test_request_lasts_as_long_as_the_work(framework, parity, open_client):
@@ -36,7 +38,7 @@ async def test_request_lasts_as_long_as_the_work(framework, parity, open_client)
     framework.route(app, "/work", parity.to_completion(work.of(framework)), str, "POST")
     app.teardown_request(framework.native(lambda exc: done.append(work.done.is_set())))
     await leave(app, work, open_client)
-    assert await until(lambda: done) == [True]
+    assert await until_async(lambda: done, "the request is torn down", PATIENCE) == [True]
 
 
 async def test_value_and_failure_are_those_of_the_function(framework, parity, open_client):
@@ -61,7 +63,8 @@ async def test_whole_app_stores_an_upload_though_its_client_has_gone(twin, make_
     folder = settings["UPLOAD_FOLDER"]
     async with twin.client(make_app()) as client:
         await ask_and_leave(client, "/upload/", work.begun, work.gate, files={"file": ("a.txt", content)})
-        stored = await until(lambda: [path for path in folder.iterdir() if storage.is_id(path.name)])
+        uploads = (lambda: [path for path in folder.iterdir() if storage.is_id(path.name)], "an upload is stored")
+        stored = await until_async(*uploads, PATIENCE)
     assert [(path / storage.CONTENT).read_bytes() == content for path in stored] == [True]
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 
-from .apps import QUART
+from waiting import until_async
+
+from .apps import PATIENCE, QUART
 
 MOST = 2000
 
@@ -44,8 +46,8 @@ class Blocks:
     async def made_before_a_page(self, open_client):
         async with open_client(self.app) as client:
             download = asyncio.ensure_future(client.get("/blocks"))
-            while not (self.made or download.done()):
-                await asyncio.sleep(0)
+            begun = (lambda: self.made or download.done(), "the download begins")
+            await until_async(*begun, PATIENCE, pause=0)
             made = int((await client.get("/page")).text)
             assert (await download).text == "x" * MOST
         return made

@@ -1,6 +1,8 @@
 """A response over HTTP/2 that is under way when the server stops gets its end."""
 
-from .apps import until
+from waiting import until_async
+
+from .apps import PATIENCE
 from .frames import connected, put_back
 
 
@@ -14,11 +16,15 @@ async def seen_at_the_end():
         await send({"type": "http.response.body", "body": b""})
 
     async with connected(app) as connection:
-        await until(lambda: "ResponseReceived" in connection.names())
+        await seen(connection, "ResponseReceived")
         await connection.context.terminated.set()
-        await until(lambda: "ConnectionTerminated" in connection.names())
+        await seen(connection, "ConnectionTerminated")
     names = connection.names()
     return names[names.index("DataReceived") :]
+
+
+async def seen(connection, event):
+    await until_async(lambda: event in connection.names(), f"the client sees {event}", PATIENCE)
 
 
 async def test_stream_has_its_end_before_the_connection(monkeypatch, make_probed):

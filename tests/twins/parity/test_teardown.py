@@ -5,7 +5,9 @@ from threading import Event
 
 import pytest
 
-from .apps import QUART, ask_and_leave, until
+from waiting import until_async
+
+from .apps import PATIENCE, QUART, ask_and_leave
 
 
 def fail():
@@ -77,7 +79,7 @@ async def leave(framework, app, heard, open_client):
     async with open_client(app) as client:
         heard.clear()
         await ask_and_leave(client, "/slow", begun, gate)
-        await until(lambda: len(heard) >= 4)
+        await until_async(lambda: len(heard) >= 4, "four teardowns run", PATIENCE)
         return heard.exceptions()
 
 

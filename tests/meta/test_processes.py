@@ -1,0 +1,103 @@
+"""Every process is started by `comparison.targets.child`, and so ends with its session; exceptions have a reason."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+STARTS = {
+    "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell", "concurrent.futures.ProcessPoolExecutor",
+    "multiprocessing.Pool", "multiprocessing.Process", "multiprocessing.get_context", "multiprocessing.pool.Pool",
+    "os.execl", "os.execle", "os.execlp", "os.execlpe", "os.execv", "os.execve", "os.execvp", "os.execvpe", "os.fork",
+    "os.forkpty", "os.popen", "os.posix_spawn", "os.posix_spawnp", "os.spawnl", "os.spawnle", "os.spawnlp",
+    "os.spawnlpe", "os.spawnv", "os.spawnve", "os.spawnvp", "os.spawnvpe", "os.system", "psutil.Popen", "pty.fork",
+    "pty.spawn", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
+    "subprocess.getoutput", "subprocess.getstatusoutput", "subprocess.run",
+}  # fmt: skip
+# Methods that start a process, of an event loop and of pytester.
+METHODS = {
+    "subprocess_exec",
+    "subprocess_shell",
+    "popen",
+    "runpytest_subprocess",
+    "runpython",
+    "runpython_c",
+    "spawn_pytest",
+}
+# What starts processes by other means, and why.
+EXCEPTIONS = {
+    "comparison/targets/child.py": "the one place",
+    "comparison/targets/launcher.py": "what child.py starts programs with",
+    "comparison/targets/workers.py": "multiprocessing's workers, which end with the pipe to their parent",
+    "tests/comparison/targets/test_child.py": "tests child.py: a parent that is killed",
+    "tests/comparison/targets/test_launcher.py": "tests launcher.py: lifelines of its own",
+    "tests/comparison/targets/test_workers.py": "tests workers.py: a parent that is killed",
+    "tests/comparison/test_pytest_plugin.py": "pytester's subprocess, which ends by itself",
+    "tests/test_wheel.py": "pip and the build, which end by themselves",
+    "tests/torture/nursery.py": "forks within a process that child.py starts, to have one in milliseconds",
+}
+
+
+def started(tree):
+    """Yield line and name of what starts a process in a module, by whatever name it was imported."""
+    names = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.asname or alias.name.partition(".")[0]: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    # A type is no start: `subprocess.Popen[str]`, `process: Popen`.
+    types = {id(part) for node in ast.walk(tree) for part in parts_of_types(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load) and id(node) not in types:
+            first, dot, rest = ast.unparse(node).partition(".")
+            name = names.get(first, first) + dot + rest
+            if name in STARTS or (isinstance(node, ast.Attribute) and node.attr in METHODS):
+                yield node.lineno, name
+
+
+def parts_of_types(node):
+    annotations = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+    annotations += [node.value] if isinstance(node, ast.Subscript) else []
+    return [part for annotation in annotations if annotation for part in ast.walk(annotation)]
+
+
+@cache
+def starts():
+    """Return path, line and name of all starts under comparison/ and tests/."""
+    paths = [path for folder in ("comparison", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    files = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
+    return [(path, line, name) for path, tree in files.items() for line, name in started(tree)]
+
+
+def test_every_process_is_started_by_child():
+    offenders = [f"{path}:{line}: {name}" for path, line, name in starts() if path not in EXCEPTIONS]
+    assert offenders == [], "start it by comparison.targets.child"
+
+
+def test_no_exception_is_unused():
+    assert EXCEPTIONS.keys() - {path for path, _, _ in starts()} == set()
+
+
+def test_starts_are_seen_under_any_name_and_types_are_none():
+    source = """
+import os, subprocess
+import subprocess as sub
+from asyncio import create_subprocess_exec as execute
+def types(process: subprocess.Popen[str], other: sub.Popen) -> "subprocess.Popen": ...
+subprocess.run([])
+sub.Popen([])
+execute()
+in_thread(subprocess.run, [])
+os.fork()
+subprocess.PIPE
+pytester.runpytest_subprocess()
+"""
+    assert [name for _, name in sorted(started(ast.parse(source)))] == [
+        "subprocess.run",
+        "subprocess.Popen",
+        "asyncio.create_subprocess_exec",
+        "subprocess.run",
+        "os.fork",
+        "pytester.runpytest_subprocess",
+    ]
