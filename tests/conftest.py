@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         (program,) = marker.args
-        if shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is None:
+        if shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin") is None:
             reason = f"needs {program}: apt-get install {PACKAGES[program]}"
             (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
 
