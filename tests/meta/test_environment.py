@@ -1,0 +1,44 @@
+"""The tests need nothing of their environment: what starts processes passes without one, and with SIGINT ignored."""
+
+import json
+import sys
+from pathlib import Path
+from subprocess import PIPE, STDOUT
+
+import pytest
+
+from comparison.targets import child
+
+ROOT = Path(__file__).parents[2]
+# By way of this, since child.py sets a variable, and gives each signal its default effect.
+BARE = """
+import json, os, signal, sys
+for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+    signal.signal(number, signal.SIG_IGN)
+os.execve(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]], json.loads(sys.argv[1]))
+"""
+# What people's machines have and build machines do not, and the other way round.
+CROWDED = {
+    "BASH_ENV": "/nonexistent", "BROWSER": "none", "CI": "1", "COLUMNS": "37", "DEBUG": "1", "FLASK_APP": "nonsense",
+    "FLASK_DEBUG": "1", "FLASK_RUN_PORT": "1", "FORCE_COLOR": "1", "GUNICORN_CMD_ARGS": "--workers 3",
+    "HOME": "/nonexistent", "HTTP_PROXY": "http://127.0.0.1:9", "LC_ALL": "C", "LINES": "5", "PORT": "1",
+    "PYTHONASYNCIODEBUG": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "/nonexistent", "QUART_APP": "nonsense",
+    "QUART_DEBUG": "1", "SSL_CERT_FILE": "/nonexistent", "TZ": "Asia/Kathmandu", "WEB_CONCURRENCY": "3",
+}  # fmt: skip
+PROBES = "tests/comparison/notes/test_divergences.py::test_divergence_shows_in_process"
+SELECTION = (
+    *(f"{PROBES}[{id}-client]" for id in ("FD734", "FD776", "FD810")),
+    "tests/comparison/targets/test_process.py::test_server_is_ready_when_start_returns_and_gone_after_stop",
+    "tests/comparison/test_status.py::test_interrupted_it_leaves_no_server_and_no_folder[run]",
+    "tests/comparison/test_status.py::test_the_module_is_the_command",
+    "tests/torture/test_torture.py::test_few_kills_lose_nothing",
+)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("environment", [{}, CROWDED], ids=["empty", "crowded"])
+def test_what_starts_processes_passes_in_an_environment(environment, tmp_path):
+    options = ["-q", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
+    command = [sys.executable, "-c", BARE, json.dumps(environment), *options, *SELECTION]
+    done = child.run(command, 120, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True)
+    assert done.returncode == 0, done.stdout
