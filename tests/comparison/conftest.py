@@ -65,14 +65,14 @@ class Pair:
             secret = 'app.secret_key = "not secret"' if "session" in view else ""
             named = {"module": framework.lower(), "framework": framework, "define": define, "secret": secret}
             text = APP.format(view=indented(view), **named)
-            (self.path / f"{framework.lower()}_side.py").write_text(text)
+            (self.path / f"{framework.lower()}_side.py").write_text(text, "utf-8")
         if explained:
-            (self.path / "explained.toml").write_text(explained)
+            (self.path / "explained.toml").write_text(explained, "utf-8")
             settings = f'explained = "explained.toml"\n{settings}'
         named = {"targets": list(targets), "settings": settings, "baseline_settings": baseline_settings}
-        (self.path / "pyproject.toml").write_text(PYPROJECT.format(**named))
+        (self.path / "pyproject.toml").write_text(PYPROJECT.format(**named), "utf-8")
         (self.path / "tests").mkdir(exist_ok=True)
-        (self.path / "tests" / "test_pair.py").write_text(textwrap.dedent(test))
+        (self.path / "tests" / "test_pair.py").write_text(textwrap.dedent(test), "utf-8")
         return self
 
     def pytest(self, *arguments):

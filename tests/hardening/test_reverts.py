@@ -51,7 +51,9 @@ def test_what_is_left_is_sound(tmp_path):
     for revert in REVERTS:
         for change in revert.changes.values():
             if change.file.endswith(".py"):
-                (tmp_path / f"{revert.id}_{change.file.replace('/', '_')}").write_text(change.applied(reverts.ROOT))
+                (tmp_path / f"{revert.id}_{change.file.replace('/', '_')}").write_text(
+                    change.applied(reverts.ROOT), "utf-8"
+                )
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F821,F823,E9", tmp_path]
     done = child.run(command, 60, stdout=PIPE, text=True)
     assert (done.returncode, done.stdout) == (0, "All checks passed!\n")

@@ -16,15 +16,15 @@ from waiting import until
 CONFIGURATION = """
 daemon off;
 master_process off;
-pid {folder}/nginx.pid;
+pid "{folder}/nginx.pid";
 events {{}}
 http {{
     access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+    client_body_temp_path "{folder}/body";
+    proxy_temp_path "{folder}/proxy";
+    fastcgi_temp_path "{folder}/fastcgi";
+    uwsgi_temp_path "{folder}/uwsgi";
+    scgi_temp_path "{folder}/scgi";
     client_max_body_size 20m;
     {http}
     server {{
