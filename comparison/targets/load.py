@@ -113,7 +113,7 @@ class Connection:
 
     async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self.streams is None:
-            self.streams = await asyncio.open_connection(HOST, self.port, limit=4 * BLOCK)
+            self.streams = await asyncio.wait_for(asyncio.open_connection(HOST, self.port, limit=4 * BLOCK), TIMEOUT)
             self.used = False
         return self.streams
 
