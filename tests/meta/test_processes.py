@@ -28,12 +28,9 @@ METHODS = {
 EXCEPTIONS = {
     "comparison/targets/child.py": "the one place",
     "comparison/targets/launcher.py": "what child.py starts programs with",
-    "comparison/targets/workers.py": "multiprocessing's workers, which end with the pipe to their parent",
     "tests/comparison/targets/test_child.py": "tests child.py: a parent that is killed",
     "tests/comparison/targets/test_launcher.py": "tests launcher.py: lifelines of its own",
-    "tests/comparison/targets/test_workers.py": "tests workers.py: a parent that is killed",
     "tests/comparison/test_pytest_plugin.py": "pytester's subprocess, which ends by itself",
-    "tests/test_wheel.py": "pip and the build, which end by themselves",
     "tests/torture/nursery.py": "forks within a process that child.py starts, to have one in milliseconds",
 }
 

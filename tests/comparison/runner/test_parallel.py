@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import sys
-import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +17,7 @@ from comparison.runner.scheduling import runs_in
 from comparison.runner.session import CRASHED, run_tests
 from comparison.settings import read_settings
 from comparison.targets import child
+from waiting import until
 
 WITHIN = 60.0
 TARGETS = ("client", "run")
@@ -225,7 +225,7 @@ def test_nothing_is_left_when_the_controller_alone_is(number, status, pair):
     pair.write(baseline=view, test=WAITING, targets=("run", "hypercorn"))
     command = [sys.executable, "-m", "comparison", "--jobs", "2"]
     with child.start(command, cwd=pair.path, stdout=child.PIPE, text=True) as process:
-        until(lambda: len(list(pair.path.glob("*.port"))) == 2, process)
+        until(lambda: len(list(pair.path.glob("*.port"))) == 2, "both workers have reached their server", WITHIN)
         family = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, number)
         process.wait(WITHIN)
@@ -233,14 +233,6 @@ def test_nothing_is_left_when_the_controller_alone_is(number, status, pair):
         child.kill(process)
     assert (process.returncode, left) == (status, [])
     assert len(family) >= 4
-
-
-def until(condition, process):
-    deadline = time.monotonic() + WITHIN
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline, f"not within {WITHIN:g} s"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
