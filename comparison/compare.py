@@ -89,7 +89,7 @@ def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one run of a test adds: `judged` are its differences from the runs that were recorded before it.
+    """The outcome of one run of a test: `judged` are its differences from the runs that were recorded before it.
 
     `compared` says that both apps' runs on its target are recorded, and at least one sent a request. A run of the
     baseline has the `effects` that prove noise, where normalizers are judged, and the names of those that it `proved`.

@@ -19,7 +19,7 @@ Fields = Mapping[str, tuple[str | None, str | None]]
 
 @dataclass(frozen=True)
 class Effects:
-    """What each normalizer changes in one run of `length` exchanges; one that changes nothing has no entry.
+    """Digests of what each normalizer changes in a run of `length` exchanges; one that changes nothing has no entry.
 
     `digests` are of all fields, by "POSITION FIELD", with all normalizers.
     """

@@ -34,8 +34,8 @@ def pytest_runtest_makereport(
     """Say what is missing where a test asks for `pair_client` in a project without the section."""
     report = yield
     error = call.excinfo and call.excinfo.value
-    asked = isinstance(error, pytest.FixtureLookupError) and error.argname == "pair_client"
-    if asked and not has_section(item.config.rootpath):
+    lacks_client = isinstance(error, pytest.FixtureLookupError) and error.argname == "pair_client"
+    if lacks_client and not has_section(item.config.rootpath):
         report.sections.append(("comparison", NEEDS_SECTION))
     return report
 

@@ -1,4 +1,4 @@
-"""What all runs of a session show together, also when they ran in several processes."""
+"""The results of all runs of a session, also when they ran in several processes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Where the commands print, and the statuses that they end with."""
+"""Consoles of the commands, and their exit statuses."""
 
 from rich.console import Console
 

@@ -1,4 +1,4 @@
-"""What several commands read: files, and the settings of the directory they run in."""
+"""Types of options that several commands share, and the settings of the directory that they run in."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a worker tells the controller of a run: a report's attribute, of values that execnet sends."""
+"""Send a run's finding from a worker to the controller: as an attribute of a report, of values that execnet sends."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

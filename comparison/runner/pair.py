@@ -13,7 +13,7 @@ from ..settings import Settings, Side
 
 @dataclass(frozen=True)
 class Pair:
-    """What to compare: the settings as the options changed them, and one target to compare all others with."""
+    """The two apps under comparison: the settings as the options changed them; `against` is a target to compare with."""
 
     settings: Settings
     explanations: tuple[Explanation, ...] = ()

@@ -49,13 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
         pair = pair_of(config)
     except ComparisonError as error:
         raise pytest.UsageError(str(error)) from None
-    told: dict[str, Any] | None = getattr(config, "workerinput", {}).get("comparison")
-    if told is None:
-        told = {"secret": secrets.token_hex(32), "dist": distribution_of(config)}
-        config.stash[RESULTS] = PairResults(config, pair, told)
+    shared: dict[str, Any] | None = getattr(config, "workerinput", {}).get("comparison")
+    if shared is None:
+        shared = {"secret": secrets.token_hex(32), "dist": distribution_of(config)}
+        config.stash[RESULTS] = PairResults(config, pair, shared)
         config.pluginmanager.register(config.stash[RESULTS], "comparison-results")
-    if told["dist"] == "no" or "folder" in told:
-        config.stash[RUNS] = PairRuns(pair, **told)
+    if shared["dist"] == "no" or "folder" in shared:
+        config.stash[RUNS] = PairRuns(pair, **shared)
         config.pluginmanager.register(config.stash[RUNS], "comparison-runs")
 
 

@@ -25,9 +25,9 @@ _CHANGING = ("comparison_baseline", "comparison_candidate", "comparison_against"
 class PairResults:
     """Collects the findings of a session, and decides how it ends."""
 
-    def __init__(self, config: pytest.Config, pair: Pair, told: Mapping[str, Any]) -> None:
+    def __init__(self, config: pytest.Config, pair: Pair, shared: Mapping[str, Any]) -> None:
         self.pair = pair
-        self.told = told
+        self.shared = shared
         self.results = Results(pair.settings, pair.explanations, pair.against)
         self.full = not any(getattr(config.option, name, None) for name in (*_SELECTING, *_CHANGING))
         self.collected = 0
@@ -45,15 +45,15 @@ class PairResults:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Tell a worker the secret that all share, and where its servers may write."""
+        """Send a worker the secret that all share, and the directory that its servers may write to."""
         # Asked before it runs tests: then it does not answer.
         self.workers.append(node.gateway._rinfo().pid)
         folder = self.folder / node.workerinput["workerid"]
-        node.workerinput["comparison"] = {**self.told, "folder": str(folder)}
+        node.workerinput["comparison"] = {**self.shared, "folder": str(folder)}
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
-        if self.told["dist"] != "loadgroup":
+        if self.shared["dist"] != "loadgroup":
             return None
         from .scheduling import PairScheduling  # noqa: PLC0415 - pytest-xdist may be missing where it is not used
 

@@ -25,8 +25,8 @@ CRASHED = "A worker was lost: a test may have ended its process. Run with --jobs
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What to run of the pair in `root`, in `jobs` worker processes; with one, in this process."""
+class SessionOptions:
+    """The options of a session on the pair in `root`, in `jobs` worker processes; with one, in this process."""
 
     root: Path
     tests: tuple[str, ...]
@@ -66,7 +66,7 @@ class Step:
 
 @dataclass
 class Outcome:
-    """What a session showed: the comparison, name and text of each failure, and why it ended early, if it did."""
+    """The outcome of a session: the comparison, name and text of each failure, and why it ended early, if it did."""
 
     comparison: Comparison | None = None
     failures: list[tuple[str, str]] = field(default_factory=list)
@@ -145,9 +145,9 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     for tests in settings.tests:
         if not (settings.root / tests).exists():
             raise ConfigurationError(f"[tool.comparison] tests has {tests!r}, which does not exist in {settings.root}.")
-    asked = Asked(settings.root, settings.tests, **options)
-    targets = set(asked.targets or settings.targets)
-    asked = replace(asked, jobs=1 if asked.against else min(jobs or settings.jobs, len(targets)))
+    session = SessionOptions(settings.root, settings.tests, **options)
+    targets = set(session.targets or settings.targets)
+    session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
     columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting", total=None)
@@ -158,15 +158,15 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
             if step.now:
                 progress.update(bar, description=step.now[:48].ljust(48))
 
-        return run_session(asked, tell)
+        return run_session(session, tell)
 
 
-def run_session(asked: Asked, tell: Callable[[Step], None]) -> Outcome:
+def run_session(options: SessionOptions, tell: Callable[[Step], None]) -> Outcome:
     """Run the pair's tests in a pytest session; options of the project's own test runs are not for it."""
     outcome, begun = Outcome(), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)
-        status = pytest.main(asked.arguments, plugins=[Watcher(outcome, tell)])
+        status = pytest.main(options.arguments, plugins=[Watcher(outcome, tell)])
     outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.unusable
     outcome.internal |= status == pytest.ExitCode.INTERNAL_ERROR
     if status == pytest.ExitCode.USAGE_ERROR and not outcome.unusable:
