@@ -13,7 +13,10 @@ from ..settings import Settings, Side
 
 @dataclass(frozen=True)
 class Pair:
-    """The two apps under comparison: the settings as the options changed them; `against` is a target to compare with."""
+    """The two apps under comparison, with the settings as the options changed them.
+
+    `against` is the target of the same app that all others are compared with, instead of the apps with each other.
+    """
 
     settings: Settings
     explanations: tuple[Explanation, ...] = ()

@@ -70,16 +70,16 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
-        """Note which runs there are; other plugins may then change their order."""
+        """Note the order of the tests; other plugins may then change it, and leave some out."""
         for item in items:
-            run = run_of(item)
-            if run is not None:
-                name = self.name_of(item)
-                self.tests.setdefault(name, set()).add(run)
-                self.positions.setdefault(name, len(self.positions))
+            if run_of(item) is not None:
+                self.positions.setdefault(self.name_of(item), len(self.positions))
                 for line in NEVER_AWAITED:
                     item.add_marker(pytest.mark.filterwarnings(line))
         yield
+        for item in items:
+            if (run := run_of(item)) is not None:
+                self.tests.setdefault(self.name_of(item), set()).add(run)
         # Much of the noise comes from the clock: the baseline runs again when all the rest is done.
         items.sort(key=lambda item: getattr(run_of(item), "side", "") == AGAIN)
 

@@ -288,3 +288,17 @@ def test_collecting_only_is_no_failure(pair):
 def test_no_folder_is_left_behind_by(arguments, pair):
     assert pair.write().pytest(*arguments).ret == pytest.ExitCode.OK
     assert list(Path(tempfile.gettempdir()).glob("comparison-*")) == []
+
+
+def test_conversations_are_dropped_though_runs_were_left_out(pair):
+    pair.write(test=TWO_TESTS)
+    (pair.path / "conftest.py").write_text(
+        "import pytest\n"
+        "from comparison.runner.plugin import RUNS\n\n"
+        "@pytest.hookimpl(trylast=True)\n"
+        "def pytest_sessionfinish(session):\n"
+        "    print('kept:', len(session.config.stash[RUNS].ledger.conversations))\n"
+    )
+    result = pair.pytest("-s", "-k", "not again")
+    result.assert_outcomes(passed=4, deselected=2)
+    result.stdout.fnmatch_lines(["*kept: 0"])
