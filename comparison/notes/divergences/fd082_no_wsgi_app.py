@@ -1,11 +1,21 @@
-"""The app has no wsgi_app to wrap, and makes no request of a WSGI environ.
+"""The app has no `wsgi_app`: Flask's is wrapped in WSGI middleware such as ProxyFix, Quart's `asgi_app` in ASGI middleware.
 
-Quart is called as ASGI says, with scope, receive and send; what middleware wraps is `asgi_app`. So WSGI middleware
-such as Werkzeug's ProxyFix has no place, and `request_context` takes a request instead of an environ.
+Quart is called as ASGI says, with scope, receive and send, and `request_context` takes a request instead of an environ.
+Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi_app)`: it always believes X-Forwarded-Host too,
+which opens what FD702 warns of.
 """
 
 from ..divergence import Divergence, Shown
 from ..opened import Opened
+
+# A client that made up all but the last value of each list, in front of one proxy.
+HEADERS = {
+    "X-Forwarded-For": "198.51.100.9, 192.0.2.1",
+    "X-Forwarded-Proto": "http, https",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Prefix": "/evil",
+    "Forwarded": "for=198.51.100.9;host=evil.example",
+}
 
 
 async def probe(opened: Opened) -> str:
@@ -13,7 +23,7 @@ async def probe(opened: Opened) -> str:
         opened.module.wrap()
     except AttributeError:
         return "AttributeError"
-    return await opened.get(headers={"X-Forwarded-For": "192.0.2.1"})
+    return await opened.get(headers={"Host": "shop.example", **HEADERS})
 
 
 DIVERGENCE = Divergence(
@@ -23,7 +33,7 @@ DIVERGENCE = Divergence(
     severity="loud",
     users="The app does not start until its middleware is replaced.",
     flask="""
-        from flask import Flask, request
+        from flask import Flask, request, url_for
         from werkzeug.middleware.proxy_fix import ProxyFix
 
         app = Flask(__name__)
@@ -33,10 +43,10 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         def index():
-            return request.remote_addr
+            return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
     quart="""
-        from quart import Quart, request
+        from quart import Quart, request, url_for
         from werkzeug.middleware.proxy_fix import ProxyFix
 
         app = Quart(__name__)
@@ -46,22 +56,46 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         async def index():
-            return request.remote_addr
+            return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 192.0.2.1", quart="AttributeError"),),
-    remedy="Wrap `app.asgi_app` in ASGI middleware; hypercorn has a ProxyFixMiddleware.",
+    shown=(Shown(flask="200 192.0.2.1 shop.example https://shop.example/", quart="AttributeError"),),
+    remedy=(
+        "Wrap `app.asgi_app` in ASGI middleware. For `ProxyFix(app.wsgi_app)`, which believes one proxy's "
+        "X-Forwarded-For and X-Forwarded-Proto, take the class below: it believes no other header, and no scheme but http "
+        "and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client can reach the "
+        "server past it."
+    ),
     closed="""
-        from hypercorn.middleware import ProxyFixMiddleware
-        from quart import Quart, request
+        from quart import Quart, request, url_for
+        from werkzeug.http import parse_list_header
+
+        class OneProxy:
+            def __init__(self, app):
+                self.app = app
+
+            async def __call__(self, scope, receive, send):
+                if scope["type"] in ("http", "websocket"):
+                    address = last(scope, b"x-forwarded-for")
+                    scheme = last(scope, b"x-forwarded-proto")
+                    scope = dict(scope)
+                    if address:
+                        scope["client"] = (address, 0)
+                    if scheme in ("http", "https"):
+                        scope["scheme"] = scheme if scope["type"] == "http" else scheme.replace("http", "ws")
+                await self.app(scope, receive, send)
+
+        def last(scope, name):
+            values = [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
+            return (parse_list_header(",".join(values)) or [""])[-1]
 
         app = Quart(__name__)
 
         def wrap():
-            app.asgi_app = ProxyFixMiddleware(app.asgi_app)
+            app.asgi_app = OneProxy(app.asgi_app)
 
         @app.get("/")
         async def index():
-            return request.remote_addr
+            return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
 )

@@ -15,7 +15,7 @@ from comparison.settings import TARGETS
 ROOT = Path(__file__).parents[3]
 NOTES = Path(catalogue.__file__).parent
 FILES = sorted([*NOTES.glob("rules/f*.py"), *NOTES.glob("divergences/f*.py")])
-LONGEST = 80
+LONGEST = 120
 DIVERGENCES = all_divergences()
 
 
