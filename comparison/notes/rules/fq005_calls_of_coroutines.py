@@ -1,7 +1,8 @@
 """A call of a coroutine function is awaited.
 
 Without `await` it gives a coroutine object, and nothing of the function runs. Python says so in a warning, when the
-object is thrown away.
+object is thrown away. Under pytest the warning fails a test only with both filters, `error::RuntimeWarning` and
+`error::pytest.PytestUnraisableExceptionWarning`: pytest makes the second warning of the first one's error.
 """
 
 from collections.abc import Iterator
