@@ -1,7 +1,9 @@
-"""Response headers are sent in UTF-8, not in Latin-1.
+r"""Header values are UTF-8 and Location stays as it is: Flask sends Latin-1, and percent-encodes Location.
 
 WSGI knows only Latin-1: a server sends 'ö' as one byte, and fails for a character beyond. Quart encodes every value
-in UTF-8. Location is no exception: Flask percent-encodes what is not ASCII, Quart sends it raw.
+in UTF-8. Werkzeug passes Location and Content-Location through `iri_to_uri`, which Quart leaves out: what is not ASCII,
+control characters, the space and ``"<>[]\^`{|}`` go out raw. `%` stays as it is in both, and a line break is refused
+in both. Flask removes a tab from Location, Quart sends it. For the backslash see FD098.
 """
 
 from ..divergence import Divergence, Shown
@@ -10,8 +12,18 @@ from ..opened import Opened
 
 async def probe(opened: Opened) -> str:
     headers = {name.lower(): value for name, value in (await opened.client.get("/")).headers.raw}
-    return f"{headers[b'x-name']!r} {headers[b'location']!r}"
+    return f"{headers[b'x-name']!r} {headers[b'location'].decode('latin-1')}"
 
+
+QUART = r"""
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def index():
+        return "", 302, {"X-Name": "J\u00f6rg", "Location": "/\u00f6 \"<>[]\\^`{|}%25%"}
+"""
 
 DIVERGENCE = Divergence(
     id="FD065",
@@ -19,29 +31,53 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="look",
-    users="Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'.",
-    flask="""
+    users=(
+        "Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'. Strict clients and proxies refuse "
+        "a Location with a raw space or control character."
+    ),
+    flask=r"""
         from flask import Flask
 
         app = Flask(__name__)
 
         @app.get("/")
         def index():
-            return "", 302, {"X-Name": "J\u00f6rg", "Location": "/\u00f6"}
+            return "", 302, {"X-Name": "J\u00f6rg", "Location": "/\u00f6 \"<>[]\\^`{|}%25%"}
     """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def index():
-            return "", 302, {"X-Name": "J\u00f6rg", "Location": "/\u00f6"}
-    """,
+    quart=QUART,
     probe=probe,
-    shown=(Shown(flask="b'J\\xf6rg' b'/%C3%B6'", quart="b'J\\xc3\\xb6rg' b'/\\xc3\\xb6'"),),
-    remedy=(
-        "Percent-encode what is not ASCII before it becomes a header, e.g. with urllib.parse.quote or "
-        "werkzeug.urls.iri_to_uri (untried). The reader of a header such as X-Name must know of it."
+    shown=(
+        Shown(
+            flask="b'J\\xf6rg' /%C3%B6%20%22%3C%3E%5B%5D%5C%5E%60%7B%7C%7D%25%",
+            quart="b'J\\xc3\\xb6rg' /\u00c3\u00b6 \"<>[]\\^`{|}%25%",
+        ),
     ),
+    remedy=(
+        "Encode the headers in ASGI middleware: Location and Content-Location with `iri_to_uri`, all others in "
+        "Latin-1. This encodes, and checks nothing: judge where a Location leads before you send it (FD098)."
+    ),
+    closed=QUART
+    + r"""
+    from werkzeug.urls import iri_to_uri
+
+    class EncodedHeaders:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            async def send_encoded(message):
+                if message["type"] == "http.response.start":
+                    headers = [(name, encoded(name, value)) for name, value in message["headers"]]
+                    message = {**message, "headers": headers}
+                await send(message)
+
+            await self.app(scope, receive, send_encoded)
+
+    def encoded(name, value):
+        if name.lower() in (b"location", b"content-location"):
+            return iri_to_uri(value.decode()).encode()
+        return value.decode().encode("latin-1", "replace")
+
+    app.asgi_app = EncodedHeaders(app.asgi_app)
+""",
 )

@@ -1,0 +1,73 @@
+r"""`redirect` to a target with a backslash: Flask sends `%5C`, Quart sends the backslash, and browsers leave the site.
+
+Werkzeug's response passes Location through `iri_to_uri`, Quart's does not (FD065). The URL standard (WHATWG) reads
+`\` as `/`, so that `/\evil.example` is `//evil.example`: another host. The usual check of a target, that it begins with
+one slash and not with two, lets it pass. The standard also drops tabs: `/<tab>/evil.example` leaves the site with both
+frameworks, since Flask sends it without the tab.
+"""
+
+from ..divergence import Divergence, Shown
+from ..opened import Opened
+
+
+async def probe(opened: Opened) -> str:
+    response = await opened.client.get("/login?next=/%5Cevil.example")
+    return f"{response.status_code} {response.headers['Location']}"
+
+
+DIVERGENCE = Divergence(
+    id="FD098",
+    feature="response",
+    cause="framework",
+    severity="silent",
+    harm="security",
+    users=(
+        "`redirect(request.args['next'])` after the usual check: a link to your login page sends people to a "
+        "stranger's copy of it (open redirect)."
+    ),
+    flask="""
+        from flask import Flask, abort, redirect, request
+
+        app = Flask(__name__)
+
+        @app.get("/login")
+        def login():
+            target = request.args["next"]
+            if not target.startswith("/") or target.startswith("//"):
+                abort(400)
+            return redirect(target)
+    """,
+    quart="""
+        from quart import Quart, abort, redirect, request
+
+        app = Quart(__name__)
+
+        @app.get("/login")
+        async def login():
+            target = request.args["next"]
+            if not target.startswith("/") or target.startswith("//"):
+                abort(400)
+            return redirect(target)
+    """,
+    probe=probe,
+    shown=(Shown(flask="302 /%5Cevil.example", quart="302 /\\evil.example"),),
+    remedy=(
+        "Quote the target first, and check afterwards: then it holds no character that a browser drops or reads as "
+        "another. The order matters, and so does that a backslash is not among the safe characters."
+    ),
+    closed="""
+        from urllib.parse import quote
+
+        from quart import Quart, abort, redirect, request
+
+        app = Quart(__name__)
+        SAFE = "%!#$&'()*+,/:;=?@"
+
+        @app.get("/login")
+        async def login():
+            target = quote(request.args["next"], safe=SAFE)
+            if not target.startswith("/") or target.startswith("//"):
+                abort(400)
+            return redirect(target)
+    """,
+)
