@@ -1,4 +1,4 @@
-"""TRUSTED_HOSTS has no effect.
+"""TRUSTED_HOSTS: Flask answers 400 to every other host, Quart ignores the setting.
 
 Quart has the setting in its defaults, taken over from Flask, and no code that reads it. Flask checks each request's
 Host header against it.
@@ -41,18 +41,25 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="400", quart="200"),),
-    remedy="Check request.host in a before_request function.",
+    remedy=(
+        "Check the host in a hook for requests and for WebSockets, in front of those that are registered: a hook "
+        "before it, and a WebSocket without it, believe the host. The app's own page for 400 does so too: no "
+        "absolute links there."
+    ),
     closed="""
-        from quart import Quart, abort, request
+        from quart import Quart, abort, has_request_context, request, websocket
         from werkzeug.sansio.utils import host_is_trusted
 
         app = Quart(__name__)
         app.config["TRUSTED_HOSTS"] = ["site.example"]
 
-        @app.before_request
         async def check_host():
-            if not host_is_trusted(request.host, app.config["TRUSTED_HOSTS"]):
+            host = request.host if has_request_context() else websocket.host
+            if not host_is_trusted(host, app.config["TRUSTED_HOSTS"]):
                 abort(400)
+
+        for hooks in (app.before_request_funcs, app.before_websocket_funcs):
+            hooks.setdefault(None, []).insert(0, check_host)
 
         @app.get("/")
         async def page():
