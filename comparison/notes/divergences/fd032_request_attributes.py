@@ -42,5 +42,9 @@ DIVERGENCE = Divergence(
     shown=(
         Shown(flask="200 environ input_stream remote_user want_form_data_parsed application from_values", quart="200 "),
     ),
-    remedy="Read request.scope and request.headers, and `async for part in request.body` (untried).",
+    remedy=(
+        "Read request.scope and request.headers; the body with get_data: `async for part in request.body` is held "
+        "to no limit (FD105) and no timeout (FD109). A header in place of REMOTE_USER or of a client certificate "
+        "is what the client sends, unless your proxy removes it from each request (untried)."
+    ),
 )

@@ -52,5 +52,9 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200 stored 10000", quart="413", targets=("client", "run")),),
-    remedy="None is needed: Quart is right.",
+    remedy=(
+        "None is needed for get_data. `async for part in request.body` compares at most what waits to be read: "
+        "count there yourself. And Quart 0.23 compares with the limit when the body has ended, and keeps all of it "
+        "until then: let the proxy limit bodies, or see FD101."
+    ),
 )

@@ -42,6 +42,9 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="200 stored 16777217", quart="413"),),
-    remedy="Set MAX_CONTENT_LENGTH, to None or better to a number.",
-    closed=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = None'),
+    remedy=(
+        "Set MAX_CONTENT_LENGTH to the largest body that you take. With None, one request fills the memory: Quart "
+        "keeps the body there."
+    ),
+    closed=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
 )

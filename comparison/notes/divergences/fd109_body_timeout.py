@@ -54,6 +54,9 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="200 stored first last", quart="408"),),
-    remedy="Set BODY_TIMEOUT to what your slowest client needs; None waits for ever.",
-    closed=QUART.replace("0.02", "None"),
+    remedy=(
+        "Set BODY_TIMEOUT to the seconds that your slowest client needs. With None, a client that stops in the "
+        "middle of its body keeps the view waiting for ever, and all that it holds."
+    ),
+    closed=QUART.replace("0.02", "600"),
 )

@@ -59,7 +59,30 @@ DIVERGENCE = Divergence(
     probe=probe,
     shown=(Shown(flask="small 413, large 200", quart="small 200, large 413"),),
     remedy=(
-        "Set a larger MAX_CONTENT_LENGTH for the app, and compare request.content_length with the view's own "
-        "limit; chunked bodies need counting too (untried)."
+        "Set MAX_CONTENT_LENGTH to the largest limit of any view, and hold each view to its own in a "
+        "before_request function, those that name none to the old one. A body without a length is refused (411): "
+        "nothing counts it."
     ),
+    closed="""
+        from quart import Quart, abort, request
+
+        app = Quart(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 100_000
+        LIMITS = {"small": 1_000, "large": 100_000}
+
+        @app.before_request
+        async def limit_body():
+            if request.content_length is None and request.method not in ("GET", "HEAD", "OPTIONS"):
+                abort(411)
+            if (request.content_length or 0) > LIMITS.get(request.endpoint, 10_000):
+                abort(413)
+
+        @app.post("/small")
+        async def small():
+            return f"read {len(await request.get_data())}"
+
+        @app.post("/large")
+        async def large():
+            return f"read {len(await request.get_data())}"
+    """,
 )

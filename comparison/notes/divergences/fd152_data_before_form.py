@@ -50,7 +50,10 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
-    remedy="Read the form first, without the bytes; to check a signature, keep them in ASGI middleware (untried).",
+    remedy=(
+        "Read the form first, without the bytes; to check a signature, keep them in ASGI middleware, and no more "
+        "of them than MAX_CONTENT_LENGTH (untried)."
+    ),
     closed="""
         from quart import Quart, request
 

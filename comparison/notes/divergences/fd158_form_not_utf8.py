@@ -43,19 +43,30 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="'J%F6rg'", quart="'J\\ufffdrg'"),),
-    remedy="Parse the body yourself, with the handler of errors that Werkzeug registers.",
+    remedy=(
+        "Parse the body yourself, with the handler of errors that Werkzeug registers. Hold it to "
+        "MAX_FORM_MEMORY_SIZE, as Flask does: the event loop stands still while it is parsed. Take no other media "
+        "type."
+    ),
     closed="""
         from urllib.parse import parse_qsl
 
-        from quart import Quart, request
+        from quart import Quart, abort, request
         from werkzeug.datastructures import MultiDict
 
         app = Quart(__name__)
 
         @app.post("/")
         async def save():
-            body = await request.get_data()
-            form = MultiDict(parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
+            if request.mimetype != "application/x-www-form-urlencoded":
+                abort(415)
+            body, most = await request.get_data(), app.config["MAX_FORM_MEMORY_SIZE"]
+            if most is not None and len(body) > most:
+                abort(413)
+            try:
+                form = MultiDict(parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
+            except ValueError:
+                form = MultiDict()
             return ascii(form["name"])
     """,
     parity="forms",

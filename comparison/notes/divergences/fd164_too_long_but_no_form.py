@@ -45,7 +45,7 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="413", quart="200 0 files"),),
-    remedy="Compare request.content_length with the limit first.",
+    remedy=("Compare request.content_length with the limit first. A body without a length passes: FD101 counts it."),
     closed=QUART.replace("from quart import", "from quart import abort,").replace(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),

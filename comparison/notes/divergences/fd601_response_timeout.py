@@ -61,7 +61,31 @@ DIVERGENCE = Divergence(
         Shown(flask="200 first last", quart="200 first and no end", quart_version=">=0.23"),
         Shown(flask="200 first last", quart="200 first and broken off", quart_version="<0.23"),
     ),
-    remedy="Set RESPONSE_TIMEOUT to None, or `response.timeout = None` on each streamed response.",
-    closed=QUART.replace("0.02", "None", 1),
+    remedy=(
+        "Set RESPONSE_TIMEOUT to None, and limit each part instead, in ASGI middleware: with None alone, a reader "
+        "who takes nothing keeps the stream for ever, and all that it holds. `response.timeout = None` is for one "
+        "response."
+    ),
+    closed=QUART.replace("0.02", "None", 1)
+    + """
+    STALLED = 60
+
+    class CutStalledReaders:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            async def send_in_time(message):
+                try:
+                    async with asyncio.timeout(STALLED):
+                        await send(message)
+                except TimeoutError:
+                    # Quart takes a TimeoutError for its own, and would leave the connection open.
+                    raise ConnectionAbortedError(f"The reader took nothing for {STALLED} s.") from None
+
+            await self.app(scope, receive, send_in_time)
+
+    app.asgi_app = CutStalledReaders(app.asgi_app)
+""",
     parity="timeouts",
 )

@@ -44,7 +44,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     shown=(Shown(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
     remedy=(
-        "Set wsgi_max_body_size in hypercorn's config, above MAX_CONTENT_LENGTH (untried); or serve it by an adapter."
+        "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: it keeps each body in memory "
+        "(untried). Or serve it by an adapter."
     ),
     parity="serving",
 )

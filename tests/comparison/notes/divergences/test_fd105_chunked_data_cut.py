@@ -1,0 +1,51 @@
+"""FD105 says what Quart does not count."""
+
+import asyncio
+from importlib.metadata import version
+
+ITERATED = """
+            data = b""
+            async for part in request.body:
+                data += part
+"""
+
+
+async def slow_chunks():
+    for _ in range(20):
+        yield b"x" * 1000
+        await asyncio.sleep(0.01)
+
+
+async def test_body_that_is_iterated_over_is_held_to_no_limit(open_app):
+    replace = [("\n            data = await request.get_data()\n", ITERATED)]
+    async with open_app("FD105", "quart", "run", replace=replace) as app:
+        response = await app.client.post("/", content=slow_chunks())
+    assert f"{response.status_code} {response.text}" == "200 stored 20000"
+
+
+async def test_quart_compares_with_the_limit_only_at_the_end_of_the_body(open_app):
+    received = []
+
+    async def receive():
+        received.append(1)
+        await asyncio.sleep(0)
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": len(received) < 100}
+
+    sent, answered = [], asyncio.Event()
+
+    async def send(message):
+        sent.append((message.get("status"), len(received)))
+        answered.set()
+
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": "/", "query_string": b"",
+        "headers": [(b"host", b"shop.example"), (b"transfer-encoding", b"chunked")], "extensions": {},
+    }  # fmt: skip
+    async with open_app("FD105", "quart") as app:
+        task = asyncio.ensure_future(app.app(scope, receive, send))
+        await asyncio.wait_for(answered.wait(), 5)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    status, count = sent[0]
+    assert status == 413
+    assert (count >= 100) is (version("quart") >= "0.23")
