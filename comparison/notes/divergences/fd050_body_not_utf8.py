@@ -49,7 +49,11 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="UTF-16 200, BOM 200, Latin-1 400", quart="UTF-16 500, BOM 400, Latin-1 500"),),
-    remedy=("Read the bytes, and parse them in the view: an error of decoding is a ValueError like one of parsing."),
+    remedy=(
+        "Read the bytes, and parse them in the view: an error of decoding is a ValueError like one of parsing. Ask "
+        "for the media type first, as Flask's get_json does: a form of another site can send text/plain without a "
+        "preflight (CSRF)."
+    ),
     closed="""
         import json
 
@@ -59,6 +63,8 @@ DIVERGENCE = Divergence(
 
         @app.post("/")
         async def read():
+            if not request.is_json:
+                abort(415)
             try:
                 return json.loads(await request.get_data())
             except ValueError:
