@@ -40,11 +40,14 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="no-cache", quart="public, max-age=43200"),),
-    remedy="Set SEND_FILE_MAX_AGE_DEFAULT to None, and Cache-Control in an after_request function.",
+    remedy=(
+        "Set SEND_FILE_MAX_AGE_DEFAULT to None, and replace a bare `public` in an after_request function: for all "
+        "that send_file sends, since a shared cache may keep what is `public`, also a file behind a login."
+    ),
     closed="""
         from pathlib import Path
 
-        from quart import Quart, request
+        from quart import Quart
 
         folder = Path(__file__).with_name("static")
         folder.mkdir(exist_ok=True)
@@ -54,7 +57,7 @@ DIVERGENCE = Divergence(
 
         @app.after_request
         async def no_cache(response):
-            if request.endpoint == "static":
+            if response.headers.get("Cache-Control") == "public":
                 response.headers["Cache-Control"] = "no-cache"
             return response
     """,

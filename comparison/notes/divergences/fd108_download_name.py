@@ -52,9 +52,13 @@ DIVERGENCE = Divergence(
     shown=(
         Shown(flask="attachment; filename=e.txt; filename*=UTF-8''%C3%A9.txt", quart='attachment; filename="é.txt"'),
     ),
-    remedy="Write the header in the view, with an ASCII name and `filename*`.",
+    remedy=(
+        "Write the header in the view, with an ASCII name and `filename*`. Let `headers.set` quote the first, and "
+        "quote the second with no safe character: a name from an upload could add parameters."
+    ),
     closed="""
         from pathlib import Path
+        from unicodedata import normalize
         from urllib.parse import quote
 
         from quart import Quart, send_file
@@ -66,9 +70,11 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         async def file():
+            name = "\\u00e9.txt"
+            plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+            names = {"filename": plain, "filename*": "UTF-8''" + quote(name, safe="")}
             response = await send_file(folder / "a.txt")
-            name = quote("\\u00e9.txt")
-            response.headers["Content-Disposition"] = f"attachment; filename=e.txt; filename*=UTF-8''{name}"
+            response.headers.set("Content-Disposition", "attachment", **names)
             return response
     """,
     parity="files",

@@ -39,12 +39,19 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200 []", quart="500"),),
-    remedy=("Set a secret key."),
+    remedy=(
+        "Set a secret key: a random one that all workers share, from the environment. Who knows the key, from the "
+        "source for instance, can write any session."
+    ),
     closed="""
+        import os
+        import secrets
+
         from quart import Quart, get_flashed_messages
 
+        os.environ["QUART_SECRET_KEY"] = secrets.token_hex()  # the deployment sets it
         app = Quart(__name__)
-        app.secret_key = "secret"
+        app.config.from_prefixed_env()
 
         @app.get("/")
         async def index():
