@@ -57,7 +57,11 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200 done, ['worked for /']", quart="200 done, []"),),
-    remedy="Await it, or give it to asyncio.create_task; a sync function then runs in a thread of the pool.",
+    remedy=(
+        "Await it, or give it to `app.add_background_task`, which keeps it, logs its error and waits for it at the "
+        "end; a sync function then runs in a thread of the pool. Of `asyncio.create_task` keep the task: nothing "
+        "else does."
+    ),
     closed="""
         from quart import Quart, copy_current_request_context, request
 

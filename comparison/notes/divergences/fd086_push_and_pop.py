@@ -52,6 +52,21 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="shop", quart="Not within an app context"),),
-    remedy="Await them, in one and the same task.",
-    closed=QUART.replace("def named", "async def named").replace("context.p", "await context.p"),
+    remedy=(
+        "Await them, in one and the same task, and pop in a finally: an error would leave the context to what runs "
+        "next."
+    ),
+    closed="""
+        from quart import Quart, current_app
+
+        app = Quart("shop")
+
+        async def named():
+            context = app.app_context()
+            await context.push()
+            try:
+                return current_app.name
+            finally:
+                await context.pop(None)
+    """,
 )

@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         def index():
+            print("> opened")
             response = make_response("hello")
             response.call_on_close(lambda: print("> closed"))
             return response
@@ -38,13 +39,18 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         async def index():
+            print("> opened")
             response = await make_response("hello")
             response.call_on_close(lambda: print("> closed"))
             return response
     """,
     probe=probe,
-    shown=(Shown(flask="200, closed", quart="500"),),
-    remedy="Stream the body, and do it in the generator's finally.",
+    shown=(Shown(flask="200, opened, closed", quart="500, opened"),),
+    remedy=(
+        "Stream the body: open in the generator what is to be closed, and close it in its finally. A generator "
+        "that is never begun runs no finally, e.g. for HEAD with the remedy of FD607: what the view opens itself "
+        "stays open then."
+    ),
     closed="""
         from quart import Quart, make_response
 
@@ -53,6 +59,7 @@ DIVERGENCE = Divergence(
         @app.get("/")
         async def index():
             async def body():
+                print("> opened")
                 try:
                     yield "hello"
                 finally:

@@ -51,7 +51,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="KeyError", quart="ExceptionGroup", quart_version=">=0.23"),),
-    remedy="Use except* or pytest.RaisesGroup; or take the exception out of the group in a wrapper around asgi_app.",
+    remedy=("Use except* or pytest.RaisesGroup; or take a single one out of its group in a wrapper around asgi_app."),
     closed="""
         from quart import Quart
 
@@ -63,6 +63,8 @@ DIVERGENCE = Divergence(
             try:
                 await plain(scope, receive, send)
             except ExceptionGroup as group:
+                if len(group.exceptions) > 1:
+                    raise
                 raise group.exceptions[0] from None
 
         app.asgi_app = alone
