@@ -51,7 +51,10 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="begun, fast, slow", quart="begun, slow, fast", targets=("run",)),),
-    remedy="Await an asynchronous library, or `await asyncio.to_thread(blocking)`.",
+    remedy=(
+        "Await an asynchronous library, or `await asyncio.to_thread(blocking)`: that takes one of the few threads "
+        "of FD007, and keeps it to the end, also when the client has gone. Give what blocks a timeout of its own."
+    ),
     closed=QUART.replace("import time", "import asyncio\n    import time").replace(
         "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"
     ),

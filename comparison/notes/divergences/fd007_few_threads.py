@@ -44,7 +44,10 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     shown=(Shown(flask="33 at once", quart="33 never at once", targets=("run",)),),
-    remedy="Make them async; or give the loop a larger pool with `loop.set_default_executor` in before_serving.",
+    remedy=(
+        "Make them async; or give the loop a larger pool with `loop.set_default_executor` in before_serving, of a "
+        "fixed size: each thread may hold a database connection, and memory."
+    ),
     closed=QUART.replace("    from threading", "    import asyncio\n    from threading")
     + """
     from concurrent.futures import ThreadPoolExecutor

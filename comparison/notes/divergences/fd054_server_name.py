@@ -53,7 +53,7 @@ DIVERGENCE = Divergence(
     ),
     remedy=(
         "Overwrite create_url_adapter, so that a request is bound to its own host; or leave SERVER_NAME unset "
-        "while requests are served."
+        "while requests are served. Both serve every host, as Flask does: check it as FD702 does."
     ),
     closed="""
         from quart import Quart

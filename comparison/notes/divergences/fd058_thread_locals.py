@@ -56,7 +56,8 @@ DIVERGENCE = Divergence(
     ),
     remedy=(
         "Keep it in a ContextVar, or in g: each request is a task with a context of its own. In SQLAlchemy, "
-        "scoped_session takes such a scopefunc."
+        "scoped_session takes such a scopefunc; call its remove() in a teardown: of `id(task)` a later request may "
+        "have the same, and with it the session of another user."
     ),
     closed="""
         from contextvars import ContextVar

@@ -43,7 +43,10 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200 192.0.2.1,192.0.2.2, route of 2", quart="200 192.0.2.1, route of 1", targets=("run",)),),
-    remedy="Join them yourself: ','.join(request.headers.getlist(name)).",
+    remedy=(
+        "Join them yourself: `','.join(request.headers.getlist(name))`. Believe only the last values, those of "
+        "your own proxies (FD082): what comes before them is the client's."
+    ),
     closed="""
         from quart import Quart, request
 

@@ -58,7 +58,7 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Write a view that redirects; or a subclass of QuartRule that passes the options on, as url_rule_class "
-        "(untried)."
+        "Write a view that redirects to a fixed target; or a subclass of QuartRule that passes the options on, as "
+        "url_rule_class (untried)."
     ),
 )

@@ -1,4 +1,4 @@
-"""`app.wsgi_app`: Flask's is wrapped in WSGI middleware such as ProxyFix, Quart has only `asgi_app` for ASGI middleware.
+"""`app.wsgi_app`: Flask takes WSGI middleware such as ProxyFix there, Quart has only `asgi_app` for ASGI middleware.
 
 Quart is called as ASGI says, with scope, receive and send, and `request_context` takes a request instead of an environ.
 Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi_app)`: it always believes X-Forwarded-Host too,
@@ -62,9 +62,9 @@ DIVERGENCE = Divergence(
     shown=(Shown(flask="200 192.0.2.1 shop.example https://shop.example/", quart="AttributeError"),),
     remedy=(
         "Wrap `app.asgi_app` in ASGI middleware. For `ProxyFix(app.wsgi_app)`, which believes one proxy's "
-        "X-Forwarded-For and X-Forwarded-Proto, take the class below: it believes no other header, and no scheme but "
-        "http and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client can reach the "
-        "server past it."
+        "X-Forwarded-For and X-Forwarded-Proto, take the class below: it believes no other header, and no scheme "
+        "but http and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client "
+        "can reach the server past it."
     ),
     closed="""
         from quart import Quart, request, url_for

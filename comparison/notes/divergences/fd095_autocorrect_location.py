@@ -43,5 +43,8 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="http://app.example.test/here/there", quart="there"),),
-    remedy=("Join the two in the view, with urllib.parse.urljoin and request.url (untried)."),
+    remedy=(
+        "Join the two in the view, with urllib.parse.urljoin and request.url (untried). The host is then what the "
+        "client sent: check it as FD702 does."
+    ),
 )

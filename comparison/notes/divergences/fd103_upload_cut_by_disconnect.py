@@ -71,8 +71,9 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Run what must not be cut in a task of its own and wait for it even when cancelled, or store under another "
-        "name and rename at the end. A shield alone does not do: teardown closes the file that the save still reads."
+        "Run what must not be cut in a task of its own and wait for it even when cancelled, then raise the "
+        "CancelledError again; or store under another name and rename at the end. A shield alone does not do: "
+        "teardown closes the file that the save still reads."
     ),
     parity="completion",
 )

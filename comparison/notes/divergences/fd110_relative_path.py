@@ -56,7 +56,10 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200 0123456789", quart="404 missing"),),
-    remedy="Pass absolute paths.",
+    remedy=(
+        "Join the path with app.root_path yourself. A name from the request goes to send_from_directory, never "
+        "into a path for send_file: that sends whatever file the path leads to."
+    ),
     closed="""
         from pathlib import Path
 

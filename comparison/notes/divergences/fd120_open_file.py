@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200", quart="500"),),
-    remedy="Pass the path, or read a small file into a BytesIO.",
+    remedy="Pass the path, or read a file of a known, small size into a BytesIO.",
     closed="""
         from pathlib import Path
 

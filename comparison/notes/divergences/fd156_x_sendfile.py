@@ -42,7 +42,10 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="X-Sendfile True, body False", quart="X-Sendfile False, body True"),),
-    remedy="Send an empty response with the header.",
+    remedy=(
+        "Send an empty response with the header, behind a proxy that takes it out: else clients get the path, and "
+        "no file. A path with a name from the request goes through werkzeug.security.safe_join."
+    ),
     closed="""
         from quart import Quart, Response
 

@@ -55,7 +55,11 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     shown=(Shown(flask="200", quart="500"),),
-    remedy="Make the teardown a coroutine function too, or open with check_same_thread=False.",
+    remedy=(
+        "Make the teardown a coroutine function too; or open with check_same_thread=False, one connection for each "
+        "request: two requests that share one share its transaction, so that one commits what the other has half "
+        "done."
+    ),
     closed="""
         import sqlite3
 

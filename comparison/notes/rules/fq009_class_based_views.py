@@ -1,6 +1,7 @@
 """The methods of a class-based view are coroutine functions.
 
-Quart calls `dispatch_request`, or the method named like the HTTP method, as it calls a view.
+Quart calls `dispatch_request`, or the method named like the HTTP method, as it calls a view. Leave it plain as
+long as it calls a library that blocks: on the event loop it stops all other requests (FD005).
 """
 
 from collections.abc import Iterator

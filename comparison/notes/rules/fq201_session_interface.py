@@ -1,7 +1,7 @@
 """`open_session` and `save_session` of your own session interface are coroutine functions.
 
 Quart runs one that is none in a thread, twice for each request; and in a thread it cannot ask a database that is
-awaited.
+awaited. One that asks a database that blocks stops all other requests on the event loop (FD005): leave it plain.
 """
 
 from collections.abc import Iterator

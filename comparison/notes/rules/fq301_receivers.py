@@ -1,7 +1,8 @@
 """A receiver of a signal is a coroutine function.
 
 Quart sends its signals with `send_async`. A receiver that is none is run in a thread; and Quart 0.23.1 cannot send
-`appcontext_pushed` and `appcontext_popped` to one at all.
+`appcontext_pushed` and `appcontext_popped` to one at all. One that calls a library that blocks stops all other requests
+on the event loop (FD005): leave it plain.
 """
 
 from ...migrate.patterns import registered

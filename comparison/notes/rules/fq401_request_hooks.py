@@ -1,6 +1,7 @@
 """A hook around the request is a coroutine function.
 
-Quart runs one that is none in a thread, as a view; two hops for each request.
+Quart runs one that is none in a thread, as a view; two hops for each request. Leave it plain as long as it calls a
+library that blocks: on the event loop it stops all other requests (FD005).
 """
 
 from ...migrate.patterns import registered, together

@@ -1,6 +1,7 @@
 """An error handler is a coroutine function.
 
-It is called like a view, and as a rule renders a page, which is awaited.
+It is called like a view, and as a rule renders a page, which is awaited. What blocks in it stops all other
+requests (FD005).
 """
 
 from ...migrate.patterns import registered

@@ -1,6 +1,7 @@
 """A context processor is a coroutine function.
 
-It runs for every template; one that is none takes a hop to a thread each time.
+It runs for every template; one that is none takes a hop to a thread each time. Leave it plain as long as it calls a
+library that blocks: on the event loop it stops all other requests (FD005).
 """
 
 from ...migrate.patterns import registered
