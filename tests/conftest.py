@@ -29,11 +29,20 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 AGAIN = 60
 LIMIT = pytest.StashKey()
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
-KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "TERM", "TMPDIR"}
+KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR"}
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
 
 
 def pytest_addoption(parser, pluginmanager):
+    """Take out of the environment what tests and their children could depend on, before other modules are imported.
+
+    `comparison` runs pytest without a terminal, in the environment of its user; pytest-xdist's workers have that of
+    the process that starts them.
+    """
+    if not pluginmanager.is_blocked("terminal"):
+        for name in os.environ.keys() - KEPT:
+            if not name.startswith(KEPT_PREFIXES):
+                del os.environ[name]
     if not pluginmanager.hasplugin("timeout"):
         parser.addini("timeout", "not used: `comparison` runs without pytest-timeout, the tests do not")
 
@@ -60,18 +69,6 @@ def pytest_runtest_setup(item):
         if shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin") is None:
             reason = f"needs {program}: apt-get install {PACKAGES[program]}"
             (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session):
-    """Take out of the environment whatever tests and their children could depend on, before workers are started.
-
-    `comparison` runs pytest without a terminal, in the environment of its user.
-    """
-    if session.config.pluginmanager.hasplugin("terminalreporter"):
-        for name in os.environ.keys() - KEPT:
-            if not name.startswith(KEPT_PREFIXES):
-                del os.environ[name]
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
