@@ -1,13 +1,14 @@
 """The warning filters that the notes advise fail tests that forget an `await`."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from comparison.notes import catalogue
+from comparison.targets import child
 
 NOTES = Path(catalogue.__file__).parent
 README = (NOTES / "README.md").read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ def summary(tmp_path):
         (tmp_path / "pyproject.toml").write_text(CONFIGURATION + configuration, encoding="utf-8")
         (tmp_path / "test_project.py").write_text(TESTS, encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS, check=False)
+        result = child.run(command, SECONDS, cwd=tmp_path, stdout=PIPE, text=True)
         return result.stdout.splitlines()[-1]
 
     return summary
