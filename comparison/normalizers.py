@@ -87,9 +87,10 @@ def in_order(value: str) -> str:
     return ", ".join(sorted(value.split(", ")))
 
 
+# In the order in which they are applied: an id that a time follows at once is seen only when the time is gone.
 NORMALIZERS: dict[str, Normalizer] = {
     function.__name__: function
-    for function in (date, server, connection, session_cookie, expiry, random_id, time, allow_order)
+    for function in (date, server, connection, session_cookie, expiry, time, random_id, allow_order)
 }
 
 

@@ -124,7 +124,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         tests=texts(section, "tests", ("tests",)),
         explained=root / explained if explained else None,
         targets=checked_targets(texts(section, "targets", USUAL)),
-        normalizers=tuple(NORMALIZERS[name] for name in names),
+        normalizers=tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names),
         judged="normalizers" in section,
         by_hand=texts(section, "by_hand", ()),
         benchmark=table(section, "benchmark"),

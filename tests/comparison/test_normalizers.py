@@ -88,6 +88,13 @@ def test_all_together_are_done_after_once(conversation):
     assert normalize(once, NORMALIZERS.values()) == once
 
 
+@pytest.mark.parametrize("text", [f"{'0123' * 8}2026-01-02T03:04:05Z", f"2026-01-02T03:04:05+00:00{'0123' * 8}"])
+def test_id_beside_a_time_is_seen_at_once(text):
+    (exchange,) = normalize(bodied(text), NORMALIZERS.values())
+    assert b"<id 1>" in exchange.body.start
+    assert b"<time>" in exchange.body.start
+
+
 def test_without_normalizers_all_stays():
     assert normalize(headed(("date", "today")), ()) == headed(("date", "today"))
 
