@@ -53,7 +53,7 @@ DIVERGENCE = Divergence(
 
         class Client(QuartClient):
             async def open(self, path, **options):
-                options["scope_base"] = {"client": ("127.0.0.1", 0)}
+                options["scope_base"] = {"client": ("127.0.0.1", 0), **(options.get("scope_base") or {})}
                 return await super().open(path, **options)
 
         app = Quart(__name__)

@@ -53,13 +53,16 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, request
         from quart.testing import QuartClient
+        from werkzeug.datastructures import Headers
 
         class Client(QuartClient):
             async def open(self, path, **options):
                 url = urlsplit(path)
                 if url.netloc:
                     path = url._replace(scheme="", netloc="").geturl()
-                    options |= {"scheme": url.scheme, "headers": {"Host": url.netloc}}
+                    headers = Headers(options.get("headers"))
+                    headers["Host"] = url.netloc
+                    options |= {"scheme": url.scheme, "headers": headers}
                 return await super().open(path, **options)
 
         app = Quart(__name__)
