@@ -89,7 +89,8 @@ def test_the_project_s_own_options_are_not_used(pair):
     assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).comparison.equal
 
 
-def test_progress_is_shown_where_there_is_a_terminal(pair):
+def test_progress_is_shown_where_there_is_a_terminal(pair, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     run_tests(read_settings(pair.write().path), console)
     assert "test_index" in console.file.getvalue()
