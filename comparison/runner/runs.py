@@ -123,6 +123,7 @@ class PairRuns:
             limit.loop = self.loop
             try:
                 yield
+                limit.disarm()
             except TimeLimitReached:
                 limit.reached = True
             except BaseException:

@@ -31,6 +31,7 @@ class TimeLimitReached(BaseException):
 class Limit:
     """Ends what takes longer than so many seconds, by an `error` that is raised wherever the main thread is.
 
+    The body ends with `disarm()`: an exception that came between its end and `__exit__` would leave the limit open.
     The caller looks at `reached` afterwards: an app may keep the exception, or end at the last moment. `places` says
     where it stood below `root`. What goes on is interrupted again and again; a process whose main thread takes no
     interrupt, in a library that waits without Python, ends with status 3. Only the main thread is ended.
@@ -43,6 +44,7 @@ class Limit:
         self.reached = False
         self.places = ""
         self.loop: asyncio.AbstractEventLoop | None = None
+        self._armed = True
         self._to_raise = False
         self._done = threading.Event()
         self._watched = threading.current_thread() is threading.main_thread()
@@ -61,6 +63,10 @@ class Limit:
             self._done.set()
             _limits.remove(self)
             signal.signal(_SIGNAL, self._before)
+
+    def disarm(self) -> None:
+        """Raise nothing any more: what was limited has ended."""
+        self._armed = False
 
     def text(self, what: str) -> str:
         """Return a sentence of something that has not ended, and where it stood."""
@@ -88,7 +94,7 @@ def _raise_for_limit(number: int, frame: FrameType | None) -> None:
     if frame is None or frame.f_code.co_filename in _CLOSING:
         return
     for limit in reversed(_limits):
-        if limit._to_raise:
+        if limit._armed and limit._to_raise:
             limit._to_raise = False
             raise limit.error(f"{limit.seconds:g} s")
 

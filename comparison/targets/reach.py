@@ -110,6 +110,7 @@ class Reach:
                     if is_asgi(app):
                         name = f"The {side.name} {side.app!r}"
                         await stack.enter_async_context(lifespan(app, seconds, root, name))
+                    limit.disarm()
                 except TimeLimitReached:
                     limit.reached = True
             if limit.reached:
