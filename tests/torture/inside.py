@@ -49,7 +49,7 @@ async def client_of(package: str, folder: str, **more: Any) -> AsyncIterator[htt
         "THREADS": 1,
     } | more
     app = import_module(package).create_app(settings)
-    options: dict[str, Any] = {"base_url": "http://localhost", "trust_env": False}
+    options: dict[str, Any] = {"base_url": "http://localhost", "trust_env": False, "timeout": None}
     if is_asgi(app):
         async with lifespan(app), httpx2.AsyncClient(transport=AsgiTransport(app), **options) as client:
             yield client
