@@ -91,12 +91,21 @@ class Limit:
 
 
 def _raise_for_limit(number: int, frame: FrameType | None) -> None:
-    if frame is None or frame.f_code.co_filename in _CLOSING:
+    if frame is None or frame.f_code.co_filename in _CLOSING or _is_opening_or_closing(frame):
         return
     for limit in reversed(_limits):
         if limit._armed and limit._to_raise:
             limit._to_raise = False
             raise limit.error(f"{limit.seconds:g} s")
+
+
+def _is_opening_or_closing(frame: FrameType | None) -> bool:
+    """Say whether a limit is being opened or closed, also in what that calls."""
+    while frame is not None:
+        if frame.f_code in (Limit.__enter__.__code__, Limit.__exit__.__code__):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def note_loop() -> None:
