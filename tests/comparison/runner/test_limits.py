@@ -116,12 +116,8 @@ def test_start_that_never_ends_is_told_with_its_side_and_its_place(start, outcom
 
 def test_module_that_is_never_imported_is_told(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
-    settings = f'{LIMITS}\n[tool.comparison.baseline]\napp = "slow_side:app"'
-    pair.write(test=TWO)
-    text = (pair.path / "pyproject.toml").read_text().replace('app = "quart_side:app"', 'app = "slow_side:app"')
-    (pair.path / "pyproject.toml").write_text(text.replace("targets =", f"{LIMITS}\ntargets ="))
-    assert settings
-    outcome = run_tests(read_settings(pair.path), Console(file=io.StringIO()))
+    settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
+    outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
     assert "The candidate 'slow_side:app' has not started within 1.5 s. Meanwhile" in outcome.unusable
     assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.unusable
 
