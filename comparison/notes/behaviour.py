@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import StartError
-from .opened import Opened, opened
+from .probed_app import ProbedApp, open_app
 from .rule import Ask
 
 
@@ -32,7 +32,7 @@ async def behaviour(
     # No other handler: who keeps a record keeps alive what nobody awaited, and its warning would come too late.
     others, root.handlers = root.handlers, [errors]
     try:
-        async with opened(source, framework, "client", folder) as one:
+        async with open_app(source, framework, "client", folder) as one:
             try:
                 lines += await answers(one, asks, at_once)
             except Exception as error:  # whatever it is, it is the symptom
@@ -52,7 +52,7 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {text.splitlines()[0].partition(' (/')[0]}"
 
 
-async def answers(one: Opened, asks: Iterable[Ask], at_once: bool) -> list[str]:
+async def answers(one: ProbedApp, asks: Iterable[Ask], at_once: bool) -> list[str]:
     if hasattr(one.module, "check"):
         found = one.module.check()
         return [str(await found if inspect.isawaitable(found) else found)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
 
-from .opened import Opened
+from .probed_app import ProbedApp
 
 # Who does what nobody wants: a divergence where it is Flask harms nobody who has migrated.
 WRONG = ("quart", "flask")
@@ -17,7 +17,7 @@ HARMS = ("security", "data", "availability", "result", "speed", "development", "
 
 
 @dataclass(frozen=True)
-class Shown:
+class Observation:
     """What the probe gives for either app, on these targets and these versions."""
 
     flask: str
@@ -48,14 +48,14 @@ class Divergence:
     feature: str
     cause: str
     severity: str
-    users: str
+    impact: str
     flask: str
     quart: str
-    probe: Callable[[Opened], Awaitable[str]]
-    shown: tuple[Shown, ...]
+    probe: Callable[[ProbedApp], Awaitable[str]]
+    observations: tuple[Observation, ...]
     remedy: str
-    closed: str | None = None
-    parity: str | None = None
+    with_remedy: str | None = None
+    compat: str | None = None
     upstream: str | None = None
     harm: str = "result"
     wrong: str = "quart"
@@ -68,8 +68,8 @@ class Divergence:
     @property
     def targets(self) -> tuple[str, ...]:
         """The targets that the probe runs on."""
-        return tuple(dict.fromkeys(target for one in self.shown for target in one.targets))
+        return tuple(dict.fromkeys(target for one in self.observations for target in one.targets))
 
-    def expected(self, target: str, quart: str) -> Shown | None:
+    def expected(self, target: str, quart: str) -> Observation | None:
         """Return what shows on a target with this version of Quart; None where it does not show."""
-        return next((one for one in self.shown if one.holds(target, quart)), None)
+        return next((one for one in self.observations if one.holds(target, quart)), None)

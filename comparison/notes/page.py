@@ -60,14 +60,14 @@ class Page:
     def versions(self) -> str:
         """Say with which versions of Quart a divergence shows, and of Python where that matters."""
         found = [version for version in QUART if self.shows_with(version)]
-        pythons = sorted({one.python_version for one in self.note.shown if one.python_version})
+        pythons = sorted({one.python_version for one in self.note.observations if one.python_version})
         return " and ".join(found) + (f", Python {', '.join(pythons)}" if pythons else "")
 
     @property
     def results(self) -> list[tuple[str, str, str]]:
         """What either app shows, and with which versions; equal ones once."""
         found: dict[tuple[str, str], list[str]] = {}
-        for one in self.note.shown:
+        for one in self.note.observations:
             bounds = (("Quart", one.quart_version), ("Python", one.python_version))
             words = ", ".join(f"{name} {bound}" for name, bound in bounds if bound)
             found.setdefault((one.flask, one.quart), []).append(words)
@@ -82,7 +82,7 @@ class Page:
     def shows_with(self, version: str) -> bool:
         return any(
             one.holds(target, f"{version}.99", python)
-            for one in self.note.shown
+            for one in self.note.observations
             for target in one.targets
             for python in ("3.11.9", "3.13.9")
         )
@@ -158,7 +158,7 @@ def ten(text: str, path: str, places: Places) -> str:
     before, _, rest = text.partition(f"{MARKS[0]}\n")
     _, _, after = rest.partition(MARKS[1])
     worst = most_dangerous(pages(places))[:10]
-    lines = [f"{number}. {page.note.users} [{page.id}]({path}#{page.anchor})" for number, page in enumerate(worst, 1)]
+    lines = [f"{number}. {page.note.impact} [{page.id}]({path}#{page.anchor})" for number, page in enumerate(worst, 1)]
     return before + "\n".join([MARKS[0], *lines, MARKS[1]]) + after
 
 

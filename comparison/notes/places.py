@@ -36,8 +36,8 @@ def places_of(settings: Settings) -> Mapping[str, list[str]]:
     for lines in found.values():
         lines[MOST:] = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for id, divergence in all_divergences().items():
-        for side in settings.sides if divergence.parity else ():
-            path = source_of(side, settings.root) / PARITY / f"{divergence.parity}.py"
+        for side in settings.sides if divergence.compat else ():
+            path = source_of(side, settings.root) / PARITY / f"{divergence.compat}.py"
             if path.exists():
                 found[id].append(f"`{path.relative_to(settings.root)}`")
     return found

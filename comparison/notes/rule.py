@@ -28,11 +28,11 @@ class Rule:
     symptom: str
     before: str
     after: str
-    shows: tuple[str, ...]
-    forgotten: tuple[str, ...]
+    responses: tuple[str, ...]
+    without_rule: tuple[str, ...]
     rewrite: Callable[[Source], Iterable[Change]]
-    asks: tuple[Ask, ...] = ONCE
-    at_once: bool = False
+    requests: tuple[Ask, ...] = ONCE
+    concurrent: bool = False
 
     @property
     def sources(self) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.normalizers import NORMALIZERS, Conversation, normalize
 from comparison.notes.catalogue import all_rules
-from comparison.notes.opened import opened
+from comparison.notes.probed_app import open_app
 
 from .questions import Ask, Question
 
@@ -98,7 +98,7 @@ def rewritten(source: str) -> str:
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, folder: Path) -> Conversation:
     """Open an app, ask it, and return the conversation without its noise."""
-    async with opened(source, framework, target, folder) as one:
+    async with open_app(source, framework, target, folder) as one:
         for ask in asks:
             with contextlib.suppress(httpx2.HTTPError):
                 await one.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))

@@ -4,14 +4,14 @@ Quart's `Request.get_json` returns None when the Content-Type is another or ther
 `null` gives None too, so that the view cannot tell them apart. `get_json(silent=True)` and `force=True` are alike.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     answers = []
     for headers in ({"Content-Type": "text/plain"}, {}):
-        response = await opened.client.post("/", content=b'{"name": "Ada"}', headers=headers)
+        response = await probed.client.post("/", content=b'{"name": "Ada"}', headers=headers)
         answers.append(f"{response.status_code} {response.text}" if response.is_success else str(response.status_code))
     return ", ".join(answers)
 
@@ -33,7 +33,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="A client that forgets the Content-Type is told that all is well, and None is stored instead of its data.",
+    impact="A client that forgets the Content-Type is told that all is well, and None is stored instead of its data.",
     flask="""
         from flask import Flask, abort, request
 
@@ -46,7 +46,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="415, 415", quart="200 saved None, 200 saved None"),),
+    observations=(Observation(flask="415, 415", quart="200 saved None, 200 saved None"),),
     remedy="`if not request.is_json: abort(415)` before it.",
-    closed=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
+    with_remedy=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
 )

@@ -4,12 +4,12 @@ For a text Flask gives the list to the response's constructor, which keeps all p
 and calls `Headers.update`, which sets each name anew for each pair. A dictionary whose value is a list keeps both.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return " ".join(response.headers.get_list("link"))
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
-    users="Of two Link or Set-Cookie headers only the last arrives: a preload, or a cookie, is missing.",
+    impact="Of two Link or Set-Cookie headers only the last arrives: a preload, or a cookie, is missing.",
     flask="""
         from flask import Flask
 
@@ -38,9 +38,9 @@ DIVERGENCE = Divergence(
             return "page", [("Link", "</a>"), ("Link", "</b>")]
     """,
     probe=probe,
-    shown=(Shown(flask="</a> </b>", quart="</b>"),),
+    observations=(Observation(flask="</a> </b>", quart="</b>"),),
     remedy="Return a dictionary with a list as the value.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

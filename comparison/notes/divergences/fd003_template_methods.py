@@ -5,14 +5,14 @@ render() fails in a view, where one runs already; stream() and generate() run in
 response, and collect everything before they yield the first part.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    rendered = await opened.get("/render")
-    await opened.get("/stream")
-    return f"render: {rendered[:3]}, stream: {' '.join(opened.printed)}"
+async def probe(probed: ProbedApp) -> str:
+    rendered = await probed.get("/render")
+    await probed.get("/stream")
+    return f"render: {rendered[:3]}, stream: {' '.join(probed.printed)}"
 
 
 QUART = """
@@ -47,18 +47,18 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="A streamed page appears at once at its end, and lies whole in memory; a page made with render() is a 500.",
+    impact="A streamed page appears at once at its end, and lies whole in memory; a page made with render() is a 500.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="render: 200, stream: made sent made sent made sent",
             quart="render: 500, stream: made made made sent sent sent",
         ),
     ),
     remedy="`await template.render_async()`; stream_template, or generate_async, which has no enable_buffering.",
-    closed=QUART.replace("return template.render(", "return await template.render_async(")
+    with_remedy=QUART.replace("return template.render(", "return await template.render_async(")
     .replace("def parts", "async def parts")
     .replace("for part in template.stream", "async for part in template.generate_async"),
 )

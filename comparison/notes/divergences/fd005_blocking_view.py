@@ -7,16 +7,16 @@ request.
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    slow = asyncio.create_task(opened.get("/slow"))
-    await opened.wait_for("begun")
-    await opened.get("/fast")
+async def probe(probed: ProbedApp) -> str:
+    slow = asyncio.create_task(probed.get("/slow"))
+    await probed.wait_for("begun")
+    await probed.get("/fast")
     await slow
-    return ", ".join(opened.printed)
+    return ", ".join(probed.printed)
 
 
 QUART = """
@@ -46,17 +46,17 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="Each slow page makes the whole site stand still while it is made.",
+    impact="Each slow page makes the whole site stand still while it is made.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="begun, fast, slow", quart="begun, slow, fast", targets=("run",)),),
+    observations=(Observation(flask="begun, fast, slow", quart="begun, slow, fast", targets=("run",)),),
     remedy=(
         "Await an asynchronous library, or `await asyncio.to_thread(blocking)`: that takes one of the few threads "
         "of FD007, and keeps it to the end, also when the client has gone. Give what blocks a timeout of its own."
     ),
-    closed=QUART.replace("import time", "import asyncio\n    import time").replace(
+    with_remedy=QUART.replace("import time", "import asyncio\n    import time").replace(
         "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"
     ),
-    parity="threads",
+    compat="threads",
 )

@@ -7,12 +7,12 @@ takes no time. `flask run` starts a thread for each request.
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    answers = await asyncio.gather(*[opened.get("/") for _ in range(33)])
+async def probe(probed: ProbedApp) -> str:
+    answers = await asyncio.gather(*[probed.get("/") for _ in range(33)])
     return "33 at once" if set(answers) == {"200 met"} else "33 never at once"
 
 
@@ -39,16 +39,16 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="Some slow pages at the same time make all pages wait that have a synchronous part: a single hook is enough.",
+    impact="A few slow pages at the same time make every page with a synchronous part wait: one hook is enough.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask"),
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="33 at once", quart="33 never at once", targets=("run",)),),
+    observations=(Observation(flask="33 at once", quart="33 never at once", targets=("run",)),),
     remedy=(
         "Make them async; or give the loop a larger pool with `loop.set_default_executor` in before_serving, of a "
         "fixed size: each thread may hold a database connection, and memory."
     ),
-    closed=QUART.replace("    from threading", "    import asyncio\n    from threading")
+    with_remedy=QUART.replace("    from threading", "    import asyncio\n    from threading")
     + """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -56,5 +56,5 @@ DIVERGENCE = Divergence(
     async def start_threads():
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(64))
     """,
-    parity="threads",
+    compat="threads",
 )

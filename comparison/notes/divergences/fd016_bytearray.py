@@ -4,13 +4,13 @@ Quart's make_response lets it through, but its Response knows only str and bytes
 an iterable, and sends each number in it as a chunk: a TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        return await opened.get()
+        return await probed.get()
     except Exception:
         return "broken"
 
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    users="The response is cut off; Flask sends the bytes.",
+    impact="The response is cut off; Flask sends the bytes.",
     flask="""
         from flask import Flask
 
@@ -40,9 +40,9 @@ DIVERGENCE = Divergence(
             return bytearray(b"page")
     """,
     probe=probe,
-    shown=(Shown(flask="200 page", quart="broken"),),
+    observations=(Observation(flask="200 page", quart="broken"),),
     remedy="Return bytes.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Python turns a StopIteration that leaves a coroutine into a RuntimeError (PEP 47
 another class in a view that is a coroutine.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.get())[:3]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.get())[:3]
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
-    users="The page that was a 404 is a 500.",
+    impact="The page that was a 404 is a 500.",
     flask="""
         from flask import Flask
 
@@ -45,9 +45,9 @@ DIVERGENCE = Divergence(
             return "missing", 404
     """,
     probe=probe,
-    shown=(Shown(flask="404", quart="500"),),
+    observations=(Observation(flask="404", quart="500"),),
     remedy="Give `next` a default, and abort.",
-    closed="""
+    with_remedy="""
         from quart import Quart, abort
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Werkzeug's Response, which Flask's is, adds up the lengths of a list or tuple; Q
 server sends chunks.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).headers.get("Content-Length"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).headers.get("Content-Length"))
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="A client can't show how far a download has come.",
+    impact="A client can't show how far a download has come.",
     flask="""
         from flask import Flask, Response
 
@@ -38,9 +38,9 @@ DIVERGENCE = Divergence(
             return Response(["a", "b"])
     """,
     probe=probe,
-    shown=(Shown(flask="2", quart="None"),),
+    observations=(Observation(flask="2", quart="None"),),
     remedy="Join the parts.",
-    closed="""
+    with_remedy="""
         from quart import Quart, Response
 
         app = Quart(__name__)

@@ -3,12 +3,12 @@
 RFC 9110 (section 8.6) forbids the header there. Werkzeug drops it for 1xx, 204 and 304; Quart leaves it.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).headers.get("Content-Length"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).headers.get("Content-Length"))
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="Strict proxies may complain.",
+    impact="Strict proxies may complain.",
     flask="""
         from flask import Flask
 
@@ -37,9 +37,9 @@ DIVERGENCE = Divergence(
             return "", 204
     """,
     probe=probe,
-    shown=(Shown(flask="None", quart="0"),),
+    observations=(Observation(flask="None", quart="0"),),
     remedy="Delete the header in an after_request function.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

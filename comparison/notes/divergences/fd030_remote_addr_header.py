@@ -3,12 +3,12 @@
 Quart keeps the client's address there, before the headers of the request; Flask has it in the environ.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="A view that passes all headers on, or stores them, gives away the address of its client.",
+    impact="A view that passes all headers on, or stores them, gives away the address of its client.",
     flask="""
         from flask import Flask, request
 
@@ -37,9 +37,9 @@ DIVERGENCE = Divergence(
             return str("Remote-Addr" in request.headers)
     """,
     probe=probe,
-    shown=(Shown(flask="200 False", quart="200 True"),),
+    observations=(Observation(flask="200 False", quart="200 True"),),
     remedy="Leave the name out when headers are passed on.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Quart's Request is built on Werkzeug's part without WSGI; it has `scope` instead
 raises NotImplementedError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="loud",
-    users="Code and extensions that look into the environ, for REMOTE_USER or a client certificate, fail.",
+    impact="Code and extensions that look into the environ, for REMOTE_USER or a client certificate, fail.",
     flask="""
         from flask import Flask, request
 
@@ -39,8 +39,10 @@ DIVERGENCE = Divergence(
             return " ".join(name for name in names if hasattr(request, name))
     """,
     probe=probe,
-    shown=(
-        Shown(flask="200 environ input_stream remote_user want_form_data_parsed application from_values", quart="200 "),
+    observations=(
+        Observation(
+            flask="200 environ input_stream remote_user want_form_data_parsed application from_values", quart="200 "
+        ),
     ),
     remedy=(
         "Read request.scope and request.headers; the body with get_data: `async for part in request.body` is held "

@@ -4,15 +4,15 @@ In Quart they must be entered with `async with`, since entering them sends signa
 `with` is a TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     entered = []
-    for make in (opened.app.app_context, opened.app.test_request_context, opened.app.test_client().session_transaction):
+    for make in (probed.app.app_context, probed.app.test_request_context, probed.app.test_client().session_transaction):
         try:
-            with make(*(("/",) if make == opened.app.test_request_context else ())):
+            with make(*(("/",) if make == probed.app.test_request_context else ())):
                 entered.append("entered")
         except TypeError:
             entered.append("TypeError")
@@ -24,7 +24,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
-    users="Scripts, shells and plain functions that enter a context must become coroutines.",
+    impact="Scripts, shells and plain functions that enter a context must become coroutines.",
     flask="""
         from flask import Flask
 
@@ -46,6 +46,6 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="entered entered entered", quart="TypeError TypeError TypeError"),),
+    observations=(Observation(flask="entered entered entered", quart="TypeError TypeError TypeError"),),
     remedy="Write `async with`, in a coroutine; a script runs it with asyncio.run (untried).",
 )

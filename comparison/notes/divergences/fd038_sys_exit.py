@@ -9,16 +9,16 @@ import contextlib
 
 import httpx2
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     with contextlib.suppress(httpx2.TransportError):
-        await opened.client.get("/")
+        await probed.client.get("/")
     await asyncio.sleep(0.5)
     try:
-        return await opened.get("/other")
+        return await probed.get("/other")
     except httpx2.TransportError:
         return "gone"
 
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="server",
     severity="loud",
-    users="A library that calls sys.exit takes down every request of the worker.",
+    impact="A library that calls sys.exit takes down every request of the worker.",
     flask="""
         import sys
 
@@ -60,9 +60,9 @@ DIVERGENCE = Divergence(
             return "other"
     """,
     probe=probe,
-    shown=(Shown(flask="200 other", quart="gone", targets=("run",)),),
+    observations=(Observation(flask="200 other", quart="gone", targets=("run",)),),
     remedy="Raise another exception in place of SystemExit.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

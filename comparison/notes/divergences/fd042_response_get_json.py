@@ -7,12 +7,12 @@ in its source, and returns None otherwise. Its Request.get_json is right.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await awaited(opened.app.test_client().get("/"))
+async def probe(probed: ProbedApp) -> str:
+    response = await awaited(probed.app.test_client().get("/"))
     try:
         return f"returned {await awaited(response.get_json())}"
     except ValueError:
@@ -29,7 +29,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="A test, or a hook, that reads a broken JSON response gets None; one that asks for silence gets an error.",
+    impact="A test, or a hook, that reads a broken JSON response gets None; one that asks for silence gets an error.",
     flask="""
         from flask import Flask
 
@@ -49,9 +49,9 @@ DIVERGENCE = Divergence(
             return "{", {"Content-Type": "application/json"}
     """,
     probe=probe,
-    shown=(Shown(flask="raised", quart="returned None"),),
+    observations=(Observation(flask="raised", quart="returned None"),),
     remedy="Parse the text with json.loads; or turn the parameter round in a response_class.",
-    closed="""
+    with_remedy="""
         from quart import Quart, Response
 
         class RightResponse(Response):

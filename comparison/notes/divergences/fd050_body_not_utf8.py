@@ -6,16 +6,16 @@ outside of the code that turns errors into 400: also get_json(silent=True) and g
 UnicodeDecodeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 BODIES = ('{"a": 1}'.encode("utf-16"), b'\xef\xbb\xbf{"a": 1}', b'{"a": "\xe9"}')
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     seen = []
     for body in BODIES:
-        response = await opened.client.post("/", content=body, headers={"Content-Type": "application/json"})
+        response = await probed.client.post("/", content=body, headers={"Content-Type": "application/json"})
         seen.append(response.status_code)
     return f"UTF-16 {seen[0]}, BOM {seen[1]}, Latin-1 {seen[2]}"
 
@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="loud",
-    users=(
+    impact=(
         "Clients that send JSON in UTF-16, with a byte order mark or in Latin-1 get an error page, and the log "
         "fills with tracebacks."
     ),
@@ -48,13 +48,13 @@ DIVERGENCE = Divergence(
             return await request.get_json()
     """,
     probe=probe,
-    shown=(Shown(flask="UTF-16 200, BOM 200, Latin-1 400", quart="UTF-16 500, BOM 400, Latin-1 500"),),
+    observations=(Observation(flask="UTF-16 200, BOM 200, Latin-1 400", quart="UTF-16 500, BOM 400, Latin-1 500"),),
     remedy=(
         "Read the bytes, and parse them in the view: an error of decoding is a ValueError like one of parsing. Ask "
         "for the media type first, as Flask's get_json does: a form of another site can send text/plain without a "
         "preflight (CSRF)."
     ),
-    closed="""
+    with_remedy="""
         import json
 
         from quart import Quart, abort, request

@@ -5,13 +5,13 @@ not a text such as '201 Created'; of the iterators only generators pass, so iter
 is no response. Each of these raises TypeError or ValueError when the view is called.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     paths = ("/headers", "/status", "/iterator")
-    return ", ".join([f"{path} {(await opened.client.get(path)).status_code}" for path in paths])
+    return ", ".join([f"{path} {(await probed.client.get(path)).status_code}" for path in paths])
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    users="Pages whose view returns one of these answer 500.",
+    impact="Pages whose view returns one of these answer 500.",
     flask="""
         from flask import Flask
 
@@ -55,11 +55,13 @@ DIVERGENCE = Divergence(
             return map(str, [1, 2])
     """,
     probe=probe,
-    shown=(Shown(flask="/headers 200, /status 201, /iterator 200", quart="/headers 500, /status 500, /iterator 500"),),
+    observations=(
+        Observation(flask="/headers 200, /status 201, /iterator 200", quart="/headers 500, /status 500, /iterator 500"),
+    ),
     remedy=(
         "Return headers as a list or a dict, statuses as numbers, and make a generator or a Response of an iterator."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -5,12 +5,12 @@ Werkzeug made it, with a get_data() that cannot be awaited: an after_request hoo
 for 404, 405 and each abort. A redirect for a missing slash is one of these too; redirect() is not.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    page, missing = await opened.client.get("/"), await opened.client.get("/missing")
+async def probe(probed: ProbedApp) -> str:
+    page, missing = await probed.client.get("/"), await probed.client.get("/missing")
     return f"page {page.status_code}, missing {missing.status_code}"
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
-    users="An error page, or a missing slash, becomes a 500 as soon as a hook reads or changes the body.",
+    impact="An error page, or a missing slash, becomes a 500 as soon as a hook reads or changes the body.",
     flask="""
         from flask import Flask
 
@@ -49,9 +49,9 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="page 200, missing 404", quart="page 200, missing 500"),),
+    observations=(Observation(flask="page 200, missing 404", quart="page 200, missing 500"),),
     remedy="Make a response of the app's own class out of it in a first hook, or branch on its type.",
-    closed="""
+    with_remedy="""
         from quart import Quart, Response
 
         app = Quart(__name__)

@@ -5,17 +5,17 @@ matches the request's host with it, port included, as Flask did before, and with
 SERVER_NAME in place of the request's host, so that no route is found at all.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     hosts = ("example.com", "example.com:8080", "127.0.0.1")
-    return ", ".join([f"{host} {await status(opened, host)}" for host in hosts])
+    return ", ".join([f"{host} {await status(probed, host)}" for host in hosts])
 
 
-async def status(opened: Opened, host: str) -> int:
-    return (await opened.client.get("/", headers={"Host": host})).status_code
+async def status(probed: ProbedApp, host: str) -> int:
+    return (await probed.client.get("/", headers={"Host": host})).status_code
 
 
 DIVERGENCE = Divergence(
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Health checks by IP address, a second domain or another port get 404 for every page.",
+    impact="Health checks by IP address, a second domain or another port get 404 for every page.",
     flask="""
         from flask import Flask
 
@@ -45,8 +45,8 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="example.com 200, example.com:8080 200, 127.0.0.1 200",
             quart="example.com 200, example.com:8080 404, 127.0.0.1 404",
         ),
@@ -55,7 +55,7 @@ DIVERGENCE = Divergence(
         "Overwrite create_url_adapter, so that a request is bound to its own host; or leave SERVER_NAME unset "
         "while requests are served. Both serve every host, as Flask does: check it as FD702 does."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         class AnyHost(Quart):

@@ -4,13 +4,13 @@ Quart asks PREFER_SECURE_URLS, a setting of its own, for the scheme; the old set
 by nobody. APPLICATION_ROOT is only the path of cookies.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    link = opened.module.link()
-    return str(await link if opened.framework == "quart" else link)
+async def probe(probed: ProbedApp) -> str:
+    link = probed.module.link()
+    return str(await link if probed.framework == "quart" else link)
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
-    users=(
+    impact=(
         "Links in mails and from scheduled jobs begin with http, and lack the prefix that the app is mounted under."
     ),
     flask="""
@@ -50,9 +50,9 @@ DIVERGENCE = Divergence(
                 return url_for("index")
     """,
     probe=probe,
-    shown=(Shown(flask="https://example.com/shop/", quart="http://example.com/"),),
+    observations=(Observation(flask="https://example.com/shop/", quart="http://example.com/"),),
     remedy="Set PREFER_SECURE_URLS; for the prefix, overwrite create_url_adapter.",
-    closed="""
+    with_remedy="""
         from quart import Quart, url_for
 
         class Prefixed(Quart):

@@ -4,12 +4,12 @@ In Quart the decorator makes a coroutine function of any function. threading.Thr
 and ends; only a RuntimeWarning, 'never awaited', says so.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"{await opened.get()}, {opened.printed}"
+async def probe(probed: ProbedApp) -> str:
+    return f"{await probed.get()}, {probed.printed}"
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="Mails are not sent and reports are not written; the page says that they are.",
+    impact="Mails are not sent and reports are not written; the page says that they are.",
     flask="""
         from threading import Thread
 
@@ -56,13 +56,13 @@ DIVERGENCE = Divergence(
             return "done"
     """,
     probe=probe,
-    shown=(Shown(flask="200 done, ['worked for /']", quart="200 done, []"),),
+    observations=(Observation(flask="200 done, ['worked for /']", quart="200 done, []"),),
     remedy=(
         "Await it, or give it to `app.add_background_task`, which keeps it, logs its error and waits for it at the "
         "end; a sync function then runs in a thread of the pool. Of `asyncio.create_task` keep the task: nothing "
         "else does."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, copy_current_request_context, request
 
         app = Quart(__name__)

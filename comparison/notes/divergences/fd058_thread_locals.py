@@ -5,12 +5,12 @@ thread is kept per request. In Quart all async views run in one thread. Here the
 one left; with requests at the same time they see each other's.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"{await opened.get('/ada')}, {await opened.get('/bob')}"
+async def probe(probed: ProbedApp) -> str:
+    return f"{await probed.get('/ada')}, {await probed.get('/bob')}"
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users=("One user's tenant, language, transaction or database session is used for another user's request."),
+    impact=("One user's tenant, language, transaction or database session is used for another user's request."),
     flask="""
         from threading import local
 
@@ -47,8 +47,8 @@ DIVERGENCE = Divergence(
             return f"{name} after {before}"
     """,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="200 ada after nobody, 200 bob after nobody",
             quart="200 ada after nobody, 200 bob after ada",
             targets=("client", "run"),
@@ -59,7 +59,7 @@ DIVERGENCE = Divergence(
         "scoped_session takes such a scopefunc; call its remove() in a teardown: of `id(task)` a later request may "
         "have the same, and with it the session of another user."
     ),
-    closed="""
+    with_remedy="""
         from contextvars import ContextVar
 
         from quart import Quart

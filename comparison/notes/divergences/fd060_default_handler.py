@@ -4,13 +4,13 @@ Quart takes the logger from Flask's code, which gives it the handler of flask.lo
 its queue, are used by nobody. A formatter that is set on it formats nothing, and removing it removes nothing.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    await opened.get("/shop")
-    return f"formatted {await opened.wait_for('Sold out at /shop', 0.5)}"
+async def probe(probed: ProbedApp) -> str:
+    await probed.get("/shop")
+    return f"formatted {await probed.wait_for('Sold out at /shop', 0.5)}"
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users=(
+    impact=(
         "The log lines lose what the formatter added, such as the URL; or each stands there twice, once from the "
         "handler that was to be removed."
     ),
@@ -58,9 +58,9 @@ DIVERGENCE = Divergence(
             return ""
     """,
     probe=probe,
-    shown=(Shown(flask="formatted True", quart="formatted False", targets=("run",)),),
+    observations=(Observation(flask="formatted True", quart="formatted False", targets=("run",)),),
     remedy="Import default_handler from flask.logging, which is installed with Quart.",
-    closed="""
+    with_remedy="""
         import logging
         from flask.logging import default_handler
         from quart import Quart, request

@@ -3,13 +3,13 @@
 Flask logs 'Exception on /path [GET]', Quart 'Exception on request GET /path'.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    await opened.get()
-    return " ".join(opened.printed)
+async def probe(probed: ProbedApp) -> str:
+    await probed.get()
+    return " ".join(probed.printed)
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="Alerts and parsers that look for the text of the line find it no more.",
+    impact="Alerts and parsers that look for the text of the line find it no more.",
     flask="""
         import logging
 
@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
             return 1 / 0
     """,
     probe=probe,
-    shown=(Shown(flask="Exception on / [GET]", quart="Exception on request GET /"),),
+    observations=(Observation(flask="Exception on / [GET]", quart="Exception on request GET /"),),
     remedy=(
         "Change the patterns; or overwrite log_exception, whose arguments differ from Flask's in Quart 0.23 (untried)."
     ),

@@ -4,12 +4,12 @@ It asks Jinja for the template's module, which an environment with enable_async 
 Quart's is always one.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
-    users="Pages that use a macro of a template from Python answer 500.",
+    impact="Pages that use a macro of a template from Python answer 500.",
     flask="""
         from flask import Flask, get_template_attribute
         from jinja2 import DictLoader
@@ -42,9 +42,9 @@ DIVERGENCE = Divergence(
             return get_template_attribute("macros.html", "hello")("Ada")
     """,
     probe=probe,
-    shown=(Shown(flask="Hello Ada", quart="500"),),
+    observations=(Observation(flask="Hello Ada", quart="500"),),
     remedy="Make the module with make_module_async, and await what its macro gives.",
-    closed="""
+    with_remedy="""
         from quart import Quart
         from jinja2 import DictLoader
 

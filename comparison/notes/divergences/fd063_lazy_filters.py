@@ -5,16 +5,16 @@ and for loops wait for them; sort, max, batch, random, own filters and tests, fu
 not, and raise TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"sort {await shown(opened, '/sort')}, in {await shown(opened, '/in')}"
+async def probe(probed: ProbedApp) -> str:
+    return f"sort {await shown(probed, '/sort')}, in {await shown(probed, '/in')}"
 
 
-async def shown(opened: Opened, path: str) -> str:
-    response = await opened.client.get(path)
+async def shown(probed: ProbedApp, path: str) -> str:
+    response = await probed.client.get(path)
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
-    users="Pages whose template has such an expression answer 500.",
+    impact="Pages whose template has such an expression answer 500.",
     flask="""
         from flask import Flask, render_template_string
 
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
             return await render_template_string("{{ 'A' in ['a']|map('upper') }}")
     """,
     probe=probe,
-    shown=(Shown(flask="sort AB, in True", quart="sort 500, in 500"),),
+    observations=(Observation(flask="sort AB, in True", quart="sort 500, in 500"),),
     remedy="Put |list after the lazy filter.",
-    closed="""
+    with_remedy="""
         from quart import Quart, render_template_string
 
         app = Quart(__name__)

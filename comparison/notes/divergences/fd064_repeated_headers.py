@@ -4,13 +4,13 @@ WSGI servers join repeated headers with a comma before Flask sees them. ASGI pas
 keeps them so: getlist has all, a look-up takes the first. request.access_route reads X-Forwarded-For in that way.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     pairs = [("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-For", "192.0.2.2")]
-    return await opened.get("/", headers=pairs)
+    return await probed.get("/", headers=pairs)
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users=(
+    impact=(
         "Behind two proxies that each add a header of their own, X-Forwarded-For holds only what came first, which "
         "may be what the client made up."
     ),
@@ -42,12 +42,14 @@ DIVERGENCE = Divergence(
             return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 192.0.2.1,192.0.2.2, route of 2", quart="200 192.0.2.1, route of 1", targets=("run",)),),
+    observations=(
+        Observation(flask="200 192.0.2.1,192.0.2.2, route of 2", quart="200 192.0.2.1, route of 1", targets=("run",)),
+    ),
     remedy=(
         "Join them yourself: `','.join(request.headers.getlist(name))`. Believe only the last values, those of "
         "your own proxies (FD082): what comes before them is the client's."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, request
 
         app = Quart(__name__)

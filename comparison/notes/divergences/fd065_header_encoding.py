@@ -6,12 +6,12 @@ control characters, the space and ``"<>[]\^`{|}`` go out raw. `%` stays as it is
 in both. Flask removes a tab from Location, Quart sends it. For the backslash see FD098.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    headers = {name.lower(): value for name, value in (await opened.client.get("/")).headers.raw}
+async def probe(probed: ProbedApp) -> str:
+    headers = {name.lower(): value for name, value in (await probed.client.get("/")).headers.raw}
     return f"{headers[b'x-name']!r} {headers[b'location'].decode('latin-1')}"
 
 
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="look",
-    users=(
+    impact=(
         "Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'. Strict clients and proxies refuse "
         "a Location with a raw space or control character."
     ),
@@ -46,8 +46,8 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="b'J\\xf6rg' /%C3%B6%20%22%3C%3E%5B%5D%5C%5E%60%7B%7C%7D%25%",
             quart="b'J\\xc3\\xb6rg' /\u00c3\u00b6 \"<>[]\\^`{|}%25%",
         ),
@@ -56,7 +56,7 @@ DIVERGENCE = Divergence(
         "Encode the headers in ASGI middleware: Location and Content-Location with `iri_to_uri`, all others in "
         "Latin-1. This encodes, and checks nothing: judge where a Location leads before you send it (FD098)."
     ),
-    closed=QUART
+    with_remedy=QUART
     + r"""
     from werkzeug.urls import iri_to_uri
 

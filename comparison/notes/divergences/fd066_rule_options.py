@@ -4,12 +4,12 @@ Quart's rule class names its parameters itself, and leaves out three of Werkzeug
 TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return ", ".join(opened.printed)
+async def probe(probed: ProbedApp) -> str:
+    return ", ".join(probed.printed)
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Your users notice nothing: the app does not start.",
+    impact="Your users notice nothing: the app does not start.",
     flask="""
         from flask import Flask
 
@@ -51,8 +51,8 @@ DIVERGENCE = Divergence(
         print("> build_only", attempt(build_only=True))
     """,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="redirect_to ok, alias ok, build_only ok",
             quart="redirect_to TypeError, alias TypeError, build_only TypeError",
         ),

@@ -5,12 +5,12 @@ and others; Flask 3.1 passes nothing. In Quart 0.23 log_exception, handle_except
 too.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"{(await opened.client.get('/')).status_code} {opened.printed}"
+async def probe(probed: ProbedApp) -> str:
+    return f"{(await probed.client.get('/')).status_code} {probed.printed}"
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Every page answers 500.",
+    impact="Every page answers 500.",
     flask="""
         from flask import Flask
 
@@ -48,9 +48,9 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="200 ['counted']", quart="500 []"),),
+    observations=(Observation(flask="200 ['counted']", quart="500 []"),),
     remedy="Take any arguments, and pass them on.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         class Counting(Quart):

@@ -4,12 +4,12 @@ Flask notes the first request, and each setup method then raises AssertionError.
 code, but nothing that sets the mark.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.get())[:11]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.get())[:11]
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users=(
+    impact=(
         "Nobody at once; an app that registers hooks while it serves answers the same request differently before "
         "and after, and differently in each worker."
     ),
@@ -49,9 +49,9 @@ DIVERGENCE = Divergence(
             return "added"
     """,
     probe=probe,
-    shown=(Shown(flask="200 refused", quart="200 added"),),
+    observations=(Observation(flask="200 refused", quart="200 added"),),
     remedy="Set the mark yourself: _got_first_request, in a before_serving function. It is private.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -5,21 +5,21 @@ shutdown: the next startup asks an ended generator, and fails. A Flask app has n
 is asked to. before_serving and after_serving run each time.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    if opened.framework == "flask":
-        return f"again {opened.app.test_client().get('/').status_code}"
-    await opened.app.shutdown()
+async def probe(probed: ProbedApp) -> str:
+    if probed.framework == "flask":
+        return f"again {probed.app.test_client().get('/').status_code}"
+    await probed.app.shutdown()
     try:
-        async with opened.app.test_app() as again:
+        async with probed.app.test_app() as again:
             return f"again {(await again.test_client().get('/')).status_code}"
     except Exception as error:
         return type(error).__name__
     finally:
-        opened.app.while_serving_gens.clear()
+        probed.app.while_serving_gens.clear()
 
 
 DIVERGENCE = Divergence(
@@ -27,7 +27,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Nobody but the developers: the second test that starts the app fails.",
+    impact="Nobody but the developers: the second test that starts the app fails.",
     flask="""
         from flask import Flask
 
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="again 200", quart="LifespanError"),),
+    observations=(Observation(flask="again 200", quart="LifespanError"),),
     remedy="Use before_serving and after_serving.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Flask's response is a subclass of Werkzeug's `Response`; Quart's is one of the b
 reads the body in pieces nor what makes a response of a WSGI app. Each such name is an AttributeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).status_code)
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).status_code)
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    users="A hook that looks whether a response is streamed makes a 500 of each page.",
+    impact="A hook that looks whether a response is streamed makes a 500 of each page.",
     flask="""
         from flask import Flask
 
@@ -47,9 +47,9 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="200", quart="500"),),
+    observations=(Observation(flask="200", quart="500"),),
     remedy="Ask for the class of `response.response`: DataBody has it whole, FileBody is a file, the others stream.",
-    closed="""
+    with_remedy="""
         from quart import Quart
         from quart.wrappers.response import DataBody
 

@@ -5,8 +5,8 @@ Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi_app)`: i
 which opens what FD702 warns of.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 # A client that made up all but the last value of each list, in front of one proxy.
 HEADERS = {
@@ -18,12 +18,12 @@ HEADERS = {
 }
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        opened.module.wrap()
+        probed.module.wrap()
     except AttributeError:
         return "AttributeError"
-    return await opened.get(headers={"Host": "shop.example", **HEADERS})
+    return await probed.get(headers={"Host": "shop.example", **HEADERS})
 
 
 DIVERGENCE = Divergence(
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="The app does not start until its middleware is replaced.",
+    impact="The app does not start until its middleware is replaced.",
     flask="""
         from flask import Flask, request, url_for
         from werkzeug.middleware.proxy_fix import ProxyFix
@@ -59,14 +59,14 @@ DIVERGENCE = Divergence(
             return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 192.0.2.1 shop.example https://shop.example/", quart="AttributeError"),),
+    observations=(Observation(flask="200 192.0.2.1 shop.example https://shop.example/", quart="AttributeError"),),
     remedy=(
         "Wrap `app.asgi_app` in ASGI middleware. For `ProxyFix(app.wsgi_app)`, which believes one proxy's "
         "X-Forwarded-For and X-Forwarded-Proto, take the class below: it believes no other header, and no scheme "
         "but http and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client "
         "can reach the server past it."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, request, url_for
         from werkzeug.http import parse_list_header
 

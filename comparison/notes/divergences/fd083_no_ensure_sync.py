@@ -4,12 +4,12 @@ Flask makes a plain function of a coroutine function with it; Quart goes the oth
 an extension that supports async views of Flask fails with an AttributeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.get())[:8]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.get())[:8]
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Pages behind such a decorator answer 500.",
+    impact="Pages behind such a decorator answer 500.",
     flask="""
         from functools import wraps
 
@@ -55,9 +55,9 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="200 text", quart="500 <!do"),),
+    observations=(Observation(flask="200 text", quart="500 <!do"),),
     remedy="Await `ensure_async(view)(...)`, in a decorator whose inner function is a coroutine function.",
-    closed="""
+    with_remedy="""
         from functools import wraps
 
         from quart import Quart, current_app

@@ -4,12 +4,12 @@
 takes no `Response`, and some functions of `cli` lack an option each. What is given by position works.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    answers = [(await opened.client.get(path)).status_code for path in ("/json", "/redirect")]
+async def probe(probed: ProbedApp) -> str:
+    answers = [(await probed.client.get(path)).status_code for path in ("/json", "/redirect")]
     return " ".join(str(status) for status in answers)
 
 
@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Such a page answers 500.",
+    impact="Such a page answers 500.",
     flask="""
         from flask import Flask, json, redirect
 
@@ -48,7 +48,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="200 302", quart="500 500"),),
+    observations=(Observation(flask="200 302", quart="500 500"),),
     remedy="Give them by position; a response of the app's class is what redirect makes anyway.",
-    closed=QUART.replace("obj=", "").replace(", Response=app.response_class", ""),
+    with_remedy=QUART.replace("obj=", "").replace(", Response=app.response_class", ""),
 )

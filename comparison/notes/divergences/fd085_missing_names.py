@@ -6,8 +6,8 @@ request_ctx either, which Quart 0.22 has: its app context holds the request.
 
 import importlib
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 NAMES = (
     "cli.show_server_banner",
@@ -18,8 +18,8 @@ NAMES = (
 )
 
 
-async def probe(opened: Opened) -> str:
-    return " ".join(name for name in NAMES if name in vars_of(opened.framework, name))
+async def probe(probed: ProbedApp) -> str:
+    return " ".join(name for name in NAMES if name in vars_of(probed.framework, name))
 
 
 def vars_of(framework: str, name: str) -> set[str]:
@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    users="Your users notice nothing: the app does not start until the import is gone.",
+    impact="Your users notice nothing: the app does not start until the import is gone.",
     flask="""
         from flask import Flask
 
@@ -44,9 +44,9 @@ DIVERGENCE = Divergence(
         app = Quart(__name__)
     """,
     probe=probe,
-    shown=(
-        Shown(flask=" ".join(NAMES), quart="", quart_version=">=0.23"),
-        Shown(flask=" ".join(NAMES), quart="ctx.RequestContext globals.request_ctx", quart_version="<0.23"),
+    observations=(
+        Observation(flask=" ".join(NAMES), quart="", quart_version=">=0.23"),
+        Observation(flask=" ".join(NAMES), quart="ctx.RequestContext globals.request_ctx", quart_version="<0.23"),
     ),
     remedy="Take the request from `request`, and make test requests with test_request_context or the test client "
     "(untried).",

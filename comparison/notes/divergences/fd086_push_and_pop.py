@@ -6,13 +6,13 @@ a RuntimeWarning, and the next line that wants the app fails: `Not within an app
 
 import inspect
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        found = opened.module.named()
+        found = probed.module.named()
         return str(await found if inspect.isawaitable(found) else found)
     except RuntimeError as error:
         return str(error).partition("\n")[0]
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
-    users="Scripts, shells and test fixtures fail that keep a context open without `with`.",
+    impact="Scripts, shells and test fixtures fail that keep a context open without `with`.",
     flask="""
         from flask import Flask, current_app
 
@@ -51,12 +51,12 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="shop", quart="Not within an app context"),),
+    observations=(Observation(flask="shop", quart="Not within an app context"),),
     remedy=(
         "Await them, in one and the same task, and pop in a finally: an error would leave the context to what runs "
         "next."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, current_app
 
         app = Quart("shop")

@@ -6,13 +6,13 @@ a context of the app is laid beside the request, of which only g is hidden until
 an absolute one to that name.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    link = await opened.get("/link")
-    return f"{await opened.get('/mail')}; a page with a link: {link[:3]}"
+async def probe(probed: ProbedApp) -> str:
+    link = await probed.get("/link")
+    return f"{await probed.get('/mail')}; a page with a link: {link[:3]}"
 
 
 QUART = """
@@ -40,19 +40,19 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="silent",
-    users="Mails and reports that a page has written in a context of their own name nobody; with a link in them, 500.",
+    impact="Mails and reports that a page has written in a context of their own name nobody; with a link in them, 500.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="200 Dear rose; a page with a link: 200",
             quart="200 Dear stranger; a page with a link: 500",
             quart_version=">=0.23",
         ),
     ),
     remedy="Enter it only where there is none: `nullcontext() if has_app_context() else app.app_context()`.",
-    closed=QUART.replace(
+    with_remedy=QUART.replace(
         "from quart import", "from contextlib import nullcontext\n\n    from quart import has_app_context,"
     ).replace("app.app_context()", "nullcontext() if has_app_context() else app.app_context()"),
 )

@@ -4,12 +4,12 @@ Flask's headers are read from the environ, and a missing one is a plain KeyError
 raise BadRequestKeyError: a KeyError too, but an HTTP error, so that nothing is logged, and handlers for 400 are called.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).status_code)
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).status_code)
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="Where the proxy forgets a header, clients get the blame: a 400, and nothing in the log.",
+    impact="Where the proxy forgets a header, clients get the blame: a 400, and nothing in the log.",
     flask="""
         from flask import Flask, request
 
@@ -38,9 +38,9 @@ DIVERGENCE = Divergence(
             return request.headers["X-Token"]
     """,
     probe=probe,
-    shown=(Shown(flask="500", quart="400"),),
+    observations=(Observation(flask="500", quart="400"),),
     remedy=("Read it with `get`, and say what happens without it."),
-    closed="""
+    with_remedy="""
         from quart import Quart, abort, request
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Flask says which view function returned None, or which types it may return. Quar
 None, or that its type is not valid.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    text = (await opened.client.get("/")).text
+async def probe(probed: ProbedApp) -> str:
+    text = (await probed.client.get("/")).text
     return "names the view" if "'index'" in text else text
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="development",
-    users="The log says that a view returned nothing; which one, the line before it or the path must tell.",
+    impact="The log says that a view returned nothing; which one, the line before it or the path must tell.",
     flask="""
         from flask import Flask
 
@@ -47,6 +47,8 @@ DIVERGENCE = Divergence(
             return str(error.original_exception)
     """,
     probe=probe,
-    shown=(Shown(flask="names the view", quart="The response value returned by the view function cannot be None"),),
+    observations=(
+        Observation(flask="names the view", quart="The response value returned by the view function cannot be None"),
+    ),
     remedy=("None needed: the log line of the exception has the path (untried)."),
 )

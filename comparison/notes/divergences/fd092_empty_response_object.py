@@ -4,12 +4,12 @@ Quart's Response takes an empty list for it, and does not count what a list adds
 then sends the response in chunks. An empty text has a length in both.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).headers.get("Content-Length"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).headers.get("Content-Length"))
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="Nobody, mostly; a strict client of HTTP/1.0 waits until the connection is closed.",
+    impact="Nobody, mostly; a strict client of HTTP/1.0 waits until the connection is closed.",
     flask="""
         from flask import Flask, Response
 
@@ -38,9 +38,9 @@ DIVERGENCE = Divergence(
             return Response()
     """,
     probe=probe,
-    shown=(Shown(flask="0", quart="None"),),
+    observations=(Observation(flask="0", quart="None"),),
     remedy=("Give the body: an empty text."),
-    closed="""
+    with_remedy="""
         from quart import Quart, Response
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ With strict_slashes=False the rule also matches without the slash, but Werkzeug 
 leaves the header out then; Quart sends it without a value, which means that no method is allowed.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.options("/page")).headers.get("Allow"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.options("/page")).headers.get("Allow"))
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="Nobody, mostly; a client that asks for the methods is told that there are none.",
+    impact="Nobody, mostly; a client that asks for the methods is told that there are none.",
     flask="""
         from flask import Flask
 
@@ -38,6 +38,6 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="None", quart=""),),
+    observations=(Observation(flask="None", quart=""),),
     remedy=("Ask for the path with its slash, or add a rule for the path without it (untried)."),
 )

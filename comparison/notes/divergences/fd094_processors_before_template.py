@@ -4,13 +4,13 @@ Quart's render_template updates the context first, and then asks Jinja for the t
 first. A template that is missing or broken costs what the processors do, and an error in a processor hides it.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    status = (await opened.client.get("/")).status_code
-    return f"{status} {opened.printed}"
+async def probe(probed: ProbedApp) -> str:
+    status = (await probed.client.get("/")).status_code
+    return f"{status} {probed.printed}"
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="development",
-    users="What a context processor does (a query, a counter) happens also where the page cannot be rendered.",
+    impact="What a context processor does (a query, a counter) happens also where the page cannot be rendered.",
     flask="""
         from flask import Flask, render_template
 
@@ -49,6 +49,6 @@ DIVERGENCE = Divergence(
             return await render_template("missing.html")
     """,
     probe=probe,
-    shown=(Shown(flask="500 []", quart="500 ['processor']"),),
+    observations=(Observation(flask="500 []", quart="500 ['processor']"),),
     remedy=("None needed, as long as processors only read (untried)."),
 )

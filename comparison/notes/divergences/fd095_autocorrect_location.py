@@ -4,12 +4,12 @@ Werkzeug's WSGI response joins Location to the URL of the request when this is s
 Location as it stands.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.client.get("/here/")).headers["Location"]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.client.get("/here/")).headers["Location"]
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    users="Clients that need an absolute Location get a relative one; browsers understand both.",
+    impact="Clients that need an absolute Location get a relative one; browsers understand both.",
     flask="""
         from flask import Flask, Response
 
@@ -42,7 +42,7 @@ DIVERGENCE = Divergence(
             return response
     """,
     probe=probe,
-    shown=(Shown(flask="http://app.example.test/here/there", quart="there"),),
+    observations=(Observation(flask="http://app.example.test/here/there", quart="there"),),
     remedy=(
         "Join the two in the view, with urllib.parse.urljoin and request.url (untried). The host is then what the "
         "client sent: check it as FD702 does."

@@ -6,12 +6,12 @@ default pool, before each template, though all it would give is known already. A
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    *slow, page = await asyncio.gather(*[opened.get("/slow") for _ in range(32)], opened.get("/page"))
+async def probe(probed: ProbedApp) -> str:
+    *slow, page = await asyncio.gather(*[probed.get("/slow") for _ in range(32)], probed.get("/page"))
     return f"{page}; the others {slow[0]}"
 
 
@@ -43,18 +43,18 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="While what blocks has all the threads, no page of a blueprint comes; and each takes 0.1 ms longer.",
+    impact="While what blocks has all the threads, no page of a blueprint comes; and each takes 0.1 ms longer.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="200 a page; the others 200 saw it",
             quart="200 a page; the others 200 never saw it",
             targets=("run",),
         ),
     ),
     remedy="Take it out before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
-    closed=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
-    parity="processors",
+    with_remedy=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
+    compat="processors",
 )

@@ -4,14 +4,14 @@ A copy that a browser has got from the Flask app is unknown to the Quart app, an
 in 2.0, because not every environment offers it; Quart has an add_etag of its own.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 TAG = '"60f3e46ef15170e3cf7a43d37d4d619dcfa216d9"'
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/", headers={"If-None-Match": TAG})
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/", headers={"If-None-Match": TAG})
     return f"{response.status_code} {response.headers['ETag']}"
 
 
@@ -33,13 +33,13 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="speed",
-    users="Nobody, mostly: each copy in a cache is fetched once more, and again while old and new run side by side.",
+    impact="Nobody, mostly: each copy in a cache is fetched once more, and again while old and new run side by side.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask=f"304 {TAG}", quart='200 "6c5c0a3c61ef14b453c2e2ff1a111309"'),),
+    observations=(Observation(flask=f"304 {TAG}", quart='200 "6c5c0a3c61ef14b453c2e2ff1a111309"'),),
     remedy="Set the tag that Flask sets: `response.set_etag(generate_etag(await response.get_data(as_text=False)))`.",
-    closed=QUART.replace(
+    with_remedy=QUART.replace(
         "response.add_etag()", "response.get_data(as_text=False)\n        response.set_etag(generate_etag(body))"
     )
     .replace("await response.get", "body = await response.get")

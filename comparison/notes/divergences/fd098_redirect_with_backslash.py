@@ -6,12 +6,12 @@ one slash and not with two, lets it pass. The standard also drops tabs: `/<tab>/
 frameworks, since Flask sends it without the tab.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/login?next=/%5Cevil.example")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/login?next=/%5Cevil.example")
     return f"{response.status_code} {response.headers['Location']}"
 
 
@@ -21,7 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users=(
+    impact=(
         "`redirect(request.args['next'])` after the usual check: a link to your login page sends people to a "
         "stranger's copy of it (open redirect)."
     ),
@@ -50,12 +50,12 @@ DIVERGENCE = Divergence(
             return redirect(target)
     """,
     probe=probe,
-    shown=(Shown(flask="302 /%5Cevil.example", quart="302 /\\evil.example"),),
+    observations=(Observation(flask="302 /%5Cevil.example", quart="302 /\\evil.example"),),
     remedy=(
         "Quote the target first, and check afterwards: then it holds no character that a browser drops or reads as "
         "another. The order matters, and so does that a backslash is not among the safe characters."
     ),
-    closed="""
+    with_remedy="""
         from urllib.parse import quote
 
         from quart import Quart, abort, redirect, request

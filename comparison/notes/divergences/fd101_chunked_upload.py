@@ -7,16 +7,16 @@ can send such a body: `curl -F file=@big -H 'Transfer-Encoding: chunked'`, or HT
 
 from collections.abc import AsyncIterator
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 BOUNDARY = "----note"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    response = await opened.client.post("/", content=too_much(), headers=headers)
+    response = await probed.client.post("/", content=too_much(), headers=headers)
     return f"{response.status_code} {response.text[:20]}" if response.status_code == 200 else str(response.status_code)
 
 
@@ -33,7 +33,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users="Anybody can fill the disk: an upload of any size is stored, whatever the limit says.",
+    impact="Anybody can fill the disk: an upload of any size is stored, whatever the limit says.",
     flask="""
         from flask import Flask, request
 
@@ -57,10 +57,10 @@ DIVERGENCE = Divergence(
             return f"stored {len(files['file'].read())}"
     """,
     probe=probe,
-    shown=(
-        Shown(flask="413", quart="200 stored 20000", targets=("run",)),
-        Shown(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
+    observations=(
+        Observation(flask="413", quart="200 stored 20000", targets=("run",)),
+        Observation(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
     remedy="Count the bytes as they come in: quart_app/parity/body_limit.py does; or let the proxy limit bodies.",
-    parity="body_limit",
+    compat="body_limit",
 )

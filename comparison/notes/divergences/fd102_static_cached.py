@@ -4,12 +4,12 @@ SEND_FILE_MAX_AGE_DEFAULT is twelve hours in Quart and None in Flask, which then
 still says `public`, without an age: browsers then guess one.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.client.get("/static/style.css")).headers["Cache-Control"]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.client.get("/static/style.css")).headers["Cache-Control"]
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
-    users="After a deployment, browsers and shared caches go on with the old scripts and styles for half a day.",
+    impact="After a deployment, browsers and shared caches go on with the old scripts and styles for half a day.",
     flask="""
         from pathlib import Path
 
@@ -39,12 +39,12 @@ DIVERGENCE = Divergence(
         app = Quart(__name__)
     """,
     probe=probe,
-    shown=(Shown(flask="no-cache", quart="public, max-age=43200"),),
+    observations=(Observation(flask="no-cache", quart="public, max-age=43200"),),
     remedy=(
         "Set SEND_FILE_MAX_AGE_DEFAULT to None, and replace a bare `public` in an after_request function: for all "
         "that send_file sends, since a shared cache may keep what is `public`, also a file behind a login."
     ),
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
                 response.headers["Cache-Control"] = "no-cache"
             return response
     """,
-    parity="files",
+    compat="files",
 )

@@ -6,22 +6,22 @@ awaits for every block: who leaves right after the last byte leaves an empty fil
 A client that leaves in the middle of its upload is the same case: Flask runs after_request, Quart cancels.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 BOUNDARY = "----note"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'.encode()
 BODY = HEAD + bytes(2**20) + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Content-Length": str(len(BODY))}
-    with opened.wire() as wire:
+    with probed.wire() as wire:
         wire.head("POST", "/", headers, end=False)
         wire.data(BODY, end=True)
-        await opened.wait_for("has it all")
-    await opened.wait_for("ended")
-    return ", ".join(opened.printed[:-1])
+        await probed.wait_for("has it all")
+    await probed.wait_for("ended")
+    return ", ".join(probed.printed[:-1])
 
 
 # The small blocks make the save last, as a large file does.
@@ -59,12 +59,12 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="Files of people who close the tab early are broken, and look complete; nothing is logged.",
+    impact="Files of people who close the tab early are broken, and look complete; nothing is logged.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="has it all, after_request, whole, teardown NoneType",
             quart="has it all, cut, teardown CancelledError",
             targets=("run",),
@@ -75,5 +75,5 @@ DIVERGENCE = Divergence(
         "CancelledError again; or store under another name and rename at the end. A shield alone does not do: "
         "teardown closes the file that the save still reads."
     ),
-    parity="completion",
+    compat="completion",
 )

@@ -7,12 +7,12 @@ Flask counts, and Quart does not.
 
 from collections.abc import AsyncIterator
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", content=too_much())
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", content=too_much())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
@@ -27,7 +27,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     wrong="flask",
-    users="Who sends too much is told so; until now the beginning was stored, and the client heard that all is well.",
+    impact="Who sends too much is told so; until now the beginning was stored, and the client heard that all is well.",
     flask="""
         from flask import Flask, request
 
@@ -51,7 +51,7 @@ DIVERGENCE = Divergence(
             return f"stored {len(data)}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 stored 10000", quart="413", targets=("client", "run")),),
+    observations=(Observation(flask="200 stored 10000", quart="413", targets=("client", "run")),),
     remedy=(
         "None is needed for get_data. `async for part in request.body` compares at most what waits to be read: "
         "count there yourself. And Quart 0.23 compares with the limit when the body has ended, and keeps all of it "

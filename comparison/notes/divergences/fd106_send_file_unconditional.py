@@ -3,14 +3,14 @@
 Its parameter `conditional` is False by default, in Flask True; it is True for send_from_directory in both.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    part = await opened.client.get("/", headers={"Range": "bytes=0-3"})
-    etag = (await opened.client.get("/")).headers["ETag"]
-    again = await opened.client.get("/", headers={"If-None-Match": etag})
+async def probe(probed: ProbedApp) -> str:
+    part = await probed.client.get("/", headers={"Range": "bytes=0-3"})
+    etag = (await probed.client.get("/")).headers["ETag"]
+    again = await probed.client.get("/", headers={"If-None-Match": etag})
     return f"{part.status_code} {part.text}, {again.status_code}"
 
 
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="A broken download starts again at its beginning, and each reload transfers the whole file.",
+    impact="A broken download starts again at its beginning, and each reload transfers the whole file.",
     flask="""
         from pathlib import Path
 
@@ -50,9 +50,9 @@ DIVERGENCE = Divergence(
             return await send_file(folder / "a.txt")
     """,
     probe=probe,
-    shown=(Shown(flask="206 0123, 304", quart="200 0123456789, 200"),),
+    observations=(Observation(flask="206 0123, 304", quart="200 0123456789, 200"),),
     remedy="Pass conditional=True.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file
@@ -66,6 +66,6 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_file(folder / "a.txt", conditional=True)
     """,
-    parity="files",
+    compat="files",
     upstream="pallets/quart#349",
 )

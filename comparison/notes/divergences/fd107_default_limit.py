@@ -3,12 +3,12 @@
 MAX_CONTENT_LENGTH is None by default in Flask, and 16 MiB in Quart.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", content=bytes(16 * 1024 * 1024 + 1))
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", content=bytes(16 * 1024 * 1024 + 1))
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    users="Large uploads that used to work end with 413, or with a broken connection while the browser still sends.",
+    impact="Large uploads that used to work end with 413, or with a broken connection while the browser still sends.",
     flask="""
         from flask import Flask, request
 
@@ -41,10 +41,10 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="200 stored 16777217", quart="413"),),
+    observations=(Observation(flask="200 stored 16777217", quart="413"),),
     remedy=(
         "Set MAX_CONTENT_LENGTH to the largest body that you take. With None, one request fills the memory: Quart "
         "keeps the body there."
     ),
-    closed=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
+    with_remedy=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
 )

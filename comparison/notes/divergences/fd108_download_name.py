@@ -4,12 +4,12 @@ Werkzeug's send_file, which Flask uses, sends the name twice: an ASCII one, and 
 gives the plain name to the header, and its headers are UTF-8.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return next(value for name, value in response.headers.raw if name.lower() == b"content-disposition").decode()
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="look",
-    users="Programs that read headers as Latin-1 save the file under a garbled name.",
+    impact="Programs that read headers as Latin-1 save the file under a garbled name.",
     flask="""
         from pathlib import Path
 
@@ -49,14 +49,16 @@ DIVERGENCE = Divergence(
             return await send_file(folder / "a.txt", as_attachment=True, attachment_filename="\\u00e9.txt")
     """,
     probe=probe,
-    shown=(
-        Shown(flask="attachment; filename=e.txt; filename*=UTF-8''%C3%A9.txt", quart='attachment; filename="é.txt"'),
+    observations=(
+        Observation(
+            flask="attachment; filename=e.txt; filename*=UTF-8''%C3%A9.txt", quart='attachment; filename="é.txt"'
+        ),
     ),
     remedy=(
         "Write the header in the view, with an ASCII name and `filename*`. Let `headers.set` quote the first, and "
         "quote the second with no safe character: a name from an upload could add parameters."
     ),
-    closed="""
+    with_remedy="""
         from pathlib import Path
         from unicodedata import normalize
         from urllib.parse import quote
@@ -77,5 +79,5 @@ DIVERGENCE = Divergence(
             response.headers.set("Content-Disposition", "attachment", **names)
             return response
     """,
-    parity="files",
+    compat="files",
 )

@@ -7,12 +7,12 @@ covered. Flask has no such clock: its server decides. The note sets 20 ms.
 import asyncio
 from collections.abc import AsyncIterator
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", content=slow_body())
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", content=slow_body())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
@@ -39,7 +39,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    users="Who needs more than a minute for an upload, on a slow line, gets an error and can never finish it.",
+    impact="Who needs more than a minute for an upload, on a slow line, gets an error and can never finish it.",
     flask="""
         from flask import Flask, request
 
@@ -53,10 +53,10 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="200 stored first last", quart="408"),),
+    observations=(Observation(flask="200 stored first last", quart="408"),),
     remedy=(
         "Set BODY_TIMEOUT to the seconds that your slowest client needs. With None, a client that stops in the "
         "middle of its body keeps the view waiting for ever, and all that it holds."
     ),
-    closed=QUART.replace("0.02", "600"),
+    with_remedy=QUART.replace("0.02", "600"),
 )

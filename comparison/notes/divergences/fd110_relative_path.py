@@ -4,12 +4,12 @@ Flask joins the path with `app.root_path`; Quart's send_file and send_from_direc
 send_from_directory answers 404 when the folder is not there, and with whatever has that name when it is.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get("/")
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get("/")
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
-    users="Downloads work where the server is started in the app's folder, and are 404 elsewhere.",
+    impact="Downloads work where the server is started in the app's folder, and are 404 elsewhere.",
     flask="""
         from pathlib import Path
 
@@ -55,12 +55,12 @@ DIVERGENCE = Divergence(
             return "missing", 404
     """,
     probe=probe,
-    shown=(Shown(flask="200 0123456789", quart="404 missing"),),
+    observations=(Observation(flask="200 0123456789", quart="404 missing"),),
     remedy=(
         "Join the path with app.root_path yourself. A name from the request goes to send_from_directory, never "
         "into a path for send_file: that sends whatever file the path leads to."
     ),
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_from_directory

@@ -7,16 +7,16 @@ view's own thread. 15 MiB take 0.05 s in Flask, 0.2 to 0.5 s in Quart, and 0.06 
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     loop, hops = asyncio.get_running_loop(), []
     plain = loop.run_in_executor
     loop.run_in_executor = lambda pool, *call: hops.append(pool) or plain(pool, *call)  # type: ignore
     try:
-        await opened.client.post("/", files={"file": ("a.txt", bytes(2**20))})
+        await probed.client.post("/", files={"file": ("a.txt", bytes(2**20))})
     finally:
         del loop.run_in_executor
     return "more than 60 hops" if hops.count(None) > 60 else "fewer than 10" if hops.count(None) < 10 else "some"
@@ -42,7 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="Storing large uploads takes several times as long, and longer still while other code fills the pool.",
+    impact="Storing large uploads takes several times as long, and longer still while other code fills the pool.",
     flask="""
         import os
 
@@ -58,7 +58,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="fewer than 10", quart="more than 60 hops"),),
+    observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
     remedy="`save(path, buffer_size=2**20)`.",
-    closed=QUART.replace("devnull", "devnull, 2**20"),
+    with_remedy=QUART.replace("devnull", "devnull, 2**20"),
 )

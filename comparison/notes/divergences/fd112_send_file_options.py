@@ -3,12 +3,12 @@
 Quart has kept the names that Flask changed in version 2.0: `attachment_filename`, `cache_timeout` and `add_etags`.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).status_code)
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).status_code)
 
 
 DIVERGENCE = Divergence(
@@ -16,7 +16,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    users="Each download is a 500 until the options are renamed.",
+    impact="Each download is a 500 until the options are renamed.",
     flask="""
         from pathlib import Path
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return await send_file(folder / "a.txt", as_attachment=True, download_name="b.txt", max_age=60)
     """,
     probe=probe,
-    shown=(Shown(flask="200", quart="500"),),
+    observations=(Observation(flask="200", quart="500"),),
     remedy="Rename the options.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file

@@ -4,12 +4,12 @@ Werkzeug's send_file, which Flask uses, sends `Content-Disposition: inline` with
 attachments alone.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).headers.get("Content-Disposition"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).headers.get("Content-Disposition"))
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="look",
-    users="Whoever saves a PDF that the browser shows gets a file named like the last part of the URL.",
+    impact="Whoever saves a PDF that the browser shows gets a file named like the last part of the URL.",
     flask="""
         from pathlib import Path
 
@@ -48,9 +48,9 @@ DIVERGENCE = Divergence(
             return await send_file(folder / "a.txt", attachment_filename="report.txt")
     """,
     probe=probe,
-    shown=(Shown(flask="inline; filename=report.txt", quart="None"),),
+    observations=(Observation(flask="inline; filename=report.txt", quart="None"),),
     remedy="Set the header in the view.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file
@@ -66,5 +66,5 @@ DIVERGENCE = Divergence(
             response.headers.set("Content-Disposition", "inline", filename="report.txt")
             return response
     """,
-    parity="files",
+    compat="files",
 )

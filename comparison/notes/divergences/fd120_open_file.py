@@ -3,12 +3,12 @@
 Flask sends any binary file object; Quart takes a path or a BytesIO, and makes a Path of all else: a TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/")).status_code)
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/")).status_code)
 
 
 DIVERGENCE = Divergence(
@@ -16,7 +16,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    users="Each download from a file object, such as a temporary file or an open archive, is a 500.",
+    impact="Each download from a file object, such as a temporary file or an open archive, is a 500.",
     flask="""
         from pathlib import Path
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return await send_file((folder / "a.txt").open("rb"), mimetype="text/plain")
     """,
     probe=probe,
-    shown=(Shown(flask="200", quart="500"),),
+    observations=(Observation(flask="200", quart="500"),),
     remedy="Pass the path, or read a file of a known, small size into a BytesIO.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file

@@ -4,12 +4,12 @@ Werkzeug's make_conditional, which Flask uses, sets the header on each response 
 Quart sets it on 206 alone. Ranges themselves work for static files and send_from_directory.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return str((await opened.client.get("/static/style.css")).headers.get("Accept-Ranges"))
+async def probe(probed: ProbedApp) -> str:
+    return str((await probed.client.get("/static/style.css")).headers.get("Accept-Ranges"))
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="Download managers and caches assume that a broken download can't be resumed.",
+    impact="Download managers and caches assume that a broken download can't be resumed.",
     flask="""
         from pathlib import Path
 
@@ -40,9 +40,9 @@ DIVERGENCE = Divergence(
         app = Quart(__name__)
     """,
     probe=probe,
-    shown=(Shown(flask="bytes", quart="None"),),
+    observations=(Observation(flask="bytes", quart="None"),),
     remedy="Set the header in an after_request function.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart, request
@@ -58,5 +58,5 @@ DIVERGENCE = Divergence(
                 response.headers["Accept-Ranges"] = "bytes"
             return response
     """,
-    parity="files",
+    compat="files",
 )

@@ -4,12 +4,12 @@ Quart takes the negative begin of a range such as bytes=-3 for a place in the fi
 Content-Range header of it: AssertionError. bytes=5- works.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/", headers={"Range": "bytes=-3"})
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/", headers={"Range": "bytes=-3"})
     return f"{response.status_code} {response.text[:3]}"
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    users="Media players and PDF viewers that read the end of a file first get an error page.",
+    impact="Media players and PDF viewers that read the end of a file first get an error page.",
     flask="""
         from pathlib import Path
 
@@ -46,7 +46,7 @@ DIVERGENCE = Divergence(
             return await send_from_directory(folder, "digits.txt")
     """,
     probe=probe,
-    shown=(Shown(flask="206 789", quart="500 <!d"),),
+    observations=(Observation(flask="206 789", quart="500 <!d"),),
     remedy="Make the answer with Werkzeug's send_file, which decides the range.",
-    parity="files",
+    compat="files",
 )

@@ -4,13 +4,13 @@ Quart makes the body, with the limit from the config, before any code of the app
 later reaches only the parser of multipart forms. A larger limit has no effect either.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    small = await opened.client.post("/small", content=b"x" * 5_000)
-    large = await opened.client.post("/large", content=b"x" * 50_000)
+async def probe(probed: ProbedApp) -> str:
+    small = await probed.client.post("/small", content=b"x" * 5_000)
+    large = await probed.client.post("/large", content=b"x" * 50_000)
     return f"small {small.status_code}, large {large.status_code}"
 
 
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users=(
+    impact=(
         "A view with a small limit of its own takes everything up to the app's; one with a large limit refuses "
         "what it should take."
     ),
@@ -57,13 +57,13 @@ DIVERGENCE = Divergence(
             return f"read {len(await request.get_data())}"
     """,
     probe=probe,
-    shown=(Shown(flask="small 413, large 200", quart="small 200, large 413"),),
+    observations=(Observation(flask="small 413, large 200", quart="small 200, large 413"),),
     remedy=(
         "Set MAX_CONTENT_LENGTH to the largest limit of any view, and hold each view to its own in a "
         "before_request function, those that name none to the old one. A body without a length is refused (411): "
         "nothing counts it."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, abort, request
 
         app = Quart(__name__)

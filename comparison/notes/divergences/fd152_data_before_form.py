@@ -4,12 +4,12 @@ Flask keeps the bytes that get_data() read, and parses them. Quart keeps them to
 over the body, which has nothing left; urlencoded forms are parsed from the kept bytes.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", data={"name": "ada"}, files={"file": ("a.txt", b"abc")})
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", data={"name": "ada"}, files={"file": ("a.txt", b"abc")})
     return response.text
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users=("With a hook that reads the body, to log it for instance, every upload form arrives empty."),
+    impact=("With a hook that reads the body, to log it for instance, every upload form arrives empty."),
     flask="""
         from flask import Flask, request
 
@@ -49,12 +49,12 @@ DIVERGENCE = Divergence(
             return f"{dict(form)} {list(files)}"
     """,
     probe=probe,
-    shown=(Shown(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
+    observations=(Observation(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
     remedy=(
         "Read the form first, without the bytes; to check a signature, keep them in ASGI middleware, and no more "
         "of them than MAX_CONTENT_LENGTH (untried)."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, request
 
         app = Quart(__name__)

@@ -4,16 +4,16 @@ Werkzeug tells its parser that the body has ended, which raises for a missing bo
 form. Quart's loop just ends with the body: every part that was complete by then is in the form.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 FIELD = '--note\r\nContent-Disposition: form-data; name="name"\r\n\r\nada\r\n'
 FILE = '--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of the fi'
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await opened.client.post("/", content=(FIELD + FILE).encode(), headers=headers)
+    response = await probed.client.post("/", content=(FIELD + FILE).encode(), headers=headers)
     return response.text
 
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="A view saves half a form without a word: the fields are there, the file is not.",
+    impact="A view saves half a form without a word: the fields are there, the file is not.",
     flask="""
         from flask import Flask, request
 
@@ -45,9 +45,9 @@ DIVERGENCE = Divergence(
             return f"{dict(form)} {list(files)}"
     """,
     probe=probe,
-    shown=(Shown(flask="{} []", quart="{'name': 'ada'} []"),),
+    observations=(Observation(flask="{} []", quart="{'name': 'ada'} []"),),
     remedy="Check in the view that every field and file that it needs is there.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
 
         app = Quart(__name__)
@@ -59,5 +59,5 @@ DIVERGENCE = Divergence(
                 form = files = {}
             return f"{dict(form)} {list(files)}"
     """,
-    parity="forms",
+    compat="forms",
 )

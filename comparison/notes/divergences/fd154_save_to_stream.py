@@ -4,12 +4,12 @@ Quart's FileStorage.save opens what it is given as a path. Its manual says 'a fi
 object raises TypeError.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", files={"file": ("a.txt", b"abc")})
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", files={"file": ("a.txt", b"abc")})
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    users="Uploads that go into memory, or into an archive or an object store's stream, answer 500.",
+    impact="Uploads that go into memory, or into an archive or an object store's stream, answer 500.",
     flask="""
         from io import BytesIO
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return memory.getvalue()
     """,
     probe=probe,
-    shown=(Shown(flask="abc", quart="500"),),
+    observations=(Observation(flask="abc", quart="500"),),
     remedy=("Copy from the file's stream: shutil.copyfileobj(file.stream, target), in a thread when it is large."),
-    closed="""
+    with_remedy="""
         import shutil
         from io import BytesIO
 

@@ -4,12 +4,12 @@ Both guess the type from the name, and for a.csv.gz the guess is text/csv, compr
 halves, Quart only the first. Its static files are sent in the same way.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return f"{response.headers['Content-Type']} {response.headers.get('Content-Encoding')}"
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
-    users="Browsers show compressed bytes as text, and an .svgz image does not appear.",
+    impact="Browsers show compressed bytes as text, and an .svgz image does not appear.",
     flask="""
         import gzip
         from pathlib import Path
@@ -48,9 +48,9 @@ DIVERGENCE = Divergence(
             return await send_from_directory(folder, "a.csv.gz")
     """,
     probe=probe,
-    shown=(Shown(flask="text/csv; charset=utf-8 gzip", quart="text/csv; charset=utf-8 None"),),
+    observations=(Observation(flask="text/csv; charset=utf-8 gzip", quart="text/csv; charset=utf-8 None"),),
     remedy="Set the header on the response.",
-    closed="""
+    with_remedy="""
         import gzip
         from mimetypes import guess_type
         from pathlib import Path
@@ -67,5 +67,5 @@ DIVERGENCE = Divergence(
             response.content_encoding = guess_type("a.csv.gz")[1]
             return response
     """,
-    parity="files",
+    compat="files",
 )

@@ -4,12 +4,12 @@ Flask sends the header X-Sendfile with the path and no body, and the proxy sends
 its config, from Flask's defaults, and no code for it.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return f"X-Sendfile {'X-Sendfile' in response.headers}, body {bool(response.content)}"
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users=("Nobody sees a difference; each download now passes through Python, and costs the server its time."),
+    impact=("Nobody sees a difference; each download now passes through Python, and costs the server its time."),
     flask="""
         from flask import Flask, send_file
 
@@ -41,12 +41,12 @@ DIVERGENCE = Divergence(
             return await send_file(__file__, mimetype="text/plain")
     """,
     probe=probe,
-    shown=(Shown(flask="X-Sendfile True, body False", quart="X-Sendfile False, body True"),),
+    observations=(Observation(flask="X-Sendfile True, body False", quart="X-Sendfile False, body True"),),
     remedy=(
         "Send an empty response with the header, behind a proxy that takes it out: else clients get the path, and "
         "no file. A path with a name from the request goes through werkzeug.security.safe_join."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, Response
 
         app = Quart(__name__)

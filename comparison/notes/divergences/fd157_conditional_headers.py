@@ -6,14 +6,14 @@ adds no Date, and raises 416 without the length that Flask puts into Content-Ran
 
 import httpx2
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    tag = (await opened.client.get("/")).headers["ETag"]
-    same = await opened.client.get("/", headers={"If-None-Match": tag})
-    beyond = await opened.client.get("/", headers={"Range": "bytes=20-"})
+async def probe(probed: ProbedApp) -> str:
+    tag = (await probed.client.get("/")).headers["ETag"]
+    same = await probed.client.get("/", headers={"If-None-Match": tag})
+    beyond = await probed.client.get("/", headers={"Range": "bytes=20-"})
     return f"{same.status_code} {same.headers.get('Content-Type')}, {beyond.status_code} {length(beyond)}"
 
 
@@ -27,7 +27,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users=("Nobody, mostly; a client that resumes a download at the wrong place does not learn the right one."),
+    impact=("Nobody, mostly; a client that resumes a download at the wrong place does not learn the right one."),
     flask="""
         from pathlib import Path
 
@@ -55,7 +55,7 @@ DIVERGENCE = Divergence(
             return await send_from_directory(folder, "digits.txt")
     """,
     probe=probe,
-    shown=(Shown(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
+    observations=(Observation(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
     remedy="Make the answer with Werkzeug's send_file.",
-    parity="files",
+    compat="files",
 )

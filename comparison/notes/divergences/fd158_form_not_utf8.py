@@ -4,13 +4,13 @@ Werkzeug keeps what it cannot decode as it came, percent-encoded; Quart's parser
 former for the query string.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    response = await opened.client.post("/", content=b"name=J%F6rg", headers=headers)
+    response = await probed.client.post("/", content=b"name=J%F6rg", headers=headers)
     return response.text
 
 
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users=("What an old page sends in Latin-1 is stored with a replacement character, and cannot be repaired later."),
+    impact=("What an old page sends in Latin-1 is stored with a replacement character, and cannot be repaired later."),
     flask="""
         from flask import Flask, request
 
@@ -42,13 +42,13 @@ DIVERGENCE = Divergence(
             return ascii(form["name"])
     """,
     probe=probe,
-    shown=(Shown(flask="'J%F6rg'", quart="'J\\ufffdrg'"),),
+    observations=(Observation(flask="'J%F6rg'", quart="'J\\ufffdrg'"),),
     remedy=(
         "Parse the body yourself, with the handler of errors that Werkzeug registers. Hold it to "
         "MAX_FORM_MEMORY_SIZE, as Flask does: the event loop stands still while it is parsed. Take no other media "
         "type."
     ),
-    closed="""
+    with_remedy="""
         from urllib.parse import parse_qsl
 
         from quart import Quart, abort, request
@@ -69,5 +69,5 @@ DIVERGENCE = Divergence(
                 form = MultiDict()
             return ascii(form["name"])
     """,
-    parity="forms",
+    compat="forms",
 )

@@ -6,16 +6,16 @@ once more, to see the end. Quart takes it, as both do with a Content-Length. It 
 
 from collections.abc import AsyncIterator
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 HEAD = b'--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
 TAIL = b"\r\n--note--\r\n"
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await opened.client.post("/", content=exactly(), headers=headers)
+    response = await probed.client.post("/", content=exactly(), headers=headers)
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="development",
     wrong="flask",
-    users="Your users notice nothing; a test of the limit at its edge fails.",
+    impact="Your users notice nothing; a test of the limit at its edge fails.",
     flask="""
         from flask import Flask, request
 
@@ -56,6 +56,6 @@ DIVERGENCE = Divergence(
             return f"stored {list(files)}"
     """,
     probe=probe,
-    shown=(Shown(flask="413", quart="stored ['file']"),),
+    observations=(Observation(flask="413", quart="stored ['file']"),),
     remedy="None is needed: a body as long as the limit is within it.",
 )

@@ -4,12 +4,12 @@ In Flask the bytes of a form are gone once it is parsed, and request.data, which
 form. Quart keeps the body that it parsed, and gives it; of a multipart form nothing is left in either.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.client.post("/", data={"name": "ada"})).text
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.client.post("/", data={"name": "ada"})).text
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
-    users="A view that takes the body when there is one, and else the form, takes the raw form.",
+    impact="A view that takes the body when there is one, and else the form, takes the raw form.",
     flask="""
         from flask import Flask, request
 
@@ -39,9 +39,9 @@ DIVERGENCE = Divergence(
             return f"{data or dict(form)}"
     """,
     probe=probe,
-    shown=(Shown(flask="{'name': 'ada'}", quart="b'name=ada'"),),
+    observations=(Observation(flask="{'name': 'ada'}", quart="b'name=ada'"),),
     remedy="Ask for the form first, or look at request.mimetype.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
 
         app = Quart(__name__)

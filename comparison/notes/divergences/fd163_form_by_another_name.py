@@ -3,13 +3,13 @@
 Werkzeug 3 dropped that name, which no standard knows; Quart's own parser still takes it.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "application/x-url-encoded"}
-    response = await opened.client.post("/", content=b"name=jack", headers=headers)
+    response = await probed.client.post("/", content=b"name=jack", headers=headers)
     return f"{response.status_code} {response.text}"
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    users="A body that a filter in front takes for no form is a form for the app.",
+    impact="A body that a filter in front takes for no form is a form for the app.",
     flask="""
         from flask import Flask, request
 
@@ -41,7 +41,7 @@ DIVERGENCE = Divergence(
             return f"name: {form.get('name')}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 name: None", quart="200 name: jack"),),
+    observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
     remedy="Give the app a request class whose form parser knows no such name, as parity/forms.py does.",
-    parity="forms",
+    compat="forms",
 )

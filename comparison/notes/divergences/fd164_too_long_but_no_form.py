@@ -4,12 +4,12 @@ Flask makes the stream before it looks at the type, and making it raises 413. Qu
 and does not touch the body.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", content=b"x" * 101, headers={"Content-Type": "text/plain"})
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", content=b"x" * 101, headers={"Content-Type": "text/plain"})
     return f"{response.status_code} {response.text if response.status_code == 200 else ''}".strip()
 
 
@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    users="Who sends too much under a wrong type is told that there was no file, instead of that it was too large.",
+    impact="Who sends too much under a wrong type is told that there was no file, instead of that it was too large.",
     flask="""
         from flask import Flask, request
 
@@ -44,10 +44,10 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="413", quart="200 0 files"),),
+    observations=(Observation(flask="413", quart="200 0 files"),),
     remedy=("Compare request.content_length with the limit first. A body without a length passes: FD101 counts it."),
-    closed=QUART.replace("from quart import", "from quart import abort,").replace(
+    with_remedy=QUART.replace("from quart import", "from quart import abort,").replace(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),
-    parity="forms",
+    compat="forms",
 )

@@ -4,16 +4,16 @@ Werkzeug gives its parser MAX_FORM_MEMORY_SIZE for what it cannot tell yet to wh
 MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one header took five seconds (measured).
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 HEAD = '--note\r\nContent-Disposition: form-data; name="name"\r\nX-Long: '
 TAIL = "\r\n\r\nada\r\n--note--\r\n"
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await opened.client.post("/", content=f"{HEAD}{'x' * 5000}{TAIL}".encode(), headers=headers)
+    response = await probed.client.post("/", content=f"{HEAD}{'x' * 5000}{TAIL}".encode(), headers=headers)
     return f"{response.status_code} {response.text if response.status_code == 200 else ''}".strip()
 
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="One request of a stranger, within the limit, keeps every other user waiting for seconds.",
+    impact="One request of a stranger, within the limit, keeps every other user waiting for seconds.",
     flask="""
         from flask import Flask, request
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
             return f"name: {form.get('name')}"
     """,
     probe=probe,
-    shown=(Shown(flask="413", quart="200 name: ada"),),
+    observations=(Observation(flask="413", quart="200 name: ada"),),
     remedy="Give the app a request class whose form parser has the smaller limit, as parity/forms.py does.",
-    parity="forms",
+    compat="forms",
 )

@@ -4,12 +4,12 @@ Each read of the file is awaited too, and the file is left with `async with`. No
 as UTF-8, or in the encoding that is given; Quart opens it as the locale says.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    users="Pages that read a file of the app answer 500.",
+    impact="Pages that read a file of the app answer 500.",
     flask="""
         from pathlib import Path
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
                 return await file.read()
     """,
     probe=probe,
-    shown=(Shown(flask="200 Käse", quart="500"),),
+    observations=(Observation(flask="200 Käse", quart="500"),),
     remedy="Open it as bytes, and decode them.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart

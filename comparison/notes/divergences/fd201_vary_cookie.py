@@ -5,14 +5,14 @@ session. In Quart 0.23 every access marks the session as used, and saving it at 
 Quart 0.22 relies on a hook of its session class that Flask 3.1.3 has taken away, so that only changes count.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     seen = []
     for path in ("/plain", "/read", "/write"):
-        response = await opened.client.get(path)
+        response = await probed.client.get(path)
         seen.append(f"{path} {response.headers.get('Vary', '-')}")
     return ", ".join(seen)
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users="With 0.22 a cache in front can give one visitor's page to another; with 0.23 it keeps hardly any page.",
+    impact="With 0.22 a cache in front can give one visitor's page to another; with 0.23 it keeps hardly any page.",
     flask="""
         from flask import Flask, session
 
@@ -63,18 +63,18 @@ DIVERGENCE = Divergence(
             return "welcome"
     """,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="/plain -, /read Cookie, /write Cookie",
             quart="/plain Cookie, /read Cookie, /write Cookie",
             quart_version=">=0.23",
         ),
-        Shown(
+        Observation(
             flask="/plain -, /read Cookie, /write Cookie",
             quart="/plain -, /read -, /write Cookie",
             quart_version="<0.23",
         ),
     ),
     remedy="A session class of one's own that counts every use, in a session interface of one's own.",
-    parity="vary",
+    compat="vary",
 )

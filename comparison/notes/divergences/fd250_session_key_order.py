@@ -5,12 +5,12 @@ that sorts the keys. With Quart there is no Flask app, so json.dumps writes them
 app is not asked either.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.client.get("/")).text
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.client.get("/")).text
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users=("Nobody; the same session has several cookies, so that caches and tests that compare them differ."),
+    impact=("Nobody; the same session has several cookies, so that caches and tests that compare them differ."),
     flask="""
         from flask import Flask, session
 
@@ -43,7 +43,7 @@ DIVERGENCE = Divergence(
             return app.session_interface.serializer.dumps(dict(session))
     """,
     probe=probe,
-    shown=(Shown(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
+    observations=(Observation(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
     remedy="Give the session interface a serializer that sorts.",
-    parity="session_json",
+    compat="session_json",
 )

@@ -5,14 +5,14 @@ functions raise RuntimeError (`Cannot send to a non-coroutine function`); corout
 among their own.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    module = opened.module
-    with module.appcontext_pushed.connected_to(module.count, opened.app):
-        return (await opened.get())[:3]
+async def probe(probed: ProbedApp) -> str:
+    module = probed.module
+    with module.appcontext_pushed.connected_to(module.count, probed.app):
+        return (await probed.get())[:3]
 
 
 DIVERGENCE = Divergence(
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
-    users="Each request fails; with a receiver that is connected at import, the server does not start at all.",
+    impact="Each request fails; with a receiver that is connected at import, the server does not start at all.",
     flask="""
         from flask import Flask, appcontext_pushed
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="200", quart="500", quart_version=">=0.23"),),
+    observations=(Observation(flask="200", quart="500", quart_version=">=0.23"),),
     remedy="Make such receivers coroutine functions, and let them take any keyword.",
-    closed="""
+    with_remedy="""
         from quart import Quart, appcontext_pushed
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ blinker's send_async awaits its receivers; a plain function needs the keyword `_
 its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"{(await opened.get())[:3]} {opened.printed}"
+async def probe(probed: ProbedApp) -> str:
+    return f"{(await probed.get())[:3]} {probed.printed}"
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
-    users="The view that sends the signal is a 500 as long as one receiver is a plain function.",
+    impact="The view that sends the signal is a 500 as long as one receiver is a plain function.",
     flask="""
         from blinker import Namespace
         from flask import Flask
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
             return "saved"
     """,
     probe=probe,
-    shown=(Shown(flask="200 ['counted']", quart="500 []"),),
+    observations=(Observation(flask="200 ['counted']", quart="500 []"),),
     remedy="Pass _sync_wrapper=app.ensure_async; or keep `send` while all receivers are plain functions.",
-    closed="""
+    with_remedy="""
         from blinker import Namespace
         from quart import Quart
 

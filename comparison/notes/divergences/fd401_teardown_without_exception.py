@@ -5,14 +5,14 @@ teardown_appcontext and their signals. Quart makes the response inside of the co
 exception: the functions get None. They get one only when it is propagated.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    before = len(opened.printed)
-    answer = await opened.get("/")
-    return ", ".join([answer[:3], *opened.printed[before:]])
+async def probe(probed: ProbedApp) -> str:
+    before = len(probed.printed)
+    answer = await probed.get("/")
+    return ", ".join([answer[:3], *probed.printed[before:]])
 
 
 QUART = """
@@ -40,13 +40,15 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="A teardown that rolls back when there is an exception now commits what a failed request has half done.",
+    impact="A teardown that rolls back when there is an exception now commits what a failed request has half done.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="500, request: rollback, app: rollback", quart="500, request: commit, app: commit"),),
+    observations=(
+        Observation(flask="500, request: rollback, app: rollback", quart="500, request: commit, app: commit"),
+    ),
     remedy="Keep the exception in `g` when got_request_exception is sent, and look there too in a teardown.",
-    closed=QUART.replace("import Quart", "import Quart, g, got_request_exception").replace(
+    with_remedy=QUART.replace("import Quart", "import Quart, g, got_request_exception").replace(
         "if exc", 'if exc or g.get("unhandled")'
     )
     + """
@@ -54,5 +56,5 @@ DIVERGENCE = Divergence(
     async def keep(sender, exception, **extra):
         g.unhandled = exception
     """,
-    parity="teardown",
+    compat="teardown",
 )

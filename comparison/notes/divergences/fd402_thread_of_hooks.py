@@ -5,12 +5,12 @@ another thread (ProgrammingError). The teardown runs before the response is sent
 response's place. In Flask all is one thread.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.get())[:3]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.get())[:3]
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    users="The pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
+    impact="The pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
     flask="""
         import sqlite3
 
@@ -54,13 +54,13 @@ DIVERGENCE = Divergence(
                 g.db.close()
     """,
     probe=probe,
-    shown=(Shown(flask="200", quart="500"),),
+    observations=(Observation(flask="200", quart="500"),),
     remedy=(
         "Make the teardown a coroutine function too; or open with check_same_thread=False, one connection for each "
         "request: two requests that share one share its transaction, so that one commits what the other has half "
         "done."
     ),
-    closed="""
+    with_remedy="""
         import sqlite3
 
         from quart import Quart, g

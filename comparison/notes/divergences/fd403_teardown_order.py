@@ -4,14 +4,14 @@ Flask runs the last one first, as one closes what one has opened. So does Quart 
 teardown_appcontext its loop leaves out the `reversed`.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    before = len(opened.printed)
-    await opened.get("/")
-    return ", ".join(opened.printed[before:])
+async def probe(probed: ProbedApp) -> str:
+    before = len(probed.printed)
+    await probed.get("/")
+    return ", ".join(probed.printed[before:])
 
 
 QUART = """
@@ -38,7 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="What depends on the order is lost: the connection is closed before the last data are written.",
+    impact="What depends on the order is lost: the connection is closed before the last data are written.",
     flask="""
         from flask import Flask
 
@@ -58,8 +58,8 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="write, close connection", quart="close connection, write"),),
+    observations=(Observation(flask="write, close connection", quart="close connection, write"),),
     remedy="Register them in reverse, or reverse the list `app.teardown_appcontext_funcs` when all are registered.",
-    closed=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
-    parity="teardown",
+    with_remedy=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
+    compat="teardown",
 )

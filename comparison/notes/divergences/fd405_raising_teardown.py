@@ -6,15 +6,15 @@ raise, and raises it at the end; Quart 0.22 is as Flask is.
 
 from contextlib import suppress
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     with suppress(Exception):
-        response = opened.app.test_client().get("/")
-        await response if opened.framework == "quart" else response
-    return ", ".join(opened.printed)
+        response = probed.app.test_client().get("/")
+        await response if probed.framework == "quart" else response
+    return ", ".join(probed.printed)
 
 
 DIVERGENCE = Divergence(
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    users="More is cleaned up after an error than before; only code that counts on the rest being skipped notices.",
+    impact="More is cleaned up after an error than before; only code that counts on the rest being skipped notices.",
     flask="""
         from flask import Flask
 
@@ -61,6 +61,6 @@ DIVERGENCE = Divergence(
             raise RuntimeError
     """,
     probe=probe,
-    shown=(Shown(flask="fail", quart="fail, close", quart_version=">=0.23"),),
+    observations=(Observation(flask="fail", quart="fail, close", quart_version=">=0.23"),),
     remedy="None is needed; on any version a teardown should catch what it can raise.",
 )

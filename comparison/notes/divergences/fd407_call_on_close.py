@@ -4,14 +4,14 @@ Flask's response comes from Werkzeug's WSGI response, which the server closes, a
 Quart's comes from the part of Werkzeug that does no I/O, and has no such moment.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
-    await opened.wait_for("closed", 0.2)
-    return ", ".join([str(response.status_code), *opened.printed])
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
+    await probed.wait_for("closed", 0.2)
+    return ", ".join([str(response.status_code), *probed.printed])
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    users="Every page of such a view is a 500.",
+    impact="Every page of such a view is a 500.",
     flask="""
         from flask import Flask, make_response
 
@@ -45,13 +45,13 @@ DIVERGENCE = Divergence(
             return response
     """,
     probe=probe,
-    shown=(Shown(flask="200, opened, closed", quart="500, opened"),),
+    observations=(Observation(flask="200, opened, closed", quart="500, opened"),),
     remedy=(
         "Stream the body: open in the generator what is to be closed, and close it in its finally. A generator "
         "that is never begun runs no finally, e.g. for HEAD with the remedy of FD607: what the view opens itself "
         "stays open then."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, make_response
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Quart runs what is registered with before_serving, while_serving and after_servi
 there is nothing registered, and that context ends as every other does. Flask has no such phase.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"before the first request: {opened.printed}"
+async def probe(probed: ProbedApp) -> str:
+    return f"before the first request: {probed.printed}"
 
 
 QUART = """
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    users="A teardown that takes for granted what before_request made raises, and the server does not start.",
+    impact="A teardown that takes for granted what before_request made raises, and the server does not start.",
     flask="""
         from flask import Flask, g
 
@@ -47,9 +47,11 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="before the first request: []", quart="before the first request: ['disconnect None']"),),
+    observations=(
+        Observation(flask="before the first request: []", quart="before the first request: ['disconnect None']"),
+    ),
     remedy="Let a teardown do nothing when there is nothing to end: `g.pop(name, None)`, then look.",
-    closed=QUART.replace(
+    with_remedy=QUART.replace(
         'print("> disconnect", g.get("connection"))',
         'if "connection" in g:\n            print("> disconnect", g.get("connection"))',
     ),

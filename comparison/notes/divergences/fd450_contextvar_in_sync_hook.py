@@ -4,12 +4,12 @@ Quart runs a sync function in a thread of the pool, in a copy of the context; wh
 shared by all copies, so it is not lost. Flask runs hooks and view in one thread and one context.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
-    users="Log lines lose their request id, and a tenant or a language that a hook chose is not chosen.",
+    impact="Log lines lose their request id, and a tenant or a language that a hook chose is not chosen.",
     flask="""
         from contextvars import ContextVar
 
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
             return user.get()
     """,
     probe=probe,
-    shown=(Shown(flask="200 ada", quart="200 nobody"),),
+    observations=(Observation(flask="200 ada", quart="200 nobody"),),
     remedy="Write the hook with async def.",
-    closed="""
+    with_remedy="""
         from contextvars import ContextVar
 
         from quart import Quart

@@ -4,12 +4,12 @@ Flask looks whether there are messages before it takes them out of the session. 
 session without a key refuses with RuntimeError, as it refuses every change.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get() if (await opened.client.get("/")).status_code == 200 else "500"
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get() if (await probed.client.get("/")).status_code == 200 else "500"
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="availability",
-    users="Every page answers 500 whose layout shows messages, in an app that never flashes one.",
+    impact="Every page answers 500 whose layout shows messages, in an app that never flashes one.",
     flask="""
         from flask import Flask, get_flashed_messages
 
@@ -38,12 +38,12 @@ DIVERGENCE = Divergence(
             return str(get_flashed_messages())
     """,
     probe=probe,
-    shown=(Shown(flask="200 []", quart="500"),),
+    observations=(Observation(flask="200 []", quart="500"),),
     remedy=(
         "Set a secret key: a random one that all workers share, from the environment. Who knows the key, from the "
         "source for instance, can write any session."
     ),
-    closed="""
+    with_remedy="""
         import os
         import secrets
 

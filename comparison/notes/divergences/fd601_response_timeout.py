@@ -9,13 +9,13 @@ import asyncio
 
 import httpx2
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     seen = ""
-    async with opened.client.stream("GET", "/") as response:
+    async with probed.client.stream("GET", "/") as response:
         try:
             async with asyncio.timeout(2):
                 async for text in response.aiter_text():
@@ -53,20 +53,20 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    users="Downloads that take long, be it for a slow line, end at 60 seconds: a short file, or a browser that waits.",
+    impact="Downloads that take long, be it for a slow line, end at 60 seconds: a short file, or a browser that waits.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(flask="200 first last", quart="200 first and no end", quart_version=">=0.23"),
-        Shown(flask="200 first last", quart="200 first and broken off", quart_version="<0.23"),
+    observations=(
+        Observation(flask="200 first last", quart="200 first and no end", quart_version=">=0.23"),
+        Observation(flask="200 first last", quart="200 first and broken off", quart_version="<0.23"),
     ),
     remedy=(
         "Set RESPONSE_TIMEOUT to None, and limit each part instead, in ASGI middleware: with None alone, a reader "
         "who takes nothing keeps the stream for ever, and all that it holds. `response.timeout = None` is for one "
         "response."
     ),
-    closed=QUART.replace("0.02", "None", 1)
+    with_remedy=QUART.replace("0.02", "None", 1)
     + """
     STALLED = 60
 
@@ -87,5 +87,5 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = CutStalledReaders(app.asgi_app)
 """,
-    parity="timeouts",
+    compat="timeouts",
 )

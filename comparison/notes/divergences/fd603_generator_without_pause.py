@@ -8,20 +8,20 @@ made. Flask's generator runs in a thread of its own, and is closed at the next y
 import asyncio
 
 from ...targets.wire import Wire
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    with opened.wire() as wire:
+async def probe(probed: ProbedApp) -> str:
+    with probed.wire() as wire:
         await begin(wire, "/rows/200")
         wire.reset()
-        await opened.wait_for("closed")
-    gone = "goes on" if "row 200" in opened.printed else "stops"
-    with opened.wire() as wire:
+        await probed.wait_for("closed")
+    gone = "goes on" if "row 200" in probed.printed else "stops"
+    with probed.wire() as wire:
         await begin(wire, "/rows/2000")
-        await opened.get("/")
-        order = "after" if "row 2000" in opened.printed else "during"
+        await probed.get("/")
+        order = "after" if "row 2000" in probed.printed else "during"
     return f"another page is answered {order} the download; a download {gone} without its reader"
 
 
@@ -61,20 +61,20 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="While somebody downloads a large file, the site stands still for everybody else.",
+    impact="While somebody downloads a large file, the site stands still for everybody else.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="another page is answered during the download; a download stops without its reader",
             quart="another page is answered after the download; a download goes on without its reader",
             targets=("run",),
         ),
     ),
     remedy="`await asyncio.sleep(0)` in the generator, after each block or every hundred rows.",
-    closed=QUART.replace("from hashlib", "import asyncio\n    from hashlib").replace(
+    with_remedy=QUART.replace("from hashlib", "import asyncio\n    from hashlib").replace(
         "hexdigest()", "hexdigest()\n                    await asyncio.sleep(0)"
     ),
-    parity="fairness",
+    compat="fairness",
 )

@@ -5,15 +5,15 @@ the generator is where it waits: mostly at an await of its own. It gets a Genera
 because the server was waiting for a slow reader.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    async with opened.client.stream("GET", "/") as response:
+async def probe(probed: ProbedApp) -> str:
+    async with probed.client.stream("GET", "/") as response:
         await anext(response.aiter_text())
-    await opened.wait_for("end")
-    return ", ".join(opened.printed)
+    await probed.wait_for("end")
+    return ", ".join(probed.printed)
 
 
 QUART = """
@@ -44,7 +44,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
-    users="What `except GeneratorExit` does for a reader who left, to count or to free a place, is not done any more.",
+    impact="What `except GeneratorExit` does for a reader who left, to count or to free a place, is not done any more.",
     flask="""
         import time
 
@@ -69,7 +69,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="the reader has left, end", quart="end"),),
+    observations=(Observation(flask="the reader has left, end", quart="end"),),
     remedy="Use finally, or `except (GeneratorExit, asyncio.CancelledError)`, and raise it again.",
-    closed=QUART.replace("except GeneratorExit", "except (GeneratorExit, asyncio.CancelledError)"),
+    with_remedy=QUART.replace("except GeneratorExit", "except (GeneratorExit, asyncio.CancelledError)"),
 )

@@ -4,13 +4,13 @@ Flask drops the body of a response to HEAD before anything has been taken from i
 server, which throws it away.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.head("/")
-    return f"{response.status_code}, {len(opened.printed)} rows made"
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.head("/")
+    return f"{response.status_code}, {len(probed.printed)} rows made"
 
 
 QUART = """
@@ -34,7 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    users="A HEAD costs the server as much as a download; for an endless stream it lasts until the client leaves.",
+    impact="A HEAD costs the server as much as a download; for an endless stream it lasts until the client leaves.",
     flask="""
         from flask import Flask, request
 
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="200, 0 rows made", quart="200, 3 rows made"),),
+    observations=(Observation(flask="200, 0 rows made", quart="200, 3 rows made"),),
     remedy="Replace the body in an after_request when the method is HEAD; an error page has none to replace (FD053).",
-    closed=QUART
+    with_remedy=QUART
     + """
     @app.after_request
     async def drop_body(response):
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
             response.response = response.data_body_class(b"")
         return response
     """,
-    parity="head",
+    compat="head",
 )

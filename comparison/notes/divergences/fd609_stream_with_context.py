@@ -7,16 +7,16 @@ the wrapper, fails when the headers are sent already.
 
 import httpx2
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return f"called: {await ask(opened, '/called')}, decorated: {await ask(opened, '/decorated')}"
+async def probe(probed: ProbedApp) -> str:
+    return f"called: {await ask(probed, '/called')}, decorated: {await ask(probed, '/decorated')}"
 
 
-async def ask(opened: Opened, path: str) -> str:
-    async with opened.client.stream("GET", path) as response:
+async def ask(probed: ProbedApp, path: str) -> str:
+    async with probed.client.stream("GET", path) as response:
         try:
             text = (await response.aread()).decode()
         except httpx2.RemoteProtocolError:
@@ -51,16 +51,18 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="loud",
-    users="Each such page is a 500; with a plain generator it is an empty 200, and only the log says why.",
+    impact="Each such page is a 500; with a plain generator it is an empty 200, and only the log says why.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="called: 200 /called, decorated: 200 /decorated",
             quart="called: 500, decorated: 200 and broken off",
         ),
     ),
     remedy="`stream_with_context(generate)()`, and async generators only.",
-    closed=QUART.replace("(generate())", "(generate)()").replace("context\n        def", "context\n        async def"),
+    with_remedy=QUART.replace("(generate())", "(generate)()").replace(
+        "context\n        def", "context\n        async def"
+    ),
 )

@@ -7,16 +7,16 @@ a chunk it is about ten times as slow as an async generator (50,000 rows: 7 s an
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     loop, hops = asyncio.get_running_loop(), []
     plain = loop.run_in_executor
     loop.run_in_executor = lambda pool, *call: hops.append(pool) or plain(pool, *call)  # type: ignore
     try:
-        await opened.get("/")
+        await probed.get("/")
     finally:
         del loop.run_in_executor
     return f"{hops.count(None)} hops to the loop's own threads for 100 chunks"
@@ -42,7 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    users="A download of many small chunks becomes slow, and takes threads from all other synchronous code.",
+    impact="A download of many small chunks becomes slow, and takes threads from all other synchronous code.",
     flask="""
         from flask import Flask
 
@@ -58,12 +58,12 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(
-        Shown(
+    observations=(
+        Observation(
             flask="0 hops to the loop's own threads for 100 chunks",
             quart="101 hops to the loop's own threads for 100 chunks",
         ),
     ),
     remedy="An async generator; if its rows come from code that blocks, fetch many at a time in a thread.",
-    closed=QUART.replace("        def generate", "        async def generate"),
+    with_remedy=QUART.replace("        def generate", "        async def generate"),
 )

@@ -4,12 +4,12 @@ Flask keeps the request's own context alive. Quart copies it, and the copy share
 has a new g and no flashed messages that were read before.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 DIVERGENCE = Divergence(
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
-    users="A stream that reads the user, the language or a connection from g works as if nobody had set it.",
+    impact="A stream that reads the user, the language or a connection from g works as if nobody had set it.",
     flask="""
         from flask import Flask, g, stream_with_context
 
@@ -49,9 +49,9 @@ DIVERGENCE = Divergence(
             return rows()
     """,
     probe=probe,
-    shown=(Shown(flask="200 ada", quart="200 nobody"),),
+    observations=(Observation(flask="200 ada", quart="200 nobody"),),
     remedy="Take what the generator needs from g before, into variables.",
-    closed="""
+    with_remedy="""
         from quart import Quart, g, stream_with_context
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Quart has the setting in its defaults, taken over from Flask, and no code that r
 Host header against it.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.get("/", headers={"Host": "evil.example"}))[:3]
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.get("/", headers={"Host": "evil.example"}))[:3]
 
 
 DIVERGENCE = Divergence(
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users="Anybody can choose the host of absolute links, such as the one in a mail that resets a password.",
+    impact="Anybody can choose the host of absolute links, such as the one in a mail that resets a password.",
     flask="""
         from flask import Flask
 
@@ -40,13 +40,13 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="400", quart="200"),),
+    observations=(Observation(flask="400", quart="200"),),
     remedy=(
         "Check the host in a hook for requests and for WebSockets, in front of those that are registered: a hook "
         "before it, and a WebSocket without it, believe the host. The app's own page for 400 does so too: no "
         "absolute links there."
     ),
-    closed="""
+    with_remedy="""
         from quart import Quart, abort, has_request_context, request, websocket
         from werkzeug.sansio.utils import host_is_trusted
 
@@ -65,5 +65,5 @@ DIVERGENCE = Divergence(
         async def page():
             return "page"
     """,
-    parity="trusted_hosts",
+    compat="trusted_hosts",
 )

@@ -5,12 +5,12 @@ nothing says that a FLASK_ variable is left out. FLASK_DEBUG is the exception: t
 reads it when the app is made, so that a server such as hypercorn heeds it, and not QUART_DEBUG.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    users="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
+    impact="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
     flask="""
         import os
 
@@ -47,9 +47,9 @@ DIVERGENCE = Divergence(
             return f"limit {app.config.get('LIMIT')}"
     """,
     probe=probe,
-    shown=(Shown(flask="200 limit 5", quart="200 limit None"),),
+    observations=(Observation(flask="200 limit 5", quart="200 limit None"),),
     remedy="Rename the variables; for the config, pass the old prefix.",
-    closed="""
+    with_remedy="""
         import os
 
         from quart import Quart

@@ -7,12 +7,12 @@ files are `files=`.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await awaited(opened.app.test_client().post("/", data={"name": "anna"}))
+async def probe(probed: ProbedApp) -> str:
+    response = await awaited(probed.app.test_client().post("/", data={"name": "anna"}))
     return str(await awaited(response.get_data(as_text=True)))
 
 
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Tests post empty forms, and those that expect a refusal go on passing.",
+    impact="Tests post empty forms, and those that expect a refusal go on passing.",
     flask="""
         from flask import Flask, request
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return str(dict(await request.form))
     """,
     probe=probe,
-    shown=(Shown(flask="{'name': 'anna'}", quart="{}"),),
+    observations=(Observation(flask="{'name': 'anna'}", quart="{}"),),
     remedy="Write form= and files= in the tests; or give the app a client that does.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient
 

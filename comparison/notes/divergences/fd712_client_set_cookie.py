@@ -7,12 +7,12 @@ anna, without a value.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    client = opened.app.test_client()
+async def probe(probed: ProbedApp) -> str:
+    client = probed.app.test_client()
     client.set_cookie("name", "anna")
     response = await awaited(client.get("/"))
     return str(await awaited(response.get_data(as_text=True)))
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Tests run without the cookie that they set, as if nobody was logged in.",
+    impact="Tests run without the cookie that they set, as if nobody was logged in.",
     flask="""
         from flask import Flask, request
 
@@ -48,9 +48,9 @@ DIVERGENCE = Divergence(
             return str(dict(request.cookies))
     """,
     probe=probe,
-    shown=(Shown(flask="{'name': 'anna'}", quart="{'anna': ''}"),),
+    observations=(Observation(flask="{'name': 'anna'}", quart="{'anna': ''}"),),
     remedy="Pass the server's name first, localhost; or give the app a client that does.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient
 

@@ -6,12 +6,12 @@ Its ASGI scope has no `client`, and Quart writes that text for none. Flask's cli
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await awaited(opened.app.test_client().get("/"))
+async def probe(probed: ProbedApp) -> str:
+    response = await awaited(probed.app.test_client().get("/"))
     return str(await awaited(response.get_data(as_text=True)))
 
 
@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Code that parses the address, or compares it with a list, behaves otherwise in tests than on a server.",
+    impact="Code that parses the address, or compares it with a list, behaves otherwise in tests than on a server.",
     flask="""
         from flask import Flask, request
 
@@ -45,9 +45,9 @@ DIVERGENCE = Divergence(
             return request.remote_addr
     """,
     probe=probe,
-    shown=(Shown(flask="127.0.0.1", quart="<local>"),),
+    observations=(Observation(flask="127.0.0.1", quart="<local>"),),
     remedy="Pass scope_base with a client; or give the app a client that does.",
-    closed="""
+    with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient
 

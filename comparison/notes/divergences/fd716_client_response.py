@@ -7,12 +7,12 @@ leaves a coroutine, which is true in an assert.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await awaited(opened.app.test_client().get("/"))
+async def probe(probed: ProbedApp) -> str:
+    response = await awaited(probed.app.test_client().get("/"))
     return " ".join(name for name in ("text", "request", "history") if hasattr(response, name))
 
 
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     harm="development",
-    users="Tests fail with an AttributeError until they are rewritten.",
+    impact="Tests fail with an AttributeError until they are rewritten.",
     flask="""
         from flask import Flask
 
@@ -46,6 +46,6 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="text request history", quart=""),),
+    observations=(Observation(flask="text request history", quart=""),),
     remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time; nothing else is needed.",
 )

@@ -8,14 +8,14 @@ import inspect
 from contextlib import AsyncExitStack
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    client, g = opened.app.test_client(), opened.module.g
+async def probe(probed: ProbedApp) -> str:
+    client, g = probed.app.test_client(), probed.module.g
     async with AsyncExitStack() as stack:
-        if opened.framework == "quart":
+        if probed.framework == "quart":
             await stack.enter_async_context(client)
         else:
             stack.enter_context(client)
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Tests that look at g see nothing there; one that expects nothing passes, whatever the app does.",
+    impact="Tests that look at g see nothing there; one that expects nothing passes, whatever the app does.",
     flask="""
         from flask import Flask, g
 
@@ -58,9 +58,9 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(
-        Shown(flask="anna", quart="None", quart_version=">=0.23"),
-        Shown(flask="anna", quart="RuntimeError", quart_version="<0.23"),
+    observations=(
+        Observation(flask="anna", quart="None", quart_version=">=0.23"),
+        Observation(flask="anna", quart="RuntimeError", quart_version="<0.23"),
     ),
     remedy="Look at what g leads to: the response, a signal, the database (untried).",
 )

@@ -7,13 +7,13 @@ the method for 302 and 303 alone, and keeps the body in each case.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    request = opened.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
+    request = probed.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
     response = await awaited(request)
     return str(await awaited(response.get_data(as_text=True)))
 
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Tests exercise another method of the view than browsers do.",
+    impact="Tests exercise another method of the view than browsers do.",
     flask="""
         from flask import Flask, redirect, request
 
@@ -56,6 +56,6 @@ DIVERGENCE = Divergence(
             return f"{request.method} {dict(await request.form)}"
     """,
     probe=probe,
-    shown=(Shown(flask="GET {}", quart="POST {'name': 'anna'}"),),
+    observations=(Observation(flask="GET {}", quart="POST {'name': 'anna'}"),),
     remedy="Follow redirects in the test, with a GET of response.location (untried).",
 )

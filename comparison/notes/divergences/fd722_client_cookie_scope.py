@@ -7,12 +7,12 @@ which ones match.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    client = opened.app.test_client()
+async def probe(probed: ProbedApp) -> str:
+    client = probed.app.test_client()
     await awaited(client.get("/admin/login"))
     response = await awaited(client.get("/"))
     return str(await awaited(response.get_data(as_text=True)))
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="A cookie with a wrong path works in the tests, and is missing in browsers.",
+    impact="A cookie with a wrong path works in the tests, and is missing in browsers.",
     flask="""
         from flask import Flask, make_response, request
 
@@ -60,6 +60,6 @@ DIVERGENCE = Divergence(
             return str(dict(request.cookies))
     """,
     probe=probe,
-    shown=(Shown(flask="{}", quart="{'token': 'x'}"),),
+    observations=(Observation(flask="{}", quart="{'token': 'x'}"),),
     remedy="Check path and domain in the Set-Cookie header; or ask over HTTP (untried).",
 )

@@ -7,12 +7,12 @@ redirect to another site. Quart's asks its own app for the path, whatever the si
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await awaited(opened.app.test_client().get("https://other.example/"))
+async def probe(probed: ProbedApp) -> str:
+    response = await awaited(probed.app.test_client().get("https://other.example/"))
     return str(await awaited(response.get_data(as_text=True)))
 
 
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Tests of hosts and of https run against http://localhost; a redirect to a foreign site looks right.",
+    impact="Tests of hosts and of https run against http://localhost; a redirect to a foreign site looks right.",
     flask="""
         from flask import Flask, request
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return request.url
     """,
     probe=probe,
-    shown=(Shown(flask="https://other.example/", quart="http://localhost/"),),
+    observations=(Observation(flask="https://other.example/", quart="http://localhost/"),),
     remedy="Pass scheme and a Host header; or give the app a client that does.",
-    closed="""
+    with_remedy="""
         from urllib.parse import urlsplit
 
         from quart import Quart, request

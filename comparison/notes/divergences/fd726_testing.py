@@ -7,13 +7,13 @@ debug is set.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(opened.app.test_client().get("/"))
+        response = await awaited(probed.app.test_client().get("/"))
     except Exception as error:
         return type(error).__name__
     return str(response.status_code)
@@ -29,7 +29,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     harm="development",
-    users="pytest.raises fails; and a test that does not look at the status says nothing of the exception.",
+    impact="pytest.raises fails; and a test that does not look at the status says nothing of the exception.",
     flask="""
         from flask import Flask
 
@@ -51,6 +51,6 @@ DIVERGENCE = Divergence(
             raise KeyError("x")
     """,
     probe=probe,
-    shown=(Shown(flask="KeyError", quart="500"),),
+    observations=(Observation(flask="KeyError", quart="500"),),
     remedy="Assert the status; or record got_request_exception in the tests (untried).",
 )

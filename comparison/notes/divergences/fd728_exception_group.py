@@ -7,13 +7,13 @@ itself out.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(opened.app.test_client().get("/"))
+        response = await awaited(probed.app.test_client().get("/"))
     except Exception as error:
         return type(error).__name__
     return str(response.status_code)
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="loud",
-    users="pytest.raises, and middleware that catches an exception by its class, no longer match.",
+    impact="pytest.raises, and middleware that catches an exception by its class, no longer match.",
     flask="""
         from flask import Flask
 
@@ -50,9 +50,9 @@ DIVERGENCE = Divergence(
             raise KeyError("x")
     """,
     probe=probe,
-    shown=(Shown(flask="KeyError", quart="ExceptionGroup", quart_version=">=0.23"),),
+    observations=(Observation(flask="KeyError", quart="ExceptionGroup", quart_version=">=0.23"),),
     remedy=("Use except* or pytest.RaisesGroup; or take a single one out of its group in a wrapper around asgi_app."),
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -4,12 +4,12 @@ Quart enters the context with asyncio.run, which raises RuntimeError inside a ru
 are coroutines.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    result = opened.app.test_cli_runner().invoke(args=["hello"])
+async def probe(probed: ProbedApp) -> str:
+    result = probed.app.test_cli_runner().invoke(args=["hello"])
     return f"{result.exit_code} {type(result.exception).__name__}"
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="Tests of commands fail once they are coroutines, as they must be to use the client.",
+    impact="Tests of commands fail once they are coroutines, as they must be to use the client.",
     flask="""
         from flask import Flask, current_app
 
@@ -39,6 +39,6 @@ DIVERGENCE = Divergence(
             current_app.config["DEBUG"]
     """,
     probe=probe,
-    shown=(Shown(flask="0 NoneType", quart="1 RuntimeError"),),
+    observations=(Observation(flask="0 NoneType", quart="1 RuntimeError"),),
     remedy="Leave such tests plain functions, or run the command with asyncio.to_thread.",
 )

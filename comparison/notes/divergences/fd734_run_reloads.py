@@ -9,14 +9,14 @@ import sys
 from asyncio.subprocess import PIPE, STDOUT
 
 from ...targets.child import ended, kill, lines_until, start_async
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 WITHIN = 30.0
 
 
-async def probe(opened: Opened) -> str:
-    process = await start_async([sys.executable, str(opened.module.__file__)], stdout=PIPE, stderr=STDOUT)
+async def probe(probed: ProbedApp) -> str:
+    process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
         lines = await lines_until(process.stdout, "Running on", WITHIN)
     finally:
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="An app that is served with app.run restarts when a file changes, and does its work at import twice.",
+    impact="An app that is served with app.run restarts when a file changes, and does its work at import twice.",
     flask="""
         from flask import Flask
 
@@ -51,9 +51,9 @@ DIVERGENCE = Divergence(
             app.run(port=0)
     """,
     probe=probe,
-    shown=(Shown(flask="imported 1", quart="imported 2", quart_version=">=0.23"),),
+    observations=(Observation(flask="imported 1", quart="imported 2", quart_version=">=0.23"),),
     remedy="Pass use_reloader=False.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         print("> imported", flush=True)

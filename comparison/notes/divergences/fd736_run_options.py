@@ -6,12 +6,12 @@ option ends the command with status 2.
 
 import importlib
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    run = importlib.import_module(f"{opened.framework}.cli").run_command
+async def probe(probed: ProbedApp) -> str:
+    run = importlib.import_module(f"{probed.framework}.cli").run_command
     options = {name for option in run.params for name in (*option.opts, *option.secondary_opts)}
     return " ".join(sorted(options & {"--host", "--debugger", "--without-threads", "--extra-files"}))
 
@@ -22,7 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="Scripts that start a development server stop with a usage message.",
+    impact="Scripts that start a development server stop with a usage message.",
     flask="""
         from flask import Flask
 
@@ -42,6 +42,6 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    shown=(Shown(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
+    observations=(Observation(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
     remedy="Drop the options; for more, run hypercorn with a config (untried).",
 )

@@ -6,13 +6,13 @@ with_appcontext=True. Commands of an AppGroup differ in the same way.
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     # In a thread, since a command may run an event loop of its own.
-    result = await asyncio.to_thread(opened.app.test_cli_runner().invoke, args=["name"])
+    result = await asyncio.to_thread(probed.app.test_cli_runner().invoke, args=["name"])
     return f"{result.output}{type(result.exception).__name__}"
 
 
@@ -22,7 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users=("Nobody sees it but who runs commands: each that uses current_app or g fails, scheduled jobs too."),
+    impact=("Nobody sees it but who runs commands: each that uses current_app or g fails, scheduled jobs too."),
     flask="""
         from flask import Flask, current_app
 
@@ -42,9 +42,9 @@ DIVERGENCE = Divergence(
             print(bool(current_app.name))
     """,
     probe=probe,
-    shown=(Shown(flask="True\nNoneType", quart="RuntimeError"),),
+    observations=(Observation(flask="True\nNoneType", quart="RuntimeError"),),
     remedy="Pass with_appcontext=True to command().",
-    closed="""
+    with_remedy="""
         from quart import Quart, current_app
 
         app = Quart(__name__)

@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    folder = Path(opened.module.__file__ or "").parent
+async def probe(probed: ProbedApp) -> str:
+    folder = Path(probed.module.__file__ or "").parent
     with contextlib.chdir(folder), patch("sys.path", [str(folder)]), patch.dict("sys.modules"):
         sys.modules.pop("wsgi", None)
-        return f"found {opened.module.found()}"
+        return f"found {probed.module.found()}"
 
 
 DIVERGENCE = Divergence(
@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="Your users notice nothing: the server and the jobs do not start.",
+    impact="Your users notice nothing: the server and the jobs do not start.",
     flask="""
         from pathlib import Path
 
@@ -57,9 +57,9 @@ DIVERGENCE = Divergence(
                 return False
     """,
     probe=probe,
-    shown=(Shown(flask="found True", quart="found False"),),
+    observations=(Observation(flask="found True", quart="found False"),),
     remedy="Name it: quart --app wsgi, or QUART_APP=wsgi.",
-    closed="""
+    with_remedy="""
         from pathlib import Path
 
         from quart import Quart

@@ -4,13 +4,13 @@ In WSGI the app drops the body of an answer to HEAD, in ASGI the server does. Qu
 gives what the app sent.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    body = opened.module.ask()
-    return f"body {await body if opened.framework == 'quart' else body}"
+async def probe(probed: ProbedApp) -> str:
+    body = probed.module.ask()
+    return f"body {await body if probed.framework == 'quart' else body}"
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    users="Your users notice nothing; a test that HEAD has no body fails, and one that it has passes.",
+    impact="Your users notice nothing; a test that HEAD has no body fails, and one that it has passes.",
     flask="""
         from flask import Flask
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
             return await response.get_data(as_text=True)
     """,
     probe=probe,
-    shown=(Shown(flask="body ", quart="body text"),),
+    observations=(Observation(flask="body ", quart="body text"),),
     remedy="Ask for the status and the headers only; or drop the body in the app.",
-    parity="head",
+    compat="head",
 )

@@ -7,13 +7,13 @@ has no `**`. All others are a TypeError.
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(opened.app.test_client().post("/", data="<a/>", **opened.module.OPTIONS))
+        response = await awaited(probed.app.test_client().post("/", data="<a/>", **probed.module.OPTIONS))
     except TypeError:
         return "TypeError"
     return str(await awaited(response.get_data(as_text=True)))
@@ -40,7 +40,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     harm="development",
-    users="Tests fail with a TypeError until they are rewritten.",
+    impact="Tests fail with a TypeError until they are rewritten.",
     flask="""
         from flask import Flask, request
 
@@ -53,7 +53,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="text/xml", quart="TypeError"),),
+    observations=(Observation(flask="text/xml", quart="TypeError"),),
     remedy="Give headers; for the rest, scope_base.",
-    closed=QUART.replace('"content_type": "text/xml"', '"headers": {"Content-Type": "text/xml"}'),
+    with_remedy=QUART.replace('"content_type": "text/xml"', '"headers": {"Content-Type": "text/xml"}'),
 )

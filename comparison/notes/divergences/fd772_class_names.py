@@ -3,13 +3,13 @@
 The rules rename Flask and FlaskClient alone. An import of the others fails.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     try:
-        return str(opened.module.classes())
+        return str(probed.module.classes())
     except ImportError:
         return "ImportError"
 
@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="Your users notice nothing: the command, or the test, does not start until the name is changed.",
+    impact="Your users notice nothing: the command, or the test, does not start until the name is changed.",
     flask="""
         from flask import Flask
 
@@ -46,7 +46,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="a group and a runner", quart="ImportError"),),
+    observations=(Observation(flask="a group and a runner", quart="ImportError"),),
     remedy="Rename them.",
-    closed=QUART.replace("Flask", "Quart"),
+    with_remedy=QUART.replace("Flask", "Quart"),
 )

@@ -7,15 +7,15 @@ Quart's is a class of its own, with a `cookie_jar` of the standard library and a
 import inspect
 from typing import Any
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    client = opened.app.test_client()
+async def probe(probed: ProbedApp) -> str:
+    client = probed.app.test_client()
     await awaited(client.get("/"))
     try:
-        return str(opened.module.colour(client))
+        return str(probed.module.colour(client))
     except AttributeError:
         return "AttributeError"
 
@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     harm="development",
-    users="Tests fail with an AttributeError until they are rewritten.",
+    impact="Tests fail with an AttributeError until they are rewritten.",
     flask="""
         from flask import Flask
 
@@ -56,9 +56,9 @@ DIVERGENCE = Divergence(
             return client.get_cookie("colour").value
     """,
     probe=probe,
-    shown=(Shown(flask="blue", quart="AttributeError"),),
+    observations=(Observation(flask="blue", quart="AttributeError"),),
     remedy="Look through `client.cookie_jar`.",
-    closed="""
+    with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)

@@ -8,14 +8,14 @@ import sys
 from asyncio.subprocess import PIPE, STDOUT
 
 from ...targets.child import ended, kill, lines_until, start_async
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 WITHIN = 30.0
 
 
-async def probe(opened: Opened) -> str:
-    process = await start_async([sys.executable, str(opened.module.__file__)], stdout=PIPE, stderr=STDOUT)
+async def probe(probed: ProbedApp) -> str:
+    process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
         line = (await lines_until(process.stdout, "Running on", WITHIN) or ["nothing"])[-1]
     finally:
@@ -41,7 +41,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    users="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
+    impact="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
     flask="""
         import ssl
 
@@ -54,6 +54,6 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="served with TLS", quart="served without TLS"),),
+    observations=(Observation(flask="served with TLS", quart="served without TLS"),),
     remedy="Pass certfile and keyfile (untried).",
 )

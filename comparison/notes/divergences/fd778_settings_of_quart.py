@@ -5,12 +5,12 @@ second. BACKGROUND_TASK_SHUTDOWN_TIMEOUT is for tasks that the app adds. An app 
 ENV finds None where Flask has nothing.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get()
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get()
 
 
 QUART = """
@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    users="An app that asks for its ENV runs with None instead of its own default.",
+    impact="An app that asks for its ENV runs with None instead of its own default.",
     flask="""
         from flask import Flask
 
@@ -43,7 +43,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    shown=(Shown(flask="200 in production", quart="200 in None"),),
+    observations=(Observation(flask="200 in production", quart="200 in None"),),
     remedy="Set it, or call it otherwise.",
-    closed=QUART.replace('.setdefault("ENV", "production")', '["ENV"] = "production"'),
+    with_remedy=QUART.replace('.setdefault("ENV", "production")', '["ENV"] = "production"'),
 )

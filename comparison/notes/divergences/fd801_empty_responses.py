@@ -4,17 +4,17 @@ Hypercorn's WSGI wrapper sends the head together with the first chunk of the bod
 there is none, so that it ends a response that it never began.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
+async def probe(probed: ProbedApp) -> str:
     requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"))
-    return ", ".join([f"{method} {await status(opened, method, path)}" for method, path in requests])
+    return ", ".join([f"{method} {await status(probed, method, path)}" for method, path in requests])
 
 
-async def status(opened: Opened, method: str, path: str) -> int:
-    return (await opened.client.request(method, path)).status_code
+async def status(probed: ProbedApp, method: str, path: str) -> int:
+    return (await probed.client.request(method, path)).status_code
 
 
 DIVERGENCE = Divergence(
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     wrong="flask",
-    users=(
+    impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
         "moves to hypercorn; they work again with Quart."
     ),
@@ -54,9 +54,11 @@ DIVERGENCE = Divergence(
             return "", 204
     """,
     probe=probe,
-    shown=(
-        Shown(flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)),
+    observations=(
+        Observation(
+            flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)
+        ),
     ),
     remedy="While it is Flask, serve it by an adapter that gives an empty chunk for an empty body.",
-    parity="serving",
+    compat="serving",
 )

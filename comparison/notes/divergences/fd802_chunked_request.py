@@ -6,12 +6,12 @@ Hypercorn's WSGI wrapper has read it all, and does not say so (wsgi.input_termin
 
 from collections.abc import AsyncIterator
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return (await opened.client.post("/", content=parts())).text
+async def probe(probed: ProbedApp) -> str:
+    return (await probed.client.post("/", content=parts())).text
 
 
 async def parts() -> AsyncIterator[bytes]:
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="data",
     wrong="flask",
-    users="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and are saved so.",
+    impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and are saved so.",
     flask="""
         from flask import Flask, request
 
@@ -46,9 +46,9 @@ DIVERGENCE = Divergence(
             return f"read {len(await request.get_data())}"
     """,
     probe=probe,
-    shown=(Shown(flask="read 0", quart="read 5", targets=("hypercorn", "hypercorn-h2")),),
+    observations=(Observation(flask="read 0", quart="read 5", targets=("hypercorn", "hypercorn-h2")),),
     remedy=(
         "While it is Flask, serve it by an adapter that sets wsgi.input_terminated, or the length that it has read."
     ),
-    parity="serving",
+    compat="serving",
 )

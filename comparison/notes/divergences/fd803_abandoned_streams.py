@@ -7,18 +7,18 @@ is served any more.
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    await asyncio.to_thread(leave, opened)
-    await opened.wait_for("stopped", 2)
-    return " ".join(opened.printed)
+async def probe(probed: ProbedApp) -> str:
+    await asyncio.to_thread(leave, probed)
+    await probed.wait_for("stopped", 2)
+    return " ".join(probed.printed)
 
 
-def leave(opened: Opened) -> None:
-    with opened.wire() as wire:
+def leave(probed: ProbedApp) -> None:
+    with probed.wire() as wire:
         wire.head("GET", "/")
         wire.read()
         wire.reset()
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="availability",
     wrong="flask",
-    users="A few visitors who close an event stream or a download stop the server for all.",
+    impact="A few visitors who close an event stream or a download stop the server for all.",
     flask="""
         import time
 
@@ -73,7 +73,7 @@ DIVERGENCE = Divergence(
             return rows()
     """,
     probe=probe,
-    shown=(Shown(flask="made every row", quart="stopped", targets=("hypercorn",)),),
+    observations=(Observation(flask="made every row", quart="stopped", targets=("hypercorn",)),),
     remedy="While it is Flask, serve it by an adapter that closes the generator when the client is gone.",
-    parity="serving",
+    compat="serving",
 )

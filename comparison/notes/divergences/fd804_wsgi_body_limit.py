@@ -5,12 +5,12 @@ wsgi_max_body_size. Its 400 is empty, stands in place of Flask's 413, and also o
 runs.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.post("/", content=bytes(17 * 1024 * 1024))
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.post("/", content=bytes(17 * 1024 * 1024))
     return f"{response.status_code} {response.text}"
 
 
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     wrong="flask",
-    users="Uploads that the app allows fail, with a blank page.",
+    impact="Uploads that the app allows fail, with a blank page.",
     flask="""
         from flask import Flask, request
 
@@ -42,10 +42,10 @@ DIVERGENCE = Divergence(
             return f"read {len(await request.get_data())}"
     """,
     probe=probe,
-    shown=(Shown(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
+    observations=(Observation(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
     remedy=(
         "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: it keeps each body in memory "
         "(untried). Or serve it by an adapter."
     ),
-    parity="serving",
+    compat="serving",
 )

@@ -4,12 +4,12 @@ WSGI names headers with underscores, so that both are HTTP_X_SECRET. Careful ser
 hypercorn's WSGI wrapper lets them through. In ASGI the two are different names.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await opened.get("/", headers={"X_Secret": "forged"})
+async def probe(probed: ProbedApp) -> str:
+    return await probed.get("/", headers={"X_Secret": "forged"})
 
 
 DIVERGENCE = Divergence(
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="security",
     wrong="flask",
-    users=("A proxy that removes X-Secret from what clients send lets X_Secret pass, and the app believes it."),
+    impact=("A proxy that removes X-Secret from what clients send lets X_Secret pass, and the app believes it."),
     flask="""
         from flask import Flask, request
 
@@ -39,7 +39,7 @@ DIVERGENCE = Divergence(
             return request.headers.get("X-Secret", "none")
     """,
     probe=probe,
-    shown=(Shown(flask="200 forged", quart="200 none", targets=("hypercorn",)),),
+    observations=(Observation(flask="200 forged", quart="200 none", targets=("hypercorn",)),),
     remedy=("While it is Flask, serve it by an adapter that drops names with an underscore, or let the proxy do so."),
-    parity="serving",
+    compat="serving",
 )

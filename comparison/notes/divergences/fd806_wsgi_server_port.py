@@ -4,12 +4,12 @@ The WSGI standard wants text there; hypercorn's wrapper puts in what the ASGI sc
 scope, as a number in every server.
 """
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    response = await opened.client.get("/")
+async def probe(probed: ProbedApp) -> str:
+    response = await probed.client.get("/")
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     wrong="flask",
-    users=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
+    impact=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
     flask="""
         from flask import Flask, request
 
@@ -41,6 +41,6 @@ DIVERGENCE = Divergence(
             return f"has {address.count(':')} port"
     """,
     probe=probe,
-    shown=(Shown(flask="500", quart="has 1 port", targets=("hypercorn",)),),
+    observations=(Observation(flask="500", quart="has 1 port", targets=("hypercorn",)),),
     remedy=("While it is Flask, serve it by an adapter that makes it text, or format it with str() (untried)."),
 )

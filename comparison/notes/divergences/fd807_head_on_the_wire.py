@@ -6,18 +6,18 @@ that: 'HTTP/1.1 200 '. Werkzeug's server sends 'HTTP/1.1 200 OK' and Content-Typ
 
 import asyncio
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    first, *headers = (await asyncio.to_thread(head, opened)).split("\r\n")
+async def probe(probed: ProbedApp) -> str:
+    first, *headers = (await asyncio.to_thread(head, probed)).split("\r\n")
     name = next(line for line in headers if line.lower().startswith("content-type")).partition(":")[0]
     return f"{first[9:]!r} {name}"
 
 
-def head(opened: Opened) -> str:
-    with opened.wire() as wire:
+def head(probed: ProbedApp) -> str:
+    with probed.wire() as wire:
         wire.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         received = b""
         while b"\r\n\r\n" not in received:
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="cosmetic",
     harm="look",
-    users="Only clients that compare names exactly, or cut the reason out of the status line, notice.",
+    impact="Only clients that compare names exactly, or cut the reason out of the status line, notice.",
     flask="""
         from flask import Flask
 
@@ -51,6 +51,6 @@ DIVERGENCE = Divergence(
             return "text"
     """,
     probe=probe,
-    shown=(Shown(flask="'200 OK' Content-Type", quart="'200 ' content-type", targets=("run",)),),
+    observations=(Observation(flask="'200 OK' Content-Type", quart="'200 ' content-type", targets=("run",)),),
     remedy="None: names are case-insensitive, and the reason may be empty (RFC 9110 and 9112).",
 )

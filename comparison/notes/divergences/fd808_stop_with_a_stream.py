@@ -7,19 +7,19 @@ and with a stream that does not end it is still there when a second has passed.
 import asyncio
 import subprocess
 
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 
-async def probe(opened: Opened) -> str:
-    return await asyncio.to_thread(stop, opened)
+async def probe(probed: ProbedApp) -> str:
+    return await asyncio.to_thread(stop, probed)
 
 
-def stop(opened: Opened) -> str:
-    process = opened.reach.server(opened.side, opened.target).process
+def stop(probed: ProbedApp) -> str:
+    process = probed.reach.server(probed.side, probed.target).process
     if process is None:
         return "has ended before"
-    with opened.wire() as wire:
+    with probed.wire() as wire:
         wire.head("GET", "/")
         wire.read()
         process.terminate()
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="availability",
-    users="A deployment hangs while somebody reads an endless stream.",
+    impact="A deployment hangs while somebody reads an endless stream.",
     flask="""
         import time
 
@@ -70,7 +70,7 @@ DIVERGENCE = Divergence(
             return ticks()
     """,
     probe=probe,
-    shown=(Shown(flask="ends", quart="waits", targets=("run",)),),
+    observations=(Observation(flask="ends", quart="waits", targets=("run",)),),
     remedy="Set a deadline in the app, from when the signal has come.",
-    parity="shutdown",
+    compat="shutdown",
 )

@@ -10,8 +10,8 @@ from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
 from ...targets.child import ended, kill, start_async
-from ..divergence import Divergence, Shown
-from ..opened import Opened
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
 
 WITHIN = 30.0
 SERVERS = {
@@ -20,9 +20,9 @@ SERVERS = {
 }
 
 
-async def probe(opened: Opened) -> str:
-    file = Path(opened.module.__file__ or "")
-    command = [part.format(opened.side.app) for part in SERVERS[opened.framework]]
+async def probe(probed: ProbedApp) -> str:
+    file = Path(probed.module.__file__ or "")
+    command = [part.format(probed.side.app) for part in SERVERS[probed.framework]]
     environment = os.environ | {"REFUSE": "1"}
     server = await start_async([sys.executable, "-m", *command], environment, cwd=file.parent, stderr=DEVNULL)
     try:
@@ -37,7 +37,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="availability",
-    users=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
+    impact=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
     flask="""
         import os
 
@@ -59,7 +59,7 @@ DIVERGENCE = Divergence(
             raise RuntimeError("The database is not there.")
     """,
     probe=probe,
-    shown=(Shown(flask="exit code 1", quart="exit code 0"),),
+    observations=(Observation(flask="exit code 1", quart="exit code 0"),),
     remedy=(
         "Start hypercorn with --workers 0: the app then runs in its own process, and the exit code is 1 (tried by "
         "hand)."

@@ -59,7 +59,7 @@ RULE = Rule(
         async def index():
             return request.args.get("name", "nobody")
     """,
-    shows=("200 nobody",),
-    forgotten=("ImportError: cannot import name 'Quart' from 'flask'",),
+    responses=("200 nobody",),
+    without_rule=("ImportError: cannot import name 'Quart' from 'flask'",),
     rewrite=rewrite,
 )

@@ -66,7 +66,7 @@ RULE = Rule(
 
         app = create_app()
     """,
-    shows=("200 made",),
-    forgotten=("ImportError: cannot import name 'Flask' from 'quart'",),
+    responses=("200 made",),
+    without_rule=("ImportError: cannot import name 'Flask' from 'quart'",),
     rewrite=rewrite,
 )

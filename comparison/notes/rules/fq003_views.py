@@ -53,7 +53,7 @@ RULE = Rule(
         app = Quart(__name__)
         app.register_blueprint(bp)
     """,
-    shows=("200 at home",),
-    forgotten=("200 in a borrowed thread",),
+    responses=("200 at home",),
+    without_rule=("200 in a borrowed thread",),
     rewrite=registered(OWNERS, DECORATORS, {"add_url_rule": (2, "view_func")}),
 )

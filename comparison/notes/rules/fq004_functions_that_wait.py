@@ -50,7 +50,7 @@ RULE = Rule(
         async def index():
             return await page("Hello")
     """,
-    shows=("200 <h1>Hello</h1>",),
-    forgotten=("SyntaxError: 'await' outside async function",),
+    responses=("200 <h1>Hello</h1>",),
+    without_rule=("SyntaxError: 'await' outside async function",),
     rewrite=rewrite,
 )

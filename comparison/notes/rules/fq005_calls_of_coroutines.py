@@ -62,7 +62,7 @@ RULE = Rule(
             await remember("stored")
             return " ".join(get_flashed_messages())
     """,
-    shows=("200 stored",),
-    forgotten=("200", "RuntimeWarning: coroutine 'remember' was never awaited"),
+    responses=("200 stored",),
+    without_rule=("200", "RuntimeWarning: coroutine 'remember' was never awaited"),
     rewrite=rewrite,
 )

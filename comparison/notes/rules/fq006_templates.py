@@ -29,8 +29,8 @@ RULE = Rule(
         async def index():
             return await render_template_string("Hello {{ name }}", name="Ann")
     """,
-    shows=("200 Hello Ann",),
-    forgotten=(
+    responses=("200 Hello Ann",),
+    without_rule=(
         "500",
         "RuntimeWarning: coroutine 'render_template_string' was never awaited",
         "TypeError: The response value type (coroutine) is not valid",

@@ -33,8 +33,8 @@ RULE = Rule(
             response.headers["X-Made"] = "yes"
             return response
     """,
-    shows=("200 made",),
-    forgotten=(
+    responses=("200 made",),
+    without_rule=(
         "500",
         "RuntimeWarning: coroutine 'make_response' was never awaited",
         "AttributeError: 'coroutine' object has no attribute 'headers'",

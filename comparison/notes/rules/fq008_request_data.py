@@ -39,8 +39,8 @@ RULE = Rule(
                 return "no JSON"
             return "JSON"
     """,
-    shows=("200 no JSON",),
-    forgotten=("200 JSON", "RuntimeWarning: coroutine 'Request.get_json' was never awaited"),
+    responses=("200 no JSON",),
+    without_rule=("200 JSON", "RuntimeWarning: coroutine 'Request.get_json' was never awaited"),
     rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
-    asks=(("POST", "/", {"content": b"{", "headers": {"Content-Type": "application/json"}}),),
+    requests=(("POST", "/", {"content": b"{", "headers": {"Content-Type": "application/json"}}),),
 )

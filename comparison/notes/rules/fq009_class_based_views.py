@@ -65,7 +65,7 @@ RULE = Rule(
 
         app.add_url_rule("/", view_func=Page.as_view("page"))
     """,
-    shows=("200 at home",),
-    forgotten=("200 in a borrowed thread",),
+    responses=("200 at home",),
+    without_rule=("200 in a borrowed thread",),
     rewrite=rewrite,
 )

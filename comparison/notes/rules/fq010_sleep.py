@@ -50,9 +50,9 @@ RULE = Rule(
             print("> out")
             return "rested"
     """,
-    shows=("200 rested", "200 rested", "in", "in", "out", "out"),
-    forgotten=("200 rested", "200 rested", "in", "out", "in", "out"),
+    responses=("200 rested", "200 rested", "in", "in", "out", "out"),
+    without_rule=("200 rested", "200 rested", "in", "out", "in", "out"),
     rewrite=rewrite,
-    asks=(("GET", "/", {}), ("GET", "/", {})),
-    at_once=True,
+    requests=(("GET", "/", {}), ("GET", "/", {})),
+    concurrent=True,
 )

@@ -56,7 +56,7 @@ RULE = Rule(
         async def index():
             return "text"
     """,
-    shows=("200 text", "tagged"),
-    forgotten=("200 text", "not tagged", "RuntimeWarning: coroutine 'Response.add_etag' was never awaited"),
+    responses=("200 text", "tagged"),
+    without_rule=("200 text", "not tagged", "RuntimeWarning: coroutine 'Response.add_etag' was never awaited"),
     rewrite=rewrite,
 )

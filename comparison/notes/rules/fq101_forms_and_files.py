@@ -33,8 +33,8 @@ RULE = Rule(
                 return "nothing sent"
             return "something sent"
     """,
-    shows=("200 nothing sent",),
-    forgotten=("200 something sent", "RuntimeWarning: coroutine 'Request.form' was never awaited"),
+    responses=("200 nothing sent",),
+    without_rule=("200 something sent", "RuntimeWarning: coroutine 'Request.form' was never awaited"),
     rewrite=awaited_attributes("flask.Request().form", "flask.Request().files"),
-    asks=(("POST", "/", {}),),
+    requests=(("POST", "/", {}),),
 )

@@ -48,7 +48,7 @@ RULE = Rule(
             await file.save("copy.txt")
             return "saved"
     """,
-    shows=("200 saved",),
-    forgotten=("500", "TypeError: object NoneType can't be used in 'await' expression"),
+    responses=("200 saved",),
+    without_rule=("500", "TypeError: object NoneType can't be used in 'await' expression"),
     rewrite=rewrite,
 )

@@ -44,8 +44,8 @@ RULE = Rule(
             await files["file"].save(target)
             return str(target.exists())
     """,
-    shows=("200 True",),
-    forgotten=("200 False", "RuntimeWarning: coroutine 'FileStorage.save' was never awaited"),
+    responses=("200 True",),
+    without_rule=("200 False", "RuntimeWarning: coroutine 'FileStorage.save' was never awaited"),
     rewrite=awaited_calls(*SAVES),
-    asks=(("POST", "/", {"files": {"file": ("a.txt", b"content")}}),),
+    requests=(("POST", "/", {"files": {"file": ("a.txt", b"content")}}),),
 )

@@ -74,7 +74,7 @@ RULE = Rule(
             print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
             return os.open(path, flags)
     """,
-    shows=("200 import os", "everybody waits: False"),
-    forgotten=("200 import os", "everybody waits: True"),
+    responses=("200 import os", "everybody waits: False"),
+    without_rule=("200 import os", "everybody waits: True"),
     rewrite=rewrite,
 )

@@ -66,7 +66,7 @@ RULE = Rule(
         async def index():
             return str(Path(__file__).name in await aiofiles.os.listdir(Folder()))
     """,
-    shows=("200 True", "everybody waits: False"),
-    forgotten=("200 True", "everybody waits: True"),
+    responses=("200 True", "everybody waits: False"),
+    without_rule=("200 True", "everybody waits: True"),
     rewrite=rewrite,
 )

@@ -61,7 +61,7 @@ RULE = Rule(
             path.write_text("content")
             return await send_file(path, as_attachment=True, attachment_filename="b.txt")
     """,
-    shows=("200 content",),
-    forgotten=("500", "TypeError: send_file() got an unexpected keyword argument 'download_name'"),
+    responses=("200 content",),
+    without_rule=("500", "TypeError: send_file() got an unexpected keyword argument 'download_name'"),
     rewrite=rewrite,
 )

@@ -73,7 +73,7 @@ RULE = Rule(
         async def index():
             return f"hopped: {session['hopped']}"
     """,
-    shows=("200 hopped: False",),
-    forgotten=("200 hopped: True",),
+    responses=("200 hopped: False",),
+    without_rule=("200 hopped: True",),
     rewrite=rewrite,
 )

@@ -53,7 +53,7 @@ RULE = Rule(
         async def index():
             return "started"
     """,
-    shows=("200 started", "at home"),
-    forgotten=("200 started", "in a borrowed thread"),
+    responses=("200 started", "at home"),
+    without_rule=("200 started", "in a borrowed thread"),
     rewrite=registered(("blinker.Signal()",), ("connect", "connect_via"), {"connect": (0, "receiver")}),
 )

@@ -56,7 +56,7 @@ RULE = Rule(
             await stored.send_async(app, name="a.txt")
             return "sent"
     """,
-    shows=("200 sent", "a.txt"),
-    forgotten=("500", "RuntimeError: Cannot send to a coroutine function."),
+    responses=("200 sent", "a.txt"),
+    without_rule=("500", "RuntimeError: Cannot send to a coroutine function."),
     rewrite=rewrite,
 )

@@ -63,8 +63,8 @@ RULE = Rule(
         async def index():
             return g.where
     """,
-    shows=("200 at home",),
-    forgotten=("200 in a borrowed thread",),
+    responses=("200 at home",),
+    without_rule=("200 in a borrowed thread",),
     rewrite=together(
         registered(OWNERS, HOOKS, dict.fromkeys(HOOKS, (0, "f"))),
         registered(("flask",), LATER, dict.fromkeys(LATER, (0, "f"))),

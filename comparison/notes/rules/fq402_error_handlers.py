@@ -45,7 +45,7 @@ RULE = Rule(
         async def not_found(error):
             return where(), 404
     """,
-    shows=("404 at home",),
-    forgotten=("404 in a borrowed thread",),
+    responses=("404 at home",),
+    without_rule=("404 in a borrowed thread",),
     rewrite=registered(OWNERS, ("errorhandler", "app_errorhandler"), {"register_error_handler": (1, "f")}),
 )

@@ -54,7 +54,7 @@ RULE = Rule(
         async def index():
             return await render_template_string("{{ place }}")
     """,
-    shows=("200 at home",),
-    forgotten=("200 in a borrowed thread",),
+    responses=("200 at home",),
+    without_rule=("200 in a borrowed thread",),
     rewrite=registered(OWNERS, NAMES, dict.fromkeys(NAMES, (0, "f"))),
 )

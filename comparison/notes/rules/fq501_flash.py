@@ -33,7 +33,7 @@ RULE = Rule(
             await flash("You were logged in")
             return " ".join(get_flashed_messages()) or "no message"
     """,
-    shows=("200 You were logged in",),
-    forgotten=("200 no message", "RuntimeWarning: coroutine 'flash' was never awaited"),
+    responses=("200 You were logged in",),
+    without_rule=("200 no message", "RuntimeWarning: coroutine 'flash' was never awaited"),
     rewrite=awaited_calls("flask.flash"),
 )

@@ -75,7 +75,7 @@ RULE = Rule(
         async def index():
             return Response(rows(), mimetype="text/plain")
     """,
-    shows=("200 at homeat home",),
-    forgotten=("200 in a borrowed threadin a borrowed thread",),
+    responses=("200 at homeat home",),
+    without_rule=("200 in a borrowed threadin a borrowed thread",),
     rewrite=rewrite,
 )

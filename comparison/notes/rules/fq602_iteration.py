@@ -67,7 +67,7 @@ RULE = Rule(
         async def index():
             return Response(upper(rows()), mimetype="text/plain")
     """,
-    shows=("200 A",),
-    forgotten=("RemoteProtocolError: The app ended before its response did.",),
+    responses=("200 A",),
+    without_rule=("RemoteProtocolError: The app ended before its response did.",),
     rewrite=rewrite,
 )

@@ -74,7 +74,7 @@ RULE = Rule(
         def check():
             return ("Async" in str(inspect.signature(rows))) == inspect.isasyncgenfunction(rows)
     """,
-    shows=("True",),
-    forgotten=("False",),
+    responses=("True",),
+    without_rule=("False",),
     rewrite=rewrite,
 )

@@ -29,8 +29,8 @@ RULE = Rule(
         async def index():
             return await stream_template_string("{% for n in numbers %}{{ n }} {% endfor %}", numbers=[1, 2, 3])
     """,
-    shows=("200 1 2 3",),
-    forgotten=(
+    responses=("200 1 2 3",),
+    without_rule=(
         "500",
         "RuntimeWarning: coroutine 'stream_template_string' was never awaited",
         "TypeError: The response value type (coroutine) is not valid",

@@ -49,7 +49,7 @@ RULE = Rule(
         async def index():
             return stream_with_context(rows)()
     """,
-    shows=("200 nobody",),
-    forgotten=("500", "TypeError: The response value type (function) is not valid"),
+    responses=("200 nobody",),
+    without_rule=("500", "TypeError: The response value type (function) is not valid"),
     rewrite=rewrite,
 )

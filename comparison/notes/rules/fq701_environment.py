@@ -58,7 +58,7 @@ RULE = Rule(
         async def index():
             return app.config.get("COLOUR", "no colour")
     """,
-    shows=("200 blue",),
-    forgotten=("200 no colour",),
+    responses=("200 blue",),
+    without_rule=("200 no colour",),
     rewrite=rewrite,
 )

@@ -48,8 +48,8 @@ RULE = Rule(
             response = await client.get("/")
             return "empty" if not await response.get_data() else "something"
     """,
-    shows=("empty",),
-    forgotten=(
+    responses=("empty",),
+    without_rule=(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),

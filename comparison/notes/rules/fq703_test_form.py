@@ -61,7 +61,7 @@ RULE = Rule(
             response = await client.post("/", form={"name": "Ann"})
             return await response.get_data(as_text=True)
     """,
-    shows=("Ann",),
-    forgotten=("no name",),
+    responses=("Ann",),
+    without_rule=("no name",),
     rewrite=rewrite,
 )

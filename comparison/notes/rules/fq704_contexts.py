@@ -49,7 +49,7 @@ RULE = Rule(
             async with app.app_context():
                 return type(current_app.config).__name__
     """,
-    shows=("Config",),
-    forgotten=("TypeError: 'AppContext' object does not support the context manager protocol",),
+    responses=("Config",),
+    without_rule=("TypeError: 'AppContext' object does not support the context manager protocol",),
     rewrite=rewrite,
 )

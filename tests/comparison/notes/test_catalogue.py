@@ -53,21 +53,21 @@ def test_divergence_is_complete(id):
     one = DIVERGENCES[id]
     assert (one.cause in CAUSES, one.severity in SEVERITIES, one.harm in HARMS) == (True, True, True)
     assert one.feature in FEATURES
-    assert one.users.endswith(".")
+    assert one.impact.endswith(".")
     assert one.remedy.endswith((".", ")"))
     assert texts()[id][1]
     assert set(one.targets) <= set(TARGETS)
     assert one.upstream is None or re.fullmatch(r"[\w-]+/[\w-]+#\d+", one.upstream)
 
 
-@pytest.mark.parametrize("id", [id for id, one in DIVERGENCES.items() if not one.closed and not one.parity])
+@pytest.mark.parametrize("id", [id for id, one in DIVERGENCES.items() if not one.with_remedy and not one.compat])
 def test_divergence_that_nobody_closes_says_so(id):
     assert re.search(r"untried|tried|no remedy|nothing|none|leave|need", DIVERGENCES[id].remedy, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("id", [id for id, one in DIVERGENCES.items() if one.parity])
+@pytest.mark.parametrize("id", [id for id, one in DIVERGENCES.items() if one.compat])
 def test_file_that_closes_it_is_there(id):
-    assert (ROOT / "quart_app/parity" / f"{DIVERGENCES[id].parity}.py").exists()
+    assert (ROOT / "quart_app/parity" / f"{DIVERGENCES[id].compat}.py").exists()
 
 
 def test_rules_have_features_that_are_known():

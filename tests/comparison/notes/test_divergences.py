@@ -5,7 +5,7 @@ from importlib.metadata import version
 import pytest
 
 from comparison.notes.catalogue import all_divergences
-from comparison.notes.opened import opened
+from comparison.notes.probed_app import open_app
 
 CASES = [(id, target) for id, one in all_divergences().items() for target in one.targets]
 IN_PROCESS = [case for case in CASES if case[1] == "client"]
@@ -13,7 +13,7 @@ SERVED = [case for case in CASES if case[1] != "client"]
 
 
 async def seen(source, framework, target, folder, probe):
-    async with opened(source, framework, target, folder) as one:
+    async with open_app(source, framework, target, folder) as one:
         return await probe(one)
 
 
@@ -44,10 +44,10 @@ async def check(id, target, folder):
         assert flask != quart
 
 
-@pytest.mark.parametrize("id", [id for id, one in all_divergences().items() if one.closed])
+@pytest.mark.parametrize("id", [id for id, one in all_divergences().items() if one.with_remedy])
 async def test_remedy_closes_it(tmp_path, id):
     divergence = all_divergences()[id]
     target = divergence.targets[0]
     expected = divergence.expected(target, version("quart"))
-    found = await seen(divergence.closed, "quart", target, tmp_path, divergence.probe)
+    found = await seen(divergence.with_remedy, "quart", target, tmp_path, divergence.probe)
     assert expected is None or found == expected.flask

@@ -7,7 +7,7 @@ import pytest
 
 from comparison.notes.__main__ import texts as generated
 from comparison.notes.catalogue import all_divergences, titles
-from comparison.notes.divergence import Shown
+from comparison.notes.divergence import Observation
 from comparison.notes.page import counts, most_dangerous, one_page, pages, readme, ten
 from comparison.notes.places import places_of, reasons_of
 from comparison.settings import read_settings
@@ -77,7 +77,7 @@ def test_every_line_of_a_twin_that_differs_has_a_reason():
 
 
 def test_shown_holds_on_its_targets_and_versions():
-    shown = Shown("a", "b", targets=("run",), quart_version=">=0.23", python_version="<3.12")
+    shown = Observation("a", "b", targets=("run",), quart_version=">=0.23", python_version="<3.12")
     assert shown.holds("run", "0.23.1", "3.11.7")
     assert not shown.holds("client", "0.23.1", "3.11.7")
     assert not shown.holds("run", "0.22.0", "3.11.7")

@@ -30,7 +30,7 @@ def shown(tmp_path, monkeypatch, rule):
     monkeypatch.chdir(tmp_path)
 
     async def show(source, framework):
-        return await behaviour(source, framework, rule.asks, tmp_path, rule.at_once)
+        return await behaviour(source, framework, rule.requests, tmp_path, rule.concurrent)
 
     return show
 
@@ -49,14 +49,14 @@ def test_after_stays(rule):
 
 async def test_after_shows_under_quart_what_before_shows_under_flask(rule, shown):
     before, after = rule.sources
-    assert await shown(before, "flask") == rule.shows
-    assert await shown(after, "quart") == rule.shows
+    assert await shown(before, "flask") == rule.responses
+    assert await shown(after, "quart") == rule.responses
 
 
 async def test_rule_that_is_forgotten_is_missed(rule, shown):
     without = rewritten(rule.sources[0], [one for one in RULES.values() if one is not rule])
-    assert await shown(without.text.decode(), "quart") == rule.forgotten
-    assert rule.forgotten != rule.shows
+    assert await shown(without.text.decode(), "quart") == rule.without_rule
+    assert rule.without_rule != rule.responses
 
 
 def test_ids_are_in_the_names_of_the_files():

@@ -6,7 +6,7 @@ FORMS = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data
 
 
 @pytest.mark.parametrize("media_type", FORMS)
-@pytest.mark.parametrize("source", ["flask", "closed"])
+@pytest.mark.parametrize("source", ["flask", "with_remedy"])
 async def test_what_a_form_of_another_site_can_send_is_refused(open_app, source, media_type):
     headers = {"Content-Type": media_type} if media_type else {}
     async with open_app("FD050", source) as app:

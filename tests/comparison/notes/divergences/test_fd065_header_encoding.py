@@ -20,7 +20,7 @@ async def locations(open_app, source):
 
 
 async def test_location_is_the_one_of_flask(open_app):
-    assert await locations(open_app, "closed") == await locations(open_app, "flask")
+    assert await locations(open_app, "with_remedy") == await locations(open_app, "flask")
 
 
 async def test_quart_sends_raw_what_the_note_says(open_app):
@@ -33,7 +33,7 @@ async def test_quart_sends_raw_what_the_note_says(open_app):
 
 
 async def test_a_line_break_is_refused_everywhere(open_app):
-    for source in ("flask", "quart", "closed"):
+    for source in ("flask", "quart", "with_remedy"):
         async with open_app("FD065", source, replace=FROM_QUERY if source == "flask" else TO_QUART) as app:
             for character in "\r\n":
                 response = await app.client.get("/", params={"code": ord(character)})

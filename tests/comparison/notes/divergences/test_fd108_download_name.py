@@ -23,7 +23,7 @@ async def disposition(open_app, source, name):
 
 @pytest.mark.parametrize("name", [*NAMES, *SLASHES], ids=ascii)
 async def test_name_adds_no_parameter(open_app, name):
-    value = await disposition(open_app, "closed", name)
+    value = await disposition(open_app, "with_remedy", name)
     quoted = value.rpartition("; filename*=UTF-8''")[2]
     assert not set(quoted) & set("/\\;\"' ")
     assert value.isascii()
@@ -32,4 +32,4 @@ async def test_name_adds_no_parameter(open_app, name):
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 async def test_name_is_the_one_of_flask(open_app, name):
-    assert await disposition(open_app, "closed", name) == await disposition(open_app, "flask", name)
+    assert await disposition(open_app, "with_remedy", name) == await disposition(open_app, "flask", name)

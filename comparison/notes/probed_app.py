@@ -27,7 +27,7 @@ numbers = itertools.count()
 
 
 @dataclass
-class Opened:
+class ProbedApp:
     """An app that can be asked: `client` for HTTP, `app` itself in process, `wire` for a connection to a server.
 
     `printed` are the lines that the app printed after "> ", in order. `warned` are the warnings that Python gave, in
@@ -80,7 +80,7 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(source: str, framework: str, target: str, folder: Path) -> AsyncIterator[Opened]:
+async def open_app(source: str, framework: str, target: str, folder: Path) -> AsyncIterator[ProbedApp]:
     """Write an app's source into `folder`, and yield it, open; its module is forgotten afterwards.
 
     Raises `StartError` when it can't be imported or served.
@@ -96,7 +96,7 @@ async def opened(source: str, framework: str, target: str, folder: Path) -> Asyn
         with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
             warnings.simplefilter("always")
             async with reach.client(side, target) as (client, _):
-                one = Opened(framework, target, client, reach, side, stdout)
+                one = ProbedApp(framework, target, client, reach, side, stdout)
                 yield one
             gc.collect()
         one.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
