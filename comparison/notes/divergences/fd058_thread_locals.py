@@ -33,8 +33,8 @@ DIVERGENCE = Divergence(
 
         @app.get("/<name>")
         def index(name):
-            before, state.name = getattr(state, "name", "nobody"), name
-            return f"{name} after {before}"
+            previous, state.name = getattr(state, "name", "nobody"), name
+            return f"{name} after {previous}"
     """,
     quart="""
         from threading import local
@@ -46,8 +46,8 @@ DIVERGENCE = Divergence(
 
         @app.get("/<name>")
         async def index(name):
-            before, state.name = getattr(state, "name", "nobody"), name
-            return f"{name} after {before}"
+            previous, state.name = getattr(state, "name", "nobody"), name
+            return f"{name} after {previous}"
     """,
     probe=probe,
     observations=(
@@ -72,8 +72,8 @@ DIVERGENCE = Divergence(
 
         @app.get("/<name>")
         async def index(name):
-            before = last_name.get()
+            previous = last_name.get()
             last_name.set(name)
-            return f"{name} after {before}"
+            return f"{name} after {previous}"
     """,
 )

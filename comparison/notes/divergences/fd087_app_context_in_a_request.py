@@ -41,8 +41,8 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     impact=(
-        "`app_context` inside a request hides the session: mails and reports rendered there name nobody; with a link "
-        "in them, the page answers 500."
+        "`app_context` inside a request hides the session: mails and reports rendered in it lack the user's name, and "
+        "answer 500 if they contain a link."
     ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
