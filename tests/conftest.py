@@ -43,6 +43,8 @@ def pytest_addoption(parser, pluginmanager):
         for name in os.environ.keys() - KEPT:
             if not name.startswith(KEPT_PREFIXES):
                 del os.environ[name]
+        # pytest loads a directory's conftest.py while stdout is still the terminal: rich would print colours to pipes.
+        os.environ["TTY_COMPATIBLE"] = "0"
     if not pluginmanager.hasplugin("timeout"):
         parser.addini("timeout", "not used: `comparison` runs without pytest-timeout, the tests do not")
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from comparison.normalizers import RANDOM_ID, TIME, TIME_TEXT, counted, unsigned
+from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT, counted, unsigned
 
 # Of logins, and of wrong passwords.
 LOGS = ("login.log", "login.log.refused")

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from comparison.cli import cli
-from comparison.difference import differences
 from comparison.migrate.files import migrated
 from comparison.migrate.patch import written
-from comparison.normalizers import NORMALIZERS, normalize
 from comparison.notes.catalogue import all_rules
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
+from comparison.values.difference import differences
+from comparison.values.normalizers import NORMALIZERS, normalize
 
 BOOK = Path(__file__).parent / "guestbook"
 START = "from {package} import make_app\napp = make_app({folder!r})\n"

@@ -20,16 +20,16 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from comparison.benchmark.load import Asked, Expected, ask, closed, opened, run
+from comparison.benchmark.usage import forget_peak, memory
 from comparison.benchmark.workload import Workload
-from comparison.difference import differences
-from comparison.normalizers import normalize
+from comparison.benchmark.wrk import wrk
 from comparison.settings import Settings, read_settings
 from comparison.targets import Reach
 from comparison.targets.app import load
 from comparison.targets.environment import environment_of
-from comparison.targets.load import Asked, Expected, ask, closed, opened, run
-from comparison.targets.usage import forget_peak, memory
-from comparison.targets.wrk import wrk
+from comparison.values.difference import differences
+from comparison.values.normalizers import normalize
 from lab.promises.place import ROOT, App
 
 from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for

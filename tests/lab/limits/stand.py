@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+from comparison.benchmark.gate import conversation
+from comparison.benchmark.load import Asked, Expected, closed, run
 from comparison.benchmark.run import turns
+from comparison.benchmark.servers import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
 from comparison.benchmark.workload import Workload
-from comparison.targets.contest import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
-from comparison.targets.gate import conversation
-from comparison.targets.load import Asked, Expected, closed, run
 from lab.promises.place import NAIVE, ROOT, TWINS, App
 
 FLASK, QUART = TWINS
@@ -34,7 +34,7 @@ class Stand:
         recorded = Recorded(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
         number = len(list(self.folder.iterdir()))
         side = FLASK.side({}).with_env(dict(floor_of(recorded, self.folder / f"floor{number}")))
-        return self.start(side, "comparison.targets.floor:app")
+        return self.start(side, "comparison.benchmark.floor:app")
 
     def start(self, side, app: str):
         folder = self.folder / str(len(list(self.folder.iterdir())))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import httpx2
 
+from comparison.benchmark.usage import cpu_seconds, forget_peak, memory
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
 from comparison.targets.process import HOST, all_ended
-from comparison.targets.usage import cpu_seconds, forget_peak, memory
 from comparison.targets.wire import Wire
 
 ROOT = Path(__file__).parents[3]

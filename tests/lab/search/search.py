@@ -17,15 +17,15 @@ import httpx2
 from packaging.specifiers import SpecifierSet
 from werkzeug.urls import iri_to_uri
 
-from comparison.difference import Difference, differences
 from comparison.errors import StartError
-from comparison.exchange import Request
 from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
-from comparison.normalizers import NORMALIZERS, Conversation, normalize
 from comparison.notes.catalogue import all_rules
 from comparison.notes.probed_app import open_app
+from comparison.values.difference import Difference, differences
+from comparison.values.exchange import Request
+from comparison.values.normalizers import NORMALIZERS, Conversation, normalize
 
 from .questions import Ask, Question
 
