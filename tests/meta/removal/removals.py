@@ -33,15 +33,21 @@ ELSEWHERE = (
 # What one would write who does not know the divergence: it stands at the end of the copied file, and wins.
 NO_INIT = "def init_app(app): pass"
 NO_FIX = "def apply(): pass"
+FLASK_SEND_FILE = """
+from flask import send_file as send
+def send_file(path, *, etag, attachment=None):
+    return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)
+"""
+QUART_SEND_FILE = """
+from quart import send_file as send
+async def send_file(path, *, etag, attachment=None):
+    return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)
+"""
 ROOMS = ("compat", "server")
 REMOVALS = {
     ("flask_app", "compat/body_limit"): NO_INIT,
     ("flask_app", "server/h2_backpressure"): NO_FIX,
-    (
-        "flask_app",
-        "compat/files",
-    ): "from flask import send_file as send\n"
-    "def send_file(path, *, etag, attachment=None): return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)",
+    ("flask_app", "compat/files"): FLASK_SEND_FILE,
     ("flask_app", "compat/forms"): NO_INIT,
     ("flask_app", "server/h2_graceful_shutdown"): NO_FIX,
     ("flask_app", "server/h2_late_data"): NO_FIX,
@@ -56,11 +62,7 @@ REMOVALS = {
     ("quart_app", "compat/body_limit"): NO_INIT,
     ("quart_app", "compat/completion"): "def to_completion(function): return function",
     ("quart_app", "compat/fairness"): NO_INIT,
-    (
-        "quart_app",
-        "compat/files",
-    ): "from quart import send_file as send\n"
-    "async def send_file(path, *, etag, attachment=None): return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)",
+    ("quart_app", "compat/files"): QUART_SEND_FILE,
     ("quart_app", "compat/forms"): NO_INIT,
     ("quart_app", "server/h2_graceful_shutdown"): NO_FIX,
     ("quart_app", "compat/head"): NO_INIT,
