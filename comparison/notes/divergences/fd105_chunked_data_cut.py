@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact="Who sends too much is told so; until now the beginning was stored, and the client heard that all is well.",
     flask="""
         from flask import Flask, request

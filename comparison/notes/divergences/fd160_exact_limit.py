@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    wrong="flask",
+    at_fault="flask",
     impact="Your users notice nothing; a test of the limit at its edge fails.",
     flask="""
         from flask import Flask, request

@@ -22,7 +22,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
         "moves to hypercorn; they work again with Quart."

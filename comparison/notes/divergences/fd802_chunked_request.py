@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="data",
-    wrong="flask",
+    at_fault="flask",
     impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and are saved so.",
     flask="""
         from flask import Flask, request

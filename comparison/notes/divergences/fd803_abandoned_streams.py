@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="availability",
-    wrong="flask",
+    at_fault="flask",
     impact="A few visitors who close an event stream or a download stop the server for all.",
     flask="""
         import time

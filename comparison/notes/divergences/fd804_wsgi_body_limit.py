@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
     flask="""
         from flask import Flask, request

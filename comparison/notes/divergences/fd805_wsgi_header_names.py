@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="security",
-    wrong="flask",
+    at_fault="flask",
     impact=("A proxy that removes X-Secret from what clients send lets X_Secret pass, and the app believes it."),
     flask="""
         from flask import Flask, request

@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
     flask="""
         from flask import Flask, request

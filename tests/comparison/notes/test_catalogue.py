@@ -8,7 +8,7 @@ import pytest
 
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
-from comparison.notes.divergence import CAUSES, HARMS, SEVERITIES
+from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, SEVERITIES
 from comparison.notes.page import FEATURES
 from comparison.settings import TARGETS
 
@@ -50,14 +50,17 @@ def test_every_title_is_a_sentence_of_its_own():
 
 @pytest.mark.parametrize("id", DIVERGENCES)
 def test_divergence_is_complete(id):
-    one = DIVERGENCES[id]
-    assert (one.cause in CAUSES, one.severity in SEVERITIES, one.harm in HARMS) == (True, True, True)
-    assert one.feature in FEATURES
-    assert one.impact.endswith(".")
-    assert one.remedy.endswith((".", ")"))
+    divergence = DIVERGENCES[id]
+    assert divergence.cause in CAUSES
+    assert divergence.severity in SEVERITIES
+    assert divergence.harm in HARMS
+    assert divergence.at_fault in FRAMEWORKS
+    assert divergence.feature in FEATURES
+    assert divergence.impact.endswith(".")
+    assert divergence.remedy.endswith((".", ")"))
     assert texts()[id][1]
-    assert set(one.targets) <= set(TARGETS)
-    assert one.upstream is None or re.fullmatch(r"[\w-]+/[\w-]+#\d+", one.upstream)
+    assert set(divergence.targets) <= set(TARGETS)
+    assert divergence.upstream is None or re.fullmatch(r"[\w-]+/[\w-]+#\d+", divergence.upstream)
 
 
 @pytest.mark.parametrize("id", [id for id, one in DIVERGENCES.items() if not one.with_remedy and not one.compat])
