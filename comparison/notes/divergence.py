@@ -16,7 +16,7 @@ Framework = Literal["quart", "flask"]
 
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-# Both are in order: the worst comes first.
+# Severities and harms are in order, the worst first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 HARMS: tuple[Harm, ...] = get_args(Harm)
 

@@ -13,8 +13,8 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    folder = Path(probed.module.__file__ or "").parent
-    with contextlib.chdir(folder), patch("sys.path", [str(folder)]), patch.dict("sys.modules"):
+    directory = Path(probed.module.__file__ or "").parent
+    with contextlib.chdir(directory), patch("sys.path", [str(directory)]), patch.dict("sys.modules"):
         sys.modules.pop("wsgi", None)
         return f"found {probed.module.found()}"
 

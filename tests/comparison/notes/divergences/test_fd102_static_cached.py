@@ -5,11 +5,11 @@ VIEWS = """
 
         @app.get("/private")
         async def private():
-            return await send_file(folder / "style.css")
+            return await send_file(directory / "style.css")
 
         @app.get("/shared")
         async def shared():
-            return await send_file(folder / "style.css", cache_timeout=60)
+            return await send_file(directory / "style.css", cache_timeout=60)
 
         @app.after_request
 """
