@@ -1,7 +1,7 @@
-"""The test client's set_cookie takes the server's name first.
+"""The test client's `set_cookie`: Flask's takes the cookie's name first, Quart's takes the server's name first.
 
-It has the signature that Werkzeug's had before version 2.3: of `set_cookie("name", "anna")` it makes a cookie called
-anna, without a value.
+Quart's has the signature that Werkzeug's had before version 2.3. It makes `set_cookie("name", "anna")` a cookie
+called anna, without a value.
 """
 
 import inspect
@@ -49,7 +49,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{'name': 'anna'}", quart="{'anna': ''}"),),
-    remedy="Pass the server's name first, localhost; or give the app a client that does.",
+    remedy="Pass the server's name first, localhost, or give the app a test client class that does so.",
     with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient

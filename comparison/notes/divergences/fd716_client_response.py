@@ -1,7 +1,7 @@
-"""The test client's response has neither text, nor request, nor history, and data and json must be awaited.
+"""The test client's response: Flask's has `text`, `request` and `history`, Quart's has none of them.
 
-It is a plain response of the app's class; Flask's client makes a TestResponse. A forgotten await on `data` or `json`
-leaves a coroutine, which is true in an assert.
+Flask's client returns a TestResponse, Quart's a plain response of the app's class. Its `data` and `json` must be
+awaited. Without `await` each is a coroutine, which is truthy in an assert.
 """
 
 import inspect
@@ -47,5 +47,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="text request history", quart=""),),
-    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time; nothing else is needed.",
+    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time. Nothing else is needed.",
 )

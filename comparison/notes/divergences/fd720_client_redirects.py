@@ -1,7 +1,7 @@
-"""When the test client follows a redirect it sends the form again, and after a 301 it posts.
+"""The test client's `follow_redirects` after a POST: Flask's sends a GET, Quart's sends the form again.
 
-Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client does so with
-the method for 302 and 303 alone, and keeps the body in each case.
+Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client changes the
+method for 302 and 303 only, and keeps the body in each case.
 """
 
 import inspect
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Tests exercise another method of the view than browsers do.",
+    impact="Tests call another method of the view than browsers do.",
     flask="""
         from flask import Flask, redirect, request
 

@@ -1,7 +1,7 @@
-"""The test client sends each cookie with each request, whatever its path and domain.
+"""The test client's cookies: Flask's sends those that match path and domain, Quart's sends all of them.
 
-It keeps cookies in a jar of the standard library, but copies all of them into the headers without asking the jar
-which ones match.
+Quart's client keeps cookies in a jar of the standard library, but copies all of them into the headers, without asking
+the jar which cookies match.
 """
 
 import inspect
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{}", quart="{'token': 'x'}"),),
-    remedy="Check path and domain in the Set-Cookie header; or ask over HTTP (untried).",
+    remedy="Check path and domain in the Set-Cookie header, or send the requests over HTTP (untried).",
 )

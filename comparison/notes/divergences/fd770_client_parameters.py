@@ -1,7 +1,7 @@
-"""The test client and test_request_context take no content_type, base_url, environ_base or input_stream.
+"""The test client's `content_type`, `base_url` and `environ_base`: Flask's takes them, Quart's raises TypeError.
 
-Flask hands what it gets to Werkzeug's EnvironBuilder, or is given one; Quart names the parameters that it takes, and
-has no `**`. All others are a TypeError.
+The same holds for input_stream, and for test_request_context. Flask passes its arguments to Werkzeug's
+EnvironBuilder, or takes one. Quart names the parameters that it takes, and has no `**`: all others raise TypeError.
 """
 
 import inspect
@@ -54,6 +54,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="text/xml", quart="TypeError"),),
-    remedy="Give headers; for the rest, scope_base.",
+    remedy="Pass headers. For the rest, pass scope_base.",
     with_remedy=QUART.replace('"content_type": "text/xml"', '"headers": {"Content-Type": "text/xml"}'),
 )
