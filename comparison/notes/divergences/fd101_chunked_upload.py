@@ -17,11 +17,11 @@ HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    response = await probed.client.post("/", content=oversized_upload(), headers=headers)
+    response = await probed.client.post("/", content=_oversized_upload(), headers=headers)
     return f"{response.status_code} {response.text[:20]}" if response.status_code == 200 else str(response.status_code)
 
 
-async def oversized_upload() -> AsyncIterator[bytes]:
+async def _oversized_upload() -> AsyncIterator[bytes]:
     yield HEAD
     for _ in range(20):
         yield b"x" * 1000

@@ -12,11 +12,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=oversized_body())
+    response = await probed.client.post("/", content=_oversized_body())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
-async def oversized_body() -> AsyncIterator[bytes]:
+async def _oversized_body() -> AsyncIterator[bytes]:
     for _ in range(20):
         yield b"x" * 1000
 

@@ -73,8 +73,8 @@ DIVERGENCE = Divergence(
         @app.get("/")
         async def file():
             name = "\\u00e9.txt"
-            plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
-            names = {"filename": plain, "filename*": "UTF-8''" + quote(name, safe="")}
+            ascii_name = normalize("NFKD", name).encode("ascii", "ignore").decode()
+            names = {"filename": ascii_name, "filename*": "UTF-8''" + quote(name, safe="")}
             response = await send_file(directory / "a.txt")
             response.headers.set("Content-Disposition", "attachment", **names)
             return response

@@ -12,11 +12,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=slow_body())
+    response = await probed.client.post("/", content=_slow_body())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
-async def slow_body() -> AsyncIterator[bytes]:
+async def _slow_body() -> AsyncIterator[bytes]:
     yield b"first"
     await asyncio.sleep(0.3)
     yield b" last"

@@ -16,11 +16,11 @@ TAIL = b"\r\n--note--\r\n"
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await probed.client.post("/", content=largest_upload(), headers=headers)
+    response = await probed.client.post("/", content=_largest_upload(), headers=headers)
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
-async def largest_upload() -> AsyncIterator[bytes]:
+async def _largest_upload() -> AsyncIterator[bytes]:
     yield HEAD
     yield b"x" * (1_000 - len(HEAD) - len(TAIL))
     yield TAIL

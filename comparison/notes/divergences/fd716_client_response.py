@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("/"))
+    response = await _result_of(probed.app.test_client().get("/"))
     return " ".join(name for name in ("text", "request", "history") if hasattr(response, name))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

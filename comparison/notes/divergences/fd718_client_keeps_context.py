@@ -19,15 +19,15 @@ async def probe(probed: ProbedApp) -> str:
             await stack.enter_async_context(client)
         else:
             stack.enter_context(client)
-        await awaited(client.get("/"))
+        await _result_of(client.get("/"))
         try:
             return str(g.get("user"))
         except RuntimeError:
             return "RuntimeError"
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

@@ -14,12 +14,12 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     request = probed.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
-    response = await awaited(request)
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(request)
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

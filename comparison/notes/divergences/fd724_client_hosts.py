@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("https://other.example/"))
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(probed.app.test_client().get("https://other.example/"))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

@@ -13,14 +13,14 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(probed.app.test_client().get("/"))
+        response = await _result_of(probed.app.test_client().get("/"))
     except Exception as error:
         return type(error).__name__
     return str(response.status_code)
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

@@ -1,7 +1,8 @@
 """The test client's `content_type`, `base_url` and `environ_base`: Flask's takes them, Quart's raises TypeError.
 
 The same holds for input_stream, and for test_request_context. Flask passes its arguments to Werkzeug's
-EnvironBuilder, or takes one. Quart names the parameters that it takes, and has no `**`: all others raise TypeError.
+EnvironBuilder, or takes a builder. Quart names the parameters that it takes, and has no `**`: all others raise
+TypeError.
 """
 
 import inspect
@@ -13,14 +14,14 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(probed.app.test_client().post("/", data="<a/>", **probed.module.OPTIONS))
+        response = await _result_of(probed.app.test_client().post("/", data="<a/>", **probed.module.OPTIONS))
     except TypeError:
         return "TypeError"
-    return str(await awaited(response.get_data(as_text=True)))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 QUART = """

@@ -13,15 +13,15 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     client = probed.app.test_client()
-    await awaited(client.get("/"))
+    await _result_of(client.get("/"))
     try:
         return str(probed.module.colour(client))
     except AttributeError:
         return "AttributeError"
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(

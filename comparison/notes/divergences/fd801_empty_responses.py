@@ -10,10 +10,10 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"))
-    return ", ".join([f"{method} {await status(probed, method, path)}" for method, path in requests])
+    return ", ".join([f"{method} {await _status(probed, method, path)}" for method, path in requests])
 
 
-async def status(probed: ProbedApp, method: str, path: str) -> int:
+async def _status(probed: ProbedApp, method: str, path: str) -> int:
     return (await probed.client.request(method, path)).status_code
 
 

@@ -11,10 +11,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    return (await probed.client.post("/", content=parts())).text
+    return (await probed.client.post("/", content=_parts())).text
 
 
-async def parts() -> AsyncIterator[bytes]:
+async def _parts() -> AsyncIterator[bytes]:
     yield b"abc"
     yield b"de"
 

@@ -1,4 +1,4 @@
-"""FD102's remedy leaves no download for shared caches, unless the view says so."""
+"""The remedy of FD102 lets shared caches keep a download only if the view says so."""
 
 VIEWS = """
         from quart import send_file

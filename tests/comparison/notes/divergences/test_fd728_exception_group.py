@@ -1,4 +1,4 @@
-"""FD728's remedy drops no exception."""
+"""The remedy of FD728 drops no exception."""
 
 import pytest
 
