@@ -1,4 +1,4 @@
-"""The client disconnects during a view: Flask finishes the view, Quart cancels it and cuts a saved upload short.
+"""A view whose client disconnects: Flask finishes it, Quart cancels it and cuts a saved upload short.
 
 Flask does not notice the disconnect, so its view runs to the end. Quart cancels the request's task at the next
 `await`, whichever line that is. It skips the after_request functions, and the teardown functions get the

@@ -1,4 +1,4 @@
-"""`send_file` with a relative path: Flask starts at the app's directory, Quart at the working directory.
+"""`send_file` with a relative path: Flask resolves it in the app's directory, Quart in the working directory.
 
 Flask joins the path with `app.root_path`. Quart's `send_file` and `send_from_directory` open it as it is. If the
 directory does not exist there, `send_from_directory` answers 404. If it does, it sends whatever file has that name.

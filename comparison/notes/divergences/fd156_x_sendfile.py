@@ -1,7 +1,7 @@
 """`USE_X_SENDFILE`: Flask sends the header X-Sendfile and no body, Quart ignores the setting.
 
-Flask sends the file's path in the header X-Sendfile, and the proxy sends the file. Quart has the setting in its
-config, from Flask's defaults, but no code reads it.
+The header holds the file's path, and the proxy sends the file. Quart has the setting in its config, from Flask's
+defaults, but no code reads it.
 """
 
 from ..divergence import Divergence, Observation

@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    impact="The app reads a form from a body in which a filter in front of it sees none.",
+    impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
     flask="""
         from flask import Flask, request
 
