@@ -1,0 +1,141 @@
+"""What must hold, for any input, of what the apps wrote themselves."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import PIPE
+from typing import Any
+from unittest.mock import patch
+
+from werkzeug.exceptions import BadRequest
+from werkzeug.http import parse_cookie
+from werkzeug.wrappers import Response
+
+import flask_app.cookies
+import flask_app.login
+import flask_app.storage
+import flask_app.storage.disk
+import quart_app.cookies
+import quart_app.login
+import quart_app.storage
+import quart_app.storage.disk
+from comparison.targets import child
+
+from .pair import HOST
+
+# Seconds for node to start, to answer, or to end.
+PATIENCE = 60.0
+ATTRIBUTES = {"domain", "expires", "httponly", "max-age", "partitioned", "path", "samesite", "secure"}
+# What a browser makes of a Location (WHATWG URL), one JSON text a line; "" for what is no URL.
+NODE = f"""
+require("readline").createInterface({{input: process.stdin}}).on("line", line => {{
+  let host = "";
+  try {{ host = new URL(JSON.parse(line), "http://{HOST}/login").origin }} catch {{}}
+  console.log(host)
+}})
+"""
+
+
+def name(given: str) -> str:
+    """Check `safe_name`: equal on both, and fit to be shown, sent and recorded."""
+    safe = flask_app.storage.safe_name(given)
+    assert safe == quart_app.storage.safe_name(given)
+    assert len(safe) <= flask_app.storage.LONGEST_NAME, safe
+    assert safe == "" or safe.isprintable(), safe
+    assert not set("/\\") & set(safe), safe
+    assert safe.encode().decode() == safe
+    _, dot, extension = given.rpartition(".")
+    if dot and extension.isalnum() and len(extension) < 100:
+        assert safe.endswith(f".{extension}"), safe
+    return safe
+
+
+def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[str, Any]) -> None:
+    """Check the log: an entry is one line after whatever stands there, and the last ones are read back.
+
+    `before` are older entries; of each that has a number, so many characters were written before the power went.
+    """
+    whole = []
+    for disk in (flask_app.storage.disk, quart_app.storage.disk):
+        path.unlink(missing_ok=True)
+        whole.clear()
+        for older, size in before:
+            line = json.dumps(older)
+            if 0 < size < len(line):
+                with path.open("a") as log:
+                    log.write(line[:size])
+                continue
+            disk.append(path, line)
+            whole.append(older)
+        content = path.read_bytes() if path.exists() else b""
+        disk.append(path, json.dumps(entry))
+        after = path.read_bytes()
+        torn = bool(content) and not content.endswith(b"\n")
+        added = b"\n" * torn + json.dumps(entry).encode() + b"\n"
+        assert after == content + added, "the entry is not one line at the end"
+        assert after.isascii()
+        assert b"\r" not in after
+        if len(after) < disk.TAIL:
+            assert disk.tail(path, 5) == [*whole, entry][-5:][::-1]
+
+
+def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
+    """Check the parameters of a cookie: refused, or one header that says what was asked and nothing else."""
+    found = []
+    for cookies in (flask_app.cookies, quart_app.cookies):
+        try:
+            found.append(cookies.checked(form, HOST))
+        except BadRequest as error:
+            found.append(str(error))
+    assert found[0] == found[1]
+    if isinstance(found[0], str):
+        return None
+    parameters, response = found[0], Response()
+    response.set_cookie(flask_app.cookies.NAME, **parameters)
+    (line,) = response.headers.getlist("Set-Cookie")
+    assert line.isascii(), line
+    assert line.isprintable(), line
+    pair, *attributes = line.split("; ")
+    assert parse_cookie(pair)[flask_app.cookies.NAME] == parameters["value"]
+    said = {attribute.partition("=")[0].lower() for attribute in attributes}
+    asked = {
+        key.replace("max_age", "max-age")
+        for key, value in parameters.items()
+        if value is not None and value is not False
+    }
+    # Werkzeug says in both ways when a cookie ends.
+    asked |= {"expires"} if parameters["max_age"] is not None else set()
+    assert said <= ATTRIBUTES, line
+    assert said == asked - {"value"}, line
+    assert len(said) == len(attributes), line
+    return parameters
+
+
+class Browser:
+    """What a browser takes a target for: node has the same URL."""
+
+    def __init__(self) -> None:
+        self.node = child.start(["node", "-e", NODE], stdin=PIPE, stdout=PIPE, text=True)
+
+    def origin(self, target: str) -> str:
+        self.node.stdin.write(json.dumps(target) + "\n")
+        self.node.stdin.flush()
+        return child.line(self.node, PATIENCE).strip()
+
+    def close(self) -> None:
+        self.node.stdin.close()
+        self.node.wait(PATIENCE)
+        self.node.stdout.close()
+
+
+def target(given: str, browser: Browser) -> str:
+    """Check `local`: equal on both, and it stays on this site, as text and as either framework sends it."""
+    found = []
+    for login in (flask_app.login, quart_app.login):
+        with patch.object(login, "url_for", lambda name: "/"):
+            found.append(login.local(given))
+    assert found[0] == found[1]
+    sent = Response(headers={"Location": found[0]}).get_wsgi_headers({"REQUEST_METHOD": "GET"})["Location"]
+    for spelling in (found[0], sent, found[0].encode("utf-8", "replace").decode("latin-1")):
+        assert browser.origin(spelling) == f"http://{HOST}", spelling
+    return found[0]

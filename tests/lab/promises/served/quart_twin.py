@@ -1,0 +1,30 @@
+"""The Quart twin, with two views more: one waits, one fails half-way."""
+
+import asyncio
+
+from quart import Response
+
+from quart_app import create_app, server
+from quart_app.compat.serving import as_asgi
+
+server.apply()
+app = create_app()
+
+
+@app.get("/wait/<int:milliseconds>")
+async def wait(milliseconds):
+    await asyncio.sleep(milliseconds / 1000)
+    return "waited"
+
+
+@app.get("/fail/<int:blocks>")
+async def fail(blocks):
+    async def pieces():
+        for _ in range(blocks):
+            yield "x" * 1000
+        raise RuntimeError("asked to fail")
+
+    return Response(pieces())
+
+
+asgi = as_asgi(app)
