@@ -1,4 +1,4 @@
-"""`appcontext_pushed` and `appcontext_popped` with a plain function: Flask calls it, Quart raises RuntimeError.
+"""`appcontext_pushed` and `appcontext_popped` with a plain function: Flask calls it, Quart 0.23 raises RuntimeError.
 
 Quart 0.23 sends these two signals with `_async_wrapper=`, where blinker's `send_async` expects `_sync_wrapper=`.
 Plain functions raise RuntimeError (`Cannot send to a non-coroutine function`). Coroutine functions get the stray

@@ -62,5 +62,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="fail", quart="fail, close", quart_version=">=0.23"),),
-    remedy="None is needed. On any version, catch in a teardown what it can raise.",
+    remedy="None is needed. On any version, a teardown should catch the exceptions that it can raise.",
 )

@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    impact="A teardown that requires what before_request sets raises, and the server does not start.",
+    impact="A teardown that requires a value from before_request raises, and the server does not start.",
     flask="""
         from flask import Flask, g
 

@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="availability",
-    impact="In an app that never flashes a message, every page whose layout shows messages answers 500.",
+    impact=(
+        "In an app without a secret key, every page whose layout shows messages answers 500, even if the app flashes "
+        "none."
+    ),
     flask="""
         from flask import Flask, get_flashed_messages
 

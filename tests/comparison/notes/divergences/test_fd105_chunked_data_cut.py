@@ -24,18 +24,18 @@ async def test_body_that_is_iterated_over_has_no_limit(open_app):
 
 
 async def test_quart_compares_with_the_limit_only_at_the_end_of_the_body(open_app):
-    requests = 0
+    chunk_count = 0
 
     async def receive():
-        nonlocal requests
-        requests += 1
+        nonlocal chunk_count
+        chunk_count += 1
         await asyncio.sleep(0)
-        return {"type": "http.request", "body": b"x" * 1000, "more_body": requests < 100}
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": chunk_count < 100}
 
     sent, responded = [], asyncio.Event()
 
     async def send(message):
-        sent.append((message.get("status"), requests))
+        sent.append((message.get("status"), chunk_count))
         responded.set()
 
     scope = {
@@ -47,6 +47,6 @@ async def test_quart_compares_with_the_limit_only_at_the_end_of_the_body(open_ap
         await asyncio.wait_for(responded.wait(), 5)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    status, count = sent[0]
+    status, received = sent[0]
     assert status == 413
-    assert (count >= 100) is (version("quart") >= "0.23")
+    assert (received >= 100) is (version("quart") >= "0.23")
