@@ -30,8 +30,8 @@ from comparison.targets.app import load
 from comparison.targets.environment import environment_of
 from comparison.values.difference import differences
 from comparison.values.normalizers import normalize
-from lab.promises.place import ROOT, App
 
+from ..promises.place import ROOT, App
 from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for
 
 CSV, UPLOAD, WAIT = (
