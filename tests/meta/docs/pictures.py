@@ -1,4 +1,4 @@
-"""`python tests/meta/pictures.py` draws the pictures of the documentation from real runs of `comparison`."""
+"""`python tests/meta/docs/pictures.py` draws the pictures of the documentation from real runs of `comparison`."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from meta.mutation.mutations import ROOT, copied
 
@@ -25,7 +25,7 @@ SVG_FORMAT = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=
 
 
 class Picture(NamedTuple):
-    """A file in IMAGES, the options of `comparison`, and the file of Quart's `compat/` whose effect is removed first."""
+    """A file in IMAGES, the options of `comparison`, and the file of Quart's `compat/` that has no effect then."""
 
     name: str
     options: tuple[str, ...]
