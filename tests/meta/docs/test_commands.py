@@ -7,18 +7,13 @@ from importlib.util import find_spec
 import click
 import pytest
 
-from comparison.cli import COMMANDS, cli
+from comparison.cli import cli
 
 from .pages import DOCS, PAGES, ROOT, WRITTEN, Page, first_cells
 
 COMMAND_PAGE = Page(DOCS / "commands.md")
 CONTRIBUTING = Page(ROOT / ".github" / "CONTRIBUTING.md")
-
-
-def commands():
-    """Return the commands by name."""
-    context = click.Context(cli)
-    return {name: cli.get_command(context, name) for name in COMMANDS}
+COMMANDS = {name: cli.get_command(click.Context(cli), name) for name in cli.list_commands(click.Context(cli))}
 
 
 def options_of(command):
@@ -31,7 +26,7 @@ def options_of(command):
 def test_every_option_has_a_row_and_every_row_is_an_option(name):
     section = COMMAND_PAGE.section(f"`comparison {name}`")
     documented = {cell.partition(" ")[0] for cell in first_cells(section)}
-    assert documented == options_of(commands()[name])
+    assert documented == options_of(COMMANDS[name])
 
 
 def test_every_section_is_a_command():
@@ -67,7 +62,7 @@ def test_every_command_line_is_valid(page, tmp_path, monkeypatch):
         named = arguments and not arguments[0].startswith("-")
         name, rest = (arguments[0], arguments[1:]) if named else ("compare", arguments)
         try:
-            command = commands()[name]
+            command = COMMANDS[name]
             command.parse_args(click.Context(command), list(rest))
         except (KeyError, click.UsageError) as error:
             wrong.append(f"comparison {' '.join(arguments)}: {error}")

@@ -7,18 +7,28 @@ import pytest
 
 import flask_app.config
 import quart_app.config
-from comparison import expected, settings
 from comparison.benchmark import plan, workload
 from comparison.errors import ConfigurationError
 from comparison.expected import read_expected_differences
-from comparison.settings import TARGETS, settings_of
+from comparison.settings import TARGETS, Settings, Side, settings_of, side_of
 from comparison.values.normalizers import NORMALIZERS
 
 from .pages import DOCS, PAGES, ROOT, Page, first_cells
 
 SETTINGS_PAGE, TESTS_PAGE = Page(DOCS / "settings.md"), Page(DOCS / "parity-tests.md")
 BENCHMARK_PAGE = Page(DOCS / "benchmark.md")
-SIDE_KEYS = {"app", "serve", "env"}
+
+
+def keys_of(read, *arguments):
+    """Return the keys that a function which reads a table accepts, as its error for the key `unknown` lists them."""
+    with pytest.raises(ConfigurationError) as raised:
+        read(*arguments)
+    _, listed = str(raised.value).rstrip(".").split("knows only ")
+    return set(listed.split(", "))
+
+
+def pair_keys():
+    return keys_of(settings_of, ROOT, {"unknown": 0})
 
 
 @pytest.mark.parametrize("config", [flask_app.config, quart_app.config], ids=["flask", "quart"])
@@ -38,15 +48,16 @@ def test_every_environment_variable_is_a_setting(page):
 def test_every_key_of_the_pair_has_a_row():
     section = SETTINGS_PAGE.section("`[tool.comparison]`")
     pair, _, side = section.partition("`[tool.comparison.baseline]`")
-    assert set(first_cells(pair)) == settings.KNOWN
-    assert set(first_cells(side)) == SIDE_KEYS
+    assert set(first_cells(pair)) == pair_keys()
+    assert set(first_cells(side)) == keys_of(side_of, {"side": {"app": "a:b", "unknown": 0}}, "side")
 
 
 def test_every_key_of_the_benchmark_has_a_row():
     section = BENCHMARK_PAGE.section("What it measures")
     keys, _, fields = section.partition("A workload has:")
-    assert set(first_cells(keys)) == plan.KNOWN
-    assert set(first_cells(fields)) == workload.FIELDS
+    side = Side("side", "a:b", "a:b")
+    assert set(first_cells(keys)) == keys_of(plan.plan_of, Settings(ROOT, side, side, benchmark={"unknown": 0}))
+    assert set(first_cells(fields)) == keys_of(workload.workload_of, "page", {"path": "/", "unknown": 0})
     for kind in workload.KINDS:
         assert f"`{kind}`" in fields
 
@@ -56,8 +67,10 @@ def test_every_target_and_normalizer_has_a_row():
     assert tuple(first_cells(TESTS_PAGE.section("Normalizers"))) == tuple(NORMALIZERS)
 
 
-def test_every_key_of_an_expected_difference_has_a_row():
-    assert set(first_cells(TESTS_PAGE.section("Expected differences"))) == expected.KNOWN
+def test_every_key_of_an_expected_difference_has_a_row(tmp_path):
+    file = tmp_path / "expected.toml"
+    file.write_text("[[expected]]\nunknown = 0\n")
+    assert set(first_cells(TESTS_PAGE.section("Expected differences"))) == keys_of(read_expected_differences, file)
 
 
 def sections(page):
@@ -94,6 +107,6 @@ def test_keys_of_before_the_release_are_errors():
     rows = [line for line in PAGES["comparison/docs/CHANGELOG.md"].text.splitlines() if "`[tool.comparison]` |" in line]
     for row in rows:
         before, now = (re.search(r"`(\w+)", cell)[1] for cell in row.split(" | ")[1:3])
-        assert now in settings.KNOWN
+        assert now in pair_keys()
         with pytest.raises(ConfigurationError, match=before):
             settings_of(ROOT, {before: []})
