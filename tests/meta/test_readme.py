@@ -50,7 +50,7 @@ def both_apps(tmp_path_factory):
         assert script.count(f":{documented}") == 1
         script = script.replace(f":{documented}", f":{port}")
     directory = tmp_path_factory.mktemp("both")
-    own = {
+    directories = {
         f"{prefix}_{name}": str(directory / prefix / name)
         for prefix in ("FLASK", "QUART")
         for name in ("UPLOAD_FOLDER", "LOGIN_LOG")
@@ -60,7 +60,7 @@ def both_apps(tmp_path_factory):
     with log.open("wb") as output:
         servers = child.start(
             ["bash", "-euo", "pipefail", "-c", script],
-            {**os.environ, **own, "PATH": path},
+            {**os.environ, **directories, "PATH": path},
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
@@ -20,21 +19,21 @@ from meta.mutation.mutations import ROOT, copied
 IMAGES = ROOT / "comparison" / "docs" / "images"
 COLUMNS = 100
 WITHIN = 300
-# A picture loads no font from elsewhere: a browser takes its own monospace font.
-SVG_FORMAT = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+# Rich's pictures load a font from elsewhere. Without it a browser takes its own monospace font.
+FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
 class Picture(NamedTuple):
-    """A file in IMAGES, the options of `comparison`, and the file of Quart's `compat/` that has no effect then."""
+    """A file in IMAGES, the options of `comparison`, and a file of `quart_app/compat` to disable first."""
 
     name: str
     options: tuple[str, ...]
-    removed: str = ""
+    disabled: str = ""
 
 
 PICTURES = (
     Picture("grid.svg", ("-k", "index or messages")),
-    Picture("difference.svg", ("--target", "client", "-k", "index"), removed="vary"),
+    Picture("difference.svg", ("--target", "client", "-k", "index"), disabled="vary"),
 )
 
 
@@ -44,14 +43,16 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
             copied(ROOT, root)
-            if picture.removed:
-                (file,) = (root / "quart_app").glob(f"*/{picture.removed}.py")
-                with file.open("a") as text:
-                    text.write("\n\ndef init_app(app): pass\n")
-            (IMAGES / picture.name).write_text(drawn(picture.options, printed(root, picture.options)), "utf-8")
+            if picture.disabled:
+                # The last definition in a module wins.
+                with (root / "quart_app" / "compat" / f"{picture.disabled}.py").open("a") as file:
+                    file.write("\n\ndef init_app(app): pass\n")
+            (IMAGES / picture.name).write_text(
+                terminal_svg(picture.options, comparison_output(root, picture.options)), "utf-8"
+            )
 
 
-def printed(root: Path, options: tuple[str, ...]) -> str:
+def comparison_output(root: Path, options: tuple[str, ...]) -> str:
     """Return the output of `comparison` in `root`, with the colours of a terminal."""
     environment = {**os.environ, "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "0", "TERM": "xterm-256color"}
     environment |= {"COLUMNS": str(COLUMNS), "PYTHONPATH": str(root)}
@@ -61,12 +62,12 @@ def printed(root: Path, options: tuple[str, ...]) -> str:
     ).stdout
 
 
-def drawn(options: tuple[str, ...], output: str) -> str:
+def terminal_svg(options: tuple[str, ...], output: str) -> str:
     """Return a terminal's output as SVG, under the command that printed it."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO())
     console.print(Text.from_ansi(output.strip("\n")), soft_wrap=False)
     words = " ".join(f'"{word}"' if " " in word else word for word in ("comparison", *options))
-    svg = console.export_svg(title=f"$ {words}", code_format=SVG_FORMAT, unique_id="terminal")
+    svg = FONT.sub("", console.export_svg(title=f"$ {words}", unique_id="terminal"))
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 

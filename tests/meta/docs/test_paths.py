@@ -18,7 +18,7 @@ def test_every_path_exists(page):
     assert {path for path in paths if not (ROOT / path).exists()} - USERS == set()
 
 
-def drawn_paths():
+def paths_in_drawing():
     """Yield each path of the drawing in architecture.md: what is indented is inside what stands above it."""
     (drawing,) = Page(DOCS / "architecture.md").blocks("text")
     parents = {}
@@ -34,7 +34,7 @@ def drawn_paths():
 
 
 def test_every_path_of_the_drawing_exists():
-    paths = list(drawn_paths())
+    paths = list(paths_in_drawing())
     assert len(paths) > 40
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
@@ -42,7 +42,7 @@ def test_every_path_of_the_drawing_exists():
 def test_every_directory_of_the_tool_is_drawn():
     kept = [path for path in (ROOT / "comparison").iterdir() if path.name not in ("__pycache__", "__init__.py")]
     names = {f"comparison/{path.name}{'/' if path.is_dir() else ''}" for path in kept}
-    assert names - set(drawn_paths()) == {"comparison/__main__.py", "comparison/py.typed"}
+    assert names - set(paths_in_drawing()) == {"comparison/__main__.py", "comparison/py.typed"}
 
 
 def test_every_layer_exists_and_imports_only_what_is_drawn_below_it():
