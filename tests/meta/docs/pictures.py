@@ -47,9 +47,8 @@ def main() -> None:
                 # The last definition in a module wins.
                 with (root / "quart_app" / "compat" / f"{picture.disabled}.py").open("a") as file:
                     file.write("\n\ndef init_app(app): pass\n")
-            (IMAGES / picture.name).write_text(
-                terminal_svg(picture.options, comparison_output(root, picture.options)), "utf-8"
-            )
+            svg = terminal_svg(picture.options, comparison_output(root, picture.options))
+            (IMAGES / picture.name).write_text(svg, "utf-8")
 
 
 def comparison_output(root: Path, options: tuple[str, ...]) -> str:
