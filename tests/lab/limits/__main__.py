@@ -40,7 +40,7 @@ CSV, UPLOAD, WAIT = (
     Workload("wait", "calls", "/wait/1000"),
 )
 DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0.2)
-# README's advice for Flask on hypercorn.
+# The advice of serving.md for Flask on hypercorn.
 ADVISED = {"MALLOC_ARENA_MAX": "2"}
 LARGE = 15 * 1024 * 1024 - 1024
 Row = tuple[str, str, str]
