@@ -59,19 +59,21 @@ class Page:
     @property
     def versions(self) -> str:
         """Say with which versions of Quart a divergence shows, and of Python where that matters."""
-        found = [version for version in QUART if self.shows_with(version)]
-        pythons = sorted({one.python_version for one in self.note.observations if one.python_version})
-        return " and ".join(found) + (f", Python {', '.join(pythons)}" if pythons else "")
+        shown_with = [version for version in QUART if self.shows_with(version)]
+        pythons = sorted(
+            {observation.python_version for observation in self.note.observations if observation.python_version}
+        )
+        return " and ".join(shown_with) + (f", Python {', '.join(pythons)}" if pythons else "")
 
     @property
     def results(self) -> list[tuple[str, str, str]]:
         """What either app shows, and with which versions; equal ones once."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for one in self.note.observations:
-            bounds = (("Quart", one.quart_version), ("Python", one.python_version))
+        bounds_of: dict[tuple[str, str], list[str]] = {}
+        for observation in self.note.observations:
+            bounds = (("Quart", observation.quart_version), ("Python", observation.python_version))
             words = ", ".join(f"{name} {bound}" for name, bound in bounds if bound)
-            found.setdefault((one.flask, one.quart), []).append(words)
-        return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in found.items()]
+            bounds_of.setdefault((observation.flask, observation.quart), []).append(words)
+        return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in bounds_of.items()]
 
     @property
     def link(self) -> str:
@@ -81,21 +83,30 @@ class Page:
 
     def shows_with(self, version: str) -> bool:
         return any(
-            one.holds(target, f"{version}.99", python)
-            for one in self.note.observations
-            for target in one.targets
+            observation.holds(target, f"{version}.99", python)
+            for observation in self.note.observations
+            for target in observation.targets
             for python in ("3.11.9", "3.13.9")
         )
 
 
 def pages(places: Places) -> list[Page]:
     """Return a page for each note; `places` says by id where a note shows in the two apps."""
-    found = []
+    listed = []
     for id, rule in all_rules().items():
-        found.append(Page(id, *texts()[id], rule, *rule.sources, tuple(places.get(id, ()))))
-    for id, one in all_divergences().items():
-        found.append(Page(id, *texts()[id], one, trimmed(one.flask), trimmed(one.quart), tuple(places.get(id, ()))))
-    return found
+        listed.append(Page(id, *texts()[id], rule, *rule.sources, tuple(places.get(id, ()))))
+    for id, divergence in all_divergences().items():
+        listed.append(
+            Page(
+                id,
+                *texts()[id],
+                divergence,
+                trimmed(divergence.flask),
+                trimmed(divergence.quart),
+                tuple(places.get(id, ())),
+            )
+        )
+    return listed
 
 
 def trimmed(source: str) -> str:
@@ -103,23 +114,24 @@ def trimmed(source: str) -> str:
     return dedent(source).strip("\n") + "\n"
 
 
-def most_dangerous(found: Iterable[Page]) -> list[Page]:
+def most_dangerous(pages: Iterable[Page]) -> list[Page]:
     """Return the divergences that hurt without an error who has migrated, the worst first."""
-    return sorted(silent(found, "quart"), key=lambda page: page.note.danger)
+    return sorted(silent(pages, "quart"), key=lambda page: page.note.danger)
 
 
-def silent(found: Iterable[Page], at_fault: Framework) -> list[Page]:
+def silent(pages: Iterable[Page], at_fault: Framework) -> list[Page]:
     """Return the silent divergences in which this framework is at fault."""
-    divergences = [page for page in found if not page.is_rule and page.note.at_fault == at_fault]
+    divergences = [page for page in pages if not page.is_rule and page.note.at_fault == at_fault]
     return [page for page in divergences if page.note.severity == "silent"]
 
 
-def counts(found: Iterable[Page]) -> dict[tuple[str, str, str], int]:
+def counts(pages: Iterable[Page]) -> dict[tuple[str, str, str], int]:
     """Return how many divergences there are, by severity, cause and version of Quart."""
-    divergences = [page for page in found if not page.is_rule]
+    divergences = [page for page in pages if not page.is_rule]
     return {
         (severity, cause, version): sum(
-            (one.note.severity, one.note.cause) == (severity, cause) and one.shows_with(version) for one in divergences
+            (divergence.note.severity, divergence.note.cause) == (severity, cause) and divergence.shows_with(version)
+            for divergence in divergences
         )
         for severity in SEVERITIES
         for cause in CAUSES
@@ -138,15 +150,15 @@ def rendered(template: str, **values: object) -> str:
 
 def readme(places: Places) -> str:
     """Return the text of README.md."""
-    found = pages(places)
-    features = {title: [page for page in found if page.note.feature == name] for name, title in FEATURES.items()}
+    every_page = pages(places)
+    features = {title: [page for page in every_page if page.note.feature == name] for name, title in FEATURES.items()}
     return rendered(
         "README.md",
-        worst=most_dangerous(found),
-        still_flask=silent(found, "flask"),
+        worst=most_dangerous(every_page),
+        still_flask=silent(every_page, "flask"),
         features={title: some for title, some in features.items() if some},
-        of=lambda *names: [page for page in found if page.note.feature in names],
-        counts=counts(found),
+        of=lambda *names: [page for page in every_page if page.note.feature in names],
+        counts=counts(every_page),
         severities=SEVERITIES,
         causes=CAUSES,
         versions=QUART,

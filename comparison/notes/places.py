@@ -29,15 +29,15 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
 
 def places_of(settings: Settings) -> Mapping[str, list[str]]:
     """Return, by the ids of notes, where each shows: the first lines of a rule, the files that close a divergence."""
-    found: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, list[str]] = defaultdict(list)
     for (path, line), rules in reasons_of(settings).items():
         for rule in rules.split():
-            found[rule].append(f"`{path.relative_to(settings.root)}:{line}`")
-    for lines in found.values():
+            places[rule].append(f"`{path.relative_to(settings.root)}:{line}`")
+    for lines in places.values():
         lines[MOST:] = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for id, divergence in all_divergences().items():
         for side in settings.sides if divergence.compat else ():
             path = source_of(side, settings.root) / COMPAT / f"{divergence.compat}.py"
             if path.exists():
-                found[id].append(f"`{path.relative_to(settings.root)}`")
-    return found
+                places[id].append(f"`{path.relative_to(settings.root)}`")
+    return places

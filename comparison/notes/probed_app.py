@@ -96,10 +96,10 @@ async def open_app(source: str, framework: str, target: str, folder: Path) -> As
         with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
             warnings.simplefilter("always")
             async with reach.client(side, target) as (client, _):
-                one = ProbedApp(framework, target, client, reach, side, stdout)
-                yield one
+                app = ProbedApp(framework, target, client, reach, side, stdout)
+                yield app
             gc.collect()
-        one.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+        app.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
     finally:
         reach.close()
         sys.modules.pop(name, None)

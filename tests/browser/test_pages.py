@@ -26,12 +26,12 @@ class Visit:
 
     page: Page
     screen: Screen
-    told: list[tuple[str, str]] = field(default_factory=list)
+    messages: list[tuple[str, str]] = field(default_factory=list)
     thrown: list[str] = field(default_factory=list)
 
     def hear(self, message):
         if message.type == "error":
-            self.told.append((message.location["url"], message.text))
+            self.messages.append((message.location["url"], message.text))
 
     def catch(self, error):
         self.thrown.append(str(error))
@@ -56,16 +56,16 @@ def grave(page, options):
     """Return what would keep somebody from using the page, and where."""
     violations = page.evaluate("options => axe.run(options)", options)["violations"]
     return {
-        one["id"]: [node["target"] for node in one["nodes"]]
-        for one in violations
-        if one["impact"] in ("serious", "critical")
+        violation["id"]: [node["target"] for node in violation["nodes"]]
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
     }
 
 
 def test_nothing_fails_but_what_is_answered_with_an_error(visit):
     status = visit.screen.status
     # Chromium says once that the page itself was answered with an error; it has nothing else to say.
-    assert visit.told == ([(visit.page.url, f"{FAILED} {status} ()")] if status >= 400 else [])
+    assert visit.messages == ([(visit.page.url, f"{FAILED} {status} ()")] if status >= 400 else [])
     assert visit.thrown == []
 
 
@@ -73,8 +73,8 @@ def test_axe_finds_nothing_grave(visit):
     visit.page.evaluate(Axe().axe_script)
     for scheme, options in AXE.items():
         visit.page.emulate_media(color_scheme=scheme)
-        found = grave(visit.page, options)
-        assert not found, f"{visit.screen} in {scheme}: {json.dumps(found, indent=2)}"
+        violations = grave(visit.page, options)
+        assert not violations, f"{visit.screen} in {scheme}: {json.dumps(violations, indent=2)}"
 
 
 def test_page_is_no_wider_than_a_phone(visit):

@@ -36,9 +36,9 @@ def test_first_rows_are_shown_long_before_the_last_are_made(slow_page):
 
 def test_app_answers_others_while_it_streams(slow_page, page_of, twin):
     slow_page.goto(LARGEST, wait_until="commit")
-    other = page_of(twin)
-    other.goto("/")
-    expect(other.get_by_role("heading", level=1)).to_have_text("Welcome!")
+    second_page = page_of(twin)
+    second_page.goto("/")
+    expect(second_page.get_by_role("heading", level=1)).to_have_text("Welcome!")
     assert slow_page.evaluate("document.readyState") == "loading"
 
 

@@ -76,12 +76,12 @@ def session(tmp_path):
 
 def marked(folder):
     """Return the processes that have inherited a session's environment; it tells also those who left its family."""
-    found = []
+    processes = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.environ().get(MARK) == str(folder):
-                found.append(process)
-    return found
+                processes.append(process)
+    return processes
 
 
 def left(family, folder):

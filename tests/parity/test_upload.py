@@ -138,9 +138,9 @@ async def test_other_extension_is_refused_with_the_form(pair_client):
 
 
 async def test_name_is_kept_without_folders_and_control_characters(pair_client):
-    for name, shown in NAMES:
+    for name, kept_name in NAMES:
         page = await upload(pair_client, name)
-        assert (page.status_code, f">{shown}</a>" in page.text) == (200, True), name
+        assert (page.status_code, f">{kept_name}</a>" in page.text) == (200, True), name
         assert (await pair_client.get(link_in(page.text))).status_code == 200
 
 
@@ -239,5 +239,5 @@ async def test_no_more_than_the_last_fifty_uploads_are_listed(pair_client):
 
 async def test_endless_extension_is_cut_off_where_it_is_named(pair_client):
     response = await upload(pair_client, "a." + "x" * 300)
-    shown = "." + "x" * 199
-    assert (response.status_code, f'role="alert">{shown} can' in response.text) == (400, True)
+    named_extension = "." + "x" * 199
+    assert (response.status_code, f'role="alert">{named_extension} can' in response.text) == (400, True)

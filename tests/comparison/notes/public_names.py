@@ -80,10 +80,10 @@ def top_level() -> tuple[Pair, ...]:
 
 
 def once(every: Iterable[Pair]) -> tuple[Pair, ...]:
-    found: dict[object, Pair] = {}
+    by_key: dict[object, Pair] = {}
     for pair in every:
-        found.setdefault(pair.key, pair)
-    return tuple(found.values())
+        by_key.setdefault(pair.key, pair)
+    return tuple(by_key.values())
 
 
 def elsewhere() -> Iterator[Pair]:
@@ -94,19 +94,19 @@ def elsewhere() -> Iterator[Pair]:
 
 def modules(package: ModuleType) -> list[str]:
     """Return the dotted names of the public modules of a package, the shortest first."""
-    found = [info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
-    public = [name for name in found if not name.startswith(INTERNAL) and not name.rpartition(".")[2].startswith("_")]
+    names = [info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    public = [name for name in names if not name.startswith(INTERNAL) and not name.rpartition(".")[2].startswith("_")]
     return sorted([package.__name__, *public], key=lambda name: (name.count("."), name))
 
 
 def of_module(path: str) -> Iterator[Pair]:
-    other = module_of(path.replace("flask", "quart", 1))
-    if other is None:
+    counterpart = module_of(path.replace("flask", "quart", 1))
+    if counterpart is None:
         yield Pair(path, importlib.import_module(path), GONE)
         return
     for name in published(path):
         value = getattr(importlib.import_module(path), name)
-        there = getattr(other, name, getattr(other, RENAMED.get(name, name), GONE))
+        there = getattr(counterpart, name, getattr(counterpart, RENAMED.get(name, name), GONE))
         yield Pair(f"{path}.{name}", value, there)
 
 
@@ -127,10 +127,10 @@ def published(path: str) -> list[str]:
 
 def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield a module's statements, those within `if` and `try` too."""
-    for one in body:
-        yield one
-        if isinstance(one, ast.If | ast.Try):
-            yield from statements([*one.body, *one.orelse])
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.If | ast.Try):
+            yield from statements([*statement.body, *statement.orelse])
 
 
 def bound(statement: ast.stmt) -> Iterator[str]:
@@ -138,11 +138,11 @@ def bound(statement: ast.stmt) -> Iterator[str]:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
         case ast.Assign(targets=targets):
-            yield from (one.id for one in targets if isinstance(one, ast.Name))
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
         case ast.AnnAssign(target=ast.Name(id=name)):
             yield name
         case ast.Import(names=names) | ast.ImportFrom(names=names):
-            yield from (one.name for one in names if one.name == one.asname)
+            yield from (alias.name for alias in names if alias.name == alias.asname)
 
 
 def is_public(name: str) -> bool:

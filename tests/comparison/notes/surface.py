@@ -86,19 +86,21 @@ def other_parameters(pair: Pair) -> Iterator[Row]:
     if only_renamed(ours, theirs):
         yield from (Row(pair.name, "name", f"{a} -> {b}") for a, b in zip(ours, theirs, strict=True) if a != b)
         return
-    for name, one in ours.items():
+    for name, parameter in ours.items():
         if name in theirs:
-            yield from one.changes(theirs[name], pair.name)
+            yield from parameter.changes(theirs[name], pair.name)
     # What takes anything passes it on.
     if not theirs.keys() >= {"*", "**"}:
         yield from (Row(pair.name, "parameter", f"no {name}") for name in ours if name not in theirs)
-    for name, one in theirs.items():
-        if name not in ours and one.is_noticed(by_name="**" not in ours):
-            yield Row(pair.name, "parameter", f"new {one}")
+    for name, parameter in theirs.items():
+        if name not in ours and parameter.is_noticed(by_name="**" not in ours):
+            yield Row(pair.name, "parameter", f"new {parameter}")
 
 
 def only_renamed(ours: "Parameters", theirs: "Parameters") -> bool:
-    alike = [one.apart_from_name for one in ours.values()] == [one.apart_from_name for one in theirs.values()]
+    alike = [parameter.apart_from_name for parameter in ours.values()] == [
+        parameter.apart_from_name for parameter in theirs.values()
+    ]
     return alike and all(ours[name].place == theirs[name].place for name in ours.keys() & theirs.keys())
 
 
@@ -124,13 +126,13 @@ class Parameter:
     def apart_from_name(self) -> tuple[str, str]:
         return self.kind, self.default
 
-    def changes(self, other: "Parameter", name: str) -> Iterator[Row]:
-        if self.kind != other.kind:
-            yield Row(name, "place", f"{self.name}: {self.kind} -> {other.kind}")
-        elif "positional" in self.kind and self.place != other.place:
-            yield Row(name, "place", f"{self.name}: {self.place} -> {other.place}")
-        if self.default != other.default:
-            yield Row(name, "default", f"{self.name}: {self.default} -> {other.default}")
+    def changes(self, theirs: "Parameter", name: str) -> Iterator[Row]:
+        if self.kind != theirs.kind:
+            yield Row(name, "place", f"{self.name}: {self.kind} -> {theirs.kind}")
+        elif "positional" in self.kind and self.place != theirs.place:
+            yield Row(name, "place", f"{self.name}: {self.place} -> {theirs.place}")
+        if self.default != theirs.default:
+            yield Row(name, "default", f"{self.name}: {self.default} -> {theirs.default}")
 
 
 Parameters = dict[str, Parameter]
@@ -140,23 +142,25 @@ REQUIRED = "(required)"
 def parameters(value: Any) -> Parameters | None:
     """Return the parameters of a function, or the options of a command, by name; None where Python cannot tell."""
     if isinstance(value, click.Command):
-        return {name: Parameter(name, "option", 0, "") for one in value.params if (name := one.name)}
+        return {name: Parameter(name, "option", 0, "") for option in value.params if (name := option.name)}
     function = function_of(value)
     if function is None or is_property(value):
         return None
-    listed = [one for one in inspect.signature(function).parameters.values() if one.name not in ("self", "cls")]
-    found = [parameter(place, one) for place, one in enumerate(listed)]
-    return {one.name: one for one in found}
+    listed = [
+        declared for declared in inspect.signature(function).parameters.values() if declared.name not in ("self", "cls")
+    ]
+    converted = [parameter(place, declared) for place, declared in enumerate(listed)]
+    return {item.name: item for item in converted}
 
 
-def parameter(place: int, one: inspect.Parameter) -> Parameter:
+def parameter(place: int, declared: inspect.Parameter) -> Parameter:
     stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
-    kind = one.kind.description.replace(" or keyword", "")
+    kind = declared.kind.description.replace(" or keyword", "")
     # Who calls does not see what the function calls the rest.
-    return Parameter(stars.get(one.kind, one.name), kind, place, shown(one.default))
+    return Parameter(stars.get(declared.kind, declared.name), kind, place, text_of_default(declared.default))
 
 
-def shown(default: object) -> str:
+def text_of_default(default: object) -> str:
     """Return a default as text, without the address of an object."""
     return REQUIRED if default is inspect.Parameter.empty else re.sub(r" at 0x[0-9a-f]+", "", repr(default))
 

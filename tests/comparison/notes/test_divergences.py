@@ -7,14 +7,14 @@ import pytest
 from comparison.notes.catalogue import all_divergences
 from comparison.notes.probed_app import open_app
 
-CASES = [(id, target) for id, one in all_divergences().items() for target in one.targets]
+CASES = [(id, target) for id, divergence in all_divergences().items() for target in divergence.targets]
 IN_PROCESS = [case for case in CASES if case[1] == "client"]
 SERVED = [case for case in CASES if case[1] != "client"]
 
 
 async def seen(source, framework, target, folder, probe):
-    async with open_app(source, framework, target, folder) as one:
-        return await probe(one)
+    async with open_app(source, framework, target, folder) as app:
+        return await probe(app)
 
 
 async def both(divergence, target, folder):
@@ -44,7 +44,7 @@ async def check(id, target, folder):
         assert flask != quart
 
 
-@pytest.mark.parametrize("id", [id for id, one in all_divergences().items() if one.with_remedy])
+@pytest.mark.parametrize("id", [id for id, divergence in all_divergences().items() if divergence.with_remedy])
 async def test_remedy_closes_it(tmp_path, id):
     divergence = all_divergences()[id]
     target = divergence.targets[0]

@@ -44,15 +44,15 @@ def test_readme_has_every_note_once_and_no_dead_link(places):
 
 
 def test_what_is_silent_and_harms_most_comes_first(places):
-    found = most_dangerous(pages(places))
-    assert [page.note.harm for page in found[:3]] == ["security"] * 3
-    assert found[-1].note.harm in ("development", "look")
-    assert {page.note.severity for page in found} == {"silent"}
+    dangerous = most_dangerous(pages(places))
+    assert [page.note.harm for page in dangerous[:3]] == ["security"] * 3
+    assert dangerous[-1].note.harm in ("development", "look")
+    assert {page.note.severity for page in dangerous} == {"silent"}
 
 
 def test_counts_count_each_divergence_once_for_a_version(places):
     table = counts(pages(places))
-    both = [one for one in pages(places) if not one.is_rule and one.shows_with("0.23")]
+    both = [page for page in pages(places) if not page.is_rule and page.shows_with("0.23")]
     assert sum(count for (_, _, version), count in table.items() if version == "0.23") == len(both)
 
 
@@ -80,14 +80,14 @@ def test_every_line_of_a_twin_that_differs_has_a_reason():
 
 
 def test_shown_holds_on_its_targets_and_versions():
-    shown = Observation("a", "b", targets=("run",), quart_version=">=0.23", python_version="<3.12")
-    assert shown.holds("run", "0.23.1", "3.11.7")
-    assert not shown.holds("client", "0.23.1", "3.11.7")
-    assert not shown.holds("run", "0.22.0", "3.11.7")
-    assert not shown.holds("run", "0.23.1", "3.13.0")
+    observation = Observation("a", "b", targets=("run",), quart_version=">=0.23", python_version="<3.12")
+    assert observation.holds("run", "0.23.1", "3.11.7")
+    assert not observation.holds("client", "0.23.1", "3.11.7")
+    assert not observation.holds("run", "0.22.0", "3.11.7")
+    assert not observation.holds("run", "0.23.1", "3.13.0")
 
 
 def test_no_divergence_is_expected_where_it_does_not_show():
-    one = all_divergences()["FD101"]
-    assert one.expected("run", "0.22.0").quart == "200 stored 20000"
-    assert one.expected("client", "0.22.0") is None
+    divergence = all_divergences()["FD101"]
+    assert divergence.expected("run", "0.22.0").quart == "200 stored 20000"
+    assert divergence.expected("client", "0.22.0") is None

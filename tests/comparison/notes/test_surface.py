@@ -35,14 +35,14 @@ def test_what_is_wrong_is_said_with_what_to_do():
 
 def test_name_that_is_wrong_in_the_file_is_found():
     text = module.PATH.read_text(encoding="utf-8").replace('"flask.flash"', '"flask.flahs"')
-    owned = {name: one.note for one in read_owners(text) for name in one.names}
-    found = " ".join(complaints({row.name for row in surface()}, owned, NOTES))
-    assert "flask.flash is not the same" in found
-    assert "owners.toml gives flask.flahs to FQ501" in found
+    owned = {name: owner.note for owner in read_owners(text) for name in owner.names}
+    text_of_complaints = " ".join(complaints({row.name for row in surface()}, owned, NOTES))
+    assert "flask.flash is not the same" in text_of_complaints
+    assert "owners.toml gives flask.flahs to FQ501" in text_of_complaints
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[[owner", "is not TOML"),
         ("[owner]", r"write \[\[owner\]\]"),
@@ -53,8 +53,8 @@ def test_name_that_is_wrong_in_the_file_is_found():
         ('[[owner]]\nnote = "FD067"\nnames = ["flask.Request.*"]', r"not flask\.\*"),
     ],
 )
-def test_wrong_file_is_refused(text, told):
-    with pytest.raises(ConfigurationError, match=told):
+def test_wrong_file_is_refused(text, message):
+    with pytest.raises(ConfigurationError, match=message):
         read_owners(text)
 
 

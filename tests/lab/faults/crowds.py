@@ -74,8 +74,8 @@ async def idle_connections(place):
         for _ in range(5):
             await answers(place)
     finally:
-        for one in sockets:
-            one.close()
+        for connection in sockets:
+            connection.close()
 
 
 def connected(place) -> socket.socket:
@@ -96,7 +96,7 @@ async def all_at_once(place):
 @fault("crowds", "Logins from a hundred and fifty addresses leave uploads and files served", room=384,
        settings={"TRUSTED_PROXIES": "1", "PASSWORD_HASH": SLOW_HASH}, naive=False)  # fmt: skip
 async def many_logins(place):
-    async with asyncio.timeout(CROWD_WITHIN), place.client() as crowd_client, place.client() as other:
+    async with asyncio.timeout(CROWD_WITHIN), place.client() as crowd_client, place.client() as other_client:
 
         async def log_in(number: int) -> int:
             headers = {"X-Forwarded-For": f"203.0.113.{number}"}
@@ -105,8 +105,8 @@ async def many_logins(place):
         logins, longest = asyncio.gather(*map(log_in, range(150))), 0.0
         while not logins.done():
             begun = time.monotonic()
-            stored = await other.post("/upload/", files={"file": ("a.txt", b"x")})
-            page = await other.get("/static/style.css")
+            stored = await other_client.post("/upload/", files={"file": ("a.txt", b"x")})
+            page = await other_client.get("/static/style.css")
             assert (stored.status_code, page.status_code) == (200, 200)
             longest = max(longest, time.monotonic() - begun)
             await asyncio.sleep(0.05)

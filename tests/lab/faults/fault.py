@@ -68,8 +68,8 @@ class Fault(Promise):
         assert left == [], f"temporary files: {left}"
         assert place.app.naive or place.parts() == [], f"parts: {place.parts()}"
         printed = place.printed()
-        found = [printed[match.start() :][:1000] for match in TRACEBACK.finditer(printed)]
-        assert self.tracebacks in (len(found), ANY), f"{len(found)} tracebacks: {found[:1]}"
+        tracebacks = [printed[match.start() :][:1000] for match in TRACEBACK.finditer(printed)]
+        assert self.tracebacks in (len(tracebacks), ANY), f"{len(tracebacks)} tracebacks: {tracebacks[:1]}"
         for secret in (CANARY, PASSWORD_HASH, "a key for promises"):
             assert secret not in printed, "a secret was printed"
         for path in place.folder.glob("login*.log*"):

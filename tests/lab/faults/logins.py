@@ -77,14 +77,14 @@ async def tampered_cookies(place):
         right = signed(logged_in())
         assert await user_of(client, right)
         payload, stamp, signature = right.split(".")
-        others = [
+        tampered = [
             signed(logged_in(), key="another"),
             signed(logged_in(), derivation="concat"),
             f"{payload}.{stamp}.", f"{payload}.{stamp}", f"{payload}..{signature}", payload,
             f"{signed({'user': 'other'}).split('.')[0]}.{stamp}.{signature}",
             f"{payload}.{stamp}.{signature[:-2]}AA", f"{right}.", f".{right}", "", "." * 3, "x" * 4000,
         ]  # fmt: skip
-        for cookie in others:
+        for cookie in tampered:
             assert not await user_of(client, cookie), cookie
 
 

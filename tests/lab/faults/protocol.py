@@ -132,8 +132,8 @@ async def out_of_descriptors(place):
     with limited(place, psutil.RLIMIT_NOFILE, max(process.num_fds() for process in place.server.family()) + 16):
         sockets = [socket.create_connection((HOST, place.server.port), timeout=10) for _ in range(60)]
         await asyncio.sleep(0.5)
-        for one in sockets:
-            one.close()
+        for connection in sockets:
+            connection.close()
     await settled(place.files)
     await answers(place)
 

@@ -11,7 +11,7 @@ from . import FAULTS
 from .fault import Fault
 
 # What is a promise too has its sample there; what takes longer is in the full matrix only.
-SHORT = [one for one in FAULTS if one.seconds < 20 and one.check.__module__.startswith("lab.faults.")]
+SHORT = [fault for fault in FAULTS if fault.seconds < 20 and fault.check.__module__.startswith("lab.faults.")]
 SAMPLE = 4
 BROKEN = [
     ("full_file", NAIVE[0], "hypercorn"),
@@ -28,8 +28,10 @@ def cases(config):
 
 def pytest_generate_tests(metafunc):
     if "fault" in metafunc.fixturenames:
-        found = cases(metafunc.config)
-        metafunc.parametrize(("fault", "app", "target"), found, ids=["-".join(map(str, case)) for case in found])
+        parameters = cases(metafunc.config)
+        metafunc.parametrize(
+            ("fault", "app", "target"), parameters, ids=["-".join(map(str, case)) for case in parameters]
+        )
 
 
 @pytest.mark.torture

@@ -44,8 +44,8 @@ class Run:
     def __init__(self, console: Console, progress: Progress) -> None:
         self.console, self.progress = console, progress
         self.rows: list[Row] = []
-        self.shown: dict[tuple[str, str, str], int] = {}
-        self.found: list[dict[str, str]] = []
+        self.counts: dict[tuple[str, str, str], int] = {}
+        self.findings: list[dict[str, str]] = []
 
     def through(self, pair: Pair, kind: str, count: int, seed: int) -> None:
         row = Row(kind)
@@ -58,19 +58,19 @@ class Run:
 
     def show(self, pair: Pair, name: str, case: Case, finding: Finding) -> None:
         key = (case.kind, finding.what, finding.where)
-        self.shown[key] = self.shown.get(key, 0) + 1
-        if self.shown[key] > SHOWN and case.kind != "big":
+        self.counts[key] = self.counts.get(key, 0) + 1
+        if self.counts[key] > SHOWN and case.kind != "big":
             return
 
-        def persists(one: Case) -> bool:
-            return any(other[:2] == finding[:2] for other in judged(pair, one))
+        def persists(smaller_case: Case) -> bool:
+            return any(repeated[:2] == finding[:2] for repeated in judged(pair, smaller_case))
 
         said, again = finding.said, f"big.case_of({name!r})"
         if case.kind != "big":
             small = shrunk(case, persists)
-            said = next((one.said for one in judged(pair, small) if one[:2] == finding[:2]), said)
+            said = next((repeated.said for repeated in judged(pair, small) if repeated[:2] == finding[:2]), said)
             again = small.reproducer()
-        self.found.append(
+        self.findings.append(
             {
                 "kind": case.kind,
                 "case": name,
@@ -100,7 +100,7 @@ def table_of(rows: list[Row]) -> Table:
             row.bodies,
             row.errors,
             row.differences,
-            row.others,
+            row.other_findings,
             f"{row.longest * 1000:.1f}",
             row.stored,
             row.logged,
@@ -109,12 +109,12 @@ def table_of(rows: list[Row]) -> Table:
     return table
 
 
-def as_json(rows: list[Row], found: list[dict[str, str]]) -> str:
-    shown = [
+def as_json(rows: list[Row], findings: list[dict[str, str]]) -> str:
+    counts = [
         {
             **{
                 name: getattr(row, name)
-                for name in ("kind", "bodies", "errors", "differences", "others", "stored", "logged")
+                for name in ("kind", "bodies", "errors", "differences", "other_findings", "stored", "logged")
             },
             "longest_ms": round(row.longest * 1000, 1),
             "slowest": row.slowest.reproducer()[:CUT] if row.slowest else "",
@@ -122,7 +122,7 @@ def as_json(rows: list[Row], found: list[dict[str, str]]) -> str:
         }
         for row in rows
     ]
-    return json.dumps({"rows": shown, "found": found}, indent=1)
+    return json.dumps({"rows": counts, "found": findings}, indent=1)
 
 
 @click.command()
@@ -147,8 +147,8 @@ def main(count: int, seed: int, kinds: tuple[str, ...], path: Path | None) -> No
     packages = ", ".join(f"{name} {version(name)}" for name in ("flask", "quart", "werkzeug"))
     console.print(f"Seed {seed}. Python {platform.python_version()}, {packages}; {time.monotonic() - begun:.0f} s")
     if path:
-        path.write_text(as_json(run.rows, run.found), encoding="utf-8")
-    raise SystemExit(bool(run.found))
+        path.write_text(as_json(run.rows, run.findings), encoding="utf-8")
+    raise SystemExit(bool(run.findings))
 
 
 if __name__ == "__main__":

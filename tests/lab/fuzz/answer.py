@@ -69,7 +69,7 @@ class Place:
         return Left(tuple(uploads), tuple(map(entry, lines[:-1])), bool(lines[-1]), tuple(stray))
 
     def stored(self, stray: list[str]) -> list[tuple[str, int, str]]:
-        found, lists = [], 0
+        uploads, lists = [], 0
         for path in self.uploads.iterdir():
             if path.name == "uploaders":
                 lists = sum(1 for _ in path.glob("*/*"))
@@ -82,10 +82,10 @@ class Place:
             record, digest = json.loads((path / "record.json").read_bytes()), hashlib.sha256(content).hexdigest()
             if (record["size"], record["sha256"]) != (len(content), digest):
                 stray.append(f"{record} is wrong about its content")
-            found.append((record["name"], len(content), digest))
-        if lists != len(found):
-            stray.append(f"{lists} entries for {len(found)} uploads")
-        return sorted(found)
+            uploads.append((record["name"], len(content), digest))
+        if lists != len(uploads):
+            stray.append(f"{lists} entries for {len(uploads)} uploads")
+        return sorted(uploads)
 
 
 def entry(line: bytes) -> str:

@@ -29,10 +29,10 @@ def disposition(more: bytes) -> bytes:
 
 
 def parts(count: int, more: bytes = b"") -> bytes:
-    made = (
+    bodies = (
         b'--b\r\nContent-Disposition: form-data; name="f%d"%s\r\n\r\nx\r\n' % (number, more) for number in range(count)
     )
-    return b"".join(made) + b"--b--\r\n"
+    return b"".join(bodies) + b"--b--\r\n"
 
 
 BODIES: dict[str, Callable[[], bytes]] = {
@@ -58,7 +58,9 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "a disposition of semicolons": lambda: disposition(full(b";")),
     "a disposition of 490 kB of semicolons": lambda: disposition(b";" * 490_000),
     "a disposition of quotes": lambda: disposition(b'; filename="' + full(b'\\"') + b'.txt"'),
-    "a file name in many pieces": lambda: disposition(b"".join(b";filename*%d=a" % one for one in range(900_000))),
+    "a file name in many pieces": lambda: disposition(
+        b"".join(b";filename*%d=a" % number for number in range(900_000))
+    ),
     "1,000 fields": lambda: parts(1000),
     "1,001 fields": lambda: parts(1001),
     "1,000 files": lambda: parts(1000, b'; filename="x"'),

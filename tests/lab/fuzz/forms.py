@@ -54,14 +54,14 @@ PATHS = (
 
 def login(random: Random) -> Case:
     right = random.random() < 0.35
-    given = [("username", USER if right else text(random)), ("password", "secret" if right else text(random))]
+    form = [("username", USER if right else text(random)), ("password", "secret" if right else text(random))]
     if random.random() < 0.02:
-        given[0] = ("username", random.choice(TEXTS[:30]) * random.choice((65_536, 20_000, 5_000)))
+        form[0] = ("username", random.choice(TEXTS[:30]) * random.choice((65_536, 20_000, 5_000)))
     if random.random() < 0.6:
-        given.append(("next", text(random, TARGETS)))
+        form.append(("next", text(random, TARGETS)))
     if random.random() < 0.02:
         return Case("login", "GET", "/login?next=" + percent(random, text(random, TARGETS)).decode("latin-1"))
-    return posted(random, "login", "/login", changed(random, given))
+    return posted(random, "login", "/login", changed(random, form))
 
 
 def cookies(random: Random) -> Case:
@@ -69,8 +69,8 @@ def cookies(random: Random) -> Case:
     if chance < 0.35:
         return Case("cookies", "GET", random.choice(("/get-cookie/", "/get-session/")), cookie_headers(random))
     if chance < 0.5:
-        given = [("path", text(random, PATHS)), ("domain", text(random, DOMAINS))]
-        return posted(random, "cookies", "/delete-cookie/", changed(random, given))
+        form = [("path", text(random, PATHS)), ("domain", text(random, DOMAINS))]
+        return posted(random, "cookies", "/delete-cookie/", changed(random, form))
     odd = random.choice(("value", "max_age", "expires", "path", "domain", "samesite", "all"))
     words = {
         "value": TEXTS,
@@ -80,38 +80,36 @@ def cookies(random: Random) -> Case:
         "domain": DOMAINS,
         "samesite": ("", "Strict", "Lax", "None", "none", "Lax; Secure", "Lax\r\n"),
     }
-    given = [
-        (name, text(random, some)) for name, some in words.items() if odd in (name, "all") or random.random() < 0.1
-    ]
-    given += [(name, "on") for name in ("secure", "httponly", "partitioned") if random.random() < 0.4]
-    return posted(random, "cookies", "/set-cookie/", changed(random, given))
+    form = [(name, text(random, some)) for name, some in words.items() if odd in (name, "all") or random.random() < 0.1]
+    form += [(name, "on") for name in ("secure", "httponly", "partitioned") if random.random() < 0.4]
+    return posted(random, "cookies", "/set-cookie/", changed(random, form))
 
 
-def changed(random: Random, given: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def changed(random: Random, form: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the fields, some of them missing, repeated, called otherwise or in another order."""
     match random.randrange(8):
         case 0:
-            given.pop(random.randrange(len(given)))
+            form.pop(random.randrange(len(form)))
         case 1:
-            given.append((random.choice(given)[0], text(random)))
+            form.append((random.choice(form)[0], text(random)))
         case 2:
-            given.append((text(random), text(random)))
+            form.append((text(random), text(random)))
         case 3:
-            random.shuffle(given)
-    return given
+            random.shuffle(form)
+    return form
 
 
-def posted(random: Random, kind: str, path: str, given: list[tuple[str, str]]) -> Case:
+def posted(random: Random, kind: str, path: str, form: list[tuple[str, str]]) -> Case:
     chance = random.random()
     if chance < 0.2:
-        return sent(random, kind, path, body_of(random, "bound", fields(random, given)), "bound")
+        return sent(random, kind, path, body_of(random, "bound", fields(random, form)), "bound")
     if chance < 0.24:
-        body = json.dumps(dict(given)).encode()
+        body = json.dumps(dict(form)).encode()
     elif chance < 0.28:
         body = content(random)
     else:
         joint = b"&" if random.random() < 0.95 else random.choice((b";", b"&&", b"&=&", b"\r\n"))
-        body = joint.join(name.encode() + b"=" + percent(random, value) for name, value in given)
+        body = joint.join(name.encode() + b"=" + percent(random, value) for name, value in form)
     if random.random() < 0.15:
         body = mutated(random, body)
     kind_of = TYPES[0] if random.random() < 0.8 else random.choice(TYPES)
@@ -133,5 +131,5 @@ def cookie_headers(random: Random) -> tuple[tuple[str, str], ...]:
         )
     lines = [line] if random.random() < 0.9 else [line, "username=second", random.randbytes(9).decode("latin-1")]
     # What no server hands on: h11 and h2 refuse these in a header.
-    clean = (one.encode().decode("latin-1").translate({0: "", 10: "", 13: ""}).strip() for one in lines)
-    return tuple(("Cookie", one) for one in clean if one)
+    clean = (line.encode().decode("latin-1").translate({0: "", 10: "", 13: ""}).strip() for line in lines)
+    return tuple(("Cookie", line) for line in clean if line)

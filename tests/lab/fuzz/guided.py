@@ -56,7 +56,7 @@ def main(what: str, options: tuple[str, ...]) -> None:
     log = folder / "login.log"
     browser = oracles.Browser() if what == "targets" else None
 
-    def one(raw: bytes) -> None:
+    def test_one_input(raw: bytes) -> None:
         data = atheris.FuzzedDataProvider(raw)
         if what == "names":
             oracles.name(data.ConsumeUnicodeNoSurrogates(300))
@@ -70,7 +70,7 @@ def main(what: str, options: tuple[str, ...]) -> None:
 
     # Long inputs from the start on, and what fails is kept out of the sources.
     settings = [f"-artifact_prefix={folder}/", "-len_control=0", "-max_len=400"]
-    atheris.Setup([sys.argv[0], *settings, *options], one)
+    atheris.Setup([sys.argv[0], *settings, *options], test_one_input)
     atheris.Fuzz()
 
 

@@ -30,7 +30,7 @@ class Row:
     bodies: int = 0
     errors: int = 0
     differences: int = 0
-    others: int = 0
+    other_findings: int = 0
     longest: float = 0.0
     slowest: Case | None = None
     statuses: Counter[int] = field(default_factory=Counter)
@@ -46,20 +46,20 @@ def judged(pair: Pair, case: Case, row: Row | None = None) -> list[Finding]:
         if hold <= HOLD or hold > 10 * HOLD:
             break
         hold = min(hold, pair.ask(case)[2])
-    found = [*errors(flask, quart), *odd(case, flask, "flask"), *odd(case, quart, "quart")]
-    found += differences(flask, quart)
+    findings = [*errors(flask, quart), *odd(case, flask, "flask"), *odd(case, quart, "quart")]
+    findings += differences(flask, quart)
     if hold > HOLD:
-        found.append(Finding("hold", "quart", f"{hold * 1000:.0f} ms"))
+        findings.append(Finding("hold", "quart", f"{hold * 1000:.0f} ms"))
     if row is not None:
-        count(row, case, hold, found, flask)
-    return found
+        count(row, case, hold, findings, flask)
+    return findings
 
 
-def count(row: Row, case: Case, hold: float, found: list[Finding], flask: Answer) -> None:
+def count(row: Row, case: Case, hold: float, findings: list[Finding], flask: Answer) -> None:
     row.bodies += 1
-    row.errors += any(one.what == "5xx" for one in found)
-    row.differences += any(one.what == "difference" for one in found)
-    row.others += any(one.what not in ("5xx", "difference", "hold") for one in found)
+    row.errors += any(finding.what == "5xx" for finding in findings)
+    row.differences += any(finding.what == "difference" for finding in findings)
+    row.other_findings += any(finding.what not in ("5xx", "difference", "hold") for finding in findings)
     row.statuses[flask.status] += 1
     row.stored += bool(flask.left.uploads)
     row.logged += bool(flask.left.log)
@@ -78,36 +78,36 @@ def differences(flask: Answer, quart: Answer) -> list[Finding]:
     WSGI tells no app that its client has left: Flask refuses such a login and writes so, where Quart's view has ended.
     """
     if quart.status == 0:
-        flask, quart = (replace(one, left=replace(one.left, log=())) for one in (flask, quart))
-    found = []
+        flask, quart = (replace(answer, left=replace(answer.left, log=())) for answer in (flask, quart))
+    findings = []
     if flask.left != quart.left:
-        found.append(Finding("difference", "left", f"{flask.left} != {quart.left}"))
+        findings.append(Finding("difference", "left", f"{flask.left} != {quart.left}"))
     if quart.status == 0:
-        return found
+        return findings
     if flask.status != quart.status:
-        found.append(Finding("difference", "status", f"{flask.status} != {quart.status}"))
+        findings.append(Finding("difference", "status", f"{flask.status} != {quart.status}"))
     elif flask.body != quart.body:
-        found.append(Finding("difference", "body", f"{flask.body!r} != {quart.body!r}"))
+        findings.append(Finding("difference", "body", f"{flask.body!r} != {quart.body!r}"))
     for name in sorted({name for name, _ in set(flask.headers) ^ set(quart.headers)} - {"content-length"}):
-        left, right = ([value for key, value in one.headers if key == name] for one in (flask, quart))
+        left, right = ([value for key, value in answer.headers if key == name] for answer in (flask, quart))
         if flask.status == quart.status or name in ("location", "set-cookie"):
-            found.append(Finding("difference", f"header {name}", f"{left} != {right}"))
-    return found
+            findings.append(Finding("difference", f"header {name}", f"{left} != {right}"))
+    return findings
 
 
 def odd(case: Case, answer: Answer, name: str) -> list[Finding]:
     """Judge what one app said and left by itself."""
-    found, left = [], answer.left
+    findings, left = [], answer.left
     if left.stray:
-        found.append(Finding("stray", name, str(left.stray)))
+        findings.append(Finding("stray", name, str(left.stray)))
     # A login has one record; a refused one may have one too, and no entry has two lines.
     logged_in = (case.method, case.path, answer.status) == ("POST", "/login", 302)
     whole = not left.torn and len(left.log) <= 1 and (left.log or not logged_in) and all(map(is_record, left.log))
     if not whole:
-        found.append(Finding("log", name, f"torn: {left.torn}, {left.log}"))
+        findings.append(Finding("log", name, f"torn: {left.torn}, {left.log}"))
     if case.kind == "session" and is_accepted(case, answer):
-        found.append(Finding("accepted", name, f"{answer.status} {answer.body[:60]!r}"))
-    return found
+        findings.append(Finding("accepted", name, f"{answer.status} {answer.body[:60]!r}"))
+    return findings
 
 
 def is_record(line: str) -> bool:

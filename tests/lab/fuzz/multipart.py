@@ -95,24 +95,24 @@ def content_type(random: Random, boundary: str) -> str:
     return random.choice(TYPES).replace("{}", boundary)
 
 
-def body_of(random: Random, boundary: str, made: list[bytes]) -> bytes:
+def body_of(random: Random, boundary: str, written_parts: list[bytes]) -> bytes:
     mark = b"--" + (boundary.encode("latin-1") if random.random() < 0.95 else b"other")
     line = b"\r\n" if random.random() < 0.9 else random.choice((b"\n", b"\r", b" \r\n", b"\t\n"))
     start = random.choice((b"", b"", b"", b"\r\n", b"preamble\r\n", b"preamble"))
     end = random.choice(
         (b"--" + line, b"--", b"--" + line, b"--epilogue\r\n", b"", line, b"-", b"--\r\n" + mark + b"\r\n")
     )
-    return start + b"".join(mark + line + part + line for part in made) + mark + end
+    return start + b"".join(mark + line + part + line for part in written_parts) + mark + end
 
 
 def parts(random: Random, name: str, words: tuple[str, ...]) -> list[bytes]:
     allowed = random.random() < 0.5
     first = random.choice(("a.txt", "B.PDF", "é.png")) if allowed else text(random, words)
-    made = [part(random, name, first)] if random.random() < 0.95 else []
+    written_parts = [part(random, name, first)] if random.random() < 0.95 else []
     for _ in range(random.choice((0, 0, 0, 1, 2))):
-        made.append(part(random, random.choice((name, "other", "", text(random))), text(random, words)))
-    random.shuffle(made)
-    return made
+        written_parts.append(part(random, random.choice((name, "other", "", text(random))), text(random, words)))
+    random.shuffle(written_parts)
+    return written_parts
 
 
 def part(random: Random, name: str, filename: str) -> bytes:
@@ -165,11 +165,11 @@ def disposition(random: Random, name: str, filename: str) -> bytes:
     return kind + (named + file if random.random() < 0.9 else file + named)
 
 
-def fields(random: Random, given: list[tuple[str, str]]) -> list[bytes]:
+def fields(random: Random, form: list[tuple[str, str]]) -> list[bytes]:
     """Return the parts of a form that has no file."""
-    made = []
-    for name, value in given:
+    written_parts = []
+    for name, value in form:
         charset = random.choice(("utf-8",) * 8 + ("latin-1", "utf-16"))
         first = b'Content-Disposition: form-data; name="' + name.encode() + b'"'
-        made.append(with_headers(random, first, value.encode(charset, "replace")))
-    return made + [part(random, "username", random.choice(TEXTS))] * (random.random() < 0.05)
+        written_parts.append(with_headers(random, first, value.encode(charset, "replace")))
+    return written_parts + [part(random, "username", random.choice(TEXTS))] * (random.random() < 0.05)

@@ -37,15 +37,15 @@ require("readline").createInterface({{input: process.stdin}}).on("line", line =>
 """
 
 
-def name(given: str) -> str:
+def name(sent_name: str) -> str:
     """Check `safe_name`: equal on both, and fit to be shown, sent and recorded."""
-    safe = flask_app.storage.uploads.safe_name(given)
-    assert safe == quart_app.storage.uploads.safe_name(given)
+    safe = flask_app.storage.uploads.safe_name(sent_name)
+    assert safe == quart_app.storage.uploads.safe_name(sent_name)
     assert len(safe) <= flask_app.storage.uploads.MAX_NAME_LENGTH, safe
     assert safe == "" or safe.isprintable(), safe
     assert not set("/\\") & set(safe), safe
     assert safe.encode().decode() == safe
-    _, dot, extension = given.rpartition(".")
+    _, dot, extension = sent_name.rpartition(".")
     if dot and extension.isalnum() and len(extension) < 100:
         assert safe.endswith(f".{extension}"), safe
     return safe
@@ -82,16 +82,16 @@ def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[st
 
 def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
     """Check the parameters of a cookie: refused, or one header that says what was asked and nothing else."""
-    found = []
+    results = []
     for cookie_form in (flask_app.security.cookie_form, quart_app.security.cookie_form):
         try:
-            found.append(cookie_form.parameters_of(form, HOST))
+            results.append(cookie_form.parameters_of(form, HOST))
         except BadRequest as error:
-            found.append(str(error))
-    assert found[0] == found[1]
-    if isinstance(found[0], str):
+            results.append(str(error))
+    assert results[0] == results[1]
+    if isinstance(results[0], str):
         return None
-    parameters, response = found[0], Response()
+    parameters, response = results[0], Response()
     response.set_cookie(flask_app.cookies.NAME, **parameters)
     (line,) = response.headers.getlist("Set-Cookie")
     assert line.isascii(), line
@@ -99,15 +99,15 @@ def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
     pair, *attributes = line.split("; ")
     assert parse_cookie(pair)[flask_app.cookies.NAME] == parameters["value"]
     said = {attribute.partition("=")[0].lower() for attribute in attributes}
-    asked = {
+    requested = {
         key.replace("max_age", "max-age")
         for key, value in parameters.items()
         if value is not None and value is not False
     }
     # Werkzeug says in both ways when a cookie ends.
-    asked |= {"expires"} if parameters["max_age"] is not None else set()
+    requested |= {"expires"} if parameters["max_age"] is not None else set()
     assert said <= ATTRIBUTES, line
-    assert said == asked - {"value"}, line
+    assert said == requested - {"value"}, line
     assert len(said) == len(attributes), line
     return parameters
 
@@ -129,14 +129,14 @@ class Browser:
         self.node.stdout.close()
 
 
-def target(given: str, browser: Browser) -> str:
+def target(target: str, browser: Browser) -> str:
     """Check `local_path`: equal on both, and it stays on this site, as text and as either framework sends it."""
-    found = []
+    results = []
     for redirects in (flask_app.security.redirects, quart_app.security.redirects):
         with patch.object(redirects, "url_for", lambda name: "/"):
-            found.append(redirects.local_path(given))
-    assert found[0] == found[1]
-    sent = Response(headers={"Location": found[0]}).get_wsgi_headers({"REQUEST_METHOD": "GET"})["Location"]
-    for spelling in (found[0], sent, found[0].encode("utf-8", "replace").decode("latin-1")):
+            results.append(redirects.local_path(target))
+    assert results[0] == results[1]
+    sent = Response(headers={"Location": results[0]}).get_wsgi_headers({"REQUEST_METHOD": "GET"})["Location"]
+    for spelling in (results[0], sent, results[0].encode("utf-8", "replace").decode("latin-1")):
         assert browser.origin(spelling) == f"http://{HOST}", spelling
-    return found[0]
+    return results[0]

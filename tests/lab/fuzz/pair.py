@@ -73,12 +73,15 @@ class Pair:
         self.limit, self.loop = limit, TimedLoop()
         self.silent: list[logging.Logger] = []
         self.flask_place, self.quart_place = place(folder / "flask"), place(folder / "quart")
-        self.flask, self.quart = self.made("flask_app", self.flask_place), self.made("quart_app", self.quart_place)
+        self.flask, self.quart = (
+            self.open_app("flask_app", self.flask_place),
+            self.open_app("quart_app", self.quart_place),
+        )
         for logger in self.silent:
             logger.disabled = True
         self.loop.run_until_complete(self.quart.startup())
 
-    def made(self, package: str, place: Place) -> Any:
+    def open_app(self, package: str, place: Place) -> Any:
         settings = {"UPLOAD_FOLDER": place.uploads, "LOGIN_LOG": place.log, "MAX_CONTENT_LENGTH": self.limit}
         # Thousands of wrong passwords from one address: where there is a limit to them, it is not what is asked here.
         secret = {"SECRET_KEY": KEY, "USERNAME": USER, "PASSWORD_HASH": password_hash(), "LOGIN_TRIES": 10**9}
@@ -102,8 +105,8 @@ class Pair:
 
     def run(self, case: Case) -> Parts:
         # Made here: what takes its time on the loop is the app's.
-        asked = self.ask_quart(scope_of(case), messages_of(case), case.is_cut_off)
-        return self.loop.run_until_complete(asyncio.wait_for(asked, PATIENCE))
+        exchange = self.ask_quart(scope_of(case), messages_of(case), case.is_cut_off)
+        return self.loop.run_until_complete(asyncio.wait_for(exchange, PATIENCE))
 
     def ask_flask(self, case: Case) -> Parts:
         started: list[Any] = []
@@ -229,15 +232,15 @@ def pairs(*limits: int) -> Iterator[list[Pair]]:
         work = Path(name) / "work"
         work.mkdir()
         os.chdir(work)
-        made = []
+        opened = []
         try:
             for limit in limits:
                 (Path(name) / str(limit)).mkdir()
-                made.append(Pair(Path(name) / str(limit), limit))
-            yield made
+                opened.append(Pair(Path(name) / str(limit), limit))
+            yield opened
         finally:
             left = list(work.iterdir())
             os.chdir(before)
-            for one in made:
-                one.close()
+            for pair in opened:
+                pair.close()
         assert not left, f"left in the working directory: {left}"

@@ -31,9 +31,9 @@ def serializer(
     return URLSafeTimedSerializer(key, salt=salt, signer_kwargs=signer)
 
 
-def signed(payload: bytes, at: int | None = None, **other: Any) -> str:
-    made = serializer(**other)
-    signer = made.make_signer(made.salt)
+def signed(payload: bytes, at: int | None = None, **settings: Any) -> str:
+    sessions = serializer(**settings)
+    signer = sessions.make_signer(sessions.salt)
     if at is not None:
         signer.get_timestamp = lambda: at
     return signer.sign(payload).decode()
@@ -75,7 +75,7 @@ def forged(random: Random) -> str:
     """Return a cookie that must not be accepted."""
     valid = signed(VALID)
     payload, stamp, signature = valid.split(".")
-    other = encoded(random.choice(ODD), random.random() < 0.3).decode()
+    payload_of_another = encoded(random.choice(ODD), random.random() < 0.3).decode()
     match random.randrange(12):
         case 0:
             at = random.randrange(len(valid))
@@ -83,7 +83,7 @@ def forged(random: Random) -> str:
         case 1:
             value = valid[: random.randrange(len(valid))]
         case 2:
-            value = f"{other}.{stamp}.{signature}"
+            value = f"{payload_of_another}.{stamp}.{signature}"
         case 3:
             value = signed(VALID, key=random.choice(("", KEY[:-1], KEY.upper(), "secret", text(random) + "x")))
         case 4:
@@ -106,7 +106,13 @@ def forged(random: Random) -> str:
                 else f".{payload}.{stamp}.{signature}"
             )
         case 10:
-            parts = (f"{payload}.{stamp}.", f"{payload}..{signature}", f"{payload}.{stamp}", f"{other}.", other)
+            parts = (
+                f"{payload}.{stamp}.",
+                f"{payload}..{signature}",
+                f"{payload}.{stamp}",
+                f"{payload_of_another}.",
+                payload_of_another,
+            )
             value = random.choice((*parts[:4], ".", "..", "=", "é", parts[4]))
         case _:
             value = text(random) + random.choice((valid[1:], valid[:-2], valid[::-1], valid.swapcase(), ""))
@@ -123,7 +129,7 @@ def session(random: Random) -> Case:
         ("/get-session/", "/login-log/", "/get-session/", "/session/", "/upload/", "/messages/", "/pop-session/")
     )
     pairs = [f"session={as_header(forged(random))}" for _ in range(random.choice((1, 1, 1, 1, 2, 3)))]
-    if any(is_same(one.partition("=")[2].partition(";")[0].strip(' "'), signed(VALID)) for one in pairs):
+    if any(is_same(pair.partition("=")[2].partition(";")[0].strip(' "'), signed(VALID)) for pair in pairs):
         return session(random)
     if random.random() < 0.1:
         pairs.insert(0, f"__Host-session={signed(VALID)}")

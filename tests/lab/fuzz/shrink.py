@@ -32,10 +32,10 @@ def shrunk(case: Case, persists: Callable[[Case], bool], seconds: float = SECOND
     deadline, again = time.monotonic() + seconds, True
     while again:
         again = False
-        for one in smaller(case):
+        for candidate in smaller(case):
             if time.monotonic() > deadline:
                 return case
-            if one != case and persists(one):
-                case, again = one, True
+            if candidate != case and persists(candidate):
+                case, again = candidate, True
                 break
     return case

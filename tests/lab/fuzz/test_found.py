@@ -9,8 +9,8 @@ from .pair import pairs
 
 @pytest.fixture(scope="module")
 def pair():
-    with pairs(big.LIMIT) as (one,):
-        yield one
+    with pairs(big.LIMIT) as (opened,):
+        yield opened
 
 
 @pytest.mark.parametrize("name", big.NAMES)
@@ -20,7 +20,7 @@ def test_big_body_is_answered_alike_and_holds_nobody_up(pair, name):
 
 def test_limit_of_parts_is_the_same_on_both(pair):
     statuses = {
-        name: [one.status for one in pair.ask(big.case_of(name))[:2]] for name in ("1,000 files", "1,001 files")
+        name: [answer.status for answer in pair.ask(big.case_of(name))[:2]] for name in ("1,000 files", "1,001 files")
     }
     assert statuses == {"1,000 files": [302, 302], "1,001 files": [413, 413]}
 

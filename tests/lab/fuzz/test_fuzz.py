@@ -33,14 +33,14 @@ LOGIN = Case("login", "POST", "/login", FORM, b"username=" + percent(Random(1), 
 
 @pytest.fixture(scope="module")
 def pair():
-    with pairs(LIMIT) as (one,):
-        yield one
+    with pairs(LIMIT) as (opened,):
+        yield opened
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_sample_finds_nothing(pair, kind):
-    found = [(name, one, case) for name, case in cases(kind, COUNT, 1) for one in judged(pair, case)]
-    assert found == []
+    findings = [(name, finding, case) for name, case in cases(kind, COUNT, 1) for finding in judged(pair, case)]
+    assert findings == []
 
 
 @pytest.mark.torture(whole=True)
@@ -59,9 +59,9 @@ def test_case_is_the_same_when_it_is_made_twice():
 def test_right_login_and_right_upload_are_among_the_bodies(pair):
     upload = Case("multipart", "POST", "/upload/", UPLOAD, FILE + b"--", cuts=(1,))
     answers = pair.ask(LOGIN)[0], pair.ask(upload)[0]
-    assert [one.status for one in answers] == [302, 200]
-    assert [len(one.left.log) for one in answers] == [1, 0]
-    assert [one.left.uploads and one.left.uploads[0][:2] for one in answers] == [(), ("a.txt", 3)]
+    assert [answer.status for answer in answers] == [302, 200]
+    assert [len(answer.left.log) for answer in answers] == [1, 0]
+    assert [answer.left.uploads and answer.left.uploads[0][:2] for answer in answers] == [(), ("a.txt", 3)]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def planted(pair, monkeypatch):
 
     def plant(endpoint, view, case):
         monkeypatch.setitem(pair.quart.view_functions, endpoint, view)
-        return {(one.what, one.where) for one in judged(pair, case)}
+        return {(finding.what, finding.where) for finding in judged(pair, case)}
 
     return plant
 
@@ -97,11 +97,11 @@ def test_failure_is_found(planted):
 
 
 def test_other_answer_is_found(planted):
-    async def other():
+    async def other_answer():
         return "other"
 
     case = Case("session", "GET", "/get-session/")
-    assert planted("session.get_session", other, case) >= {("difference", "body"), ("accepted", "quart")}
+    assert planted("session.get_session", other_answer, case) >= {("difference", "body"), ("accepted", "quart")}
 
 
 def test_held_loop_is_found(planted):
@@ -141,7 +141,7 @@ def test_stray_file_is_found(pair, planted, name):
 
 def test_accepted_cookie_is_found(pair):
     case = Case("session", "GET", "/get-session/", (("Cookie", f"session={signed(VALID)}"),))
-    assert {one.what for one in judged(pair, case)} == {"accepted"}
+    assert {finding.what for finding in judged(pair, case)} == {"accepted"}
 
 
 def test_forged_cookie_is_never_the_valid_one():
@@ -153,7 +153,7 @@ def test_case_is_shrunk_while_it_persists():
     case = Case(
         "multipart", "POST", headers=(("A", "aaaa"), ("B", "b")), body=b"x" * 50 + b"bad" + b"y" * 50, cuts=(7,)
     )
-    small = shrunk(case, lambda one: b"bad" in one.body and "a" in one.header("a"))
+    small = shrunk(case, lambda smaller: b"bad" in smaller.body and "a" in smaller.header("a"))
     assert small == Case("multipart", "POST", headers=(("A", "a"),), body=b"bad", cuts=(MOST,))
     assert eval(small.reproducer()) == small
 
@@ -203,8 +203,8 @@ def test_target_stays_on_this_site():
     @FEW
     @example("/\\evil.example")
     @given(st.sampled_from(TARGETS) | PATHS.map("/{}".format) | TEXT)
-    def stays(given):
-        oracles.target(given, browser)
+    def stays(path):
+        oracles.target(path, browser)
 
     try:
         assert browser.origin("//evil.example") == "http://evil.example"

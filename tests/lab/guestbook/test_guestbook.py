@@ -61,9 +61,13 @@ async def test_migrated_app_does_the_same(folder):
             await visit(client)
         reach.close()
         conversations.append(normalize(transport.conversation, NORMALIZERS.values()))
-    assert [one.status for one in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
-    found = [one for one in differences(*conversations) if one.field not in KNOWN.get(one.route, KNOWN["everywhere"])]
-    assert [one.described() for one in found] == []
+    assert [exchange.status for exchange in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
+    differing = [
+        difference
+        for difference in differences(*conversations)
+        if difference.field not in KNOWN.get(difference.route, KNOWN["everywhere"])
+    ]
+    assert [difference.described() for difference in differing] == []
 
 
 # Divergences that no rewrite closes: FD201, FD102, FD106, FD122; the name of a file shown in the browser, FD116.
@@ -91,7 +95,10 @@ async def test_its_own_tests_pass_after_they_were_migrated(folder):
 
 def test_every_rule_that_the_twins_do_not_need_is_used_here():
     used = {
-        rule for file in migrated([BOOK], all_rules().values(), {}) for one in file.reasons().values() for rule in one
+        rule
+        for file in migrated([BOOK], all_rules().values(), {})
+        for rules in file.reasons().values()
+        for rule in rules
     }
     assert used >= FOR_OTHERS
 

@@ -49,7 +49,7 @@ Row = tuple[str, str, str]
 def csv_time(stand: Stand) -> Iterator[Row]:
     ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
     floor = stand.floor(ours, CSV)
-    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(CSV)))
+    times = stand.medians([ours, naive, floor], partial(seconds_for, request=asked_of(CSV)))
     yield "large.csv on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 4"
     yield "large.csv on the naive port ÷ ours", f"{times[1] / times[0]:.1f}", "≥ 10"
 
@@ -82,7 +82,7 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
 def upload_time(stand: Stand) -> Iterator[Row]:
     ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
     floor = stand.floor(ours, UPLOAD, LARGE)
-    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(UPLOAD, LARGE)))
+    times = stand.medians([ours, naive, floor], partial(seconds_for, request=asked_of(UPLOAD, LARGE)))
     yield "15 MiB upload on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 1.4"
     yield "15 MiB upload on the naive port ÷ bare ASGI", f"{times[1] / times[2]:.2f}", "(7)"
 
@@ -117,12 +117,12 @@ def dripped(server, spread: float, drips: int = DRIPS.drips) -> float:
 def slow_clients(stand: Stand, app: App) -> Iterator[Row]:
     server, ideal = stand.app(app), DRIPS.pause * (DRIPS.drips - 1)
     for spread, how in ((0.0, "all at one moment"), (1.0, "spread over a second")):
-        [found] = stand.medians([server], partial(waited, spread=spread))
-        yield f"1,000 clients of a view that waits 1 s, {how}, {app}", f"{found:.2f}", "≤ 1.1"
-        [found] = stand.medians([server], partial(dripped, spread=spread))
-        yield f"1,000 forms in ten drips of 0.2 s, {how}, {app}", f"{found / ideal:.2f}", "≤ 1.1"
-    [found] = stand.medians([server], partial(dripped, spread=0.0, drips=1))
-    yield f"1,000 forms whole, beside the time that the drips take, {app}", f"{found / ideal:.2f}", ""
+        [seconds] = stand.medians([server], partial(waited, spread=spread))
+        yield f"1,000 clients of a view that waits 1 s, {how}, {app}", f"{seconds:.2f}", "≤ 1.1"
+        [seconds] = stand.medians([server], partial(dripped, spread=spread))
+        yield f"1,000 forms in ten drips of 0.2 s, {how}, {app}", f"{seconds / ideal:.2f}", "≤ 1.1"
+    [seconds] = stand.medians([server], partial(dripped, spread=0.0, drips=1))
+    yield f"1,000 forms whole, beside the time that the drips take, {app}", f"{seconds / ideal:.2f}", ""
 
 
 def slow_clients_of_quart(stand: Stand) -> Iterator[Row]:
@@ -149,14 +149,14 @@ def pages(stand: Stand) -> Iterator[Row]:
 
 def harness(stand: Stand) -> Iterator[Row]:
     """Compare pages in process, beside a loop over both test clients that looks at nothing."""
-    count, found = 200, []
+    count, ratios = 200, []
     settings = read_settings(ROOT)
     for _ in range(stand.rounds + 1):
         # What the apps log is made in both, and shown in neither.
         with redirect_stderr(io.StringIO()):
-            times = [asyncio.run(one(settings, count)) for one in (compared_pages, bare_pages)]
-        found.append(times[1] / times[0])
-    yield "exchanges compared in process ÷ a bare loop", f"{median(found[1:]):.2f}", "≥ 0.7"
+            times = [asyncio.run(fetch(settings, count)) for fetch in (compared_pages, bare_pages)]
+        ratios.append(times[1] / times[0])
+    yield "exchanges compared in process ÷ a bare loop", f"{median(ratios[1:]):.2f}", "≥ 0.7"
 
 
 async def compared_pages(settings: Settings, count: int) -> float:
@@ -204,10 +204,10 @@ MEASURED = (
 def main(keyword: str, rounds: int) -> None:
     """Measure what the apps take beside the least that their server takes."""
     table, console = Table("", "measured", "wanted"), Console(highlight=False)
-    for one in MEASURED:
-        if keyword in one.__name__:
+    for measure in MEASURED:
+        if keyword in measure.__name__:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as stack:
-                for row in one(Stand(stack, Path(folder), rounds)):
+                for row in measure(Stand(stack, Path(folder), rounds)):
                     console.print(*row, sep="  ")
                     table.add_row(*row)
     console.print(table)

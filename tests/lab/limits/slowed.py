@@ -37,13 +37,15 @@ app = Slowed()
 
 
 def cell(result, role):
-    return next(one for one in result.cells if one.role == role and one.load == "closed")
+    return next(measured for measured in result.cells if measured.role == role and measured.load == "closed")
 
 
 def main() -> None:
     plan = replace(plan_of(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0), shares=())
     quart = plan.one("candidate")
-    pair = [one for one in plan.contestants if one.role != "other" and one.server == "hypercorn"]
+    pair = [
+        contestant for contestant in plan.contestants if contestant.role != "other" and contestant.server == "hypercorn"
+    ]
     cost = cell(run_plan(replace(plan, contestants=tuple(pair), rounds=5)), "candidate").median("cpu")
     env = {"SLOWED": str(cost * MORE), "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     side = replace(quart.side.with_env(env), app="lab.limits.slowed:app", serve="lab.limits.slowed:app")
@@ -52,10 +54,10 @@ def main() -> None:
     console = Console(highlight=False)
     console.print(f"a page takes {cost * 1000:.3f} ms of CPU; the slowed twin {cost * MORE * 1000:.3f} ms more")
     for metric in ("rate", "cpu"):
-        ours, noise, other = (cell(result, role) for role in ("candidate", "again", "other"))
-        a_a, found = better(noise, ours, metric), better(ours, other, metric)
+        ours, noise, slowed = (cell(result, role) for role in ("candidate", "again", "other"))
+        a_a, effect = better(noise, ours, metric), better(ours, slowed, metric)
         console.print(f"{metric}: A/A {a_a}: {word_for(a_a, a_a)}")
-        console.print(f"{metric}: Quart is {found} times better than the slowed twin: {word_for(found, a_a)}")
+        console.print(f"{metric}: Quart is {effect} times better than the slowed twin: {word_for(effect, a_a)}")
 
 
 if __name__ == "__main__":

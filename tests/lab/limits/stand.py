@@ -48,12 +48,12 @@ class Stand:
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
         """Return each server's median over interleaved rounds; the first is dropped."""
-        found: list[list[float]] = [[] for _ in servers]
+        times: list[list[float]] = [[] for _ in servers]
         for index in turns(self.rounds, len(servers)):
             kept = files_in(self.folders[servers[index]])
-            found[index].append(measured(servers[index]))
+            times[index].append(measured(servers[index]))
             remove_new(self.folders[servers[index]], kept)
-        return [median(values[1:]) for values in found]
+        return [median(values[1:]) for values in times]
 
 
 def asked_of(workload: Workload, point: int = 0) -> Asked:
@@ -61,7 +61,7 @@ def asked_of(workload: Workload, point: int = 0) -> Asked:
     return Asked(sent.head(), sent.body, workload.drips, workload.pause)
 
 
-def seconds_for(server, asked: Asked, clients: int = 1, status: int = 200) -> float:
-    load = run(closed, server.port, asked, Expected(status), clients, 0)
+def seconds_for(server, request: Asked, clients: int = 1, status: int = 200) -> float:
+    load = run(closed, server.port, request, Expected(status), clients, 0)
     assert not load.errors, load.errors
     return load.seconds

@@ -112,12 +112,12 @@ async def four_downloads(place):
         running = [asyncio.ensure_future(download(client)) for _ in range(4)]
         times = []
         while not all(task.done() for task in running):
-            times.append(await asyncio.to_thread(asked, place))
+            times.append(await asyncio.to_thread(answer_time, place))
         assert await asyncio.gather(*running) == [WHOLE] * 4
     assert max(times) < 2, f"{max(times):.1f} s"
 
 
-def asked(place):
+def answer_time(place):
     """Ask for a page from a thread of its own, so that the downloads here take no time from it."""
     begun = time.monotonic()
     with place.wire() as wire:

@@ -42,28 +42,28 @@ async def verdicts(
     promises: list[Promise], apps: list[App], targets: list[str], progress: Progress
 ) -> list[dict[str, str]]:
     """Check one after the other, but those that only wait, all at once."""
-    bar, found = progress.add_task("", total=len(promises)), []
+    bar, results = progress.add_task("", total=len(promises)), []
     for promise in promises:
         progress.update(bar, description=str(promise))
         cases = [verdict(promise, app, target) for target in targets for app in apps]
-        found += await asyncio.gather(*cases) if promise.seconds > 60 else [await case for case in cases]
+        results += await asyncio.gather(*cases) if promise.seconds > 60 else [await case for case in cases]
         progress.advance(bar)
-        marks = " ".join(MARKS[one["verdict"]] for one in found[-len(cases) :])
+        marks = " ".join(MARKS[result["verdict"]] for result in results[-len(cases) :])
         progress.console.print(f"{time.strftime('%H:%M:%S')} {promise}: {marks}", style="dim")
-    return found
+    return results
 
 
-def table_of(found: list[dict[str, str]], targets: list[str]) -> Table:
+def table_of(results: list[dict[str, str]], targets: list[str]) -> Table:
     table = Table("", *targets, caption=CAPTION + legend())
-    for row in rows_of(found, targets):
+    for row in rows_of(results, targets):
         table.add_row(*row)
     return table
 
 
-def rows_of(found: list[dict[str, str]], targets: list[str]) -> Iterator[list[str]]:
+def rows_of(results: list[dict[str, str]], targets: list[str]) -> Iterator[list[str]]:
     """Yield a text, and the marks of the four apps on each target."""
-    marks = {(one["text"], one["target"], one["app"]): MARKS[one["verdict"]] for one in found}
-    for text in dict.fromkeys(one["text"] for one in found):
+    marks = {(result["text"], result["target"], result["app"]): MARKS[result["verdict"]] for result in results}
+    for text in dict.fromkeys(result["text"] for result in results):
         cells = [[marks.get((text, target, str(app)), " ") for app in APPS] for target in targets]
         yield [text, *("{} {} → {} {}".format(*four) for four in cells)]
 
@@ -72,32 +72,36 @@ def legend() -> str:
     return ", ".join(f"{mark} {word}" for word, mark in MARKS.items())
 
 
-def markdown_of(found: list[dict[str, str]], targets: list[str]) -> str:
+def markdown_of(results: list[dict[str, str]], targets: list[str]) -> str:
     """Return the table, and below it what each promise that was not held said."""
     lines = [["", *targets], ["---"] * (len(targets) + 1)]
-    lines += [[str(cell) for cell in row] for row in rows_of(found, targets)]
+    lines += [[str(cell) for cell in row] for row in rows_of(results, targets)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    return f"{table}\n\n{CAPTION}{legend()}\n\n" + "".join(f"- {line}\n" for line in remarks(found))
+    return f"{table}\n\n{CAPTION}{legend()}\n\n" + "".join(f"- {line}\n" for line in remarks(results))
 
 
-def remarks(found: list[dict[str, str]]) -> list[str]:
+def remarks(results: list[dict[str, str]]) -> list[str]:
     """Return a line for each verdict that says more than its mark, and which ones the naive ports hold everywhere."""
-    said = [one for one in found if one["said"] and one["verdict"] != "not there"]
-    lines = [f"{one['promise']} · {one['app']} · {one['target']}: {one['verdict']}: {one['said']}" for one in said]
-    names = dict.fromkeys(one["promise"] for one in found)
+    said = [result for result in results if result["said"] and result["verdict"] != "not there"]
+    lines = [
+        f"{result['promise']} · {result['app']} · {result['target']}: {result['verdict']}: {result['said']}"
+        for result in said
+    ]
+    names = dict.fromkeys(result["promise"] for result in results)
     naive = {
-        name: {one["verdict"] for one in found if (one["promise"], one["app"][:5]) == (name, "naive")} for name in names
+        name: {result["verdict"] for result in results if (result["promise"], result["app"][:5]) == (name, "naive")}
+        for name in names
     }
     easy = [name for name, verdicts in naive.items() if verdicts - {"not there"} == {"held"}]
     return [*lines, f"Held by the naive ports too, everywhere ({len(easy)}): {', '.join(easy) or 'none'}"]
 
 
-def counts(found: list[dict[str, str]]) -> str:
+def counts(results: list[dict[str, str]]) -> str:
     """Return how often each verdict was given, to the naive ports and to the twins."""
     parts = []
     for kind in ("naive", "twins"):
-        given = [one["verdict"] for one in found if one["app"].startswith("naive") == (kind == "naive")]
-        parts.append(f"{kind}: " + ", ".join(f"{word} {given.count(word)}" for word in MARKS if word != "not there"))
+        words = [result["verdict"] for result in results if result["app"].startswith("naive") == (kind == "naive")]
+        parts.append(f"{kind}: " + ", ".join(f"{word} {words.count(word)}" for word in MARKS if word != "not there"))
     return "; ".join(parts)
 
 
@@ -114,20 +118,20 @@ def command(promises: Sequence[Promise], text: str) -> click.Command:
         targets: tuple[str, ...], twins: bool, names: tuple[str, ...], path: Path | None, markdown: Path | None
     ) -> None:
         console, begun = Console(highlight=False), time.monotonic()
-        chosen = [one for one in promises if not names or any(name in str(one) for name in names)]
+        chosen = [promise for promise in promises if not names or any(name in str(promise) for name in names)]
         with Progress(console=console, transient=True) as progress:
-            found = asyncio.run(verdicts(chosen, list(TWINS if twins else APPS), list(targets), progress))
-        console.print(table_of(found, list(targets)))
-        for line in remarks(found):
+            results = asyncio.run(verdicts(chosen, list(TWINS if twins else APPS), list(targets), progress))
+        console.print(table_of(results, list(targets)))
+        for line in remarks(results):
             console.print(line, markup=False)
         packages = ", ".join(f"{name} {version(name)}" for name in ("flask", "quart", "werkzeug", "hypercorn"))
-        console.print(counts(found))
+        console.print(counts(results))
         console.print(f"Python {platform.python_version()}, {packages}; {time.monotonic() - begun:.0f} s")
         if path:
-            path.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+            path.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
         if markdown:
-            markdown.write_text(markdown_of(found, list(targets)), encoding="utf-8")
-        ours = [one for one in found if not one["app"].startswith("naive")]
-        raise SystemExit(any(one["verdict"] == "broken" for one in ours))
+            markdown.write_text(markdown_of(results, list(targets)), encoding="utf-8")
+        ours = [result for result in results if not result["app"].startswith("naive")]
+        raise SystemExit(any(result["verdict"] == "broken" for result in ours))
 
     return main

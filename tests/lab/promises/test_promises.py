@@ -30,8 +30,10 @@ def cases(config):
 
 def pytest_generate_tests(metafunc):
     if "promise" in metafunc.fixturenames:
-        found = cases(metafunc.config)
-        metafunc.parametrize(("promise", "app", "target"), found, ids=["-".join(map(str, case)) for case in found])
+        parameters = cases(metafunc.config)
+        metafunc.parametrize(
+            ("promise", "app", "target"), parameters, ids=["-".join(map(str, case)) for case in parameters]
+        )
 
 
 @pytest.mark.torture

@@ -55,9 +55,9 @@ async def teardown(place):
         assert (await client.get("/index/", params={"fail": "1"})).status_code == 500
     said = await settled(lambda: [line for line in place.server.printed().splitlines() if "teardown_" in line])
     # The start of the app, or of each worker, pops a context too.
-    told = [line.partition("INFO in hooks: ")[2] for line in said if "asked to fail" in line]
+    errors = [line.partition("INFO in hooks: ")[2] for line in said if "asked to fail" in line]
     error = "RuntimeError('asked to fail')"
-    assert told == [f"teardown_request: {error}", f"teardown_appcontext: {error}"]
+    assert errors == [f"teardown_request: {error}", f"teardown_appcontext: {error}"]
 
 
 @promise("A session made by one worker is known to the other")

@@ -12,21 +12,21 @@ import click
 from comparison.settings import TARGETS
 
 from .questions import question
-from .search import Expected, Found, entries, furnish, searched
+from .search import Expected, Finding, entries, furnish, searched
 
 
-async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Found], set[Expected]]:
+async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Finding], set[Expected]]:
     """Ask the questions with these numbers, and print what is found."""
-    found, used = [], set()
+    findings, used = [], set()
     with tempfile.TemporaryDirectory() as name:
         furnish(Path(name))
         for number in numbers:
-            one, needed = await searched(question(seed, number), target, Path(name))
+            finding, needed = await searched(question(seed, number), target, Path(name))
             used |= needed
-            if one:
-                found.append(one)
-                click.echo(f"{one}\n")
-    return found, used
+            if finding:
+                findings.append(finding)
+                click.echo(f"{finding}\n")
+    return findings, used
 
 
 @click.command()
@@ -38,15 +38,15 @@ def main(count: int, seed: int, target: str, only: int | None) -> None:
     """Exit with 1 when something is not explained."""
     begun, number = time.monotonic(), count or (500 if target == "client" else 10)
     numbers = list(range(number)) if only is None else [only]
-    found, used = asyncio.run(search(seed, numbers, target))
-    idle = {one for one in set(entries()) - used if one.target == ("" if target == "client" else target)}
+    findings, used = asyncio.run(search(seed, numbers, target))
+    idle = {expected for expected in set(entries()) - used if expected.target == ("" if target == "client" else target)}
     for entry in idle if only is None else ():
         click.echo(f"Explains nothing here: {entry.field} {sorted(entry.features)} {entry.note}")
     click.echo(
-        f"{len(numbers)} questions on {target}, {len(found)} with differences that nothing explains. "
+        f"{len(numbers)} questions on {target}, {len(findings)} with differences that nothing explains. "
         f"Python {platform.python_version()}, Quart {version('quart')}; {time.monotonic() - begun:.0f} s"
     )
-    raise SystemExit(bool(found))
+    raise SystemExit(bool(findings))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def question(seed: int, number: int) -> Question:
         grammar.HEAD + TEXT_OF,
         *(piece.code for piece in settings),
         *parts,
-        *(one.source for one in views),
+        *(view.source for view in views),
         *registrations({owner for owner, _ in owners}),
     ])  # fmt: skip
     asks = tuple(ask(rng, views, common) for _ in range(rng.randint(4, 7)))
@@ -96,11 +96,11 @@ def view(rng: Random, number: int, owner: str, prefix: str) -> View:
     body = ["seen = []"]
     if route.parameters:
         body.append("seen.append(n)")
-    body += [one.code for one in steps] + ["text = text_of(seen)", answer.code]
+    body += [step.code for step in steps] + ["text = text_of(seen)", answer.code]
     options = route.options or rng.choice(("", ', methods=["GET", "POST"]'))
     rule = route.rule.replace("/v", f"/{name}", 1)
     lines = [f'@{owner}.route("{rule}"{options})', f"def {name}({parameters(route)}):", indent("\n".join(body), "    ")]
-    features = frozenset({route.feature, answer.feature, *(one.feature for one in steps)})
+    features = frozenset({route.feature, answer.feature, *(step.feature for step in steps)})
     return View("\n" + "\n".join(lines), tuple(f"{prefix}/{name}{path}" for path in route.paths), features)
 
 
@@ -112,8 +112,8 @@ def step(rng: Random) -> Piece:
     """Choose what a view does: ask the request something, or one of the steps."""
     kind = rng.random()
     if kind < 0.35:
-        asked = rng.choice(ASKED)
-        return Piece(f"request.{asked}", f"seen.append(request.{asked})")
+        value = rng.choice(ASKED)
+        return Piece(f"request.{value}", f"seen.append(request.{value})")
     if kind < 0.6:
         piece = rng.choice(BODIES)
         return Piece(piece.feature, f"seen.append({piece.code})")
@@ -123,8 +123,8 @@ def step(rng: Random) -> Piece:
 def once_a_body(steps: list[Piece]) -> list[Piece]:
     """Leave out all but the first step that reads the body."""
     bodies = {piece.feature for piece in BODIES}
-    first = next((one for one in steps if one.feature in bodies), None)
-    return [one for one in steps if one is first or one.feature not in bodies]
+    first = next((step for step in steps if step.feature in bodies), None)
+    return [step for step in steps if step is first or step.feature not in bodies]
 
 
 def returned(rng: Random) -> Piece:
@@ -133,8 +133,8 @@ def returned(rng: Random) -> Piece:
         return rng.choice(RETURNS)
     changes = [rng.choice(RESPONSES) for _ in range(rng.randint(0, 3))]
     if rng.random() < 0.6:
-        given = ", ".join(unlike(rng, COOKIE_PARTS))
-        changes.append(f'response.set_cookie("c{rng.randint(0, 1)}", {rng.choice(COOKIE_VALUES)}, {given})')
+        cookie = ", ".join(unlike(rng, COOKIE_PARTS))
+        changes.append(f'response.set_cookie("c{rng.randint(0, 1)}", {rng.choice(COOKIE_VALUES)}, {cookie})')
     return Piece("make_response", "\n".join(["response = make_response(text)", *changes, "return response"]))
 
 
@@ -146,12 +146,12 @@ def unlike(rng: Random, parts: Sequence[str]) -> list[str]:
 
 def ask(rng: Random, views: Sequence[View], common: frozenset[str]) -> Ask:
     """Make a request, mostly to one of the views."""
-    one = rng.choice(views)
+    view = rng.choice(views)
     odd = rng.random() < 0.1
-    path = rng.choice(ODD_PATHS if odd else one.paths)
+    path = rng.choice(ODD_PATHS if odd else view.paths)
     query = rng.choice(QUERIES)
     method = rng.choice(METHODS)
-    known = CONDITIONS if one.features & FILES and rng.random() < 0.6 else HEADERS
+    known = CONDITIONS if view.features & FILES and rng.random() < 0.6 else HEADERS
     chosen = [rng.choice(known) for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))]
     chosen = list({piece.feature.removeprefix("odd "): piece for piece in chosen}.values())
     if "SERVER_NAME" in common:
@@ -162,7 +162,7 @@ def ask(rng: Random, views: Sequence[View], common: frozenset[str]) -> Ask:
     if sent and sent.kind:
         headers.append(("Content-Type", sent.kind))
     features = {method, *(piece.feature for piece in chosen)}
-    features |= {"odd path"}.union(*(other.features for other in views)) if odd else one.features
+    features |= {"odd path"}.union(*(any_view.features for any_view in views)) if odd else view.features
     features |= {sent.feature, *(("chunked",) if chunked else ())} if sent else set()
     whole = f"{path}{'&' if '?' in path else '?'}{query}" if query else path
     content = sent.content.encode() if sent else None

@@ -57,12 +57,12 @@ class Expected:
             self.field == difference.field
             and self.features <= features
             and self.target in ("", target)
-            and all(mine is None or mine == value for mine, value in values)
+            and all(own is None or own == value for own, value in values)
         )
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """What the two answered differently, and no entry says why."""
 
     question: Question
@@ -70,10 +70,10 @@ class Found:
     differences: tuple[Difference, ...]
 
     def __str__(self) -> str:
-        shown = "\n\n".join(self.told(one) for one in self.differences)
-        return f"Question {self.question.number}\n{self.rewritten}\n{shown}"
+        text = "\n\n".join(self.described(difference) for difference in self.differences)
+        return f"Question {self.question.number}\n{self.rewritten}\n{text}"
 
-    def told(self, difference: Difference) -> str:
+    def described(self, difference: Difference) -> str:
         text = difference.described("flask", "quart")
         if not 0 < difference.position <= len(self.question.asks):
             return text
@@ -85,8 +85,8 @@ class Found:
 def entries() -> tuple[Expected, ...]:
     """Return the entries that hold for this version of Quart."""
     content = tomllib.loads(Path(__file__).with_name("expected.toml").read_text(encoding="utf-8"))
-    found = [Expected(**{**one, "features": frozenset(one["features"])}) for one in content.get("expected", ())]
-    return tuple(one for one in found if SpecifierSet(one.quart).contains(version("quart")))
+    listed = [Expected(**{**entry, "features": frozenset(entry["features"])}) for entry in content.get("expected", ())]
+    return tuple(entry for entry in listed if SpecifierSet(entry.quart).contains(version("quart")))
 
 
 def rewritten(source: str) -> str:
@@ -98,11 +98,11 @@ def rewritten(source: str) -> str:
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, folder: Path) -> Conversation:
     """Open an app, ask it, and return the conversation without its noise."""
-    async with open_app(source, framework, target, folder) as one:
+    async with open_app(source, framework, target, folder) as app:
         for ask in asks:
             with contextlib.suppress(httpx2.HTTPError):
-                await one.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))
-        recorder: Any = one.client.recorder  # type: ignore[attr-defined]
+                await app.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))
+        recorder: Any = app.client.recorder  # type: ignore[attr-defined]
         return normalize(recorder.conversation, tuple(NORMALIZERS.values()))
 
 
@@ -145,7 +145,7 @@ async def compared(question: Question, candidate: str, target: str, folder: Path
                 sides.append(await answers(source, framework, question.asks, target, folder))
             except StartError as error:
                 return [Difference(0, Request("", ""), "start", framework, str(error))]
-    return [part for one in differences(*sides) for part in parted(one)]
+    return [part for difference in differences(*sides) for part in parted(difference)]
 
 
 def parted(difference: Difference) -> Iterator[Difference]:
@@ -174,26 +174,28 @@ def events(difference: Difference) -> Iterator[Difference]:
         yield replace(difference, field=f"trace {kind}", baseline="\n".join(ours), candidate="\n".join(theirs))
 
 
-def unexpected(question: Question, found: list[Difference], target: str) -> tuple[list[Difference], set[Expected]]:
+def unexpected(
+    question: Question, differences: list[Difference], target: str
+) -> tuple[list[Difference], set[Expected]]:
     """Return the differences that no entry explains, and the entries that explain the others.
 
     Nothing is asked of what comes with another status that is explained, nor of what comes after it: the two
     sessions may have been filled differently.
     """
     left, used = [], set()
-    for one in sorted(found, key=lambda one: (one.position, one.field != "status")):
-        features = question.asks[one.position - 1].features if one.position else frozenset()
-        reasons = [entry for entry in entries() if entry.covers(one, features, target)]
+    for difference in sorted(differences, key=lambda difference: (difference.position, difference.field != "status")):
+        features = question.asks[difference.position - 1].features if difference.position else frozenset()
+        reasons = [entry for entry in entries() if entry.covers(difference, features, target)]
         used.update(reasons)
         if not reasons:
-            left.append(one)
-        elif one.field == "status":
+            left.append(difference)
+        elif difference.field == "status":
             break
     return left, used
 
 
-async def searched(question: Question, target: str, folder: Path) -> tuple[Found | None, set[Expected]]:
+async def searched(question: Question, target: str, folder: Path) -> tuple[Finding | None, set[Expected]]:
     """Ask a question; return what is not explained, and the entries that were needed."""
     candidate = rewritten(question.source)
     left, used = unexpected(question, await compared(question, candidate, target, folder), target)
-    return (Found(question, candidate, tuple(left)) if left else None), used
+    return (Finding(question, candidate, tuple(left)) if left else None), used

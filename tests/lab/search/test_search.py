@@ -21,8 +21,8 @@ def folder(tmp_path):
 
 
 async def test_sample_finds_nothing_that_is_not_explained(folder):
-    found = [(await search.searched(question(SEED, number), "client", folder))[0] for number in range(COUNT)]
-    assert [str(one) for one in found if one] == []
+    findings = [(await search.searched(question(SEED, number), "client", folder))[0] for number in range(COUNT)]
+    assert [str(finding) for finding in findings if finding] == []
 
 
 def test_entries_name_notes_that_exist():
@@ -46,9 +46,9 @@ def test_question_is_the_same_when_it_is_made_twice():
 async def test_planted_difference_is_found(folder, planted, field):
     source = 'from flask import Flask\napp = Flask(__name__)\n@app.route("/v0")\ndef v0():\n    return "same"\n'
     ask = replace(question(1, 1).asks[0], method="GET", path="/v0", headers=(), content=None, features=frozenset())
-    asked = replace(question(1, 1), source=source, asks=(ask,))
+    planted = replace(question(1, 1), source=source, asks=(ask,))
     candidate = search.rewritten(source).replace('return "same"', planted)
-    left, _ = search.unexpected(asked, await search.compared(asked, candidate, "client", folder), "client")
-    assert field in {one.field for one in left}
-    same, _ = await search.searched(asked, "client", folder)
+    left, _ = search.unexpected(planted, await search.compared(planted, candidate, "client", folder), "client")
+    assert field in {difference.field for difference in left}
+    same, _ = await search.searched(planted, "client", folder)
     assert same is None

@@ -74,7 +74,7 @@ class Verdict:
         return " and ".join(fault.call for fault in self.faults) or "none fails"
 
     @property
-    def told(self) -> dict[str, Any]:
+    def as_record(self) -> dict[str, Any]:
         return {
             "app": self.package,
             "scene": self.scene,
@@ -122,14 +122,14 @@ class Bench:
         twice = len(faults) > 1 or any(fault.when.endswith("+") for fault in faults)
         older = cookie and self.prepared["sha256"]
         case = Case(scene, ended, seen, after - before, tree(folder) - before, older, twice)
-        found = case.wrong()
-        wrong = [one for one in found if not is_waived(scene, faults, one)]
+        broken = case.wrong()
+        wrong = [promise for promise in broken if not is_waived(scene, faults, promise)]
         shutil.rmtree(folder)
         killed = ended.killed == any(fault.error == KILL for fault in faults)
         tampered = all(f" {fault.call}(" in injected(ended.trace) for fault in faults if fault.error != KILL)
         calls = Counter(re.findall(r"^\d+ +(\w+)\(", ended.trace, re.MULTILINE))
         hit = killed and tampered
-        return Verdict(self.package, scene, faults, case.status, tuple(wrong), found != wrong, hit, calls)
+        return Verdict(self.package, scene, faults, case.status, tuple(wrong), broken != wrong, hit, calls)
 
     def tortured(self, scene: str, folder: Path, cookie: str | None, faults: tuple[Fault, ...]) -> Ended:
         options = [f"--trace-path={path}" for path in paths(folder, OLDER if cookie else NEWER)]

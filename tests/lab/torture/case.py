@@ -48,12 +48,12 @@ class Case:
 
     def always(self) -> Iterator[str]:
         """Whatever failed: what was there before is there, and all that is shown is whole."""
-        shown, listed, before = self.seen["shown"], self.seen["listed"], self.seen["before"]
+        hashes, listed, before = self.seen["shown"], self.seen["listed"], self.seen["before"]
         if not self.status.startswith(("200", "302", "5", "killed")):
             yield f"the answer is {self.status}"
-        if self.older and (shown.get(OLDER) != self.older or OLDER not in listed):
+        if self.older and (hashes.get(OLDER) != self.older or OLDER not in listed):
             yield "the older upload is not what it was"
-        if any(len(shown[id] or "") != SHA256 for id in listed):
+        if any(len(hashes[id] or "") != SHA256 for id in listed):
             yield "the list names what can't be had"
         if self.seen["parts"]:
             yield "a part outlives the next start"
@@ -65,14 +65,14 @@ class Case:
             yield "the next login is not recorded"
 
     def upload(self) -> Iterator[str]:
-        whole, shown = sha256_of(content_of(NEWER, SIZE)), self.seen["shown"][NEWER]
+        whole, hash_of_newer = sha256_of(content_of(NEWER, SIZE)), self.seen["shown"][NEWER]
         listed = NEWER in self.seen["listed"]
-        there = shown is not None or listed
-        if self.status == "200" and (shown != whole or self.said["id"] != NEWER or (self.older and not listed)):
+        there = hash_of_newer is not None or listed
+        if self.status == "200" and (hash_of_newer != whole or self.said["id"] != NEWER or (self.older and not listed)):
             yield "200, and not stored whole"
         if self.refused and there:
             yield "refused, and yet there"
-        if there and shown != whole:
+        if there and hash_of_newer != whole:
             yield "there, and not whole"
         if not there and any(map(is_newer, self.stays)):
             yield "what is left of it outlives the next start"

@@ -72,8 +72,8 @@ def sha256_of(content: bytes) -> str:
 async def post_upload(client: httpx2.AsyncClient, content: bytes) -> tuple[int, str | None]:
     """Return the status, and the id of what was stored."""
     response = await client.post("/upload/", files={"file": ("a.txt", content)})
-    found = STORED.search(response.text) if response.status_code == 200 else None
-    return response.status_code, found[1] if found else None
+    match = STORED.search(response.text) if response.status_code == 200 else None
+    return response.status_code, match[1] if match else None
 
 
 async def post_login(client: httpx2.AsyncClient, ip: str) -> tuple[int, bool]:
@@ -146,11 +146,11 @@ async def look(say: Say, package: str, folder: str, ids: list[str], cookie: str 
         if cookie:
             client.cookies["session"] = cookie
             listed = STORED.findall((await client.get("/upload/")).text)
-        shown = {id: await downloaded(client, id) for id in {*ids, *listed}}
+        hashes = {id: await downloaded(client, id) for id in {*ids, *listed}}
         before = records(package, folder)
         again = await post_login(client, ip)
         after = records(package, folder)
-    say({"parts": parts, "listed": listed, "shown": shown, "again": again, "before": before, "after": after})
+    say({"parts": parts, "listed": listed, "shown": hashes, "again": again, "before": before, "after": after})
 
 
 def records(package: str, folder: str) -> list[dict[str, Any]]:

@@ -64,12 +64,12 @@ class Ledger:
 
     def enter(self, said: list[dict[str, Any]]) -> None:
         """Count what a client was told until the kill."""
-        self.stored |= {one["upload"]: one["sha256"] for one in said if "upload" in one}
-        self.logins += [one["login"] for one in said if "login" in one]
+        self.stored |= {entry["upload"]: entry["sha256"] for entry in said if "upload" in entry}
+        self.logins += [entry["login"] for entry in said if "login" in entry]
         self.tally.kills += 1
-        self.tally.uploads += sum("upload" in one for one in said)
-        self.tally.logins += sum("login" in one for one in said)
-        self.tally.odd += sum("refused" in one for one in said)
+        self.tally.uploads += sum("upload" in entry for entry in said)
+        self.tally.logins += sum("login" in entry for entry in said)
+        self.tally.odd += sum("refused" in entry for entry in said)
 
     def look(self) -> None:
         """Look at the disk as the kill has left it."""
@@ -79,9 +79,9 @@ class Ledger:
         lines = self.log.read_bytes().split(b"\n") if self.log.exists() else [b""]
         self.tally.writing += lines[-1] != b""
 
-    def compare(self, shown: dict[str, Any], parts: int) -> None:
+    def compare(self, hashes: dict[str, Any], parts: int) -> None:
         """Compare with what an app shows that was started after the kill."""
-        self.tally.lost += sum(shown[id] != sha256 for id, sha256 in self.stored.items())
+        self.tally.lost += sum(hashes[id] != sha256 for id, sha256 in self.stored.items())
         counts = Counter(entry["ip"] for entry in entries_of(self.log))
         self.tally.lost += sum(counts[ip] != 1 for ip in self.logins)
         self.tally.parts += parts + len(unlisted(self.uploads))
@@ -97,11 +97,11 @@ def is_whole(upload: Path) -> bool:
 
 def entries_of(log: Path) -> list[dict[str, Any]]:
     """Return the whole records of a log, oldest first."""
-    found = []
+    entries = []
     for line in log.read_bytes().split(b"\n")[:-1] if log.exists() else []:
         with suppress(ValueError):
-            found.append(json.loads(line))
-    return found
+            entries.append(json.loads(line))
+    return entries
 
 
 def unlisted(uploads: Path) -> list[Path]:
@@ -123,8 +123,8 @@ def in_process(package: str, kills: int, seed: str) -> Tally:
             ledger.enter(ended.said)
             tally.odd += not ended.killed
             ledger.look()
-            given = {"ids": list(ledger.stored), "cookie": None, "ip": IP}
-            seen = nursery.said("look", folder=str(folder), **given)
+            arguments = {"ids": list(ledger.stored), "cookie": None, "ip": IP}
+            seen = nursery.said("look", folder=str(folder), **arguments)
             tally.odd += seen["again"] != [302, True]
             tally.torn += sum(not {"user", "time", "ip"} <= set(entry) for entry in seen["after"])
             ledger.compare(seen["shown"], len(seen["parts"]))
@@ -155,8 +155,8 @@ async def of_servers(app: App, target: str, kills: int, seed: str) -> Tally:
 
 def kill(place: Place, choice: random.Random | None) -> None:
     """Kill the whole group, or a worker alone where there are some."""
-    if choice and (found := workers(place)):
-        choice.choice(found).kill()
+    if choice and (processes := workers(place)):
+        choice.choice(processes).kill()
     else:
         os.killpg(place.server.process.pid, signal.SIGKILL)
 
@@ -172,6 +172,6 @@ async def started_again(place: Place, ledger: Ledger) -> None:
     place.server.start()
     parts = await settled(lambda: len(place.parts()))
     async with place.client() as client:
-        shown = {id: await downloaded(client, id) for id in ledger.stored}
+        hashes = {id: await downloaded(client, id) for id in ledger.stored}
         ledger.tally.odd += (await client.get("/")).status_code != 200
-    ledger.compare(shown, parts)
+    ledger.compare(hashes, parts)

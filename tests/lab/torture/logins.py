@@ -15,23 +15,23 @@ WORKERS, LANES = 4, 16
 
 async def over_workers(app: App, logins: int) -> Tally:
     """Log in until so many were told that they are; kill a worker when half of them were."""
-    tally, told, asked = Tally(f"{app}_app", f"{WORKERS} workers"), [], 0
+    tally, logged_in, attempts = Tally(f"{app}_app", f"{WORKERS} workers"), [], 0
 
     async def lane(number: int) -> None:
-        nonlocal asked
-        for one in count():
-            if len(told) >= logins:
+        nonlocal attempts
+        for attempt in count():
+            if len(logged_in) >= logins:
                 return
-            ip, asked = address_of(number, one), asked + 1
+            ip, attempts = address_of(number, attempt), attempts + 1
             try:
                 async with place.client() as client:
                     status, session = await post_login(client, ip)
             except httpx2.TransportError:
                 await start_again(place, lock)
                 continue
-            told.append(ip)
+            logged_in.append(ip)
             tally.odd += (status, session) != (302, True)
-            if len(told) == logins // 2:
+            if len(logged_in) == logins // 2:
                 workers(place)[0].kill()
                 tally.kills += 1
 
@@ -45,9 +45,9 @@ async def over_workers(app: App, logins: int) -> Tally:
         log = place.folder / "login.log"
         records, lines = entries_of(log), log.read_bytes().split(b"\n")
     counts = Counter(record["ip"] for record in records)
-    tally.logins = len(told)
-    tally.lost = sum(counts[ip] != 1 for ip in told)
-    tally.odd += len(records) > asked
+    tally.logins = len(logged_in)
+    tally.lost = sum(counts[ip] != 1 for ip in logged_in)
+    tally.odd += len(records) > attempts
     tally.torn = len(lines) - 1 - len(records)
     return tally
 

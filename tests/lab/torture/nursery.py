@@ -73,15 +73,17 @@ class Nursery:
             child.kill(self.process)
             self.log.close()
 
-    def run(self, task: str, *, strace: tuple[str, ...] = (), kill_after: float | None = None, **given: Any) -> Ended:
+    def run(
+        self, task: str, *, strace: tuple[str, ...] = (), kill_after: float | None = None, **arguments: Any
+    ) -> Ended:
         """Let a child do a task; under strace with these options, or killed after so many seconds."""
-        order = {"task": task, "given": given, "strace": strace, "kill_after": kill_after}
+        order = {"task": task, "given": arguments, "strace": strace, "kill_after": kill_after}
         print(json.dumps(order), file=self.process.stdin, flush=True)
         return Ended(*json.loads(child.line(self.process, LONGEST)))
 
-    def said(self, task: str, **given: Any) -> Any:
+    def said(self, task: str, **arguments: Any) -> Any:
         """Return the one thing that a task says which nothing disturbs."""
-        (said,), code, *_ = self.run(task, **given)
+        (said,), code, *_ = self.run(task, **arguments)
         assert code == 0, f"{task} ended with {code}"
         return said
 
@@ -143,7 +145,7 @@ def collected(pid: int) -> tuple[int, int] | None:
     return ended if ended[0] else None
 
 
-def work(package: str, task: str, given: dict[str, Any], output: int, go: int) -> None:
+def work(package: str, task: str, arguments: dict[str, Any], output: int, go: int) -> None:
     """Do a task, and end; strace may watch this process, which ends when the nursery does."""
 
     def say(what: Any) -> None:
@@ -159,7 +161,7 @@ def work(package: str, task: str, given: dict[str, Any], output: int, go: int) -
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
         more: dict[str, Any] = {"go": wait} if "go" in inspect.signature(TASKS[task]).parameters else {}
-        asyncio.run(TASKS[task](say, package, **given, **more))
+        asyncio.run(TASKS[task](say, package, **arguments, **more))
         code = 0
     except BaseException:
         import traceback

@@ -25,13 +25,13 @@ class Item(NamedTuple):
 
 def items(table: Path = TABLE) -> list[Item]:
     """Return the table's items. Raises ValueError when one has no state, or two."""
-    found = []
+    listed = []
     for row in tomllib.loads(table.read_text(encoding="utf-8"))["item"]:
         states = [state for state in STATES if state in row]
         if len(states) != 1:
             raise ValueError(f"{row['id']} has {states}, but must have one of {', '.join(STATES)}.")
-        found.append(Item(row["id"], row["level"], row["about"], states[0], row[states[0]]))
-    return found
+        listed.append(Item(row["id"], row["level"], row["about"], states[0], row[states[0]]))
+    return listed
 
 
 @cache
@@ -51,10 +51,10 @@ def exists(test: str) -> bool:
 @click.command()
 def main() -> None:
     """Print the table as Markdown."""
-    shown = {"test": "`{}`", "not": "not here: {}", "missing": "**missing**: {}"}
+    formats = {"test": "`{}`", "not": "not here: {}", "missing": "**missing**: {}"}
     click.echo("| ASVS 5.0 | level | | |\n| --- | --- | --- | --- |")
     for item in items():
-        click.echo(f"| {item.id} | {item.level} | {item.about} | {shown[item.state].format(item.said)} |")
+        click.echo(f"| {item.id} | {item.level} | {item.about} | {formats[item.state].format(item.said)} |")
     counts = {state: sum(item.state == state for item in items()) for state in STATES}
     click.echo(f"\n{counts['test']} with a test, {counts['not']} not here, {counts['missing']} missing.")
 

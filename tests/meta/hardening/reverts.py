@@ -71,21 +71,21 @@ class Verdict(NamedTuple):
 
 def reverts(table: Path = TABLE) -> list[Revert]:
     """Return the rows of the table, in its order."""
-    found = []
+    listed = []
     for row in tomllib.loads(table.read_text(encoding="utf-8"))["revert"]:
         texts = {side: row | row.get(side, {}) for side in row.get("sides", WORDS)}
         changes = {
             side: Change(f"{side}_app/{row['file']}", text["before"], text["after"]) for side, text in texts.items()
         }
-        found.append(Revert(row["id"], row["prevents"], changes, row["tests"]))
-    return found
+        listed.append(Revert(row["id"], row["prevents"], changes, row["tests"]))
+    return listed
 
 
 def of_side(tests: list[str], side: str) -> list[str]:
     """Return the tests that look at this side and not at the other."""
-    other = {"flask": "quart", "quart": "flask"}[side]
+    opposite = {"flask": "quart", "quart": "flask"}[side]
     words = {test: set(re.findall("[a-z]+", test.partition("::")[2])) for test in tests}
-    return [test for test in tests if words[test] & WORDS[side] and not words[test] & WORDS[other]]
+    return [test for test in tests if words[test] & WORDS[side] and not words[test] & WORDS[opposite]]
 
 
 def judge(source: Path, revert: Revert) -> Verdict:
@@ -102,7 +102,9 @@ def judge(source: Path, revert: Revert) -> Verdict:
 def red_before(source: Path, chosen: list[Revert]) -> list[str]:
     """Return which of the tests are red while no hardening is taken back."""
     with tempfile.TemporaryDirectory(prefix="revert-") as folder:
-        return red_tests(copy_of(source, folder), *TARGET, *sorted({test for one in chosen for test in one.tests}))
+        return red_tests(
+            copy_of(source, folder), *TARGET, *sorted({test for revert in chosen for test in revert.tests})
+        )
 
 
 @click.command()
@@ -110,7 +112,7 @@ def red_before(source: Path, chosen: list[Revert]) -> list[str]:
 @click.argument("ids", nargs=-1)
 def main(jobs: int, ids: tuple[str, ...]) -> None:
     """Take back each hardening (or those whose id has one of IDS in it); say whether tests notice."""
-    chosen = [one for one in reverts() if not ids or any(part in one.id for part in ids)]
+    chosen = [revert for revert in reverts() if not ids or any(part in revert.id for part in ids)]
     if not chosen:
         raise click.UsageError(f"There is no hardening with such an id: {', '.join(ids)}")
     table, noticed, begun = Table(*(Column(name, overflow="fold") for name in COLUMNS)), 0, time.monotonic()
@@ -118,10 +120,10 @@ def main(jobs: int, ids: tuple[str, ...]) -> None:
         pristine = copy_of(ROOT, folder)
         if red := red_before(pristine, chosen):
             raise click.ClickException(f"The tests must be green before a hardening is taken back: {red}")
-        for one, verdict in zip(chosen, pool.map(lambda one: judge(pristine, one), chosen), strict=True):
+        for revert, verdict in zip(chosen, pool.map(lambda revert: judge(pristine, revert), chosen), strict=True):
             counts = ", ".join(f"{side} {len(red)}" for side, red in verdict.red.items())
             said = f"red: {counts}" if verdict.noticed else f"NOT NOTICED: {counts}"
-            table.add_row(one.id, one.prevents, said, f"{verdict.seconds:.0f}")
+            table.add_row(revert.id, revert.prevents, said, f"{verdict.seconds:.0f}")
             noticed += verdict.noticed
     Console().print(table)
     click.echo(f"{noticed} of {len(chosen)} reverted hardenings were noticed ({time.monotonic() - begun:.0f} s).")

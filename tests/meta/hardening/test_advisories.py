@@ -20,19 +20,26 @@ def label(advisory):
 
 def lower_bound(requirement):
     """Return the version that a requirement begins with, as in `flask>=3.1.3,<3.2`."""
-    return max((Version(one.version) for one in requirement.specifier if one.operator == ">="), default=Version("0"))
+    return max(
+        (Version(specifier.version) for specifier in requirement.specifier if specifier.operator == ">="),
+        default=Version("0"),
+    )
 
 
 def brought_by(names):
     """Return the names of all that the packages bring along here, their own included."""
-    found, left = set(), list(names)
+    brought, left = set(), list(names)
     while left:
         name = left.pop()
-        if name not in found:
-            found.add(name)
+        if name not in brought:
+            brought.add(name)
             needed = map(Requirement, distribution(name).requires or [])
-            left += [one.name.lower() for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
-    return found
+            left += [
+                requirement.name.lower()
+                for requirement in needed
+                if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+            ]
+    return brought
 
 
 def test_no_lower_bound_is_below_a_fix():
@@ -65,4 +72,6 @@ def test_every_advisory_is_listed_once_and_described_in_a_line():
 
 
 def test_advisories_are_of_what_the_apps_bring_along():
-    assert {one["package"] for one in ADVISORIES} <= brought_by(["flask", "quart", "hypercorn", "aiofiles", "blinker"])
+    assert {advisory["package"] for advisory in ADVISORIES} <= brought_by(
+        ["flask", "quart", "hypercorn", "aiofiles", "blinker"]
+    )

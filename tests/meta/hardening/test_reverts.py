@@ -23,18 +23,20 @@ def cases(config):
     """Return all reverts for `-m torture`, else one of those that are fast."""
     if "torture" in config.option.markexpr:
         return REVERTS
-    fast = [one for one in REVERTS if one.id not in SLOW]
+    fast = [revert for revert in REVERTS if revert.id not in SLOW]
     return [random.Random(f"reverts {sys.version_info[:2]}").choice(fast)]
 
 
 def pytest_generate_tests(metafunc):
     if "sampled" in metafunc.fixturenames:
-        metafunc.parametrize("sampled", cases(metafunc.config), ids=lambda one: one.id)
+        metafunc.parametrize("sampled", cases(metafunc.config), ids=lambda revert: revert.id)
 
 
 def test_every_hardening_stands_once_in_its_file():
     changes = [change for revert in REVERTS for change in revert.changes.values()]
-    assert [one for one in changes if one.applied(reverts.ROOT) == (reverts.ROOT / one.file).read_text("utf-8")] == []
+    assert [
+        change for change in changes if change.applied(reverts.ROOT) == (reverts.ROOT / change.file).read_text("utf-8")
+    ] == []
 
 
 def test_every_hardening_names_tests_that_exist():
@@ -43,7 +45,7 @@ def test_every_hardening_names_tests_that_exist():
 
 
 def test_ids_are_unique():
-    assert [id for id, count in Counter(one.id for one in REVERTS).items() if count > 1] == []
+    assert [id for id, count in Counter(revert.id for revert in REVERTS).items() if count > 1] == []
 
 
 def test_what_is_left_is_sound(tmp_path):
@@ -76,12 +78,12 @@ def test_text_that_does_not_stand_once_is_stale(tmp_path, text):
 def test_row_is_for_both_sides_with_texts_of_their_own(tmp_path):
     table = tmp_path / "reverts.toml"
     table.write_text(ROW + '[revert.quart]\nbefore = "3"\n' + ROW.replace("tests", 'sides = ["quart"]\ntests'))
-    both, one = reverts.reverts(table)
+    both, quart_only = reverts.reverts(table)
     assert both.changes == {
         "flask": reverts.Change("flask_app/a.py", "1", "2"),
         "quart": reverts.Change("quart_app/a.py", "3", "2"),
     }
-    assert one.changes == {"quart": reverts.Change("quart_app/a.py", "1", "2")}
+    assert quart_only.changes == {"quart": reverts.Change("quart_app/a.py", "1", "2")}
 
 
 @pytest.mark.parametrize(
@@ -121,4 +123,4 @@ def test_unknown_id_is_usage():
 
 
 def test_copy_holds_the_tests_that_are_named():
-    assert {Path(test.partition("::")[0]).parts[0] for one in REVERTS for test in one.tests} == {"tests"}
+    assert {Path(test.partition("::")[0]).parts[0] for revert in REVERTS for test in revert.tests} == {"tests"}

@@ -81,9 +81,9 @@ def given_to(node: Any) -> set[str]:
 
 def altered(text: str) -> str:
     """Replace the first letter, else the first character: more than its case, which a header's name ignores."""
-    found = LETTER.search(text, first := text.find('"') + 1)
-    at = found.start() if found else first
-    return text[:at] + (("y" if text[at] in "xX" else "x") if found else "|") + text[at + 1 :]
+    letter = LETTER.search(text, first := text.find('"') + 1)
+    at = letter.start() if letter else first
+    return text[:at] + (("y" if text[at] in "xX" else "x") if letter else "|") + text[at + 1 :]
 
 
 class Twin:
@@ -98,8 +98,10 @@ class Twin:
     def passing_on(self, known: set[str]) -> set[str]:
         more = set(known)
         for name in (node for node in self.nodes if isinstance(node, ast.Name) and given_to(node) & known):
-            functions = [one for _, one in name.above if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
-            more |= {one.name for one in functions if name.id in {arg.arg for arg in one.args.args}}
+            functions = [
+                function for _, function in name.above if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+            ]
+            more |= {function.name for function in functions if name.id in {arg.arg for arg in function.args.args}}
         return known if more == known else self.passing_on(more)
 
     def refuses(self, node: Any) -> bool:
@@ -111,13 +113,13 @@ class Twin:
     def mutations(self, kind: str) -> list[Mutation]:
         """Return every mutation of a kind, in the order of files and places."""
         places = [place for find in (self.answers, self.texts, self.sizes) for place in find() if place[0] == kind]
-        found = {Mutation(kind, one.file, one.lineno, one.start, one.code, after) for _, one, after in places}
+        mutations = {Mutation(kind, node.file, node.lineno, node.start, node.code, after) for _, node, after in places}
         for page in (self.root / self.side).rglob("*.html") if kind == "text" else ():
             text, file = page.read_text("utf-8"), page.relative_to(self.root)
             for phrase in PHRASE.finditer(MARKUP.sub(lambda tag: re.sub(r"\S", " ", tag[0]), text)):
                 before, word = text[: phrase.start()], phrase[1]
-                found.add(Mutation(kind, file, before.count("\n") + 1, len(before.encode()), word, altered(word)))
-        return sorted(found)
+                mutations.add(Mutation(kind, file, before.count("\n") + 1, len(before.encode()), word, altered(word)))
+        return sorted(mutations)
 
     def answers(self) -> Iterator[tuple[str, Any, str]]:  # noqa: PLR0912 - a case for each sort of place
         """Change what goes out beside the text, and the order of hooks; take an `await` away."""
@@ -129,7 +131,7 @@ class Twin:
                     yield from (("header", s, altered(s.code)) for s in ast.walk(node) if isinstance(s, ast.Constant))
                 case ast.Call(ast.Attribute() as function, [name, *_], keywords) if "cookie" in function.code:
                     yield "cookie", name, '"other"'
-                    yield from (("cookie", one.value, "None") for one in keywords if one.arg)
+                    yield from (("cookie", keyword.value, "None") for keyword in keywords if keyword.arg)
                 case ast.Dict(keys, values) if {"max_age", "samesite"} <= {getattr(key, "value", "") for key in keys}:
                     afters = [v.code.replace(" in ", " not in ") if " in " in v.code else "None" for v in values]
                     yield from zip(repeat("cookie"), values, afters, strict=False)
@@ -141,24 +143,28 @@ class Twin:
                     yield "redirect", target, f'{target.code} + "x"'
                 case ast.Call(ast.Name("url_for"), [endpoint], keywords):
                     yield "redirect", endpoint, '"cookies.index"'
-                    yield from (("redirect", one.value, '"/"') for one in keywords)
+                    yield from (("redirect", keyword.value, '"/"') for keyword in keywords)
                 case ast.Await(ast.Call() as call) if called(call) in ("flash", "store", "send_async"):
                     yield "await", node, call.code
                 case ast.FunctionDef(body=body):
-                    for one, other in pairwise(body):
-                        if len({APPENDS.sub(r"\1\2", line.code) for line in (one, other)}) == 1:
-                            both = SimpleNamespace(**vars(one) | {"code": f"{one.code}\n    {other.code}"})
-                            yield "hook order", both, f"{other.code}\n    {one.code}"
+                    for first, second in pairwise(body):
+                        if len({APPENDS.sub(r"\1\2", line.code) for line in (first, second)}) == 1:
+                            both = SimpleNamespace(**vars(first) | {"code": f"{first.code}\n    {second.code}"})
+                            yield "hook order", both, f"{second.code}\n    {first.code}"
 
     def texts(self) -> Iterator[tuple[str, Any, str]]:
         """Change what `abort`, `flash` and the like are told, what a template gets, and what a function answers."""
         for node in self.nodes:
-            told: list[Any] = [node.value] if isinstance(node, ast.Return) else []
+            values: list[Any] = [node.value] if isinstance(node, ast.Return) else []
             if called(node) in self.telling:
                 positional = {"flash": node.args[:1], "render_template": []}.get(called(node), node.args)
-                told = [*positional, *(keyword.value for keyword in node.keywords)]
-            literals = [one for one in told if one and LITERAL.fullmatch(one.code) and LETTER.search(one.code, 2)]
-            yield from (("text", one, altered(one.code)) for one in literals)
+                values = [*positional, *(keyword.value for keyword in node.keywords)]
+            literals = [
+                literal
+                for literal in values
+                if literal and LITERAL.fullmatch(literal.code) and LETTER.search(literal.code, 2)
+            ]
+            yield from (("text", literal, altered(literal.code)) for literal in literals)
 
     def sizes(self) -> Iterator[tuple[str, Any, str]]:
         """Move a limit by one; change one cell of the lines that are joined in a loop over a `range`."""
@@ -167,23 +173,25 @@ class Twin:
             match node:
                 case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
                     numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
-                    uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
+                    uses = (use for use in self.nodes if getattr(use, "id", "") == name and use.file == node.file)
                     if is_number and (name.startswith("MAX_") or any(map(self.refuses, uses))):
                         yield "limit", value, f"{value.code} + 1"
-                case ast.Slice() if not any(child is getattr(one, "test", None) for child, one in node.above):
-                    bounds = [one for one in (node.lower, node.upper) if one and BOUND.fullmatch(one.code)]
-                    yield from (("limit", one, f"{one.code} + 1") for one in bounds)
-                case ast.Compare(ops=operators, comparators=others) if self.refuses(node):
-                    for operator, other in zip(operators, others, strict=True):
+                case ast.Slice() if not any(child is getattr(parent, "test", None) for child, parent in node.above):
+                    bounds = [bound for bound in (node.lower, node.upper) if bound and BOUND.fullmatch(bound.code)]
+                    yield from (("limit", bound, f"{bound.code} + 1") for bound in bounds)
+                case ast.Compare(ops=operators, comparators=operands) if self.refuses(node):
+                    for operator, operand in zip(operators, operands, strict=True):
                         if type(operator) in FLIPPED:
-                            (old, new), at = FLIPPED[type(operator)], other.start - node.start
+                            (old, new), at = FLIPPED[type(operator)], operand.start - node.start
                             yield "limit", node, f"{node.code[:at].rstrip().removesuffix(old)}{new} {node.code[at:]}"
                 case ast.Call(ast.Attribute(attr="join"), [it]):
-                    for loop in (one for _, one in node.above if called(getattr(one, "iter", None)) == "range"):
+                    for loop in (
+                        parent for _, parent in node.above if called(getattr(parent, "iter", None)) == "range"
+                    ):
                         ranges = re.findall(r"range\((\w+)\)", loop.above[0][1].code)
                         names = sorted(ranges, key=loop.iter.args[0].code.__ne__)
                         most = [numbers[f"MAX_{name.upper()}"].value for name in names]
-                        for i, j, c in product(*((0, 1, one // 2, one - 1) for one in most), [it.code]):
+                        for i, j, c in product(*((0, 1, limit // 2, limit - 1) for limit in most), [it.code]):
                             row = f'{c}[:{j}] + ["x" * len(one) for one in {c}[{j}:{j + 1}]] + {c}[{j + 1}:]'
                             yield "csv cell", it, f"{c} if {loop.target.code} != {i} else {row}"
 
@@ -191,8 +199,8 @@ class Twin:
 def chosen(root: Path, seed: int, each: int) -> Iterator[Mutation]:
     """Choose up to `each` mutations of each kind and side; the same seed, the same choice."""
     for side, kind in product(SIDES, KINDS):
-        found = Twin(root, side).mutations(kind)
-        yield from random.Random(f"{seed} {kind} {side}").sample(found, min(each, len(found)))
+        mutations = Twin(root, side).mutations(kind)
+        yield from random.Random(f"{seed} {kind} {side}").sample(mutations, min(each, len(mutations)))
 
 
 def copied(source: Path, target: Path) -> Path:
@@ -242,13 +250,22 @@ def main(seed: int, each: int, jobs: int) -> None:
         if status:
             raise click.ClickException(f"The twins must compare equal before one is changed; status {status}: {said}")
         mutations = list(chosen(pristine, seed, each))
-        for one, (status, said, seconds) in zip(mutations, pool.map(judge, repeat(pristine), mutations), strict=False):
-            side, _, file = str(one.file).partition("/")
+        for mutation, (status, said, seconds) in zip(
+            mutations, pool.map(judge, repeat(pristine), mutations), strict=False
+        ):
+            side, _, file = str(mutation.file).partition("/")
             verdict = {0: "MISSED", 1: "caught"}.get(status, f"status {status}") + f": {said}"
-            row = (one.kind, side, f"{file}:{one.line}", f"{one.before}\n→ {one.after}", verdict, f"{seconds:.0f}")
+            row = (
+                mutation.kind,
+                side,
+                f"{file}:{mutation.line}",
+                f"{mutation.before}\n→ {mutation.after}",
+                verdict,
+                f"{seconds:.0f}",
+            )
             table.add_row(*row)
             console.print(*row, style="dim")
-            verdicts.append((one.kind, status == 1))
+            verdicts.append((mutation.kind, status == 1))
     console.print(table)
     for kind in KINDS:
         console.print(f"{kind}: {verdicts.count((kind, True))} caught, {verdicts.count((kind, False))} not")

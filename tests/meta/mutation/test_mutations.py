@@ -82,7 +82,9 @@ def small(tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app/app.py").write_text(APP, "utf-8")
     (tmp_path / "app/page.html").write_text(PAGE, "utf-8")
-    return lambda kind: [(one.before, one.after) for one in mutations.Twin(tmp_path, "app").mutations(kind)]
+    return lambda kind: [
+        (mutation.before, mutation.after) for mutation in mutations.Twin(tmp_path, "app").mutations(kind)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -177,16 +179,20 @@ def test_every_mutation_changes_one_place_and_the_result_parses(twins, copy, sid
 
 def test_both_sides_have_the_same_places_outside_of_compat(twins):
     counts = [
-        Counter((kind, one.file.relative_to(side)) for kind in mutations.KINDS[:-1] for one in twin.mutations(kind))
+        Counter(
+            (kind, mutation.file.relative_to(side))
+            for kind in mutations.KINDS[:-1]
+            for mutation in twin.mutations(kind)
+        )
         for side, twin in twins.items()
     ]
-    flask, quart = ({place: n for place, n in one.items() if place[1].parts[0] != "compat"} for one in counts)
+    flask, quart = ({place: n for place, n in count.items() if place[1].parts[0] != "compat"} for count in counts)
     assert flask == quart
 
 
 def test_same_seed_is_the_same_choice(copy):
-    first, again, other = (list(mutations.chosen(copy, seed, 2)) for seed in (1, 1, 2))
-    assert first == again != other
+    first, again, second_seed = (list(mutations.chosen(copy, seed, 2)) for seed in (1, 1, 2))
+    assert first == again != second_seed
     assert len(first) == 2 * (2 * len(mutations.KINDS) - 1)
 
 
@@ -201,5 +207,5 @@ def test_copy_uses_its_own_packages(copy):
 @pytest.mark.torture
 def test_changes_are_caught(copy):
     sample = list(mutations.chosen(copy, 1, 1))[::7][:3]
-    verdicts = [(one, mutations.judge(copy, one)) for one in sample]
-    assert [one for one, (status, _, _) in verdicts if status != 1] == []
+    verdicts = [(mutation, mutations.judge(copy, mutation)) for mutation in sample]
+    assert [mutation for mutation, (status, _, _) in verdicts if status != 1] == []

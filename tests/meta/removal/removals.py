@@ -87,21 +87,21 @@ class Verdict(NamedTuple):
     """Which tests went red when the effect of a file was gone: its own probes, other probes, tests elsewhere."""
 
     own: list[str]
-    others: list[str]
+    other_probes: list[str]
     elsewhere: list[str]
     seconds: float
 
     @property
     def exact(self) -> bool:
-        return bool(self.own) and not self.others
+        return bool(self.own) and not self.other_probes
 
 
 def is_idle(node: ast.AST) -> bool:
-    """Say whether a statement of a file does nothing: a function is idle that gives back what it got."""
+    """Say whether a statement of a file does nothing: as does a function that returns its arguments."""
     match node:
         case ast.FunctionDef(args=args, body=body, decorator_list=[]):
-            given = [f"return {one.arg}{called}" for one in args.args for called in ("", "(*args, **kwargs)")]
-            return all(is_idle(line) or ast.unparse(line) in given for line in body)
+            returns = [f"return {arg.arg}{called}" for arg in args.args for called in ("", "(*args, **kwargs)")]
+            return all(is_idle(line) or ast.unparse(line) in returns for line in body)
         case ast.Assign(value=ast.Call(func=ast.Name("TypeVar" | "ParamSpec"))) | ast.Expr(value=ast.Constant()):
             return True
     return isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
@@ -154,7 +154,7 @@ def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = Fals
     return Verdict(own, [test for test in red if test not in own], elsewhere, time.monotonic() - begun)
 
 
-def shown(tests: list[str]) -> str:
+def listing(tests: list[str]) -> str:
     """Return how many tests failed, and how many of each function's."""
     counts = Counter(test.partition("::")[2].partition("[")[0] for test in tests)
     return "\n".join([str(len(tests)), *(f"{name.removeprefix('test_')} ×{count}" for name, count in counts.items())])
@@ -173,12 +173,16 @@ def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
     ]
     with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
         pristine = copy_of(ROOT, folder)
-        if red := judge(pristine, None).others:
+        if red := judge(pristine, None).other_probes:
             raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
-        for removal, one in zip(chosen, pool.map(lambda one: judge(pristine, one, everywhere), chosen), strict=True):
-            elsewhere = str(len(one.elsewhere)) if everywhere else "not run"
-            table.add_row(*removal, shown(one.own), shown(one.others), elsewhere, f"{one.seconds:.0f}")
-            exact += one.exact
+        for removal, verdict in zip(
+            chosen, pool.map(lambda removal: judge(pristine, removal, everywhere), chosen), strict=True
+        ):
+            elsewhere = str(len(verdict.elsewhere)) if everywhere else "not run"
+            table.add_row(
+                *removal, listing(verdict.own), listing(verdict.other_probes), elsewhere, f"{verdict.seconds:.0f}"
+            )
+            exact += verdict.exact
     Console().print(table)
     click.echo(f"{exact} of {len(chosen)} removals were noticed by their own probes, and by no other.")
     raise SystemExit(exact < len(chosen))

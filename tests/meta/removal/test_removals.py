@@ -30,14 +30,16 @@ EFFECTIVE = (
 
 def functions_of(source):
     nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return {node.name: [one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)] for node in nodes}
+    return {node.name: [arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)] for node in nodes}
 
 
-@pytest.mark.parametrize(("source", "found"), [(one, False) for one in IDLE] + [(one, True) for one in EFFECTIVE])
-def test_pass_through_does_nothing_but_give_back_what_it_got(tmp_path, source, found):
+@pytest.mark.parametrize(
+    ("source", "is_effective"), [(source, False) for source in IDLE] + [(source, True) for source in EFFECTIVE]
+)
+def test_pass_through_does_nothing_but_give_back_what_it_got(tmp_path, source, is_effective):
     (tmp_path / "flask_app/compat").mkdir(parents=True)
     (tmp_path / "flask_app/compat/file.py").write_text(source, "utf-8")
-    assert removals.effective(tmp_path) == ({("flask_app", "compat/file")} if found else set())
+    assert removals.effective(tmp_path) == ({("flask_app", "compat/file")} if is_effective else set())
 
 
 def test_every_file_that_does_something_has_a_removal():
@@ -77,9 +79,11 @@ def test_own_probe_is_one_of_the_file_on_that_side(test, own):
     assert removals.is_own(test, "quart_app", "compat/vary") == own
 
 
-@pytest.mark.parametrize(("own", "others", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)])
-def test_removal_must_be_noticed_by_its_own_probes_and_by_no_other(monkeypatch, own, others, status):
-    verdict = removals.Verdict(own, others, [], 0.0)
+@pytest.mark.parametrize(
+    ("own", "other_probes", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)]
+)
+def test_removal_must_be_noticed_by_its_own_probes_and_by_no_other(monkeypatch, own, other_probes, status):
+    verdict = removals.Verdict(own, other_probes, [], 0.0)
     pristine = removals.Verdict([], [], [], 0.0)
     monkeypatch.setattr(removals, "judge", lambda source, removal, everywhere=False: verdict if removal else pristine)
     assert CliRunner().invoke(removals.main, ["vary", "head"]).exit_code == status

@@ -49,10 +49,10 @@ def short_hash(text):
 
 def names_in_code(line):
     """Return the parameters that a line of code names."""
-    found = [name for pattern in IN_CODE for name in pattern.findall(line)]
+    names = [name for pattern in IN_CODE for name in pattern.findall(line)]
     signature = SIGNATURE.match(line)
     parts = re.split("[,，]", signature[1]) if signature else []
-    return found + [part.partition("=")[0].strip() for part in parts]
+    return names + [part.partition("=")[0].strip() for part in parts]
 
 
 def parsed(text):

@@ -7,7 +7,7 @@ from os.path import exists, join
 from blinker import Namespace
 from flask import Blueprint, current_app, request, send_file, session, stream_with_context
 from flask import flash as tell
-from flask import get_flashed_messages as told
+from flask import get_flashed_messages as flashed_messages
 from flask import render_template_string as page
 
 from . import storage
@@ -48,7 +48,7 @@ def front():
 def sign():
     if not (name := request.form.get("name")):
         tell("Who are you?")
-        return " ".join(told()), 400
+        return " ".join(flashed_messages()), 400
     storage.append(book(), name)
     signed.send(current_app._get_current_object(), name=name)
     return f"thank you, {seen[-1]}"
