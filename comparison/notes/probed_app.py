@@ -80,17 +80,17 @@ class ProbedApp:
 
 
 @asynccontextmanager
-async def open_app(source: str, framework: str, target: str, folder: Path) -> AsyncIterator[ProbedApp]:
-    """Write an app's source into `folder`, and yield it, open; its module is forgotten afterwards.
+async def open_app(source: str, framework: str, target: str, directory: Path) -> AsyncIterator[ProbedApp]:
+    """Write an app's source into `directory`, and yield it, open; its module is forgotten afterwards.
 
     Raises `StartError` when it can't be imported or served.
     """
     name = f"{framework}_note_{next(numbers)}"
-    (folder / f"{name}.py").write_text(dedent(source), encoding="utf-8")
+    (directory / f"{name}.py").write_text(dedent(source), encoding="utf-8")
     env = {"PYTHONUNBUFFERED": "1", f"{framework.upper()}_SKIP_DOTENV": "1"}
     side = Side(name, f"{name}:app", f"{name}:app", env)
-    reach, stdout = Reach(Settings(folder, side, side), "a key for notes"), io.StringIO()
-    sys.path.insert(0, str(folder))
+    reach, stdout = Reach(Settings(directory, side, side), "a key for notes"), io.StringIO()
+    sys.path.insert(0, str(directory))
     importlib.invalidate_caches()
     try:
         with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
@@ -103,4 +103,4 @@ async def open_app(source: str, framework: str, target: str, folder: Path) -> As
     finally:
         reach.close()
         sys.modules.pop(name, None)
-        sys.path[:] = [path for path in sys.path if path != str(folder)]
+        sys.path[:] = [path for path in sys.path if path != str(directory)]

@@ -74,20 +74,20 @@ def session(tmp_path):
         process.wait(30)
 
 
-def marked(folder):
+def marked(directory):
     """Return the processes that have inherited a session's environment; it tells also those who left its family."""
     processes = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            if process.environ().get(MARK) == str(folder):
+            if process.environ().get(MARK) == str(directory):
                 processes.append(process)
     return processes
 
 
-def left(family, folder):
+def left(family, directory):
     """Return the commands of the processes that are still there."""
     commands = []
-    for process in (process for process in {*family, *marked(folder)} if not has_ended(process)):
+    for process in (process for process in {*family, *marked(directory)} if not has_ended(process)):
         with suppress(psutil.NoSuchProcess):
             commands.append(process.cmdline())
     return commands

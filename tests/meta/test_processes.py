@@ -62,7 +62,7 @@ def parts_of_types(node):
 @cache
 def starts():
     """Return path, line and name of all starts under comparison/ and tests/."""
-    paths = [path for folder in ("comparison", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    paths = [path for directory in ("comparison", "tests") for path in sorted((ROOT / directory).rglob("*.py"))]
     files = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
     return [(path, line, name) for path, tree in files.items() for line, name in started(tree)]
 

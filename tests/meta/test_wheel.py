@@ -19,10 +19,10 @@ FRAMEWORKS = ("flask", "quart", "werkzeug", "hypercorn", "aiofiles", "gunicorn",
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    directory = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", directory]
     child.run(command, WITHIN, cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    (wheel,) = folder.glob("*.whl")
+    (wheel,) = directory.glob("*.whl")
     return ZipFile(wheel)
 
 

@@ -137,7 +137,7 @@ async def test_other_extension_is_refused_with_the_form(pair_client):
         assert "None in this session." in response.text
 
 
-async def test_name_is_kept_without_folders_and_control_characters(pair_client):
+async def test_name_is_kept_without_directories_and_control_characters(pair_client):
     for name, kept_name in NAMES:
         page = await upload(pair_client, name)
         assert (page.status_code, f">{kept_name}</a>" in page.text) == (200, True), name

@@ -16,15 +16,15 @@ from waiting import until
 CONFIGURATION = """
 daemon off;
 master_process off;
-pid "{folder}/nginx.pid";
+pid "{directory}/nginx.pid";
 events {{}}
 http {{
     access_log off;
-    client_body_temp_path "{folder}/body";
-    proxy_temp_path "{folder}/proxy";
-    fastcgi_temp_path "{folder}/fastcgi";
-    uwsgi_temp_path "{folder}/uwsgi";
-    scgi_temp_path "{folder}/scgi";
+    client_body_temp_path "{directory}/body";
+    proxy_temp_path "{directory}/proxy";
+    fastcgi_temp_path "{directory}/fastcgi";
+    uwsgi_temp_path "{directory}/uwsgi";
+    scgi_temp_path "{directory}/scgi";
     client_max_body_size 20m;
     {http}
     server {{
@@ -50,13 +50,15 @@ LOCATION = """
 
 
 @contextmanager
-def behind(app: int, folder: Path, http: str = "", server: str = LOCATION) -> Iterator[httpx2.Client]:
+def behind(app: int, directory: Path, http: str = "", server: str = LOCATION) -> Iterator[httpx2.Client]:
     """Yield a client of nginx in front of the app at this port; `http` and `server` go into those blocks."""
     port = free_port()
-    text = CONFIGURATION.format(folder=folder, port=port, app=app, http=http, server=server.replace("APP", str(app)))
-    (folder / "nginx.conf").write_text(text)
+    text = CONFIGURATION.format(
+        directory=directory, port=port, app=app, http=http, server=server.replace("APP", str(app))
+    )
+    (directory / "nginx.conf").write_text(text)
     program = shutil.which("nginx") or "/usr/sbin/nginx"
-    nginx = child.start([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors.log"])
+    nginx = child.start([program, "-p", directory, "-c", directory / "nginx.conf", "-e", directory / "errors.log"])
     try:
         until(lambda: nginx.poll() is not None or accepts(port), "nginx accepts", 20)
         assert nginx.poll() is None, "nginx has ended"

@@ -31,10 +31,10 @@ def advised() -> tuple[str, str]:
 def client(request, tmp_path_factory):
     http, server = advised()
     # A development server: it has no clock of its own for a body.
-    folder = tmp_path_factory.mktemp("nginx")
+    directory = tmp_path_factory.mktemp("nginx")
     with (
         served(request.param, "run", {"TRUSTED_PROXIES": "1"}) as place,
-        behind(place.server.port, folder, http, server) as client,
+        behind(place.server.port, directory, http, server) as client,
     ):
         yield client
 

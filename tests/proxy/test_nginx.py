@@ -26,12 +26,12 @@ def client(place, tmp_path_factory):
 
 def test_log_names_the_client_and_not_the_proxy(client, place):
     assert client.post("/login", data=LOGIN).status_code == 302
-    assert json.loads((place.folder / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
+    assert json.loads((place.directory / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
 
 
 def test_log_does_not_name_what_the_client_says_of_itself(client, place):
     client.post("/login", data=LOGIN, headers={"X-Forwarded-For": "6.6.6.6"})
-    assert json.loads((place.folder / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
+    assert json.loads((place.directory / "login.log").read_text().splitlines()[-1])["ip"] == "127.0.0.1"
 
 
 def test_redirect_leads_to_the_name_and_scheme_that_the_client_used(client):

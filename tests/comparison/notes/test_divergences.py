@@ -12,14 +12,14 @@ IN_PROCESS = [case for case in CASES if case[1] == "client"]
 SERVED = [case for case in CASES if case[1] != "client"]
 
 
-async def seen(source, framework, target, folder, probe):
-    async with open_app(source, framework, target, folder) as app:
+async def seen(source, framework, target, directory, probe):
+    async with open_app(source, framework, target, directory) as app:
         return await probe(app)
 
 
-async def both(divergence, target, folder):
+async def both(divergence, target, directory):
     return [
-        await seen(getattr(divergence, name), name, target, folder, divergence.probe) for name in ("flask", "quart")
+        await seen(getattr(divergence, name), name, target, directory, divergence.probe) for name in ("flask", "quart")
     ]
 
 
@@ -33,9 +33,9 @@ async def test_divergence_shows_on_a_server(tmp_path, id, target):
     await check(id, target, tmp_path)
 
 
-async def check(id, target, folder):
+async def check(id, target, directory):
     divergence = all_divergences()[id]
-    flask, quart = await both(divergence, target, folder)
+    flask, quart = await both(divergence, target, directory)
     expected = divergence.expected(target, version("quart"))
     if expected is None:
         assert flask == quart, f"{id} shows on a version that it does not name"

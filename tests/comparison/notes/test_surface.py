@@ -25,11 +25,13 @@ def test_each_name_has_one_owner_which_exists():
 
 
 def test_what_is_wrong_is_said_with_what_to_do():
-    unowned, idle, unknown = complaints({"flask.a", "flask.b"}, {"flask.b": "FD999", "flask.typo": "FD067"}, {"FD067"})
+    unowned, unused, unknown = complaints(
+        {"flask.a", "flask.b"}, {"flask.b": "FD999", "flask.typo": "FD067"}, {"FD067"}
+    )
     assert unowned.startswith("flask.a is not the same in Quart ")
     assert unowned.endswith(", and no note owns it: write one, or add it to owners.toml.")
-    assert idle.startswith("owners.toml gives flask.typo to FD067, and with Quart ")
-    assert idle.endswith("correct the name, take it out, or name the versions of Quart with `quart`.")
+    assert unused.startswith("owners.toml gives flask.typo to FD067, and with Quart ")
+    assert unused.endswith("correct the name, take it out, or name the versions of Quart with `quart`.")
     assert unknown == "owners.toml names FD999, which is no note: correct the id, or write the note."
 
 

@@ -9,7 +9,7 @@ from subprocess import DEVNULL
 
 from comparison.targets import child
 
-from ..promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
+from ..promises.place import FORM, HOST, IDLE_CONNECTION, MIB, STALLED, answers, upload
 from ..promises.trust import LOGIN
 from .fault import fault
 
@@ -65,7 +65,7 @@ for name in LOADS:
     crowd(name)
 
 
-@fault("crowds", "A thousand idle connections leave the others served", room=192, tls=1000 * IDLE)
+@fault("crowds", "A thousand idle connections leave the others served", room=192, tls=1000 * IDLE_CONNECTION)
 async def idle_connections(place):
     sockets = await asyncio.gather(*(asyncio.to_thread(connected, place) for _ in range(1000)))
     try:
@@ -88,7 +88,13 @@ def connected(place) -> socket.socket:
     return context.wrap_socket(plain)
 
 
-@fault("crowds", "All of them at once leave the others served", seconds=30, room=384, tls=1000 * IDLE + 400 * STALLED)
+@fault(
+    "crowds",
+    "All of them at once leave the others served",
+    seconds=30,
+    room=384,
+    tls=1000 * IDLE_CONNECTION + 400 * STALLED,
+)
 async def all_at_once(place):
     await asyncio.gather(idle_connections(place), *(slowhttptest(place, *options) for options in LOADS.values()))
 

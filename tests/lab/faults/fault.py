@@ -56,7 +56,7 @@ class Fault(Promise):
         """Raise AssertionError when the fault has left something, or the app answers no more."""
         for wire in place.wires:
             wire.close()
-        grown = place.memory("VmHWM") - place.idle
+        grown = place.memory("VmHWM") - place.idle_memory
         room = self.room + (self.tls if place.target == "hypercorn-h2" else 0)
         assert grown < room, f"{grown:.0f} MiB more, of {room:.0f}"
         if all(map(has_ended, place.server.family())):
@@ -64,7 +64,7 @@ class Fault(Promise):
         await answers(place, host=self.settings.get("TRUSTED_HOSTS"))
         more = await left_open(place, files)
         assert more < SLACK, f"{more} files or connections are left open"
-        left = [path.name for path in place.folder.iterdir() if path.name.startswith("tmp")]
+        left = [path.name for path in place.directory.iterdir() if path.name.startswith("tmp")]
         assert left == [], f"temporary files: {left}"
         assert place.app.naive or place.parts() == [], f"parts: {place.parts()}"
         printed = place.printed()
@@ -72,7 +72,7 @@ class Fault(Promise):
         assert self.tracebacks in (len(tracebacks), ANY), f"{len(tracebacks)} tracebacks: {tracebacks[:1]}"
         for secret in (CANARY, PASSWORD_HASH, "a key for promises"):
             assert secret not in printed, "a secret was printed"
-        for path in place.folder.glob("login*.log*"):
+        for path in place.directory.glob("login*.log*"):
             for line in path.read_bytes().splitlines():
                 json.loads(line)
 

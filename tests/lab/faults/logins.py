@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import itsdangerous
 from flask.sessions import session_json_serializer
 
-from ..promises.place import IDLE, PASSWORD_HASH
+from ..promises.place import IDLE_CONNECTION, PASSWORD_HASH
 from ..promises.trust import LOGIN
 from .fault import CANARY, also, fault
 from .uploads import NAMED, upload
@@ -20,7 +20,7 @@ ELSEWHERE = ("//evil.example", "https://evil.example", "javascript:alert(1)", "/
              "/a\r\nX-Evil: 1")  # fmt: skip
 
 for name in ("fails_closed", "one_secret", "one_log"):
-    tls = 200 * IDLE if name == "one_log" else 0.0
+    tls = 200 * IDLE_CONNECTION if name == "one_log" else 0.0
     also("login", NAMED[name], tracebacks=int(name == "fails_closed"), tls=tls)
 for name in ("trusted_hosts", "no_proxy", "vary"):
     also("login", NAMED[name])
@@ -44,7 +44,7 @@ def logged_in() -> dict[str, str]:
 
 def refusals(place):
     """Return the log of wrong passwords; a naive port has one log, of logins alone."""
-    return place.folder / ("login_log.txt" if place.app.naive else "login.log.refused")
+    return place.directory / ("login_log.txt" if place.app.naive else "login.log.refused")
 
 
 async def user_of(client, cookie: str, name: str = "session") -> bool:
@@ -194,7 +194,7 @@ async def fixated_session(place):
 
 @fault("login", "A log on a full disk logs nobody in", tracebacks=0)
 async def full_log(place):
-    log = place.folder / ("login_log.txt" if place.app.naive else "login.log")
+    log = place.directory / ("login_log.txt" if place.app.naive else "login.log")
     log.symlink_to("/dev/full")
     async with place.client() as client:
         response = await client.post("/login", data=LOGIN)
@@ -207,7 +207,7 @@ async def large_log(place):
     async with place.client() as client:
         for _ in range(60):
             assert (await client.post("/login", data=LOGIN)).status_code == 302
-    logs = sorted(place.folder.glob("login*log*"), reverse=True)
+    logs = sorted(place.directory.glob("login*log*"), reverse=True)
     assert sum(path.stat().st_size for path in logs) < 2 * 2200
     # What is left are the last ones, and none of them is missing.
     assert len([line for path in logs for line in path.read_text().splitlines()]) >= 15

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from ..promises.place import IDLE, STALLED, settled
+from ..promises.place import IDLE_CONNECTION, STALLED, settled
 from .fault import also, fault
 from .uploads import NAMED
 
@@ -10,7 +10,11 @@ for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_r
              "stalled_readers", "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
     # Two hundred who stall keep a block each in the app, and another on its way: 0.4 MiB (measured).
     # `four_downloads` asks on hundreds of connections besides, which hypercorn keeps for five seconds.
-    tls = {"hundred_slow_readers": 100 * STALLED, "stalled_readers": 200 * STALLED, "four_downloads": 200 * IDLE}
+    tls = {
+        "hundred_slow_readers": 100 * STALLED,
+        "stalled_readers": 200 * STALLED,
+        "four_downloads": 200 * IDLE_CONNECTION,
+    }
     room = 128.0 if name == "stalled_readers" else 64.0
     also("streams", NAMED[name], room=room, tls=tls.get(name, 0.0))
 

@@ -48,7 +48,7 @@ async def test_check_finds_what_the_naive_port_breaks(name, app, target):
 
 async def test_what_a_fault_leaves_is_found(tmp_path):
     async def leave(place):
-        (place.folder / "tmp-left").touch()
+        (place.directory / "tmp-left").touch()
 
     fault = Fault("leaves something", leave, True, {}, {}, 5.0)
     with pytest.raises(AssertionError, match="tmp-left"):

@@ -10,7 +10,7 @@ from werkzeug.http import parse_options_header
 from comparison.targets import child
 
 from ..promises import PROMISES
-from ..promises.place import BOUNDARY, FORM, IDLE, MIB, Place, content_of, settled, upload
+from ..promises.place import BOUNDARY, FORM, IDLE_CONNECTION, MIB, Place, content_of, settled, upload
 from .fault import also, fault
 
 NAMED = {str(promise): promise for promise in PROMISES}
@@ -49,7 +49,7 @@ async def posted(place: Place, body: bytes) -> int:
 for name in ("abandoned_upload", "cut_upload", "terminated_save", "limit_with_length", "limit_without_length",
              "exactly_the_limit", "endless_body", "refusal_is_seen", "unread_body", "twenty_uploads",
              "stalled_uploads"):  # fmt: skip
-    also("upload", NAMED[name], tls=200 * IDLE if name == "stalled_uploads" else 0.0)
+    also("upload", NAMED[name], tls=200 * IDLE_CONNECTION if name == "stalled_uploads" else 0.0)
 
 
 @fault("upload", "A chunked upload that is cut short leaves nothing")
@@ -108,15 +108,15 @@ async def full_file(place):
 @contextmanager
 def small_disk(place: Place):
     """Put a disk of 8 MiB where the uploads are."""
-    folder = place.folder if place.app.naive else place.folder / "uploads"
-    folder.mkdir(exist_ok=True)
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    directory = place.directory if place.app.naive else place.directory / "uploads"
+    directory.mkdir(exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(directory)]
     assert os.geteuid() == 0, "only root can mount a small disk: run this as root"
     child.run(mount, 60, check=True)
     try:
         yield
     finally:
-        child.run(["umount", "-l", folder], 60, check=True)
+        child.run(["umount", "-l", directory], 60, check=True)
 
 
 @fault("upload", "A full disk is told with 507; the older file is untouched, and a smaller one finds room")
@@ -146,13 +146,15 @@ async def same_name_again(place):
     assert place.stored() == sorted(content_of(body) for body in bodies)
 
 
-@fault("upload", "A name that leads elsewhere stays inside the folder")
+@fault("upload", "A name that leads elsewhere stays inside the directory")
 async def traversing_names(place):
     for number, name in enumerate(TRAVERSING):
         assert await posted(place, named(name, b"content %d" % number)) in (200, 400)
-    inside = {path.resolve() for path in place.folder.rglob("*") if path.is_file() and b"content" in path.read_bytes()}
+    inside = {
+        path.resolve() for path in place.directory.rglob("*") if path.is_file() and b"content" in path.read_bytes()
+    }
     assert len(inside) == len(place.stored()) > 0
-    outside = [path for path in (place.folder.parent / "x.txt", place.folder.parent / "y.txt") if path.exists()]
+    outside = [path for path in (place.directory.parent / "x.txt", place.directory.parent / "y.txt") if path.exists()]
     assert outside == []
 
 
@@ -212,12 +214,12 @@ async def markup_served_back(place):
             assert "sandbox" in headers["Content-Security-Policy"]
 
 
-@fault("upload", "Nothing but uploads can be read through their folder", naive=False)
+@fault("upload", "Nothing but uploads can be read through their directory", naive=False)
 async def nothing_else_readable(place):
     async with place.client() as client:
         await client.post("/login", data={"username": "admin", "password": "secret"})
         await client.post("/upload/", content=upload(1000), headers=FORM)
-        for path in (f"/{folder}/{name}" for folder in ("uploads", "static") for name in ELSEWHERE):
+        for path in (f"/{directory}/{name}" for directory in ("uploads", "static") for name in ELSEWHERE):
             response = await client.get(path)
             assert response.status_code in (400, 404, 301, 302, 308), (path, response.status_code)
             assert '"ip"' not in response.text

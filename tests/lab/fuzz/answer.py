@@ -49,21 +49,21 @@ def header(name: str, value: str) -> str:
 
 
 class Place:
-    """The folder of one app; emptied after each exchange."""
+    """The directory of one app; emptied after each exchange."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.uploads, self.log = folder, folder / "uploads", folder / LOGS[0]
+    def __init__(self, directory: Path) -> None:
+        self.directory, self.uploads, self.log = directory, directory / "uploads", directory / LOGS[0]
 
     def settled(self) -> Left:
         """Return what is there, and take it away."""
-        names = [entry.name for entry in os.scandir(self.folder)]
+        names = [entry.name for entry in os.scandir(self.directory)]
         if not names:
             return Left()
         stray = [name for name in names if name not in ("uploads", *LOGS)]
         uploads = self.stored(stray) if "uploads" in names else ()
-        log = b"".join((self.folder / name).read_bytes() for name in LOGS if name in names)
+        log = b"".join((self.directory / name).read_bytes() for name in LOGS if name in names)
         for name in names:
-            path = self.folder / name
+            path = self.directory / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         lines = log.split(b"\n")
         return Left(tuple(uploads), tuple(map(entry, lines[:-1])), bool(lines[-1]), tuple(stray))

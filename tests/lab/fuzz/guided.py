@@ -52,8 +52,8 @@ def main(what: str, options: tuple[str, ...]) -> None:
     """Run until an oracle fails, or for as many runs as are asked for."""
     atheris, oracles = loaded()
     # In memory where there is some: each record waits for the disk.
-    folder = Path(tempfile.mkdtemp(prefix="guided-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-    log = folder / "login.log"
+    directory = Path(tempfile.mkdtemp(prefix="guided-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    log = directory / "login.log"
     browser = oracles.Browser() if what == "targets" else None
 
     def test_one_input(raw: bytes) -> None:
@@ -69,7 +69,7 @@ def main(what: str, options: tuple[str, ...]) -> None:
             oracles.target(start + data.ConsumeUnicodeNoSurrogates(40), browser)
 
     # Long inputs from the start on, and what fails is kept out of the sources.
-    settings = [f"-artifact_prefix={folder}/", "-len_control=0", "-max_len=400"]
+    settings = [f"-artifact_prefix={directory}/", "-len_control=0", "-max_len=400"]
     atheris.Setup([sys.argv[0], *settings, *options], test_one_input)
     atheris.Fuzz()
 

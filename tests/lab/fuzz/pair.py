@@ -69,10 +69,10 @@ class TimedLoop(asyncio.SelectorEventLoop):
 class Pair:
     """The two apps, one of each for all cases; `limit` is MAX_CONTENT_LENGTH."""
 
-    def __init__(self, folder: Path, limit: int) -> None:
+    def __init__(self, directory: Path, limit: int) -> None:
         self.limit, self.loop = limit, TimedLoop()
         self.silent: list[logging.Logger] = []
-        self.flask_place, self.quart_place = place(folder / "flask"), place(folder / "quart")
+        self.flask_place, self.quart_place = place(directory / "flask"), place(directory / "quart")
         self.flask, self.quart = (
             self.open_app("flask_app", self.flask_place),
             self.open_app("quart_app", self.quart_place),
@@ -150,9 +150,9 @@ def caught(ask: Callable[[], Parts]) -> Parts:
         return 599, [], repr(error).encode()
 
 
-def place(folder: Path) -> Place:
-    folder.mkdir()
-    return Place(folder)
+def place(directory: Path) -> Place:
+    directory.mkdir()
+    return Place(directory)
 
 
 def password_hash() -> str:
@@ -226,7 +226,7 @@ def scope_of(case: Case) -> dict[str, Any]:
 
 @contextmanager
 def pairs(*limits: int) -> Iterator[list[Pair]]:
-    """Yield a pair for each limit, in fresh folders; the working directory is one of them, and stays empty."""
+    """Yield a pair for each limit, in fresh directories; the working directory is one of them, and stays empty."""
     before, known = Path.cwd(), Path(MEMORY)
     with tempfile.TemporaryDirectory(prefix="fuzz-", dir=known if known.is_dir() else None) as name:
         work = Path(name) / "work"

@@ -129,7 +129,7 @@ def test_odd_record_is_found(pair, planted, line):
 @pytest.mark.parametrize("name", ["outside.txt", "uploads/outside.txt/content", f"uploads/{'0' * 32}/content"])
 def test_stray_file_is_found(pair, planted, name):
     async def save():
-        path = pair.quart_place.folder / name
+        path = pair.quart_place.directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
         return ""

@@ -17,20 +17,20 @@ from comparison.values.difference import differences
 from comparison.values.normalizers import NORMALIZERS, normalize
 
 BOOK = Path(__file__).parent / "guestbook"
-START = "from {package} import make_app\napp = make_app({folder!r})\n"
+START = "from {package} import make_app\napp = make_app({directory!r})\n"
 # What the apps under flask_app and quart_app have no use for.
 FOR_OTHERS = {"FQ008", "FQ009", "FQ010", "FQ103", "FQ106", "FQ201", "FQ605", "FQ702", "FQ703", "FQ704"}
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """A folder with the app, the same under another name and migrated, and a module that starts each."""
+def directory(tmp_path, monkeypatch):
+    """A directory with the app, the same under another name and migrated, and a module that starts each."""
     shutil.copytree(BOOK, tmp_path / "guestbook", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
     written(migrated([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))
     for package in ("guestbook", "async_book"):
         (tmp_path / f"kept_{package}").mkdir()
-        start = START.format(package=package, folder=str(tmp_path / f"kept_{package}"))
+        start = START.format(package=package, directory=str(tmp_path / f"kept_{package}"))
         (tmp_path / f"start_{package}.py").write_text(start)
     yield tmp_path
     for name in [name for name in sys.modules if name.rpartition("_")[2].partition(".")[0] in ("guestbook", "book")]:
@@ -52,11 +52,11 @@ async def visit(client):
     await client.get("/health")
 
 
-async def test_migrated_app_does_the_same(folder):
+async def test_migrated_app_does_the_same(directory):
     conversations = []
     for package in ("guestbook", "async_book"):
         side = Side(package, f"start_{package}:app", f"start_{package}:app")
-        reach = Reach(Settings(folder, side, side), "x")
+        reach = Reach(Settings(directory, side, side), "x")
         async with reach.client(side, "client") as (client, transport):
             await visit(client)
         reach.close()
@@ -84,13 +84,13 @@ KNOWN = {
 }
 
 
-async def test_its_own_tests_pass_after_they_were_migrated(folder):
-    sys.path.insert(0, str(folder))
+async def test_its_own_tests_pass_after_they_were_migrated(directory):
+    sys.path.insert(0, str(directory))
     from async_book.checks import check_all as migrated_check
     from guestbook.checks import check_all
 
-    assert check_all(str(folder / "kept_guestbook")) == "guestbook"
-    assert await migrated_check(str(folder / "kept_async_book")) == "async_book"
+    assert check_all(str(directory / "kept_guestbook")) == "guestbook"
+    assert await migrated_check(str(directory / "kept_async_book")) == "async_book"
 
 
 def test_every_rule_that_the_twins_do_not_need_is_used_here():
@@ -103,7 +103,7 @@ def test_every_rule_that_the_twins_do_not_need_is_used_here():
     assert used >= FOR_OTHERS
 
 
-def test_check_names_what_would_change_and_what_is_left(folder):
+def test_check_names_what_would_change_and_what_is_left(directory):
     result = CliRunner().invoke(cli, ["migrate", "--check", "guestbook"])
     assert result.exit_code == 1
     assert result.stdout.split() == [
@@ -112,5 +112,5 @@ def test_check_names_what_would_change_and_what_is_left(folder):
     assert result.stderr == ""
 
 
-def test_what_is_migrated_stays(folder):
+def test_what_is_migrated_stays(directory):
     assert CliRunner().invoke(cli, ["migrate", "--check", "async_book"]).exit_code == 0

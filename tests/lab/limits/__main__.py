@@ -65,7 +65,7 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
     tails, grown = [], []
     page = Asked(Workload("login", "requests", "/login").request_at(0).head())
     for _ in range(stand.rounds):
-        idle = memory(ours)
+        idle_memory = memory(ours)
         forget_peak(ours)
         downloads = [Thread(target=seconds_for, args=[ours, asked_of(CSV)]) for _ in range(4)]
         for thread in downloads:
@@ -74,7 +74,7 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
         while any(thread.is_alive() for thread in downloads):
             latencies += run(opened, ours.port, page, Expected(), 100.0, 0.2, 8).latencies
         tails.append(sorted(latencies)[int(len(latencies) * 0.99)])
-        grown.append((memory(ours, "VmHWM") - idle) / 4)
+        grown.append((memory(ours, "VmHWM") - idle_memory) / 4)
     yield "p99 of a page while four download", f"{median(tails) * 1000:.1f} ms", "≤ 30 ms"
     yield "memory for each of the four", f"{median(grown):+.1f} MiB", "≤ 16 MiB"
 
@@ -92,10 +92,10 @@ def upload_memory(stand: Stand) -> Iterator[Row]:
         server, grown = stand.app(app, **environment), []
         seconds_for(server, asked_of(UPLOAD, LARGE))
         for _ in range(stand.rounds):
-            idle = memory(server)
+            idle_memory = memory(server)
             forget_peak(server)
             seconds_for(server, asked_of(UPLOAD, LARGE), 20)
-            grown.append(memory(server, "VmHWM") - idle)
+            grown.append(memory(server, "VmHWM") - idle_memory)
         how = "".join(f", {name}={value}" for name, value in environment.items())
         yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
 
@@ -140,7 +140,7 @@ def pages(stand: Stand) -> Iterator[Row]:
         floor = stand.floor(ours, page)
 
         def rate(server, page: Workload = page) -> float:
-            return wrk(server.port, asked_of(page), Expected(), 16, 1, stand.folder).count
+            return wrk(server.port, asked_of(page), Expected(), 16, 1, stand.directory).count
 
         rates = stand.medians([ours, naive, floor], rate)
         yield f"{path}: ours ÷ naive", f"{rates[0] / rates[1]:.2f} ({rates[0]:.0f}/s)", "≥ 0.9"
@@ -175,8 +175,8 @@ async def compared_pages(settings: Settings, count: int) -> float:
 
 
 async def bare_pages(settings: Settings, count: int) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        apps = [load(side, environment_of(side, Path(folder), "a key for the limits")) for side in settings.sides]
+    with tempfile.TemporaryDirectory() as directory:
+        apps = [load(side, environment_of(side, Path(directory), "a key for the limits")) for side in settings.sides]
         flask, quart = (app.test_client() for app in apps)
         begun = time.perf_counter()
         for _ in range(count):
@@ -206,8 +206,8 @@ def main(keyword: str, rounds: int) -> None:
     table, console = Table("", "measured", "wanted"), Console(highlight=False)
     for measure in MEASURED:
         if keyword in measure.__name__:
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as stack:
-                for row in measure(Stand(stack, Path(folder), rounds)):
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory, ExitStack() as stack:
+                for row in measure(Stand(stack, Path(directory), rounds)):
                     console.print(*row, sep="  ")
                     table.add_row(*row)
     console.print(table)

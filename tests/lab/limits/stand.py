@@ -21,9 +21,9 @@ NAIVE_QUART = NAIVE[1]
 class Stand:
     """Served apps, and the floor of a workload, for one measurement."""
 
-    def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
-        self.stack, self.folder, self.rounds = stack, folder, rounds
-        self.folders: dict[ServerProcess, Path] = {}
+    def __init__(self, stack: ExitStack, directory: Path, rounds: int) -> None:
+        self.stack, self.directory, self.rounds = stack, directory, rounds
+        self.directories: dict[ServerProcess, Path] = {}
         self.cpus = Cpus.shared_out()
         stack.enter_context(load_kept_on(self.cpus))
 
@@ -35,24 +35,24 @@ class Stand:
         """Serve the bytes that another server answers with, and no framework."""
         talk, body, _ = conversation(like.port, [workload.request_at(point)])
         recorded = Recorded(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
-        number = len(list(self.folder.iterdir()))
-        side = FLASK.side({}).with_env(dict(floor_of(recorded, self.folder / f"floor{number}")))
+        number = len(list(self.directory.iterdir()))
+        side = FLASK.side({}).with_env(dict(floor_of(recorded, self.directory / f"floor{number}")))
         return self.start(side, "comparison.benchmark.floor:app")
 
     def start(self, side, app: str):
-        folder = self.folder / str(len(list(self.folder.iterdir())))
-        server = serve(side, command_of("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus)
+        directory = self.directory / str(len(list(self.directory.iterdir())))
+        server = serve(side, command_of("hypercorn", app, 1, 64), ROOT, directory, "a key for the limits", self.cpus)
         self.stack.callback(server.stop)
-        self.folders[server] = folder
+        self.directories[server] = directory
         return server
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
         """Return each server's median over interleaved rounds; the first is dropped."""
         times: list[list[float]] = [[] for _ in servers]
         for index in turns(self.rounds, len(servers)):
-            kept = files_in(self.folders[servers[index]])
+            kept = files_in(self.directories[servers[index]])
             times[index].append(measured(servers[index]))
-            remove_new(self.folders[servers[index]], kept)
+            remove_new(self.directories[servers[index]], kept)
         return [median(values[1:]) for values in times]
 
 

@@ -42,7 +42,7 @@ async def endless_body(place):
         wire.data(upload(1000).partition(b"x")[0])
         for _ in range(100):
             wire.data(b"x" * MIB)
-    grown = place.memory("VmHWM") - place.idle
+    grown = place.memory("VmHWM") - place.idle_memory
     assert grown < 64, f"{grown:.0f} MiB"
     assert await settled(place.stored) == []
 

@@ -24,8 +24,8 @@ async def measured(app: App, check) -> tuple[float, float, str]:
             await check(place)
         except Exception as error:  # whatever it is, the promise was not kept
             said = f"{type(error).__name__}: {error}".partition("\n")[0]
-            return place.idle, place.memory("VmHWM"), f"broken: {said}"
-        return place.idle, place.memory("VmHWM"), "kept"
+            return place.idle_memory, place.memory("VmHWM"), f"broken: {said}"
+        return place.idle_memory, place.memory("VmHWM"), "kept"
 
 
 @click.command()
@@ -34,8 +34,8 @@ def main() -> None:
     table = Table("app", "load", "idle MiB", "peak MiB", "more", "promise")
     for app in (*NAIVE, *TWINS):
         for load, check in LOADS.items():
-            idle, peak, said = asyncio.run(measured(app, check))
-            table.add_row(str(app), load, f"{idle:.0f}", f"{peak:.0f}", f"{peak - idle:+.0f}", said)
+            idle_memory, peak, said = asyncio.run(measured(app, check))
+            table.add_row(str(app), load, f"{idle_memory:.0f}", f"{peak:.0f}", f"{peak - idle_memory:+.0f}", said)
     Console(highlight=False).print(table)
 
 

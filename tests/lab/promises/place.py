@@ -26,7 +26,7 @@ FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 MIB = 1024 * 1024
 # asyncio keeps 256 KiB for what a TLS connection may read, and up to 512 KiB and more of what it is to write (CPython's
 # sslproto; measured: 0.3 MiB for an idle connection, 1.3 MiB for a reader who stalls). A proxy in front needs less.
-IDLE, STALLED = 0.3, 1.3
+IDLE_CONNECTION, STALLED = 0.3, 1.3
 # Of the word "secret", with few rounds, so that it is compared quickly.
 PASSWORD_HASH = "pbkdf2:sha256:1000$parity$fccef655b4dd9da468b8db117986ca32c9c0a3d95d29a0de030310ce993f678f"
 SETTINGS = {
@@ -69,8 +69,8 @@ class Place:
     def __init__(self, reach: Reach, side: Side, app: App, target: str) -> None:
         self.reach, self.side, self.app, self.target = reach, side, app, target
         self.server = reach.server(side, target)
-        self.folder = reach.folder / f"{side.name}-{target}"
-        self.idle = self.memory()
+        self.directory = reach.folder / f"{side.name}-{target}"
+        self.idle_memory = self.memory()
         self.before = ""
         self.wires: list[Wire] = []
 
@@ -107,12 +107,12 @@ class Place:
     def stored(self) -> list[tuple[int, str]]:
         """Return size and SHA-256 of all that is visible as an upload."""
         pattern = "*.txt" if self.app.naive else "uploads/*/content"
-        paths = [path for path in self.folder.glob(pattern) if path.parent.suffix != ".part"]
+        paths = [path for path in self.directory.glob(pattern) if path.parent.suffix != ".part"]
         contents = [path.read_bytes() for path in paths if path.name != "login_log.txt"]
         return sorted((len(content), hashlib.sha256(content).hexdigest()) for content in contents)
 
     def parts(self) -> list[Path]:
-        return list(self.folder.glob("uploads/*.part"))
+        return list(self.directory.glob("uploads/*.part"))
 
     def saving(self) -> bool:
         """Say whether a save has begun, and may be under way."""

@@ -46,7 +46,7 @@ async def stalled_memory(place):
     for _ in range(12):
         place.reading()
     rows = await settled(place.rows)
-    grown = place.memory("VmHWM") - place.idle
+    grown = place.memory("VmHWM") - place.idle_memory
     assert grown < 64, f"{grown:.0f} MiB"
     assert rows < 12 * 10, f"{rows} thousand rows"
 
@@ -59,7 +59,7 @@ async def hundred_slow_readers(place):
         for wire in wires:
             wire.read()
         await asyncio.sleep(0.1)
-    grown = place.memory("VmHWM") - place.idle
+    grown = place.memory("VmHWM") - place.idle_memory
     assert grown < 64 + place.tls(100), f"{grown:.0f} MiB"
 
 

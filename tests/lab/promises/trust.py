@@ -36,7 +36,7 @@ async def no_proxy(place):
         await client.post("/login", data=LOGIN, headers=spoofed)
         redirect = await client.get("/upload", headers=spoofed)
     assert "evil.example" not in redirect.headers["Location"]
-    logged = next(place.folder.glob("login*log*")).read_text()
+    logged = next(place.directory.glob("login*log*")).read_text()
     assert "127.0.0.1" in logged
     assert "6.6.6.6" not in logged
 

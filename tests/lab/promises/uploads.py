@@ -49,7 +49,7 @@ async def twenty_uploads(place):
         responses = await asyncio.gather(*posts)
     assert [response.status_code for response in responses] == [200] * 20
     assert place.stored() == sorted(content_of(body) for body in bodies)
-    grown = place.memory("VmHWM") - place.idle
+    grown = place.memory("VmHWM") - place.idle_memory
     assert grown < 64, f"{grown:.0f} MiB"
 
 

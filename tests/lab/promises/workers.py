@@ -19,7 +19,7 @@ async def one_log(place):
 
     for _ in range(10):
         assert await asyncio.gather(*(log_in() for _ in range(20))) == [302] * 20
-    lines = next(place.folder.glob("login*log*")).read_text().splitlines()
+    lines = next(place.directory.glob("login*log*")).read_text().splitlines()
     assert len(lines) == 200
     assert place.app.naive or {json.loads(line)["user"] for line in lines} == {"admin"}
 

@@ -39,8 +39,10 @@ def main(count: int, seed: int, target: str, only: int | None) -> None:
     begun, number = time.monotonic(), count or (500 if target == "client" else 10)
     numbers = list(range(number)) if only is None else [only]
     findings, used = asyncio.run(search(seed, numbers, target))
-    idle = {expected for expected in set(entries()) - used if expected.target == ("" if target == "client" else target)}
-    for entry in idle if only is None else ():
+    unused = {
+        expected for expected in set(entries()) - used if expected.target == ("" if target == "client" else target)
+    }
+    for entry in unused if only is None else ():
         click.echo(f"Explains nothing here: {entry.field} {sorted(entry.features)} {entry.note}")
     click.echo(
         f"{len(numbers)} questions on {target}, {len(findings)} with differences that nothing explains. "

@@ -96,9 +96,9 @@ def rewritten(source: str) -> str:
     return migration.rewritten(module).result.text.decode()
 
 
-async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, folder: Path) -> Conversation:
+async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:
     """Open an app, ask it, and return the conversation without its noise."""
-    async with open_app(source, framework, target, folder) as app:
+    async with open_app(source, framework, target, directory) as app:
         for ask in asks:
             with contextlib.suppress(httpx2.HTTPError):
                 await app.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))
@@ -127,22 +127,22 @@ def silence() -> Iterator[None]:
         root.handlers = before
 
 
-def furnish(folder: Path) -> None:
+def furnish(directory: Path) -> None:
     """Write the files that the apps serve, always of the same age."""
     for name, content in FILES.items():
-        path = folder / name
+        path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
         os.utime(path, (MADE, MADE))
 
 
-async def compared(question: Question, candidate: str, target: str, folder: Path) -> list[Difference]:
+async def compared(question: Question, candidate: str, target: str, directory: Path) -> list[Difference]:
     """Ask both apps, and return every difference."""
     sides = []
     with silence():
         for source, framework in ((question.source, "flask"), (candidate, "quart")):
             try:
-                sides.append(await answers(source, framework, question.asks, target, folder))
+                sides.append(await answers(source, framework, question.asks, target, directory))
             except StartError as error:
                 return [Difference(0, Request("", ""), "start", framework, str(error))]
     return [part for difference in differences(*sides) for part in parted(difference)]
@@ -194,8 +194,8 @@ def unexpected(
     return left, used
 
 
-async def searched(question: Question, target: str, folder: Path) -> tuple[Finding | None, set[Expected]]:
+async def searched(question: Question, target: str, directory: Path) -> tuple[Finding | None, set[Expected]]:
     """Ask a question; return what is not explained, and the entries that were needed."""
     candidate = rewritten(question.source)
-    left, used = unexpected(question, await compared(question, candidate, target, folder), target)
+    left, used = unexpected(question, await compared(question, candidate, target, directory), target)
     return (Finding(question, candidate, tuple(left)) if left else None), used

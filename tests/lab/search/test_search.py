@@ -15,13 +15,13 @@ SEED = int(platform.python_version_tuple()[1])
 
 
 @pytest.fixture
-def folder(tmp_path):
+def directory(tmp_path):
     search.furnish(tmp_path)
     return tmp_path
 
 
-async def test_sample_finds_nothing_that_is_not_explained(folder):
-    findings = [(await search.searched(question(SEED, number), "client", folder))[0] for number in range(COUNT)]
+async def test_sample_finds_nothing_that_is_not_explained(directory):
+    findings = [(await search.searched(question(SEED, number), "client", directory))[0] for number in range(COUNT)]
     assert [str(finding) for finding in findings if finding] == []
 
 
@@ -43,12 +43,12 @@ def test_question_is_the_same_when_it_is_made_twice():
         ('return "same", {"X-Planted": "1"}', "header x-planted"),
     ],
 )
-async def test_planted_difference_is_found(folder, planted, field):
+async def test_planted_difference_is_found(directory, planted, field):
     source = 'from flask import Flask\napp = Flask(__name__)\n@app.route("/v0")\ndef v0():\n    return "same"\n'
     ask = replace(question(1, 1).asks[0], method="GET", path="/v0", headers=(), content=None, features=frozenset())
     planted = replace(question(1, 1), source=source, asks=(ask,))
     candidate = search.rewritten(source).replace('return "same"', planted)
-    left, _ = search.unexpected(planted, await search.compared(planted, candidate, "client", folder), "client")
+    left, _ = search.unexpected(planted, await search.compared(planted, candidate, "client", directory), "client")
     assert field in {difference.field for difference in left}
-    same, _ = await search.searched(planted, "client", folder)
+    same, _ = await search.searched(planted, "client", directory)
     assert same is None

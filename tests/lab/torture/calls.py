@@ -85,14 +85,14 @@ class Verdict:
 
 
 class Bench:
-    """One app, its nursery, and a prepared folder that each case gets a copy of."""
+    """One app, its nursery, and a prepared directory that each case gets a copy of."""
 
     def __init__(self, package: str) -> None:
         self.package = package
         self.tmp = Path(tempfile.mkdtemp(prefix="torture-"))
         self.nursery = Nursery(package, self.tmp / "log")
         try:
-            self.prepared = self.nursery.said("prepare", folder=str(self.tmp / "prepared"), id=OLDER, ip=OLD_IP)
+            self.prepared = self.nursery.said("prepare", directory=str(self.tmp / "prepared"), id=OLDER, ip=OLD_IP)
         except BaseException:
             self.__exit__()
             raise
@@ -106,51 +106,51 @@ class Bench:
 
     def judge(self, scene: str, *faults: Fault) -> Verdict:
         """Let these calls fail in a save or a login; say what is wrong after."""
-        folder, cookie = self.tmp / "case", None
+        directory, cookie = self.tmp / "case", None
         if "the first" in scene:
-            folder.mkdir()
+            directory.mkdir()
         else:
-            shutil.copytree(self.tmp / "prepared", folder)
+            shutil.copytree(self.tmp / "prepared", directory)
             cookie = self.prepared["cookie"]
         if "torn" in scene:
-            with (folder / LOG).open("ab") as log:
+            with (directory / LOG).open("ab") as log:
                 log.write(TORN)
-        before = tree(folder)
-        ended = self.tortured(scene, folder, cookie, faults)
-        after = tree(folder)
-        seen = self.nursery.said("look", folder=str(folder), ids=[NEWER], cookie=cookie, ip=NEXT_IP)
+        before = tree(directory)
+        ended = self.tortured(scene, directory, cookie, faults)
+        after = tree(directory)
+        seen = self.nursery.said("look", directory=str(directory), ids=[NEWER], cookie=cookie, ip=NEXT_IP)
         twice = len(faults) > 1 or any(fault.when.endswith("+") for fault in faults)
         older = cookie and self.prepared["sha256"]
-        case = Case(scene, ended, seen, after - before, tree(folder) - before, older, twice)
+        case = Case(scene, ended, seen, after - before, tree(directory) - before, older, twice)
         broken = case.wrong()
         wrong = [promise for promise in broken if not is_waived(scene, faults, promise)]
-        shutil.rmtree(folder)
+        shutil.rmtree(directory)
         killed = ended.killed == any(fault.error == KILL for fault in faults)
         tampered = all(f" {fault.call}(" in injected(ended.trace) for fault in faults if fault.error != KILL)
         calls = Counter(re.findall(r"^\d+ +(\w+)\(", ended.trace, re.MULTILINE))
         hit = killed and tampered
         return Verdict(self.package, scene, faults, case.status, tuple(wrong), broken != wrong, hit, calls)
 
-    def tortured(self, scene: str, folder: Path, cookie: str | None, faults: tuple[Fault, ...]) -> Ended:
-        options = [f"--trace-path={path}" for path in paths(folder, OLDER if cookie else NEWER)]
+    def tortured(self, scene: str, directory: Path, cookie: str | None, faults: tuple[Fault, ...]) -> Ended:
+        options = [f"--trace-path={path}" for path in paths(directory, OLDER if cookie else NEWER)]
         options += [f"--inject={fault.option.removeprefix('inject=')}" for fault in faults]
         if "upload" in scene:
             upload: dict[str, Any] = {"id": NEWER, "seed": NEWER, "size": SIZE, "cookie": cookie}
-            return self.nursery.run("save", strace=tuple(options), folder=str(folder), **upload)
+            return self.nursery.run("save", strace=tuple(options), directory=str(directory), **upload)
         more = {"LOGIN_LOG_SIZE": 1} if "full" in scene else {}
-        return self.nursery.run("login", strace=tuple(options), folder=str(folder), ip=NEW_IP, more=more)
+        return self.nursery.run("login", strace=tuple(options), directory=str(directory), ip=NEW_IP, more=more)
 
 
-def paths(folder: Path, uploader: str) -> list[Path]:
+def paths(directory: Path, uploader: str) -> list[Path]:
     """Return what a save or a login touches: only calls that name one of these are counted, and fail."""
-    uploads, log, part = folder / UPLOADS, folder / LOG, f"{NEWER}.part"
+    uploads, log, part = directory / UPLOADS, directory / LOG, f"{NEWER}.part"
     files = [f"{place}{name}" for place in (part, NEWER) for name in ("", "/content", "/record.json")]
     lists = ("uploaders", f"uploaders/{uploader}", f"uploaders/{uploader}/{moment(NEWER):020}-{NEWER}")
     return [uploads, *(uploads / name for name in (*files, *lists)), log.parent, log, log.with_name(f"{log.name}.1")]
 
 
-def tree(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+def tree(directory: Path) -> set[str]:
+    return {str(path.relative_to(directory)) for path in directory.rglob("*")}
 
 
 def injected(trace: str) -> str:

@@ -92,5 +92,5 @@ class Case:
 
 
 def is_newer(path: str) -> bool:
-    """Say whether a path is the new upload's; the folder of a session's list bears no upload's id."""
+    """Say whether a path is the new upload's; the directory of a session's list bears no upload's id."""
     return NEWER in path and not re.fullmatch(f"{UPLOADS}/uploaders(/{NEWER})?", path)

@@ -32,13 +32,13 @@ class WithTmp(App):
 
 @contextmanager
 def small_disk(mebibytes: int) -> Iterator[Path]:
-    """Yield a folder on a file system of that size; it takes root to mount one."""
-    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-        child.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", folder], 60, check=True)
+    """Yield a directory on a file system of that size; it takes root to mount one."""
+    with tempfile.TemporaryDirectory(prefix="torture-") as directory:
+        child.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", directory], 60, check=True)
         try:
-            yield Path(folder)
+            yield Path(directory)
         finally:
-            child.run(["umount", "--lazy", folder], 60, check=True)
+            child.run(["umount", "--lazy", directory], 60, check=True)
 
 
 async def post(place: Place, body: bytes) -> int:
@@ -50,7 +50,7 @@ async def refuses_what_has_no_room(place: Place, uploads: Path) -> None:
     """Store a small upload, be refused a large one, find the small one as it was, and store another."""
 
     def stored() -> list[tuple[int, str]]:
-        place.folder = uploads.parent
+        place.directory = uploads.parent
         return place.stored()
 
     assert await post(place, SMALL) == 200
@@ -62,8 +62,8 @@ async def refuses_what_has_no_room(place: Place, uploads: Path) -> None:
 
 
 async def full_disk(app: App) -> None:
-    with small_disk(8) as folder, served(app, "hypercorn", {"UPLOAD_FOLDER": f"{folder}/uploads"}) as place:
-        await refuses_what_has_no_room(place, folder / "uploads")
+    with small_disk(8) as directory, served(app, "hypercorn", {"UPLOAD_FOLDER": f"{directory}/uploads"}) as place:
+        await refuses_what_has_no_room(place, directory / "uploads")
 
 
 async def limited_files(app: App) -> None:
@@ -71,34 +71,34 @@ async def limited_files(app: App) -> None:
     with served(app, "hypercorn") as place:
         for process in place.server.family():
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4 * MIB, 4 * MIB))
-        await refuses_what_has_no_room(place, place.folder / "uploads")
+        await refuses_what_has_no_room(place, place.directory / "uploads")
 
 
 async def full_spool(app: App) -> None:
     """There is room for uploads, but none in TMPDIR for a large one that is under way."""
-    with small_disk(4) as folder, served(WithTmp(app.framework, tmp=str(folder)), "hypercorn") as place:
-        await refuses_what_has_no_room(place, place.folder / "uploads")
-        assert list(folder.iterdir()) == []
+    with small_disk(4) as directory, served(WithTmp(app.framework, tmp=str(directory)), "hypercorn") as place:
+        await refuses_what_has_no_room(place, place.directory / "uploads")
+        assert list(directory.iterdir()) == []
 
 
 async def full_log(app: App) -> None:
     """A login on a full disk gives no session; with room, the next one is recorded beside the older."""
-    with small_disk(1) as folder, served(app, "hypercorn", {"LOGIN_LOG": f"{folder}/log"}) as place:
+    with small_disk(1) as directory, served(app, "hypercorn", {"LOGIN_LOG": f"{directory}/log"}) as place:
         async with place.client() as client:
             assert (await client.post("/login", data=LOGIN)).status_code == 302
-            before = (folder / "log").read_bytes()
+            before = (directory / "log").read_bytes()
             # The log's own page is taken: what is left of it has room for some lines more.
-            (folder / "log").write_bytes(before * (4096 // len(before)))
-            lines = (folder / "log").read_bytes()
-            with (folder / "filler").open("wb") as filler:
+            (directory / "log").write_bytes(before * (4096 // len(before)))
+            lines = (directory / "log").read_bytes()
+            with (directory / "filler").open("wb") as filler:
                 fill(filler.fileno())
             refused = await client.post("/login", data=LOGIN)
             while refused.status_code == 302:
-                lines = (folder / "log").read_bytes()
+                lines = (directory / "log").read_bytes()
                 refused = await client.post("/login", data=LOGIN)
             assert (refused.status_code, "Set-Cookie" in refused.headers) == (NO_ROOM, False)
-            assert (folder / "log").read_bytes() == lines
-            (folder / "filler").unlink()
+            assert (directory / "log").read_bytes() == lines
+            (directory / "filler").unlink()
             assert (await client.post("/login", data=LOGIN)).status_code == 302
     assert before.count(b"\n") == 1
 

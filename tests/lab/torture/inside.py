@@ -31,21 +31,21 @@ STORED = re.compile(r"/uploads/([0-9a-f]{32})")
 LARGEST = 300_000
 TWO_MINUTES = 120
 MANY = 1000
-# Where the two kinds of things are stored, in the folder of a case.
+# Where the two kinds of things are stored, in the directory of a case.
 UPLOADS, LOG = "uploads", "logs/login.log"
 
 
 @asynccontextmanager
-async def client_of(package: str, folder: str, **more: Any) -> AsyncIterator[httpx2.AsyncClient]:
-    """Start an app in `folder`, and yield a client; `more` holds settings.
+async def client_of(package: str, directory: str, **more: Any) -> AsyncIterator[httpx2.AsyncClient]:
+    """Start an app in `directory`, and yield a client; `more` holds settings.
 
     There is one thread for all that blocks: strace counts the calls of each thread for itself.
     """
     settings = {
         "SECRET_KEY": "a key for torture",
         "PASSWORD_HASH": PASSWORD_HASH,
-        "UPLOAD_FOLDER": f"{folder}/{UPLOADS}",
-        "LOGIN_LOG": f"{folder}/{LOG}",
+        "UPLOAD_FOLDER": f"{directory}/{UPLOADS}",
+        "LOGIN_LOG": f"{directory}/{LOG}",
         "TRUSTED_PROXIES": 1,
         "THREADS": 1,
     } | more
@@ -83,13 +83,13 @@ async def post_login(client: httpx2.AsyncClient, ip: str) -> tuple[int, bool]:
     return response.status_code, "session=" in response.headers.get("Set-Cookie", "")
 
 
-async def prepare(say: Say, package: str, folder: str, id: str, ip: str) -> None:
+async def prepare(say: Say, package: str, directory: str, id: str, ip: str) -> None:
     """Store an upload and a record; say what is stored, and the cookie of the session whose it is.
 
     Its id is the session's too.
     """
     fix(package, id)
-    async with client_of(package, folder) as client:
+    async with client_of(package, directory) as client:
         content = content_of(id)
         stored = await post_upload(client, content)
         cookie = client.cookies["session"]
@@ -110,12 +110,12 @@ def moment(id: str) -> int:
 
 
 async def save(
-    say: Say, package: str, folder: str, id: str, seed: str, size: int, cookie: str | None, go: Callable[[], None]
+    say: Say, package: str, directory: str, id: str, seed: str, size: int, cookie: str | None, go: Callable[[], None]
 ) -> None:
     """Store one upload under a known id, once the parent has said so; say the status."""
     fix(package, id)
     content = content_of(seed, size)
-    async with client_of(package, folder) as client:
+    async with client_of(package, directory) as client:
         if cookie:
             client.cookies["session"] = cookie
         go()
@@ -124,38 +124,38 @@ async def save(
         os._exit(0)
 
 
-async def login(say: Say, package: str, folder: str, ip: str, more: dict[str, Any], go: Callable[[], None]) -> None:
+async def login(say: Say, package: str, directory: str, ip: str, more: dict[str, Any], go: Callable[[], None]) -> None:
     """Log in once, once the parent has said so; say the status and whether there was a session."""
-    async with client_of(package, folder, **more) as client:
+    async with client_of(package, directory, **more) as client:
         go()
         status, session = await post_login(client, ip)
         say({"status": status, "session": session})
         os._exit(0)
 
 
-async def look(say: Say, package: str, folder: str, ids: list[str], cookie: str | None, ip: str) -> None:
+async def look(say: Say, package: str, directory: str, ids: list[str], cookie: str | None, ip: str) -> None:
     """Start an app two minutes later, and log in; say what it shows of uploads, of a session's list, and of the log.
 
     Of an upload it is the SHA-256, or None. `parts` is what this start has not swept.
     """
-    for part in Path(folder, UPLOADS).glob("*.part"):
+    for part in Path(directory, UPLOADS).glob("*.part"):
         os.utime(part, (time.time() - TWO_MINUTES,) * 2)
-    async with client_of(package, folder) as client:
-        parts = [path.name for path in Path(folder, UPLOADS).glob("*.part")]
+    async with client_of(package, directory) as client:
+        parts = [path.name for path in Path(directory, UPLOADS).glob("*.part")]
         listed = []
         if cookie:
             client.cookies["session"] = cookie
             listed = STORED.findall((await client.get("/upload/")).text)
         hashes = {id: await downloaded(client, id) for id in {*ids, *listed}}
-        before = records(package, folder)
+        before = records(package, directory)
         again = await post_login(client, ip)
-        after = records(package, folder)
+        after = records(package, directory)
     say({"parts": parts, "listed": listed, "shown": hashes, "again": again, "before": before, "after": after})
 
 
-def records(package: str, folder: str) -> list[dict[str, Any]]:
+def records(package: str, directory: str) -> list[dict[str, Any]]:
     """Return what the app reads in the log, and in the one that was put away, newest first."""
-    tail, log = import_module(f"{package}.storage.disk").tail, Path(folder, LOG)
+    tail, log = import_module(f"{package}.storage.disk").tail, Path(directory, LOG)
     return [entry for path in (log, log.with_name(f"{log.name}.1")) for entry in tail(path, MANY)]
 
 
@@ -167,9 +167,9 @@ async def downloaded(client: httpx2.AsyncClient, id: str) -> str | None:
     return None if response.status_code == 404 else f"status {response.status_code}"
 
 
-async def toil(say: Say, package: str, folder: str, run: int) -> None:
+async def toil(say: Say, package: str, directory: str, run: int) -> None:
     """Work on an app in this process until killed."""
-    async with client_of(package, folder, THREADS=8) as client:
+    async with client_of(package, directory, THREADS=8) as client:
         await labour(client, say, run)
 
 

@@ -26,7 +26,7 @@ from .nursery import Nursery
 IP = "192.0.2.3"
 # In so many seconds a child makes its app, sweeps, and stores some uploads.
 LONGEST = 0.4
-# So many kills in one folder: what an earlier one left is there at the next.
+# So many kills in one directory: what an earlier one left is there at the next.
 BATCH = 20
 SERVED = ("run", "hypercorn", "hypercorn-2")
 
@@ -55,10 +55,10 @@ class Tally:
 
 
 class Ledger:
-    """What was acknowledged in one folder, and what is found there."""
+    """What was acknowledged in one directory, and what is found there."""
 
-    def __init__(self, folder: Path, log: Path, tally: Tally) -> None:
-        self.uploads, self.log, self.tally = folder, log, tally
+    def __init__(self, directory: Path, log: Path, tally: Tally) -> None:
+        self.uploads, self.log, self.tally = directory, log, tally
         self.stored: dict[str, str] = {}
         self.logins: list[str] = []
 
@@ -115,16 +115,16 @@ def in_process(package: str, kills: int, seed: str) -> Tally:
     tally, choice = Tally(package, "in process"), random.Random(f"{seed} {package}")
     with tempfile.TemporaryDirectory(prefix="torture-") as tmp, Nursery(package, Path(tmp, "log")) as nursery:
         for run in range(kills):
-            folder = Path(tmp, "place")
+            directory = Path(tmp, "place")
             if run % BATCH == 0:
-                shutil.rmtree(folder, ignore_errors=True)
-                ledger = Ledger(folder / UPLOADS, folder / LOG, tally)
-            ended = nursery.run("toil", kill_after=choice.uniform(0, LONGEST), folder=str(folder), run=run)
+                shutil.rmtree(directory, ignore_errors=True)
+                ledger = Ledger(directory / UPLOADS, directory / LOG, tally)
+            ended = nursery.run("toil", kill_after=choice.uniform(0, LONGEST), directory=str(directory), run=run)
             ledger.enter(ended.said)
             tally.odd += not ended.killed
             ledger.look()
             arguments = {"ids": list(ledger.stored), "cookie": None, "ip": IP}
-            seen = nursery.said("look", folder=str(folder), **arguments)
+            seen = nursery.said("look", directory=str(directory), **arguments)
             tally.odd += seen["again"] != [302, True]
             tally.torn += sum(not {"user", "time", "ip"} <= set(entry) for entry in seen["after"])
             ledger.compare(seen["shown"], len(seen["parts"]))
@@ -135,7 +135,7 @@ async def of_servers(app: App, target: str, kills: int, seed: str) -> Tally:
     """Kill servers under load; where there are workers, one of them alone in every second kill."""
     tally, choice = Tally(f"{app}_app", target), random.Random(f"{seed} {app} {target}")
     with served(app, target, {"TRUSTED_PROXIES": "1"}) as place:
-        ledger = Ledger(place.folder / "uploads", place.folder / "login.log", tally)
+        ledger = Ledger(place.directory / "uploads", place.directory / "login.log", tally)
         for run in range(kills):
             said: list[dict[str, Any]] = []
             async with place.client() as client:

@@ -42,7 +42,7 @@ async def over_workers(app: App, logins: int) -> Tally:
         place.server.command = [*command[:-1], "--workers", str(WORKERS), command[-1]]
         place.server.start()
         await asyncio.gather(*map(lane, range(LANES)))
-        log = place.folder / "login.log"
+        log = place.directory / "login.log"
         records, lines = entries_of(log), log.read_bytes().split(b"\n")
     counts = Counter(record["ip"] for record in records)
     tally.logins = len(logged_in)

@@ -101,11 +101,11 @@ def test_waiver_has_a_reason_and_holds_for_its_call_alone():
 
 
 def test_ledger_counts_what_is_lost_partial_or_left(tmp_path):
-    tally, folder = Tally("an app", "by hand"), tmp_path / "uploads"
-    ledger = Ledger(folder, tmp_path / "log", tally)
-    (folder / ("b" * 32)).mkdir(parents=True)
-    (folder / ("b" * 32) / "content").write_bytes(b"cut")
-    (folder / "uploaders" / "session" / f"1-{'c' * 32}").mkdir(parents=True)
+    tally, directory = Tally("an app", "by hand"), tmp_path / "uploads"
+    ledger = Ledger(directory, tmp_path / "log", tally)
+    (directory / ("b" * 32)).mkdir(parents=True)
+    (directory / ("b" * 32) / "content").write_bytes(b"cut")
+    (directory / "uploaders" / "session" / f"1-{'c' * 32}").mkdir(parents=True)
     ledger.log.write_text('{"ip": "1"}\n{"ip": "2"}\n{"ip": "2"}\n{"ip": "4"')
     ledger.enter([{"upload": "a" * 32, "sha256": "0"}, *({"login": ip} for ip in "1234"), {"refused": 500}])
     ledger.look()

@@ -91,8 +91,8 @@ def of_side(tests: list[str], side: str) -> list[str]:
 def judge(source: Path, revert: Revert) -> Verdict:
     """Take back one hardening in a copy, and run its tests there."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="revert-") as folder:
-        copy = copy_of(source, folder)
+    with tempfile.TemporaryDirectory(prefix="revert-") as directory:
+        copy = copy_of(source, directory)
         for change in revert.changes.values():
             (copy / change.file).write_text(change.applied(copy), encoding="utf-8")
         red = red_tests(copy, *TARGET, *revert.tests)
@@ -101,9 +101,9 @@ def judge(source: Path, revert: Revert) -> Verdict:
 
 def red_before(source: Path, chosen: list[Revert]) -> list[str]:
     """Return which of the tests are red while no hardening is taken back."""
-    with tempfile.TemporaryDirectory(prefix="revert-") as folder:
+    with tempfile.TemporaryDirectory(prefix="revert-") as directory:
         return red_tests(
-            copy_of(source, folder), *TARGET, *sorted({test for revert in chosen for test in revert.tests})
+            copy_of(source, directory), *TARGET, *sorted({test for revert in chosen for test in revert.tests})
         )
 
 
@@ -116,8 +116,8 @@ def main(jobs: int, ids: tuple[str, ...]) -> None:
     if not chosen:
         raise click.UsageError(f"There is no hardening with such an id: {', '.join(ids)}")
     table, noticed, begun = Table(*(Column(name, overflow="fold") for name in COLUMNS)), 0, time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
-        pristine = copy_of(ROOT, folder)
+    with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
+        pristine = copy_of(ROOT, directory)
         if red := red_before(pristine, chosen):
             raise click.ClickException(f"The tests must be green before a hardening is taken back: {red}")
         for revert, verdict in zip(chosen, pool.map(lambda revert: judge(pristine, revert), chosen), strict=True):

@@ -225,8 +225,8 @@ def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
 def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
     """Mutate a copy and compare there, on all targets when the first sees nothing: exit status, summary, seconds."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        copy = shutil.copytree(source, Path(folder) / "copy")
+    with tempfile.TemporaryDirectory(prefix="mutation-") as directory:
+        copy = shutil.copytree(source, Path(directory) / "copy")
         if mutation is not None:
             mutation.apply(copy)
         done = run(copy, "-m", "comparison", "compare", "--target", "client")
@@ -244,8 +244,8 @@ def main(seed: int, each: int, jobs: int) -> None:
     """Change one place of one twin at a time, and say for each whether the comparison caught it."""
     console, verdicts = Console(markup=False, highlight=False), list[tuple[str, bool]]()
     table = Table("kind", "side", "place", "before → after", "verdict", "seconds", show_lines=True)
-    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
-        pristine = copied(ROOT, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
+        pristine = copied(ROOT, Path(directory))
         status, said, _ = judge(pristine, None)
         if status:
             raise click.ClickException(f"The twins must compare equal before one is changed; status {status}: {said}")

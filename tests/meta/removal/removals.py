@@ -96,12 +96,12 @@ class Verdict(NamedTuple):
         return bool(self.own) and not self.other_probes
 
 
-def is_idle(node: ast.AST) -> bool:
+def has_no_effect(node: ast.AST) -> bool:
     """Say whether a statement of a file does nothing: as does a function that returns its arguments."""
     match node:
         case ast.FunctionDef(args=args, body=body, decorator_list=[]):
             returns = [f"return {arg.arg}{called}" for arg in args.args for called in ("", "(*args, **kwargs)")]
-            return all(is_idle(line) or ast.unparse(line) in returns for line in body)
+            return all(has_no_effect(line) or ast.unparse(line) in returns for line in body)
         case ast.Assign(value=ast.Call(func=ast.Name("TypeVar" | "ParamSpec"))) | ast.Expr(value=ast.Constant()):
             return True
     return isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
@@ -115,7 +115,7 @@ def effective(root: Path) -> set[tuple[str, str]]:
         (path.parts[-3], f"{path.parts[-2]}/{path.stem}"): ast.parse(path.read_text(encoding="utf-8")).body
         for path in paths
     }
-    return {key for key, body in bodies.items() if not all(map(is_idle, body))}
+    return {key for key, body in bodies.items() if not all(map(has_no_effect, body))}
 
 
 def red_tests(copy: Path, *arguments: str) -> list[str]:
@@ -135,16 +135,16 @@ def is_own(test: str, side: str, file: str) -> bool:
     return f".{room}.test_{name}::" in test and words == {side.partition("_")[0]}
 
 
-def copy_of(source: Path, folder: str) -> Path:
-    copy = copied(source, Path(tempfile.mkdtemp(dir=folder)))
+def copy_of(source: Path, directory: str) -> Path:
+    copy = copied(source, Path(tempfile.mkdtemp(dir=directory)))
     return Path(shutil.copytree(source / "tests", copy / "tests", dirs_exist_ok=True)).parent
 
 
 def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
     """Take away the effect of one file in a copy, and run the probes there; None takes away nothing."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="removal-") as folder:
-        copy = copy_of(source, folder)
+    with tempfile.TemporaryDirectory(prefix="removal-") as directory:
+        copy = copy_of(source, directory)
         if removal is not None:
             with (copy / removal[0] / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{REMOVALS[removal]}\n")
@@ -171,8 +171,8 @@ def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
     chosen = [
         removal for removal in REMOVALS if not files or removal[1] in files or removal[1].partition("/")[2] in files
     ]
-    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
-        pristine = copy_of(ROOT, folder)
+    with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
+        pristine = copy_of(ROOT, directory)
         if red := judge(pristine, None).other_probes:
             raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
         for removal, verdict in zip(

@@ -9,14 +9,14 @@ from click.testing import CliRunner
 
 from . import removals
 
-IDLE = (
+WITHOUT_EFFECT = (
     '"""No clock ends a response."""\nfrom flask import Flask',
     'def init_app(app):\n    """Do nothing: the framework does so."""',
     "def init_app(app): pass",
     "def as_asgi(app: Quart) -> Quart: return app",
     "T = TypeVar('T')\ndef in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
 )
-EFFECTIVE = (
+WITH_EFFECT = (
     "def init_app(app): app.config['RESPONSE_TIMEOUT'] = None",
     "def at_start(app, function): function()",
     "def as_asgi(app): return AsgiServed(app)",
@@ -34,7 +34,8 @@ def functions_of(source):
 
 
 @pytest.mark.parametrize(
-    ("source", "is_effective"), [(source, False) for source in IDLE] + [(source, True) for source in EFFECTIVE]
+    ("source", "is_effective"),
+    [(source, False) for source in WITHOUT_EFFECT] + [(source, True) for source in WITH_EFFECT],
 )
 def test_pass_through_does_nothing_but_give_back_what_it_got(tmp_path, source, is_effective):
     (tmp_path / "flask_app/compat").mkdir(parents=True)

@@ -11,10 +11,10 @@ from .storage import Visits
 __all__ = ["make_app"]
 
 
-def make_app(folder: str) -> flask.Flask:
+def make_app(directory: str) -> flask.Flask:
     app = flask.Flask(__name__)
     app.secret_key = os.environ.get("FLASK_GUESTBOOK_KEY", "for this example only")
-    app.config["FOLDER"] = folder
+    app.config["DIRECTORY"] = directory
     app.session_interface = Visits()
     app.register_blueprint(pages)
     app.register_blueprint(api, url_prefix="/api")

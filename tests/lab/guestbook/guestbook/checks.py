@@ -3,8 +3,8 @@
 from . import make_app
 
 
-def check_all(folder):
-    app = make_app(folder)
+def check_all(directory):
+    app = make_app(directory)
     client = app.test_client()
     assert client.post("/sign", data={"name": "Ann"}).get_data(as_text=True) == "thank you, Ann"
     answer = client.get("/")

@@ -18,7 +18,7 @@ seen = []
 
 
 def book():
-    return join(current_app.config["FOLDER"], "book.txt")
+    return join(current_app.config["DIRECTORY"], "book.txt")
 
 
 def politely(view):
@@ -57,8 +57,8 @@ def sign():
 @pages.route("/photo", methods=["POST"])
 def photo():
     for file in request.files.getlist("photo"):
-        file.save(join(current_app.config["FOLDER"], "photo"))
-    return send_file(join(current_app.config["FOLDER"], "photo"), mimetype="image/png", download_name="photo.png")
+        file.save(join(current_app.config["DIRECTORY"], "photo"))
+    return send_file(join(current_app.config["DIRECTORY"], "photo"), mimetype="image/png", download_name="photo.png")
 
 
 @pages.route("/letters")
