@@ -1,4 +1,4 @@
-"""What all tests share: pytest's own tool to run pytest, and the programs that a test may need."""
+"""Settings for all tests: environment, markers, time limits, and programs that a test requires."""
 
 import asyncio
 import faulthandler
@@ -35,7 +35,7 @@ KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
 
 
 def pytest_addoption(parser, pluginmanager):
-    """Take out of the environment what tests and their children could depend on, before other modules are imported.
+    """Remove variables from the environment that tests and their child processes could depend on, before other imports.
 
     `comparison` runs pytest without a terminal, in the environment of its user; pytest-xdist's workers have that of
     the process that starts them.
@@ -55,7 +55,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave what is run whole on request to `-m torture`: a sample of it stands beside it; set its time limits."""
+    """Deselect `torture` tests unless `-m torture` selects them, and set their time limits."""
     if config.pluginmanager.hasplugin("timeout"):
         for item in items:
             for marker in item.iter_markers("torture"):
@@ -76,7 +76,7 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_timeout_set_timer(item, settings):
-    """Let a time limit fall due again and again, for what hangs once more when it has failed; print all tasks then.
+    """Repeat an elapsed time limit, because a failed test can hang again; print all tasks each time.
 
     A loop that has nothing to do is interrupted in its selector, which says nothing of who waits.
     """
@@ -100,7 +100,7 @@ def pytest_timeout_set_timer(item, settings):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item):
-    """Limit the end of the fixtures as well: pytest-timeout takes its limit away when a test fails, for a debugger."""
+    """Limit the teardown of fixtures too: pytest-timeout cancels its timer when a test fails, for a debugger."""
     limit = item.stash.get(LIMIT, None)
     if limit and limit.method == "signal" and not any(signal.getitimer(signal.ITIMER_REAL)):
         item.config.hook.pytest_timeout_set_timer(item=item, settings=limit)
@@ -108,7 +108,7 @@ def pytest_runtest_teardown(item):
 
 
 def pytest_unconfigure(config):
-    """End this process within a limit, though a thread does not: say where each of them stands.
+    """Exit within a limit even if a thread keeps running; print the stack of each thread.
 
     `comparison` runs pytest without a terminal, and goes on after it.
     """

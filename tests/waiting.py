@@ -1,4 +1,4 @@
-"""Wait for a condition, for a while: each wait has a bound, and says what did not happen."""
+"""Wait for a condition within a limit; the error says what did not happen."""
 
 import asyncio
 import time
@@ -10,9 +10,9 @@ PAUSE = 0.01
 
 
 def until(condition: Callable[[], Any], what: str, within: float) -> Any:
-    """Return what a condition gives as soon as it is true.
+    """Return the condition's value as soon as it is true.
 
-    Fails with `what`, which says what is waited for ("the server accepts"), when it is not within so many seconds.
+    Fails with `what`, the event that is waited for ("the server accepts"), after `within` seconds.
     """
     end = time.monotonic() + within
     while not (value := condition()):
@@ -22,7 +22,7 @@ def until(condition: Callable[[], Any], what: str, within: float) -> Any:
 
 
 async def until_async(condition: Callable[[], Any], what: str, within: float, pause: float = PAUSE) -> Any:
-    """Do as `until`, while the event loop runs; without a pause, look at each of its turns."""
+    """Wait as `until` does, while the event loop runs; with a pause of 0, check on each turn of the loop."""
     end = time.monotonic() + within
     while not (value := condition()):
         assert time.monotonic() < end, late(what, within)

@@ -1,4 +1,4 @@
-"""`python -m comparison.notes`: write README.md anew, and the ten most dangerous into the project's own."""
+"""`python -m comparison.notes`: generate the notes' README.md and the project's list of ten divergences."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ PROJECT = TARGET.parents[2]
 
 
 def texts() -> dict[Path, str]:
-    """Return what the generated files are to say."""
+    """Return the expected text of each generated file."""
     settings = read_settings(PROJECT)
     places = places_of(settings) if settings else {}
     own = PROJECT / "README.md"

@@ -1,4 +1,4 @@
-"""The notes as pages: Markdown for a terminal and for the README, made from the notes themselves."""
+"""Render the notes as Markdown, for a terminal and for README.md."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ Places = Mapping[str, Iterable[str]]
 
 @dataclass(frozen=True)
 class Page:
-    """A rule or a divergence, ready to be read."""
+    """A rule or a divergence with its texts, as the templates render it."""
 
     id: str
     title: str
@@ -58,7 +58,7 @@ class Page:
 
     @property
     def versions(self) -> str:
-        """Say with which versions of Quart a divergence shows, and of Python where that matters."""
+        """The versions of Quart, and of Python where they matter, with which the divergence shows."""
         shown_with = [version for version in QUART if self.shows_with(version)]
         pythons = sorted(
             {observation.python_version for observation in self.note.observations if observation.python_version}
@@ -67,7 +67,7 @@ class Page:
 
     @property
     def results(self) -> list[tuple[str, str, str]]:
-        """What either app shows, and with which versions; equal ones once."""
+        """The results of both apps and the versions that show them; equal rows are merged."""
         bounds_of: dict[tuple[str, str], list[str]] = {}
         for observation in self.note.observations:
             bounds = (("Quart", observation.quart_version), ("Python", observation.python_version))
@@ -91,7 +91,7 @@ class Page:
 
 
 def pages(places: Places) -> list[Page]:
-    """Return a page for each note; `places` says by id where a note shows in the two apps."""
+    """Return a page for each note; `places` maps a note's id to the places of the two apps where it shows."""
     listed = []
     for id, rule in all_rules().items():
         listed.append(Page(id, *texts()[id], rule, *rule.sources, tuple(places.get(id, ()))))
@@ -110,12 +110,12 @@ def pages(places: Places) -> list[Page]:
 
 
 def trimmed(source: str) -> str:
-    """Return an app's source as a file has it."""
+    """Return an app's source dedented, with one line break at its end."""
     return dedent(source).strip("\n") + "\n"
 
 
 def most_dangerous(pages: Iterable[Page]) -> list[Page]:
-    """Return the divergences that hurt without an error who has migrated, the worst first."""
+    """Return Quart's silent divergences, the most dangerous first."""
     return sorted(silent(pages, "quart"), key=lambda page: page.note.danger)
 
 
@@ -149,7 +149,7 @@ def rendered(template: str, **values: object) -> str:
 
 
 def readme(places: Places) -> str:
-    """Return the text of README.md."""
+    """Return the text of the notes' README.md."""
     every_page = pages(places)
     features = {title: [page for page in every_page if page.note.feature == name] for name, title in FEATURES.items()}
     return rendered(
@@ -166,7 +166,7 @@ def readme(places: Places) -> str:
 
 
 def ten(text: str, path: str, places: Places) -> str:
-    """Return a text with the ten most dangerous divergences between its two marks; `path` leads to README.md."""
+    """Replace the text between two marks with the ten most dangerous divergences; `path` leads to the notes."""
     before, _, rest = text.partition(f"{MARKS[0]}\n")
     _, _, after = rest.partition(MARKS[1])
     worst = most_dangerous(pages(places))[:10]

@@ -1,4 +1,4 @@
-"""Where a note shows in a pair: the lines that a rule changes, the files that close a divergence."""
+"""Find where each note shows in a pair: the lines that a rule changes, the files that close a divergence."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
 
 
 def places_of(settings: Settings) -> Mapping[str, list[str]]:
-    """Return, by the ids of notes, where each shows: the first lines of a rule, the files that close a divergence."""
+    """Return the places of each note by its id: a rule's first lines, or the files that close a divergence."""
     places: dict[str, list[str]] = defaultdict(list)
     for (path, line), rules in reasons_of(settings).items():
         for rule in rules.split():

@@ -1,4 +1,4 @@
-"""A small app from its source, open for use in process or on a server."""
+"""Open a small app from its source, in process or on a server."""
 
 import asyncio
 import contextlib
@@ -28,7 +28,7 @@ numbers = itertools.count()
 
 @dataclass
 class ProbedApp:
-    """An app that can be asked: `client` for HTTP, `app` itself in process, `wire` for a connection to a server.
+    """A running app: `client` sends HTTP, `app` is the object (in process), `wire` is a raw connection to a server.
 
     `printed` are the lines that the app printed after "> ", in order. `warned` are the warnings that Python gave, in
     process, complete once it is closed.
@@ -53,7 +53,7 @@ class ProbedApp:
 
     @property
     def output(self) -> str:
-        """All that the app, or its server, printed."""
+        """The output of the app, or of its server."""
         return (
             self.stdout.getvalue() if self.target == "client" else self.reach.server(self.side, self.target).printed()
         )
@@ -66,12 +66,12 @@ class ProbedApp:
         return self.reach.wire(self.side, self.target)
 
     async def get(self, path: str = "/", **options: Any) -> str:
-        """Ask for a page; return status and text, as "200 text"."""
+        """Get a path; return status and text, as "200 text"."""
         response = await self.client.get(path, **options)
         return f"{response.status_code} {response.text}"
 
     async def wait_for(self, line: str, seconds: float = 5.0) -> bool:
-        """Wait until the app has printed such a line; say whether it has."""
+        """Wait until the app has printed a line that contains the text; return whether it did."""
         for _ in range(int(seconds / SETTLED)):
             if line in self.printed:
                 return True
@@ -81,7 +81,7 @@ class ProbedApp:
 
 @asynccontextmanager
 async def open_app(source: str, framework: str, target: str, directory: Path) -> AsyncIterator[ProbedApp]:
-    """Write an app's source into `directory`, and yield it, open; its module is forgotten afterwards.
+    """Write an app's source into `directory`, yield the running app, and unload its module afterwards.
 
     Raises `StartError` when it can't be imported or served.
     """

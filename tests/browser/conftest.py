@@ -1,4 +1,4 @@
-"""What the tests here share: both apps on real servers, and Chromium, with a fresh context for each test."""
+"""Fixtures: both apps on real servers, and Chromium with a fresh context for each test."""
 
 import secrets
 import shutil
@@ -23,7 +23,7 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def origins():
-    """Where each twin is served by hypercorn, for the whole session."""
+    """The origin of each twin, served by hypercorn for the whole session."""
     settings = read_settings(ROOT)
     reach = Reach(settings, secrets.token_hex(32))
     try:
@@ -43,7 +43,7 @@ def playwright():
 
 @pytest.fixture(scope="module")
 def launch(playwright):
-    """Return a function that starts Chromium; what it started is closed in the end."""
+    """Return a function that starts Chromium; the browsers are closed at the end."""
     browsers = []
 
     def launch(**options):
@@ -76,7 +76,7 @@ def page_of(browser, origins):
 
 @pytest.fixture(scope="module")
 def pages(browser, origins):
-    """One page of each twin, for a module that walks through all screens: to open one takes longer than to show it."""
+    """A page of each twin, shared by a module: opening a page takes longer than loading a screen."""
     contexts = {twin: browser.new_context(base_url=origin) for twin, origin in origins.items()}
     yield {twin: context.new_page() for twin, context in contexts.items()}
     for context in contexts.values():

@@ -1,4 +1,4 @@
-r"""Targets of a redirect, by where a browser goes that reads them as Location on http://shop.example/login.
+r"""Targets of a redirect, grouped by where a browser goes when http://shop.example/login answers with them as Location.
 
 The URL standard (WHATWG) reads a backslash as a slash, drops tabs and line breaks wherever they stand, and control
 characters and spaces at the ends. A test compares this table with Chromium.

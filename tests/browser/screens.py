@@ -1,4 +1,4 @@
-"""The pages of the apps, in the order of the navigation, and how a visitor comes to see each."""
+"""The screens of the apps, in the order of the navigation, and the steps that lead to each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LOGGED = 10
 
 @dataclass(frozen=True)
 class Screen:
-    """One page: its name, what leads to it, its status, and the selectors of what is different each time."""
+    """A screen: its name, the steps that lead to it, its status, and the selectors of content that changes."""
 
     name: str
     show: Callable[[Page], object]
@@ -24,7 +24,7 @@ class Screen:
         return self.name
 
     def visit(self, page: Page) -> None:
-        """Show it to a visitor whom the app does not know."""
+        """Open the screen as a visitor without a session."""
         page.context.clear_cookies()
         self.show(page)
 
@@ -34,7 +34,7 @@ def at(path: str) -> Callable[[Page], object]:
 
 
 def submit(page: Page) -> None:
-    """Send the page's own form, and wait for the answer; the other form, in the header, logs out."""
+    """Submit the page's form and wait for the response; the form in the header logs out."""
     with page.expect_navigation():
         page.locator("main button").first.click()
 
@@ -53,7 +53,7 @@ def upload(page: Page, name: str = "中文.txt", content: bytes = b"hello") -> N
 
 
 def flash(page: Page, *categories: str, text: str = "A message") -> None:
-    """Post messages in the page's session without seeing any."""
+    """Post messages in the page's session without displaying them."""
     for category in categories:
         page.request.post("/messages/", form={"text": text, "category": category}, max_redirects=0)
 
@@ -69,7 +69,7 @@ def listed(page: Page) -> None:
 
 
 def login_log(page: Page) -> None:
-    """Fill the log with as many logins as it shows: it is then the same, whatever other tests did before."""
+    """Fill the login log with as many logins as the page lists, so that it looks the same after any test."""
     for _ in range(LOGGED):
         page.request.post("/login", form={"username": "admin", "password": "secret"}, max_redirects=0)
     page.goto("/")

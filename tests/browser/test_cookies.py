@@ -1,4 +1,4 @@
-"""Cookies as Chromium stores them: what of their attributes it took over."""
+"""Test which cookie attributes Chromium stores."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def fill(page, fields):
 
 
 def stored(page):
-    """Return the one cookie that there is, without what the test's own server makes different each time."""
+    """Return the only cookie, without the values that change with the test's server."""
     (cookie,) = page.context.cookies()
     assert cookie.pop("domain") == "127.0.0.1"
     return cookie

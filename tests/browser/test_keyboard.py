@@ -1,4 +1,4 @@
-"""The apps with nothing but a keyboard: everything is reached with Tab, and what has the focus shows it."""
+"""Test the apps with a keyboard alone: Tab reaches everything, and the focus is visible."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +17,7 @@ FOCUSED = """() => {
 
 
 def tab(page):
-    """Press Tab, see that the focus shows, and return the name of what has it."""
+    """Press Tab, check that the focus is visible, and return the focused element's name."""
     page.keyboard.press("Tab")
     focused = page.evaluate(FOCUSED)
     assert focused["outlined"], f"no outline on {focused['name']!r}"
@@ -26,7 +26,7 @@ def tab(page):
 
 
 def tab_to(page, name):
-    """Press Tab until the focus is there; it is not far."""
+    """Press Tab until the element has the focus."""
     passed = []
     while not passed or passed[-1] != name:
         passed.append(tab(page))
@@ -34,7 +34,7 @@ def tab_to(page, name):
 
 
 def enter(page):
-    """Press Enter on what leads to another page, and wait for that."""
+    """Press Enter on the focused link or button, and wait for the next page."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

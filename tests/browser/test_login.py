@@ -1,4 +1,4 @@
-"""Login and logout in a browser, and what the back button shows after it."""
+"""Test login and logout in a browser, and the back button after a logout."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Flashed messages in a browser: once, and each category with a look of its own."""
+"""Test flashed messages in a browser: each is shown once, and each category looks different."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""What holds for every page: nothing fails in it, anybody can read it, and it is no wider than a phone."""
+"""Test every page: no console error, no axe violation, no wider than a phone."""
 
 import json
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ FAILED = "Failed to load resource: the server responded with a status of"
 
 @dataclass
 class Visit:
-    """A page that is shown, and what went wrong until then."""
+    """An open page, and the console messages until now."""
 
     page: Page
     screen: Screen
@@ -53,7 +53,7 @@ def visit(request, pages):
 
 
 def grave(page, options):
-    """Return what would keep somebody from using the page, and where."""
+    """Return axe's serious and critical violations, with their elements."""
     violations = page.evaluate("options => axe.run(options)", options)["violations"]
     return {
         violation["id"]: [node["target"] for node in violation["nodes"]]

@@ -1,4 +1,4 @@
-"""A page that is shown while it is made."""
+"""Test that a streamed page is shown while the app still generates it."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ SLOW = {"offline": False, "latency": 0, "downloadThroughput": 200_000, "uploadTh
 
 @pytest.fixture
 def slow_page(page):
-    """A page behind a line so slow that Chromium keeps up with the rows."""
+    """A page on a throttled connection, so that Chromium keeps up with the rows."""
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     return page
 

@@ -1,4 +1,4 @@
-"""The twins look the same, to the pixel."""
+"""Test that screenshots of the twins are equal, pixel by pixel."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Upload in a browser: the way there and back, what is too large, and what would do harm."""
+"""Test uploads in a browser: a round trip, a file that is too large, and harmful content."""
 
 from pathlib import Path
 

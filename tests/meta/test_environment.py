@@ -1,4 +1,4 @@
-"""The tests need nothing of their environment: what starts processes passes without one, and with SIGINT ignored."""
+"""Test that tests which start processes pass in an empty and a crowded environment, with SIGINT ignored."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""A session that is killed leaves no process: no server, no worker, no proxy, no browser, nothing under strace."""
+"""Test that a killed pytest session leaves no server, worker, proxy, browser or traced process."""
 
 import os
 import signal
@@ -52,7 +52,7 @@ def wait():
 
 @pytest.fixture
 def session(tmp_path):
-    """Return a function that starts pytest with one test, and waits until all is there; it returns all processes."""
+    """Return a function that starts pytest with a test, waits until it is ready, and returns all its processes."""
 
     def session(text):
         (tmp_path / "conftest.py").write_text(CONFTEST)
@@ -75,7 +75,7 @@ def session(tmp_path):
 
 
 def marked(directory):
-    """Return the processes that have inherited a session's environment; it tells also those who left its family."""
+    """Return the processes with the session's environment, including those that were reparented."""
     processes = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
@@ -85,7 +85,7 @@ def marked(directory):
 
 
 def left(family, directory):
-    """Return the commands of the processes that are still there."""
+    """Return the commands of the processes that still run."""
     commands = []
     for process in (process for process in {*family, *marked(directory)} if not has_ended(process)):
         with suppress(psutil.NoSuchProcess):

@@ -1,4 +1,4 @@
-"""Every process is started by `comparison.targets.child`, and so ends with its session; exceptions have a reason."""
+"""Test that `comparison.targets.child` starts every process, so that it ends with its session."""
 
 import ast
 from functools import cache
@@ -36,7 +36,7 @@ EXCEPTIONS = {
 
 
 def started(tree):
-    """Yield line and name of what starts a process in a module, by whatever name it was imported."""
+    """Yield line and name of each use of a function that starts a process, under any imported name."""
     names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -61,7 +61,7 @@ def parts_of_types(node):
 
 @cache
 def starts():
-    """Return path, line and name of all starts under comparison/ and tests/."""
+    """Return path, line and name of each such use in comparison/ and tests/."""
     paths = [path for directory in ("comparison", "tests") for path in sorted((ROOT / directory).rglob("*.py"))]
     files = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
     return [(path, line, name) for path, tree in files.items() for line, name in started(tree)]

@@ -1,4 +1,4 @@
-"""README is the way in: it is short, its blocks run, and what it promises of the two apps holds."""
+"""Test that README.md is short, that its blocks run, and that its claims about the two apps hold."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def test_ten_divergences_have_a_line_each():
 
 @pytest.fixture(scope="module")
 def both_apps(tmp_path_factory):
-    """The two apps as README starts them, on free ports: their addresses."""
+    """The addresses of the two apps, started on free ports as README.md says."""
     (block,) = [block for block in fenced("console") if "--bind" in block]
     script = "\n".join(line.removeprefix("$ ") for line in block.splitlines())
     ports = {"8001": str(free_port()), "8002": str(free_port())}

@@ -1,4 +1,4 @@
-"""A test that waits for ever fails, and says where it stood; so does the end of its fixtures, and of the process."""
+"""Test that a hanging test, fixture or process exit fails with its stack."""
 
 import re
 import sys

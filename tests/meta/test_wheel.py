@@ -1,4 +1,4 @@
-"""What a user installs: the tool alone, with what it reads, whole without the checkout."""
+"""Test that the wheel holds the tool and its data files alone, and works without the checkout."""
 
 import subprocess
 import sys
@@ -50,7 +50,7 @@ def test_wheel_says_what_it_is(wheel):
 
 
 def without(names, code):
-    """Return a program that runs `code` where some packages are not installed."""
+    """Return a program that runs `code` while these packages cannot be imported."""
     refuse = "class Refuse:\n    def find_spec(self, name, path=None, target=None):\n"
     refuse += f"        if name.partition('.')[0] in {names!r}: raise ModuleNotFoundError(name, name=name)\n"
     return f"import sys\n{refuse}sys.meta_path.insert(0, Refuse())\nsys.path.insert(0, {str(ROOT)!r})\n{code}"

@@ -1,4 +1,4 @@
-"""The cookie `username`, with every parameter of `set_cookie`."""
+"""Test the cookie `username`, with every parameter of `set_cookie`."""
 
 ATTRIBUTES = (
     ({"max_age": "60"}, "Max-Age=60"),

@@ -1,4 +1,4 @@
-"""What may not come in: other sites, other machines, other names."""
+"""Test that posts from other sites, remote clients in development, and unknown hosts are refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Request hooks and error handlers."""
+"""Test request hooks and error handlers."""
 
 PAGES = (
     "/", "/upload/", "/cookies/", "/get-cookie/", "/session/", "/login", "/login-log/", "/index/", "/messages/",

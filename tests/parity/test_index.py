@@ -1,4 +1,4 @@
-"""The first page, and the files that every page loads."""
+"""Test the first page, and the files that every page loads."""
 
 
 async def test_first_page_shows_what_there_is(pair_client):

@@ -1,4 +1,4 @@
-"""Login and logout."""
+"""Test login and logout."""
 
 from markupsafe import escape
 

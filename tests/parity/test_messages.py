@@ -1,4 +1,4 @@
-"""Flashed messages."""
+"""Test flashed messages."""
 
 import hashlib
 

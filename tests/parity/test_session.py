@@ -1,4 +1,4 @@
-"""The session: set, get, pop, delete, clear, and how long it lasts."""
+"""Test the session: set, get, pop, delete, clear, and its lifetime."""
 
 
 async def test_page_says_that_the_cookie_is_readable(pair_client):

@@ -1,4 +1,4 @@
-"""The login log, and the framework's own signals."""
+"""Test the login log, and the framework's signals."""
 
 SHOWN = 10
 

@@ -1,4 +1,4 @@
-"""Answers larger than memory."""
+"""Test streamed responses."""
 
 LINE = ",".join(str(column) for column in range(500)) + "\n"
 

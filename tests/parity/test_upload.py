@@ -1,4 +1,4 @@
-"""File upload: what is stored, what is refused, and what comes back."""
+"""Test file uploads: stored files, refused files, and downloads."""
 
 import asyncio
 import hashlib

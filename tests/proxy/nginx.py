@@ -1,4 +1,4 @@
-"""nginx in front of an app, with settings of a test's own."""
+"""Run nginx in front of an app, with a test's own settings."""
 
 import shutil
 import socket
@@ -51,7 +51,7 @@ LOCATION = """
 
 @contextmanager
 def behind(app: int, directory: Path, http: str = "", server: str = LOCATION) -> Iterator[httpx2.Client]:
-    """Yield a client of nginx in front of the app at this port; `http` and `server` go into those blocks."""
+    """Yield a client of nginx, which proxies to `port`; `http` and `server` are settings for those blocks."""
     port = free_port()
     text = CONFIGURATION.format(
         directory=directory, port=port, app=app, http=http, server=server.replace("APP", str(app))

@@ -1,4 +1,4 @@
-"""The configuration of nginx in serving.md limits what neither an app nor its server can limit."""
+"""Test that the nginx configuration in serving.md limits what neither an app nor its server can."""
 
 import re
 import socket
@@ -19,7 +19,7 @@ PATIENCE = 1
 
 
 def advised() -> tuple[str, str]:
-    """Return the settings of serving.md for nginx's blocks `http` and `server`, with seconds in place of its times."""
+    """Return the settings of serving.md for nginx's blocks `http` and `server`, with times cut to seconds."""
     text = re.search(r"```nginx\n(.*?)```", SERVING.read_text(encoding="utf-8"), re.DOTALL)[1]
     http, _, rest = text.partition("server {\n")
     # The tests speak plain HTTP to it, at a port of their own.
@@ -40,7 +40,7 @@ def client(request, tmp_path_factory):
 
 
 def dripped(client, request: bytes, seconds: float) -> bytes:
-    """Send a request, a byte each tenth of a second, until the proxy ends it; return what came back."""
+    """Send a request at ten bytes a second until the proxy ends it; return the response."""
     with socket.create_connection((client.base_url.host, client.base_url.port), timeout=10) as connection:
         end = time.monotonic() + seconds
         try:

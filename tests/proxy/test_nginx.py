@@ -1,4 +1,4 @@
-"""Both apps behind nginx: the client's address, the name and the scheme that it used, uploads and streams."""
+"""Test both apps behind nginx: the client's address, host and scheme, uploads and streams."""
 
 import json
 

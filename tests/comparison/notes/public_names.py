@@ -1,4 +1,4 @@
-"""What Flask and Quart, as they are installed, have in public."""
+"""Collect the public names of the installed Flask and Quart."""
 
 import ast
 import importlib
@@ -29,7 +29,7 @@ HOLDERS = {classmethod: "__func__", staticmethod: "__func__", property: "fget", 
 
 
 class Plain:
-    """A class that is no more than any."""
+    """An empty class, whose attributes every class has."""
 
     def __init__(self) -> None:
         self.attribute = None
@@ -41,7 +41,7 @@ PYTHON = {*dir(Plain), "__orig_bases__", "__test__"}
 
 @dataclass(frozen=True)
 class Pair:
-    """A name of Flask's with what it is, and what Quart has in its place, or GONE."""
+    """A public name of Flask, its value, and its counterpart in Quart, or GONE."""
 
     name: str
     flask: Any
@@ -49,13 +49,13 @@ class Pair:
 
     @property
     def key(self) -> tuple[int, int] | str:
-        """The same for the same thing under another name. Values such as None are no such thing."""
+        """A key that is equal for the same object under any name; plain values such as None have none."""
         is_thing = is_class(self.flask) or function_of(self.flask) is not None
         return (id(self.flask), id(self.quart)) if is_thing else self.name
 
 
 def gained() -> tuple[str, ...]:
-    """Return the public names that Quart has and Flask has not."""
+    """Return the public names that only Quart has."""
     names = {f"{path}.{name}" for path in modules(quart) for name in published(path) if not is_in_flask(path, name)}
     for pair in classes():
         ours, theirs = objects(pair)
@@ -69,13 +69,13 @@ def is_in_flask(path: str, name: str) -> bool:
 
 
 def pairs() -> Iterable[Pair]:
-    """Return what is to be compared, once, under the first of its names."""
+    """Return the pairs to compare, each once, under the first of its names."""
     return once([*top_level(), *(member for pair in classes() for member in members(pair))])
 
 
 @cache
 def top_level() -> tuple[Pair, ...]:
-    """Return the names in the modules, and the modules that Quart has not."""
+    """Return pairs for the names in Flask's modules, and for the modules that Quart lacks."""
     return once([*(pair for path in modules(flask) for pair in of_module(path)), *elsewhere()])
 
 
@@ -87,7 +87,7 @@ def once(every: Iterable[Pair]) -> tuple[Pair, ...]:
 
 
 def elsewhere() -> Iterator[Pair]:
-    """Yield the classes of Werkzeug's that an app of Flask's meets, with those that are in their place."""
+    """Yield the Werkzeug classes that a Flask app uses, with their counterparts in Quart."""
     yield Pair("werkzeug.datastructures.FileStorage", FileStorage, quart.datastructures.FileStorage)
     yield Pair("werkzeug.test.TestResponse", app_of(flask).test_client().response_wrapper, quart.Response)
 
@@ -150,7 +150,7 @@ def is_public(name: str) -> bool:
 
 
 def is_local(value: object) -> bool:
-    """Say whether a name is only for type checkers, or for the module's own annotations, or a module."""
+    """Return whether a value is a module, or serves type checkers or the module's own annotations alone."""
     return value is GONE or type(value) in (TypeVar, ModuleType)
 
 
@@ -163,7 +163,7 @@ def is_class(value: object) -> bool:
 
 
 def names_of(owner: object) -> set[str]:
-    """Return the names in a class or an object that are for others: public ones, and methods of Python's protocols."""
+    """Return the public names of a class or an object, and its methods of Python's protocols."""
     special = {name for name in dir(owner) if name.startswith("__") and name.endswith("__")}
     return {name for name in dir(owner) if is_public(name)} | (special - PYTHON) | {"__init__"}
 
@@ -176,7 +176,7 @@ def members(pair: Pair) -> Iterator[Pair]:
 
 
 def objects(pair: Pair) -> tuple[object, object]:
-    """Return an object of each class where we can make one, for it has attributes that the class has not."""
+    """Return an instance of each class that can be created here: it has attributes that the class lacks."""
     make = EXAMPLES.get(pair.name)
     return (make(flask), make(quart)) if make else (pair.flask, pair.quart)
 
@@ -193,7 +193,7 @@ def a_response(framework: Any) -> object:
 
 
 async def an_app(*arguments: object) -> None:
-    """Do nothing, where a request of Quart's wants a function."""
+    """Do nothing: Quart's request requires a function."""
 
 
 def app_of(framework: Any) -> Any:

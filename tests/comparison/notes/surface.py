@@ -1,4 +1,4 @@
-"""Where what Flask has in public, and what Quart has in its place, are not alike."""
+"""List the differences between Flask's public names and their counterparts in Quart."""
 
 import inspect
 import re
@@ -19,7 +19,7 @@ PLAIN = (bool, int, float, str, bytes, tuple, type(None))
 
 @dataclass(frozen=True, order=True)
 class Row:
-    """One difference: `kind` is missing, renamed, manner, name, parameter, place, default, value or config.
+    """A difference: `kind` is missing, renamed, manner, name, parameter, place, default, value or config.
 
     `manner` is how it is used: called or read, awaited or not. `name` is a parameter that has only another
     name, `place` one that is given otherwise: in another position, or by name alone.
@@ -38,7 +38,7 @@ def surface() -> tuple[Row, ...]:
 
 
 def differences(pair: Pair) -> Iterator[Row]:
-    """Yield how what Quart has in place of a name is not the same."""
+    """Yield the differences between a Flask name and its counterpart in Quart."""
     if pair.quart is GONE:
         yield Row(pair.name, "missing", "")
     elif pair.flask is not pair.quart:
@@ -61,7 +61,7 @@ def other_manner(pair: Pair) -> Iterator[Row]:
 
 
 def manner(value: Any) -> str:
-    """Say how a name is used: called or read, and awaited or not."""
+    """Return how a name is used: called or read, and awaited or not."""
     if not (function := function_of(value)):
         return "class" if is_class(value) else "function" if is_builtin(value) else "value"
     plain = inspect.unwrap(function)
@@ -119,7 +119,7 @@ class Parameter:
         return self.default == REQUIRED and not self.name.startswith("*")
 
     def is_noticed(self, by_name: bool) -> bool:
-        """Say whether one that is new matters to a call that was right without it."""
+        """Return whether a new parameter can break a call that does not pass it."""
         return self.is_required or (by_name and self.kind == "positional")
 
     @property
@@ -171,7 +171,7 @@ def other_value(pair: Pair) -> Iterator[Row]:
 
 
 def configuration() -> Iterator[Row]:
-    """Yield the settings that an app has other defaults for, or only in one of the two."""
+    """Yield the settings whose defaults differ, or that only Flask or only Quart has."""
     ours, theirs = app_of(flask).config, app_of(quart).config
     for name in ours.keys() | theirs.keys():
         before, after = (str(config.get(name, "(none)")) for config in (ours, theirs))

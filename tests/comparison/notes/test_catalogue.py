@@ -28,7 +28,7 @@ PROVED = {
 
 
 def imported_modules(tree):
-    """Yield what a module imports, by its dotted name; `from . import fd101_limit` yields `fd101_limit` too."""
+    """Yield the dotted names that a module imports; `from . import fd101_limit` yields `fd101_limit` too."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.name for alias in node.names)

@@ -1,4 +1,4 @@
-"""Every divergence shows what its note says, on every target that it names, with the versions that are installed."""
+"""Test that each divergence shows the note's results on each of its targets, with the installed versions."""
 
 from importlib.metadata import version
 

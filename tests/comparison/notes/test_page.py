@@ -1,4 +1,4 @@
-"""The notes as pages: generated, in order, and never stale."""
+"""Test that the generated pages are complete, in order and not stale."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every rule proves four things: it makes `after` of `before`, once; both show the same; and it is needed."""
+"""Test each rule: it rewrites `before` to `after`, keeps `after`, keeps the behaviour, and is needed."""
 
 import ast
 
@@ -25,7 +25,7 @@ def rule(request):
 
 @pytest.fixture
 def responses_of(tmp_path, monkeypatch, rule):
-    """A function that says what an app shows when it is asked as the rule says."""
+    """Return a function that opens an app's source, sends the rule's requests, and returns the responses."""
     monkeypatch.chdir(tmp_path)
 
     async def show(source, framework):

@@ -1,4 +1,4 @@
-"""Each public name that is not the same in Flask and Quart, as they are installed, has a note that speaks of it."""
+"""Test that a note owns each public name that differs between the installed Flask and Quart."""
 
 import re
 

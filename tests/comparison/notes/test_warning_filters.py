@@ -1,4 +1,4 @@
-"""The warning filters that the notes advise fail tests that forget an `await`."""
+"""Test that the warning filters in the notes fail tests that forget an `await`."""
 
 import re
 import sys
@@ -40,12 +40,12 @@ async def test_test_forgets_await():
 
 
 def options_in(text):
-    """Return the `-W` options of the line of a text that names RuntimeWarning."""
+    """Return the `-W` options of the line that names RuntimeWarning."""
     return re.search(r"(?:-W error::[\w.:]+ ?)*-W error::RuntimeWarning(?: -W error::[\w.:]+)*", text)[0].split()
 
 
 def lines_in(text):
-    """Return the `filterwarnings` of the notes' pytest configuration, as it stands there."""
+    """Return the `filterwarnings` lines of the notes' pytest configuration."""
     return re.search(r"^ +filterwarnings = \[\n.*?^ +\]\n", text, re.MULTILINE | re.DOTALL)[0]
 
 

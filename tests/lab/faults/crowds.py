@@ -1,4 +1,4 @@
-"""Many clients at once who want little and keep it long; slowhttptest is Debian's package of that name."""
+"""Faults of many slow clients at once; slowhttptest is Debian's package of that name."""
 
 import asyncio
 import shutil
@@ -26,7 +26,7 @@ LOADS = {"slow headers": ("-H",), "slow bodies": ("-B", "-s", "100000"), "slow r
 
 
 async def slowhttptest(place, *options: str) -> None:
-    """Open 400 connections of a kind, and keep them for ten seconds."""
+    """Run slowhttptest with 400 connections of a kind for ten seconds."""
     assert shutil.which("slowhttptest"), "apt install slowhttptest"
     scheme = "https" if place.target == "hypercorn-h2" else "http"
     path = "large.csv" if "-X" in options else "upload/"
@@ -44,7 +44,7 @@ async def slowhttptest(place, *options: str) -> None:
 
 
 async def answered_until(place, process) -> int:
-    """Ask for a page until the tool has ended, each answer in time; return how many connections were open at most."""
+    """Request pages until slowhttptest has ended; return the highest number of open connections."""
     waiting, most = asyncio.ensure_future(process.wait()), 0
     while not waiting.done():
         await answers(place)
@@ -79,7 +79,7 @@ async def idle_connections(place):
 
 
 def connected(place) -> socket.socket:
-    """Return a connection on which nothing is asked, behind the handshake where there is one."""
+    """Return an open connection, after its TLS handshake if any, without sending a request."""
     plain = socket.create_connection((HOST, place.server.port), timeout=60)
     if place.target != "hypercorn-h2":
         return plain

@@ -1,4 +1,4 @@
-"""A fault is a promise that is judged by what is left as well: files, temporaries, log records, tracebacks, memory."""
+"""A fault: a promise that also checks leftovers, namely temporary files, log records, tracebacks and memory."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ CANARY = "canary-1f3a9c"
 
 @dataclass(frozen=True)
 class Fault(Promise):
-    """A promise under a fault.
+    """A promise under a fault, and the leftovers that the fault may cause.
 
     `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print, or ANY; where
     `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost, and
@@ -53,7 +53,7 @@ class Fault(Promise):
                 raise
 
     async def look_after(self, place: Place, files: int) -> None:
-        """Raise AssertionError when the fault has left something, or the app answers no more."""
+        """Raise AssertionError if the fault has left anything, or if the app no longer answers."""
         for wire in place.wires:
             wire.close()
         grown = place.memory("VmHWM") - place.idle_memory
@@ -78,7 +78,7 @@ class Fault(Promise):
 
 
 async def left_open(place: Place, before: int) -> int:
-    """Return how many files and connections are open that were not, once they are few, or half a minute has passed.
+    """Return the number of additional open files and connections, after at most half a minute.
 
     hypercorn sees that an idle client has left when its keep-alive ends: five seconds.
     """
@@ -98,7 +98,7 @@ def fault(feature: str, text: str, **more: Any) -> Callable[[Check], Check]:
 
 
 def also(feature: str, promise: Promise, **more: Any) -> None:
-    """Register a promise that is kept under a fault."""
+    """Register an existing promise as a fault."""
     fault(
         feature,
         promise.text,

@@ -1,4 +1,4 @@
-"""What is done to the login, the session and the log."""
+"""Faults of the login, the session and the login log."""
 
 import asyncio
 import hashlib
@@ -27,7 +27,7 @@ for name in ("trusted_hosts", "no_proxy", "vary"):
 
 
 def signer(key: str = KEY, derivation: str = "hmac") -> itsdangerous.URLSafeTimedSerializer:
-    """Return what signs a session cookie as both frameworks do."""
+    """Return a signer of session cookies, with the frameworks' settings."""
     options = {"key_derivation": derivation, "digest_method": hashlib.sha1}
     return itsdangerous.URLSafeTimedSerializer(
         key, salt="cookie-session", serializer=session_json_serializer, signer_kwargs=options
@@ -43,12 +43,12 @@ def logged_in() -> dict[str, str]:
 
 
 def refusals(place):
-    """Return the log of wrong passwords; a naive port has one log, of logins alone."""
+    """Return the log of refused logins; a naive port has a single log."""
     return place.directory / ("login_log.txt" if place.app.naive else "login.log.refused")
 
 
 async def user_of(client, cookie: str, name: str = "session") -> bool:
-    """Say whether somebody is logged in who sends this cookie."""
+    """Return the user that the app recognizes by this cookie."""
     response = await client.get("/login-log/", headers={"Cookie": f"{name}={cookie}"})
     return response.status_code == 200
 
@@ -68,7 +68,7 @@ async def odd_user_names(place):
     "login", "Without a key, the app does not serve, and says why", settings={"SECRET_KEY": ""}, refused="SECRET_KEY"
 )
 async def no_key(place):
-    """Nothing more: the server must not have started."""
+    """Check nothing: the fault requires that the server does not start."""
 
 
 @fault("login", "A cookie that was tampered with is nobody's", naive=False)

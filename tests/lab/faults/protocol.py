@@ -1,4 +1,4 @@
-"""Requests that no browser sends."""
+"""Faults of the protocol: requests that no browser sends."""
 
 import asyncio
 import gzip
@@ -50,7 +50,7 @@ MALFORMED = (
 
 
 def answer_to(place, request: bytes) -> bytes:
-    """Send bytes on a new connection, and return all that comes back within two seconds without a byte."""
+    """Send bytes on a new connection; return the response until it pauses for two seconds."""
     wire, answer = place.wire(), b""
     with suppress(OSError):
         wire.socket.settimeout(2)

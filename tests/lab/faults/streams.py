@@ -1,4 +1,4 @@
-"""Readers who are slow or gone, and streams that fail."""
+"""Faults of streams: slow readers, disconnected readers, and generators that fail."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A seeded sample of the matrix: another one on each version of Python. `pytest -m torture` checks all of it."""
+"""Test a seeded sample of the faults, different for each Python version; `pytest -m torture` tests all."""
 
 import random
 import sys

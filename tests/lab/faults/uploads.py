@@ -1,4 +1,4 @@
-"""What clients, names and disks do to an upload."""
+"""Faults of uploads: clients, file names and disks."""
 
 import asyncio
 import os
@@ -35,7 +35,7 @@ FORMS = (
 
 
 def named(name: str, content: bytes) -> bytes:
-    """Return a multipart body with one file, its name in bytes as a browser sends it."""
+    """Return a multipart body with one file; the name is given as the bytes that a browser sends."""
     escaped = name.replace('"', "%22").encode()
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="'.encode() + escaped
     return head + b'"\r\n\r\n' + content + f"\r\n--{BOUNDARY}--\r\n".encode()
@@ -83,7 +83,7 @@ async def killed_save(place):
 
 @contextmanager
 def limited(place: Place, limit: int, most: int):
-    """Set a limit of the server's processes (see setrlimit(2)) to `most`, for a while."""
+    """Set a resource limit of the server's processes (see setrlimit(2)) to `most` within the context."""
     before = {process: process.rlimit(limit) for process in place.server.family()}
     for process, (_, hard) in before.items():
         process.rlimit(limit, (most, hard))
@@ -107,7 +107,7 @@ async def full_file(place):
 
 @contextmanager
 def small_disk(place: Place):
-    """Put a disk of 8 MiB where the uploads are."""
+    """Mount a disk of 8 MiB on the directory of uploads."""
     directory = place.directory if place.app.naive else place.directory / "uploads"
     directory.mkdir(exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(directory)]

@@ -1,4 +1,4 @@
-"""Send both apps many bodies that nobody sends in good faith, and print what came of them."""
+"""Send hostile requests to both apps, and print the findings."""
 
 import json
 import platform
@@ -31,7 +31,7 @@ CUT = 600
 
 
 def cases(kind: str, count: int, seed: int) -> Iterator[tuple[str, Case]]:
-    """Yield the cases of a kind, each with what it is called; `big` has its own number of them."""
+    """Yield name and case for a kind; `big` has a fixed number of cases."""
     if kind == "big":
         yield from ((name, big.case_of(name)) for name in big.NAMES)
     else:
@@ -39,7 +39,7 @@ def cases(kind: str, count: int, seed: int) -> Iterator[tuple[str, Case]]:
 
 
 class Run:
-    """All that was found, each kind of it with its first few cases, shrunk."""
+    """The findings of a run, with the first SHOWN cases of each kind, shrunk."""
 
     def __init__(self, console: Console, progress: Progress) -> None:
         self.console, self.progress = console, progress
@@ -133,7 +133,7 @@ def as_json(rows: list[Row], findings: list[dict[str, str]]) -> str:
     "--json", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write the counts and what was found."
 )
 def main(count: int, seed: int, kinds: tuple[str, ...], path: Path | None) -> None:
-    """Exit with 1 when an app failed, the two differed, or one was held up."""
+    """Fuzz both apps; exit with 1 if one failed or held its event loop, or if they differ."""
     console, begun = Console(highlight=False, width=160), time.monotonic()
     path = path and path.absolute()
     with pairs(LIMIT, big.LIMIT) as (small, large), Progress(console=console, transient=True) as progress:

@@ -1,4 +1,4 @@
-"""What an app answered and left on disk, without what is random."""
+"""An app's response and the files that it left, without random parts."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ RANDOM = re.compile(RANDOM_ID.pattern.encode())
 
 @dataclass(frozen=True)
 class Left:
-    """What an exchange left behind: uploads as name, size and SHA-256, lines of the login log, anything elsewhere."""
+    """The files after an exchange: uploads as name, size and SHA-256, lines of the login log, and stray files."""
 
     uploads: tuple[tuple[str, int, str], ...] = ()
     log: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Answer:
-    """An app's answer, normalised; status 0 when there was none because the client had left."""
+    """An app's normalized response; status 0 if the client disconnected before one was sent."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -55,7 +55,7 @@ class Place:
         self.directory, self.uploads, self.log = directory, directory / "uploads", directory / LOGS[0]
 
     def settled(self) -> Left:
-        """Return what is there, and take it away."""
+        """Return the files that are there, and delete them."""
         names = [entry.name for entry in os.scandir(self.directory)]
         if not names:
             return Left()
@@ -89,7 +89,7 @@ class Place:
 
 
 def entry(line: bytes) -> str:
-    """Return a log line without its time; a line that is no record is shown as it is."""
+    """Return a log line without its time; a line that is not a record stays as it is."""
     try:
         record = json.loads(line)
         del record["time"]

@@ -1,4 +1,4 @@
-"""Bodies up to the limit of 16 MiB, made to cost as much as they can."""
+"""Bodies up to the limit of 16 MiB, chosen to be expensive to parse."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ ROOM = LIMIT - 400
 
 
 def full(piece: bytes) -> bytes:
-    """Return a piece again and again, as often as it fits into the limit."""
+    """Return a piece repeated as often as it fits into the limit."""
     return piece * (ROOM // len(piece))
 
 

@@ -1,4 +1,4 @@
-"""A request as a server hands it on, before any app has looked at it."""
+"""A request as a server passes it to an app."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ LIMIT = 100_000
 
 @dataclass(frozen=True)
 class Case:
-    """One request: `cuts` are the sizes of the body's blocks, the last one again and again.
+    """A request: `cuts` are the sizes of the body's blocks; the last size repeats.
 
     `length` is the Content-Length: "exact" (the server's own count), "" (none, a chunked body), or any text.
     """
@@ -31,13 +31,13 @@ class Case:
 
     @property
     def is_cut_off(self) -> bool:
-        """Say whether the client leaves before it has sent as much as it said."""
+        """Return whether the client disconnects before it has sent the declared length."""
         lengths = self.declared
         return len(lengths) == 1 and lengths[0].isdecimal() and int(lengths[0]) > len(self.body)
 
     @property
     def sent(self) -> bytes:
-        """Return what a server takes for the body: no more than was declared."""
+        """Return the body that a server passes on: at most the declared length."""
         lengths = self.declared
         known = len(lengths) == 1 and lengths[0].isascii() and lengths[0].isdigit()
         return self.body[: int(lengths[0])] if known else self.body
@@ -56,6 +56,6 @@ class Case:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     def reproducer(self) -> str:
-        """Return Python that makes the case again."""
+        """Return Python code that creates the case."""
         fields = ("kind", "method", "path", "headers", "body", "cuts", "length")
         return f"Case({', '.join(f'{name}={getattr(self, name)!r}' for name in fields)})"

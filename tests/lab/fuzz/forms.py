@@ -86,7 +86,7 @@ def cookies(random: Random) -> Case:
 
 
 def changed(random: Random, form: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the fields, some of them missing, repeated, called otherwise or in another order."""
+    """Return the fields with some removed, repeated, renamed or reordered."""
     match random.randrange(8):
         case 0:
             form.pop(random.randrange(len(form)))

@@ -1,4 +1,4 @@
-"""Search what the apps wrote themselves for an input that breaks an oracle, guided by the lines that it reaches.
+"""Search for inputs that break an oracle, guided by coverage (atheris).
 
 `python tests/lab/fuzz/guided.py names|records|cookies|targets -- -runs=200000`; what follows `--` goes to libFuzzer.
 """
@@ -20,7 +20,7 @@ SAMESITE = ["Strict", "Lax", "None"]
 
 
 def loaded() -> tuple[Any, Any]:
-    """Return atheris, and the oracles with the apps under its eyes."""
+    """Return atheris, and the oracles with the apps instrumented by it."""
     try:
         import atheris
     except ModuleNotFoundError:
@@ -49,7 +49,7 @@ def entries_of(data: Any) -> list[tuple[dict[str, Any], int]]:
 @click.argument("what", type=click.Choice(["names", "records", "cookies", "targets"]))
 @click.argument("options", nargs=-1)
 def main(what: str, options: tuple[str, ...]) -> None:
-    """Run until an oracle fails, or for as many runs as are asked for."""
+    """Run until an oracle fails, or for the requested number of runs."""
     atheris, oracles = loaded()
     # In memory where there is some: each record waits for the disk.
     directory = Path(tempfile.mkdtemp(prefix="guided-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))

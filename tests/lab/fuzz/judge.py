@@ -1,4 +1,4 @@
-"""What is wrong with the two answers to a case."""
+"""Judge the responses of both apps to a case."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ TRIES = 3
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong: `what` says which promise is broken, `where` says by whom or in which field."""
+    """A broken promise: `what` is its name, `where` the app or the field."""
 
     what: str
     where: str
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 @dataclass
 class Row:
-    """What became of all cases of a kind; `longest` is in seconds, and `slowest` the case that took them."""
+    """The counts for all cases of a kind; `longest` is in seconds, and `slowest` is the case that took them."""
 
     kind: str
     bodies: int = 0
@@ -39,7 +39,7 @@ class Row:
 
 
 def judged(pair: Pair, case: Case, row: Row | None = None) -> list[Finding]:
-    """Ask both apps; return what is wrong with their answers, with what they left and with the time it took."""
+    """Send a case to both apps; return the findings about responses, leftover files and held event loop."""
     flask, quart, hold = pair.ask(case)
     for _ in range(TRIES):
         # Only what is slow each time is slow; what takes ten times as long needs no proof.
@@ -73,7 +73,7 @@ def errors(flask: Answer, quart: Answer) -> list[Finding]:
 
 
 def differences(flask: Answer, quart: Answer) -> list[Finding]:
-    """Compare all that a client sees; of one who has left, the uploads that stay.
+    """Compare the responses; after a disconnect, compare only the stored uploads.
 
     WSGI tells no app that its client has left: Flask refuses such a login and writes so, where Quart's view has ended.
     """
@@ -96,7 +96,7 @@ def differences(flask: Answer, quart: Answer) -> list[Finding]:
 
 
 def odd(case: Case, answer: Answer, name: str) -> list[Finding]:
-    """Judge what one app said and left by itself."""
+    """Return the findings about the response and the leftover files of a single app."""
     findings, left = [], answer.left
     if left.stray:
         findings.append(Finding("stray", name, str(left.stray)))
@@ -115,7 +115,7 @@ def is_record(line: str) -> bool:
 
 
 def is_accepted(case: Case, answer: Answer) -> bool:
-    """Say whether an app took a cookie for one of its own."""
+    """Return whether an app accepted a forged cookie."""
     if MARK.encode() in answer.body:
         return True
     closed = {"/get-session/": answer.body == b"get session fail", "/login-log/": answer.status == 302}

@@ -1,4 +1,4 @@
-"""Multipart bodies: right ones, and what is left of them after something went wrong."""
+"""Multipart bodies: valid ones and damaged ones."""
 
 from random import Random
 
@@ -81,7 +81,7 @@ def multipart(random: Random) -> Case:
 
 
 def sent(random: Random, kind: str, path: str, body: bytes, boundary: str) -> Case:
-    """Return the request that carries a multipart body, changed in the one case, and as it is in the other."""
+    """Return a request with a multipart body, sometimes damaged."""
     for _ in range(random.choice((0, 0, 0, 1, 1, 2))):
         body = mutated(random, body)
     headers = (("Content-Type", content_type(random, boundary)),)
@@ -116,7 +116,7 @@ def parts(random: Random, name: str, words: tuple[str, ...]) -> list[bytes]:
 
 
 def part(random: Random, name: str, filename: str) -> bytes:
-    """Return one part with a file, its headers in any order and its own kind of blank line."""
+    """Return a part with a file, with headers in any order and any kind of line break."""
     raw = content(random)
     if random.random() < 0.03:
         raw = b'--inner\r\nContent-Disposition: form-data; name="file"; filename="in.txt"\r\n\r\nx\r\n--inner--'

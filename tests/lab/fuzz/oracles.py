@@ -1,4 +1,4 @@
-"""What must hold, for any input, of what the apps wrote themselves."""
+"""Oracles: properties of the apps' own functions that must hold for any input."""
 
 import json
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ require("readline").createInterface({{input: process.stdin}}).on("line", line =>
 
 
 def name(sent_name: str) -> str:
-    """Check `safe_name`: equal on both, and fit to be shown, sent and recorded."""
+    """Check `safe_name`: equal in both apps, and safe to display, send and store."""
     safe = flask_app.storage.uploads.safe_name(sent_name)
     assert safe == quart_app.storage.uploads.safe_name(sent_name)
     assert len(safe) <= flask_app.storage.uploads.MAX_NAME_LENGTH, safe
@@ -52,9 +52,9 @@ def name(sent_name: str) -> str:
 
 
 def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[str, Any]) -> None:
-    """Check the log: an entry is one line after whatever stands there, and the last ones are read back.
+    """Check the login log: an entry is one line after any content, and the last entries are read back.
 
-    `before` are older entries; of each that has a number, so many characters were written before the power went.
+    `before` are older entries; an entry with a number is cut off after that number of characters.
     """
     whole = []
     for disk in (flask_app.storage.disk, quart_app.storage.disk):
@@ -81,7 +81,7 @@ def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[st
 
 
 def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
-    """Check the parameters of a cookie: refused, or one header that says what was asked and nothing else."""
+    """Check `parameters_of`: it refuses the form, or the header has exactly the requested attributes."""
     results = []
     for cookie_form in (flask_app.security.cookie_form, quart_app.security.cookie_form):
         try:
@@ -113,7 +113,7 @@ def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
 
 
 class Browser:
-    """What a browser takes a target for: node has the same URL."""
+    """Resolve URLs as a browser does, by means of node's URL class."""
 
     def __init__(self) -> None:
         self.node = child.start(["node", "-e", NODE], stdin=PIPE, stdout=PIPE, text=True)
@@ -130,7 +130,7 @@ class Browser:
 
 
 def target(target: str, browser: Browser) -> str:
-    """Check `local_path`: equal on both, and it stays on this site, as text and as either framework sends it."""
+    """Check `local_path`: equal in both apps, and on this site, as text and as either framework sends it."""
     results = []
     for redirects in (flask_app.security.redirects, quart_app.security.redirects):
         with patch.object(redirects, "url_for", lambda name: "/"):

@@ -1,4 +1,4 @@
-"""Both apps in this process, called without a client between: Flask through WSGI, Quart through ASGI."""
+"""Call both apps in this process without a client: Flask through WSGI, Quart through ASGI."""
 
 import asyncio
 import logging
@@ -31,7 +31,7 @@ Parts = tuple[int, list[tuple[str, str]], bytes]
 
 
 class Blocks(RawIOBase):
-    """A body that comes in blocks, as a socket gives it."""
+    """A body that is read in blocks, as from a socket."""
 
     def __init__(self, blocks: list[bytes]) -> None:
         self.blocks = blocks
@@ -51,7 +51,7 @@ class Blocks(RawIOBase):
 
 
 class TimedLoop(asyncio.SelectorEventLoop):
-    """An event loop that keeps the CPU time of its longest callback, in seconds."""
+    """An event loop that records the CPU time of its longest callback, in seconds."""
 
     longest = 0.0
 
@@ -67,7 +67,7 @@ class TimedLoop(asyncio.SelectorEventLoop):
 
 
 class Pair:
-    """The two apps, one of each for all cases; `limit` is MAX_CONTENT_LENGTH."""
+    """Both apps, created once for all cases; `limit` is MAX_CONTENT_LENGTH."""
 
     def __init__(self, directory: Path, limit: int) -> None:
         self.limit, self.loop = limit, TimedLoop()
@@ -143,7 +143,7 @@ class Pair:
 
 
 def caught(ask: Callable[[], Parts]) -> Parts:
-    """Return what an app answered; a server answers 500 for one that raises."""
+    """Return an app's response; if the app raises, return 500 as a server does."""
     try:
         return ask()
     except Exception as error:  # whatever it is, no request may raise it
@@ -195,7 +195,7 @@ def environ_of(case: Case) -> dict[str, Any]:
 
 
 def messages_of(case: Case) -> list[dict[str, Any]]:
-    """Return what an ASGI server says of a body, the last message first."""
+    """Return the ASGI messages of a body, the last message first."""
     messages = [{"type": "http.request", "body": block, "more_body": True} for block in case.blocks or [b""]]
     if case.is_cut_off:
         messages.append({"type": "http.disconnect"})

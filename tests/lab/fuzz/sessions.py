@@ -1,4 +1,4 @@
-"""Session cookies that nobody's key has signed, and some that a key has, with odd content."""
+"""Session cookies: forged ones, and signed ones with odd content."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ ODD = (
 def serializer(
     key: str = KEY, salt: str = "cookie-session", digest: Any = hashlib.sha1, derivation: str = "hmac"
 ) -> Any:
-    """Return what either framework signs its sessions with, or something near it."""
+    """Return the frameworks' session serializer, or a variant with other settings."""
     signer = {"key_derivation": derivation, "digest_method": digest}
     return URLSafeTimedSerializer(key, salt=salt, signer_kwargs=signer)
 
@@ -50,12 +50,12 @@ VALID = encoded(json.dumps({"user": USER, "username": MARK, "uploader": "0" * 32
 
 @cache
 def bomb() -> bytes:
-    """Return 64 kB of cookie that are 40 MB when they are unpacked."""
+    """Return a cookie of 64 kB that decompresses to 40 MB."""
     return encoded(bytes(40_000_000), compressed=True)
 
 
 def is_same(value: str, valid: str) -> bool:
-    """Say whether a cookie is the valid one after all: base64 has several spellings of one signature."""
+    """Return whether a cookie equals the valid one: base64 has several spellings of the same signature."""
     said, _, signature = value.rpartition(".")
     said_validly, _, valid_signature = valid.rpartition(".")
     raw = signature.encode("ascii", "ignore")
@@ -124,7 +124,7 @@ def as_header(value: str) -> str:
 
 
 def session(random: Random) -> Case:
-    """Return a question that only a session of the app's own would open; several cookies at times."""
+    """Return a request with forged session cookies to a page that needs a session."""
     path = random.choice(
         ("/get-session/", "/login-log/", "/get-session/", "/session/", "/upload/", "/messages/", "/pop-session/")
     )
@@ -137,7 +137,7 @@ def session(random: Random) -> Case:
 
 
 def strange(random: Random) -> Case:
-    """Return a session that the key did sign: the app's own keys hold any text, and others hold anything."""
+    """Return a request with a signed session whose values are odd."""
     said: dict[str, Any] = {key: text(random) for key in ("user", "username", "uploader") if random.random() < 0.6}
     if random.random() < 0.5:
         said["_flashes"] = [{" t": [text(random), text(random)]} for _ in range(random.randrange(4))]

@@ -1,4 +1,4 @@
-"""The smallest case that still shows what a case has shown."""
+"""Shrink a case while its finding persists."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ SECONDS = 10.0
 
 
 def smaller(case: Case) -> Iterator[Case]:
-    """Yield the case with something left out, the largest pieces first."""
+    """Yield copies of the case with a piece removed, the largest pieces first."""
     for number in range(len(case.headers)):
         yield replace(case, headers=case.headers[:number] + case.headers[number + 1 :])
     for plain in ({"length": "exact"}, {"cuts": (MOST,)}):
@@ -28,7 +28,7 @@ def smaller(case: Case) -> Iterator[Case]:
 
 
 def shrunk(case: Case, persists: Callable[[Case], bool], seconds: float = SECONDS) -> Case:
-    """Take away as long as the finding persists, for some seconds at most."""
+    """Remove pieces while the finding persists, within a time limit."""
     deadline, again = time.monotonic() + seconds, True
     while again:
         again = False

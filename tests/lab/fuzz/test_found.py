@@ -1,4 +1,4 @@
-"""Bodies up to the limit: both apps answer alike, and none holds Quart's event loop for 50 ms."""
+"""Test the largest bodies: both apps answer alike, and none blocks Quart's event loop for 50 ms."""
 
 import pytest
 

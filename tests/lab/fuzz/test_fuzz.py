@@ -1,4 +1,4 @@
-"""A seeded sample of bodies finds nothing; what is planted is found."""
+"""Test that a seeded sample of cases has no finding, and that planted faults are reported."""
 
 import time
 from random import Random
@@ -80,7 +80,7 @@ def test_client_that_sends_less_than_it_said_is_cut_off():
 
 @pytest.fixture
 def planted(pair, monkeypatch):
-    """Return a function that puts a view of another kind in Quart's app, and gives what is found then."""
+    """Return a function that replaces a view of the Quart app, and returns the findings."""
 
     def plant(endpoint, view, case):
         monkeypatch.setitem(pair.quart.view_functions, endpoint, view)

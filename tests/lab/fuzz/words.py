@@ -1,4 +1,4 @@
-"""What the bodies are made of: names, texts and bytes that went wrong somewhere before."""
+"""Words for requests: names, texts and bytes that have caused errors in other programs."""
 
 from random import Random
 from urllib.parse import quote_from_bytes
@@ -42,7 +42,7 @@ CHUNKS = (b"", b"x", b"\r", b"\n", b"\r\n", b"\0", b"--", b"\r\n--", b"\xff", b"
 
 
 def text(random: Random, words: tuple[str, ...] = TEXTS) -> str:
-    """Return one of the words, or several put together, or any characters."""
+    """Return a word, several joined words, or random characters."""
     match random.randrange(8):
         case 0:
             return random.choice(words) + random.choice(words)
@@ -61,7 +61,7 @@ def content(random: Random) -> bytes:
 
 
 def mutated(random: Random, body: bytes) -> bytes:
-    """Return the body with something flipped, cut out, cut off, doubled or put in."""
+    """Return the body with bytes flipped, removed, truncated, repeated or inserted."""
     start = random.randrange(len(body) + 1)
     end = min(len(body), start + random.randrange(1, 40))
     match random.randrange(6):
@@ -79,7 +79,7 @@ def mutated(random: Random, body: bytes) -> bytes:
 
 
 def cuts(random: Random) -> tuple[int, ...]:
-    """Return sizes of blocks: all at once, tiny ones, or cut anywhere."""
+    """Return block sizes: a single block, tiny blocks, or random ones."""
     match random.randrange(4):
         case 0:
             return (random.randrange(1, 400),)
@@ -113,7 +113,7 @@ def length(random: Random, body: bytes) -> str:
 
 
 def percent(random: Random, word: str) -> bytes:
-    """Return a word as a form has it, or nearly."""
+    """Return a word percent-encoded as in a form, sometimes wrongly."""
     raw = word.encode("utf-8", "surrogatepass")
     match random.randrange(6):
         case 0:

@@ -1,4 +1,4 @@
-"""An app that no rule was written for is migrated, and does the same."""
+"""Test that an app which no rule was written for behaves the same after its migration."""
 
 import shutil
 import sys
@@ -24,7 +24,7 @@ FOR_OTHERS = {"FQ008", "FQ009", "FQ010", "FQ103", "FQ106", "FQ201", "FQ605", "FQ
 
 @pytest.fixture
 def directory(tmp_path, monkeypatch):
-    """A directory with the app, the same under another name and migrated, and a module that starts each."""
+    """A directory with the app, its migrated copy under another name, and a module that starts each."""
     shutil.copytree(BOOK, tmp_path / "guestbook", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
     written(migrated([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))

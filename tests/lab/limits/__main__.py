@@ -1,4 +1,4 @@
-"""The apps at the limit of their server: `PYTHONPATH=tests python -m lab.limits [-k TEXT] [--rounds 5]`.
+"""Measure the apps against the least that their server takes: `PYTHONPATH=tests python -m lab.limits`.
 
 Each figure is a ratio within one run, a median over rounds that are interleaved, or a peak above idle. Nothing here
 fails: machines differ. What is wanted stands beside what was measured.
@@ -101,14 +101,14 @@ def upload_memory(stand: Stand) -> Iterator[Row]:
 
 
 def waited(server, spread: float) -> float:
-    """Return the mean seconds to an answer from the clients' second turn on; to the last one where nobody has two."""
+    """Return the mean response time from each client's second request on, in seconds; else the last response's."""
     load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5, spread)
     assert not load.errors, load.errors
     return fmean(load.latencies[1000:] or [load.seconds])
 
 
 def dripped(server, spread: float, drips: int = DRIPS.drips) -> float:
-    """Return the seconds until the last form is answered, without those in which the clients began."""
+    """Return the seconds until the last form is answered, without the ramp-up of the clients."""
     load = run(closed, server.port, replace(asked_of(DRIPS), drips=drips), Expected(302), 1000, 0, spread)
     assert not load.errors, load.errors
     return load.seconds - spread
@@ -148,7 +148,7 @@ def pages(stand: Stand) -> Iterator[Row]:
 
 
 def harness(stand: Stand) -> Iterator[Row]:
-    """Compare pages in process, beside a loop over both test clients that looks at nothing."""
+    """Measure exchanges compared in process against a bare loop over both test clients."""
     count, ratios = 200, []
     settings = read_settings(ROOT)
     for _ in range(stand.rounds + 1):
@@ -202,7 +202,7 @@ MEASURED = (
 @click.option("-k", "keyword", default="", help="Only those with this in their name.")
 @click.option("--rounds", default=5, help="Rounds besides the one that warms up.")
 def main(keyword: str, rounds: int) -> None:
-    """Measure what the apps take beside the least that their server takes."""
+    """Measure the apps and print each figure beside its goal."""
     table, console = Table("", "measured", "wanted"), Console(highlight=False)
     for measure in MEASURED:
         if keyword in measure.__name__:

@@ -1,4 +1,4 @@
-"""Is a twin with five percent more work noticed? `PYTHONPATH=tests python -m lab.limits.slowed`.
+"""Measure whether the benchmark notices five percent more work: `PYTHONPATH=tests python -m lab.limits.slowed`.
 
 It measures the page's CPU first, then a twin that burns a twentieth of it besides with each request.
 """
@@ -21,7 +21,7 @@ MORE = 0.05
 
 
 class Slowed:
-    """The Quart twin, which works SLOWED seconds longer for each request."""
+    """The Quart twin, with SLOWED seconds of CPU work added to each request."""
 
     async def __call__(self, scope, receive, send):
         from ..promises.served.quart_twin import asgi

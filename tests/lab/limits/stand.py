@@ -1,4 +1,4 @@
-"""Where the apps are measured: on servers of their own, beside the floor of a workload, in interleaved rounds."""
+"""Serve the apps and the floor of a workload, and measure them in interleaved rounds."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,7 +19,7 @@ NAIVE_QUART = NAIVE[1]
 
 
 class Stand:
-    """Served apps, and the floor of a workload, for one measurement."""
+    """The servers of a measurement: apps, and the floor of a workload."""
 
     def __init__(self, stack: ExitStack, directory: Path, rounds: int) -> None:
         self.stack, self.directory, self.rounds = stack, directory, rounds
@@ -32,7 +32,7 @@ class Stand:
         return self.start(side.with_env(environment), side.serve)
 
     def floor(self, like, workload: Workload, point: int = 0):
-        """Serve the bytes that another server answers with, and no framework."""
+        """Serve recorded responses of another server without a framework."""
         talk, body, _ = conversation(like.port, [workload.request_at(point)])
         recorded = Recorded(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
         number = len(list(self.directory.iterdir()))
@@ -47,7 +47,7 @@ class Stand:
         return server
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
-        """Return each server's median over interleaved rounds; the first is dropped."""
+        """Return each server's median over interleaved rounds; the first round is dropped."""
         times: list[list[float]] = [[] for _ in servers]
         for index in turns(self.rounds, len(servers)):
             kept = files_in(self.directories[servers[index]])

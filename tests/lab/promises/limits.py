@@ -1,4 +1,4 @@
-"""How much an app takes in, and what it does with the rest."""
+"""Promises about limits of size."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""One app on one server, and what a promise looks at: its files, its log, its processes."""
+"""An app on a server, with its files, its log and its processes for a promise to check."""
 
 import asyncio
 import hashlib
@@ -39,7 +39,7 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class App:
-    """One of the four: the twins, and before them the naive ports."""
+    """One of four apps: a twin or a naive port, of Flask or of Quart."""
 
     framework: str
     naive: bool = False
@@ -48,7 +48,7 @@ class App:
         return f"{'naive ' if self.naive else ''}{self.framework}"
 
     def side(self, more: Mapping[str, str]) -> Side:
-        """Return what the harness needs to serve it; `more` holds settings without a prefix."""
+        """Return the side for the harness; `more` holds settings without their prefix."""
         module = f"lab.promises.served.{self.framework}_{'naive' if self.naive else 'twin'}"
         prefix = "NAIVE_" if self.naive else f"{self.framework.upper()}_"
         settings = ({"FOLDER": "{tmp}"} if self.naive else SETTINGS) | dict(more)
@@ -64,7 +64,7 @@ NAIVE = App("flask", naive=True), App("quart", naive=True)
 
 
 class Place:
-    """A served app."""
+    """A served app with its directory, clients and processes."""
 
     def __init__(self, reach: Reach, side: Side, app: App, target: str) -> None:
         self.reach, self.side, self.app, self.target = reach, side, app, target
@@ -76,7 +76,7 @@ class Place:
 
     @asynccontextmanager
     async def client(self, **options):
-        """Yield a client; a hundred and more of its requests may be under way at once."""
+        """Yield a client that can send more than a hundred requests at once."""
         certificate = self.reach.certificate if self.target == "hypercorn-h2" else None
         secure = {"verify": certificate.trust, "http1": False, "http2": True} if certificate else {}
         origin = f"{'https' if certificate else 'http'}://{HOST}:{self.server.port}"
@@ -86,12 +86,12 @@ class Place:
             yield client
 
     def wire(self) -> Wire:
-        """Return a connection of its own, which is closed at the latest when the place is."""
+        """Return a new connection, which is closed when the place is closed."""
         self.wires.append(self.reach.wire(self.side, self.target))
         return self.wires[-1]
 
     def reading(self, path: str = "/large.csv") -> Wire:
-        """Return a connection on which a stream has begun, and nobody reads."""
+        """Return a connection on which a stream has begun and is not read."""
         wire = self.wire()
         wire.head("GET", path)
         assert wire.status() == 200
@@ -105,7 +105,7 @@ class Place:
         return wire
 
     def stored(self) -> list[tuple[int, str]]:
-        """Return size and SHA-256 of all that is visible as an upload."""
+        """Return size and SHA-256 of each visible upload."""
         pattern = "*.txt" if self.app.naive else "uploads/*/content"
         paths = [path for path in self.directory.glob(pattern) if path.parent.suffix != ".part"]
         contents = [path.read_bytes() for path in paths if path.name != "login_log.txt"]
@@ -115,11 +115,11 @@ class Place:
         return list(self.directory.glob("uploads/*.part"))
 
     def saving(self) -> bool:
-        """Say whether a save has begun, and may be under way."""
+        """Return whether a save has begun and is not finished."""
         return bool(self.parts() or (self.app.naive and self.stored()))
 
     def rows(self) -> int:
-        """Return how many thousands of rows the app says that it has made."""
+        """Return how many thousands of rows the app has logged as generated."""
         return self.server.printed().count("row: ")
 
     def cpu(self) -> float:
@@ -135,7 +135,7 @@ class Place:
         return memory(self.server, field)
 
     def tls(self, stalled: int) -> float:
-        """Return what TLS itself may cost here for so many clients who stall, in MiB."""
+        """Return the memory in MiB that TLS may cost on this target for `clients` stalled clients."""
         return stalled * STALLED if self.target == "hypercorn-h2" else 0.0
 
     def forget_peak(self) -> None:
@@ -146,13 +146,13 @@ class Place:
         os.killpg(self.server.process.pid, signal.SIGTERM)
 
     async def killed(self) -> None:
-        """End the server and its workers as a power cut does."""
+        """Kill the server and its workers with SIGKILL, as a power cut would."""
         family = self.server.family()
         os.killpg(self.server.process.pid, signal.SIGKILL)
         await asyncio.to_thread(all_ended, family, 10)
 
     def start_again(self) -> None:
-        """Start the server anew, where the old one has ended, on the same files, an hour later for what it left."""
+        """Restart a server that has ended, on the same files, with leftovers dated back an hour."""
         self.server.stop()
         for part in self.parts():
             os.utime(part, (0, 0))
@@ -164,7 +164,7 @@ class Place:
         return self.before + self.server.printed()
 
     async def gone(self, within: float) -> bool:
-        """Say whether the server and its workers have ended."""
+        """Return whether the server and its workers have ended."""
         return await asyncio.to_thread(all_ended, self.server.family(), within)
 
 
@@ -202,7 +202,7 @@ async def in_pieces(content: bytes):
 
 
 async def settled(look, within: float = 20.0):
-    """Return what `look` gives once it is the same three times, a quarter of a second apart."""
+    """Return the value of `look` once three calls, 0.25 seconds apart, agree."""
     end, last = time.monotonic() + within, [object(), look()]
     while last[-3:].count(last[-1]) < 3 and time.monotonic() < end:
         await asyncio.sleep(0.25)
@@ -211,7 +211,7 @@ async def settled(look, within: float = 20.0):
 
 
 async def answers(place: Place, within: float = 10.0, host: str | None = None) -> float:
-    """Ask for the first page on a new connection; return the seconds that it took."""
+    """Request the first page on a new connection; return the duration in seconds."""
     begun = time.monotonic()
     async with place.client() as client:
         headers = {"Host": host} if host else {}

@@ -1,4 +1,4 @@
-"""The table of promises: what a user of either app may rely on, on every server."""
+"""Promises: guarantees of both apps on every server."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Promise:
         return self.check.__name__
 
     def cases(self) -> list[tuple["Promise", App, str]]:
-        """Return where it is to be kept: by both twins, on every target where it is not waived."""
+        """Return the apps and targets that must keep the promise: both twins, on every target without a waiver."""
         places = [(app, target) for app in TWINS for target in self.targets]
         return [(self, app, target) for app, target in places if (app.framework, target) not in self.waived]
 

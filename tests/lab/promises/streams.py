@@ -1,4 +1,4 @@
-"""Downloads that are read slowly, or not at all, or by many."""
+"""Promises about downloads with slow, stalled or many readers."""
 
 import asyncio
 import time
@@ -118,7 +118,7 @@ async def four_downloads(place):
 
 
 def answer_time(place):
-    """Ask for a page from a thread of its own, so that the downloads here take no time from it."""
+    """Return the seconds that a page takes, requested from a thread so that the downloads do not delay it."""
     begun = time.monotonic()
     with place.wire() as wire:
         wire.head("GET", "/login")

@@ -22,7 +22,7 @@ MARKS = {"held": "✓", "broken": "✗", "waived": "w", "no such feature": "·",
 
 
 async def verdict(promise: Promise, app: App, target: str) -> dict[str, str]:
-    """Return what became of a promise, and what the check said."""
+    """Check a promise; return its verdict and the check's message."""
     about = {"promise": str(promise), "text": promise.text, "app": str(app), "target": target}
     if target not in promise.targets:
         return about | {"verdict": "not there", "said": f"only on {', '.join(promise.targets)}"}
@@ -41,7 +41,7 @@ async def verdict(promise: Promise, app: App, target: str) -> dict[str, str]:
 async def verdicts(
     promises: list[Promise], apps: list[App], targets: list[str], progress: Progress
 ) -> list[dict[str, str]]:
-    """Check one after the other, but those that only wait, all at once."""
+    """Check promises in sequence; run the cases of long waiting promises concurrently."""
     bar, results = progress.add_task("", total=len(promises)), []
     for promise in promises:
         progress.update(bar, description=str(promise))
@@ -61,7 +61,7 @@ def table_of(results: list[dict[str, str]], targets: list[str]) -> Table:
 
 
 def rows_of(results: list[dict[str, str]], targets: list[str]) -> Iterator[list[str]]:
-    """Yield a text, and the marks of the four apps on each target."""
+    """Yield each promise's text, and the marks of the four apps on each target."""
     marks = {(result["text"], result["target"], result["app"]): MARKS[result["verdict"]] for result in results}
     for text in dict.fromkeys(result["text"] for result in results):
         cells = [[marks.get((text, target, str(app)), " ") for app in APPS] for target in targets]
@@ -73,7 +73,7 @@ def legend() -> str:
 
 
 def markdown_of(results: list[dict[str, str]], targets: list[str]) -> str:
-    """Return the table, and below it what each promise that was not held said."""
+    """Return the table as Markdown, with the remarks below it."""
     lines = [["", *targets], ["---"] * (len(targets) + 1)]
     lines += [[str(cell) for cell in row] for row in rows_of(results, targets)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
@@ -81,7 +81,7 @@ def markdown_of(results: list[dict[str, str]], targets: list[str]) -> str:
 
 
 def remarks(results: list[dict[str, str]]) -> list[str]:
-    """Return a line for each verdict that says more than its mark, and which ones the naive ports hold everywhere."""
+    """Return a line for each verdict with a message, and the promises that the naive ports keep everywhere."""
     said = [result for result in results if result["said"] and result["verdict"] != "not there"]
     lines = [
         f"{result['promise']} · {result['app']} · {result['target']}: {result['verdict']}: {result['said']}"
@@ -97,7 +97,7 @@ def remarks(results: list[dict[str, str]]) -> list[str]:
 
 
 def counts(results: list[dict[str, str]]) -> str:
-    """Return how often each verdict was given, to the naive ports and to the twins."""
+    """Return the number of each verdict, for the naive ports and for the twins."""
     parts = []
     for kind in ("naive", "twins"):
         words = [result["verdict"] for result in results if result["app"].startswith("naive") == (kind == "naive")]
@@ -106,7 +106,7 @@ def counts(results: list[dict[str, str]]) -> str:
 
 
 def command(promises: Sequence[Promise], text: str) -> click.Command:
-    """Return the command that checks these and prints the table; it exits with 1 when a twin breaks one."""
+    """Return a command that checks the promises and prints the table; it exits with 1 if a twin breaks one."""
 
     @click.command(help=text)
     @click.option("--target", "targets", multiple=True, type=click.Choice(TARGETS), default=TARGETS)

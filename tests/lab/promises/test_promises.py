@@ -1,4 +1,4 @@
-"""A seeded sample of the promises: another one on each version of Python. `pytest -m torture` checks all of them."""
+"""Test a seeded sample of the promises, different for each Python version; `pytest -m torture` tests all."""
 
 import random
 import sys

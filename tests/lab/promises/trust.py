@@ -1,4 +1,4 @@
-"""Whom an app believes, what it tells caches, and what it does when something fails."""
+"""Promises about proxies, caches and failures."""
 
 from .place import settled
 from .promise import promise

@@ -1,4 +1,4 @@
-"""What becomes of an upload when its client or its server leaves, or many come at once."""
+"""Promises about uploads: disconnected clients, killed servers, concurrent uploads."""
 
 import asyncio
 

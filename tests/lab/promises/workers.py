@@ -1,4 +1,4 @@
-"""Several processes, and their end."""
+"""Promises about worker processes and their shutdown."""
 
 import asyncio
 import json

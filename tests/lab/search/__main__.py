@@ -1,4 +1,4 @@
-"""Ask Flask and Quart random questions, and print each difference that no known divergence explains."""
+"""Send random requests to random Flask and Quart apps; print the differences that expected.toml does not list."""
 
 import asyncio
 import platform
@@ -16,7 +16,7 @@ from .search import Expected, Finding, entries, furnish, searched
 
 
 async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Finding], set[Expected]]:
-    """Ask the questions with these numbers, and print what is found."""
+    """Ask the questions with these numbers, and print the findings."""
     findings, used = [], set()
     with tempfile.TemporaryDirectory() as name:
         furnish(Path(name))
@@ -35,7 +35,7 @@ async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Findi
 @click.option("--target", type=click.Choice(TARGETS), default="client")
 @click.option("--only", type=int, help="The number of the only question to ask.")
 def main(count: int, seed: int, target: str, only: int | None) -> None:
-    """Exit with 1 when something is not explained."""
+    """Search for unexpected differences; exit with 1 if there are any."""
     begun, number = time.monotonic(), count or (500 if target == "client" else 10)
     numbers = list(range(number)) if only is None else [only]
     findings, used = asyncio.run(search(seed, numbers, target))

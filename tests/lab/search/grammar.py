@@ -1,4 +1,4 @@
-"""What questions are made of: pieces of a Flask app and parts of a request, each with the feature that it shows.
+"""The grammar of questions: pieces of a Flask app and parts of a request, each with the feature that it shows.
 
 In the pieces OWNER stands for the app or blueprint, NAME for a name that is free. A view collects in `seen` what it
 finds, and returns it as `text`. Here are the pieces of an app; those of views are in view_grammar.py, the parts of a

@@ -1,4 +1,4 @@
-"""Random questions: a small Flask app, and requests to it. A number always makes the same question."""
+"""Random questions: a small Flask app and requests to it; the same number gives the same question."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ TEXT_OF = '\ndef text_of(seen):\n    return " | ".join(map(ascii, seen))\n'
 
 @dataclass(frozen=True)
 class Ask:
-    """A request: `features` are those of the app, of the view that it is for, and its own."""
+    """A request; `features` are those of the app, of its view and of the request itself."""
 
     method: str
     path: str
@@ -28,7 +28,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Question:
-    """An app's source for Flask, and what it is asked."""
+    """A Flask app's source, and the requests to it."""
 
     number: int
     source: str
@@ -45,7 +45,7 @@ class View:
 
 
 def question(seed: int, number: int) -> Question:
-    """Make the question that has this number."""
+    """Return the question with this number."""
     rng = Random(f"{seed} {number}")
     names = (f"f{n}" for n in count())
     settings = [rng.choice(grammar.SETTINGS) for _ in range(rng.choice((0, 0, 1, 2)))]
@@ -64,7 +64,7 @@ def question(seed: int, number: int) -> Question:
 
 
 def owned(rng: Random, names: Iterator[str]) -> tuple[list[str], set[str], list[tuple[str, str]]]:
-    """Return blueprints, hooks and handlers; their features; and for each view who owns it, and its prefix."""
+    """Return blueprints, hooks and handlers; their features; and each view's owner (app or blueprint) and prefix."""
     parts, features = [], set()
     owners = [("app", "")] * rng.randint(1, 2)
     if rng.random() < 0.4:
@@ -90,7 +90,7 @@ def registrations(owners: set[str]) -> list[str]:
 
 
 def view(rng: Random, number: int, owner: str, prefix: str) -> View:
-    """Make a view with some steps and a return."""
+    """Return a view with random steps and a random response."""
     route, name = rng.choice(grammar.ROUTES), f"v{number}"
     steps, answer = once_a_body([step(rng) for _ in range(rng.randint(0, 4))]), returned(rng)
     body = ["seen = []"]
@@ -109,7 +109,7 @@ def parameters(route: Route) -> str:
 
 
 def step(rng: Random) -> Piece:
-    """Choose what a view does: ask the request something, or one of the steps."""
+    """Return a random step: read a request attribute, or a piece of the grammar."""
     kind = rng.random()
     if kind < 0.35:
         value = rng.choice(ASKED)
@@ -121,14 +121,14 @@ def step(rng: Random) -> Piece:
 
 
 def once_a_body(steps: list[Piece]) -> list[Piece]:
-    """Leave out all but the first step that reads the body."""
+    """Remove every step that reads the body except the first."""
     bodies = {piece.feature for piece in BODIES}
     first = next((step for step in steps if step.feature in bodies), None)
     return [step for step in steps if step is first or step.feature not in bodies]
 
 
 def returned(rng: Random) -> Piece:
-    """Choose what a view returns: one of the forms, or a response with changes."""
+    """Return a random response: a plain form, or a response object with changes."""
     if rng.random() < 0.6:
         return rng.choice(RETURNS)
     changes = [rng.choice(RESPONSES) for _ in range(rng.randint(0, 3))]
@@ -139,13 +139,13 @@ def returned(rng: Random) -> Piece:
 
 
 def unlike(rng: Random, parts: Sequence[str]) -> list[str]:
-    """Choose some parameters, none twice."""
+    """Return random parameters, none twice."""
     chosen = {part.partition("=")[0]: part for part in (rng.choice(parts) for _ in range(rng.randint(0, 3)))}
     return list(chosen.values())
 
 
 def ask(rng: Random, views: Sequence[View], common: frozenset[str]) -> Ask:
-    """Make a request, mostly to one of the views."""
+    """Return a request, mostly to one of the views."""
     view = rng.choice(views)
     odd = rng.random() < 0.1
     path = rng.choice(ODD_PATHS if odd else view.paths)

@@ -1,4 +1,4 @@
-"""What requests are made of: paths, queries, methods, headers and bodies."""
+"""The grammar of requests: paths, queries, methods, headers and bodies."""
 
 from dataclasses import dataclass
 
@@ -76,7 +76,7 @@ END = "--edge--\r\n"
 
 @dataclass(frozen=True)
 class Sent:
-    """A body with its type; the type may be empty: none is sent."""
+    """A body with its Content-Type; if the type is empty, no header is sent."""
 
     feature: str
     kind: str

@@ -1,4 +1,4 @@
-"""Asks Flask and Quart the same, and says which differences no known divergence explains."""
+"""Send the same requests to Flask and Quart, and return the differences that expected.toml does not list."""
 
 import contextlib
 import logging
@@ -51,7 +51,7 @@ class Expected:
     candidate: str | None = None
 
     def covers(self, difference: Difference, features: frozenset[str], target: str) -> bool:
-        """Say whether this is why two exchanges differ."""
+        """Return whether this entry covers the difference."""
         values = ((self.baseline, difference.baseline), (self.candidate, difference.candidate))
         return (
             self.field == difference.field
@@ -63,7 +63,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the two answered differently, and no entry says why."""
+    """The unexpected differences of a question."""
 
     question: Question
     rewritten: str
@@ -90,14 +90,14 @@ def entries() -> tuple[Expected, ...]:
 
 
 def rewritten(source: str) -> str:
-    """Return the Quart source that all rules make of a Flask source."""
+    """Return a Flask source rewritten for Quart by all rules."""
     module = Module("asked", source.encode())
     migration = Migration(Project.of([module]), tuple(all_rules().values()))
     return migration.rewritten(module).result.text.decode()
 
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:
-    """Open an app, ask it, and return the conversation without its noise."""
+    """Open an app, send the requests, and return the normalized exchanges."""
     async with open_app(source, framework, target, directory) as app:
         for ask in asks:
             with contextlib.suppress(httpx2.HTTPError):
@@ -118,7 +118,7 @@ async def parts_of(content: bytes) -> AsyncIterator[bytes]:
 
 @contextlib.contextmanager
 def silence() -> Iterator[None]:
-    """Keep the log out of sight: exceptions in views are what is asked for."""
+    """Silence the log: the questions raise exceptions in views on purpose."""
     root = logging.getLogger()
     before, root.handlers = root.handlers, [logging.NullHandler()]
     try:
@@ -128,7 +128,7 @@ def silence() -> Iterator[None]:
 
 
 def furnish(directory: Path) -> None:
-    """Write the files that the apps serve, always of the same age."""
+    """Write the files that the apps serve, with a fixed modification time."""
     for name, content in FILES.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +137,7 @@ def furnish(directory: Path) -> None:
 
 
 async def compared(question: Question, candidate: str, target: str, directory: Path) -> list[Difference]:
-    """Ask both apps, and return every difference."""
+    """Send the question to both apps; return every difference."""
     sides = []
     with silence():
         for source, framework in ((question.source, "flask"), (candidate, "quart")):
@@ -149,7 +149,7 @@ async def compared(question: Question, candidate: str, target: str, directory: P
 
 
 def parted(difference: Difference) -> Iterator[Difference]:
-    """Yield a difference under a field that says more: what of a cookie or link, and which event of a trace."""
+    """Split a difference by its field: the attributes of a cookie or link, the events of a trace."""
     ours, theirs = difference.baseline or "", difference.candidate or ""
     if difference.field.startswith("cookie ") and sorted(ours) == sorted(theirs):
         yield replace(difference, field=f"order in {difference.field}")
@@ -177,9 +177,9 @@ def events(difference: Difference) -> Iterator[Difference]:
 def unexpected(
     question: Question, differences: list[Difference], target: str
 ) -> tuple[list[Difference], set[Expected]]:
-    """Return the differences that no entry explains, and the entries that explain the others.
+    """Return the unexpected differences, and the entries that cover the expected ones.
 
-    Nothing is asked of what comes with another status that is explained, nor of what comes after it: the two
+    After an expected difference in status, other fields and later exchanges are ignored: the two
     sessions may have been filled differently.
     """
     left, used = [], set()
@@ -195,7 +195,7 @@ def unexpected(
 
 
 async def searched(question: Question, target: str, directory: Path) -> tuple[Finding | None, set[Expected]]:
-    """Ask a question; return what is not explained, and the entries that were needed."""
+    """Ask a question; return the finding, if any, and the entries that were used."""
     candidate = rewritten(question.source)
     left, used = unexpected(question, await compared(question, candidate, target, directory), target)
     return (Finding(question, candidate, tuple(left)) if left else None), used

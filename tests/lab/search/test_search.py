@@ -1,4 +1,4 @@
-"""A seeded sample of random questions shows nothing that no divergence explains; what is planted is found."""
+"""Test that a seeded sample has no unexpected difference, and that planted differences are reported."""
 
 import platform
 from dataclasses import replace

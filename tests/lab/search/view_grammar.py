@@ -1,4 +1,4 @@
-"""What views are made of: what they ask the request, the steps that they take, and what they return."""
+"""The grammar of views: request attributes, steps and responses."""
 
 from .grammar import pieces
 

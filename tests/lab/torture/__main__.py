@@ -1,4 +1,4 @@
-"""Let system calls fail, kill processes and fill disks; print what was tried, and what was wrong after."""
+"""Fail system calls, kill processes and fill disks; print the attempts and the damage."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ console = Console(highlight=False)
 
 @click.group()
 def main() -> None:
-    """Torture the save of an upload and the login log of both apps; exit with 1 when anything was found."""
+    """Torture the upload and the login log of both apps; exit with 1 if anything is lost or damaged."""
 
 
 def ended(results: list[dict[str, Any]], wrong: bool, path: Path | None, begun: float) -> None:
@@ -52,7 +52,7 @@ def judged(package: str, scenes: tuple[str, ...]) -> list[Verdict]:
 @click.option("--scene", "scenes", multiple=True, type=click.Choice(SCENES), default=SCENES)
 @to_file
 def calls(scenes: tuple[str, ...], path: Path | None) -> None:
-    """Let each system call of a save and of a login fail, or be the last: each call, each error, each N."""
+    """Fail, or kill at, each system call of a save and of a login: each call, each error, each N."""
     if shutil.which("strace") is None:
         raise click.UsageError("This needs strace: apt-get install strace")
     begun = time.monotonic()
@@ -90,7 +90,7 @@ def table_of_calls(results: list[Verdict]) -> Table:
 @click.option("--seed", default="1")
 @to_file
 def kills(count: int, logins: int, seed: str, path: Path | None) -> None:
-    """Kill -9 at random instants; compare what was acknowledged with what is there."""
+    """Send SIGKILL at random instants; compare the acknowledged uploads and logins with the files."""
     begun = time.monotonic()
     with ThreadPoolExecutor(len(PACKAGES)) as pool:
         shares = [(count - count // 10 + number) // len(PACKAGES) for number in range(len(PACKAGES))]

@@ -1,4 +1,4 @@
-"""The Nth system call of a save, or of a login, fails or is the last: what the next process finds then."""
+"""Fail, or kill at, the Nth system call of a save or a login, and judge the state that the next process reads."""
 
 import re
 import shutil
@@ -55,7 +55,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one case; `wrong` says what may not be, `hit` whether every fault took place."""
+    """The result of a case: `wrong` lists the broken promises, `hit` says whether every fault occurred."""
 
     package: str
     scene: str
@@ -85,7 +85,7 @@ class Verdict:
 
 
 class Bench:
-    """One app, its nursery, and a prepared directory that each case gets a copy of."""
+    """An app, its nursery, and a prepared directory that is copied for each case."""
 
     def __init__(self, package: str) -> None:
         self.package = package
@@ -105,7 +105,7 @@ class Bench:
         shutil.rmtree(self.tmp)
 
     def judge(self, scene: str, *faults: Fault) -> Verdict:
-        """Let these calls fail in a save or a login; say what is wrong after."""
+        """Fail these calls in a save or a login; return the verdict."""
         directory, cookie = self.tmp / "case", None
         if "the first" in scene:
             directory.mkdir()
@@ -142,7 +142,7 @@ class Bench:
 
 
 def paths(directory: Path, uploader: str) -> list[Path]:
-    """Return what a save or a login touches: only calls that name one of these are counted, and fail."""
+    """Return the paths that a save or a login touches: only calls on these are counted and fail."""
     uploads, log, part = directory / UPLOADS, directory / LOG, f"{NEWER}.part"
     files = [f"{place}{name}" for place in (part, NEWER) for name in ("", "/content", "/record.json")]
     lists = ("uploaders", f"uploaders/{uploader}", f"uploaders/{uploader}/{moment(NEWER):020}-{NEWER}")

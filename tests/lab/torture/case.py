@@ -1,4 +1,4 @@
-"""What a tortured save or login has said, what is seen after it, and what of that is wrong."""
+"""A tortured save or login: its output, the state after it, and the broken promises."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ SHA256 = 64
 
 @dataclass(frozen=True)
 class Case:
-    """What was said and seen of one tortured process; `left` is new when it has ended, `stays` after a start.
+    """Output and state of a tortured process: `left` are new files at its end, `stays` those after a restart.
 
     `twice` says that what undoes a save or a login may have failed too: then some of it may be left for the next start.
     """
@@ -47,7 +47,7 @@ class Case:
         return [*self.always(), *(self.upload() if "upload" in self.scene else self.login())]
 
     def always(self) -> Iterator[str]:
-        """Whatever failed: what was there before is there, and all that is shown is whole."""
+        """Yield what is wrong in every case: an older upload is missing, or a visible upload is not whole."""
         hashes, listed, before = self.seen["shown"], self.seen["listed"], self.seen["before"]
         if not self.status.startswith(("200", "302", "5", "killed")):
             yield f"the answer is {self.status}"
@@ -92,5 +92,5 @@ class Case:
 
 
 def is_newer(path: str) -> bool:
-    """Say whether a path is the new upload's; the directory of a session's list bears no upload's id."""
+    """Return whether a path belongs to the new upload; a session's list has no upload's id in its path."""
     return NEWER in path and not re.fullmatch(f"{UPLOADS}/uploaders(/{NEWER})?", path)

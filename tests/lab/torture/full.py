@@ -1,4 +1,4 @@
-"""A full disk, a limit on the size of files and a full TMPDIR: nothing is left, and what was there stays."""
+"""Checks with a full disk, a file size limit and a full TMPDIR: no leftovers, and no stored data is lost."""
 
 import os
 import resource
@@ -32,7 +32,7 @@ class WithTmp(App):
 
 @contextmanager
 def small_disk(mebibytes: int) -> Iterator[Path]:
-    """Yield a directory on a file system of that size; it takes root to mount one."""
+    """Yield a directory on a file system of this size; mounting requires root."""
     with tempfile.TemporaryDirectory(prefix="torture-") as directory:
         child.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", directory], 60, check=True)
         try:
@@ -47,7 +47,7 @@ async def post(place: Place, body: bytes) -> int:
 
 
 async def refuses_what_has_no_room(place: Place, uploads: Path) -> None:
-    """Store a small upload, be refused a large one, find the small one as it was, and store another."""
+    """Check that a large upload is refused, and that small uploads before and after it are stored."""
 
     def stored() -> list[tuple[int, str]]:
         place.directory = uploads.parent
@@ -67,7 +67,7 @@ async def full_disk(app: App) -> None:
 
 
 async def limited_files(app: App) -> None:
-    """No file of the server may be larger than 4 MiB; its spool neither."""
+    """Limit the server's files, its spool included, to 4 MiB."""
     with served(app, "hypercorn") as place:
         for process in place.server.family():
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4 * MIB, 4 * MIB))
@@ -75,14 +75,14 @@ async def limited_files(app: App) -> None:
 
 
 async def full_spool(app: App) -> None:
-    """There is room for uploads, but none in TMPDIR for a large one that is under way."""
+    """Fill TMPDIR, where large uploads are spooled, but not the directory of uploads."""
     with small_disk(4) as directory, served(WithTmp(app.framework, tmp=str(directory)), "hypercorn") as place:
         await refuses_what_has_no_room(place, place.directory / "uploads")
         assert list(directory.iterdir()) == []
 
 
 async def full_log(app: App) -> None:
-    """A login on a full disk gives no session; with room, the next one is recorded beside the older."""
+    """Check that a login on a full disk gets no session, and that the next login with room is recorded."""
     with small_disk(1) as directory, served(app, "hypercorn", {"LOGIN_LOG": f"{directory}/log"}) as place:
         async with place.client() as client:
             assert (await client.post("/login", data=LOGIN)).status_code == 302
@@ -104,7 +104,7 @@ async def full_log(app: App) -> None:
 
 
 def fill(descriptor: int) -> None:
-    """Write until there is no room."""
+    """Write to the directory until its disk is full."""
     try:
         while os.write(descriptor, bytes(4096)):
             pass

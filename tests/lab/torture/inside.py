@@ -1,6 +1,6 @@
-"""What a child of the nursery does with an app in its own process, over HTTP, and what it says of it.
+"""Tasks for a child of the nursery: it runs an app in its process, sends requests, and reports in JSON lines.
 
-Each task gets `say`, which hands one line of JSON to the parent at once, and the arguments of the order.
+Each task gets `say`, which sends a JSON line to the parent at once, and the arguments of the order.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ UPLOADS, LOG = "uploads", "logs/login.log"
 async def client_of(package: str, directory: str, **more: Any) -> AsyncIterator[httpx2.AsyncClient]:
     """Start an app in `directory`, and yield a client; `more` holds settings.
 
-    There is one thread for all that blocks: strace counts the calls of each thread for itself.
+    Blocking calls share a single thread, because strace counts the calls of each thread separately.
     """
     settings = {
         "SECRET_KEY": "a key for torture",
@@ -60,7 +60,7 @@ async def client_of(package: str, directory: str, **more: Any) -> AsyncIterator[
 
 
 def content_of(seed: Any, size: int | None = None) -> bytes:
-    """Return random bytes, the same for the same seed; of a random size where none is given."""
+    """Return seeded random bytes; without a size, the size is random too."""
     choice = random.Random(str(seed))
     return choice.randbytes(choice.randrange(1, LARGEST) if size is None else size)
 
@@ -70,23 +70,23 @@ def sha256_of(content: bytes) -> str:
 
 
 async def post_upload(client: httpx2.AsyncClient, content: bytes) -> tuple[int, str | None]:
-    """Return the status, and the id of what was stored."""
+    """Post an upload; return the status and the upload's id."""
     response = await client.post("/upload/", files={"file": ("a.txt", content)})
     match = STORED.search(response.text) if response.status_code == 200 else None
     return response.status_code, match[1] if match else None
 
 
 async def post_login(client: httpx2.AsyncClient, ip: str) -> tuple[int, bool]:
-    """Return the status, and whether a session's cookie came with it."""
+    """Post a login; return the status, and whether the response sets a session cookie."""
     client.cookies.clear()
     response = await client.post("/login", data=LOGIN, headers={"X-Forwarded-For": ip})
     return response.status_code, "session=" in response.headers.get("Set-Cookie", "")
 
 
 async def prepare(say: Say, package: str, directory: str, id: str, ip: str) -> None:
-    """Store an upload and a record; say what is stored, and the cookie of the session whose it is.
+    """Store an upload and a login record; report the upload and its session's cookie.
 
-    Its id is the session's too.
+    The upload's id is also the session's.
     """
     fix(package, id)
     async with client_of(package, directory) as client:
@@ -98,21 +98,21 @@ async def prepare(say: Say, package: str, directory: str, id: str, ip: str) -> N
 
 
 def fix(package: str, id: str) -> None:
-    """Let the next upload have a known id and time, so that its paths are known before it is stored."""
+    """Fix the id and the time of the next upload, so that its paths are known in advance."""
     storage: Any = import_module(f"{package}.storage.uploads")
     storage.new_id = lambda: id
     storage.time = SimpleNamespace(time_ns=lambda: moment(id))
 
 
 def moment(id: str) -> int:
-    """Return a time of its own for an id, in nanoseconds."""
+    """Return a distinct time for an id, in nanoseconds."""
     return int(id[:15], 16)
 
 
 async def save(
     say: Say, package: str, directory: str, id: str, seed: str, size: int, cookie: str | None, go: Callable[[], None]
 ) -> None:
-    """Store one upload under a known id, once the parent has said so; say the status."""
+    """Store an upload under a known id when the parent gives the signal; report the status."""
     fix(package, id)
     content = content_of(seed, size)
     async with client_of(package, directory) as client:
@@ -125,7 +125,7 @@ async def save(
 
 
 async def login(say: Say, package: str, directory: str, ip: str, more: dict[str, Any], go: Callable[[], None]) -> None:
-    """Log in once, once the parent has said so; say the status and whether there was a session."""
+    """Log in when the parent gives the signal; report the status and whether there was a session."""
     async with client_of(package, directory, **more) as client:
         go()
         status, session = await post_login(client, ip)
@@ -134,9 +134,9 @@ async def login(say: Say, package: str, directory: str, ip: str, more: dict[str,
 
 
 async def look(say: Say, package: str, directory: str, ids: list[str], cookie: str | None, ip: str) -> None:
-    """Start an app two minutes later, and log in; say what it shows of uploads, of a session's list, and of the log.
+    """Start an app with the clock two minutes ahead, and log in; report the uploads, a session's list, and the log.
 
-    Of an upload it is the SHA-256, or None. `parts` is what this start has not swept.
+    Uploads are reported as SHA-256 or None. `parts` are temporary directories that the start did not sweep.
     """
     for part in Path(directory, UPLOADS).glob("*.part"):
         os.utime(part, (time.time() - TWO_MINUTES,) * 2)
@@ -154,13 +154,13 @@ async def look(say: Say, package: str, directory: str, ids: list[str], cookie: s
 
 
 def records(package: str, directory: str) -> list[dict[str, Any]]:
-    """Return what the app reads in the log, and in the one that was put away, newest first."""
+    """Return the records that the app reads from the log and from the rotated log, newest first."""
     tail, log = import_module(f"{package}.storage.disk").tail, Path(directory, LOG)
     return [entry for path in (log, log.with_name(f"{log.name}.1")) for entry in tail(path, MANY)]
 
 
 async def downloaded(client: httpx2.AsyncClient, id: str) -> str | None:
-    """Return the SHA-256 of an upload that is there, None of one that isn't, and the status where it can't be had."""
+    """Return an upload's SHA-256, None if it does not exist, or the status if the download fails."""
     response = await client.get(f"/uploads/{id}")
     if response.status_code == 200:
         return sha256_of(response.content)
@@ -168,13 +168,13 @@ async def downloaded(client: httpx2.AsyncClient, id: str) -> str | None:
 
 
 async def toil(say: Say, package: str, directory: str, run: int) -> None:
-    """Work on an app in this process until killed."""
+    """Store uploads and log in, in this process, until killed."""
     async with client_of(package, directory, THREADS=8) as client:
         await labour(client, say, run)
 
 
 async def labour(client: httpx2.AsyncClient, say: Say, run: int) -> None:
-    """Store uploads, two at a time, and log in, without end; say each id and each record's address when it is there."""
+    """Store uploads, two at a time, and log in, in an endless loop; report each acknowledged id and address."""
 
     async def uploads(lane: int) -> None:
         for number in count():
@@ -192,7 +192,7 @@ async def labour(client: httpx2.AsyncClient, say: Say, run: int) -> None:
 
 
 def address_of(run: int, number: int) -> str:
-    """Return an address of its own for each login."""
+    """Return a distinct IP address for each login."""
     return f"2001:db8:{run:x}:{number:x}::1"
 
 

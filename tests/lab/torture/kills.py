@@ -1,4 +1,4 @@
-"""kill -9 at random instants: what was acknowledged is there, and nothing is there that is not whole."""
+"""Send SIGKILL at random instants: every acknowledged upload and login must exist, and nothing partial."""
 
 import asyncio
 import hashlib
@@ -33,7 +33,7 @@ SERVED = ("run", "hypercorn", "hypercorn-2")
 
 @dataclass
 class Tally:
-    """What was counted over many kills of one app, reached in one way; from `lost` to `odd` all are to be 0."""
+    """The counts over many kills of an app on a target; the fields from `lost` to `odd` must be 0."""
 
     app: str
     way: str
@@ -55,7 +55,7 @@ class Tally:
 
 
 class Ledger:
-    """What was acknowledged in one directory, and what is found there."""
+    """The uploads and logins acknowledged for a directory, compared with its files."""
 
     def __init__(self, directory: Path, log: Path, tally: Tally) -> None:
         self.uploads, self.log, self.tally = directory, log, tally
@@ -63,7 +63,7 @@ class Ledger:
         self.logins: list[str] = []
 
     def enter(self, said: list[dict[str, Any]]) -> None:
-        """Count what a client was told until the kill."""
+        """Count the uploads and logins that were acknowledged before the kill."""
         self.stored |= {entry["upload"]: entry["sha256"] for entry in said if "upload" in entry}
         self.logins += [entry["login"] for entry in said if "login" in entry]
         self.tally.kills += 1
@@ -72,7 +72,7 @@ class Ledger:
         self.tally.odd += sum("refused" in entry for entry in said)
 
     def look(self) -> None:
-        """Look at the disk as the kill has left it."""
+        """Count the temporary files and torn lines that the kill left on the disk."""
         self.tally.saving += any(self.uploads.glob("*.part"))
         visible = [path for path in self.uploads.glob("*") if re.fullmatch("[0-9a-f]{32}", path.name)]
         self.tally.partial += sum(not is_whole(path) for path in visible)
@@ -80,7 +80,7 @@ class Ledger:
         self.tally.writing += lines[-1] != b""
 
     def compare(self, hashes: dict[str, Any], parts: int) -> None:
-        """Compare with what an app shows that was started after the kill."""
+        """Count the uploads that an app started after the kill has lost."""
         self.tally.lost += sum(hashes[id] != sha256 for id, sha256 in self.stored.items())
         counts = Counter(entry["ip"] for entry in entries_of(self.log))
         self.tally.lost += sum(counts[ip] != 1 for ip in self.logins)
@@ -105,13 +105,13 @@ def entries_of(log: Path) -> list[dict[str, Any]]:
 
 
 def unlisted(uploads: Path) -> list[Path]:
-    """Return the entries of lists whose upload is gone, or was never made."""
+    """Return the entries of sessions' lists without an upload."""
     entries = uploads.glob("uploaders/*/*")
     return [entry for entry in entries if not (uploads / entry.name.rpartition("-")[2]).exists()]
 
 
 def in_process(package: str, kills: int, seed: str) -> Tally:
-    """Kill children that work on an app in their own process."""
+    """Kill child processes that run an app in process."""
     tally, choice = Tally(package, "in process"), random.Random(f"{seed} {package}")
     with tempfile.TemporaryDirectory(prefix="torture-") as tmp, Nursery(package, Path(tmp, "log")) as nursery:
         for run in range(kills):
@@ -132,7 +132,7 @@ def in_process(package: str, kills: int, seed: str) -> Tally:
 
 
 async def of_servers(app: App, target: str, kills: int, seed: str) -> Tally:
-    """Kill servers under load; where there are workers, one of them alone in every second kill."""
+    """Kill servers under load; every second kill ends a single worker, where there are workers."""
     tally, choice = Tally(f"{app}_app", target), random.Random(f"{seed} {app} {target}")
     with served(app, target, {"TRUSTED_PROXIES": "1"}) as place:
         ledger = Ledger(place.directory / "uploads", place.directory / "login.log", tally)
@@ -154,7 +154,7 @@ async def of_servers(app: App, target: str, kills: int, seed: str) -> Tally:
 
 
 def kill(place: Place, choice: random.Random | None) -> None:
-    """Kill the whole group, or a worker alone where there are some."""
+    """Kill the whole process group, or a single worker."""
     if choice and (processes := workers(place)):
         choice.choice(processes).kill()
     else:
@@ -166,7 +166,7 @@ def workers(place: Place) -> list[psutil.Process]:
 
 
 async def started_again(place: Place, ledger: Ledger) -> None:
-    """Start the server two minutes later; compare what it shows."""
+    """Restart the server with the clock two minutes ahead; compare the uploads that it serves."""
     for part in ledger.uploads.glob("*.part"):
         os.utime(part, (time.time() - TWO_MINUTES,) * 2)
     place.server.start()

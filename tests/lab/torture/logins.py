@@ -1,4 +1,4 @@
-"""Ten thousand logins over four workers, one of which is killed: one record for each."""
+"""Log in ten thousand times on four workers, kill a worker, and check for one record each."""
 
 import asyncio
 from collections import Counter
@@ -14,7 +14,7 @@ WORKERS, LANES = 4, 16
 
 
 async def over_workers(app: App, logins: int) -> Tally:
-    """Log in until so many were told that they are; kill a worker when half of them were."""
+    """Log in until `logins` logins are acknowledged; kill a worker after half of them."""
     tally, logged_in, attempts = Tally(f"{app}_app", f"{WORKERS} workers"), [], 0
 
     async def lane(number: int) -> None:
@@ -53,7 +53,7 @@ async def over_workers(app: App, logins: int) -> Tally:
 
 
 async def start_again(place: Place, lock: asyncio.Lock) -> None:
-    """Start the server where it has ended: hypercorn 0.18 stops all workers when one of them has died (measured)."""
+    """Restart a server that has ended: hypercorn 0.18 stops all workers when a worker dies (measured)."""
     async with lock:
         await asyncio.sleep(0.2)
         if place.server.process.poll() is not None:

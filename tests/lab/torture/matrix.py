@@ -1,4 +1,4 @@
-"""Every case of a scene: each call that it makes, with each error, for N = 1, 2, 3 … until nothing was hit."""
+"""Judge every case of a scene: each call with each error, for N = 1, 2, 3 … until no call fails."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -7,7 +7,7 @@ from .calls import ERRORS, KILL, OTHERS, UNDOING, Bench, Fault, Verdict
 
 
 def verdicts(bench: Bench, scene: str) -> Iterator[Verdict]:
-    """Judge all cases; each row of them ends with a run in which nothing was hit."""
+    """Yield the verdict of each case; each call's series ends with a run in which no call fails."""
     clean = bench.judge(scene)
     yield clean
     refused: list[Verdict] = []
@@ -24,7 +24,7 @@ def verdicts(bench: Bench, scene: str) -> Iterator[Verdict]:
 
 
 def until_clean(bench: Bench, scene: str, fault: Fault, *before: Fault) -> Iterator[Verdict]:
-    """Let the first call fail, then the second, and so on; `1+` lets all fail from there on."""
+    """Fail the first call, then the second, and so on; `1+` fails every call from the first."""
     for number in count(1):
         verdict = bench.judge(scene, *before, Fault(fault.call, fault.error, fault.when.replace("1", str(number))))
         yield verdict
@@ -33,7 +33,7 @@ def until_clean(bench: Bench, scene: str, fault: Fault, *before: Fault) -> Itera
 
 
 def undone(bench: Bench, refused: Verdict) -> Iterator[Verdict]:
-    """A call failed: what undoes the rest is killed, or fails too."""
+    """Yield faults after a failed call: the cleanup is killed or fails too."""
     (first,) = refused.faults
     for call in UNDOING:
         if call in refused.calls and call != first.call:

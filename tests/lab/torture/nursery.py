@@ -1,4 +1,4 @@
-"""A process with an app's modules loaded, which forks a child for each order: a new process in milliseconds.
+"""A process that has loaded an app's modules and forks a child for each order within milliseconds.
 
 `python -m lab.torture.nursery flask_app` reads orders from standard input, a line of JSON each, and answers in lines.
 """
@@ -32,9 +32,9 @@ PR_SET_PDEATHSIG, PR_SET_PTRACER = 1, 0x59616D61
 
 
 class Ended(NamedTuple):
-    """How a child ended: what it said, its exit code (negative: the signal that killed it), and strace's lines.
+    """The end of a child: its output, its exit code (negative: the signal that killed it), and strace's lines.
 
-    `hung` says that it was killed because it had not ended for PATIENCE seconds.
+    `hung` is true if it was killed after PATIENCE seconds.
     """
 
     said: list[Any]
@@ -48,7 +48,7 @@ class Ended(NamedTuple):
 
 
 class Nursery:
-    """The parent's side: a context manager that gives orders, one at a time."""
+    """The parent's side: a context manager that sends orders in sequence."""
 
     def __init__(self, package: str, log: Path) -> None:
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")])
@@ -76,13 +76,13 @@ class Nursery:
     def run(
         self, task: str, *, strace: tuple[str, ...] = (), kill_after: float | None = None, **arguments: Any
     ) -> Ended:
-        """Let a child do a task; under strace with these options, or killed after so many seconds."""
+        """Run a task in a child, under strace with these options, or killed after `kill_after` seconds."""
         order = {"task": task, "given": arguments, "strace": strace, "kill_after": kill_after}
         print(json.dumps(order), file=self.process.stdin, flush=True)
         return Ended(*json.loads(child.line(self.process, LONGEST)))
 
     def said(self, task: str, **arguments: Any) -> Any:
-        """Return the one thing that a task says which nothing disturbs."""
+        """Run a task without faults; return its only line of output."""
         (said,), code, *_ = self.run(task, **arguments)
         assert code == 0, f"{task} ended with {code}"
         return said
@@ -128,7 +128,7 @@ def watched(pid: int, heard: Any, go: Any, order: dict[str, Any]) -> Ended:
 
 
 def attached(pid: int, trace: str, options: list[str]) -> Any:
-    """Start strace on a child, and wait until it has stopped it once."""
+    """Attach strace to a child, and wait until it has stopped the child once."""
     command = ["strace", "-f", "-qq", "-o", trace, "-p", str(pid), *options]
     tracer = child.start(command, stdout=sys.stderr)
     until(lambda: is_traced(pid) or tracer.poll() is not None, f"strace stops process {pid}", PATIENCE)
@@ -140,13 +140,13 @@ def is_traced(pid: int) -> bool:
 
 
 def collected(pid: int) -> tuple[int, int] | None:
-    """Return number and status of a process that has ended."""
+    """Return the id and the status of a process that has ended."""
     ended = os.waitpid(pid, os.WNOHANG)
     return ended if ended[0] else None
 
 
 def work(package: str, task: str, arguments: dict[str, Any], output: int, go: int) -> None:
-    """Do a task, and end; strace may watch this process, which ends when the nursery does."""
+    """Run a task and exit; strace may trace this process, which ends with the nursery."""
 
     def say(what: Any) -> None:
         os.write(output, json.dumps(what).encode() + b"\n")

@@ -1,4 +1,4 @@
-"""A seeded sample of the torture: other cases on each version of Python. `pytest -m torture` runs all of it."""
+"""Test a seeded sample of the torture, different for each Python version; `pytest -m torture` runs all."""
 
 import os
 import random

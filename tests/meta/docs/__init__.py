@@ -1,1 +1,1 @@
-"""The documentation names everything that a user can name, and nothing that does not exist."""
+"""Tests that the documentation names every public name, and none that does not exist."""

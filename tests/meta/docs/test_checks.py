@@ -1,4 +1,4 @@
-"""The checks that run elsewhere: the workflow, and the hooks before a commit."""
+"""Test the CI workflow and the pre-commit hooks."""
 
 import re
 

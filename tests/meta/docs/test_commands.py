@@ -1,4 +1,4 @@
-"""Commands, options, programs and markers in the pages."""
+"""Test the commands, options, programs and markers in the pages."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Links, pictures and addresses in the pages."""
+"""Test the links, pictures and addresses in the pages."""
 
 import re
 from urllib.parse import urlsplit

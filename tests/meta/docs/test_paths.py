@@ -1,4 +1,4 @@
-"""Files and directories in the pages, and the drawings of architecture.md."""
+"""Test the paths in the pages, and the drawings in architecture.md."""
 
 import re
 
@@ -19,7 +19,7 @@ def test_every_path_exists(page):
 
 
 def paths_in_drawing():
-    """Yield each path of the drawing in architecture.md: what is indented is inside what stands above it."""
+    """Yield each path of the drawing in architecture.md; indentation means nesting."""
     (drawing,) = Page(DOCS / "architecture.md").blocks("text")
     parents = {}
     for line in drawing.splitlines():

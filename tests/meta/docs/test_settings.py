@@ -1,4 +1,4 @@
-"""Settings, targets, normalizers and expected differences in the pages."""
+"""Test the settings, targets, normalizers and expected differences in the pages."""
 
 import re
 import tomllib
@@ -74,7 +74,7 @@ def test_every_key_of_an_expected_difference_has_a_row(tmp_path):
 
 
 def sections(page):
-    """Yield each TOML block of a page that has a section of ours."""
+    """Yield each TOML block of a page that has a section of this project."""
     for block in page.blocks("toml"):
         table = tomllib.loads(block).get("tool", {}).get("comparison")
         if table is not None:

@@ -1,4 +1,4 @@
-"""`python tests/meta/hardening/asvs.py` prints what OWASP's ASVS 5.0 asks, and the test that proves it, as Markdown."""
+"""`python tests/meta/hardening/asvs.py` prints the requirements of OWASP's ASVS 5.0 and their tests, as Markdown."""
 
 import ast
 import tomllib
@@ -14,7 +14,7 @@ STATES = ("test", "not", "missing")
 
 
 class Item(NamedTuple):
-    """A requirement: its state, and with it the test, the reason, or what is needed."""
+    """A requirement, its state, and the test, the reason, or the missing work."""
 
     id: str
     level: int
@@ -24,7 +24,7 @@ class Item(NamedTuple):
 
 
 def items(table: Path = TABLE) -> list[Item]:
-    """Return the table's items. Raises ValueError when one has no state, or two."""
+    """Return the table's items. Raises ValueError if an item has no state, or two."""
     listed = []
     for row in tomllib.loads(table.read_text(encoding="utf-8"))["item"]:
         states = [state for state in STATES if state in row]
@@ -43,7 +43,7 @@ def tests_in(path: Path) -> set[str]:
 
 
 def exists(test: str) -> bool:
-    """Say whether there is such a test: `tests/x/test_y.py::test_z`."""
+    """Return whether a test exists: `tests/x/test_y.py::test_z`."""
     file, _, name = test.partition("::")
     return (ROOT / file).is_file() and name in tests_in(ROOT / file)
 

@@ -1,4 +1,4 @@
-"""Is each hardening of the apps needed: do tests notice when it is taken back?
+"""Revert each hardening of the apps, and check that tests fail.
 
 `python tests/meta/hardening/reverts.py` takes back one hardening at a time, on both apps, in a copy, and runs the tests
 there that must then fail. Add a row to reverts.toml: `before` stands once in `file`, `after` is what a programmer would
@@ -31,11 +31,11 @@ WORDS = {"flask": {"flask", "baseline"}, "quart": {"quart", "candidate"}}
 
 
 class Stale(click.ClickException):
-    """A hardening's text does not stand once in its file any more: its row has to be written anew."""
+    """Raised if a row's text does not occur exactly once in its file: update the row."""
 
 
 class Change(NamedTuple):
-    """In `file` (relative to the repository), `after` stands in place of `before`."""
+    """A replacement of `before` by `after` in `file`, relative to the repository."""
 
     file: str
     before: str
@@ -50,7 +50,7 @@ class Change(NamedTuple):
 
 
 class Revert(NamedTuple):
-    """A hardening: what it prevents, how each side loses it, and the tests that notice."""
+    """A hardening: the danger it prevents, the change that reverts it on each side, and the tests that fail then."""
 
     id: str
     prevents: str
@@ -59,7 +59,7 @@ class Revert(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The tests that went red on each side that lost the hardening."""
+    """The tests that failed on each side without the hardening."""
 
     red: dict[str, list[str]]
     seconds: float
@@ -82,14 +82,14 @@ def reverts(table: Path = TABLE) -> list[Revert]:
 
 
 def of_side(tests: list[str], side: str) -> list[str]:
-    """Return the tests that look at this side and not at the other."""
+    """Return the tests of this side alone."""
     opposite = {"flask": "quart", "quart": "flask"}[side]
     words = {test: set(re.findall("[a-z]+", test.partition("::")[2])) for test in tests}
     return [test for test in tests if words[test] & WORDS[side] and not words[test] & WORDS[opposite]]
 
 
 def judge(source: Path, revert: Revert) -> Verdict:
-    """Take back one hardening in a copy, and run its tests there."""
+    """Revert a hardening in a copy, and run its tests there."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="revert-") as directory:
         copy = copy_of(source, directory)
@@ -100,7 +100,7 @@ def judge(source: Path, revert: Revert) -> Verdict:
 
 
 def red_before(source: Path, chosen: list[Revert]) -> list[str]:
-    """Return which of the tests are red while no hardening is taken back."""
+    """Return the tests that fail although no hardening is reverted."""
     with tempfile.TemporaryDirectory(prefix="revert-") as directory:
         return red_tests(
             copy_of(source, directory), *TARGET, *sorted({test for revert in chosen for test in revert.tests})
@@ -111,7 +111,7 @@ def red_before(source: Path, chosen: list[Revert]) -> list[str]:
 @click.option("--jobs", default=1, help="How many copies at once.")
 @click.argument("ids", nargs=-1)
 def main(jobs: int, ids: tuple[str, ...]) -> None:
-    """Take back each hardening (or those whose id has one of IDS in it); say whether tests notice."""
+    """Revert each hardening (or those whose id contains one of IDS); report whether tests fail."""
     chosen = [revert for revert in reverts() if not ids or any(part in revert.id for part in ids)]
     if not chosen:
         raise click.UsageError(f"There is no hardening with such an id: {', '.join(ids)}")

@@ -1,4 +1,4 @@
-"""What the apps run on is new enough for each advisory that is known: as required, and as installed."""
+"""Test that the required and the installed versions have the fix of each known advisory."""
 
 import tomllib
 from importlib.metadata import distribution, version
@@ -19,7 +19,7 @@ def label(advisory):
 
 
 def lower_bound(requirement):
-    """Return the version that a requirement begins with, as in `flask>=3.1.3,<3.2`."""
+    """Return the lower bound of a requirement such as `flask>=3.1.3,<3.2`."""
     return max(
         (Version(specifier.version) for specifier in requirement.specifier if specifier.operator == ">="),
         default=Version("0"),
@@ -27,7 +27,7 @@ def lower_bound(requirement):
 
 
 def brought_by(names):
-    """Return the names of all that the packages bring along here, their own included."""
+    """Return the names of these packages and of all their installed dependencies."""
     brought, left = set(), list(names)
     while left:
         name = left.pop()

@@ -1,4 +1,4 @@
-"""The table of what OWASP's ASVS asks is well-formed, and each test that it names exists."""
+"""Test that the table of OWASP's ASVS is well-formed, and that each test in it exists."""
 
 import re
 

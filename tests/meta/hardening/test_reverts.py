@@ -1,4 +1,4 @@
-"""Each hardening stands where the table says, and the tests that it names notice when it is gone."""
+"""Test that each hardening is where the table says, and that its tests fail without it."""
 
 import random
 import sys
@@ -20,7 +20,7 @@ ROW = '[[revert]]\nid = "x"\nprevents = "y"\nfile = "a.py"\nbefore = "1"\nafter 
 
 
 def cases(config):
-    """Return all reverts for `-m torture`, else one of those that are fast."""
+    """Return all reverts for `-m torture`, else a single fast one."""
     if "torture" in config.option.markexpr:
         return REVERTS
     fast = [revert for revert in REVERTS if revert.id not in SLOW]
@@ -49,7 +49,7 @@ def test_ids_are_unique():
 
 
 def test_what_is_left_is_sound(tmp_path):
-    """A name that is missing would be noticed too, and by any test."""
+    """Check reverted files with ruff: an undefined name would fail any test."""
     for revert in REVERTS:
         for change in revert.changes.values():
             if change.file.endswith(".py"):

@@ -1,4 +1,4 @@
-"""Does `comparison compare` notice when one of the twins changes?
+"""Mutate the twins, and check that `comparison compare` reports each mutation.
 
 `python tests/meta/mutation/mutations.py --seed 1 --each 3` changes one place of one twin in a copy and compares there.
 What nobody can notice is left out by rule: a buffer's size is no limit, and only hooks that go to one list are swapped.
@@ -40,7 +40,7 @@ BOUND, APPENDS = re.compile(r"-?[a-zA-Z_]+( - .+)?"), re.compile(r"^(?:app\.(\w+
 
 
 class Mutation(NamedTuple):
-    """In `file` (relative to the repository), `after` stands in place of `before` from the byte `start` on."""
+    """A replacement of `before` by `after` in `file`, relative to the repository, from the byte `start` on."""
 
     kind: str
     file: Path
@@ -70,24 +70,24 @@ def parsed(path: Path, root: Path) -> list[Any]:
 
 
 def called(node: Any) -> str:
-    """Return the last name of what a call runs; nothing when it is no call."""
+    """Return the last name of the called function; "" if the node is not a call."""
     return str(getattr(node.func, "attr", getattr(node.func, "id", ""))) if isinstance(node, ast.Call) else ""
 
 
 def given_to(node: Any) -> set[str]:
-    """Return the names of the functions that get the node in an argument."""
+    """Return the names of the functions that receive the node in an argument."""
     return {called(call) for child, call in node.above if child is not getattr(call, "func", None)} - {""}
 
 
 def altered(text: str) -> str:
-    """Replace the first letter, else the first character: more than its case, which a header's name ignores."""
+    """Replace the first letter, else the first character; changing only its case would not alter a header's name."""
     letter = LETTER.search(text, first := text.find('"') + 1)
     at = letter.start() if letter else first
     return text[:at] + (("y" if text[at] in "xX" else "x") if letter else "|") + text[at + 1 :]
 
 
 class Twin:
-    """One side, and which functions refuse or tell the client something: who gives a parameter to `abort` does."""
+    """A side's syntax trees, and the functions that refuse a request or send text to the client."""
 
     def __init__(self, root: Path, side: str) -> None:
         self.root, self.side = root, side
@@ -105,7 +105,7 @@ class Twin:
         return known if more == known else self.passing_on(more)
 
     def refuses(self, node: Any) -> bool:
-        """Say whether a node decides on a refusal: in an `if` that begins with one or a `break`, or given to one."""
+        """Return whether a node decides on a refusal: as a condition of one or of a `break`, or as its argument."""
         first = [test.body[0] for child, test in node.above if isinstance(test, ast.If) and child is test.test]
         calls = {called(getattr(line, "value", None)) for line in first} | given_to(node)
         return bool(calls & self.refusing) or any(isinstance(line, ast.Raise | ast.Break) for line in first)
@@ -122,7 +122,7 @@ class Twin:
         return sorted(mutations)
 
     def answers(self) -> Iterator[tuple[str, Any, str]]:  # noqa: PLR0912 - a case for each sort of place
-        """Change what goes out beside the text, and the order of hooks; take an `await` away."""
+        """Yield mutations of categories, headers, cookies, statuses, redirects, awaits and the order of hooks."""
         for node in self.nodes:
             match node:
                 case ast.Call(ast.Name("flash"), [_, category]):
@@ -153,7 +153,7 @@ class Twin:
                             yield "hook order", both, f"{second.code}\n    {first.code}"
 
     def texts(self) -> Iterator[tuple[str, Any, str]]:
-        """Change what `abort`, `flash` and the like are told, what a template gets, and what a function answers."""
+        """Yield mutations of texts: arguments of `abort`, `flash` and templates, and return values."""
         for node in self.nodes:
             values: list[Any] = [node.value] if isinstance(node, ast.Return) else []
             if called(node) in self.telling:
@@ -167,7 +167,7 @@ class Twin:
             yield from (("text", literal, altered(literal.code)) for literal in literals)
 
     def sizes(self) -> Iterator[tuple[str, Any, str]]:
-        """Move a limit by one; change one cell of the lines that are joined in a loop over a `range`."""
+        """Yield mutations of limits by 1, and of single CSV cells that are joined in a loop over a `range`."""
         numbers: dict[str, Any] = {}
         for node in self.nodes:
             match node:
@@ -197,7 +197,7 @@ class Twin:
 
 
 def chosen(root: Path, seed: int, each: int) -> Iterator[Mutation]:
-    """Choose up to `each` mutations of each kind and side; the same seed, the same choice."""
+    """Yield up to `each` mutations of each kind and side, chosen by the seed."""
     for side, kind in product(SIDES, KINDS):
         mutations = Twin(root, side).mutations(kind)
         yield from random.Random(f"{seed} {kind} {side}").sample(mutations, min(each, len(mutations)))
@@ -210,7 +210,7 @@ def copied(source: Path, target: Path) -> Path:
 
 
 def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
-    """Run Python in a copy, whose packages come before the installed ones; what it leaves behind stays beside it.
+    """Run Python in a copy, with the copy's packages first; its temporary files go beside the copy.
 
     The status is 124, as that of timeout(1), where it has not ended after LONGEST seconds.
     """
@@ -223,7 +223,7 @@ def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
 
 
 def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
-    """Mutate a copy and compare there, on all targets when the first sees nothing: exit status, summary, seconds."""
+    """Mutate a copy and compare there, on all targets if the first is equal: exit status, summary, seconds."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutation-") as directory:
         copy = shutil.copytree(source, Path(directory) / "copy")
@@ -241,7 +241,7 @@ def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
 @click.option("--each", default=3, help="How many of each kind on each side.")
 @click.option("--jobs", default=1, help="How many comparisons at once.")
 def main(seed: int, each: int, jobs: int) -> None:
-    """Change one place of one twin at a time, and say for each whether the comparison caught it."""
+    """Apply a mutation at a time to a twin, and report whether the comparison caught it."""
     console, verdicts = Console(markup=False, highlight=False), list[tuple[str, bool]]()
     table = Table("kind", "side", "place", "before → after", "verdict", "seconds", show_lines=True)
     with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:

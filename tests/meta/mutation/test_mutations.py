@@ -1,4 +1,4 @@
-"""The mutators: one place at a time, code that still parses, the same choice for the same seed."""
+"""Test the mutators: a single change at a time, valid code, and the same choice for the same seed."""
 
 import ast
 import sys
@@ -78,7 +78,7 @@ def twins():
 
 @pytest.fixture
 def small(tmp_path):
-    """A function that returns the mutations of a kind in an app of one file and one page."""
+    """Return a function that returns the mutations of a kind in an app of one file and one template."""
     (tmp_path / "app").mkdir()
     (tmp_path / "app/app.py").write_text(APP, "utf-8")
     (tmp_path / "app/page.html").write_text(PAGE, "utf-8")

@@ -1,6 +1,6 @@
-"""Do exactly its own probes notice when a file of compat/ or server/ has no effect?
+"""Disable each file of compat/ and server/, and check that exactly its own probes fail.
 
-`python tests/meta/removal/removals.py` takes away the effect of one file at a time, in a copy, and runs
+`python tests/meta/removal/removals.py` disables one file at a time, in a copy, and runs
 the probes there.
 """
 
@@ -84,7 +84,7 @@ REMOVALS = {
 
 
 class Verdict(NamedTuple):
-    """Which tests went red when the effect of a file was gone: its own probes, other probes, tests elsewhere."""
+    """The tests that failed while a file was disabled: its own probes, other probes, tests elsewhere."""
 
     own: list[str]
     other_probes: list[str]
@@ -97,7 +97,7 @@ class Verdict(NamedTuple):
 
 
 def has_no_effect(node: ast.AST) -> bool:
-    """Say whether a statement of a file does nothing: as does a function that returns its arguments."""
+    """Return whether a statement has no effect, such as a function that returns its arguments."""
     match node:
         case ast.FunctionDef(args=args, body=body, decorator_list=[]):
             returns = [f"return {arg.arg}{called}" for arg in args.args for called in ("", "(*args, **kwargs)")]
@@ -108,7 +108,7 @@ def has_no_effect(node: ast.AST) -> bool:
 
 
 def effective(root: Path) -> set[tuple[str, str]]:
-    """Return the side and the name of each file of compat/ and server/ that does something."""
+    """Return the side and the name of each file of compat/ and server/ that has an effect."""
     paths = [path for side in SIDES for room in ROOMS for path in root.glob(f"{side}/{room}/*.py")]
     paths = [path for path in paths if path.stem != "__init__"]
     bodies = {
@@ -119,7 +119,7 @@ def effective(root: Path) -> set[tuple[str, str]]:
 
 
 def red_tests(copy: Path, *arguments: str) -> list[str]:
-    """Run pytest in a copy; return the names of the tests that failed, each after its module's."""
+    """Run pytest in a copy; return the failed tests as `module::name`."""
     done = run(copy, "-m", "pytest", "-q", "--junit-xml=report.xml", *arguments)
     if done.returncode not in (0, 1):
         raise click.ClickException(f"pytest {arguments} ended with {done.returncode}: {done.stdout[-500:]}")
@@ -129,7 +129,7 @@ def red_tests(copy: Path, *arguments: str) -> list[str]:
 
 
 def is_own(test: str, side: str, file: str) -> bool:
-    """Say whether a test probes this file on this side; a test of a plain app probes none."""
+    """Return whether a test probes this file on this side; a test of a plain app probes none."""
     words = {"flask", "quart", "still"} & set(re.findall("[a-z]+", test.partition("::")[2]))
     room, _, name = file.partition("/")
     return f".{room}.test_{name}::" in test and words == {side.partition("_")[0]}
@@ -141,7 +141,7 @@ def copy_of(source: Path, directory: str) -> Path:
 
 
 def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
-    """Take away the effect of one file in a copy, and run the probes there; None takes away nothing."""
+    """Disable a file in a copy, and run the probes there; None disables nothing."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="removal-") as directory:
         copy = copy_of(source, directory)
@@ -155,7 +155,7 @@ def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = Fals
 
 
 def listing(tests: list[str]) -> str:
-    """Return how many tests failed, and how many of each function's."""
+    """Return the number of failed tests, in total and for each function."""
     counts = Counter(test.partition("::")[2].partition("[")[0] for test in tests)
     return "\n".join([str(len(tests)), *(f"{name.removeprefix('test_')} ×{count}" for name, count in counts.items())])
 
@@ -165,7 +165,7 @@ def listing(tests: list[str]) -> str:
 @click.option("--jobs", default=1, help="How many copies at once.")
 @click.argument("files", nargs=-1)
 def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
-    """Take away the effect of each file of compat/ and server/ (or of FILES); do exactly its own probes notice?"""
+    """Disable each file of compat/ and server/ (or of FILES), and check that exactly its own probes fail."""
     names, exact = ("side", "file", "own probes", "other probes", "elsewhere", "seconds"), 0
     table = Table(*(Column(name, overflow="fold") for name in names), show_lines=True)
     chosen = [

@@ -1,6 +1,6 @@
-"""The index of the tutorial: every heading, parameter and code block leads to a test, or says why there is none.
+"""Test the tutorial's index: every heading, parameter and code block names a test, or why there is none.
 
-The tutorial itself is no part of this repository. Where it is at hand, beside the checkout or where the
+The tutorial is not part of this repository. If it is beside the checkout, or where the
 environment variable TUTORIAL says, the index is compared with it.
 """
 
@@ -34,7 +34,7 @@ SIGNATURE = re.compile(r"^\w+\((.+)\)$")
 
 
 def tutorial():
-    """Return the tutorial's file; None where it is not at hand."""
+    """Return the path of the tutorial; None if it is missing."""
     path = Path(os.environ.get("TUTORIAL", ROOT.parent / "shared" / "tutorial.md"))
     return path if path.is_file() else None
 
@@ -79,7 +79,7 @@ def parsed(text):
 
 @cache
 def functions_in(path):
-    """Return the names of the test functions in a file; nothing when there is no such file."""
+    """Return the names of the test functions in a file; none if the file does not exist."""
     if not (ROOT / path).is_file():
         return frozenset()
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""A guestbook: another app than the twins, with other names and other habits."""
+"""A guestbook: an app with names and habits that the twins do not have."""
 
 import os
 
