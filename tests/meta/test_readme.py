@@ -7,8 +7,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 import flask_app.config
-from comparison.benchmark.plan import login_of
-from comparison.benchmark.workload import workload_of
+from comparison.benchmark.plan import login_requests
+from comparison.benchmark.workload import parse_workload
 from comparison.cli import COMMANDS, cli
 from comparison.settings import TARGETS, settings_of
 
@@ -55,10 +55,10 @@ def test_section_for_a_users_own_pair_is_read():
 
 def test_workloads_of_a_users_own_pair_are_read():
     section = tomllib.loads(fenced("toml")[2])["tool"]["comparison"]["benchmark"]
-    assert [workload_of(name, table).kind for name, table in section["workloads"].items()] == [
+    assert [parse_workload(name, table).kind for name, table in section["workloads"].items()] == [
         "requests", "uploads", "downloads", "calls", "forms",
     ]  # fmt: skip
-    assert login_of(section)[0].path == "/login"
+    assert login_requests(section)[0].path == "/login"
 
 
 def test_layout_names_what_exists():
