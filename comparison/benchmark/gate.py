@@ -1,7 +1,7 @@
 """The gate: measure a workload only if both apps of the pair give equal and successful responses."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 import httpx2
@@ -11,26 +11,25 @@ from ..targets.recording import RecordingClient, RecordingTransport
 from ..values.difference import differences
 from ..values.exchange import Exchange
 from ..values.normalizers import normalize
-from .contestant import Role
 from .plan import Plan
 from .request import RequestSpec
 from .servers import RecordedResponse
 from .workload import Workload
 
-_COMPARED: tuple[Role, ...] = ("baseline", "candidate")
 
-
-def compare_pair(plan: Plan, workload: Workload, ports: Mapping[Role, int]) -> tuple[RecordedResponse, str]:
-    """Compare the responses of `baseline` and `candidate`, served on these ports, at each point of a workload.
+def compare_pair(
+    plan: Plan, workload: Workload, baseline_port: int, candidate_port: int
+) -> tuple[RecordedResponse, str]:
+    """Compare the responses of the baseline and the candidate, served on these ports, at each point of a workload.
 
     Returns the candidate's last response, and why the workload can't be measured; an empty string if it can.
     """
     recorded = RecordedResponse(200, (), b"", workload.kind == "calls")
     for point in workload.points:
         requests = [*plan.login, *[workload.request_at(point)] * 2]
-        conversations: dict[Role, tuple[Exchange, ...]] = {}
-        for role in _COMPARED:
-            conversation, body, _ = record_conversation(ports[role], requests)
+        conversations: dict[str, tuple[Exchange, ...]] = {}
+        for role, port in (("baseline", baseline_port), ("candidate", candidate_port)):
+            conversation, body, _ = record_conversation(port, requests)
             for exchange in conversation[: len(plan.login)]:
                 if not exchange.succeeded:
                     return recorded, f"the {role} answers the login, {exchange.request}, with {exchange.said}"

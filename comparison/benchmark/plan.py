@@ -12,7 +12,7 @@ from .request import URLENCODED, RequestSpec
 from .servers import ServerName
 from .workload import Workload, parse_workload
 
-KEYS = {"baseline", "candidate", "login", "workloads", "others", "threads"}
+_KEYS = {"baseline", "candidate", "login", "workloads", "others", "threads"}
 _THREADS = 64
 _OPEN_LOOP_PERCENTS, _QUICK_PERCENTS = (50, 70, 90), (70,)
 _MORE_SERVERS: tuple[ServerName, ...] = ("uvicorn", "granian", "uvloop")
@@ -64,8 +64,8 @@ def make_plan(
     wrong section.
     """
     section = settings.benchmark
-    for key in section.keys() - KEYS:
-        known = ", ".join(sorted(KEYS))
+    for key in section.keys() - _KEYS:
+        known = ", ".join(sorted(_KEYS))
         raise ConfigurationError(f"[tool.comparison.benchmark] has {key!r}, but knows only {known}.")
     for key in ("workloads", "others"):
         table(section, key)

@@ -56,7 +56,7 @@ def serve_contestants(
         with ThreadPoolExecutor() as threads:
             served = list(threads.map(serve, range(len(apps)), apps, [contestant.side for contestant in apps]))
         ports = {app.contestant.role: app.server.port for app in served if app.contestant.server == "hypercorn"}
-        recorded, mismatch = compare_pair(plan, workload, ports)
+        recorded, mismatch = compare_pair(plan, workload, ports["baseline"], ports["candidate"])
         if not mismatch:
             environment = write_floor_response(recorded, directory / "floor")
             for number, floor in enumerate(floors, len(served)):

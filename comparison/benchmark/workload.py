@@ -10,7 +10,7 @@ WorkloadKind = Literal["requests", "calls", "uploads", "forms", "downloads"]
 Growth = Literal["", "clients", "bytes", "wait"]
 
 KINDS: tuple[WorkloadKind, ...] = get_args(WorkloadKind)
-KEYS = {"kind", "path", "grows", "points", "quick", "clients", "field", "drips", "pause"}
+_KEYS = {"kind", "path", "grows", "points", "quick", "clients", "field", "drips", "pause"}
 _BOUNDARY = "benchmark-boundary"
 _FORM_FIELD_BYTES = 100
 _FILE_BYTES = 64 * 1024
@@ -77,8 +77,8 @@ def parse_workload(name: str, section: Any) -> Workload:
     table = f"[tool.comparison.benchmark.workloads.{name}]"
     if not isinstance(section, dict) or not isinstance(section.get("path"), str):
         raise ConfigurationError(f'{table} names no path: add one, such as path = "/".')
-    for key in section.keys() - KEYS:
-        raise ConfigurationError(f"{table} has {key!r}, but knows only {', '.join(sorted(KEYS))}.")
+    for key in section.keys() - _KEYS:
+        raise ConfigurationError(f"{table} has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
     for key, choices in (("kind", KINDS), ("grows", get_args(Growth))):
         if section.get(key, choices[0]) not in choices:
             names = ", ".join(filter(None, choices))

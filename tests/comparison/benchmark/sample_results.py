@@ -1,5 +1,6 @@
 """Results whose numbers are known, and so what follows from them."""
 
+from comparison.benchmark.contestant import Role
 from comparison.benchmark.result import Cell, Result, Round
 
 SETTINGS = {
@@ -10,7 +11,7 @@ SETTINGS = {
         "wait": {"kind": "calls", "path": "/wait/{n}", "grows": "wait", "clients": 100, "points": [0, 20, 100]},
     },
 }  # fmt: skip
-CONTESTANTS = {
+CONTESTANTS: dict[str, tuple[Role, str]] = {
     "Flask on gunicorn": ("baseline", "gunicorn"),
     "Flask on hypercorn": ("baseline", "hypercorn"),
     "Quart on hypercorn": ("candidate", "hypercorn"),

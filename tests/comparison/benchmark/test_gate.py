@@ -42,8 +42,7 @@ def test_conversation_stops_after_an_incomplete_response():
 def test_pair_is_compared(tmp_path, candidate, mismatch):
     workload = Workload("page", "requests", "/")
     with CannedServer(HELLO) as first, CannedServer(candidate) as second:
-        ports = {"baseline": first.port, "candidate": second.port}
-        recorded, text = compare_pair(minimal_plan(tmp_path, workload), workload, ports)
+        recorded, text = compare_pair(minimal_plan(tmp_path, workload), workload, first.port, second.port)
     assert recorded.body == candidate[-5:]
     assert text.startswith(mismatch)
     assert bool(text) == bool(mismatch)
@@ -52,6 +51,5 @@ def test_pair_is_compared(tmp_path, candidate, mismatch):
 def test_error_of_both_apps_is_a_mismatch(tmp_path):
     workload = Workload("page", "requests", "/")
     with CannedServer(HELLO.replace(b"200 OK", b"404 Not Found")) as server:
-        ports = {"baseline": server.port, "candidate": server.port}
-        _, text = compare_pair(minimal_plan(tmp_path, workload), workload, ports)
+        _, text = compare_pair(minimal_plan(tmp_path, workload), workload, server.port, server.port)
     assert text == "both apps answer GET / with 404"

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 from types import SimpleNamespace
+from typing import Any
 
 from comparison.benchmark import machine
 from comparison.benchmark.contestant import Contestant
@@ -27,7 +28,7 @@ def test_package_that_is_not_installed_is_left_out(monkeypatch):
 
 
 def test_settings_hold_the_server_commands_and_the_workloads():
-    plan = SimpleNamespace(
+    plan: Any = SimpleNamespace(
         rounds=3, seconds=1.0, workers=2, threads=8, quick=True,
         contestants=(Contestant("other", "a", "hypercorn", Side("a", "a:app", "a:app")),),
         workloads=(Workload("page", "requests", "/", clients=4),),

@@ -1,6 +1,7 @@
 """Rounds of one contestant, whose server sends a canned response."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import psutil
 import pytest
@@ -23,7 +24,7 @@ PAGE = Workload("page", "requests", "/", clients=2)
 def served(tmp_path):
     """Return a contestant whose server responds with "hello"."""
     with CannedServer(HELLO) as server:
-        process = SimpleNamespace(port=server.port, family=lambda: [psutil.Process()])
+        process: Any = SimpleNamespace(port=server.port, family=lambda: [psutil.Process()])
         contestant = Contestant("candidate", "canned", "hypercorn", Side("candidate", "a:app", "a:app"))
         (tmp_path / "files").mkdir()
         yield ServedContestant(contestant, process, tmp_path / "files")

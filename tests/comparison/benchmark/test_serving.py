@@ -3,7 +3,7 @@
 import pytest
 
 from comparison.benchmark.connection import send_request
-from comparison.benchmark.contestant import Contestant
+from comparison.benchmark.contestant import PAIR_ROLES, Contestant
 from comparison.benchmark.servers import FLOOR, Cpus
 from comparison.benchmark.serving import serve_contestants
 from comparison.benchmark.workload import Workload
@@ -28,7 +28,7 @@ def plan(tmp_path):
 
     def plan(*texts):
         contestants = []
-        for role, text in zip(("baseline", "candidate"), texts, strict=True):
+        for role, text in zip(PAIR_ROLES[:2], texts, strict=True):
             (tmp_path / f"{role}_app.py").write_text(APP.format(text=text))
             side = Side(role, f"{role}_app:app", f"{role}_app:app")
             contestants.append(Contestant(role, "Quart", "hypercorn", side))

@@ -21,7 +21,9 @@ from comparison.benchmark.servers import (
     write_floor_response,
 )
 from comparison.benchmark.workload import Workload
-from lab.promises.place import NAIVE, ROOT, TWINS, App
+from comparison.targets.process import ServerProcess
+
+from ..promises.place import NAIVE, ROOT, TWINS, App
 
 FLASK, QUART = TWINS
 NAIVE_QUART = NAIVE[1]
@@ -32,6 +34,7 @@ class Stand:
 
     def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
         self.stack, self.folder, self.rounds = stack, folder, rounds
+        self.folders: dict[ServerProcess, Path] = {}
         self.cpus = Cpus.split()
         stack.enter_context(load_pinned(self.cpus))
 
@@ -53,16 +56,16 @@ class Stand:
             side, server_command("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus
         )
         self.stack.callback(server.stop)
-        server.folder_of_files = folder
+        self.folders[server] = folder
         return server
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
         """Return each server's median over interleaved rounds; the first is dropped."""
         found: list[list[float]] = [[] for _ in servers]
         for index in interleaved_indexes(self.rounds, len(servers)):
-            kept = files_in(servers[index].folder_of_files)
+            kept = files_in(self.folders[servers[index]])
             found[index].append(measured(servers[index]))
-            remove_new_files(servers[index].folder_of_files, kept)
+            remove_new_files(self.folders[servers[index]], kept)
         return [median(values[1:]) for values in found]
 
 
