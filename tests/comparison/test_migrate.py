@@ -44,7 +44,7 @@ def test_migrate_overwrites_nothing_that_was_written_by_hand(shop):
     (shop.path / "store/__init__.py").write_text("by hand")
     status, text = shop.command("migrate", "shop", "--write", "--rename", "shop=store")
     assert status == USAGE
-    assert "store/__init__.py is there already" in text
+    assert "store/__init__.py already exists with other content" in text
     assert (shop.path / "store/__init__.py").read_text() == "by hand"
 
 
@@ -62,11 +62,11 @@ def test_migrate_applies_the_rules_that_were_chosen(shop):
 def test_migrate_tells_what_is_left_to_do_by_hand(shop):
     (shop.path / "shop/jobs.py").write_text("from flask import flash\nnow = lambda: flash('a')\n")
     text = shop.command("migrate", "shop/jobs.py")[1]
-    assert "shop/jobs.py:2: FQ501: a lambda cannot wait: make it an `async def`." in text
+    assert "shop/jobs.py:2: FQ501: a lambda cannot await: make it an `async def`." in text
 
 
 def test_migrate_leaves_alone_what_is_written_by_hand(shop):
-    assert shop.command("migrate", "shop", "--by-hand", "shop") == (EQUAL, "")
+    assert shop.command("migrate", "shop", "--exclude", "shop") == (EQUAL, "")
 
 
 def test_migrate_lists_the_rules(pair):
@@ -77,13 +77,13 @@ def test_migrate_lists_the_rules(pair):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["migrate"], "No path was given"),
-        (["migrate", "nonsense"], "nonsense is not there: give a Python file, or a folder with some."),
-        (["migrate", "shop", "--only", "FQ999"], "There is no rule 'FQ999'; `comparison migrate --list` shows all."),
+        (["migrate"], "No path was passed"),
+        (["migrate", "nonsense"], "Path 'nonsense' does not exist: pass a Python file or a directory."),
+        (["migrate", "shop", "--only", "FQ999"], "There is no rule 'FQ999': `comparison migrate --list` lists all."),
         (["migrate", "shop", "--rename", "shop"], "--rename is 'shop', but must be OLD=NEW"),
         (["migrate", "broken.py"], "broken.py:1 is not valid Python"),
-        (["migrate", "shop", "--write", "--check"], "--write and --check were both given: choose one."),
-        (["migrate", "shop", "--only", "FD101"], "FD101 is a divergence, which nothing rewrites"),
+        (["migrate", "shop", "--write", "--check"], "--write and --check exclude each other: pass one of them."),
+        (["migrate", "shop", "--only", "FD101"], "FD101 is a divergence, and no rule rewrites it"),
         (["notes", "nonsense"], "There is no note 'nonsense'; `comparison notes` lists all."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -8,32 +8,32 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import ByHand, Text
-from ...migrate.module import dotted
+from ...migrate.change import ManualChange, ReplacedText
+from ...migrate.module import dotted_name
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text | ByHand]:
-    for statement in source.module.all(cst.ImportFrom):
+def rewrite(source: Source) -> Iterator[ReplacedText | ManualChange]:
+    for statement in source.module.nodes(cst.ImportFrom):
         if not statement.relative and statement.module is not None:
             yield from renamed(statement.module)
             if isinstance(statement.names, cst.ImportStar) and list(renamed(statement.module)):
-                yield ByHand(statement, "it does not say which names are Flask's: name them, and run this again")
-    for plain in source.module.all(cst.Import):
+                yield ManualChange(statement, "it does not say which names are Flask's: name them, and run this again")
+    for plain in source.module.nodes(cst.Import):
         for alias in plain.names:
             yield from renamed(alias.name)
     for name in source.uses("flask"):
         if isinstance(name, cst.Name) and name.value == "flask":
-            yield Text(name, "quart")
+            yield ReplacedText(name, "quart")
 
 
-def renamed(name: cst.Name | cst.Attribute) -> Iterator[Text]:
+def renamed(name: cst.Name | cst.Attribute) -> Iterator[ReplacedText]:
     root = name
     while isinstance(root, cst.Attribute) and isinstance(root.value, cst.Name | cst.Attribute):
         root = root.value
-    if dotted(root) == "flask":
-        yield Text(root, "quart")
+    if dotted_name(root) == "flask":
+        yield ReplacedText(root, "quart")
 
 
 RULE = Rule(

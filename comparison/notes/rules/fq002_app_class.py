@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
-    for statement in source.module.all(cst.ImportFrom):
+def rewrite(source: Source) -> Iterator[ReplacedText]:
+    for statement in source.module.nodes(cst.ImportFrom):
         for alias in statement.names if not isinstance(statement.names, cst.ImportStar) else ():
-            if f"{source.module.imported(statement)}.{alias.evaluated_name}" in CLASSES:
-                yield Text(alias.name, CLASSES[f"{source.module.imported(statement)}.{alias.evaluated_name}"])
+            origin = f"{source.module.imported_name(statement)}.{alias.evaluated_name}"
+            if origin in CLASSES:
+                yield ReplacedText(alias.name, CLASSES[origin])
     for use in source.uses(*CLASSES):
         name = use.attr if isinstance(use, cst.Attribute) else use
         if name.value in NAMES:
-            yield Text(name, NAMES[name.value])
+            yield ReplacedText(name, NAMES[name.value])
 
 
 CLASSES = {

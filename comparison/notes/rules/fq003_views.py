@@ -5,7 +5,7 @@ that are none, and all hooks, wait for one of them; and in such a thread nothing
 long as it calls a library that blocks (FD005, FD007).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
 OWNERS = ("flask.Flask()", "flask.Blueprint()")
@@ -55,5 +55,5 @@ RULE = Rule(
     """,
     responses=("200 at home",),
     without_rule=("200 in a borrowed thread",),
-    rewrite=registered(OWNERS, DECORATORS, {"add_url_rule": (2, "view_func")}),
+    rewrite=make_registered_async(OWNERS, DECORATORS, {"add_url_rule": (2, "view_func")}),
 )

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import AsyncFunction
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
-    for node in source.waiting:
-        function = source.module.function_of(node)
+def rewrite(source: Source) -> Iterator[AsyncFunction]:
+    for node in source.async_nodes:
+        function = source.module.enclosing_function(node)
         if isinstance(function, cst.FunctionDef):
-            yield Coroutine(function)
+            yield AsyncFunction(function)
 
 
 RULE = Rule(

@@ -16,8 +16,8 @@ from ..rule import Rule
 
 def rewrite(source: Source) -> Iterator[Awaited]:
     for call in source.calls():
-        waiting = [one for one in source.functions_named(call.func) if not one.generator]
-        if any(source.path_of(one) in source.coroutines for one in waiting) and not is_taken(source, call):
+        waiting = [one for one in source.functions_named(call.func) if not one.is_generator]
+        if any(source.path_of(one) in source.async_functions for one in waiting) and not is_taken(source, call):
             yield Awaited(call)
 
 

@@ -3,7 +3,7 @@
 Quart begins the view when the head of the request is there; the body may still be on its way.
 """
 
-from ...migrate.patterns import awaited_attributes, awaited_calls, together
+from ...migrate.rewrites import await_attributes, await_calls, combine
 from ..rule import Rule
 
 CALLS = ("flask.Request().get_data", "flask.Request().get_json")
@@ -41,6 +41,6 @@ RULE = Rule(
     """,
     responses=("200 no JSON",),
     without_rule=("200 JSON", "RuntimeWarning: coroutine 'Request.get_json' was never awaited"),
-    rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
+    rewrite=combine(await_calls(*CALLS), await_attributes(*ATTRIBUTES)),
     requests=(("POST", "/", {"content": b"{", "headers": {"Content-Type": "application/json"}}),),
 )

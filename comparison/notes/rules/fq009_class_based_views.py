@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import AsyncFunction
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -16,12 +16,12 @@ BASES = {"flask.views.View", "flask.views.MethodView"}
 METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options", "trace"}
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
-    for view in source.module.all(cst.ClassDef):
+def rewrite(source: Source) -> Iterator[AsyncFunction]:
+    for view in source.module.nodes(cst.ClassDef):
         if BASES & set(source.bases(view)):
             for method in view.body.body:
                 if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
-                    yield Coroutine(method)
+                    yield AsyncFunction(method)
 
 
 RULE = Rule(

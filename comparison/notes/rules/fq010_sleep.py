@@ -5,16 +5,16 @@
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Named
+from ...migrate.change import Awaited, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Named]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedName]:
     for call in source.calls("time.sleep"):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
-            yield Named(source.named(call), "asyncio.sleep", call)
+            yield ReplacedName(source.callee(call), "asyncio.sleep", call)
 
 
 RULE = Rule(

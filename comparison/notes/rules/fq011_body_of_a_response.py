@@ -8,7 +8,7 @@ is Werkzeug's and is not awaited (FD053).
 from collections.abc import Iterator
 
 from ...migrate.change import Change
-from ...migrate.patterns import awaited_attributes, awaited_calls
+from ...migrate.rewrites import await_attributes, await_calls
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -17,8 +17,8 @@ METHODS = ("add_etag", "freeze", "get_data", "get_json", "make_conditional", "ma
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    yield from awaited_calls("flask.Request().close", *(f"{RESPONSE}.{name}" for name in METHODS))(source)
-    yield from awaited_attributes(f"{RESPONSE}.data", f"{RESPONSE}.json")(source)
+    yield from await_calls("flask.Request().close", *(f"{RESPONSE}.{name}" for name in METHODS))(source)
+    yield from await_attributes(f"{RESPONSE}.data", f"{RESPONSE}.json")(source)
 
 
 RULE = Rule(

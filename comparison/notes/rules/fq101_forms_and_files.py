@@ -3,7 +3,7 @@
 Quart parses the body when a view asks for it, and the body may still be on its way.
 """
 
-from ...migrate.patterns import awaited_attributes
+from ...migrate.rewrites import await_attributes
 from ..rule import Rule
 
 RULE = Rule(
@@ -35,6 +35,6 @@ RULE = Rule(
     """,
     responses=("200 nothing sent",),
     without_rule=("200 something sent", "RuntimeWarning: coroutine 'Request.form' was never awaited"),
-    rewrite=awaited_attributes("flask.Request().form", "flask.Request().files"),
+    rewrite=await_attributes("flask.Request().form", "flask.Request().files"),
     requests=(("POST", "/", {}),),
 )

@@ -5,14 +5,14 @@ Quart's is a subclass of Werkzeug's with a `save` that is awaited.
 
 from collections.abc import Iterator
 
-from ...migrate.change import Named
+from ...migrate.change import ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Named]:
+def rewrite(source: Source) -> Iterator[ReplacedName]:
     for use in source.uses("werkzeug.datastructures.FileStorage"):
-        yield Named(use, "quart.datastructures.FileStorage")
+        yield ReplacedName(use, "quart.datastructures.FileStorage")
 
 
 RULE = Rule(

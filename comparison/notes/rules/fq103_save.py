@@ -3,7 +3,7 @@
 Quart writes the file through aiofiles, in a thread, so that the event loop goes on.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 FILES = "flask.Request().files"
@@ -46,6 +46,6 @@ RULE = Rule(
     """,
     responses=("200 True",),
     without_rule=("200 False", "RuntimeWarning: coroutine 'FileStorage.save' was never awaited"),
-    rewrite=awaited_calls(*SAVES),
+    rewrite=await_calls(*SAVES),
     requests=(("POST", "/", {"files": {"file": ("a.txt", b"content")}}),),
 )

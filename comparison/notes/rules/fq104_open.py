@@ -5,7 +5,7 @@ The disk blocks, and with it the event loop. What runs in a thread, or before th
 
 from collections.abc import Iterator
 
-from ...migrate.change import AsyncBlock, Awaited, ByHand, Named
+from ...migrate.change import AsyncBlock, Awaited, ManualChange, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -16,21 +16,21 @@ METHODS = (*READING, "close", "flush", "truncate", "write", "writelines")
 WAITING = [f"{file}.{name}" for file in OPENED for name in METHODS]
 
 
-def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ByHand | Named]:
+def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | ReplacedName]:
     for call in source.calls("builtins.open"):
-        block = source.entered_by(call)
-        if block is None or block.item is None or not source.runs_on_the_loop(call):
+        block = source.async_with(call)
+        if block is None or block.item is None or not source.runs_on_event_loop(call):
             continue
-        if source.opens(block.item):
+        if source.opens_file(block.item):
             yield block
-            yield Named(source.named(call), "aiofiles.open", block.node)
+            yield ReplacedName(source.callee(call), "aiofiles.open", block.node)
         else:
-            yield ByHand(call, "the event loop waits for it, and what reads the file cannot be awaited")
+            yield ManualChange(call, "the event loop waits for it, and what reads the file cannot be awaited")
     for call in source.calls(*WAITING):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
     for loop in source.loops():
-        if source.runs_on_the_loop(loop) and source.origins(loop.iter) & set(OPENED):
+        if source.runs_on_event_loop(loop) and source.origins(loop.iter) & set(OPENED):
             yield AsyncBlock(loop)
 
 

@@ -5,7 +5,7 @@ It blocks as `open` does.
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Named
+from ...migrate.change import Awaited, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -17,12 +17,12 @@ NAMES = """
 """.split()  # noqa: SIM905
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Named]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedName]:
     for call in source.calls(*(f"os.{name}" for name in NAMES)):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
             for origin in source.origins(call.func):
-                yield Named(source.named(call), f"aiofiles.{origin}", call)
+                yield ReplacedName(source.callee(call), f"aiofiles.{origin}", call)
 
 
 RULE = Rule(

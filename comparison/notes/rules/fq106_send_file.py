@@ -6,7 +6,7 @@ They ask the disk for size and time. Quart kept the names that Flask's parameter
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Text
+from ...migrate.change import Awaited, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -19,13 +19,13 @@ NAMES = {
 }
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Text]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedText]:
     for call in source.calls("flask.send_file", "flask.send_from_directory", *STATIC):
         if not source.is_awaited(call):
             yield Awaited(call)
         for argument in call.args:
             if argument.keyword is not None and argument.keyword.value in NAMES:
-                yield Text(argument.keyword, NAMES[argument.keyword.value])
+                yield ReplacedText(argument.keyword, NAMES[argument.keyword.value])
 
 
 RULE = Rule(

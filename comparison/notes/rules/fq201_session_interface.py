@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, Coroutine
-from ...migrate.patterns import awaited_calls
+from ...migrate.change import AsyncFunction, Change
+from ...migrate.rewrites import await_calls
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -18,12 +18,12 @@ METHODS = {"make_null_session", "open_session", "save_session"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    yield from awaited_calls(*(f"{base}().{method}" for base in BASES for method in METHODS))(source)
-    for interface in source.module.all(cst.ClassDef):
+    yield from await_calls(*(f"{base}().{method}" for base in BASES for method in METHODS))(source)
+    for interface in source.module.nodes(cst.ClassDef):
         if BASES & set(source.bases(interface)):
             for method in interface.body.body:
                 if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
-                    yield Coroutine(method)
+                    yield AsyncFunction(method)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ Quart sends its signals with `send_async`. A receiver that is none is run in a t
 on the event loop (FD005): leave it plain.
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
 RULE = Rule(
@@ -55,5 +55,5 @@ RULE = Rule(
     """,
     responses=("200 started", "at home"),
     without_rule=("200 started", "in a borrowed thread"),
-    rewrite=registered(("blinker.Signal()",), ("connect", "connect_via"), {"connect": (0, "receiver")}),
+    rewrite=make_registered_async(("blinker.Signal()",), ("connect", "connect_via"), {"connect": (0, "receiver")}),
 )

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Awaited, Text
+from ...migrate.change import Awaited, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Text]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedText]:
     for call in source.calls("blinker.Signal().send"):
-        if source.runs_on_the_loop(call) and isinstance(call.func, cst.Attribute):
+        if source.runs_on_event_loop(call) and isinstance(call.func, cst.Attribute):
             yield Awaited(call)
-            yield Text(call.func.attr, "send_async")
+            yield ReplacedText(call.func.attr, "send_async")
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ Quart runs one that is none in a thread, as a view; two hops for each request. L
 library that blocks: on the event loop it stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered, together
+from ...migrate.rewrites import combine, make_registered_async
 from ..rule import Rule
 
 OWNERS = ("flask.Flask()", "flask.Blueprint()")
@@ -65,8 +65,8 @@ RULE = Rule(
     """,
     responses=("200 at home",),
     without_rule=("200 in a borrowed thread",),
-    rewrite=together(
-        registered(OWNERS, HOOKS, dict.fromkeys(HOOKS, (0, "f"))),
-        registered(("flask",), LATER, dict.fromkeys(LATER, (0, "f"))),
+    rewrite=combine(
+        make_registered_async(OWNERS, HOOKS, dict.fromkeys(HOOKS, (0, "f"))),
+        make_registered_async(("flask",), LATER, dict.fromkeys(LATER, (0, "f"))),
     ),
 )

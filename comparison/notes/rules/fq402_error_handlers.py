@@ -4,7 +4,7 @@ It is called like a view, and as a rule renders a page, which is awaited. What b
 requests (FD005).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
 OWNERS = ("flask.Flask()", "flask.Blueprint()")
@@ -47,5 +47,5 @@ RULE = Rule(
     """,
     responses=("404 at home",),
     without_rule=("404 in a borrowed thread",),
-    rewrite=registered(OWNERS, ("errorhandler", "app_errorhandler"), {"register_error_handler": (1, "f")}),
+    rewrite=make_registered_async(OWNERS, ("errorhandler", "app_errorhandler"), {"register_error_handler": (1, "f")}),
 )

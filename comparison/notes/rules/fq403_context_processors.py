@@ -4,7 +4,7 @@ It runs for every template; one that is none takes a hop to a thread each time. 
 library that blocks: on the event loop it stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
 OWNERS = ("flask.Flask()", "flask.Blueprint()")
@@ -56,5 +56,5 @@ RULE = Rule(
     """,
     responses=("200 at home",),
     without_rule=("200 in a borrowed thread",),
-    rewrite=registered(OWNERS, NAMES, dict.fromkeys(NAMES, (0, "f"))),
+    rewrite=make_registered_async(OWNERS, NAMES, dict.fromkeys(NAMES, (0, "f"))),
 )

@@ -9,26 +9,28 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import AsyncFunction
 from ...migrate.source import Source
 from ..rule import Rule
 
 TAKING = ("flask.Response", "flask.Flask().response_class", "flask.stream_with_context", "flask.make_response")
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
-    given = [source.given(call, 0, "response") for call in source.calls(*TAKING)]
-    returned = [one.value for one in source.module.all(cst.Return) if source.around(one) in source.coroutines]
-    fed = [one.value for call in source.calls() if is_fed(source, call) for one in call.args]
-    for node in (*given, *returned, *fed):
+def rewrite(source: Source) -> Iterator[AsyncFunction]:
+    bodies = [source.argument(call, 0, "response") for call in source.calls(*TAKING)]
+    returns = source.module.nodes(cst.Return)
+    returned = [node.value for node in returns if source.enclosing_path(node) in source.async_functions]
+    calls = [call for call in source.calls() if calls_async_generator(source, call)]
+    arguments = [argument.value for call in calls for argument in call.args]
+    for node in (*bodies, *returned, *arguments):
         for origin in source.origins(node) if node is not None else ():
             function = source.project.functions.get(origin.removesuffix("()"))
-            if function is not None and function.generator and origin.endswith("()"):
-                yield Coroutine(function.node)
+            if function is not None and function.is_generator and origin.endswith("()"):
+                yield AsyncFunction(function.node)
 
 
-def is_fed(source: Source, call: cst.Call) -> bool:
-    """Say whether an asynchronous generator is called, which may read what it gets."""
+def calls_async_generator(source: Source, call: cst.Call) -> bool:
+    """Return whether a call is one of an asynchronous generator, which may read its arguments."""
     return any(source.is_async_generator(origin) for origin in source.origins(call.func))
 
 

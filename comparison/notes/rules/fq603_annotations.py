@@ -7,30 +7,30 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Named, Text
+from ...migrate.change import ReplacedName, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 NAMES = {f"collections.abc.{name}": f"collections.abc.Async{name}" for name in ("Generator", "Iterator", "Iterable")}
 
 
-def rewrite(source: Source) -> Iterator[Named | Text]:
+def rewrite(source: Source) -> Iterator[ReplacedName | ReplacedText]:
     for path, function in source.functions():
         if source.is_async_generator(path) and function.node.returns is not None:
             yield from renamed(source, function.node.returns.annotation)
             for one in function.node.params.params:
-                if one.annotation is not None and source.comes_in(path, one):
+                if one.annotation is not None and source.receives_async_generator(path, one):
                     yield from renamed(source, one.annotation.annotation)
 
 
-def renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[Named | Text]:
+def renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[ReplacedName | ReplacedText]:
     name = annotation.value if isinstance(annotation, cst.Subscript) else annotation
     for origin in source.origins(name) & NAMES.keys():
         if isinstance(name, cst.Name | cst.Attribute):
-            yield Named(name, NAMES[origin])
+            yield ReplacedName(name, NAMES[origin])
     # A coroutine returns nothing to who iterates: AsyncGenerator has two parameters.
     if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & NAMES.keys():
-        yield from (Text(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
+        yield from (ReplacedText(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
 
 
 RULE = Rule(

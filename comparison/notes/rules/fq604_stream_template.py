@@ -3,7 +3,7 @@
 It has to wait for the context processors before the first piece.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 RULE = Rule(
@@ -35,5 +35,5 @@ RULE = Rule(
         "RuntimeWarning: coroutine 'stream_template_string' was never awaited",
         "TypeError: The response value type (coroutine) is not valid",
     ),
-    rewrite=awaited_calls("flask.stream_template", "flask.stream_template_string"),
+    rewrite=await_calls("flask.stream_template", "flask.stream_template_string"),
 )

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
+def rewrite(source: Source) -> Iterator[ReplacedText]:
     for call in source.calls("flask.stream_with_context"):
-        inner = source.given(call, 0, "generator_or_function")
+        inner = source.argument(call, 0, "generator_or_function")
         if isinstance(inner, cst.Call) and list(source.functions_named(inner.func)):
             function, arguments = source.text(inner.func), source.text(inner).removeprefix(source.text(inner.func))
-            yield Text(call, f"{source.text(call.func)}({function}){arguments}")
+            yield ReplacedText(call, f"{source.text(call.func)}({function}){arguments}")
 
 
 RULE = Rule(

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
-    literals: list[cst.SimpleString | cst.FormattedStringText] = [*source.module.all(cst.SimpleString)]
-    for text in source.module.all(cst.FormattedString):
+def rewrite(source: Source) -> Iterator[ReplacedText]:
+    literals: list[cst.SimpleString | cst.FormattedStringText] = [*source.module.nodes(cst.SimpleString)]
+    for text in source.module.nodes(cst.FormattedString):
         literals += [part for part in text.parts[:1] if isinstance(part, cst.FormattedStringText)]
     for literal in literals:
         name = literal.raw_value if isinstance(literal, cst.SimpleString) else literal.value
         # Quart reads FLASK_DEBUG, and no QUART_DEBUG.
         if name.startswith("FLASK_") and name.replace("_", "").isalnum() and name.isupper() and name != "FLASK_DEBUG":
-            yield Text(literal, literal.value.replace("FLASK_", "QUART_", 1))
+            yield ReplacedText(literal, literal.value.replace("FLASK_", "QUART_", 1))
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ The client runs the app on the event loop of the test. The client must be known 
 `FlaskClient`.
 """
 
-from ...migrate.patterns import awaited_attributes, awaited_calls, together
+from ...migrate.rewrites import await_attributes, await_calls, combine
 from ..rule import Rule
 
 READ = ("get_data", "get_json")
@@ -53,5 +53,5 @@ RULE = Rule(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),
-    rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
+    rewrite=combine(await_calls(*CALLS), await_attributes(*ATTRIBUTES)),
 )

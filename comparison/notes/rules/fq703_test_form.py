@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import ByHand, Text
+from ...migrate.change import ManualChange, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 POSTING = [f"flask.testing.FlaskClient().{method}" for method in ("open", "post", "put", "patch", "delete")]
 
 
-def rewrite(source: Source) -> Iterator[ByHand | Text]:
+def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
     for call in source.calls(*POSTING):
         for argument in call.args:
             if argument.keyword is None or argument.keyword.value != "data":
                 continue
             for value in source.module.values(argument.value):
                 if isinstance(value, cst.Dict) and any(isinstance(one.value, cst.Tuple) for one in value.elements):
-                    yield ByHand(argument, "files go as `files=`, each a FileStorage")
+                    yield ManualChange(argument, "files go as `files=`, each a FileStorage")
                 elif isinstance(value, cst.Dict) or source.origins(value) & {"builtins.dict()"}:
-                    yield Text(argument.keyword, "form")
+                    yield ReplacedText(argument.keyword, "form")
 
 
 RULE = Rule(

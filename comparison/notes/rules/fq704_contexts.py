@@ -20,7 +20,7 @@ ENTERED = {
 
 
 def rewrite(source: Source) -> Iterator[AsyncBlock]:
-    for block in source.module.all(cst.With):
+    for block in source.module.nodes(cst.With):
         for item in block.items:
             if source.origins(item.item) & ENTERED:
                 yield AsyncBlock(block, item)

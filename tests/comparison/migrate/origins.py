@@ -9,7 +9,7 @@ PACKAGE = "shop"
 
 
 def project_of(sources):
-    return Project.of(Module(name, text.encode(), package=name == PACKAGE) for name, text in sources.items())
+    return Project.of(Module.parse(name, text.encode(), is_package=name == PACKAGE) for name, text in sources.items())
 
 
 def origins(*texts):
@@ -17,4 +17,4 @@ def origins(*texts):
     names = ["here"] if len(texts) == 1 else [PACKAGE, *(f"{PACKAGE}.m{number}" for number in range(1, len(texts)))]
     project = project_of(dict(zip(names, texts, strict=True)))
     last = project.modules[names[-1]]
-    return set(project.origins(last, last.all(cst.Expr)[-1].value))
+    return set(project.origins(last, last.nodes(cst.Expr)[-1].value))

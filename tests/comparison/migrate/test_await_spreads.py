@@ -8,9 +8,9 @@ from .rewriting import migrated, migration_of, rewritten
 def left(text):
     """Return what is left to do by hand, after it was checked that the text stays."""
     migration = migration_of({"here": text})
-    result = migration.rewritten(migration.project.modules["here"])
-    assert result.result.text.decode() == text
-    return result.by_hand
+    result = migration.rewritten_module(migration.project.modules["here"])
+    assert result.source.text.decode() == text
+    return result.manual_steps
 
 
 CHAIN = """\
@@ -131,9 +131,9 @@ def test_await_spreads(before, after):
     assert one == after
 
 
-CLASS = "the body of a class cannot wait: do it in a function"
-LAMBDA = "a lambda cannot wait: make it an `async def`"
-ALONE = "a module's own code cannot wait: do it when the app starts, in `before_serving`"
+CLASS = "a class body cannot await: await in a function"
+LAMBDA = "a lambda cannot await: make it an `async def`"
+ALONE = "module-level code cannot await: await in `before_serving`, when the app starts"
 
 
 @pytest.mark.parametrize(

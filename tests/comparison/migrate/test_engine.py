@@ -4,7 +4,7 @@ import libcst as cst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparison.migrate.change import Awaited, ByHand, Coroutine, Text
+from comparison.migrate.change import AsyncFunction, Awaited, ManualChange, ReplacedText
 from comparison.notes.catalogue import all_rules
 
 from .rewriting import SPREADING, WAIT, Rule, migrated, migration_of, rewritten
@@ -26,7 +26,7 @@ STATEMENTS = (
     "from time import (\n    sleep,  # why\n    time as now,\n)",
     "page = lambda name: name.render()",
     "request.get_json()",
-    '"""Text\n\twith a tab, \\\n    a comment # that is none."""',
+    '"""ReplacedText\n\twith a tab, \\\n    a comment # that is none."""',
     "",
     "# def view(): await",
 )
@@ -68,7 +68,7 @@ def test_what_is_rewritten_once_is_not_rewritten_again(text):
 
 def test_module_that_is_left_by_hand_stays():
     texts = {"views": "import clock\ndef f():\n    clock.wait()\n"}
-    assert migrated(texts, by_hand=["views"]) == texts
+    assert migrated(texts, exclude=["views"]) == texts
 
 
 def test_calls_of_a_module_that_is_left_by_hand_are_awaited_where_its_functions_are_coroutine_functions():
@@ -77,19 +77,19 @@ def test_calls_of_a_module_that_is_left_by_hand_are_awaited_where_its_functions_
         "views": "from by_hand import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
     }
     after = "from by_hand import one, two\nasync def f():\n    await one()\ndef g():\n    two()\n"
-    assert migrated(texts, by_hand=["by_hand"]) == texts | {"views": after}
+    assert migrated(texts, exclude=["by_hand"]) == texts | {"views": after}
 
 
 def test_function_of_a_module_that_is_left_by_hand_is_not_made_a_coroutine_function():
     texts = {"by_hand": "def one():\n    pass\n", "views": "import by_hand\ndef f():\n    by_hand.one()\n"}
-    asking = Rule("R1", lambda source: [Coroutine(one.node) for one in source.project.functions.values()])
+    asking = Rule("R1", lambda source: [AsyncFunction(one.node) for one in source.project.functions.values()])
     after = "import by_hand\nasync def f():\n    by_hand.one()\n"
     assert migrated(texts, [asking, *SPREADING], ["by_hand"]) == texts | {"views": after}
 
 
 def test_rule_may_change_a_function_of_another_module():
     texts = {"one": "def f():\n    pass\n", "two": "import one\none.f()\n"}
-    asking = Rule("R1", lambda source: [Coroutine(one.node) for c in source.calls() for one in found(source, c)])
+    asking = Rule("R1", lambda source: [AsyncFunction(one.node) for c in source.calls() for one in found(source, c)])
     assert migrated(texts, [asking]) == {"one": "async def f():\n    pass\n", "two": "import one\none.f()\n"}
 
 
@@ -99,7 +99,7 @@ def found(source, call):
 
 def test_rules_look_again_at_what_others_found():
     seen = []
-    looking = Rule("R1", lambda source: seen.append(len(source.waiting)) or [])
+    looking = Rule("R1", lambda source: seen.append(len(source.async_nodes)) or [])
     rewritten("import clock\ndef f():\n    g()\ndef g():\n    clock.wait()\n", [looking, *SPREADING])
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 2)
@@ -108,20 +108,20 @@ def test_rules_look_again_at_what_others_found():
 def test_change_belongs_to_the_rule_that_asked_first():
     rules = [Rule(id, WAIT.rewrite) for id in ("R1", "R2")]
     migration = migration_of({"here": "import clock\nasync def f():\n    clock.wait()\n"}, rules)
-    result = migration.rewritten(migration.project.modules["here"]).result
+    result = migration.rewritten_module(migration.project.modules["here"]).source
     assert result.text == b"import clock\nasync def f():\n    await clock.wait()\n"
-    assert result.after == {3: {"R1"}}
+    assert result.rules_after == {3: {"R1"}}
 
 
 def test_each_line_has_the_rules_that_changed_it():
     migration = migration_of({"here": "import clock\ndef f():\n    clock.wait()\ndef g():\n    f()\n"})
-    result = migration.rewritten(migration.project.modules["here"]).result
-    assert result.before == result.after == {2: {"FQ004"}, 3: {"WAIT"}, 4: {"FQ004"}, 5: {"FQ005"}}
+    result = migration.rewritten_module(migration.project.modules["here"]).source
+    assert result.rules_before == result.rules_after == {2: {"FQ004"}, 3: {"WAIT"}, 4: {"FQ004"}, 5: {"FQ005"}}
 
 
 def test_rule_that_changes_a_rewritten_part_changes_it_once():
     def replaced(source):
-        return [Text(call, "done") for call in source.calls("clock.wait")]
+        return [ReplacedText(call, "done") for call in source.calls("clock.wait")]
 
     rules = [Rule("R1", replaced), *SPREADING]
     assert rewritten("import clock\nasync def f():\n    clock.wait()\n", rules).endswith("    await done\n")
@@ -129,19 +129,19 @@ def test_rule_that_changes_a_rewritten_part_changes_it_once():
 
 def test_function_is_made_a_coroutine_function_once():
     def asked(source):
-        return [Coroutine(one.node) for _, one in source.functions()]
+        return [AsyncFunction(one.node) for _, one in source.functions()]
 
     assert rewritten("def f():\n    pass\n", [Rule("R1", asked), Rule("R2", asked)]) == "async def f():\n    pass\n"
 
 
 def test_what_several_rules_say_of_a_line_is_told_once():
     def refused(name, reason):
-        return lambda source: [ByHand(one, reason) for one in source.module.all(cst.Name) if one.value == name]
+        return lambda source: [ManualChange(one, reason) for one in source.module.nodes(cst.Name) if one.value == name]
 
     rules = [Rule("R2", refused("a", "no")), Rule("R1", refused("b", "no")), Rule("R3", refused("b", "never"))]
     migration = migration_of({"here": "a, b, a\na\n"}, rules)
     told = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
-    assert migration.rewritten(migration.project.modules["here"]).by_hand == told
+    assert migration.rewritten_module(migration.project.modules["here"]).manual_steps == told
 
 
 def test_no_rules_change_nothing():
@@ -156,7 +156,7 @@ def test_form_of_the_source_survives():
 
 def test_rule_may_look_at_its_own_change():
     def twice(source):
-        return [Awaited(call) for call in source.calls("clock.wait") if not source.waiting]
+        return [Awaited(call) for call in source.calls("clock.wait") if not source.async_nodes]
 
     assert rewritten("import clock\ndef f():\n    clock.wait()\n", [Rule("R1", twice)]) == (
         "import clock\ndef f():\n    await clock.wait()\n"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.files import check_names, dotted_name, files_of, migrated, renamed_path
-from comparison.migrate.patterns import awaited_calls
+from comparison.migrate.files import check_renames, migrate_files, module_name, python_files, renamed_path
+from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
+RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
 BEFORE = "import clock\ndef f():\n    clock.wait()\n"
 AFTER = "import clock\nasync def f():\n    await clock.wait()\n"
 
@@ -34,29 +34,29 @@ def project(tmp_path, monkeypatch):
     return write
 
 
-def results(path, rename=(), by_hand=()):
+def results(path, rename=(), exclude=()):
     """Return, for each file, where it belongs, and its text."""
-    found = migrated([path], RULES, dict(rename), by_hand)
+    found = migrate_files([path], RULES, dict(rename), exclude)
     return {str(one.target): one.after for one in found}
 
 
-def test_files_of_a_folder_are_in_order(tmp_path):
+def test_python_files_a_folder_are_in_order(tmp_path):
     others = (".venv/a.py", "env/pyvenv.cfg", "env/a.py", "node_modules/a.py", "lib/site-packages/a.py", ".tox/c/a.py")
     for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", "d.py/a.txt", *others):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).touch()
-    assert [str(one.relative_to(tmp_path)) for one in files_of(tmp_path)] == ["a.py", "b.py", "c/a.py"]
+    assert [str(one.relative_to(tmp_path)) for one in python_files(tmp_path)] == ["a.py", "b.py", "c/a.py"]
 
 
 def test_file_that_is_named_is_taken_whatever_it_is_called(tmp_path):
     script = tmp_path / "script"
     script.touch()
-    assert files_of(script) == [script]
+    assert python_files(script) == [script]
 
 
 def test_file_that_is_named_twice_is_taken_once(project):
     path = project(shop=BEFORE)
-    found = migrated([path, path.resolve(), path.parent], RULES, {})
+    found = migrate_files([path, path.resolve(), path.parent], RULES, {})
     assert [one.after for one in found] == [AFTER]
 
 
@@ -70,32 +70,38 @@ def test_module_of_a_package_keeps_its_name(project):
 
 
 def test_name_that_is_nowhere_is_refused(project):
-    files = migrated([project(shop="import depot\n")], RULES, {})
-    check_names(["shop", "depot"], files)
-    with pytest.raises(ConfigurationError, match=r"^--rename names 'shopp', which is nowhere in shop\.$"):
-        check_names(["shopp"], files)
+    files = migrate_files([project(shop="import depot\n")], RULES, {})
+    check_renames(["shop", "depot"], files)
+    with pytest.raises(
+        ConfigurationError, match=r"^--rename names 'shopp', but nothing in shop has that name: correct it\.$"
+    ):
+        check_renames(["shopp"], files)
 
 
 def test_byte_order_mark_stays(project):
-    [found] = migrated([project(shop="\ufeff" + BEFORE)], RULES, {})
+    [found] = migrate_files([project(shop="\ufeff" + BEFORE)], RULES, {})
     assert found.after == "\ufeff" + AFTER
 
 
 def test_path_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(ConfigurationError, match=r"/shop is not there: give a Python file, or a folder with some\.$"):
-        migrated([tmp_path / "shop"], RULES, {})
+    with pytest.raises(
+        ConfigurationError, match=r"^Path '.*/shop' does not exist: pass a Python file or a directory\.$"
+    ):
+        migrate_files([tmp_path / "shop"], RULES, {})
 
 
 @pytest.mark.parametrize("text", [b"def f(:\n", b"print 'x'\n", b"if a:\n  b\n c\n"])
 def test_file_that_is_no_python_is_refused(project, text):
-    with pytest.raises(ConfigurationError, match=r"^shop\.py:\d is not valid Python: .* Fix it, or leave it out\.$"):
-        migrated([project(shop=text)], RULES, {})
+    with pytest.raises(
+        ConfigurationError, match=r"^shop\.py:\d is not valid Python: .* Fix it, or pass `--exclude shop`\.$"
+    ):
+        migrate_files([project(shop=text)], RULES, {})
 
 
 def test_file_that_is_not_utf_8_is_refused(project):
     path = project(shop=b"a = 1\nb = 2\nc = '\xfc'\n")
-    with pytest.raises(ConfigurationError, match=r"^shop\.py is not UTF-8: .* Convert it, or leave it out\.$"):
-        migrated([path], RULES, {})
+    with pytest.raises(ConfigurationError, match=r"^shop\.py is not UTF-8: .* Convert it, or do not pass it\.$"):
+        migrate_files([path], RULES, {})
 
 
 @pytest.mark.parametrize(
@@ -115,9 +121,9 @@ def test_module_has_the_name_that_it_is_imported_by(tmp_path, monkeypatch, path,
         (tmp_path / folder).mkdir(parents=True)
     for folder in ("shop", "shop/api"):
         (tmp_path / folder / "__init__.py").touch()
-    assert dotted_name(tmp_path / path) == name
+    assert module_name(tmp_path / path) == name
     monkeypatch.chdir((tmp_path / path).parent)
-    assert dotted_name((tmp_path / path).relative_to((tmp_path / path).parent)) == name
+    assert module_name((tmp_path / path).relative_to((tmp_path / path).parent)) == name
 
 
 def test_file_belongs_where_its_package_is_called_and_folders_above_keep_their_names(tmp_path):
@@ -140,7 +146,7 @@ def test_folder_is_rewritten_together(project):
 
 def test_several_paths_are_rewritten_together(project):
     paths = [project(pages=BEFORE), project(views="from pages import f\ndef g():\n    f()\n")]
-    texts = [one.after for one in migrated(paths, RULES, {})]
+    texts = [one.after for one in migrate_files(paths, RULES, {})]
     assert texts == [AFTER, "from pages import f\nasync def g():\n    await f()\n"]
 
 
@@ -152,26 +158,31 @@ def test_package_is_renamed_in_what_was_rewritten(project):
 
 def test_each_line_has_its_reasons(project):
     path = project(views="import clock, shop\ndef f():\n    clock.wait(shop)\n    return f\n")
-    [file] = migrated([path], RULES, {"shop": "store"})
+    [file] = migrate_files([path], RULES, {"shop": "store"})
     assert file.reasons() == {1: ["rename"], 2: ["FQ004"], 3: ["WAIT", "rename"]}
-    assert file.changed
+    assert file.is_changed
 
 
 def test_file_with_nothing_to_change_has_no_reasons(project):
-    [file] = migrated([project(views="a = 1\n")], RULES, {"shop": "store"})
-    assert (file.changed, file.reasons(), file.by_hand) == (False, {}, ())
+    [file] = migrate_files([project(views="a = 1\n")], RULES, {"shop": "store"})
+    assert (file.is_changed, file.reasons(), file.manual_steps) == (False, {}, ())
 
 
 def test_file_that_only_moves_is_changed(project):
-    file = migrated([project(shop__views="a = 1\n")], RULES, {"shop": "store"})[-1]
-    assert (file.before, file.after, str(file.target), file.changed) == ("a = 1\n", "a = 1\n", "store/views.py", True)
+    file = migrate_files([project(shop__views="a = 1\n")], RULES, {"shop": "store"})[-1]
+    assert (file.before, file.after, str(file.target), file.is_changed) == (
+        "a = 1\n",
+        "a = 1\n",
+        "store/views.py",
+        True,
+    )
 
 
 @pytest.mark.parametrize("name", ["shop__parity__views", "shop__parity"])
 def test_what_is_left_by_hand_is_not_rewritten(project, name):
     folder = project(shop__views=BEFORE).parent
     project(**{name: BEFORE})
-    assert results(folder, by_hand=["parity"]) == {"shop/__init__.py": "", "shop/views.py": AFTER}
+    assert results(folder, exclude=["parity"]) == {"shop/__init__.py": "", "shop/views.py": AFTER}
 
 
 @pytest.mark.parametrize(
@@ -216,12 +227,12 @@ def test_form_of_a_file_survives(project, before, after):
 
 def test_nothing_is_written(project):
     path = project(shop__views=BEFORE)
-    migrated([path], RULES, {"shop": "store"})
+    migrate_files([path], RULES, {"shop": "store"})
     assert path.read_text() == BEFORE
     assert sorted(str(one) for one in path.parent.parent.iterdir()) == ["shop"]
 
 
 def test_what_is_left_to_do_is_told_with_its_line(project):
-    [file] = migrated([project(views="import clock\n\nclock.wait()\n")], RULES, {})
-    [(line, rule, reason)] = file.by_hand
-    assert (line, rule, reason.partition(":")[0]) == (3, "WAIT", "a module's own code cannot wait")
+    [file] = migrate_files([project(views="import clock\n\nclock.wait()\n")], RULES, {})
+    [(line, rule, reason)] = file.manual_steps
+    assert (line, rule, reason.partition(":")[0]) == (3, "WAIT", "module-level code cannot await")

@@ -4,12 +4,12 @@ from textwrap import dedent
 
 import pytest
 
-from comparison.migrate.change import Named
-from comparison.migrate.edits import applied
+from comparison.migrate.change import ReplacedName
 from comparison.migrate.imports import import_edits
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.migrate.source import Source
+from comparison.migrate.text_edits import apply_edits
 
 MOVES = {
     "time.sleep": "asyncio.sleep",
@@ -22,11 +22,11 @@ MOVES = {
 
 def moved(text, skipped=0):
     """Return a source in which all of `MOVES` have moved, but for the first uses that are skipped."""
-    module = Module("shop", dedent(text).encode())
+    module = Module.parse("shop", dedent(text).encode())
     source = Source(module, Project.of([module]), set())
     uses = {use: new for old, new in MOVES.items() for use in source.uses(old)}
-    changes = [(Named(use, new), "R1") for use, new in list(uses.items())[skipped:]]
-    return applied(module.source, import_edits(module, changes)).text.decode()
+    changes = [(ReplacedName(use, new), "R1") for use, new in list(uses.items())[skipped:]]
+    return apply_edits(module.source, import_edits(module, changes)).text.decode()
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_nothing_moves_where_nothing_is_named():
 
 
 def test_new_import_says_which_rule_wanted_it():
-    module = Module("shop", b"open('a')\nopen('b')\n")
+    module = Module.parse("shop", b"open('a')\nopen('b')\n")
     source = Source(module, Project.of([module]), set())
     first, second = source.uses("builtins.open")
-    edits = import_edits(module, [(Named(first, "a.b"), "R1"), (Named(second, "a.c"), "R2")])
-    result = applied(module.source, edits)
+    edits = import_edits(module, [(ReplacedName(first, "a.b"), "R1"), (ReplacedName(second, "a.c"), "R2")])
+    result = apply_edits(module.source, edits)
     assert result.text == b"import a\n\n\na.b('a')\na.c('b')\n"
-    assert result.after == {1: {"R1"}, 2: {"R1"}, 3: {"R1"}, 4: {"R1"}, 5: {"R2"}}
+    assert result.rules_after == {1: {"R1"}, 2: {"R1"}, 3: {"R1"}, 4: {"R1"}, 5: {"R2"}}

@@ -3,30 +3,30 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.module import EACH, Module, dotted
+from comparison.migrate.module import EACH, Module, dotted_name
 
 
 def statement(text):
-    [node] = Module("shop", text.encode()).tree.body
+    [node] = Module.parse("shop", text.encode()).tree.body
     return node.body[0]
 
 
 def runs(text):
     """Return the name of the function that runs the only call of `here`, or its kind."""
-    module = Module("shop", text.encode())
-    [call] = [one for one in module.all(cst.Call) if dotted(one.func) == "here"]
-    function = module.function_of(call)
+    module = Module.parse("shop", text.encode())
+    [call] = [one for one in module.nodes(cst.Call) if dotted_name(one.func) == "here"]
+    function = module.enclosing_function(call)
     return function.name.value if isinstance(function, cst.FunctionDef) else type(function).__name__
 
 
 def paths(text):
-    module = Module("shop", text.encode())
-    return [module.path_of(one) for one in (*module.all(cst.FunctionDef), *module.all(cst.ClassDef))]
+    module = Module.parse("shop", text.encode())
+    return [module.path_of(one) for one in (*module.nodes(cst.FunctionDef), *module.nodes(cst.ClassDef))]
 
 
 def standing_for(name, text):
     """Return what a global name may stand for: each expression's text, or its kind, with the path into it."""
-    module = Module("shop", text.encode())
+    module = Module.parse("shop", text.encode())
     found = module.definitions(name, module.globals)
     expressions = (cst.BaseExpression, cst.AnnAssign)
     return [
@@ -76,10 +76,10 @@ def test_path_has_all_that_a_function_or_class_stands_in():
     ],
 )
 def test_full_name_of_what_is_imported(name, package, line, expected):
-    module = Module(name, f"{line}\n".encode(), package=package)
-    [node] = module.all(cst.ImportFrom)
-    assert module.imported(node, node.names[0].evaluated_name) == expected
-    assert module.imported(node) == expected.rpartition(".")[0]
+    module = Module.parse(name, f"{line}\n".encode(), is_package=package)
+    [node] = module.nodes(cst.ImportFrom)
+    assert module.imported_name(node, node.names[0].evaluated_name) == expected
+    assert module.imported_name(node) == expected.rpartition(".")[0]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_name_that_is_bound_twice_may_stand_for_both():
 
 
 def test_builtin_is_named_with_its_module():
-    module = Module("shop", b"open\n")
+    module = Module.parse("shop", b"open\n")
     assert list(module.definitions("open", module.globals)) == [("builtins.open", ())]
 
 
@@ -122,26 +122,26 @@ def test_builtin_is_named_with_its_module():
     ("text", "expected"), [("a", "a"), ("a.b.c", "a.b.c"), ("a().b", ""), ("a[0]", ""), ("(a).b", "a.b")]
 )
 def test_dotted_name(text, expected):
-    assert dotted(cst.parse_expression(text)) == expected
+    assert dotted_name(cst.parse_expression(text)) == expected
 
 
 def test_nothing_is_no_dotted_name():
-    assert dotted(None) == ""
+    assert dotted_name(None) == ""
 
 
 def test_nodes_of_a_kind_come_in_the_order_of_the_source():
-    module = Module("shop", b"one(two())\nthree()\n")
-    assert [dotted(one.func) for one in module.all(cst.Call)] == ["one", "two", "three"]
-    assert [module.line(one) for one in module.all(cst.Call)] == [1, 1, 2]
+    module = Module.parse("shop", b"one(two())\nthree()\n")
+    assert [dotted_name(one.func) for one in module.nodes(cst.Call)] == ["one", "two", "three"]
+    assert [module.line(one) for one in module.nodes(cst.Call)] == [1, 1, 2]
 
 
 def test_what_a_node_stands_in_comes_from_the_inside_out():
-    module = Module("shop", b"one(two)\n")
-    [name] = [one for one in module.all(cst.Name) if one.value == "two"]
+    module = Module.parse("shop", b"one(two)\n")
+    [name] = [one for one in module.nodes(cst.Name) if one.value == "two"]
     kinds = ["Arg", "Call", "Expr", "SimpleStatementLine", "Module"]
-    assert [type(one).__name__ for one in module.above(name)] == kinds
+    assert [type(one).__name__ for one in module.ancestors(name)] == kinds
 
 
 def test_source_that_is_no_python_is_refused():
     with pytest.raises(cst.ParserSyntaxError):
-        Module("shop", b"def f(:\n")
+        Module.parse("shop", b"def f(:\n")

@@ -8,8 +8,8 @@ import libcst as cst
 import pytest
 
 from comparison.migrate.change import AsyncBlock
-from comparison.migrate.edits import applied, edits_of
 from comparison.migrate.module import Module
+from comparison.migrate.text_edits import apply_edits, edits_of
 from comparison.targets import child
 
 from .outcomes import outcome, rewritten
@@ -19,11 +19,11 @@ from .rewriting import SPREADING
 @pytest.mark.parametrize("seed", ["1", "2", "3", "4", "5", "6"])
 def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
     program = (
-        "from comparison.migrate.edits import *\nfrom comparison.migrate.module import Module\n"
+        "from comparison.migrate.text_edits import *\nfrom comparison.migrate.module import Module\n"
         "from comparison.migrate.change import Awaited\nimport libcst as cst\n"
-        "m = Module('a', b'f().a()')\n"
-        "edits = [e for c in m.all(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]\n"
-        "print(applied(m.source, edits).text.decode())\n"
+        "m = Module.parse('a', b'f().a()')\n"
+        "edits = [e for c in m.nodes(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]\n"
+        "print(apply_edits(m.source, edits).text.decode())\n"
     )
     env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     out = child.run([sys.executable, "-c", program], 60, env, stdout=PIPE, text=True, check=True).stdout
@@ -39,9 +39,9 @@ def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
     ],
 )
 def test_comprehension_becomes_asynchronous(text, expected):
-    module = Module("shop", text.encode())
-    change = AsyncBlock(module.all(cst.CompFor)[0])
-    assert applied(module.source, edits_of(module, change, "R1")).text.decode() == expected
+    module = Module.parse("shop", text.encode())
+    change = AsyncBlock(module.nodes(cst.CompFor)[0])
+    assert apply_edits(module.source, edits_of(module, change, "R1")).text.decode() == expected
 
 
 def test_two_functions_of_one_name():

@@ -5,20 +5,20 @@ import ast
 import libcst as cst
 import pytest
 
-from comparison.migrate.change import Named
-from comparison.migrate.edits import applied
+from comparison.migrate.change import ReplacedName
 from comparison.migrate.imports import import_edits
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.migrate.source import Source
+from comparison.migrate.text_edits import apply_edits
 
 from .outcomes import rewritten
 
 
 def origins(*texts, names=("here",)):
-    project = Project.of(Module(n, t.encode(), package=n == "shop") for n, t in zip(names, texts, strict=True))
+    project = Project.of(Module.parse(n, t.encode(), is_package=n == "shop") for n, t in zip(names, texts, strict=True))
     last = project.modules[names[-1]]
-    return set(project.origins(last, last.all(cst.Expr)[-1].value))
+    return set(project.origins(last, last.nodes(cst.Expr)[-1].value))
 
 
 def test_other_modules_on_the_line_stay():
@@ -100,9 +100,9 @@ def test_attribute_of_an_alias():
 
 def test_new_import_does_not_come_between_a_decorator_and_its_function():
     text = "@thing\nasync def f():\n    open('a')\n"
-    module = Module("shop", text.encode())
+    module = Module.parse("shop", text.encode())
     [use] = Source(module, Project.of([module]), set()).uses("builtins.open")
-    after = applied(module.source, import_edits(module, [(Named(use, "aiofiles.open"), "R1")])).text.decode()
+    after = apply_edits(module.source, import_edits(module, [(ReplacedName(use, "aiofiles.open"), "R1")])).text.decode()
     assert after.startswith("import aiofiles\n")
     assert "@thing\nasync def f" in after
 
@@ -139,9 +139,9 @@ def test_new_import_has_the_line_ends_of_the_file():
 
 def test_comment_stays_with_its_import():
     text = "import abc\n# for the zoo\nimport zlib\nimport time\n\ntime.sleep(abc, zlib)\n"
-    module = Module("shop", text.encode())
+    module = Module.parse("shop", text.encode())
     [use] = Source(module, Project.of([module]), set()).uses("time.sleep")
-    after = applied(module.source, import_edits(module, [(Named(use, "asyncio.sleep"), "R1")])).text.decode()
+    after = apply_edits(module.source, import_edits(module, [(ReplacedName(use, "asyncio.sleep"), "R1")])).text.decode()
     assert after == "import abc\nimport asyncio\n# for the zoo\nimport zlib\n\nasyncio.sleep(abc, zlib)\n"
 
 
@@ -197,8 +197,8 @@ def test_keyword_only_parameter_is_not_filled_by_place():
 
 
 def test_answer_in_a_circle_does_not_depend_on_who_asked_first():
-    module = Module("here", b"a = b or open\nb = a\na\nb\n")
+    module = Module.parse("here", b"a = b or open\nb = a\na\nb\n")
     project = Project.of([module])
-    first, second = (one.value for one in module.all(cst.Expr))
+    first, second = (one.value for one in module.nodes(cst.Expr))
     assert project.origins(module, first) == {"builtins.open"}
     assert project.origins(module, second) == {"builtins.open"}

@@ -76,12 +76,12 @@ FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app(
     ],
 )
 def test_parameter_of_a_test_is_what_its_fixture_gives(text):
-    module = Module("tests", (FIXTURE + text).encode())
+    module = Module.parse("tests", (FIXTURE + text).encode())
     project = Project.of([module])
-    last = module.all(cst.Attribute)[-1]
+    last = module.nodes(cst.Attribute)[-1]
     assert "flask.Flask().get" in project.origins(module, last)
 
 
 def test_parameter_that_is_called_like_a_fixture_is_none_elsewhere():
-    module = Module("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
-    assert Project.of([module]).origins(module, module.all(cst.Attribute)[-1]) == set()
+    module = Module.parse("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
+    assert Project.of([module]).origins(module, module.nodes(cst.Attribute)[-1]) == set()

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.files import migrated
-from comparison.migrate.patch import left_by_hand, patch_of, written
-from comparison.migrate.patterns import awaited_calls
+from comparison.migrate.files import migrate_files
+from comparison.migrate.patch import manual_step_lines, patch_lines, write_files
+from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"]]
+RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"]]
 BEFORE = "import clock\n\n\ndef f():\n    clock.wait()\n"
 AFTER = "import clock\n\n\nasync def f():\n    await clock.wait()\n"
 
@@ -34,7 +34,7 @@ def contents(folder):
 
 
 def test_patch_shows_what_changes(shop):
-    assert list(patch_of(migrated([shop], RULES, {}))) == [
+    assert list(patch_lines(migrate_files([shop], RULES, {}))) == [
         "--- shop/views.py",
         "+++ shop/views.py",
         "@@ -1,5 +1,5 @@",
@@ -49,35 +49,35 @@ def test_patch_shows_what_changes(shop):
 
 
 def test_patch_names_where_a_file_belongs(shop):
-    lines = list(patch_of(migrated([shop / "views.py"], RULES, {"shop": "store"})))
+    lines = list(patch_lines(migrate_files([shop / "views.py"], RULES, {"shop": "store"})))
     assert lines[:2] == ["--- shop/views.py", "+++ store/views.py"]
 
 
 def test_patch_of_what_stays_is_empty(shop):
-    assert list(patch_of(migrated([shop], [], {}))) == []
+    assert list(patch_lines(migrate_files([shop], [], {}))) == []
 
 
 def test_what_is_left_by_hand_is_a_line_each(shop):
     (shop / "views.py").write_text("import clock\n\nclock.wait()\nlambda: clock.wait()\n")
-    assert list(left_by_hand(migrated([shop], RULES, {}))) == [
-        "shop/views.py:3: WAIT: a module's own code cannot wait: do it when the app starts, in `before_serving`.",
-        "shop/views.py:4: WAIT: a lambda cannot wait: make it an `async def`.",
+    assert list(manual_step_lines(migrate_files([shop], RULES, {}))) == [
+        "shop/views.py:3: WAIT: module-level code cannot await: await in `before_serving`, when the app starts.",
+        "shop/views.py:4: WAIT: a lambda cannot await: make it an `async def`.",
     ]
 
 
 def test_files_that_change_are_written_in_place(shop):
-    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]
+    assert write_files(migrate_files([shop], RULES, {})) == ["shop/views.py"]
     assert contents(shop) == {"shop/__init__.py": "", "shop/views.py": AFTER}
 
 
 def test_file_that_stays_is_not_touched(shop):
     (shop / "views.py").chmod(0o400)
-    assert written(migrated([shop], [], {})) == []
+    assert write_files(migrate_files([shop], [], {})) == []
     assert contents(shop)["shop/views.py"] == BEFORE
 
 
 def test_renamed_files_are_written_beside_the_old_ones(shop):
-    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
+    assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
     assert contents(shop.parent) == {
         "shop/__init__.py": "",
         "shop/views.py": BEFORE,
@@ -87,8 +87,8 @@ def test_renamed_files_are_written_beside_the_old_ones(shop):
 
 
 def test_writing_twice_is_writing_once(shop):
-    files = migrated([shop], RULES, {"shop": "store"})
-    assert written(files) == written(files) == ["store/__init__.py", "store/views.py"]
+    files = migrate_files([shop], RULES, {"shop": "store"})
+    assert write_files(files) == write_files(files) == ["store/__init__.py", "store/views.py"]
     assert contents(shop.parent)["store/views.py"] == AFTER
 
 
@@ -96,9 +96,9 @@ def test_writing_twice_is_writing_once(shop):
 def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
     (store := shop.parent / "store").mkdir()
     (store / "views.py").write_bytes(there)
-    message = r"^store/views\.py is there already, and differs: move it away, or rename to another name\.$"
+    message = r"^store/views\.py already exists with other content: move it away, or pass another name to --rename\.$"
     with pytest.raises(ConfigurationError, match=message):
-        written(migrated([shop], RULES, {"shop": "store"}))
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert contents(store) == {"store/views.py": there.decode()}
 
 
@@ -106,14 +106,17 @@ def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
 def test_file_that_was_given_is_not_overwritten_by_another(shop, there):
     (store := shop.parent / "store").mkdir()
     (store / "views.py").write_text(there)
-    with pytest.raises(ConfigurationError, match=r"^store/views\.py is there already, and differs"):
-        written(migrated([shop, store], RULES, {"shop": "store"}))
+    with pytest.raises(ConfigurationError, match=r"^store/views\.py already exists with other content"):
+        write_files(migrate_files([shop, store], RULES, {"shop": "store"}))
     assert contents(store) == {"store/views.py": there}
 
 
 def test_package_is_renamed_from_inside_it(shop, monkeypatch):
     monkeypatch.chdir(shop)
-    assert written(migrated([Path()], RULES, {"shop": "store"})) == ["../store/__init__.py", "../store/views.py"]
+    assert write_files(migrate_files([Path()], RULES, {"shop": "store"})) == [
+        "../store/__init__.py",
+        "../store/views.py",
+    ]
     assert Path("views.py").read_text() == BEFORE
 
 
@@ -124,18 +127,18 @@ def test_folder_in_a_file_s_place_is_told_and_no_folder_is_left(shop):
     (shop / "sub" / "a.txt").write_text("a")
     (shop.parent / "store" / "views.py").mkdir(parents=True)
     with pytest.raises(ConfigurationError, match=r"^store/views\.py can't be written: Is a directory"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     (shop.parent / "store" / "views.py").rmdir()
     (shop.parent / "store" / "sub").write_text("a file")
     with pytest.raises(ConfigurationError, match=r"^store/sub can't be written: "):
-        written(migrated([shop], RULES, {"shop": "store"}))
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert [str(one) for one in (shop.parent / "store").rglob("*")] == ["store/sub"]
 
 
 def test_folder_that_can_not_be_made_is_told(shop):
     (shop.parent / "store").write_text("a file")
-    with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed; mend that"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+    with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed\. Fix that"):
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert contents(shop.parent)["store"] == "a file"
 
 
@@ -152,25 +155,25 @@ def test_all_is_as_it_was_when_one_file_can_not_be_written(shop, monkeypatch, re
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(ConfigurationError, match=r"zoo\.py can't be written: No space left on device\."):
-        written(migrated([shop], RULES, rename))
+        write_files(migrate_files([shop], RULES, rename))
     assert contents(shop.parent) == before
 
 
 def test_line_ends_are_written_as_they_are(shop):
     (shop / "views.py").write_bytes(BEFORE.replace("\n", "\r\n").encode())
-    written(migrated([shop], RULES, {}))
+    write_files(migrate_files([shop], RULES, {}))
     assert (shop / "views.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
 
 
 def test_what_was_written_needs_no_change(shop):
-    written(migrated([shop], RULES, {}))
-    assert written(migrated([shop], RULES, {})) == []
+    write_files(migrate_files([shop], RULES, {}))
+    assert write_files(migrate_files([shop], RULES, {})) == []
 
 
 def test_templates_of_a_renamed_package_are_copied(shop):
     (shop / "templates" / "shop").mkdir(parents=True)
     (shop / "templates" / "shop" / "index.html").write_text("{{ shop }}")
-    names = written(migrated([shop], RULES, {"shop": "store"}))
+    names = write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert names == ["store/__init__.py", "store/views.py", "store/templates/shop/index.html"]
     assert (shop.parent / "store/templates/shop/index.html").read_text() == "{{ shop }}"
     assert (shop / "templates/shop/index.html").exists()
@@ -180,18 +183,18 @@ def test_what_others_wrote_is_not_copied(shop):
     for folder in (".git", ".venv", "node_modules"):
         (shop / folder / "deep").mkdir(parents=True)
         (shop / folder / "deep" / "a.txt").write_text("a")
-    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
+    assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
 
 
 def test_template_that_is_there_and_differs_is_not_overwritten(shop):
     (shop / "index.html").write_text("new")
     (shop.parent / "store").mkdir()
     (shop.parent / "store/index.html").write_text("old")
-    with pytest.raises(ConfigurationError, match=r"store/index\.html is there already, and differs"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+    with pytest.raises(ConfigurationError, match=r"store/index\.html already exists with other content"):
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert contents(shop.parent / "store") == {"store/index.html": "old"}
 
 
 def test_nothing_is_copied_where_no_package_is_renamed(shop):
     (shop / "index.html").write_text("new")
-    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]
+    assert write_files(migrate_files([shop], RULES, {})) == ["shop/views.py"]

@@ -38,15 +38,15 @@ KEPT = {
 
 
 def renamed(text):
-    modules = [Module("shop.views", b""), Module("other", text.encode())]
-    return Migration(Project.of(modules), ()).rewritten(modules[1], {"shop": "store"}).result
+    modules = [Module.parse("shop.views", b""), Module.parse("other", text.encode())]
+    return Migration(Project.of(modules), ()).run().rewritten_module(modules[1], {"shop": "store"}).source
 
 
 @pytest.mark.parametrize(("before", "after"), RENAMED.values(), ids=RENAMED)
 def test_package_is_renamed(before, after):
     result = renamed(before)
     assert result.text.decode() == after
-    assert {rule for rules in result.after.values() for rule in rules} == {"rename"}
+    assert {rule for rules in result.rules_after.values() for rule in rules} == {"rename"}
 
 
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
@@ -55,6 +55,6 @@ def test_other_word_stays(text):
 
 
 def test_names_may_change_places():
-    modules = [Module("other", b"import one, two\n")]
-    result = Migration(Project.of(modules), ()).rewritten(modules[0], {"one": "two", "two": "one"}).result
+    modules = [Module.parse("other", b"import one, two\n")]
+    result = Migration(Project.of(modules), ()).run().rewritten_module(modules[0], {"one": "two", "two": "one"}).source
     assert result.text == b"import two, one\n"

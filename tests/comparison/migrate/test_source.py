@@ -3,15 +3,15 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.module import Module, dotted
+from comparison.migrate.module import Module, dotted_name
 from comparison.migrate.project import Project
 from comparison.migrate.source import Source
 
 
-def source_of(*texts, coroutines=(), waiting=()):
+def source_of(*texts, async_functions=()):
     """Return the last of several modules, called m0, m1 and so on."""
-    modules = [Module(f"m{number}", text.encode()) for number, text in enumerate(texts)]
-    return Source(modules[-1], Project.of(modules), set(coroutines), waiting)
+    modules = [Module.parse(f"m{number}", text.encode()) for number, text in enumerate(texts)]
+    return Source(modules[-1], Project.of(modules), set(async_functions))
 
 
 def lines(source, nodes):
@@ -19,7 +19,7 @@ def lines(source, nodes):
 
 
 def last(source):
-    return source.module.all(cst.Expr)[-1].value
+    return source.module.nodes(cst.Expr)[-1].value
 
 
 def test_calls_are_found_by_where_they_lead():
@@ -66,7 +66,7 @@ def test_uses_of_a_name(text, expected):
 )
 def test_functions_are_found_by_their_decorators(decorator, found):
     source = source_of(f"from flask import Flask\napp = Flask(__name__)\n{decorator}\ndef f():\n    pass\n")
-    assert [one.name.value for one in source.decorated("flask.Flask().route")] == ["f"] * found
+    assert [one.name.value for one in source.decorated_functions("flask.Flask().route")] == ["f"] * found
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_functions_are_found_by_their_decorators(decorator, found):
 )
 def test_argument_by_its_place_or_name(call, expected):
     source = source_of(f"{call}\n")
-    found = source.given(last(source), 1, "b")
+    found = source.argument(last(source), 1, "b")
     assert (found and source.text(found)) == expected
 
 
@@ -115,14 +115,14 @@ def test_functions_of_a_module_are_its_own():
         pytest.param("open\n", False, id="the module's own code"),
     ],
 )
-def test_what_runs_on_the_loop(text, expected):
-    source = source_of(text, coroutines=["m0.f"])
-    assert source.runs_on_the_loop(last(source)) is expected
+def test_what_runs_on_event_loop(text, expected):
+    source = source_of(text, async_functions=["m0.f"])
+    assert source.runs_on_event_loop(last(source)) is expected
 
 
-def test_what_another_module_calls_runs_on_the_loop():
-    source = source_of("from m1 import g\nasync def f():\n    g()\n", "def g():\n    open\n", coroutines=["m0.f"])
-    assert source.runs_on_the_loop(last(source))
+def test_what_another_module_calls_runs_on_event_loop():
+    source = source_of("from m1 import g\nasync def f():\n    g()\n", "def g():\n    open\n", async_functions=["m0.f"])
+    assert source.runs_on_event_loop(last(source))
 
 
 @pytest.mark.parametrize(
@@ -131,27 +131,22 @@ def test_what_another_module_calls_runs_on_the_loop():
 )
 def test_what_gives_an_asynchronous_generator(expression, expected):
     text = "def f():\n    yield\ndef g():\n    yield\ndef h():\n    return 1\none = f()\n"
-    source = source_of(f"{text}{expression}\n", coroutines=["m0.f", "m0.h"])
+    source = source_of(f"{text}{expression}\n", async_functions=["m0.f", "m0.h"])
     assert source.is_async_iterable(last(source)) is expected
 
 
-def test_asynchronous_generator_that_comes_in_as_a_parameter():
+def test_asynchronous_generator_that_receives_async_generator_as_a_parameter():
     text = "def f():\n    yield\ndef g(a, b):\n    pass\ng(1, f())\n"
-    source = source_of(text, coroutines=["m0.f"])
+    source = source_of(text, async_functions=["m0.f"])
     given = source.project.functions["m0.g"].node.params.params
-    assert [source.comes_in("m0.g", one) for one in given] == [False, True]
+    assert [source.receives_async_generator("m0.g", one) for one in given] == [False, True]
 
 
 def test_call_that_is_awaited_already():
     source = source_of("async def f():\n    await (one())\n    two()\n")
-    assert {dotted(call.func): source.is_awaited(call) for call in source.calls()} == {"one": True, "two": False}
+    assert {dotted_name(call.func): source.is_awaited(call) for call in source.calls()} == {"one": True, "two": False}
 
 
 def test_text_is_as_the_source_has_it():
     source = source_of("'ü€😀'; one(  a,  # why\n  'é')\n")
     assert source.text(last(source)) == "one(  a,  # why\n  'é')"
-
-
-def test_what_waits_is_what_it_was_given():
-    node = cst.Name("a")
-    assert source_of("", waiting=[node]).waiting == (node,)

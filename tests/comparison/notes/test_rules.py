@@ -15,8 +15,8 @@ RULES = all_rules()
 
 
 def rewritten(text, rules):
-    module = Module("note", text.encode())
-    return Migration(Project.of([module]), tuple(rules)).rewritten(module).result
+    module = Module.parse("note", text.encode())
+    return Migration(Project.of([module]), tuple(rules)).run().rewritten_module(module).source
 
 
 @pytest.fixture(params=RULES)
@@ -39,7 +39,7 @@ def test_before_becomes_after(rule):
     before, after = rule.sources
     result = rewritten(before, RULES.values())
     assert result.text.decode() == after
-    assert rule.id in {id for ids in result.after.values() for id in ids}
+    assert rule.id in {id for ids in result.rules_after.values() for id in ids}
 
 
 def test_after_stays(rule):

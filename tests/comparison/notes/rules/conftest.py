@@ -10,8 +10,8 @@ from comparison.notes.catalogue import all_rules
 
 def rewritten(text, *ids):
     rules = tuple(all_rules()[id] for id in ids or all_rules())
-    module = Module("note", text.encode())
-    return Migration(Project.of([module]), rules).rewritten(module).result.text.decode()
+    module = Module.parse("note", text.encode())
+    return Migration(Project.of([module]), rules).run().rewritten_module(module).source.text.decode()
 
 
 @pytest.fixture(scope="session")

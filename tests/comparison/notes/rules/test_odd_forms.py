@@ -14,8 +14,8 @@ from .odd_forms import APP, EXACT, HEAD, WAIT
 
 def rewritten(text, *ids):
     rules = tuple(all_rules()[id] for id in ids or all_rules())
-    module = Module("note", text.encode())
-    return Migration(Project.of([module]), rules).rewritten(module).result.text.decode()
+    module = Module.parse("note", text.encode())
+    return Migration(Project.of([module]), rules).run().rewritten_module(module).source.text.decode()
 
 
 @pytest.mark.parametrize(("ids", "before", "after"), EXACT.values(), ids=EXACT)
@@ -86,9 +86,11 @@ def test_generator_that_is_read_by_a_builtin_is_told(line):
     before = (
         "def rows():\n    yield 1\n\n\nasync def view(a):\n    if a:\n        return rows()\n    return " + line + "\n"
     )
-    module = Module("note", before.encode())
-    result = Migration(Project.of([module]), (all_rules()["FQ601"], all_rules()["FQ602"])).rewritten(module)
-    assert result.by_hand or "async def rows" not in result.result.text.decode()
+    module = Module.parse("note", before.encode())
+    result = (
+        Migration(Project.of([module]), (all_rules()["FQ601"], all_rules()["FQ602"])).run().rewritten_module(module)
+    )
+    assert result.manual_steps or "async def rows" not in result.source.text.decode()
 
 
 def test_context_manager_that_waits_is_no_plain_one():

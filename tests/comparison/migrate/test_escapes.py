@@ -78,18 +78,18 @@ def test_function_that_is_awaited_where_it_goes_is_not_told(text):
 @pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
 def test_function_that_goes_out_of_sight_is_told(text):
     line = BEFORE.count("\n") + next(i for i, one in enumerate(text.split("\n"), 1) if "check" in one)
-    told = (line, "FQ004", "`check` waits now: see that who calls it from here awaits it")
+    told = (line, "FQ004", "`check` is a coroutine function now: check that its caller awaits it")
     assert outcome(BEFORE + text)[1] == (told,)
 
 
 def test_it_is_told_where_a_decorator_of_the_project_keeps_it():
     keep = "ALL = {}\n\n\ndef keep(name):\n    def register(f):\n        ALL[name] = f\n        return f\n\n"
     before = BEFORE + keep + "    return register\n\n\n" + "@keep('a')\ndef own():\n    flash('a')\n"
-    reason = "`own` waits now: see that who calls it from here awaits it"
+    reason = "`own` is a coroutine function now: check that its caller awaits it"
     assert outcome(before)[1] == ((before.split("\n").index("        ALL[name] = f") + 1, "FQ004", reason),)
 
 
 def test_asynchronous_generator_is_told_as_one():
     before = BEFORE + GENERATOR + "POOL.submit(rows)\n"
-    reason = "`rows` is an asynchronous generator now: see that who calls it from here reads it with `async for`"
+    reason = "`rows` is an asynchronous generator now: check that its caller reads it with `async for`"
     assert outcome(before)[1] == ((before.count("\n"), "FQ601", reason),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comparison.migrate.known import SIGNALS, canonical, ends_of
+from comparison.migrate.framework_names import SIGNALS, canonical_name, prefix_ends
 
 
 @pytest.mark.parametrize(
@@ -23,17 +23,17 @@ from comparison.migrate.known import SIGNALS, canonical, ends_of
     ],
 )
 def test_one_name_for_what_has_several(origin, expected):
-    assert canonical(origin) == expected
+    assert canonical_name(origin) == expected
 
 
 @pytest.mark.parametrize("origin", ["quarter.request", "flask.requests", "flask.request_started_at", "myflask.request"])
 def test_name_that_only_begins_like_another_stays(origin):
-    assert canonical(origin) == origin
+    assert canonical_name(origin) == origin
 
 
 @pytest.mark.parametrize("name", SIGNALS)
 def test_signals_of_both_frameworks_are_signals(name):
-    assert {canonical(f"{framework}.{name}.connect") for framework in ("flask", "quart")} == {
+    assert {canonical_name(f"{framework}.{name}.connect") for framework in ("flask", "quart")} == {
         "blinker.Signal().connect"
     }
 
@@ -48,4 +48,4 @@ def test_signals_of_both_frameworks_are_signals(name):
     ],
 )
 def test_prefixes_of_a_dotted_name(origin, prefixes):
-    assert [origin[:end] for end in ends_of(origin)] == prefixes
+    assert [origin[:end] for end in prefix_ends(origin)] == prefixes

@@ -3,16 +3,16 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.change import AsyncBlock, Awaited, ByHand, Coroutine, Named, Text
-from comparison.migrate.edits import Edit, applied, edits_of
-from comparison.migrate.module import Module, dotted
+from comparison.migrate.change import AsyncBlock, AsyncFunction, Awaited, ManualChange, ReplacedName, ReplacedText
+from comparison.migrate.module import Module, dotted_name
+from comparison.migrate.text_edits import Edit, apply_edits, edits_of
 
 
 def changed(text, change, kind, name=""):
     """Return a source after a change of its first node of a kind, or the first call of a name."""
-    module = Module("shop", text.encode())
-    node = next(one for one in module.all(kind) if not name or dotted(one.func) == name)
-    return applied(module.source, edits_of(module, change(node), "R1")).text.decode()
+    module = Module.parse("shop", text.encode())
+    node = next(one for one in module.nodes(kind) if not name or dotted_name(one.func) == name)
+    return apply_edits(module.source, edits_of(module, change(node), "R1")).text.decode()
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_await_stands_before_what_it_waits_for(text, expected):
     ],
 )
 def test_attribute_is_awaited(text, expected):
-    module = Module("shop", text.encode())
-    [node] = [one for one in module.all(cst.Attribute) if one.attr.value == "data"]
-    assert applied(module.source, edits_of(module, Awaited(node), "R1")).text.decode() == expected
+    module = Module.parse("shop", text.encode())
+    [node] = [one for one in module.nodes(cst.Attribute) if one.attr.value == "data"]
+    assert apply_edits(module.source, edits_of(module, Awaited(node), "R1")).text.decode() == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_attribute_is_awaited(text, expected):
     ],
 )
 def test_function_becomes_a_coroutine_function(text, expected):
-    assert changed(text, Coroutine, cst.FunctionDef) == expected
+    assert changed(text, AsyncFunction, cst.FunctionDef) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,14 @@ def test_block_becomes_asynchronous(kind, text, expected):
 
 
 def test_text_replaces_a_node_as_it_stands():
-    assert changed("f( 1, 2 )  # why\n", lambda call: Text(call.args[1], "*c"), cst.Call) == "f( 1, *c )  # why\n"
+    assert (
+        changed("f( 1, 2 )  # why\n", lambda call: ReplacedText(call.args[1], "*c"), cst.Call) == "f( 1, *c )  # why\n"
+    )
 
 
-@pytest.mark.parametrize("change", [lambda call: ByHand(call, "why"), lambda call: Named(call.func, "a.b")])
+@pytest.mark.parametrize(
+    "change", [lambda call: ManualChange(call, "why"), lambda call: ReplacedName(call.func, "a.b")]
+)
 def test_what_is_planned_elsewhere_has_no_edit_here(change):
     assert changed("f()\n", change, cst.Call) == "f()\n"
 
@@ -114,7 +118,7 @@ def test_what_is_planned_elsewhere_has_no_edit_here(change):
     ],
 )
 def test_text_after_edits(edits, expected):
-    assert applied(b"one two", edits).text == expected
+    assert apply_edits(b"one two", edits).text == expected
 
 
 @pytest.mark.parametrize(
@@ -131,18 +135,18 @@ def test_text_after_edits(edits, expected):
     ],
 )
 def test_lines_that_an_edit_changes(edit, before, after):
-    result = applied(b"a\nb\nc\n", [edit])
-    assert result.before == dict.fromkeys(before, frozenset({"R1"}))
-    assert result.after == dict.fromkeys(after, frozenset({"R1"}))
+    result = apply_edits(b"a\nb\nc\n", [edit])
+    assert result.rules_before == dict.fromkeys(before, frozenset({"R1"}))
+    assert result.rules_after == dict.fromkeys(after, frozenset({"R1"}))
 
 
 def test_lines_after_a_new_line_are_counted_with_it():
-    result = applied(b"a\nb\n", [Edit(0, 0, "x\n", "R1"), Edit(2, 3, "y", "R2")])
+    result = apply_edits(b"a\nb\n", [Edit(0, 0, "x\n", "R1"), Edit(2, 3, "y", "R2")])
     assert result.text == b"x\na\ny\n"
-    assert result.before == {2: frozenset({"R2"})}
-    assert result.after == {1: frozenset({"R1"}), 3: frozenset({"R2"})}
+    assert result.rules_before == {2: frozenset({"R2"})}
+    assert result.rules_after == {1: frozenset({"R1"}), 3: frozenset({"R2"})}
 
 
 def test_line_that_two_rules_change_has_both():
-    result = applied(b"a b\n", [Edit(0, 1, "x", "R1"), Edit(2, 3, "y", "R2")])
-    assert result.before == result.after == {1: frozenset({"R1", "R2"})}
+    result = apply_edits(b"a b\n", [Edit(0, 1, "x", "R1"), Edit(2, 3, "y", "R2")])
+    assert result.rules_before == result.rules_after == {1: frozenset({"R1", "R2"})}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comparison.migrate.overrides import UNLIKE
+from comparison.migrate.method_overrides import UNLIKE
 
 from .outcomes import outcome
 from .rewriting import SPREADING, migrated
@@ -61,7 +61,7 @@ def test_overridden_property_is_told():
     text = HEAD + BASE.replace("    def valid", "    @property\n    def valid").replace("self.valid()", "1") + OWN
     after, by_hand = outcome(text, rules=SPREADING)
     assert after == text.replace("def valid(self):\n        return c", "async def valid(self):\n        return await c")
-    assert by_hand == ((5, "FQ004", "a property cannot wait: make it a method"),)
+    assert by_hand == ((5, "FQ004", "a property cannot await: make it a method"),)
 
 
 def test_overridden_method_that_is_no_generator_is_told():
@@ -73,4 +73,4 @@ def test_overridden_method_that_is_no_generator_is_told():
 
 def test_method_that_is_left_by_hand_stays():
     texts = {"base": BASE, "own": "import clock\nfrom base import Base\n\n" + OWN}
-    assert migrated(texts, by_hand=["base"]) == texts | {"own": waiting(texts["own"])}
+    assert migrated(texts, exclude=["base"]) == texts | {"own": waiting(texts["own"])}

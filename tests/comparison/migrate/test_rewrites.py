@@ -2,22 +2,22 @@
 
 import pytest
 
-from comparison.migrate.change import Awaited, Coroutine
+from comparison.migrate.change import AsyncFunction, Awaited
 from comparison.migrate.module import Module
-from comparison.migrate.patterns import awaited_attributes, awaited_calls, registered, together
 from comparison.migrate.project import Project
+from comparison.migrate.rewrites import await_attributes, await_calls, combine, make_registered_async
 from comparison.migrate.source import Source
 
-REGISTERED = registered(("flask.Flask()",), ("get", "route"), {"add_url_rule": (2, "view_func")})
+REGISTERED = make_registered_async(("flask.Flask()",), ("get", "route"), {"add_url_rule": (2, "view_func")})
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 
 
 def asked(rewrite, text):
     """Return each change that is asked for: its kind, and the text or the function that it is for."""
-    module = Module("shop", text.encode())
+    module = Module.parse("shop", text.encode())
     source = Source(module, Project.of([module]), set())
     return [
-        (type(one).__name__, one.node.name.value if isinstance(one, Coroutine) else source.text(one.node))
+        (type(one).__name__, one.node.name.value if isinstance(one, AsyncFunction) else source.text(one.node))
         for one in rewrite(source)
     ]
 
@@ -35,7 +35,7 @@ def asked(rewrite, text):
     ],
 )
 def test_calls_are_awaited(text, expected):
-    assert asked(awaited_calls("clock.wait", "clock.pause"), text) == [("Awaited", one) for one in expected]
+    assert asked(await_calls("clock.wait", "clock.pause"), text) == [("Awaited", one) for one in expected]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_calls_are_awaited(text, expected):
     ],
 )
 def test_attributes_are_awaited_where_they_are_read(text, expected):
-    assert asked(awaited_attributes("clock.hand.time"), text) == [("Awaited", one) for one in expected]
+    assert asked(await_attributes("clock.hand.time"), text) == [("Awaited", one) for one in expected]
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
     ],
 )
 def test_what_is_registered_becomes_a_coroutine_function(text, expected):
-    assert sorted(asked(REGISTERED, f"{APP}{text}")) == [("Coroutine", one) for one in expected]
+    assert sorted(asked(REGISTERED, f"{APP}{text}")) == [("AsyncFunction", one) for one in expected]
 
 
 def test_rewrites_that_are_put_together_follow_each_other():
-    both = together(awaited_attributes("clock.hand"), awaited_calls("clock.wait"), REGISTERED)
+    both = combine(await_attributes("clock.hand"), await_calls("clock.wait"), REGISTERED)
     text = f"import clock\n{APP}@app.get('/')\ndef f():\n    clock.wait()\n    clock.hand\n"
-    assert asked(both, text) == [("Awaited", "clock.hand"), ("Awaited", "clock.wait()"), ("Coroutine", "f")]
+    assert asked(both, text) == [("Awaited", "clock.hand"), ("Awaited", "clock.wait()"), ("AsyncFunction", "f")]
 
 
 def test_nodes_are_those_of_the_module():
-    module = Module("shop", b"import clock\nclock.wait()\n")
-    [change] = awaited_calls("clock.wait")(Source(module, Project.of([module]), set()))
+    module = Module.parse("shop", b"import clock\nclock.wait()\n")
+    [change] = await_calls("clock.wait")(Source(module, Project.of([module]), set()))
     assert change == Awaited(module.tree.body[1].body[0].value)

@@ -4,9 +4,9 @@ import pytest
 
 from .outcomes import outcome
 
-FACTORY = "a factory cannot wait: do it when the app starts, in `before_serving`"
-CACHED = "a cached coroutine can be awaited once only: cache what it returns"
-LOGGED = "`logging` calls `{}` and does not await: give it what it needs where something can wait"
+FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
+CACHED = "a cached coroutine can be awaited only once: cache its result"
+LOGGED = "`logging` calls `{}` without awaiting it: await its data earlier, and pass that in"
 PLAIN_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
 HEAD = "import functools, logging.handlers, pytest, unittest\nfrom quart import Quart, current_app, flash\n\n\n"
 MAKE = HEAD + "{decorator}def {name}({given}):\n    app = {app}\n    flash('a')\n    return app\n"
@@ -58,11 +58,11 @@ PLAIN = {
     ),
     "setUp of an asynchronous TestCase": (
         method("unittest.IsolatedAsyncioTestCase", "setUp"),
-        "`setUp` is not awaited: do it in `asyncSetUp`",
+        "`setUp` is not awaited: await in `asyncSetUp`",
     ),
     "tearDown of an asynchronous TestCase": (
         method("unittest.IsolatedAsyncioTestCase", "tearDown"),
-        "`tearDown` is not awaited: do it in `asyncTearDown`",
+        "`tearDown` is not awaited: await in `asyncTearDown`",
     ),
     "cache": (method("Other", "told", "@functools.cache\n    "), CACHED),
     "lru_cache that is called": (method("Other", "told", "@functools.lru_cache(9)\n    "), CACHED),

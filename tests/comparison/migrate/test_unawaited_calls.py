@@ -80,24 +80,25 @@ def test_call_that_may_be_one_of_it_is_told(text):
 
 
 def test_line_says_what_to_do():
-    reason = "`allows` waits now, and this may be one: await it, or see that it is not"
+    reason = "`allows` is a coroutine function now, and this may call it: await it, unless it is another method"
     assert outcome(HEAD + "def f(a):\n    return a.allows()\n", rules=SPREADING)[1][0][2] == reason
 
 
 def test_asynchronous_generator_is_told_as_one():
     text = "import clock\nclass A:\n    def rows(self):\n        yield clock.wait()\ndef f(a):\n    print(a.rows())\n"
     reason = (
-        "`rows` is an asynchronous generator now, and this may be one: read it with `async for`, or see that it is not"
+        "`rows` is an asynchronous generator now, and this may call it: read it with `async for`, unless it is "
+        "another method"
     )
     assert outcome(text, rules=SPREADING)[1] == ((6, "FQ004", reason),)
 
 
 def test_module_that_is_left_by_hand_is_not_told():
     texts = {"shop": HEAD, "mine": "def f(a):\n    return a.allows()\n"}
-    migration = migration_of(texts, by_hand=["mine"])
-    assert [migration.rewritten(one).by_hand for one in migration.project.modules.values()] == [(), ()]
+    migration = migration_of(texts, exclude=["mine"])
+    assert [migration.rewritten_module(one).manual_steps for one in migration.project.modules.values()] == [(), ()]
 
 
 def test_what_may_be_told_is_told_across_modules():
     migration = migration_of({"shop": HEAD, "views": "def f(a):\n    return a.allows()\n"})
-    assert [line for line, *_ in migration.rewritten(migration.project.modules["views"]).by_hand] == [2]
+    assert [line for line, *_ in migration.rewritten_module(migration.project.modules["views"]).manual_steps] == [2]
