@@ -29,7 +29,7 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 AGAIN = 60
 LIMIT = pytest.StashKey()
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
-KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR"}
+KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR", "TUTORIAL"}
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
 
 
