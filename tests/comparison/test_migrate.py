@@ -71,7 +71,7 @@ def test_migrate_leaves_alone_what_is_written_by_hand(shop):
 
 def test_migrate_lists_the_rules(pair):
     text = pair.command("migrate", "--list")[1]
-    assert "FQ501  messages   flash is awaited." in text
+    assert "FQ501  messages   Await flash." in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""`render_template` is awaited.
+"""Await `render_template`.
 
-Quart renders in Jinja's asynchronous mode, so that a template may wait for what it shows.
+Quart renders in Jinja's asynchronous mode, so that a template can await the values that it shows.
 """
 
 from ...migrate.rewrites import await_calls

@@ -1,6 +1,6 @@
-"""`make_response` is awaited.
+"""Await `make_response`.
 
-It may have to wait for what it makes a response of.
+It may have to await the value that it makes the response from.
 """
 
 from ...migrate.rewrites import await_calls

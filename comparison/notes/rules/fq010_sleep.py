@@ -1,6 +1,6 @@
-"""Where a coroutine function pauses, `asyncio.sleep` is awaited.
+"""Await `asyncio.sleep` instead of calling `time.sleep`, in code that runs on the event loop.
 
-`time.sleep` holds the event loop: nobody else is served meanwhile.
+`time.sleep` blocks the event loop: no other request is served meanwhile.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ RULE = Rule(
     id="FQ010",
     name="time.sleep",
     feature="app",
-    symptom="While one request pauses, all others stand still; nothing tells so.",
+    symptom="While one request sleeps, all others stop. No error or warning says so.",
     before="""
         import time
 

@@ -1,6 +1,6 @@
-"""`request.form` and `request.files` are awaited.
+"""Await `request.form` and `request.files`.
 
-Quart parses the body when a view asks for it, and the body may still be on its way.
+Quart parses the body when the view reads them, and the body may still be on its way.
 """
 
 from ...migrate.rewrites import await_attributes
@@ -10,7 +10,7 @@ RULE = Rule(
     id="FQ101",
     name="forms and files",
     feature="upload",
-    symptom='`"name" in request.form` is a TypeError: 500; `if request.form:` is always true, without an error.',
+    symptom='`"name" in request.form` is a TypeError: 500. `if request.form:` is always true, without an error.',
     before="""
         from flask import Flask, request
 

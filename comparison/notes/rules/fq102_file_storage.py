@@ -1,6 +1,6 @@
-"""An upload is a `quart.datastructures.FileStorage`.
+"""Use `quart.datastructures.FileStorage` for uploads.
 
-Quart's is a subclass of Werkzeug's with a `save` that is awaited.
+It is a subclass of Werkzeug's `FileStorage`, with a `save` that is awaited.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ RULE = Rule(
     id="FQ102",
     name="FileStorage",
     feature="upload",
-    symptom="A check of the type still holds; made by hand, Werkzeug's has a `save` that cannot be awaited.",
+    symptom="A check of the type still passes. `save` of a Werkzeug `FileStorage` cannot be awaited.",
     before="""
         import io
 

@@ -1,6 +1,6 @@
-"""A signal of your own is sent with `send_async`, and awaited.
+"""Send the app's own signals with `send_async`, and await it.
 
-`send` cannot wait for a receiver that is a coroutine function.
+`send` cannot await a receiver that is a coroutine function.
 """
 
 from collections.abc import Iterator

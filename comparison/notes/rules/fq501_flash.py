@@ -1,6 +1,6 @@
-"""`flash` is awaited.
+"""Await `flash`.
 
-It sends the signal `message_flashed`, whose receivers may wait.
+It sends the signal `message_flashed`, whose receivers may be coroutine functions.
 """
 
 from ...migrate.rewrites import await_calls

@@ -1,6 +1,6 @@
-"""An asynchronous generator is read with `async for`, and closed with `aclosing`.
+"""Read asynchronous generators with `async for`, and close them with `aclosing`.
 
-It may have to wait for each piece. A template needs no change: Jinja does it by itself.
+Each piece may have to be awaited. A template needs no change: Jinja awaits the pieces itself.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ def rewrite(source: Source) -> Iterator[AsyncBlock | ManualChange | ReplacedName
             yield block
             yield ReplacedName(source.callee(call), "contextlib.aclosing", block.node)
     for call in source.calls(*SYNC_READERS):
-        if any(source.is_async_iterable(one.value) for one in call.args):
-            yield ManualChange(call, "it cannot read an asynchronous generator: write `[… async for … in …]`")
+        if any(source.is_async_iterable(argument.value) for argument in call.args):
+            yield ManualChange(call, "this cannot read an asynchronous generator: write `[… async for … in …]`")
 
 
 RULE = Rule(

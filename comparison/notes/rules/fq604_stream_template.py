@@ -1,6 +1,6 @@
-"""`stream_template` is awaited; what it gives is an asynchronous generator.
+"""Await `stream_template`, which returns an asynchronous generator.
 
-It has to wait for the context processors before the first piece.
+It has to await the context processors before the first piece.
 """
 
 from ...migrate.rewrites import await_calls
@@ -10,7 +10,7 @@ RULE = Rule(
     id="FQ604",
     name="stream_template",
     feature="streaming",
-    symptom="500: a coroutine is no response.",
+    symptom="500: a coroutine is not a valid response.",
     before="""
         from flask import Flask, stream_template_string
 

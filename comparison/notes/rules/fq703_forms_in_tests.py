@@ -1,6 +1,6 @@
-"""A test sends a form as `form=`; in Flask it is `data=`.
+"""Send a form in tests with `form=` instead of `data=`.
 
-In Quart `data` is the body as bytes or text, and of a dictionary it sends nothing.
+In Quart, `data` is the body as bytes or text. A dictionary there sends nothing.
 """
 
 from collections.abc import Iterator
@@ -11,26 +11,30 @@ from ...migrate.change import ManualChange, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
-POSTING = [f"flask.testing.FlaskClient().{method}" for method in ("open", "post", "put", "patch", "delete")]
+_POSTING = [f"flask.testing.FlaskClient().{method}" for method in ("open", "post", "put", "patch", "delete")]
 
 
 def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
-    for call in source.calls(*POSTING):
+    for call in source.calls(*_POSTING):
         for argument in call.args:
             if argument.keyword is None or argument.keyword.value != "data":
                 continue
             for value in source.module.values(argument.value):
-                if isinstance(value, cst.Dict) and any(isinstance(one.value, cst.Tuple) for one in value.elements):
-                    yield ManualChange(argument, "files go as `files=`, each a FileStorage")
+                if isinstance(value, cst.Dict) and _has_files(value):
+                    yield ManualChange(argument, "send files as `files=`, each a FileStorage")
                 elif isinstance(value, cst.Dict) or source.origins(value) & {"builtins.dict()"}:
                     yield ReplacedText(argument.keyword, "form")
 
 
+def _has_files(form: cst.Dict) -> bool:
+    return any(isinstance(element.value, cst.Tuple) for element in form.elements)
+
+
 RULE = Rule(
     id="FQ703",
-    name="form of a test",
+    name="forms in tests",
     feature="tests",
-    symptom="The form arrives empty, and the test goes on.",
+    symptom="The form arrives empty, and the test continues.",
     before="""
         from flask import Flask, request
 

@@ -1,4 +1,4 @@
-"""Variables of the environment begin with `QUART_`.
+"""Begin environment variables with `QUART_` instead of `FLASK_`.
 
 `app.config.from_prefixed_env()` and the command line read that prefix, and no other.
 """
@@ -25,9 +25,9 @@ def rewrite(source: Source) -> Iterator[ReplacedText]:
 
 RULE = Rule(
     id="FQ701",
-    name="environment",
+    name="environment variables",
     feature="config",
-    symptom="Settings that are given as FLASK_… are ignored, without a word.",
+    symptom="Settings in variables that begin with `FLASK_` are ignored, without an error or a warning.",
     before="""
         import os
 

@@ -1,8 +1,8 @@
-"""What reads the body of a response is awaited.
+"""Await the methods that read the body of a response.
 
-The body may be a file or a stream. So `get_data`, `get_json`, `data` and `json` are awaited, and what reads it to make
-a tag or a length: `add_etag`, `make_conditional`, `make_sequence`, `freeze`. A hook may also get an error page, which
-is Werkzeug's and is not awaited (FD053).
+The body may be a file or a stream. So `get_data`, `get_json`, `data` and `json` are awaited, and the methods that read
+it to compute a tag or a length: `add_etag`, `make_conditional`, `make_sequence`, `freeze`. A hook may also get an error
+page, which is Werkzeug's and is not awaited (FD053).
 """
 
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ from ...migrate.rewrites import await_attributes, await_calls
 from ...migrate.source import Source
 from ..rule import Rule
 
-RESPONSE = "flask.Response()"
-METHODS = ("add_etag", "freeze", "get_data", "get_json", "make_conditional", "make_sequence")
+_RESPONSE = "flask.Response()"
+_METHODS = ("add_etag", "freeze", "get_data", "get_json", "make_conditional", "make_sequence")
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    yield from await_calls("flask.Request().close", *(f"{RESPONSE}.{name}" for name in METHODS))(source)
-    yield from await_attributes(f"{RESPONSE}.data", f"{RESPONSE}.json")(source)
+    yield from await_calls("flask.Request().close", *(f"{_RESPONSE}.{name}" for name in _METHODS))(source)
+    yield from await_attributes(f"{_RESPONSE}.data", f"{_RESPONSE}.json")(source)
 
 
 RULE = Rule(
     id="FQ011",
-    name="body of a response",
+    name="response body",
     feature="response",
-    symptom="A hook that calls `add_etag` tags nothing: each page is sent whole. `if response.data:` is always true.",
+    symptom="A hook that calls `add_etag` sets no tag: each page is sent whole. `if response.data:` is always true.",
     before="""
         from flask import Flask
 

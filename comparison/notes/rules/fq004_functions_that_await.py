@@ -1,6 +1,6 @@
-"""A function in which something is awaited is a coroutine function.
+"""Make functions that contain `await` coroutine functions.
 
-`await` may stand nowhere else. So a change in one place spreads to all callers, up to the view.
+`await` is allowed nowhere else. So a change in one place spreads to all callers, up to the view.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ def rewrite(source: Source) -> Iterator[AsyncFunction]:
 
 RULE = Rule(
     id="FQ004",
-    name="functions that wait",
+    name="functions that await",
     feature="app",
-    symptom="Python refuses the module: `await` outside of an async function.",
+    symptom="Python rejects the module: `await` outside of an async function.",
     before="""
         from flask import Flask, render_template_string
 
