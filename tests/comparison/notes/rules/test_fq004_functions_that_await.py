@@ -2,57 +2,196 @@
 
 import pytest
 
-HEAD = "from flask import flash\n\n\n"
 NO_OPS = {
-    "nothing to wait for": HEAD + "def page():\n    return flash\n",
-    "coroutine function": HEAD + "async def page():\n    await flash('a')\n",
-    "around a coroutine function": HEAD + "def outer():\n    async def page():\n        await flash('a')\n\n"
-    "    return page\n",
-    "lambda, which cannot wait": HEAD + "def page():\n    return lambda: flash('a')\n",
-    "module, which cannot wait": HEAD + "flash('a')\n",
-    "decorator, which the module runs": HEAD + "@flash('a')\ndef page(): ...\n",
-    "default, which the module runs": HEAD + "def page(one=flash('a')): ...\n",
-    "class, which the module runs": HEAD + "class Page:\n    sent = flash('a')\n",
+    "nothing is awaited": """
+        from flask import flash
+
+        def page():
+            return flash
+    """,
+    "the function is a coroutine function already": """
+        from flask import flash
+
+        async def page():
+            await flash('a')
+    """,
+    "only an inner coroutine function awaits": """
+        from flask import flash
+
+        def outer():
+            async def page():
+                await flash('a')
+
+            return page
+    """,
+    "a lambda cannot await": """
+        from flask import flash
+
+        def page():
+            return lambda: flash('a')
+    """,
+    "module-level code cannot await": """
+        from flask import flash
+
+        flash('a')
+    """,
+    "the module evaluates the decorator": """
+        from flask import flash
+
+        @flash('a')
+        def page(): ...
+    """,
+    "the module evaluates the default": """
+        from flask import flash
+
+        def page(one=flash('a')): ...
+    """,
+    "the module runs the class body": """
+        from flask import flash
+
+        class Page:
+            sent = flash('a')
+    """,
 }
 CHANGES = {
-    "function": (HEAD + "def page():\n    flash('a')\n", HEAD + "async def page():\n    await flash('a')\n"),
-    "method": (
-        HEAD + "class Page:\n    def send(self):\n        flash('a')\n\n    def stop(self): ...\n",
-        HEAD + "class Page:\n    async def send(self):\n        await flash('a')\n\n    def stop(self): ...\n",
+    "a function awaits": (
+        """
+        from flask import flash
+
+        def page():
+            flash('a')
+        """,
+        """
+        from flask import flash
+
+        async def page():
+            await flash('a')
+        """,
     ),
-    "inner function only": (
-        HEAD + "def outer():\n    def page():\n        flash('a')\n\n    return page\n",
-        HEAD + "def outer():\n    async def page():\n        await flash('a')\n\n    return page\n",
+    "a method awaits": (
+        """
+        from flask import flash
+
+        class Page:
+            def send(self):
+                flash('a')
+
+            def stop(self): ...
+        """,
+        """
+        from flask import flash
+
+        class Page:
+            async def send(self):
+                await flash('a')
+
+            def stop(self): ...
+        """,
     ),
-    "outer function only": (
-        HEAD + "def outer():\n    def page(): ...\n\n    flash('a')\n",
-        HEAD + "async def outer():\n    def page(): ...\n\n    await flash('a')\n",
+    "only the inner function awaits": (
+        """
+        from flask import flash
+
+        def outer():
+            def page():
+                flash('a')
+
+            return page
+        """,
+        """
+        from flask import flash
+
+        def outer():
+            async def page():
+                await flash('a')
+
+            return page
+        """,
     ),
-    "default of an inner function": (
-        HEAD + "def outer():\n    def page(one=flash('a')): ...\n",
-        HEAD + "async def outer():\n    def page(one=await flash('a')): ...\n",
+    "only the outer function awaits": (
+        """
+        from flask import flash
+
+        def outer():
+            def page(): ...
+
+            flash('a')
+        """,
+        """
+        from flask import flash
+
+        async def outer():
+            def page(): ...
+
+            await flash('a')
+        """,
     ),
-    "comprehension": (
-        HEAD + "def page(texts):\n    return [flash(one) for one in texts]\n",
-        HEAD + "async def page(texts):\n    return [await flash(one) for one in texts]\n",
+    "the default of an inner function awaits": (
+        """
+        from flask import flash
+
+        def outer():
+            def page(one=flash('a')): ...
+        """,
+        """
+        from flask import flash
+
+        async def outer():
+            def page(one=await flash('a')): ...
+        """,
     ),
-    "decorated, with comments": (
-        HEAD + "@cached  # def\n# def page()\ndef  page():  # def\n    flash('a')\n",
-        HEAD + "@cached  # def\n# def page()\nasync def  page():  # def\n    await flash('a')\n",
+    "a comprehension awaits": (
+        """
+        from flask import flash
+
+        def page(texts):
+            return [flash(one) for one in texts]
+        """,
+        """
+        from flask import flash
+
+        async def page(texts):
+            return [await flash(one) for one in texts]
+        """,
     ),
-    "on one line": (
-        HEAD + "def page(): flash('a'); return 'b'\n",
-        HEAD + "async def page(): await flash('a'); return 'b'\n",
+    "decorators and comments stay": (
+        """
+        from flask import flash
+
+        @cached  # def
+        # def page()
+        def  page():  # def
+            flash('a')
+        """,
+        """
+        from flask import flash
+
+        @cached  # def
+        # def page()
+        async def  page():  # def
+            await flash('a')
+        """,
+    ),
+    "the function is on one line": (
+        """
+        from flask import flash
+
+        def page(): flash('a'); return 'b'
+        """,
+        """
+        from flask import flash
+
+        async def page(): await flash('a'); return 'b'
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_does_not_wait_stays(rewrite, text):
-    assert rewrite(text, "FQ004", "FQ501") == text
+def test_function_that_does_not_wait_stays(check_unchanged, text):
+    check_unchanged(text, "FQ004", "FQ501")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_function_that_waits_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ004", "FQ501") == after
-    assert rewrite(after, "FQ004", "FQ501") == after
+def test_function_that_waits_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ004", "FQ501")
