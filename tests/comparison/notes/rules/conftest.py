@@ -28,25 +28,28 @@ def rewrite():
     return rewritten
 
 
+def complete(text, inside):
+    """Return a source, as the body of the function that `inside` begins if there is one."""
+    return inside + indent(source(text), "    ") if inside else source(text)
+
+
 @pytest.fixture(scope="session")
 def check_unchanged():
     """Return a function that checks that the rules of these ids change nothing."""
 
-    def check(text, *ids):
-        assert rewritten(source(text), *ids) == source(text)
+    def check(text, *ids, inside=""):
+        text = complete(text, inside)
+        assert rewritten(text, *ids) == text
 
     return check
 
 
 @pytest.fixture(scope="session")
 def check_rewritten():
-    """Return a function that checks what the rules of these ids change, and that they change it only once.
-
-    With `inside`, the sources are the body of the function that `inside` begins.
-    """
+    """Return a function that checks what the rules of these ids change, and that they change it only once."""
 
     def check(before, after, *ids, inside=""):
-        before, after = (inside + indent(source(text), "    " if inside else "") for text in (before, after))
+        before, after = complete(before, inside), complete(after, inside)
         assert rewritten(before, *ids) == after
         assert rewritten(after, *ids) == after
 

@@ -1,44 +1,95 @@
-"""What reads the body of a response, and other things that are called so."""
+"""What reads the body of a response, and other things of these names."""
 
 import pytest
 
-HOOK = "from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.after_request\nasync def hook(response):\n    "
-VIEW = "from flask import Response, make_response, request\n\n\nasync def view(response):\n    "
+HOOK = """\
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.after_request
+async def hook(response):
+"""
+VIEW = """\
+from flask import Flask, Response, make_response, request
+
+
+async def view(response):
+"""
 NO_OPS = {
-    "parameter of another function": VIEW + "return response.get_data()\n",
-    "headers": HOOK + "response.headers['A'] = 'b'\n    return response\n",
-    "what is set": HOOK + "response.set_data('a')\n    response.data = b'a'\n",
-    "awaited": HOOK + "return await response.get_data()\n",
-    "data of a request": VIEW + "return request.data\n",
-    "second parameter": HOOK.replace("hook(response)", "hook(given, response)") + "response.add_etag()\n",
-    "text and comment": VIEW + "return 'response.data'  # response.add_etag()\n",
+    "the headers are read": """
+        response.headers['A'] = 'b'
+        return response
+    """,
+    "the body is set": """
+        response.set_data('a')
+        response.data = b'a'
+    """,
+    "it is awaited already": "return await response.get_data()",
 }
-FORMS = {
-    "tag": (HOOK + "response.add_etag()\n", HOOK + "await response.add_etag()\n"),
-    "data": (HOOK + "size = len(response.data)\n", HOOK + "size = len(await response.data)\n"),
-    "chain": (HOOK + "return response.get_data().decode()\n", HOOK + "return (await response.get_data()).decode()\n"),
-    "made here": (VIEW + "Response('a').freeze()\n", VIEW + "await Response('a').freeze()\n"),
-    "made by make_response": (
-        VIEW + "made = await make_response('a')\n    made.add_etag()\n",
-        VIEW + "made = await make_response('a')\n    await made.add_etag()\n",
+NO_OPS_IN_VIEW = {
+    "a parameter of another function has the name": "return response.get_data()",
+    "the data is the request's": "return request.data",
+    "the name is in a text and a comment": "return 'response.data'  # response.add_etag()",
+}
+FORMS_IN_HOOK = {
+    "`add_etag` is called": ("response.add_etag()", "await response.add_etag()"),
+    "`data` is read": ("size = len(response.data)", "size = len(await response.data)"),
+    "a method of the body is called": (
+        "return response.get_data().decode()",
+        "return (await response.get_data()).decode()",
     ),
-    "request that is closed": (VIEW + "request.close()\n", VIEW + "await request.close()\n"),
-    "registered by a call": (
-        VIEW.replace("view(response)", "hook(response)") + "response.freeze()\n\n\ndef init(app: Flask):\n    "
-        "app.after_request(hook)\n",
-        VIEW.replace("view(response)", "hook(response)") + "await response.freeze()\n\n\ndef init(app: Flask):\n    "
-        "app.after_request(hook)\n",
+}
+FORMS_IN_VIEW = {
+    "the response is created here": ("Response('a').freeze()", "await Response('a').freeze()"),
+    "`make_response` creates the response": (
+        """
+        page = await make_response('a')
+        page.add_etag()
+        """,
+        """
+        page = await make_response('a')
+        await page.add_etag()
+        """,
     ),
+    "the request is closed": ("request.close()", "await request.close()"),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_thing_stays(rewrite, text):
-    assert rewrite(text, "FQ011") == text
+def test_other_use_of_a_response_stays(check_unchanged, text):
+    check_unchanged(text, "FQ011", inside=HOOK)
 
 
-@pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_body_is_awaited(rewrite, before, after):
-    before, after = (text.replace("import Response", "import Flask, Response") for text in (before, after))
-    assert rewrite(before, "FQ011") == after
-    assert rewrite(after, "FQ011") == after
+@pytest.mark.parametrize("text", NO_OPS_IN_VIEW.values(), ids=NO_OPS_IN_VIEW)
+def test_other_object_stays(check_unchanged, text):
+    check_unchanged(text, "FQ011", inside=VIEW)
+
+
+def test_second_parameter_of_a_hook_stays(check_unchanged):
+    hook = HOOK.replace("hook(response)", "hook(first, response)")
+    check_unchanged("response.add_etag()", "FQ011", inside=hook)
+
+
+@pytest.mark.parametrize(("before", "after"), FORMS_IN_HOOK.values(), ids=FORMS_IN_HOOK)
+def test_body_is_awaited_in_a_hook(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ011", inside=HOOK)
+
+
+@pytest.mark.parametrize(("before", "after"), FORMS_IN_VIEW.values(), ids=FORMS_IN_VIEW)
+def test_body_is_awaited_in_a_view(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ011", inside=VIEW)
+
+
+def test_body_is_awaited_in_a_hook_that_a_call_registers(check_rewritten):
+    before = """
+        from flask import Flask
+
+        async def hook(response):
+            response.freeze()
+
+        def init(app: Flask):
+            app.after_request(hook)
+    """
+    check_rewritten(before, before.replace("response.freeze", "await response.freeze"), "FQ011")
