@@ -1,4 +1,4 @@
-"""The command `migrate`: a patch, or files that are written; the rules that are chosen, and mistakes that are told."""
+"""The command `migrate`: patches, written files, chosen rules, and errors."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_migrate_writes_a_renamed_package_beside_the_old(shop):
     assert (shop.path / "store/__init__.py").read_text() == AFTER
 
 
-def test_migrate_overwrites_nothing_that_was_written_by_hand(shop):
+def test_migrate_does_not_overwrite_other_files(shop):
     (shop.path / "store").mkdir()
     (shop.path / "store/__init__.py").write_text("by hand")
     status, text = shop.command("migrate", "shop", "--write", "--rename", "shop=store")
@@ -52,20 +52,20 @@ def test_migrate_check_is_different_when_something_would_change(shop):
     assert shop.command("migrate", "--check", "shop") == (DIFFERENT, "shop/__init__.py\n")
 
 
-def test_migrate_applies_the_rules_that_were_chosen(shop):
+def test_migrate_applies_the_chosen_rules(shop):
     only = shop.command("migrate", "shop", "--only", "FQ501")[1]
     assert "+    await flash('a')" in only
     assert "+from quart" not in only
     assert "await flash" not in shop.command("migrate", "shop", "--skip", "FQ501")[1]
 
 
-def test_migrate_tells_what_is_left_to_do_by_hand(shop):
+def test_migrate_reports_what_is_left_to_do_by_hand(shop):
     (shop.path / "shop/jobs.py").write_text("from flask import flash\nnow = lambda: flash('a')\n")
     text = shop.command("migrate", "shop/jobs.py")[1]
     assert "shop/jobs.py:2: FQ501: a lambda cannot await: make it an `async def`." in text
 
 
-def test_migrate_leaves_alone_what_is_written_by_hand(shop):
+def test_migrate_skips_excluded_directories(shop):
     assert shop.command("migrate", "shop", "--exclude", "shop") == (EQUAL, "")
 
 
@@ -75,7 +75,7 @@ def test_migrate_lists_the_rules(pair):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["migrate"], "No path was passed"),
         (["migrate", "nonsense"], "Path 'nonsense' does not exist: pass a Python file or a directory."),
@@ -88,9 +88,9 @@ def test_migrate_lists_the_rules(pair):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_mistake_in_migrate_or_notes_is_told_without_a_traceback(shop, arguments, told):
+def test_mistake_in_migrate_or_notes_is_an_error_without_a_traceback(shop, arguments, message):
     (shop.path / "broken.py").write_text("def (:\n")
     status, text = shop.command(*arguments)
     assert status == USAGE
-    assert told in text.replace("\n", " ")
+    assert message in text.replace("\n", " ")
     assert "Traceback" not in text

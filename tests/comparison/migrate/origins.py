@@ -1,4 +1,4 @@
-"""Small projects, and where the last name in them comes from."""
+"""Small projects, and the origins of their last expression."""
 
 import libcst as cst
 

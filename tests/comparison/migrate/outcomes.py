@@ -1,4 +1,4 @@
-"""What rules make of the last of some modules, and what they leave to do by hand."""
+"""Several modules, the last of which is returned as rules rewrite it, with its manual steps."""
 
 from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module

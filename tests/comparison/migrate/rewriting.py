@@ -1,4 +1,4 @@
-"""Rules by which `clock.wait` waits, and projects as they leave them."""
+"""Rules that await `clock.wait` and its callers, and projects as they rewrite them."""
 
 from collections import namedtuple
 
@@ -23,7 +23,8 @@ def migrated(texts, rules=SPREADING, exclude=()):
     """Return the text of each module afterwards."""
     migration = migration_of(texts, rules, exclude)
     return {
-        name: migration.rewritten_module(one).source.text.decode() for name, one in migration.project.modules.items()
+        name: migration.rewritten_module(module).source.text.decode()
+        for name, module in migration.project.modules.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""Rules that look at a project until nothing more changes."""
+"""Rules are applied to a project until no rule requests another change."""
 
 import libcst as cst
 from hypothesis import given, settings
@@ -60,18 +60,18 @@ def test_source_without_the_framework_stays(text):
 
 @settings(deadline=None, max_examples=40)
 @given(sources)
-def test_what_is_rewritten_once_is_not_rewritten_again(text):
+def test_rewritten_source_is_not_rewritten_again(text):
     names = "from flask import Flask, request\nimport time\napp = Flask(__name__)\n"
     once = rewritten(f"{names}{text}", all_rules().values())
     assert rewritten(once, all_rules().values()) == once
 
 
-def test_module_that_is_left_by_hand_stays():
+def test_excluded_module_stays():
     texts = {"views": "import clock\ndef f():\n    clock.wait()\n"}
     assert migrated(texts, exclude=["views"]) == texts
 
 
-def test_calls_of_a_module_that_is_left_by_hand_are_awaited_where_its_functions_are_coroutine_functions():
+def test_calls_of_coroutine_functions_of_an_excluded_module_are_awaited():
     texts = {
         "by_hand": "async def one():\n    pass\ndef two():\n    pass\n",
         "views": "from by_hand import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
@@ -80,24 +80,29 @@ def test_calls_of_a_module_that_is_left_by_hand_are_awaited_where_its_functions_
     assert migrated(texts, exclude=["by_hand"]) == texts | {"views": after}
 
 
-def test_function_of_a_module_that_is_left_by_hand_is_not_made_a_coroutine_function():
+def test_function_of_an_excluded_module_stays_synchronous():
     texts = {"by_hand": "def one():\n    pass\n", "views": "import by_hand\ndef f():\n    by_hand.one()\n"}
-    asking = Rule("R1", lambda source: [AsyncFunction(one.node) for one in source.project.functions.values()])
+    make_async = Rule(
+        "R1", lambda source: [AsyncFunction(function.node) for function in source.project.functions.values()]
+    )
     after = "import by_hand\nasync def f():\n    by_hand.one()\n"
-    assert migrated(texts, [asking, *SPREADING], ["by_hand"]) == texts | {"views": after}
+    assert migrated(texts, [make_async, *SPREADING], ["by_hand"]) == texts | {"views": after}
 
 
 def test_rule_may_change_a_function_of_another_module():
     texts = {"one": "def f():\n    pass\n", "two": "import one\none.f()\n"}
-    asking = Rule("R1", lambda source: [AsyncFunction(one.node) for c in source.calls() for one in found(source, c)])
-    assert migrated(texts, [asking]) == {"one": "async def f():\n    pass\n", "two": "import one\none.f()\n"}
+    make_async = Rule(
+        "R1",
+        lambda source: [AsyncFunction(function.node) for call in source.calls() for function in callees(source, call)],
+    )
+    assert migrated(texts, [make_async]) == {"one": "async def f():\n    pass\n", "two": "import one\none.f()\n"}
 
 
-def found(source, call):
+def callees(source, call):
     return source.functions_named(call.func)
 
 
-def test_rules_look_again_at_what_others_found():
+def test_rules_see_the_changes_of_other_rules():
     seen = []
     looking = Rule("R1", lambda source: seen.append(len(source.async_nodes)) or [])
     rewritten("import clock\ndef f():\n    g()\ndef g():\n    clock.wait()\n", [looking, *SPREADING])
@@ -105,7 +110,7 @@ def test_rules_look_again_at_what_others_found():
     assert (seen[0], seen[-1]) == (0, 2)
 
 
-def test_change_belongs_to_the_rule_that_asked_first():
+def test_change_belongs_to_the_rule_that_requested_it_first():
     rules = [Rule(id, WAIT.rewrite) for id in ("R1", "R2")]
     migration = migration_of({"here": "import clock\nasync def f():\n    clock.wait()\n"}, rules)
     result = migration.rewritten_module(migration.project.modules["here"]).source
@@ -128,20 +133,25 @@ def test_rule_that_changes_a_rewritten_part_changes_it_once():
 
 
 def test_function_is_made_a_coroutine_function_once():
-    def asked(source):
-        return [AsyncFunction(one.node) for _, one in source.functions()]
+    def make_all_async(source):
+        return [AsyncFunction(function.node) for _, function in source.functions()]
 
-    assert rewritten("def f():\n    pass\n", [Rule("R1", asked), Rule("R2", asked)]) == "async def f():\n    pass\n"
+    assert (
+        rewritten("def f():\n    pass\n", [Rule("R1", make_all_async), Rule("R2", make_all_async)])
+        == "async def f():\n    pass\n"
+    )
 
 
-def test_what_several_rules_say_of_a_line_is_told_once():
+def test_manual_step_of_several_rules_is_reported_once():
     def refused(name, reason):
-        return lambda source: [ManualChange(one, reason) for one in source.module.nodes(cst.Name) if one.value == name]
+        return lambda source: [
+            ManualChange(name_node, reason) for name_node in source.module.nodes(cst.Name) if name_node.value == name
+        ]
 
     rules = [Rule("R2", refused("a", "no")), Rule("R1", refused("b", "no")), Rule("R3", refused("b", "never"))]
     migration = migration_of({"here": "a, b, a\na\n"}, rules)
-    told = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
-    assert migration.rewritten_module(migration.project.modules["here"]).manual_steps == told
+    expected = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
+    assert migration.rewritten_module(migration.project.modules["here"]).manual_steps == expected
 
 
 def test_no_rules_change_nothing():

@@ -1,4 +1,4 @@
-"""A function that waits now, and is handed on where nobody can see who calls it, is told."""
+"""A newly async function is reported where it is passed or stored, and its calls cannot be followed."""
 
 import pytest
 
@@ -65,31 +65,31 @@ GENERATOR = "def rows():\n    yield 1\n\n\n@app.get('/')\nasync def page():\n   
 
 
 @pytest.mark.parametrize("text", [*FINE.values(), *TOLD.values()], ids=[*FINE, *TOLD])
-def test_function_that_waited_already_is_not_told(text):
+def test_function_that_was_async_before_is_not_reported(text):
     assert outcome(HEAD + text)[1] == ()
 
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
-def test_function_that_is_awaited_where_it_goes_is_not_told(text):
+def test_function_that_does_not_escape_is_not_reported(text):
     before = text.replace("await ", "").replace("async def", "def")
     assert outcome(BEFORE + before)[1] == ()
 
 
 @pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
-def test_function_that_goes_out_of_sight_is_told(text):
-    line = BEFORE.count("\n") + next(i for i, one in enumerate(text.split("\n"), 1) if "check" in one)
-    told = (line, "FQ004", "`check` is a coroutine function now: check that its caller awaits it")
-    assert outcome(BEFORE + text)[1] == (told,)
+def test_escaping_function_is_reported(text):
+    line = BEFORE.count("\n") + next(i for i, line_text in enumerate(text.split("\n"), 1) if "check" in line_text)
+    expected = (line, "FQ004", "`check` is a coroutine function now: check that its caller awaits it")
+    assert outcome(BEFORE + text)[1] == (expected,)
 
 
-def test_it_is_told_where_a_decorator_of_the_project_keeps_it():
+def test_function_that_a_decorator_of_the_project_stores_is_reported_there():
     keep = "ALL = {}\n\n\ndef keep(name):\n    def register(f):\n        ALL[name] = f\n        return f\n\n"
     before = BEFORE + keep + "    return register\n\n\n" + "@keep('a')\ndef own():\n    flash('a')\n"
     reason = "`own` is a coroutine function now: check that its caller awaits it"
     assert outcome(before)[1] == ((before.split("\n").index("        ALL[name] = f") + 1, "FQ004", reason),)
 
 
-def test_asynchronous_generator_is_told_as_one():
+def test_escaping_generator_has_its_own_message():
     before = BEFORE + GENERATOR + "POOL.submit(rows)\n"
     reason = "`rows` is an asynchronous generator now: check that its caller reads it with `async for`"
     assert outcome(before)[1] == ((before.count("\n"), "FQ601", reason),)

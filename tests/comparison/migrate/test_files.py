@@ -1,4 +1,4 @@
-"""Files of a migration: found, read, rewritten and renamed."""
+"""Files of a migration are found, read, rewritten and renamed."""
 
 from collections import namedtuple
 from pathlib import Path
@@ -36,8 +36,8 @@ def project(tmp_path, monkeypatch):
 
 def results(path, rename=(), exclude=()):
     """Return, for each file, where it belongs, and its text."""
-    found = migrate_files([path], RULES, dict(rename), exclude)
-    return {str(one.target): one.after for one in found}
+    files = migrate_files([path], RULES, dict(rename), exclude)
+    return {str(file.target): file.after for file in files}
 
 
 def test_python_files_a_folder_are_in_order(tmp_path):
@@ -45,7 +45,7 @@ def test_python_files_a_folder_are_in_order(tmp_path):
     for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", "d.py/a.txt", *others):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).touch()
-    assert [str(one.relative_to(tmp_path)) for one in python_files(tmp_path)] == ["a.py", "b.py", "c/a.py"]
+    assert [str(path.relative_to(tmp_path)) for path in python_files(tmp_path)] == ["a.py", "b.py", "c/a.py"]
 
 
 def test_file_that_is_named_is_taken_whatever_it_is_called(tmp_path):
@@ -56,8 +56,8 @@ def test_file_that_is_named_is_taken_whatever_it_is_called(tmp_path):
 
 def test_file_that_is_named_twice_is_taken_once(project):
     path = project(shop=BEFORE)
-    found = migrate_files([path, path.resolve(), path.parent], RULES, {})
-    assert [one.after for one in found] == [AFTER]
+    files = migrate_files([path, path.resolve(), path.parent], RULES, {})
+    assert [file.after for file in files] == [AFTER]
 
 
 def test_single_module_is_renamed_beside_the_old_one(project):
@@ -79,11 +79,11 @@ def test_name_that_is_nowhere_is_refused(project):
 
 
 def test_byte_order_mark_stays(project):
-    [found] = migrate_files([project(shop="\ufeff" + BEFORE)], RULES, {})
-    assert found.after == "\ufeff" + AFTER
+    [file] = migrate_files([project(shop="\ufeff" + BEFORE)], RULES, {})
+    assert file.after == "\ufeff" + AFTER
 
 
-def test_path_that_is_not_there_is_refused(tmp_path):
+def test_missing_path_is_refused(tmp_path):
     with pytest.raises(
         ConfigurationError, match=r"^Path '.*/shop' does not exist: pass a Python file or a directory\.$"
     ):
@@ -146,11 +146,11 @@ def test_folder_is_rewritten_together(project):
 
 def test_several_paths_are_rewritten_together(project):
     paths = [project(pages=BEFORE), project(views="from pages import f\ndef g():\n    f()\n")]
-    texts = [one.after for one in migrate_files(paths, RULES, {})]
+    texts = [file.after for file in migrate_files(paths, RULES, {})]
     assert texts == [AFTER, "from pages import f\nasync def g():\n    await f()\n"]
 
 
-def test_package_is_renamed_in_what_was_rewritten(project):
+def test_package_is_renamed_in_rewritten_lines(project):
     path = project(views="import clock, shop\ndef f():\n    clock.wait(shop)  # of the shop\n")
     after = "import clock, store\nasync def f():\n    await clock.wait(store)  # of the shop\n"
     assert results(path, {"shop": "store"}) == {"views.py": after}
@@ -179,7 +179,7 @@ def test_file_that_only_moves_is_changed(project):
 
 
 @pytest.mark.parametrize("name", ["shop__parity__views", "shop__parity"])
-def test_what_is_left_by_hand_is_not_rewritten(project, name):
+def test_excluded_file_is_not_rewritten(project, name):
     folder = project(shop__views=BEFORE).parent
     project(**{name: BEFORE})
     assert results(folder, exclude=["parity"]) == {"shop/__init__.py": "", "shop/views.py": AFTER}
@@ -193,14 +193,14 @@ def test_what_is_left_by_hand_is_not_rewritten(project, name):
         pytest.param("", "f()", id="gone"),
     ],
 )
-def test_counterpart_says_what_is_a_coroutine_function(project, counterpart, call):
+def test_renamed_file_says_which_functions_are_async(project, counterpart, call):
     project(shop__parity="def f():\n    pass\n", store__parity=counterpart)
     path = project(shop__views="from .parity import f\nasync def g():\n    f()\n").parent
     after = f"from .parity import f\nasync def g():\n    {call}\n"
     assert results(path, {"shop": "store"}, ["parity"]) == {"store/__init__.py": "", "store/views.py": after}
 
 
-def test_without_a_counterpart_the_file_itself_says_it(project):
+def test_without_a_renamed_file_the_excluded_file_says_it(project):
     project(shop__parity="async def f():\n    pass\n")
     path = project(shop__views="from .parity import f\nasync def g():\n    f()\n").parent
     after = "from .parity import f\nasync def g():\n    await f()\n"
@@ -229,10 +229,10 @@ def test_nothing_is_written(project):
     path = project(shop__views=BEFORE)
     migrate_files([path], RULES, {"shop": "store"})
     assert path.read_text() == BEFORE
-    assert sorted(str(one) for one in path.parent.parent.iterdir()) == ["shop"]
+    assert sorted(str(entry) for entry in path.parent.parent.iterdir()) == ["shop"]
 
 
-def test_what_is_left_to_do_is_told_with_its_line(project):
+def test_manual_step_has_its_line(project):
     [file] = migrate_files([project(views="import clock\n\nclock.wait()\n")], RULES, {})
     [(line, rule, reason)] = file.manual_steps
     assert (line, rule, reason.partition(":")[0]) == (3, "WAIT", "module-level code cannot await")

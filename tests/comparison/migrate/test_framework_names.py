@@ -1,4 +1,4 @@
-"""One name for what the frameworks give several."""
+"""Names of the frameworks with several aliases have one canonical name."""
 
 import pytest
 
@@ -22,7 +22,7 @@ from comparison.migrate.framework_names import SIGNALS, canonical_name, prefix_e
         ("", ""),
     ],
 )
-def test_one_name_for_what_has_several(origin, expected):
+def test_aliases_have_one_name(origin, expected):
     assert canonical_name(origin) == expected
 
 

@@ -1,4 +1,4 @@
-"""Imports that follow the names which are to mean something else."""
+"""Imports are adapted to replaced names."""
 
 from textwrap import dedent
 
@@ -137,7 +137,7 @@ def test_module_that_is_left_in_one_place_only_is_imported_still():
     assert moved(text, skipped=1) == "import asyncio\nimport time\ntime.sleep(1)\nasyncio.sleep(2)\n"
 
 
-def test_what_is_imported_already_is_not_imported_again():
+def test_module_that_is_imported_already_is_not_imported_again():
     text = "import asyncio\nimport time\n\nasyncio.run(time.sleep(time.time()))\n"
     assert moved(text) == "import asyncio\nimport time\n\nasyncio.run(asyncio.sleep(time.time()))\n"
 

@@ -1,4 +1,4 @@
-"""Methods that override each other wait together."""
+"""Methods that override each other become async together."""
 
 import pytest
 
@@ -18,17 +18,17 @@ NO_OPS = {
 }
 
 
-def waiting(text):
+def async_text(text):
     after = text.replace("def valid", "async def valid").replace("def answer", "async def answer")
     return after.replace("self.valid()", "await self.valid()").replace("clock.wait()", "await clock.wait()")
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_methods_that_do_not_wait_stay(text):
+def test_methods_that_do_not_await_stay(text):
     assert outcome(text, rules=SPREADING) == (text, ())
 
 
-def test_method_of_another_class_stays_when_one_of_its_name_waits():
+def test_method_of_an_unrelated_class_stays():
     text = HEAD + BASE + OWN.replace("(Base)", "")
     after, _ = outcome(text, rules=SPREADING)
     assert after == text.replace("def valid(self):\n        return c", "async def valid(self):\n        return await c")
@@ -48,29 +48,29 @@ def test_method_of_another_class_stays_when_one_of_its_name_waits():
         ),
     ],
 )
-def test_methods_that_override_each_other_wait_together(text):
-    assert outcome(HEAD + text, rules=SPREADING) == (HEAD + waiting(text), ())
+def test_methods_that_override_each_other_become_async_together(text):
+    assert outcome(HEAD + text, rules=SPREADING) == (HEAD + async_text(text), ())
 
 
-def test_methods_of_two_modules_wait_together():
+def test_methods_of_two_modules_become_async_together():
     texts = {"shop.views": BASE, "shop.own": "import clock\nfrom .views import Base\n\n" + OWN}
-    assert migrated(texts) == {name: waiting(text) for name, text in texts.items()}
+    assert migrated(texts) == {name: async_text(text) for name, text in texts.items()}
 
 
-def test_overridden_property_is_told():
+def test_overridden_property_is_a_manual_step():
     text = HEAD + BASE.replace("    def valid", "    @property\n    def valid").replace("self.valid()", "1") + OWN
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     assert after == text.replace("def valid(self):\n        return c", "async def valid(self):\n        return await c")
-    assert by_hand == ((5, "FQ004", "a property cannot await: make it a method"),)
+    assert manual_steps == ((5, "FQ004", "a property cannot await: make it a method"),)
 
 
-def test_overridden_method_that_is_no_generator_is_told():
+def test_overridden_method_that_is_no_generator_is_a_manual_step():
     text = HEAD + BASE.replace("self.valid()", "1") + OWN.replace("return", "yield")
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     assert after == text.replace("def valid(self):\n        yield c", "async def valid(self):\n        yield await c")
-    assert by_hand == ((4, "FQ004", UNLIKE),)
+    assert manual_steps == ((4, "FQ004", UNLIKE),)
 
 
-def test_method_that_is_left_by_hand_stays():
+def test_method_of_an_excluded_module_stays():
     texts = {"base": BASE, "own": "import clock\nfrom base import Base\n\n" + OWN}
-    assert migrated(texts, exclude=["base"]) == texts | {"own": waiting(texts["own"])}
+    assert migrated(texts, exclude=["base"]) == texts | {"own": async_text(texts["own"])}

@@ -1,4 +1,4 @@
-"""A parsed file: which function runs a node, what an import means, what a name may stand for."""
+"""A parsed file: the function that runs a node, the module of an import, the definitions of a name."""
 
 import libcst as cst
 import pytest
@@ -14,24 +14,24 @@ def statement(text):
 def runs(text):
     """Return the name of the function that runs the only call of `here`, or its kind."""
     module = Module.parse("shop", text.encode())
-    [call] = [one for one in module.nodes(cst.Call) if dotted_name(one.func) == "here"]
+    [call] = [call for call in module.nodes(cst.Call) if dotted_name(call.func) == "here"]
     function = module.enclosing_function(call)
     return function.name.value if isinstance(function, cst.FunctionDef) else type(function).__name__
 
 
 def paths(text):
     module = Module.parse("shop", text.encode())
-    return [module.path_of(one) for one in (*module.nodes(cst.FunctionDef), *module.nodes(cst.ClassDef))]
+    return [module.path_of(node) for node in (*module.nodes(cst.FunctionDef), *module.nodes(cst.ClassDef))]
 
 
 def standing_for(name, text):
     """Return what a global name may stand for: each expression's text, or its kind, with the path into it."""
     module = Module.parse("shop", text.encode())
-    found = module.definitions(name, module.globals)
+    definitions = module.definitions(name, module.globals)
     expressions = (cst.BaseExpression, cst.AnnAssign)
     return [
         (cst.Module([]).code_for_node(node) if isinstance(node, expressions) else type(node).__name__, path)
-        for node, path in found
+        for node, path in definitions
     ]
 
 
@@ -75,7 +75,7 @@ def test_path_has_all_that_a_function_or_class_stands_in():
         ("shop.api", True, "from ..db import connect", "shop.db.connect"),
     ],
 )
-def test_full_name_of_what_is_imported(name, package, line, expected):
+def test_full_name_of_an_import(name, package, line, expected):
     module = Module.parse(name, f"{line}\n".encode(), is_package=package)
     [node] = module.nodes(cst.ImportFrom)
     assert module.imported_name(node, node.names[0].evaluated_name) == expected
@@ -105,7 +105,7 @@ def test_full_name_of_what_is_imported(name, package, line, expected):
         pytest.param("def f():\n    a = 1\n", [], id="bound in a function only"),
     ],
 )
-def test_what_a_name_may_stand_for(text, expected):
+def test_definitions_of_a_name(text, expected):
     assert standing_for("a", text) == expected
 
 
@@ -131,15 +131,15 @@ def test_nothing_is_no_dotted_name():
 
 def test_nodes_of_a_kind_come_in_the_order_of_the_source():
     module = Module.parse("shop", b"one(two())\nthree()\n")
-    assert [dotted_name(one.func) for one in module.nodes(cst.Call)] == ["one", "two", "three"]
-    assert [module.line(one) for one in module.nodes(cst.Call)] == [1, 1, 2]
+    assert [dotted_name(call.func) for call in module.nodes(cst.Call)] == ["one", "two", "three"]
+    assert [module.line(call) for call in module.nodes(cst.Call)] == [1, 1, 2]
 
 
-def test_what_a_node_stands_in_comes_from_the_inside_out():
+def test_ancestors_come_from_the_inside_out():
     module = Module.parse("shop", b"one(two)\n")
-    [name] = [one for one in module.nodes(cst.Name) if one.value == "two"]
+    [name] = [node for node in module.nodes(cst.Name) if node.value == "two"]
     kinds = ["Arg", "Call", "Expr", "SimpleStatementLine", "Module"]
-    assert [type(one).__name__ for one in module.ancestors(name)] == kinds
+    assert [type(node).__name__ for node in module.ancestors(name)] == kinds
 
 
 def test_source_that_is_no_python_is_refused():

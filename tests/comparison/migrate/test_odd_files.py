@@ -1,4 +1,4 @@
-"""Files and folders in odd forms: their bytes, their ends of lines, their names, and a patch of them."""
+"""Files and directories in odd forms: their bytes, line ends and names, and their patches."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_two_modules_of_one_name(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "app.py").write_text("import clock\ndef f():\n    clock.wait()\n")
     (tmp_path / "b" / "app.py").write_text("a = 1\n")
-    texts = [one.after for one in migrate_files([tmp_path], SPREADING, {})]
+    texts = [file.after for file in migrate_files([tmp_path], SPREADING, {})]
     assert texts == ["import clock\nasync def f():\n    await clock.wait()\n", "a = 1\n"]
 
 

@@ -1,4 +1,4 @@
-"""Odd forms that real code has: what the engine makes of them, and what it leaves to do by hand."""
+"""Odd forms of real code: how the engine rewrites them, and which manual steps it leaves."""
 
 import os
 import sys
@@ -57,45 +57,45 @@ def test_generator_expression_with_await_is_no_iterable():
     )
 
 
-def test_class_in_a_function_cannot_wait():
+def test_class_in_a_function_cannot_await():
     text = "import clock\ndef f():\n    class A:\n        a = clock.wait()\n    return A\n"
-    after, by_hand = outcome(text, rules=SPREADING)
-    assert (after, [line for line, *_ in by_hand]) == (text, [4])
+    after, manual_steps = outcome(text, rules=SPREADING)
+    assert (after, [line for line, *_ in manual_steps]) == (text, [4])
 
 
 @pytest.mark.parametrize("last", ["yield from inner()", "return clock.wait()"])
-def test_what_no_asynchronous_generator_may_have(last):
+def test_generator_with_yield_from_or_return_stays_valid(last):
     text = f"import clock\ndef inner():\n    yield 1\ndef f():\n    yield clock.wait()\n    {last}\n"
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     compile(after, "here", "exec")
-    assert by_hand or after != text
+    assert manual_steps or after != text
 
 
 @pytest.mark.parametrize("decorator", ["", "@property\n    ", "@contextmanager\n    "])
-def test_what_cannot_be_a_coroutine_function_is_told(decorator):
+def test_function_that_cannot_be_async_is_a_manual_step(decorator):
     name = "x" if decorator else "__init__"
     text = f"import clock\nfrom contextlib import contextmanager\nclass A:\n    {decorator}def {name}(self):\n"
     text += "        clock.wait()\n" + ("        yield\n" if "context" in decorator else "")
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     assert after == text
-    assert by_hand
+    assert manual_steps
 
 
-def test_half_a_change_is_none():
+def test_with_that_cannot_await_stays():
     text = "from contextlib import closing\nasync def f():\n    yield\nwith closing(f()) as a:\n    pass\n"
-    after, by_hand = outcome(text)
+    after, manual_steps = outcome(text)
     assert after == text
-    assert [line for line, *_ in by_hand] == [4]
+    assert [line for line, *_ in manual_steps] == [4]
 
 
 def test_with_that_has_another_item_which_is_not_asynchronous():
     text = "import threading\nlock = threading.Lock()\nasync def f():\n    with lock, open('a') as b:\n        pass\n"
-    after, by_hand = outcome(text)
+    after, manual_steps = outcome(text)
     assert "async with lock" not in after
-    assert by_hand or "with lock:" in after
+    assert manual_steps or "with lock:" in after
 
 
-def test_method_that_its_instance_is_asked_for():
+def test_method_of_an_instance_is_awaited():
     text = (
         "import clock\nclass A:\n    def f(self):\n        return self.g()\n    def g(self):\n        clock.wait()\n"
         "def h():\n    A().f()\n"
@@ -109,7 +109,7 @@ def test_method_that_its_instance_is_asked_for():
     assert rewritten(text, rules=SPREADING) == after
 
 
-def test_coroutine_that_is_handed_on_stays():
+def test_coroutine_that_asyncio_gets_stays():
     text = "import asyncio\nasync def f():\n    pass\nasync def g():\n    await asyncio.gather(f(), f())\n"
     text += "def main():\n    asyncio.run(g())\n"
     assert rewritten(text) == text
@@ -130,14 +130,14 @@ def test_wrapper_of_a_view_awaits_it():
         "    @wraps(view)\n    def wrapped(*a):\n        return view(*a)\n    return wrapped\n"
         "@app.get('/')\n@guard\ndef index():\n    return 'a'\n"
     )
-    after, by_hand = outcome(text)
-    assert by_hand or "async def wrapped(*a):\n        return await view(*a)\n" in after
+    after, manual_steps = outcome(text)
+    assert manual_steps or "async def wrapped(*a):\n        return await view(*a)\n" in after
 
 
-def test_file_that_is_not_opened_by_with_is_not_awaited():
+def test_file_without_a_with_is_not_awaited():
     text = "async def f():\n    return open('a').read()\n"
-    after, by_hand = outcome(text)
-    assert by_hand or after == text
+    after, manual_steps = outcome(text)
+    assert manual_steps or after == text
 
 
 def test_lines_of_a_file():
@@ -145,7 +145,7 @@ def test_lines_of_a_file():
     assert "        async for line in b" in rewritten(text)
 
 
-def test_file_that_closing_gives_is_not_awaited():
+def test_file_in_closing_is_not_awaited():
     text = "from contextlib import closing\nasync def f():\n    with closing(open('a')) as b:\n        b.read()\n"
-    after, by_hand = outcome(text)
-    assert by_hand or "await b.read()" not in after or "aiofiles.open('a')" in after
+    after, manual_steps = outcome(text)
+    assert manual_steps or "await b.read()" not in after or "aiofiles.open('a')" in after

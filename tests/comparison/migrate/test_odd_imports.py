@@ -1,4 +1,4 @@
-"""Imports in odd forms: what becomes of them, and where the names lead that they bind."""
+"""Imports in odd forms: how they are rewritten, and the origins of the names that they bind."""
 
 import ast
 
@@ -85,7 +85,7 @@ def test_there_is_no_module_aiofiles_os_path(text, after):
     assert any(after in line for line in imports)
 
 
-def test_two_attributes_of_what_was_imported():
+def test_two_attributes_of_an_import():
     text = "from os import path\nasync def f():\n    return path.exists('a') and path.isdir('b')\n"
     after = rewritten(text)
     assert "exists('a')" in after
@@ -196,9 +196,9 @@ def test_keyword_only_parameter_is_not_filled_by_place():
     assert origins("f(1, open)\ndef f(*a, b, c=2):\n    c\n") == set()
 
 
-def test_answer_in_a_circle_does_not_depend_on_who_asked_first():
+def test_origins_in_a_cycle_do_not_depend_on_the_order_of_lookups():
     module = Module.parse("here", b"a = b or open\nb = a\na\nb\n")
     project = Project.of([module])
-    first, second = (one.value for one in module.nodes(cst.Expr))
+    first, second = (statement.value for statement in module.nodes(cst.Expr))
     assert project.origins(module, first) == {"builtins.open"}
     assert project.origins(module, second) == {"builtins.open"}

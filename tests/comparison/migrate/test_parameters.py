@@ -1,4 +1,4 @@
-"""Parameters are what they are annotated with, what calls fill them with, and what fixtures give."""
+"""Parameters have the origins of their annotations, of their arguments and of fixtures."""
 
 import libcst as cst
 import pytest
@@ -18,29 +18,29 @@ from .origins import origins
         pytest.param("class A:\n    def f(self, r: Request):\n        r.json\n", {"flask.Request().json"}, id="method"),
     ],
 )
-def test_annotation_says_what_a_name_is(text, expected):
+def test_annotation_gives_the_origin(text, expected):
     assert origins(f"from flask import Request\n{text}") == expected
 
 
-def test_annotation_of_what_a_function_returns_says_what_a_call_gives():
+def test_return_annotation_says_what_a_call_returns():
     text = "from flask import Flask\ndef make() -> Flask:\n    return one\nmake().route\n"
     assert origins(text) == {"flask.Flask().route", "here.make().route"}
 
 
 def test_annotation_counts_where_the_function_is_imported():
-    made = "from flask import Flask\ndef make() -> Flask:\n    return one\n"
-    found = origins("", made, "from .m1 import make\napp = make()\napp.route\n")
-    assert found == {"flask.Flask().route", "shop.m1.make().route"}
+    factory = "from flask import Flask\ndef make() -> Flask:\n    return one\n"
+    actual = origins("", factory, "from .m1 import make\napp = make()\napp.route\n")
+    assert actual == {"flask.Flask().route", "shop.m1.make().route"}
 
 
 @pytest.mark.parametrize(
     "call", ["f(1, open)", "f(1, b=open)", "f(b=open, a=1)", "f(*(), b=open)"], ids=["place", "name", "order", "star"]
 )
-def test_parameter_is_what_calls_fill_it_with(call):
+def test_parameter_has_the_origin_of_its_argument(call):
     assert origins(f"{call}\ndef f(a, b):\n    b\n") == {"builtins.open"}
 
 
-def test_parameter_is_what_any_call_fills_it_with():
+def test_parameter_has_the_origins_of_all_arguments():
     assert origins("f(open)\nf(print)\ndef f(a):\n    a\n") == {"builtins.open", "builtins.print"}
 
 
@@ -49,12 +49,12 @@ def test_parameter_is_followed_through_calls():
     assert origins(text) == {"builtins.open"}
 
 
-def test_call_of_what_is_a_parameter_fills_parameters():
+def test_call_of_a_parameter_passes_arguments():
     text = "def apply(function):\n    function(open)\napply(f)\ndef f(a):\n    a\n"
     assert origins(text) == {"builtins.open"}
 
 
-def test_parameter_is_what_another_module_fills_it_with():
+def test_parameter_has_the_origin_of_an_argument_in_another_module():
     caller = "from flask import Flask\nfrom .m2 import f\nf(Flask(__name__))\n"
     assert origins("", caller, "def f(app):\n    app.route\n") == {"flask.Flask().route"}
 
@@ -75,13 +75,13 @@ FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app(
         "class TestPages:\n    def test_page(self, app):\n        app.get\n",
     ],
 )
-def test_parameter_of_a_test_is_what_its_fixture_gives(text):
+def test_parameter_of_a_test_has_the_origin_of_its_fixture(text):
     module = Module.parse("tests", (FIXTURE + text).encode())
     project = Project.of([module])
     last = module.nodes(cst.Attribute)[-1]
     assert "flask.Flask().get" in project.origins(module, last)
 
 
-def test_parameter_that_is_called_like_a_fixture_is_none_elsewhere():
+def test_parameter_with_the_name_of_a_fixture_is_none_outside_of_tests():
     module = Module.parse("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
     assert Project.of([module]).origins(module, module.nodes(cst.Attribute)[-1]) == set()

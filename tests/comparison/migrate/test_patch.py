@@ -1,4 +1,4 @@
-"""A migration as a patch, and on disk: all of it or nothing."""
+"""A migration is printed as a patch, or written to disk: all of its files, or none."""
 
 from collections import namedtuple
 from pathlib import Path
@@ -30,7 +30,7 @@ def shop(tmp_path, monkeypatch):
 
 
 def contents(folder):
-    return {str(one): one.read_bytes().decode() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {str(path): path.read_bytes().decode() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_patch_shows_what_changes(shop):
@@ -53,11 +53,11 @@ def test_patch_names_where_a_file_belongs(shop):
     assert lines[:2] == ["--- shop/views.py", "+++ store/views.py"]
 
 
-def test_patch_of_what_stays_is_empty(shop):
+def test_patch_without_changes_is_empty(shop):
     assert list(patch_lines(migrate_files([shop], [], {}))) == []
 
 
-def test_what_is_left_by_hand_is_a_line_each(shop):
+def test_each_manual_step_is_a_line(shop):
     (shop / "views.py").write_text("import clock\n\nclock.wait()\nlambda: clock.wait()\n")
     assert list(manual_step_lines(migrate_files([shop], RULES, {}))) == [
         "shop/views.py:3: WAIT: module-level code cannot await: await in `before_serving`, when the app starts.",
@@ -92,23 +92,23 @@ def test_writing_twice_is_writing_once(shop):
     assert contents(shop.parent)["store/views.py"] == AFTER
 
 
-@pytest.mark.parametrize("there", [b"a = 1\n", AFTER.replace("\n", "\r\n").encode(), b""])
-def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
+@pytest.mark.parametrize("existing", [b"a = 1\n", AFTER.replace("\n", "\r\n").encode(), b""])
+def test_existing_file_with_other_content_is_not_overwritten(shop, existing):
     (store := shop.parent / "store").mkdir()
-    (store / "views.py").write_bytes(there)
+    (store / "views.py").write_bytes(existing)
     message = r"^store/views\.py already exists with other content: move it away, or pass another name to --rename\.$"
     with pytest.raises(ConfigurationError, match=message):
         write_files(migrate_files([shop], RULES, {"shop": "store"}))
-    assert contents(store) == {"store/views.py": there.decode()}
+    assert contents(store) == {"store/views.py": existing.decode()}
 
 
-@pytest.mark.parametrize("there", ["PRECIOUS = 1\n", f"{BEFORE}by_hand = 1\n"], ids=["it stays", "it changes"])
-def test_file_that_was_given_is_not_overwritten_by_another(shop, there):
+@pytest.mark.parametrize("existing", ["PRECIOUS = 1\n", f"{BEFORE}by_hand = 1\n"], ids=["it stays", "it changes"])
+def test_passed_file_is_not_overwritten_by_a_renamed_one(shop, existing):
     (store := shop.parent / "store").mkdir()
-    (store / "views.py").write_text(there)
+    (store / "views.py").write_text(existing)
     with pytest.raises(ConfigurationError, match=r"^store/views\.py already exists with other content"):
         write_files(migrate_files([shop, store], RULES, {"shop": "store"}))
-    assert contents(store) == {"store/views.py": there}
+    assert contents(store) == {"store/views.py": existing}
 
 
 def test_package_is_renamed_from_inside_it(shop, monkeypatch):
@@ -120,7 +120,7 @@ def test_package_is_renamed_from_inside_it(shop, monkeypatch):
     assert Path("views.py").read_text() == BEFORE
 
 
-def test_folder_in_a_file_s_place_is_told_and_no_folder_is_left(shop):
+def test_directory_in_the_place_of_a_file_is_an_error_and_no_directory_is_left(shop):
     (shop / "aa").mkdir()
     (shop / "aa" / "a.txt").write_text("a")
     (shop / "sub").mkdir()
@@ -132,10 +132,10 @@ def test_folder_in_a_file_s_place_is_told_and_no_folder_is_left(shop):
     (shop.parent / "store" / "sub").write_text("a file")
     with pytest.raises(ConfigurationError, match=r"^store/sub can't be written: "):
         write_files(migrate_files([shop], RULES, {"shop": "store"}))
-    assert [str(one) for one in (shop.parent / "store").rglob("*")] == ["store/sub"]
+    assert [str(path) for path in (shop.parent / "store").rglob("*")] == ["store/sub"]
 
 
-def test_folder_that_can_not_be_made_is_told(shop):
+def test_directory_that_cannot_be_created_is_an_error(shop):
     (shop.parent / "store").write_text("a file")
     with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed\. Fix that"):
         write_files(migrate_files([shop], RULES, {"shop": "store"}))
@@ -165,7 +165,7 @@ def test_line_ends_are_written_as_they_are(shop):
     assert (shop / "views.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
 
 
-def test_what_was_written_needs_no_change(shop):
+def test_written_files_need_no_change(shop):
     write_files(migrate_files([shop], RULES, {}))
     assert write_files(migrate_files([shop], RULES, {})) == []
 
@@ -179,14 +179,14 @@ def test_templates_of_a_renamed_package_are_copied(shop):
     assert (shop / "templates/shop/index.html").exists()
 
 
-def test_what_others_wrote_is_not_copied(shop):
+def test_foreign_directories_are_not_copied(shop):
     for folder in (".git", ".venv", "node_modules"):
         (shop / folder / "deep").mkdir(parents=True)
         (shop / folder / "deep" / "a.txt").write_text("a")
     assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
 
 
-def test_template_that_is_there_and_differs_is_not_overwritten(shop):
+def test_existing_template_with_other_content_is_not_overwritten(shop):
     (shop / "index.html").write_text("new")
     (shop.parent / "store").mkdir()
     (shop.parent / "store/index.html").write_text("old")

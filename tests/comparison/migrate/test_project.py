@@ -1,4 +1,4 @@
-"""Names followed through a project to where they come from."""
+"""Names are followed through a project to their origins."""
 
 import pytest
 
@@ -155,7 +155,10 @@ def test_circle_ends(text, expected):
 def test_functions_of_all_modules_have_their_paths():
     text = "class A:\n    def f(self, /, a, *, b):\n        yield\nasync def g():\n    await g()\n"
     functions = project_of({"here": text, "there": "def f():\n    def g():\n        yield\n"}).functions
-    kinds = {path: (one.is_async, one.is_generator, one.positional_parameters) for path, one in functions.items()}
+    kinds = {
+        path: (function.is_async, function.is_generator, function.positional_parameters)
+        for path, function in functions.items()
+    }
     assert kinds == {
         "here.A.f": (False, True, ["a"]),
         "here.g": (True, False, []),

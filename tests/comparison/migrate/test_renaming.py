@@ -1,4 +1,4 @@
-"""A package gets another name where it is meant, and nowhere else."""
+"""A package is renamed wherever its name means the package, and nowhere else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Forms that many rewrites have."""
+"""The rewrites that many rules share."""
 
 import pytest
 
@@ -12,13 +12,16 @@ REGISTERED = make_registered_async(("flask.Flask()",), ("get", "route"), {"add_u
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 
 
-def asked(rewrite, text):
+def changes_of(rewrite, text):
     """Return each change that is asked for: its kind, and the text or the function that it is for."""
     module = Module.parse("shop", text.encode())
     source = Source(module, Project.of([module]), set())
     return [
-        (type(one).__name__, one.node.name.value if isinstance(one, AsyncFunction) else source.text(one.node))
-        for one in rewrite(source)
+        (
+            type(change).__name__,
+            change.node.name.value if isinstance(change, AsyncFunction) else source.text(change.node),
+        )
+        for change in rewrite(source)
     ]
 
 
@@ -35,7 +38,7 @@ def asked(rewrite, text):
     ],
 )
 def test_calls_are_awaited(text, expected):
-    assert asked(await_calls("clock.wait", "clock.pause"), text) == [("Awaited", one) for one in expected]
+    assert changes_of(await_calls("clock.wait", "clock.pause"), text) == [("Awaited", change) for change in expected]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_calls_are_awaited(text, expected):
     ],
 )
 def test_attributes_are_awaited_where_they_are_read(text, expected):
-    assert asked(await_attributes("clock.hand.time"), text) == [("Awaited", one) for one in expected]
+    assert changes_of(await_attributes("clock.hand.time"), text) == [("Awaited", change) for change in expected]
 
 
 @pytest.mark.parametrize(
@@ -74,14 +77,14 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
         pytest.param("app.add_url_rule('/', 'f', print)\n", [], id="function from elsewhere"),
     ],
 )
-def test_what_is_registered_becomes_a_coroutine_function(text, expected):
-    assert sorted(asked(REGISTERED, f"{APP}{text}")) == [("AsyncFunction", one) for one in expected]
+def test_registered_function_becomes_a_coroutine_function(text, expected):
+    assert sorted(changes_of(REGISTERED, f"{APP}{text}")) == [("AsyncFunction", change) for change in expected]
 
 
 def test_rewrites_that_are_put_together_follow_each_other():
     both = combine(await_attributes("clock.hand"), await_calls("clock.wait"), REGISTERED)
     text = f"import clock\n{APP}@app.get('/')\ndef f():\n    clock.wait()\n    clock.hand\n"
-    assert asked(both, text) == [("Awaited", "clock.hand"), ("Awaited", "clock.wait()"), ("AsyncFunction", "f")]
+    assert changes_of(both, text) == [("Awaited", "clock.hand"), ("Awaited", "clock.wait()"), ("AsyncFunction", "f")]
 
 
 def test_nodes_are_those_of_the_module():

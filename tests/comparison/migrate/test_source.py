@@ -1,4 +1,4 @@
-"""What a rule can ask of a module."""
+"""A module as a rule sees it."""
 
 import libcst as cst
 import pytest
@@ -22,7 +22,7 @@ def last(source):
     return source.module.nodes(cst.Expr)[-1].value
 
 
-def test_calls_are_found_by_where_they_lead():
+def test_calls_are_found_by_their_origins():
     source = source_of("import os as o\nfrom os import mkdir\nmkdir('a')\no.mkdir('b')\no.stat('c')\nmkdir\n")
     assert lines(source, source.calls("os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')"]
     assert lines(source, source.calls("os.stat", "os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')", "5 o.stat('c')"]
@@ -54,7 +54,7 @@ def test_uses_of_a_name(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("decorator", "found"),
+    ("decorator", "is_decorated"),
     [
         ("@app.route", True),
         ("@app.route('/')", True),
@@ -64,9 +64,9 @@ def test_uses_of_a_name(text, expected):
         ("@other(app.route)", False),
     ],
 )
-def test_functions_are_found_by_their_decorators(decorator, found):
+def test_functions_are_found_by_their_decorators(decorator, is_decorated):
     source = source_of(f"from flask import Flask\napp = Flask(__name__)\n{decorator}\ndef f():\n    pass\n")
-    assert [one.name.value for one in source.decorated_functions("flask.Flask().route")] == ["f"] * found
+    assert [node.name.value for node in source.decorated_functions("flask.Flask().route")] == ["f"] * is_decorated
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_functions_are_found_by_their_decorators(decorator, found):
 )
 def test_argument_by_its_place_or_name(call, expected):
     source = source_of(f"{call}\n")
-    found = source.argument(last(source), 1, "b")
-    assert (found and source.text(found)) == expected
+    argument = source.argument(last(source), 1, "b")
+    assert (argument and source.text(argument)) == expected
 
 
 def test_functions_that_an_expression_may_be():
     source = source_of("def f():\n    pass\n", "from m0 import f\ndef g():\n    pass\n(f if here else g)\n")
-    assert {source.path_of(one) for one in source.functions_named(last(source))} == {"m0.f", "m1.g"}
+    assert {source.path_of(function) for function in source.functions_named(last(source))} == {"m0.f", "m1.g"}
     assert list(source.functions_named(None)) == []
 
 
@@ -115,12 +115,12 @@ def test_functions_of_a_module_are_its_own():
         pytest.param("open\n", False, id="the module's own code"),
     ],
 )
-def test_what_runs_on_event_loop(text, expected):
+def test_code_that_runs_on_the_event_loop(text, expected):
     source = source_of(text, async_functions=["m0.f"])
     assert source.runs_on_event_loop(last(source)) is expected
 
 
-def test_what_another_module_calls_runs_on_event_loop():
+def test_function_that_another_module_calls_runs_on_the_event_loop():
     source = source_of("from m1 import g\nasync def f():\n    g()\n", "def g():\n    open\n", async_functions=["m0.f"])
     assert source.runs_on_event_loop(last(source))
 
@@ -129,7 +129,7 @@ def test_what_another_module_calls_runs_on_event_loop():
     ("expression", "expected"),
     [("f()", True), ("one", True), ("g()", False), ("h()", False), ("other()", False), ("f().a", False)],
 )
-def test_what_gives_an_asynchronous_generator(expression, expected):
+def test_expression_that_is_an_asynchronous_generator(expression, expected):
     text = "def f():\n    yield\ndef g():\n    yield\ndef h():\n    return 1\none = f()\n"
     source = source_of(f"{text}{expression}\n", async_functions=["m0.f", "m0.h"])
     assert source.is_async_iterable(last(source)) is expected
@@ -138,8 +138,8 @@ def test_what_gives_an_asynchronous_generator(expression, expected):
 def test_asynchronous_generator_that_receives_async_generator_as_a_parameter():
     text = "def f():\n    yield\ndef g(a, b):\n    pass\ng(1, f())\n"
     source = source_of(text, async_functions=["m0.f"])
-    given = source.project.functions["m0.g"].node.params.params
-    assert [source.receives_async_generator("m0.g", one) for one in given] == [False, True]
+    parameters = source.project.functions["m0.g"].node.params.params
+    assert [source.receives_async_generator("m0.g", parameter) for parameter in parameters] == [False, True]
 
 
 def test_call_that_is_awaited_already():

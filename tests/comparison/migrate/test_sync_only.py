@@ -1,4 +1,4 @@
-"""Functions that cannot be coroutine functions stay, and it is told what to do about them."""
+"""Functions that cannot be async stay, and each is a manual step with a remedy."""
 
 import pytest
 
@@ -7,27 +7,27 @@ from .outcomes import outcome
 FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
 CACHED = "a cached coroutine can be awaited only once: cache its result"
 LOGGED = "`logging` calls `{}` without awaiting it: await its data earlier, and pass that in"
-PLAIN_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
+PLAIN_TEST_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
 HEAD = "import functools, logging.handlers, pytest, unittest\nfrom quart import Quart, current_app, flash\n\n\n"
-MAKE = HEAD + "{decorator}def {name}({given}):\n    app = {app}\n    flash('a')\n    return app\n"
+MAKE = HEAD + "{decorator}def {name}({parameter}):\n    app = {app}\n    flash('a')\n    return app\n"
 METHOD = HEAD + "class Own({base}):\n    {decorator}def {name}(self):\n        flash('a')\n"
 
 
-def made(name="make", given="", app="Quart('a')", decorator=""):
-    return MAKE.format(name=name, given=given, app=app, decorator=decorator)
+def factory(name="make", parameter="", app="Quart('a')", decorator=""):
+    return MAKE.format(name=name, parameter=parameter, app=app, decorator=decorator)
 
 
 def method(base, name, decorator=""):
     return METHOD.format(base=base, name=name, decorator=decorator)
 
 
-WAITING = {
-    "function that returns the app that it works in": made(app="current_app"),
-    "function that returns the app that it gets": made(given="one: Quart", app="one"),
-    "function that returns something else": made(app="Other('a')"),
-    "fixture that makes an app": made(decorator="@pytest.fixture\n"),
+ASYNC = {
+    "function that returns the app that it works in": factory(app="current_app"),
+    "function that returns the app that it gets": factory(parameter="one: Quart", app="one"),
+    "function that returns something else": factory(app="Other('a')"),
+    "fixture that makes an app": factory(decorator="@pytest.fixture\n"),
     "method that makes an app": HEAD + "class A:\n    def make(self):\n        flash('a')\n        return Quart('a')\n",
-    "test": made(name="test_app"),
+    "test": factory(name="test_app"),
     "method called like one of logging, of another class": method("Other", "filter"),
     "method of a logging class that logging does not call": method("logging.Filter", "told"),
     "test of an asynchronous TestCase": method("unittest.IsolatedAsyncioTestCase", "test_a"),
@@ -36,12 +36,12 @@ WAITING = {
     "test of another class": method("Other", "test_a"),
     "other decorator of functools": method("Other", "told", "@functools.wraps(a)\n    "),
 }
-PLAIN = {
-    "factory": (made(), FACTORY),
-    "factory that says what it gives": (made().replace("():", "() -> Quart:"), FACTORY),
-    "factory with an annotated name": (made().replace("app = ", "app: Quart = "), FACTORY),
-    "factory of an own class": (made(app="Own('a')") + "\n\nclass Own(Quart): ...\n", FACTORY),
-    "factory that asks another": (made(app="other()") + "\n\ndef other():\n    return Quart('a')\n", FACTORY),
+SYNC = {
+    "factory": (factory(), FACTORY),
+    "factory that says what it gives": (factory().replace("():", "() -> Quart:"), FACTORY),
+    "factory with an annotated name": (factory().replace("app = ", "app: Quart = "), FACTORY),
+    "factory of an own class": (factory(app="Own('a')") + "\n\nclass Own(Quart): ...\n", FACTORY),
+    "factory that asks another": (factory(app="other()") + "\n\ndef other():\n    return Quart('a')\n", FACTORY),
     "filter": (method("logging.Filter", "filter"), LOGGED.format("filter")),
     "handler of a module below": (method("logging.handlers.SMTPHandler", "emit"), LOGGED.format("emit")),
     "formatter": (method("logging.Formatter", "format"), LOGGED.format("format")),
@@ -50,11 +50,11 @@ PLAIN = {
         method("One", "filter") + "\n\nclass One(logging.Filter): ...\n",
         LOGGED.format("filter"),
     ),
-    "test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_CASE),
-    "setUp of a plain TestCase": (method("unittest.TestCase", "setUp"), PLAIN_CASE),
+    "test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_TEST_CASE),
+    "setUp of a plain TestCase": (method("unittest.TestCase", "setUp"), PLAIN_TEST_CASE),
     "tearDownClass of a plain TestCase": (
         method("unittest.TestCase", "tearDownClass", "@classmethod\n    "),
-        PLAIN_CASE,
+        PLAIN_TEST_CASE,
     ),
     "setUp of an asynchronous TestCase": (
         method("unittest.IsolatedAsyncioTestCase", "setUp"),
@@ -69,30 +69,30 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("text", WAITING.values(), ids=WAITING)
-def test_function_that_can_wait_waits(text):
-    after, by_hand = outcome(text)
-    assert ("await flash('a')" in after, by_hand) == (True, ())
+@pytest.mark.parametrize("text", ASYNC.values(), ids=ASYNC)
+def test_function_that_can_be_async_becomes_async(text):
+    after, manual_steps = outcome(text)
+    assert ("await flash('a')" in after, manual_steps) == (True, ())
 
 
-@pytest.mark.parametrize(("text", "reason"), PLAIN.values(), ids=PLAIN)
-def test_function_that_cannot_wait_stays_and_is_told(text, reason):
-    line = text.split("\n").index(next(one for one in text.split("\n") if "flash('a')" in one)) + 1
+@pytest.mark.parametrize(("text", "reason"), SYNC.values(), ids=SYNC)
+def test_function_that_cannot_be_async_is_a_manual_step(text, reason):
+    line = text.split("\n").index(next(line_text for line_text in text.split("\n") if "flash('a')" in line_text)) + 1
     assert outcome(text) == (text, ((line, "FQ501", reason),))
 
 
 @pytest.mark.parametrize("name", ["conftest", "test_shop", "shop.test_shop"])
-def test_what_tests_make_for_themselves_they_await(name):
-    assert "async def make" in outcome(made(), names=[name])[0]
+def test_factory_in_a_test_module_becomes_async(name):
+    assert "async def make" in outcome(factory(), names=[name])[0]
 
 
-def test_who_calls_a_factory_stays_as_it_is():
+def test_caller_of_a_factory_stays():
     calling = "from .here import make\n\napp = make()\n"
-    assert outcome(made(), calling, names=["shop.here", "shop.there"]) == (calling, ())
+    assert outcome(factory(), calling, names=["shop.here", "shop.there"]) == (calling, ())
 
 
-def test_factory_makes_its_folders_as_before():
-    making = made().replace("flash('a')", "os.makedirs('a')").replace("import ", "import os, ", 1)
+def test_factory_creates_its_directories_synchronously():
+    making = factory().replace("flash('a')", "os.makedirs('a')").replace("import ", "import os, ", 1)
     test = "from .here import make\n\n\nasync def test_it():\n    make()\n"
     texts = (test, making)
     assert outcome(*texts, names=["shop.test_it", "shop.here"]) == (making, ())

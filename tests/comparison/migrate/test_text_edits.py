@@ -1,4 +1,4 @@
-"""Changes as text, and which lines they change."""
+"""Changes become edits of the text, and each line records its rules."""
 
 import libcst as cst
 import pytest
@@ -11,7 +11,7 @@ from comparison.migrate.text_edits import Edit, apply_edits, edits_of
 def changed(text, change, kind, name=""):
     """Return a source after a change of its first node of a kind, or the first call of a name."""
     module = Module.parse("shop", text.encode())
-    node = next(one for one in module.nodes(kind) if not name or dotted_name(one.func) == name)
+    node = next(node for node in module.nodes(kind) if not name or dotted_name(node.func) == name)
     return apply_edits(module.source, edits_of(module, change(node), "R1")).text.decode()
 
 
@@ -42,7 +42,7 @@ def changed(text, change, kind, name=""):
         ("f'{f().a!r:>{f}}'", "f'{(await f()).a!r:>{f}}'"),
     ],
 )
-def test_await_stands_before_what_it_waits_for(text, expected):
+def test_await_stands_before_its_expression(text, expected):
     assert changed(text, Awaited, cst.Call, "f") == expected
 
 
@@ -57,7 +57,7 @@ def test_await_stands_before_what_it_waits_for(text, expected):
 )
 def test_attribute_is_awaited(text, expected):
     module = Module.parse("shop", text.encode())
-    [node] = [one for one in module.nodes(cst.Attribute) if one.attr.value == "data"]
+    [node] = [node for node in module.nodes(cst.Attribute) if node.attr.value == "data"]
     assert apply_edits(module.source, edits_of(module, Awaited(node), "R1")).text.decode() == expected
 
 
@@ -100,7 +100,7 @@ def test_text_replaces_a_node_as_it_stands():
 @pytest.mark.parametrize(
     "change", [lambda call: ManualChange(call, "why"), lambda call: ReplacedName(call.func, "a.b")]
 )
-def test_what_is_planned_elsewhere_has_no_edit_here(change):
+def test_change_without_an_edit_of_its_own(change):
     assert changed("f()\n", change, cst.Call) == "f()\n"
 
 

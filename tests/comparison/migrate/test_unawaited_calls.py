@@ -1,4 +1,4 @@
-"""A method that waits now, and is called by its name on what nobody knows, is told."""
+"""A call of a newly async method's name is reported, unless the object is known to be another."""
 
 import pytest
 
@@ -13,7 +13,7 @@ HEAD = (
     "class Asked(Request):\n    def payload(self):\n        return clock.wait()\n\n\n"
     "app = Flask(__name__)\n\n\n"
 )
-KNOWN = {
+RULED_OUT = {
     "method of another class": "def f():\n    return Other().allows()\n",
     "name that something else has": "def f(a):\n    return a.get() or a.index()\n",
     "other name": "def f(a):\n    return a.refuses()\n",
@@ -32,7 +32,7 @@ KNOWN = {
     "awaited already": "async def f(a):\n    return await a.allows()\n",
     "handed to asyncio": "import asyncio\n\n\ndef f(a):\n    asyncio.run(a.allows())\n",
 }
-OPEN = {
+POSSIBLE = {
     "argument": "def f(a):\n    return a.allows()\n",
     "attribute that may be one": "class Shop:\n    def __init__(self, a):\n        self.guard = a\n    def f(self):\n"
     "        return self.guard.allows()\n",
@@ -56,35 +56,39 @@ OPEN = {
 }
 
 
-def told(text):
+def reported(text):
     """Return the lines, counted from the first behind the head, and the names of what is told."""
-    after, by_hand = outcome(HEAD + text, rules=SPREADING)
+    after, manual_steps = outcome(HEAD + text, rules=SPREADING)
     assert after.count("await ") == (HEAD + text).count("clock.wait()") + text.count("await ")
-    return [(line - HEAD.count("\n"), rule, reason.split("`")[1]) for line, rule, reason in by_hand]
+    return [(line - HEAD.count("\n"), rule, reason.split("`")[1]) for line, rule, reason in manual_steps]
 
 
-@pytest.mark.parametrize("text", [*KNOWN.values(), *OPEN.values()], ids=[*KNOWN, *OPEN])
-def test_nothing_is_told_when_nothing_waits(text):
+@pytest.mark.parametrize("text", [*RULED_OUT.values(), *POSSIBLE.values()], ids=[*RULED_OUT, *POSSIBLE])
+def test_nothing_is_reported_if_nothing_is_async(text):
     assert outcome((HEAD + text).replace("clock.", "other."), rules=SPREADING)[1] == ()
 
 
-@pytest.mark.parametrize("text", KNOWN.values(), ids=KNOWN)
-def test_call_that_is_none_of_it_is_not_told(text):
-    assert told(text) == []
+@pytest.mark.parametrize("text", RULED_OUT.values(), ids=RULED_OUT)
+def test_call_of_another_method_is_not_reported(text):
+    assert reported(text) == []
 
 
-@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
-def test_call_that_may_be_one_of_it_is_told(text):
-    line, name = next((i, one) for i, one in enumerate(text.split("\n"), 1) if ".allows()" in one or ".payload" in one)
-    assert told(text)[0] == (line, "FQ004", "payload" if "payload" in name else "allows")
+@pytest.mark.parametrize("text", POSSIBLE.values(), ids=POSSIBLE)
+def test_call_that_may_reach_the_method_is_reported(text):
+    line, name = next(
+        (i, line_text)
+        for i, line_text in enumerate(text.split("\n"), 1)
+        if ".allows()" in line_text or ".payload" in line_text
+    )
+    assert reported(text)[0] == (line, "FQ004", "payload" if "payload" in name else "allows")
 
 
-def test_line_says_what_to_do():
+def test_message_says_what_to_do():
     reason = "`allows` is a coroutine function now, and this may call it: await it, unless it is another method"
     assert outcome(HEAD + "def f(a):\n    return a.allows()\n", rules=SPREADING)[1][0][2] == reason
 
 
-def test_asynchronous_generator_is_told_as_one():
+def test_asynchronous_generator_has_its_own_message():
     text = "import clock\nclass A:\n    def rows(self):\n        yield clock.wait()\ndef f(a):\n    print(a.rows())\n"
     reason = (
         "`rows` is an asynchronous generator now, and this may call it: read it with `async for`, unless it is "
@@ -93,12 +97,15 @@ def test_asynchronous_generator_is_told_as_one():
     assert outcome(text, rules=SPREADING)[1] == ((6, "FQ004", reason),)
 
 
-def test_module_that_is_left_by_hand_is_not_told():
+def test_excluded_module_is_not_reported():
     texts = {"shop": HEAD, "mine": "def f(a):\n    return a.allows()\n"}
     migration = migration_of(texts, exclude=["mine"])
-    assert [migration.rewritten_module(one).manual_steps for one in migration.project.modules.values()] == [(), ()]
+    assert [migration.rewritten_module(module).manual_steps for module in migration.project.modules.values()] == [
+        (),
+        (),
+    ]
 
 
-def test_what_may_be_told_is_told_across_modules():
+def test_call_in_another_module_is_reported():
     migration = migration_of({"shop": HEAD, "views": "def f(a):\n    return a.allows()\n"})
     assert [line for line, *_ in migration.rewritten_module(migration.project.modules["views"]).manual_steps] == [2]
