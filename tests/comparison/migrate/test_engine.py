@@ -73,20 +73,20 @@ def test_excluded_module_stays():
 
 def test_calls_of_coroutine_functions_of_an_excluded_module_are_awaited():
     texts = {
-        "by_hand": "async def one():\n    pass\ndef two():\n    pass\n",
-        "views": "from by_hand import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
+        "excluded": "async def one():\n    pass\ndef two():\n    pass\n",
+        "views": "from excluded import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
     }
-    after = "from by_hand import one, two\nasync def f():\n    await one()\ndef g():\n    two()\n"
-    assert migrated(texts, exclude=["by_hand"]) == texts | {"views": after}
+    after = "from excluded import one, two\nasync def f():\n    await one()\ndef g():\n    two()\n"
+    assert migrated(texts, exclude=["excluded"]) == texts | {"views": after}
 
 
 def test_function_of_an_excluded_module_stays_synchronous():
-    texts = {"by_hand": "def one():\n    pass\n", "views": "import by_hand\ndef f():\n    by_hand.one()\n"}
+    texts = {"excluded": "def one():\n    pass\n", "views": "import excluded\ndef f():\n    excluded.one()\n"}
     make_async = Rule(
         "R1", lambda source: [AsyncFunction(function.node) for function in source.project.functions.values()]
     )
-    after = "import by_hand\nasync def f():\n    by_hand.one()\n"
-    assert migrated(texts, [make_async, *SPREADING], ["by_hand"]) == texts | {"views": after}
+    after = "import excluded\nasync def f():\n    excluded.one()\n"
+    assert migrated(texts, [make_async, *SPREADING], ["excluded"]) == texts | {"views": after}
 
 
 def test_rule_may_change_a_function_of_another_module():

@@ -1,7 +1,5 @@
 """Imports are adapted to replaced names."""
 
-from textwrap import dedent
-
 import pytest
 
 from comparison.migrate.change import ReplacedName
@@ -11,22 +9,7 @@ from comparison.migrate.project import Project
 from comparison.migrate.source import Source
 from comparison.migrate.text_edits import apply_edits
 
-MOVES = {
-    "time.sleep": "asyncio.sleep",
-    "os.mkdir": "aiofiles.os.mkdir",
-    "builtins.open": "aiofiles.open",
-    "typing.Iterator": "collections.abc.AsyncIterator",
-    "collections.abc.Iterator": "collections.abc.AsyncIterator",
-}
-
-
-def moved(text, skipped=0):
-    """Return a source in which all of `MOVES` have moved, but for the first uses that are skipped."""
-    module = Module.parse("shop", dedent(text).encode())
-    source = Source(module, Project.of([module]), set())
-    uses = {use: new for old, new in MOVES.items() for use in source.uses(old)}
-    changes = [(ReplacedName(use, new), "R1") for use, new in list(uses.items())[skipped:]]
-    return apply_edits(module.source, import_edits(module, changes)).text.decode()
+from .moving import moved
 
 
 @pytest.mark.parametrize(
@@ -146,55 +129,6 @@ def test_package_comes_with_its_submodule():
     text = "import os\n\nimport aardvark\n\nos.mkdir(open(os.sep))\n"
     after = "import os\n\nimport aardvark\nimport aiofiles.os\n\naiofiles.os.mkdir(aiofiles.open(os.sep))\n"
     assert moved(text) == after
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param("", "import aiofiles\n\n\n", id="no imports"),
-        pytest.param(
-            "#!/usr/bin/python\n# why\n\n", "#!/usr/bin/python\n# why\n\nimport aiofiles\n\n\n", id="comments"
-        ),
-        pytest.param('"""Doc."""\n', '"""Doc."""\nimport aiofiles\n\n\n', id="docstring"),
-        pytest.param(
-            "from __future__ import annotations\n",
-            "from __future__ import annotations\n\nimport aiofiles\n",
-            id="future",
-        ),
-        pytest.param(
-            '"""Doc."""\nfrom __future__ import annotations\n',
-            '"""Doc."""\nfrom __future__ import annotations\n\nimport aiofiles\n',
-            id="docstring and future",
-        ),
-        pytest.param("import os\n", "import os\n\nimport aiofiles\n", id="standard library"),
-        pytest.param("import os\n\nimport click\n", "import os\n\nimport aiofiles\nimport click\n", id="before one"),
-        pytest.param("import aaa\n", "import aaa\nimport aiofiles\n", id="behind one"),
-        pytest.param(
-            "import aaa\nimport zzz\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\nimport zzz\n\nfrom . import a\n",
-            id="between two",
-        ),
-        pytest.param("from aaa import b\n", "import aiofiles\nfrom aaa import b\n", id="before those with from"),
-        pytest.param(
-            "import aaa\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\n\nfrom . import a\n",
-            id="before the package",
-        ),
-        pytest.param(
-            "from zzz import (\n    a,\n    b,\n)\n",
-            "import aiofiles\nfrom zzz import (\n    a,\n    b,\n)\n",
-            id="lines",
-        ),
-        pytest.param(
-            "import os\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
-            "import os\n\nimport aiofiles\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
-            id="not in a block",
-        ),
-        pytest.param("import os  # why\n", "import os  # why\n\nimport aiofiles\n", id="behind a comment"),
-    ],
-)
-def test_new_import_stands_where_its_kind_stands(before, after):
-    assert moved(f"{before}open('a')\n") == f"{after}aiofiles.open('a')\n"
 
 
 def test_name_that_is_shadowed_does_not_move():

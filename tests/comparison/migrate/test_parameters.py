@@ -6,7 +6,7 @@ import pytest
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 
-from .origins import origins
+from .small_projects import origins
 
 
 @pytest.mark.parametrize(

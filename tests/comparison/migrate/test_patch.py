@@ -102,7 +102,7 @@ def test_existing_file_with_other_content_is_not_overwritten(shop, existing):
     assert contents(store) == {"store/views.py": existing.decode()}
 
 
-@pytest.mark.parametrize("existing", ["PRECIOUS = 1\n", f"{BEFORE}by_hand = 1\n"], ids=["it stays", "it changes"])
+@pytest.mark.parametrize("existing", ["PRECIOUS = 1\n", f"{BEFORE}excluded = 1\n"], ids=["it stays", "it changes"])
 def test_passed_file_is_not_overwritten_by_a_renamed_one(shop, existing):
     (store := shop.parent / "store").mkdir()
     (store / "views.py").write_text(existing)
