@@ -3,6 +3,7 @@
 import pytest
 
 from .rewriting import migrated, migration_of, rewritten
+from .sources import dedented
 
 
 def manual_steps(text):
@@ -37,22 +38,67 @@ def test_await_spreads_to_the_callers():
 
 
 def test_await_spreads_to_callers_above():
-    text = "import clock\ndef two():\n    one()\ndef one():\n    clock.wait()\n"
-    after = "import clock\nasync def two():\n    await one()\nasync def one():\n    await clock.wait()\n"
+    text = dedented("""
+        import clock
+        def two():
+            one()
+        def one():
+            clock.wait()
+    """)
+    after = dedented("""
+        import clock
+        async def two():
+            await one()
+        async def one():
+            await clock.wait()
+    """)
     assert rewritten(text) == after
 
 
 def test_await_spreads_across_modules():
     texts = {
-        "shop.views": "from .pages import page as p\nfrom . import pages\ndef view():\n    p()\n    pages.page()\n",
-        "shop.pages": "import clock\ndef page():\n    clock.wait()\ndef other():\n    pass\n",
-        "tests": "import shop.pages\ndef test():\n    shop.pages.page()\n    shop.pages.other()\n",
+        "shop.views": dedented("""
+            from .pages import page as p
+            from . import pages
+            def view():
+                p()
+                pages.page()
+        """),
+        "shop.pages": dedented("""
+            import clock
+            def page():
+                clock.wait()
+            def other():
+                pass
+        """),
+        "tests": dedented("""
+            import shop.pages
+            def test():
+                shop.pages.page()
+                shop.pages.other()
+        """),
     }
     assert migrated(texts) == {
-        "shop.views": "from .pages import page as p\nfrom . import pages\n"
-        "async def view():\n    await p()\n    await pages.page()\n",
-        "shop.pages": "import clock\nasync def page():\n    await clock.wait()\ndef other():\n    pass\n",
-        "tests": "import shop.pages\nasync def test():\n    await shop.pages.page()\n    shop.pages.other()\n",
+        "shop.views": dedented("""
+            from .pages import page as p
+            from . import pages
+            async def view():
+                await p()
+                await pages.page()
+        """),
+        "shop.pages": dedented("""
+            import clock
+            async def page():
+                await clock.wait()
+            def other():
+                pass
+        """),
+        "tests": dedented("""
+            import shop.pages
+            async def test():
+                await shop.pages.page()
+                shop.pages.other()
+        """),
     }
 
 
@@ -60,38 +106,108 @@ def test_await_spreads_across_modules():
     ("before", "after"),
     [
         pytest.param(
-            "def f(n):\n    clock.wait()\n    return f(n - 1) + 1\n",
-            "async def f(n):\n    await clock.wait()\n    return await f(n - 1) + 1\n",
+            dedented("""
+                def f(n):
+                    clock.wait()
+                    return f(n - 1) + 1
+            """),
+            dedented("""
+                async def f(n):
+                    await clock.wait()
+                    return await f(n - 1) + 1
+            """),
             id="recursion",
         ),
         pytest.param(
-            "def f():\n    g()\ndef g():\n    f()\n    clock.wait()\n",
-            "async def f():\n    await g()\nasync def g():\n    await f()\n    await clock.wait()\n",
+            dedented("""
+                def f():
+                    g()
+                def g():
+                    f()
+                    clock.wait()
+            """),
+            dedented("""
+                async def f():
+                    await g()
+                async def g():
+                    await f()
+                    await clock.wait()
+            """),
             id="recursion of two",
         ),
         pytest.param(
-            "def f():\n    def g():\n        clock.wait()\n    return g()\n",
-            "async def f():\n    async def g():\n        await clock.wait()\n    return await g()\n",
+            dedented("""
+                def f():
+                    def g():
+                        clock.wait()
+                    return g()
+            """),
+            dedented("""
+                async def f():
+                    async def g():
+                        await clock.wait()
+                    return await g()
+            """),
             id="inner function",
         ),
         pytest.param(
-            "def f():\n    def g():\n        clock.wait()\n    return g\n",
-            "def f():\n    async def g():\n        await clock.wait()\n    return g\n",
+            dedented("""
+                def f():
+                    def g():
+                        clock.wait()
+                    return g
+            """),
+            dedented("""
+                def f():
+                    async def g():
+                        await clock.wait()
+                    return g
+            """),
             id="inner function that is not called",
         ),
         pytest.param(
-            "class A:\n    def f(self):\n        clock.wait()\ndef g(a):\n    A.f(a)\n",
-            "class A:\n    async def f(self):\n        await clock.wait()\nasync def g(a):\n    await A.f(a)\n",
+            dedented("""
+                class A:
+                    def f(self):
+                        clock.wait()
+                def g(a):
+                    A.f(a)
+            """),
+            dedented("""
+                class A:
+                    async def f(self):
+                        await clock.wait()
+                async def g(a):
+                    await A.f(a)
+            """),
             id="method that its class is asked for",
         ),
         pytest.param(
-            "async def f():\n    pass\ndef g():\n    f()\n",
-            "async def f():\n    pass\nasync def g():\n    await f()\n",
+            dedented("""
+                async def f():
+                    pass
+                def g():
+                    f()
+            """),
+            dedented("""
+                async def f():
+                    pass
+                async def g():
+                    await f()
+            """),
             id="coroutine function from the start",
         ),
         pytest.param(
-            "async def f():\n    await clock.wait()\n    await (clock.wait())\n",
-            "async def f():\n    await clock.wait()\n    await (clock.wait())\n",
+            dedented("""
+                async def f():
+                    await clock.wait()
+                    await (clock.wait())
+            """),
+            dedented("""
+                async def f():
+                    await clock.wait()
+                    await (clock.wait())
+            """),
             id="awaited already",
         ),
         pytest.param(
@@ -100,28 +216,90 @@ def test_await_spreads_across_modules():
             id="call in a call",
         ),
         pytest.param(
-            "def f():\n    yield clock.wait()\ndef g():\n    for a in f():\n        pass\n",
-            "async def f():\n    yield await clock.wait()\nasync def g():\n    async for a in f():\n        pass\n",
+            dedented("""
+                def f():
+                    yield clock.wait()
+                def g():
+                    for a in f():
+                        pass
+            """),
+            dedented("""
+                async def f():
+                    yield await clock.wait()
+                async def g():
+                    async for a in f():
+                        pass
+            """),
             id="generator",
         ),
         pytest.param(
-            "async def f():\n    yield\nasync def g():\n    async for a in f():\n        pass\n",
-            "async def f():\n    yield\nasync def g():\n    async for a in f():\n        pass\n",
+            dedented("""
+                async def f():
+                    yield
+                async def g():
+                    async for a in f():
+                        pass
+            """),
+            dedented("""
+                async def f():
+                    yield
+                async def g():
+                    async for a in f():
+                        pass
+            """),
             id="generator that is read with async already",
         ),
         pytest.param(
-            "def f():\n    pass\ndef g(f=1):\n    f()\ndef h():\n    f()\n    clock.wait()\n",
-            "def f():\n    pass\ndef g(f=1):\n    f()\nasync def h():\n    f()\n    await clock.wait()\n",
+            dedented("""
+                def f():
+                    pass
+                def g(f=1):
+                    f()
+                def h():
+                    f()
+                    clock.wait()
+            """),
+            dedented("""
+                def f():
+                    pass
+                def g(f=1):
+                    f()
+                async def h():
+                    f()
+                    await clock.wait()
+            """),
             id="function that waits for nothing",
         ),
         pytest.param(
-            "def f():\n    clock.wait()\ndef g(f):\n    f()\n",
-            "async def f():\n    await clock.wait()\ndef g(f):\n    f()\n",
+            dedented("""
+                def f():
+                    clock.wait()
+                def g(f):
+                    f()
+            """),
+            dedented("""
+                async def f():
+                    await clock.wait()
+                def g(f):
+                    f()
+            """),
             id="name that is something else there",
         ),
         pytest.param(
-            "def f():\n    clock.wait()\ndef g(call):\n    call()\ng(f)\n",
-            "async def f():\n    await clock.wait()\nasync def g(call):\n    await call()\ng(f)\n",
+            dedented("""
+                def f():
+                    clock.wait()
+                def g(call):
+                    call()
+                g(f)
+            """),
+            dedented("""
+                async def f():
+                    await clock.wait()
+                async def g(call):
+                    await call()
+                g(f)
+            """),
             id="function that comes in",
         ),
     ],
@@ -142,11 +320,36 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
         pytest.param("if True:\n    clock.wait()\n", [(3, "WAIT", ALONE)], id="block of it"),
         pytest.param("class A:\n    a = clock.wait()\n", [(3, "WAIT", CLASS)], id="class"),
         pytest.param("def f(a=clock.wait()):\n    pass\n", [(2, "WAIT", ALONE)], id="default"),
-        pytest.param("@clock.wait()\ndef f():\n    pass\n", [(2, "WAIT", ALONE)], id="decorator"),
+        pytest.param(
+            dedented("""
+            @clock.wait()
+            def f():
+                pass
+        """),
+            [(2, "WAIT", ALONE)],
+            id="decorator",
+        ),
         pytest.param("a = lambda: clock.wait()\n", [(2, "WAIT", LAMBDA)], id="lambda"),
         pytest.param("def f():\n    return lambda: clock.wait()\n", [(3, "WAIT", LAMBDA)], id="lambda in a function"),
-        pytest.param("async def f():\n    pass\nf()\n", [(4, "FQ005", ALONE)], id="own coroutine function"),
-        pytest.param("async def f():\n    yield\nfor a in f():\n    pass\n", [(4, "FQ602", ALONE)], id="own generator"),
+        pytest.param(
+            dedented("""
+            async def f():
+                pass
+            f()
+        """),
+            [(4, "FQ005", ALONE)],
+            id="own coroutine function",
+        ),
+        pytest.param(
+            dedented("""
+            async def f():
+                yield
+            for a in f():
+                pass
+        """),
+            [(4, "FQ602", ALONE)],
+            id="own generator",
+        ),
         pytest.param(
             "b = lambda: clock.wait()\na = clock.wait()\n", [(2, "WAIT", LAMBDA), (3, "WAIT", ALONE)], id="in order"
         ),

@@ -8,6 +8,7 @@ from comparison.migrate.change import AsyncFunction, Awaited, ManualChange, Repl
 from comparison.notes.catalogue import all_rules
 
 from .rewriting import SPREADING, WAIT, Rule, migrated, migration_of, rewritten
+from .sources import dedented
 
 STATEMENTS = (
     "value = open(name).read()",
@@ -61,31 +62,69 @@ def test_source_without_the_framework_stays(text):
 @settings(deadline=None, max_examples=40)
 @given(sources)
 def test_rewritten_source_is_not_rewritten_again(text):
-    names = "from flask import Flask, request\nimport time\napp = Flask(__name__)\n"
+    names = dedented("""
+        from flask import Flask, request
+        import time
+        app = Flask(__name__)
+    """)
     once = rewritten(f"{names}{text}", all_rules().values())
     assert rewritten(once, all_rules().values()) == once
 
 
 def test_excluded_module_stays():
-    texts = {"views": "import clock\ndef f():\n    clock.wait()\n"}
+    texts = {
+        "views": dedented("""
+        import clock
+        def f():
+            clock.wait()
+    """)
+    }
     assert migrated(texts, exclude=["views"]) == texts
 
 
 def test_calls_of_coroutine_functions_of_an_excluded_module_are_awaited():
     texts = {
-        "excluded": "async def one():\n    pass\ndef two():\n    pass\n",
-        "views": "from excluded import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
+        "excluded": dedented("""
+            async def one():
+                pass
+            def two():
+                pass
+        """),
+        "views": dedented("""
+            from excluded import one, two
+            def f():
+                one()
+            def g():
+                two()
+        """),
     }
-    after = "from excluded import one, two\nasync def f():\n    await one()\ndef g():\n    two()\n"
+    after = dedented("""
+        from excluded import one, two
+        async def f():
+            await one()
+        def g():
+            two()
+    """)
     assert migrated(texts, exclude=["excluded"]) == texts | {"views": after}
 
 
 def test_function_of_an_excluded_module_stays_synchronous():
-    texts = {"excluded": "def one():\n    pass\n", "views": "import excluded\ndef f():\n    excluded.one()\n"}
+    texts = {
+        "excluded": "def one():\n    pass\n",
+        "views": dedented("""
+        import excluded
+        def f():
+            excluded.one()
+    """),
+    }
     make_async = Rule(
         "R1", lambda source: [AsyncFunction(function.node) for function in source.project.functions.values()]
     )
-    after = "import excluded\nasync def f():\n    excluded.one()\n"
+    after = dedented("""
+        import excluded
+        async def f():
+            excluded.one()
+    """)
     assert migrated(texts, [make_async, *SPREADING], ["excluded"]) == texts | {"views": after}
 
 
@@ -105,21 +144,49 @@ def callees(source, call):
 def test_rules_see_the_changes_of_other_rules():
     seen = []
     looking = Rule("R1", lambda source: seen.append(len(source.async_nodes)) or [])
-    rewritten("import clock\ndef f():\n    g()\ndef g():\n    clock.wait()\n", [looking, *SPREADING])
+    rewritten(
+        dedented("""
+        import clock
+        def f():
+            g()
+        def g():
+            clock.wait()
+    """),
+        [looking, *SPREADING],
+    )
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 2)
 
 
 def test_change_belongs_to_the_rule_that_requested_it_first():
     rules = [Rule(id, WAIT.rewrite) for id in ("R1", "R2")]
-    migration = migration_of({"here": "import clock\nasync def f():\n    clock.wait()\n"}, rules)
+    migration = migration_of(
+        {
+            "here": dedented("""
+        import clock
+        async def f():
+            clock.wait()
+    """)
+        },
+        rules,
+    )
     result = migration.rewritten_module(migration.project.modules["here"]).source
     assert result.text == b"import clock\nasync def f():\n    await clock.wait()\n"
     assert result.rules_after == {3: {"R1"}}
 
 
 def test_each_line_has_the_rules_that_changed_it():
-    migration = migration_of({"here": "import clock\ndef f():\n    clock.wait()\ndef g():\n    f()\n"})
+    migration = migration_of(
+        {
+            "here": dedented("""
+        import clock
+        def f():
+            clock.wait()
+        def g():
+            f()
+    """)
+        }
+    )
     result = migration.rewritten_module(migration.project.modules["here"]).source
     assert result.rules_before == result.rules_after == {2: {"FQ004"}, 3: {"WAIT"}, 4: {"FQ004"}, 5: {"FQ005"}}
 
@@ -129,7 +196,14 @@ def test_rule_that_changes_a_rewritten_part_changes_it_once():
         return [ReplacedText(call, "done") for call in source.calls("clock.wait")]
 
     rules = [Rule("R1", replaced), *SPREADING]
-    assert rewritten("import clock\nasync def f():\n    clock.wait()\n", rules).endswith("    await done\n")
+    assert rewritten(
+        dedented("""
+        import clock
+        async def f():
+            clock.wait()
+    """),
+        rules,
+    ).endswith("    await done\n")
 
 
 def test_function_is_made_a_coroutine_function_once():
@@ -168,6 +242,17 @@ def test_rule_may_look_at_its_own_change():
     def twice(source):
         return [Awaited(call) for call in source.calls("clock.wait") if not source.async_nodes]
 
-    assert rewritten("import clock\ndef f():\n    clock.wait()\n", [Rule("R1", twice)]) == (
-        "import clock\ndef f():\n    await clock.wait()\n"
+    assert rewritten(
+        dedented("""
+        import clock
+        def f():
+            clock.wait()
+    """),
+        [Rule("R1", twice)],
+    ) == (
+        dedented("""
+            import clock
+            def f():
+                await clock.wait()
+        """)
     )

@@ -3,22 +3,52 @@
 import pytest
 
 from .outcomes import outcome
+from .sources import dedented
 
-HEAD = (
-    "import functools\nimport pytest\nfrom concurrent.futures import ThreadPoolExecutor\nfrom threading import Thread\n"
-    "from quart import Quart, flash, g, request_started\nfrom werkzeug.local import LocalProxy\n\n"
-    "app = Quart(__name__)\nPOOL = ThreadPoolExecutor(2)\n\n\n"
-    "async def check(a=1):\n    await flash('a')\n\n\n"
-)
+HEAD = dedented("""
+        import functools
+        import pytest
+        from concurrent.futures import ThreadPoolExecutor
+        from threading import Thread
+        from quart import Quart, flash, g, request_started
+        from werkzeug.local import LocalProxy
+
+        app = Quart(__name__)
+        POOL = ThreadPoolExecutor(2)
+
+
+        async def check(a=1):
+            await flash('a')
+
+
+    """)
 BEFORE = HEAD.replace("async def", "def").replace("await ", "")
 FINE = {
     "called": "async def f():\n    await check()\n",
-    "under another name": "again = check\n\n\nasync def f():\n    await again()\n",
+    "under another name": dedented("""
+        again = check
+
+
+        async def f():
+            await again()
+    """),
     "given back": "def f():\n    return check\n",
-    "given back by what says what it gives, and decorates": "def deco(a) -> object:\n    return check\n\n\n"
-    "@deco\ndef f(): ...\n",
-    "wrapper that is given back by what says what it gives": "def deco(a) -> object:\n    @functools.wraps(a)\n"
-    "    async def wrapped():\n        await check()\n\n    return wrapped\n",
+    "given back by what says what it gives, and decorates": dedented("""
+        def deco(a) -> object:
+            return check
+
+
+        @deco
+        def f(): ...
+    """),
+    "wrapper that is given back by what says what it gives": dedented("""
+        def deco(a) -> object:
+            @functools.wraps(a)
+            async def wrapped():
+                await check()
+
+            return wrapped
+    """),
     "registered as a view": "app.add_url_rule('/', view_func=check)\n",
     "registered as a hook": "app.before_request(check)\n",
     "registered with what may be an app": "def init(a):\n    a.teardown_request(check)\n",
@@ -29,12 +59,43 @@ FINE = {
     "name of it": "print(check.__name__, callable(check))\n",
     "compared": "def f(a):\n    return a is check or a in (check, f)\n",
     "asked for": "def f():\n    return 1 if check else 2\n",
-    "argument of a function of the project": "async def f(a):\n    await a()\n\n\nasync def h():\n    await f(check)\n",
-    "read by a loop": "async def f():\n    for one in (check, check):\n        await one()\n",
-    "kept in a list that loops read": "ALL = [check]\n\n\nasync def f():\n    for one in ALL:\n        await one()\n",
-    "kept in a list that a loop of a function reads": "async def f(a):\n    for one in a:\n        await one()\n\n\n"
-    "async def h():\n    await f([check])\n",
-    "unpacked": "a, b = check, 1\n\n\nasync def f():\n    await a()\n",
+    "argument of a function of the project": dedented("""
+        async def f(a):
+            await a()
+
+
+        async def h():
+            await f(check)
+    """),
+    "read by a loop": dedented("""
+        async def f():
+            for one in (check, check):
+                await one()
+    """),
+    "kept in a list that loops read": dedented("""
+        ALL = [check]
+
+
+        async def f():
+            for one in ALL:
+                await one()
+    """),
+    "kept in a list that a loop of a function reads": dedented("""
+        async def f(a):
+            for one in a:
+                await one()
+
+
+        async def h():
+            await f([check])
+    """),
+    "unpacked": dedented("""
+        a, b = check, 1
+
+
+        async def f():
+            await a()
+    """),
     "case of a test": "@pytest.mark.parametrize('a', [check])\ndef test_a(a): ...\n",
     "put in the place of another": "def test_a(monkeypatch):\n    monkeypatch.setattr('a.b', check)\n",
 }
@@ -46,22 +107,64 @@ TOLD = {
     "thread": "Thread(target=check)\n",
     "proxy": "f = LocalProxy(check)\n",
     "one of two": "def f(a):\n    return map(check if a else f, 'ab')\n",
-    "starred argument of a function of the project": "def f(*a):\n    return a[0]()\n\n\nf(check)\n",
-    "argument of a class of the project": "class A:\n    def __init__(self, a): ...\n\n\nA(check)\n",
+    "starred argument of a function of the project": dedented("""
+        def f(*a):
+            return a[0]()
+
+
+        f(check)
+    """),
+    "argument of a class of the project": dedented("""
+        class A:
+            def __init__(self, a): ...
+
+
+        A(check)
+    """),
     "kept in a dictionary": "ALL = {'a': check}\n",
     "kept in a part of one": "ALL = {}\nALL['a'] = check\n",
-    "kept in a list that is asked for one": "ALL = [check]\n\n\ndef f():\n    return ALL[0]()\n",
+    "kept in a list that is asked for one": dedented("""
+        ALL = [check]
+
+
+        def f():
+            return ALL[0]()
+    """),
     "kept in a list for others": "ALL = [check]\n",
-    "kept in a tuple in a list": "ALL = [('a', check)]\nfor name, one in ALL: ...\nprint(ALL)\n",
-    "list that a function of the project keeps": "def f(a):\n    return a[0]\n\n\nf([check])\n",
+    "kept in a tuple in a list": dedented("""
+        ALL = [('a', check)]
+        for name, one in ALL: ...
+        print(ALL)
+    """),
+    "list that a function of the project keeps": dedented("""
+        def f(a):
+            return a[0]
+
+
+        f([check])
+    """),
     "given back in a tuple": "def f():\n    return check, 1\n",
     "given back by what says what it gives": "def f() -> object:\n    return check\n",
-    "kept by an instance": "class A:\n    def f(self):\n        self.a = check\n",
+    "kept by an instance": dedented("""
+        class A:
+            def f(self):
+                self.a = check
+    """),
     "kept by a class": "class A:\n    a = check\n",
     "kept for the request": "def f():\n    g.a = check\n",
     "default": "def f(a=check): ...\n",
 }
-GENERATOR = "def rows():\n    yield 1\n\n\n@app.get('/')\nasync def page():\n    return rows()\n\n\n"
+GENERATOR = dedented("""
+    def rows():
+        yield 1
+
+
+    @app.get('/')
+    async def page():
+        return rows()
+
+
+""")
 
 
 @pytest.mark.parametrize("text", [*FINE.values(), *TOLD.values()], ids=[*FINE, *TOLD])
@@ -83,8 +186,26 @@ def test_escaping_function_is_reported(text):
 
 
 def test_function_that_a_decorator_of_the_project_stores_is_reported_there():
-    keep = "ALL = {}\n\n\ndef keep(name):\n    def register(f):\n        ALL[name] = f\n        return f\n\n"
-    before = BEFORE + keep + "    return register\n\n\n" + "@keep('a')\ndef own():\n    flash('a')\n"
+    keep = dedented("""
+        ALL = {}
+
+
+        def keep(name):
+            def register(f):
+                ALL[name] = f
+                return f
+
+    """)
+    before = (
+        BEFORE
+        + keep
+        + "    return register\n\n\n"
+        + dedented("""
+        @keep('a')
+        def own():
+            flash('a')
+    """)
+    )
     reason = "`own` is a coroutine function now: check that its caller awaits it"
     assert outcome(before)[1] == ((before.split("\n").index("        ALL[name] = f") + 1, "FQ004", reason),)
 

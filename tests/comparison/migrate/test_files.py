@@ -10,11 +10,21 @@ from comparison.migrate.files import check_renames, migrate_files, module_name, 
 from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
 
+from .sources import dedented
+
 Rule = namedtuple("Rule", "id rewrite")
 
 RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
-BEFORE = "import clock\ndef f():\n    clock.wait()\n"
-AFTER = "import clock\nasync def f():\n    await clock.wait()\n"
+BEFORE = dedented("""
+    import clock
+    def f():
+        clock.wait()
+""")
+AFTER = dedented("""
+    import clock
+    async def f():
+        await clock.wait()
+""")
 
 
 @pytest.fixture
@@ -135,29 +145,74 @@ def test_file_belongs_where_its_package_is_called_and_folders_above_keep_their_n
 
 
 def test_folder_is_rewritten_together(project):
-    project(shop__pages=BEFORE, shop__views="from .pages import f\ndef g():\n    f()\n", other=BEFORE)
+    project(
+        shop__pages=BEFORE,
+        shop__views=dedented("""
+        from .pages import f
+        def g():
+            f()
+    """),
+        other=BEFORE,
+    )
     assert results(project(shop__last="").parent, {"shop": "store"}) == {
         "store/__init__.py": "",
         "store/last.py": "",
         "store/pages.py": AFTER,
-        "store/views.py": "from .pages import f\nasync def g():\n    await f()\n",
+        "store/views.py": dedented("""
+            from .pages import f
+            async def g():
+                await f()
+        """),
     }
 
 
 def test_several_paths_are_rewritten_together(project):
-    paths = [project(pages=BEFORE), project(views="from pages import f\ndef g():\n    f()\n")]
+    paths = [
+        project(pages=BEFORE),
+        project(
+            views=dedented("""
+        from pages import f
+        def g():
+            f()
+    """)
+        ),
+    ]
     texts = [file.after for file in migrate_files(paths, RULES, {})]
-    assert texts == [AFTER, "from pages import f\nasync def g():\n    await f()\n"]
+    assert texts == [
+        AFTER,
+        dedented("""
+        from pages import f
+        async def g():
+            await f()
+    """),
+    ]
 
 
 def test_package_is_renamed_in_rewritten_lines(project):
-    path = project(views="import clock, shop\ndef f():\n    clock.wait(shop)  # of the shop\n")
-    after = "import clock, store\nasync def f():\n    await clock.wait(store)  # of the shop\n"
+    path = project(
+        views=dedented("""
+        import clock, shop
+        def f():
+            clock.wait(shop)  # of the shop
+    """)
+    )
+    after = dedented("""
+        import clock, store
+        async def f():
+            await clock.wait(store)  # of the shop
+    """)
     assert results(path, {"shop": "store"}) == {"views.py": after}
 
 
 def test_each_line_has_its_reasons(project):
-    path = project(views="import clock, shop\ndef f():\n    clock.wait(shop)\n    return f\n")
+    path = project(
+        views=dedented("""
+        import clock, shop
+        def f():
+            clock.wait(shop)
+            return f
+    """)
+    )
     [file] = migrate_files([path], RULES, {"shop": "store"})
     assert file.reasons() == {1: ["rename"], 2: ["FQ004"], 3: ["WAIT", "rename"]}
     assert file.is_changed
@@ -195,15 +250,31 @@ def test_excluded_file_is_not_rewritten(project, name):
 )
 def test_renamed_file_says_which_functions_are_async(project, counterpart, call):
     project(shop__parity="def f():\n    pass\n", store__parity=counterpart)
-    path = project(shop__views="from .parity import f\nasync def g():\n    f()\n").parent
+    path = project(
+        shop__views=dedented("""
+        from .parity import f
+        async def g():
+            f()
+    """)
+    ).parent
     after = f"from .parity import f\nasync def g():\n    {call}\n"
     assert results(path, {"shop": "store"}, ["parity"]) == {"store/__init__.py": "", "store/views.py": after}
 
 
 def test_without_a_renamed_file_the_excluded_file_says_it(project):
     project(shop__parity="async def f():\n    pass\n")
-    path = project(shop__views="from .parity import f\nasync def g():\n    f()\n").parent
-    after = "from .parity import f\nasync def g():\n    await f()\n"
+    path = project(
+        shop__views=dedented("""
+        from .parity import f
+        async def g():
+            f()
+    """)
+    ).parent
+    after = dedented("""
+        from .parity import f
+        async def g():
+            await f()
+    """)
     assert results(path, {"shop": "store"}, ["parity"])["store/views.py"] == after
 
 
@@ -233,6 +304,18 @@ def test_nothing_is_written(project):
 
 
 def test_manual_step_has_its_line(project):
-    [file] = migrate_files([project(views="import clock\n\nclock.wait()\n")], RULES, {})
+    [file] = migrate_files(
+        [
+            project(
+                views=dedented("""
+        import clock
+
+        clock.wait()
+    """)
+            )
+        ],
+        RULES,
+        {},
+    )
     [(line, rule, reason)] = file.manual_steps
     assert (line, rule, reason.partition(":")[0]) == (3, "WAIT", "module-level code cannot await")

@@ -6,6 +6,8 @@ import pytest
 from comparison.migrate.function import Function, bound_arguments, decorators_of, modules_bound_to, original_names
 from comparison.migrate.module import Module
 
+from .sources import dedented
+
 
 def function_of(text):
     """Return the first function of a source, and its module."""
@@ -18,8 +20,24 @@ def function_of(text):
     [
         pytest.param("def f(a, /, b, *, c): pass\n", ["a", "b"], id="a function has positional parameters"),
         pytest.param("class A:\n    def f(self, a): pass\n", ["a"], id="a method has no self"),
-        pytest.param("class A:\n    @classmethod\n    def f(cls, a): pass\n", ["a"], id="a class method has no cls"),
-        pytest.param("class A:\n    @staticmethod\n    def f(a): pass\n", ["a"], id="a static method has all"),
+        pytest.param(
+            dedented("""
+            class A:
+                @classmethod
+                def f(cls, a): pass
+        """),
+            ["a"],
+            id="a class method has no cls",
+        ),
+        pytest.param(
+            dedented("""
+            class A:
+                @staticmethod
+                def f(a): pass
+        """),
+            ["a"],
+            id="a static method has all",
+        ),
     ],
 )
 def test_positional_parameters(text, expected):
@@ -28,7 +46,13 @@ def test_positional_parameters(text, expected):
 
 def test_function_that_yields_is_a_generator():
     assert function_of("def f():\n    yield\n").is_generator
-    assert not function_of("def f():\n    def g():\n        yield\n").is_generator
+    assert not function_of(
+        dedented("""
+        def f():
+            def g():
+                yield
+    """)
+    ).is_generator
 
 
 def test_method_has_an_owner_class_and_an_inner_function_has_none():

@@ -3,19 +3,45 @@
 import pytest
 
 from .moving import moved
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("", "import aiofiles\n\n\n", id="no imports"),
         pytest.param(
-            "#!/usr/bin/python\n# why\n\n", "#!/usr/bin/python\n# why\n\nimport aiofiles\n\n\n", id="comments"
+            "",
+            dedented("""
+            import aiofiles
+
+
+        """),
+            id="no imports",
+        ),
+        pytest.param(
+            dedented("""
+                #!/usr/bin/python
+                # why
+
+            """),
+            dedented("""
+                #!/usr/bin/python
+                # why
+
+                import aiofiles
+
+
+            """),
+            id="comments",
         ),
         pytest.param('"""Doc."""\n', '"""Doc."""\nimport aiofiles\n\n\n', id="docstring"),
         pytest.param(
             "from __future__ import annotations\n",
-            "from __future__ import annotations\n\nimport aiofiles\n",
+            dedented("""
+                from __future__ import annotations
+
+                import aiofiles
+            """),
             id="future",
         ),
         pytest.param(
@@ -23,31 +49,107 @@ from .moving import moved
             '"""Doc."""\nfrom __future__ import annotations\n\nimport aiofiles\n',
             id="docstring and future",
         ),
-        pytest.param("import os\n", "import os\n\nimport aiofiles\n", id="standard library"),
-        pytest.param("import os\n\nimport click\n", "import os\n\nimport aiofiles\nimport click\n", id="before one"),
+        pytest.param(
+            "import os\n",
+            dedented("""
+            import os
+
+            import aiofiles
+        """),
+            id="standard library",
+        ),
+        pytest.param(
+            dedented("""
+            import os
+
+            import click
+        """),
+            dedented("""
+            import os
+
+            import aiofiles
+            import click
+        """),
+            id="before one",
+        ),
         pytest.param("import aaa\n", "import aaa\nimport aiofiles\n", id="behind one"),
         pytest.param(
-            "import aaa\nimport zzz\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\nimport zzz\n\nfrom . import a\n",
+            dedented("""
+                import aaa
+                import zzz
+
+                from . import a
+            """),
+            dedented("""
+                import aaa
+                import aiofiles
+                import zzz
+
+                from . import a
+            """),
             id="between two",
         ),
         pytest.param("from aaa import b\n", "import aiofiles\nfrom aaa import b\n", id="before those with from"),
         pytest.param(
-            "import aaa\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\n\nfrom . import a\n",
+            dedented("""
+                import aaa
+
+                from . import a
+            """),
+            dedented("""
+                import aaa
+                import aiofiles
+
+                from . import a
+            """),
             id="before the package",
         ),
         pytest.param(
-            "from zzz import (\n    a,\n    b,\n)\n",
-            "import aiofiles\nfrom zzz import (\n    a,\n    b,\n)\n",
+            dedented("""
+                from zzz import (
+                    a,
+                    b,
+                )
+            """),
+            dedented("""
+                import aiofiles
+                from zzz import (
+                    a,
+                    b,
+                )
+            """),
             id="lines",
         ),
         pytest.param(
-            "import os\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
-            "import os\n\nimport aiofiles\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
+            dedented("""
+                import os
+
+                try:
+                    import aaa
+                except ImportError:
+                    pass
+            """),
+            dedented("""
+                import os
+
+                import aiofiles
+
+                try:
+                    import aaa
+                except ImportError:
+                    pass
+            """),
             id="not in a block",
         ),
-        pytest.param("import os  # why\n", "import os  # why\n\nimport aiofiles\n", id="behind a comment"),
+        pytest.param(
+            "import os  # why\n",
+            dedented("""
+            import os  # why
+
+            import aiofiles
+        """),
+            id="behind a comment",
+        ),
     ],
 )
 def test_new_import_stands_where_its_kind_stands(before, after):

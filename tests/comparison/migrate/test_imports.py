@@ -10,6 +10,7 @@ from comparison.migrate.source import Source
 from comparison.migrate.text_edits import apply_edits
 
 from .moving import moved
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,18 @@ from .moving import moved
             "from time import sleep  # why\nsleep(1)\n", "from asyncio import sleep  # why\nsleep(1)\n", id="comment"
         ),
         pytest.param(
-            "from time import (\n    sleep,\n)\nsleep(1)\n",
-            "from asyncio import (\n    sleep,\n)\nsleep(1)\n",
+            dedented("""
+                from time import (
+                    sleep,
+                )
+                sleep(1)
+            """),
+            dedented("""
+                from asyncio import (
+                    sleep,
+                )
+                sleep(1)
+            """),
             id="from, on several lines",
         ),
         pytest.param(
@@ -40,13 +51,31 @@ from .moving import moved
             id="among others from the same module",
         ),
         pytest.param(
-            "def f():\n    from time import sleep\n    sleep(1)\n",
-            "def f():\n    from asyncio import sleep\n    sleep(1)\n",
+            dedented("""
+                def f():
+                    from time import sleep
+                    sleep(1)
+            """),
+            dedented("""
+                def f():
+                    from asyncio import sleep
+                    sleep(1)
+            """),
             id="from, in a function",
         ),
         pytest.param(
-            "import abc\nimport time\ntime.sleep(1)\ntime.sleep(2)\n",
-            "import abc\nimport asyncio\nasyncio.sleep(1)\nasyncio.sleep(2)\n",
+            dedented("""
+                import abc
+                import time
+                time.sleep(1)
+                time.sleep(2)
+            """),
+            dedented("""
+                import abc
+                import asyncio
+                asyncio.sleep(1)
+                asyncio.sleep(2)
+            """),
             id="used twice",
         ),
     ],
@@ -60,47 +89,94 @@ def test_import_that_all_uses_leave_is_replaced(before, after):
     [
         pytest.param(
             "import time\ntime.sleep(time.time())\n",
-            "import asyncio\nimport time\nasyncio.sleep(time.time())\n",
+            dedented("""
+                import asyncio
+                import time
+                asyncio.sleep(time.time())
+            """),
             id="import",
         ),
         pytest.param(
             "import time as t\nt.sleep(t.time())\n",
-            "import asyncio\nimport time as t\nasyncio.sleep(t.time())\n",
+            dedented("""
+                import asyncio
+                import time as t
+                asyncio.sleep(t.time())
+            """),
             id="import as",
         ),
         pytest.param(
             "import os.path\nos.mkdir(os.path.join('a'))\n",
-            "import os.path\n\nimport aiofiles.os\naiofiles.os.mkdir(os.path.join('a'))\n",
+            dedented("""
+                import os.path
+
+                import aiofiles.os
+                aiofiles.os.mkdir(os.path.join('a'))
+            """),
             id="import of a submodule",
         ),
         pytest.param(
             "import re, time\ntime.sleep(time.time())\n",
-            "import asyncio\nimport re, time\nasyncio.sleep(time.time())\n",
+            dedented("""
+                import asyncio
+                import re, time
+                asyncio.sleep(time.time())
+            """),
             id="one of two on a line",
         ),
         pytest.param(
             "from time import sleep, time\nsleep(time())\n",
-            "from asyncio import sleep\nfrom time import time\nsleep(time())\n",
+            dedented("""
+                from asyncio import sleep
+                from time import time
+                sleep(time())
+            """),
             id="first of two names",
         ),
         pytest.param(
             "from time import ctime, sleep\nsleep(ctime())\n",
-            "from asyncio import sleep\nfrom time import ctime\nsleep(ctime())\n",
+            dedented("""
+                from asyncio import sleep
+                from time import ctime
+                sleep(ctime())
+            """),
             id="second of two names",
         ),
         pytest.param(
             "from time import ctime, sleep, time\nsleep(ctime(time()))\n",
-            "from asyncio import sleep\nfrom time import ctime, time\nsleep(ctime(time()))\n",
+            dedented("""
+                from asyncio import sleep
+                from time import ctime, time
+                sleep(ctime(time()))
+            """),
             id="second of three names",
         ),
         pytest.param(
             "from time import sleep, time as now\nsleep(now())\n",
-            "from asyncio import sleep\nfrom time import time as now\nsleep(now())\n",
+            dedented("""
+                from asyncio import sleep
+                from time import time as now
+                sleep(now())
+            """),
             id="beside a name under another",
         ),
         pytest.param(
-            "from time import (\n    ctime,\n    sleep,\n    time,\n)\nsleep(ctime(time()))\n",
-            "from asyncio import sleep\nfrom time import (\n    ctime,\n    time,\n)\nsleep(ctime(time()))\n",
+            dedented("""
+                from time import (
+                    ctime,
+                    sleep,
+                    time,
+                )
+                sleep(ctime(time()))
+            """),
+            dedented("""
+                from asyncio import sleep
+                from time import (
+                    ctime,
+                    time,
+                )
+                sleep(ctime(time()))
+            """),
             id="on several lines",
         ),
     ],
@@ -110,29 +186,71 @@ def test_import_that_others_use_stays(before, after):
 
 
 def test_name_that_moves_in_one_place_only_is_imported_beside_the_old_one():
-    text = "from collections.abc import Iterator\ndef f() -> Iterator: ...\ndef g() -> Iterator: ...\n"
+    text = dedented("""
+        from collections.abc import Iterator
+        def f() -> Iterator: ...
+        def g() -> Iterator: ...
+    """)
     imports = "from collections.abc import AsyncIterator, Iterator\n"
     assert moved(text, skipped=1) == f"{imports}def f() -> Iterator: ...\ndef g() -> AsyncIterator: ...\n"
 
 
 def test_module_that_is_left_in_one_place_only_is_imported_still():
-    text = "import time\ntime.sleep(1)\ntime.sleep(2)\n"
-    assert moved(text, skipped=1) == "import asyncio\nimport time\ntime.sleep(1)\nasyncio.sleep(2)\n"
+    text = dedented("""
+        import time
+        time.sleep(1)
+        time.sleep(2)
+    """)
+    assert moved(text, skipped=1) == dedented("""
+        import asyncio
+        import time
+        time.sleep(1)
+        asyncio.sleep(2)
+    """)
 
 
 def test_module_that_is_imported_already_is_not_imported_again():
-    text = "import asyncio\nimport time\n\nasyncio.run(time.sleep(time.time()))\n"
-    assert moved(text) == "import asyncio\nimport time\n\nasyncio.run(asyncio.sleep(time.time()))\n"
+    text = dedented("""
+        import asyncio
+        import time
+
+        asyncio.run(time.sleep(time.time()))
+    """)
+    assert moved(text) == dedented("""
+        import asyncio
+        import time
+
+        asyncio.run(asyncio.sleep(time.time()))
+    """)
 
 
 def test_package_comes_with_its_submodule():
-    text = "import os\n\nimport aardvark\n\nos.mkdir(open(os.sep))\n"
-    after = "import os\n\nimport aardvark\nimport aiofiles.os\n\naiofiles.os.mkdir(aiofiles.open(os.sep))\n"
+    text = dedented("""
+        import os
+
+        import aardvark
+
+        os.mkdir(open(os.sep))
+    """)
+    after = dedented("""
+        import os
+
+        import aardvark
+        import aiofiles.os
+
+        aiofiles.os.mkdir(aiofiles.open(os.sep))
+    """)
     assert moved(text) == after
 
 
 def test_name_that_is_shadowed_does_not_move():
-    text = "from time import sleep\ndef f(sleep):\n    sleep(1)\ndef g():\n    sleep(2)\n"
+    text = dedented("""
+        from time import sleep
+        def f(sleep):
+            sleep(1)
+        def g():
+            sleep(2)
+    """)
     assert moved(text) == text.replace("from time", "from asyncio")
 
 

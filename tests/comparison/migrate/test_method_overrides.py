@@ -6,10 +6,28 @@ from comparison.migrate.method_overrides import UNLIKE
 
 from .outcomes import outcome
 from .rewriting import SPREADING, migrated
+from .sources import dedented
 
-BASE = "class Base:\n    def valid(self):\n        return True\n    def answer(self):\n        return self.valid()\n\n"
-OWN = "class Own(Base):\n    def valid(self):\n        return clock.wait()\n\n"
-PLAIN = "class Other(Base):\n    def valid(self):\n        return False\n\n"
+BASE = dedented("""
+    class Base:
+        def valid(self):
+            return True
+        def answer(self):
+            return self.valid()
+
+""")
+OWN = dedented("""
+    class Own(Base):
+        def valid(self):
+            return clock.wait()
+
+""")
+PLAIN = dedented("""
+    class Other(Base):
+        def valid(self):
+            return False
+
+""")
 HEAD = "import clock\n\n"
 NO_OPS = {
     "no method waits": HEAD + BASE + PLAIN,
@@ -53,7 +71,15 @@ def test_methods_that_override_each_other_become_async_together(text):
 
 
 def test_methods_of_two_modules_become_async_together():
-    texts = {"shop.views": BASE, "shop.own": "import clock\nfrom .views import Base\n\n" + OWN}
+    texts = {
+        "shop.views": BASE,
+        "shop.own": dedented("""
+        import clock
+        from .views import Base
+
+    """)
+        + OWN,
+    }
     assert migrated(texts) == {name: async_text(text) for name, text in texts.items()}
 
 
@@ -72,5 +98,13 @@ def test_overridden_method_that_is_no_generator_is_a_manual_step():
 
 
 def test_method_of_an_excluded_module_stays():
-    texts = {"base": BASE, "own": "import clock\nfrom base import Base\n\n" + OWN}
+    texts = {
+        "base": BASE,
+        "own": dedented("""
+        import clock
+        from base import Base
+
+    """)
+        + OWN,
+    }
     assert migrated(texts, exclude=["base"]) == texts | {"own": async_text(texts["own"])}

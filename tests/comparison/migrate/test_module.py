@@ -5,6 +5,8 @@ import pytest
 
 from comparison.migrate.module import EACH, Module, dotted_name
 
+from .sources import dedented
+
 
 def statement(text):
     [node] = Module.parse("shop", text.encode()).tree.body
@@ -43,13 +45,46 @@ def standing_for(name, text):
         pytest.param("def f(one=here()):\n    pass\n", "NoneType", id="default of a parameter"),
         pytest.param("def f(one: here()):\n    pass\n", "NoneType", id="annotation of a parameter"),
         pytest.param("def f() -> here():\n    pass\n", "NoneType", id="annotation of what is returned"),
-        pytest.param("@here()\ndef f():\n    pass\n", "NoneType", id="decorator"),
-        pytest.param("def f():\n    @here()\n    def g():\n        pass\n", "f", id="decorator of an inner function"),
-        pytest.param("def f():\n    def g():\n        here()\n", "g", id="inner function"),
+        pytest.param(
+            dedented("""
+            @here()
+            def f():
+                pass
+        """),
+            "NoneType",
+            id="decorator",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                @here()
+                def g():
+                    pass
+        """),
+            "f",
+            id="decorator of an inner function",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                def g():
+                    here()
+        """),
+            "g",
+            id="inner function",
+        ),
         pytest.param("def f():\n    return lambda: here()\n", "Lambda", id="lambda"),
         pytest.param("def f():\n    return lambda one=here(): one\n", "f", id="default of a lambda"),
         pytest.param("def f():\n    return [here() for _ in ()]\n", "f", id="comprehension"),
-        pytest.param("class A:\n    def f(self):\n        here()\n", "f", id="method"),
+        pytest.param(
+            dedented("""
+            class A:
+                def f(self):
+                    here()
+        """),
+            "f",
+            id="method",
+        ),
     ],
 )
 def test_function_that_runs_a_call(text, expected):
@@ -57,7 +92,16 @@ def test_function_that_runs_a_call(text, expected):
 
 
 def test_path_has_all_that_a_function_or_class_stands_in():
-    text = "def f():\n    class A:\n        def g(self):\n            pass\n\n\ndef h():\n    pass\n"
+    text = dedented("""
+        def f():
+            class A:
+                def g(self):
+                    pass
+
+
+        def h():
+            pass
+    """)
     assert paths(text) == ["shop.f", "shop.f.A.g", "shop.h", "shop.f.A"]
 
 
@@ -100,7 +144,15 @@ def test_full_name_of_an_import(name, package, line, expected):
         pytest.param("from b import c as a\n", [("ImportFrom", ())], id="import under another name"),
         pytest.param("def a():\n    pass\n", [("FunctionDef", ())], id="function"),
         pytest.param("class a:\n    pass\n", [("ClassDef", ())], id="class"),
-        pytest.param("match b:\n    case a:\n        pass\n", [], id="captured by a pattern"),
+        pytest.param(
+            dedented("""
+            match b:
+                case a:
+                    pass
+        """),
+            [],
+            id="captured by a pattern",
+        ),
         pytest.param("a += 1\n", [], id="never bound"),
         pytest.param("def f():\n    a = 1\n", [], id="bound in a function only"),
     ],

@@ -9,6 +9,7 @@ from comparison.targets import child
 
 from .outcomes import rewritten
 from .rewriting import SPREADING
+from .sources import dedented
 
 
 def test_byte_order_mark():
@@ -21,10 +22,23 @@ def test_byte_order_mark():
 def test_two_modules_of_one_name(tmp_path):
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "app.py").write_text("import clock\ndef f():\n    clock.wait()\n")
+        (tmp_path / folder / "app.py").write_text(
+            dedented("""
+            import clock
+            def f():
+                clock.wait()
+        """)
+        )
     (tmp_path / "b" / "app.py").write_text("a = 1\n")
     texts = [file.after for file in migrate_files([tmp_path], SPREADING, {})]
-    assert texts == ["import clock\nasync def f():\n    await clock.wait()\n", "a = 1\n"]
+    assert texts == [
+        dedented("""
+        import clock
+        async def f():
+            await clock.wait()
+    """),
+        "a = 1\n",
+    ]
 
 
 @pytest.mark.parametrize(

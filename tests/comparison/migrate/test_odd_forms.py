@@ -14,17 +14,20 @@ from comparison.targets import child
 
 from .outcomes import outcome, rewritten
 from .rewriting import SPREADING
+from .sources import dedented
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3", "4", "5", "6"])
 def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
-    program = (
-        "from comparison.migrate.text_edits import *\nfrom comparison.migrate.module import Module\n"
-        "from comparison.migrate.change import Awaited\nimport libcst as cst\n"
-        "m = Module.parse('a', b'f().a()')\n"
-        "edits = [e for c in m.nodes(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]\n"
-        "print(apply_edits(m.source, edits).text.decode())\n"
-    )
+    program = dedented("""
+            from comparison.migrate.text_edits import *
+            from comparison.migrate.module import Module
+            from comparison.migrate.change import Awaited
+            import libcst as cst
+            m = Module.parse('a', b'f().a()')
+            edits = [e for c in m.nodes(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]
+            print(apply_edits(m.source, edits).text.decode())
+        """)
     env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     out = child.run([sys.executable, "-c", program], 60, env, stdout=PIPE, text=True, check=True).stdout
     assert out == "await (await f()).a()\n"
@@ -45,20 +48,42 @@ def test_comprehension_becomes_asynchronous(text, expected):
 
 
 def test_two_functions_of_one_name():
-    text = "import clock\nif a:\n    def f():\n        clock.wait()\nelse:\n    def f():\n        clock.wait(2)\n"
+    text = dedented("""
+        import clock
+        if a:
+            def f():
+                clock.wait()
+        else:
+            def f():
+                clock.wait(2)
+    """)
     after = text.replace("def f", "async def f").replace("clock.wait(", "await clock.wait(")
     assert rewritten(text, rules=SPREADING) == after
 
 
 def test_generator_expression_with_await_is_no_iterable():
-    text = "import clock\ndef f():\n    return ''.join(clock.wait(a) for a in 'ab')\n"
+    text = dedented("""
+        import clock
+        def f():
+            return ''.join(clock.wait(a) for a in 'ab')
+    """)
     assert outcome(text, rules=SPREADING)[1] or rewritten(text, rules=SPREADING) == (
-        "import clock\nasync def f():\n    return ''.join([await clock.wait(a) for a in 'ab'])\n"
+        dedented("""
+            import clock
+            async def f():
+                return ''.join([await clock.wait(a) for a in 'ab'])
+        """)
     )
 
 
 def test_class_in_a_function_cannot_await():
-    text = "import clock\ndef f():\n    class A:\n        a = clock.wait()\n    return A\n"
+    text = dedented("""
+        import clock
+        def f():
+            class A:
+                a = clock.wait()
+            return A
+    """)
     after, manual_steps = outcome(text, rules=SPREADING)
     assert (after, [line for line, *_ in manual_steps]) == (text, [4])
 
@@ -82,24 +107,42 @@ def test_function_that_cannot_be_async_is_a_manual_step(decorator):
 
 
 def test_with_that_cannot_await_stays():
-    text = "from contextlib import closing\nasync def f():\n    yield\nwith closing(f()) as a:\n    pass\n"
+    text = dedented("""
+        from contextlib import closing
+        async def f():
+            yield
+        with closing(f()) as a:
+            pass
+    """)
     after, manual_steps = outcome(text)
     assert after == text
     assert [line for line, *_ in manual_steps] == [4]
 
 
 def test_with_that_has_another_item_which_is_not_asynchronous():
-    text = "import threading\nlock = threading.Lock()\nasync def f():\n    with lock, open('a') as b:\n        pass\n"
+    text = dedented("""
+        import threading
+        lock = threading.Lock()
+        async def f():
+            with lock, open('a') as b:
+                pass
+    """)
     after, manual_steps = outcome(text)
     assert "async with lock" not in after
     assert manual_steps or "with lock:" in after
 
 
 def test_method_of_an_instance_is_awaited():
-    text = (
-        "import clock\nclass A:\n    def f(self):\n        return self.g()\n    def g(self):\n        clock.wait()\n"
-        "def h():\n    A().f()\n"
-    )
+    text = dedented("""
+            import clock
+            class A:
+                def f(self):
+                    return self.g()
+                def g(self):
+                    clock.wait()
+            def h():
+                A().f()
+        """)
     after = (
         text.replace("return self", "return await self")
         .replace("clock.wait", "await clock.wait")
@@ -110,26 +153,48 @@ def test_method_of_an_instance_is_awaited():
 
 
 def test_coroutine_that_asyncio_gets_stays():
-    text = "import asyncio\nasync def f():\n    pass\nasync def g():\n    await asyncio.gather(f(), f())\n"
+    text = dedented("""
+        import asyncio
+        async def f():
+            pass
+        async def g():
+            await asyncio.gather(f(), f())
+    """)
     text += "def main():\n    asyncio.run(g())\n"
     assert rewritten(text) == text
 
 
 def test_generator_that_is_read_with_yield_from_is_made_asynchronous_with_it():
-    text = (
-        "from flask import Flask, Response\napp = Flask(__name__)\ndef a():\n    yield 'a'\n"
-        "def b():\n    yield from a()\n@app.get('/')\ndef f():\n    return Response(b())\n"
-    )
+    text = dedented("""
+            from flask import Flask, Response
+            app = Flask(__name__)
+            def a():
+                yield 'a'
+            def b():
+                yield from a()
+            @app.get('/')
+            def f():
+                return Response(b())
+        """)
     after, _ = outcome(text)
     compile(after, "here", "exec")
 
 
 def test_wrapper_of_a_view_awaits_it():
-    text = (
-        "from functools import wraps\nfrom flask import Flask\napp = Flask(__name__)\ndef guard(view):\n"
-        "    @wraps(view)\n    def wrapped(*a):\n        return view(*a)\n    return wrapped\n"
-        "@app.get('/')\n@guard\ndef index():\n    return 'a'\n"
-    )
+    text = dedented("""
+            from functools import wraps
+            from flask import Flask
+            app = Flask(__name__)
+            def guard(view):
+                @wraps(view)
+                def wrapped(*a):
+                    return view(*a)
+                return wrapped
+            @app.get('/')
+            @guard
+            def index():
+                return 'a'
+        """)
     after, manual_steps = outcome(text)
     assert manual_steps or "async def wrapped(*a):\n        return await view(*a)\n" in after
 
@@ -141,11 +206,21 @@ def test_file_without_a_with_is_not_awaited():
 
 
 def test_lines_of_a_file():
-    text = "async def f():\n    with open('a') as b:\n        for line in b:\n            print(line)\n"
+    text = dedented("""
+        async def f():
+            with open('a') as b:
+                for line in b:
+                    print(line)
+    """)
     assert "        async for line in b" in rewritten(text)
 
 
 def test_file_in_closing_is_not_awaited():
-    text = "from contextlib import closing\nasync def f():\n    with closing(open('a')) as b:\n        b.read()\n"
+    text = dedented("""
+        from contextlib import closing
+        async def f():
+            with closing(open('a')) as b:
+                b.read()
+    """)
     after, manual_steps = outcome(text)
     assert manual_steps or "await b.read()" not in after or "aiofiles.open('a')" in after

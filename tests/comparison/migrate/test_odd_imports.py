@@ -13,6 +13,7 @@ from comparison.migrate.source import Source
 from comparison.migrate.text_edits import apply_edits
 
 from .outcomes import rewritten
+from .sources import dedented
 
 
 def origins(*texts, names=("here",)):
@@ -22,17 +23,39 @@ def origins(*texts, names=("here",)):
 
 
 def test_other_modules_on_the_line_stay():
-    text = "import os, time\nasync def f():\n    time.sleep(os.getpid())\n"
+    text = dedented("""
+        import os, time
+        async def f():
+            time.sleep(os.getpid())
+    """)
     assert "import os\n" in rewritten(text)
 
 
 def test_rest_of_the_line_stays():
     text = "async def f():\n    import time; time.sleep(1)\n"
-    assert "".join(rewritten(text).split("\n\n\n")) == "import asyncioasync def f():\n    await asyncio.sleep(1)\n"
+    assert (
+        "".join(
+            rewritten(text).split(
+                dedented("""
+
+
+
+    """)
+            )
+        )
+        == "import asyncioasync def f():\n    await asyncio.sleep(1)\n"
+    )
 
 
 def test_block_is_not_left_empty():
-    text = "try:\n    import time\nexcept ImportError:\n    pass\nasync def f():\n    time.sleep(1)\n"
+    text = dedented("""
+        try:
+            import time
+        except ImportError:
+            pass
+        async def f():
+            time.sleep(1)
+    """)
     ast.parse(rewritten(text))
 
 
@@ -42,40 +65,108 @@ def test_import_at_the_end_of_a_file_without_line_end():
 
 
 def test_names_before_keep_their_alias():
-    text = "from os import getpid as pid, mkdir\nasync def f():\n    mkdir(pid())\n"
-    after = "from os import getpid as pid\n\nfrom aiofiles.os import mkdir\nasync def f():\n    await mkdir(pid())\n"
+    text = dedented("""
+        from os import getpid as pid, mkdir
+        async def f():
+            mkdir(pid())
+    """)
+    after = dedented("""
+        from os import getpid as pid
+
+        from aiofiles.os import mkdir
+        async def f():
+            await mkdir(pid())
+    """)
     assert rewritten(text) == after
 
 
 def test_comments_between_names_stay():
-    text = "from os import (\n    getpid,  # who\n    mkdir,\n)\nasync def f():\n    mkdir(getpid())\n"
+    text = dedented("""
+        from os import (
+            getpid,  # who
+            mkdir,
+        )
+        async def f():
+            mkdir(getpid())
+    """)
     assert "getpid,  # who\n" in rewritten(text)
 
 
 def test_all_names_of_an_import_move():
-    text = "from os import listdir, mkdir\nasync def f():\n    mkdir(listdir('a'))\n"
+    text = dedented("""
+        from os import listdir, mkdir
+        async def f():
+            mkdir(listdir('a'))
+    """)
     assert "from os import" not in rewritten(text)
 
 
 def test_name_that_keeps_its_name_and_moves_in_one_place_only():
-    text = "from time import sleep\ndef thread():\n    sleep(1)\nasync def f():\n    sleep(1)\n"
+    text = dedented("""
+        from time import sleep
+        def thread():
+            sleep(1)
+        async def f():
+            sleep(1)
+    """)
     assert rewritten(text) == (
-        "import asyncio\nfrom time import sleep\ndef thread():\n    sleep(1)\nasync def f():\n    await asyncio.sleep(1)\n"
+        dedented("""
+            import asyncio
+            from time import sleep
+            def thread():
+                sleep(1)
+            async def f():
+                await asyncio.sleep(1)
+        """)
     )
 
 
 def test_alias_that_moves_in_one_place_only():
-    text = "from time import sleep as nap\ndef thread():\n    nap(1)\nasync def f():\n    nap(1)\n"
+    text = dedented("""
+        from time import sleep as nap
+        def thread():
+            nap(1)
+        async def f():
+            nap(1)
+    """)
     assert "await nap(1)" not in rewritten(text)
 
 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("import os\nasync def f():\n    os.path.exists('a')\n", "aiofiles.os"),
-        ("import os.path\nasync def f():\n    os.path.exists('a')\n", "aiofiles.os"),
-        ("from os import path\nasync def f():\n    path.exists('a')\n", "aiofiles.os"),
-        ("from os.path import exists\nasync def f():\n    exists('a')\n", "aiofiles.os"),
+        (
+            dedented("""
+            import os
+            async def f():
+                os.path.exists('a')
+        """),
+            "aiofiles.os",
+        ),
+        (
+            dedented("""
+            import os.path
+            async def f():
+                os.path.exists('a')
+        """),
+            "aiofiles.os",
+        ),
+        (
+            dedented("""
+            from os import path
+            async def f():
+                path.exists('a')
+        """),
+            "aiofiles.os",
+        ),
+        (
+            dedented("""
+            from os.path import exists
+            async def f():
+                exists('a')
+        """),
+            "aiofiles.os",
+        ),
     ],
 )
 def test_there_is_no_module_aiofiles_os_path(text, after):
@@ -86,20 +177,32 @@ def test_there_is_no_module_aiofiles_os_path(text, after):
 
 
 def test_two_attributes_of_an_import():
-    text = "from os import path\nasync def f():\n    return path.exists('a') and path.isdir('b')\n"
+    text = dedented("""
+        from os import path
+        async def f():
+            return path.exists('a') and path.isdir('b')
+    """)
     after = rewritten(text)
     assert "exists('a')" in after
     assert "isdir('b')" in after
 
 
 def test_attribute_of_an_alias():
-    text = "from os import path as p\nasync def f():\n    p.exists('a')\n"
+    text = dedented("""
+        from os import path as p
+        async def f():
+            p.exists('a')
+    """)
     after = rewritten(text)
     assert "import exists as p" not in after
 
 
 def test_new_import_does_not_come_between_a_decorator_and_its_function():
-    text = "@thing\nasync def f():\n    open('a')\n"
+    text = dedented("""
+        @thing
+        async def f():
+            open('a')
+    """)
     module = Module.parse("shop", text.encode())
     [use] = Source(module, Project.of([module]), set()).uses("builtins.open")
     after = apply_edits(module.source, import_edits(module, [(ReplacedName(use, "aiofiles.open"), "R1")])).text.decode()
@@ -110,9 +213,23 @@ def test_new_import_does_not_come_between_a_decorator_and_its_function():
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("import aiofiles as a\nasync def f():\n    with open('a') as b:\n        pass\n", id="alias"),
         pytest.param(
-            "def g():\n    import aiofiles\nasync def f():\n    with open('a') as b:\n        pass\n",
+            dedented("""
+            import aiofiles as a
+            async def f():
+                with open('a') as b:
+                    pass
+        """),
+            id="alias",
+        ),
+        pytest.param(
+            dedented("""
+                def g():
+                    import aiofiles
+                async def f():
+                    with open('a') as b:
+                        pass
+            """),
             id="in a function",
         ),
     ],
@@ -127,8 +244,16 @@ def test_name_that_another_module_imported(line):
     texts = ("from .clocks import sleep\n", "from time import sleep\n", f"{line}\nasync def f():\n    sleep(1)\n")
     after = rewritten(*texts, names=("shop", "shop.clocks", "shop.views"))
     assert after in (
-        "from asyncio import sleep\nasync def f():\n    await sleep(1)\n",
-        "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n",
+        dedented("""
+            from asyncio import sleep
+            async def f():
+                await sleep(1)
+        """),
+        dedented("""
+            import asyncio
+            async def f():
+                await asyncio.sleep(1)
+        """),
     )
 
 
@@ -138,21 +263,66 @@ def test_new_import_has_the_line_ends_of_the_file():
 
 
 def test_comment_stays_with_its_import():
-    text = "import abc\n# for the zoo\nimport zlib\nimport time\n\ntime.sleep(abc, zlib)\n"
+    text = dedented("""
+        import abc
+        # for the zoo
+        import zlib
+        import time
+
+        time.sleep(abc, zlib)
+    """)
     module = Module.parse("shop", text.encode())
     [use] = Source(module, Project.of([module]), set()).uses("time.sleep")
     after = apply_edits(module.source, import_edits(module, [(ReplacedName(use, "asyncio.sleep"), "R1")])).text.decode()
-    assert after == "import abc\nimport asyncio\n# for the zoo\nimport zlib\n\nasyncio.sleep(abc, zlib)\n"
+    assert after == dedented("""
+        import abc
+        import asyncio
+        # for the zoo
+        import zlib
+
+        asyncio.sleep(abc, zlib)
+    """)
 
 
 def test_no_empty_line_at_the_start():
-    text = "import os\n\n\nasync def f():\n    os.mkdir('a')\n"
-    assert rewritten(text) == "import aiofiles.os\n\n\nasync def f():\n    await aiofiles.os.mkdir('a')\n"
+    text = dedented("""
+        import os
+
+
+        async def f():
+            os.mkdir('a')
+    """)
+    assert rewritten(text) == dedented("""
+        import aiofiles.os
+
+
+        async def f():
+            await aiofiles.os.mkdir('a')
+    """)
 
 
 def test_kinds_of_imports_keep_their_order():
-    text = "import click\n\nfrom . import a\n\n\nasync def f():\n    import time\n    time.sleep(a, click)\n"
-    after = "import asyncio\n\nimport click\n\nfrom . import a\n\n\nasync def f():\n    await asyncio.sleep(a, click)\n"
+    text = dedented("""
+        import click
+
+        from . import a
+
+
+        async def f():
+            import time
+            time.sleep(a, click)
+    """)
+    after = dedented("""
+        import asyncio
+
+        import click
+
+        from . import a
+
+
+        async def f():
+            await asyncio.sleep(a, click)
+    """)
     assert rewritten(text) == after
 
 
@@ -178,7 +348,11 @@ def test_table_that_was_imported():
     texts = (
         "",
         "from flask import g\nTABLE = ((1, g), (2, g))\n",
-        "from .one import TABLE\nfor n, a in TABLE:\n    a\n",
+        dedented("""
+            from .one import TABLE
+            for n, a in TABLE:
+                a
+        """),
     )
     assert origins(*texts, names=("shop", "shop.one", "shop.two")) == {"flask.g"}
 
@@ -188,12 +362,27 @@ def test_unpacked_by_with():
 
 
 def test_argument_of_a_class_method():
-    text = "b = A.f(open)\nclass A:\n    @classmethod\n    def f(cls, a):\n        a\n"
+    text = dedented("""
+        b = A.f(open)
+        class A:
+            @classmethod
+            def f(cls, a):
+                a
+    """)
     assert origins(text) == {"builtins.open"}
 
 
 def test_keyword_only_parameter_is_not_filled_by_place():
-    assert origins("f(1, open)\ndef f(*a, b, c=2):\n    c\n") == set()
+    assert (
+        origins(
+            dedented("""
+        f(1, open)
+        def f(*a, b, c=2):
+            c
+    """)
+        )
+        == set()
+    )
 
 
 def test_origins_in_a_cycle_do_not_depend_on_the_order_of_lookups():

@@ -3,6 +3,7 @@
 import pytest
 
 from .small_projects import origins
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
@@ -13,14 +14,54 @@ from .small_projects import origins
         pytest.param("import os.path\nos.path.exists\n", "os.path.exists", id="import of a submodule"),
         pytest.param("import os.path\nos.mkdir\n", "os.mkdir", id="import of a submodule binds its package"),
         pytest.param("import os.path as p\np.exists\n", "os.path.exists", id="import of a submodule under a name"),
-        pytest.param("import a.b\nimport a.c as d\nd.x\n", "a.c.x", id="the right one of two imports"),
+        pytest.param(
+            dedented("""
+            import a.b
+            import a.c as d
+            d.x
+        """),
+            "a.c.x",
+            id="the right one of two imports",
+        ),
         pytest.param("from flask import g\ng\n", "flask.g", id="from-import"),
         pytest.param("from flask import a, g as b\nb.c\n", "flask.g.c", id="from-import under another name"),
-        pytest.param("def f():\n    from flask import g\n    g\n", "flask.g", id="import in a function"),
-        pytest.param("import flask\nfl = flask\nfl.g\n", "flask.g", id="alias"),
-        pytest.param("from flask import g\none = other = g\none\n", "flask.g", id="alias of an alias"),
+        pytest.param(
+            dedented("""
+            def f():
+                from flask import g
+                g
+        """),
+            "flask.g",
+            id="import in a function",
+        ),
+        pytest.param(
+            dedented("""
+            import flask
+            fl = flask
+            fl.g
+        """),
+            "flask.g",
+            id="alias",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            one = other = g
+            one
+        """),
+            "flask.g",
+            id="alias of an alias",
+        ),
         pytest.param("if one := open:\n    one\n", "builtins.open", id="alias made in an expression"),
-        pytest.param("from flask import g\nasync def f():\n    (await g.a()).b\n", "flask.g.a().b", id="awaited"),
+        pytest.param(
+            dedented("""
+            from flask import g
+            async def f():
+                (await g.a()).b
+        """),
+            "flask.g.a().b",
+            id="awaited",
+        ),
         pytest.param("open\n", "builtins.open", id="builtin"),
         pytest.param("one, two = open('a')\none.c\n", "builtins.open()[].c", id="part of what a call gives"),
         pytest.param("open('a')['b'].c\n", "builtins.open()[].c", id="call, part and attribute"),
@@ -28,12 +69,33 @@ from .small_projects import origins
         pytest.param("[one, two] = [open, 1]\none\n", "builtins.open", id="unpacked list"),
         pytest.param("with open('a') as one:\n    one.read\n", "builtins.open().__enter__().read", id="with"),
         pytest.param(
-            "from contextlib import closing\nfrom c import a\nwith closing(a.b()) as one:\n    one.read\n",
+            dedented("""
+                from contextlib import closing
+                from c import a
+                with closing(a.b()) as one:
+                    one.read
+            """),
             "c.a.b().read",
             id="with that gives what it got",
         ),
-        pytest.param("def f():\n    pass\nf\n", "here.f", id="function"),
-        pytest.param("class A:\n    pass\nA().b\n", "here.A().b", id="instance of an own class"),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            f
+        """),
+            "here.f",
+            id="function",
+        ),
+        pytest.param(
+            dedented("""
+            class A:
+                pass
+            A().b
+        """),
+            "here.A().b",
+            id="instance of an own class",
+        ),
     ],
 )
 def test_a_name_leads_to_one_place(text, expected):
@@ -43,7 +105,15 @@ def test_a_name_leads_to_one_place(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("one = open\none = print\none\n", {"builtins.open", "builtins.print"}, id="bound twice"),
+        pytest.param(
+            dedented("""
+            one = open
+            one = print
+            one
+        """),
+            {"builtins.open", "builtins.print"},
+            id="bound twice",
+        ),
         pytest.param("(open if here else print)\n", {"builtins.open", "builtins.print"}, id="conditional"),
         pytest.param("one = open or print\none\n", {"builtins.open", "builtins.print"}, id="or"),
         pytest.param(
@@ -55,12 +125,23 @@ def test_a_name_leads_to_one_place(text, expected):
             id="loop over tuples of tuples",
         ),
         pytest.param(
-            "TABLE = ((404, open), (500, print))\nfor code, one in TABLE:\n    one\n",
+            dedented("""
+                TABLE = ((404, open), (500, print))
+                for code, one in TABLE:
+                    one
+            """),
             {"builtins.open", "builtins.print"},
             id="loop over a named table",
         ),
         pytest.param(
-            "from flask import g\ntry:\n    from a import g\nexcept ImportError:\n    pass\ng\n",
+            dedented("""
+                from flask import g
+                try:
+                    from a import g
+                except ImportError:
+                    pass
+                g
+            """),
             {"flask.g", "a.g"},
             id="imported twice",
         ),
@@ -73,12 +154,59 @@ def test_a_name_may_lead_to_several_places(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("from flask import g\ndef f(g):\n    g\n", id="parameter"),
-        pytest.param("from flask import g\ndef f(*g):\n    g\n", id="parameter for the rest"),
-        pytest.param("from flask import g\nlambda g: g\ndef f(**g):\n    g\n", id="parameter for named ones"),
-        pytest.param("from flask import g\ndef f():\n    g = 1\n    g\n", id="local variable"),
-        pytest.param("from flask import g\ndef f():\n    for g in ():\n        g\n", id="loop"),
-        pytest.param("def f():\n    try:\n        f\n    except E as open:\n        open\n", id="exception"),
+        pytest.param(
+            dedented("""
+            from flask import g
+            def f(g):
+                g
+        """),
+            id="parameter",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            def f(*g):
+                g
+        """),
+            id="parameter for the rest",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            lambda g: g
+            def f(**g):
+                g
+        """),
+            id="parameter for named ones",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            def f():
+                g = 1
+                g
+        """),
+            id="local variable",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            def f():
+                for g in ():
+                    g
+        """),
+            id="loop",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                try:
+                    f
+                except E as open:
+                    open
+        """),
+            id="exception",
+        ),
         pytest.param("one, two = 1 + 2\none\n", id="unpacked from what is not known"),
         pytest.param("unknown\n", id="never bound"),
     ],
@@ -88,16 +216,34 @@ def test_name_that_is_something_else_here_leads_nowhere(text):
 
 
 def test_own_function_hides_a_builtin():
-    assert origins("def open():\n    pass\nopen\n") == {"here.open"}
+    assert origins(
+        dedented("""
+        def open():
+            pass
+        open
+    """)
+    ) == {"here.open"}
 
 
 def test_name_of_a_class_is_not_seen_in_its_methods():
-    text = "from flask import g\nclass A:\n    g = 1\n    def f(self):\n        g\n"
+    text = dedented("""
+        from flask import g
+        class A:
+            g = 1
+            def f(self):
+                g
+    """)
     assert origins(text) == {"flask.g"}
 
 
 def test_name_of_a_function_is_not_seen_outside():
-    assert origins("def f():\n    open = 1\nopen\n") == {"builtins.open"}
+    assert origins(
+        dedented("""
+        def f():
+            open = 1
+        open
+    """)
+    ) == {"builtins.open"}
 
 
 def test_parameter_of_a_comprehension_is_not_seen_outside():
@@ -105,7 +251,13 @@ def test_parameter_of_a_comprehension_is_not_seen_outside():
 
 
 def test_global_statement_reaches_the_module():
-    text = "from flask import Flask\ndef f():\n    global app\n    app = Flask()\napp.route\n"
+    text = dedented("""
+        from flask import Flask
+        def f():
+            global app
+            app = Flask()
+        app.route
+    """)
     assert origins(text) == {"flask.Flask().route"}
 
 
@@ -138,13 +290,45 @@ def test_name_is_followed_through_modules(texts, expected):
     ("text", "expected"),
     [
         pytest.param("a = a\na\n", set(), id="itself"),
-        pytest.param("a = b\nb = a\na\n", set(), id="two"),
-        pytest.param("a = b or open\nb = a\na\n", {"builtins.open"}, id="two and a way out"),
         pytest.param(
-            "f(open)\ndef f(a):\n    f(a)\n    a\n", {"builtins.open"}, id="function that passes on to itself"
+            dedented("""
+            a = b
+            b = a
+            a
+        """),
+            set(),
+            id="two",
         ),
         pytest.param(
-            "f(open)\ndef g(b):\n    f(b)\ndef f(a):\n    g(a)\n    a\n", {"builtins.open"}, id="two functions"
+            dedented("""
+            a = b or open
+            b = a
+            a
+        """),
+            {"builtins.open"},
+            id="two and a way out",
+        ),
+        pytest.param(
+            dedented("""
+                f(open)
+                def f(a):
+                    f(a)
+                    a
+            """),
+            {"builtins.open"},
+            id="function that passes on to itself",
+        ),
+        pytest.param(
+            dedented("""
+                f(open)
+                def g(b):
+                    f(b)
+                def f(a):
+                    g(a)
+                    a
+            """),
+            {"builtins.open"},
+            id="two functions",
         ),
     ],
 )

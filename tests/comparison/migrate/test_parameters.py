@@ -7,6 +7,7 @@ from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 
 from .small_projects import origins
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,15 @@ from .small_projects import origins
         pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="parameter"),
         pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="name without a value"),
         pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="name with a value"),
-        pytest.param("class A:\n    def f(self, r: Request):\n        r.json\n", {"flask.Request().json"}, id="method"),
+        pytest.param(
+            dedented("""
+            class A:
+                def f(self, r: Request):
+                    r.json
+        """),
+            {"flask.Request().json"},
+            id="method",
+        ),
     ],
 )
 def test_annotation_gives_the_origin(text, expected):
@@ -23,13 +32,30 @@ def test_annotation_gives_the_origin(text, expected):
 
 
 def test_return_annotation_says_what_a_call_returns():
-    text = "from flask import Flask\ndef make() -> Flask:\n    return one\nmake().route\n"
+    text = dedented("""
+        from flask import Flask
+        def make() -> Flask:
+            return one
+        make().route
+    """)
     assert origins(text) == {"flask.Flask().route", "here.make().route"}
 
 
 def test_annotation_counts_where_the_function_is_imported():
-    factory = "from flask import Flask\ndef make() -> Flask:\n    return one\n"
-    actual = origins("", factory, "from .m1 import make\napp = make()\napp.route\n")
+    factory = dedented("""
+        from flask import Flask
+        def make() -> Flask:
+            return one
+    """)
+    actual = origins(
+        "",
+        factory,
+        dedented("""
+        from .m1 import make
+        app = make()
+        app.route
+    """),
+    )
     assert actual == {"flask.Flask().route", "shop.m1.make().route"}
 
 
@@ -41,38 +67,88 @@ def test_parameter_has_the_origin_of_its_argument(call):
 
 
 def test_parameter_has_the_origins_of_all_arguments():
-    assert origins("f(open)\nf(print)\ndef f(a):\n    a\n") == {"builtins.open", "builtins.print"}
+    assert origins(
+        dedented("""
+        f(open)
+        f(print)
+        def f(a):
+            a
+    """)
+    ) == {"builtins.open", "builtins.print"}
 
 
 def test_parameter_is_followed_through_calls():
-    text = "def g(b):\n    f(b)\ng(open)\ndef f(a):\n    a\n"
+    text = dedented("""
+        def g(b):
+            f(b)
+        g(open)
+        def f(a):
+            a
+    """)
     assert origins(text) == {"builtins.open"}
 
 
 def test_call_of_a_parameter_passes_arguments():
-    text = "def apply(function):\n    function(open)\napply(f)\ndef f(a):\n    a\n"
+    text = dedented("""
+        def apply(function):
+            function(open)
+        apply(f)
+        def f(a):
+            a
+    """)
     assert origins(text) == {"builtins.open"}
 
 
 def test_parameter_has_the_origin_of_an_argument_in_another_module():
-    caller = "from flask import Flask\nfrom .m2 import f\nf(Flask(__name__))\n"
+    caller = dedented("""
+        from flask import Flask
+        from .m2 import f
+        f(Flask(__name__))
+    """)
     assert origins("", caller, "def f(app):\n    app.route\n") == {"flask.Flask().route"}
 
 
 def test_parameter_that_is_unpacked():
-    text = "f((1, open))\ndef f(a):\n    one, two = a\n    two\n"
+    text = dedented("""
+        f((1, open))
+        def f(a):
+            one, two = a
+            two
+    """)
     assert origins(text) == {"builtins.open"}
 
 
-FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app():\n    return Flask('a')\n\n\n"
+FIXTURE = dedented("""
+    import pytest
+    from flask import Flask
+
+
+    @pytest.fixture
+    def app():
+        return Flask('a')
+
+
+""")
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "def test_page(app):\n    app.get\n",
-        "@pytest.fixture()\ndef client(app):\n    yield app\n\n\ndef test_page(client):\n    client.get\n",
-        "class TestPages:\n    def test_page(self, app):\n        app.get\n",
+        dedented("""
+            @pytest.fixture()
+            def client(app):
+                yield app
+
+
+            def test_page(client):
+                client.get
+        """),
+        dedented("""
+            class TestPages:
+                def test_page(self, app):
+                    app.get
+        """),
     ],
 )
 def test_parameter_of_a_test_has_the_origin_of_its_fixture(text):

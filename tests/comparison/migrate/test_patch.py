@@ -11,11 +11,25 @@ from comparison.migrate.patch import manual_step_lines, patch_lines, write_files
 from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
 
+from .sources import dedented
+
 Rule = namedtuple("Rule", "id rewrite")
 
 RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"]]
-BEFORE = "import clock\n\n\ndef f():\n    clock.wait()\n"
-AFTER = "import clock\n\n\nasync def f():\n    await clock.wait()\n"
+BEFORE = dedented("""
+    import clock
+
+
+    def f():
+        clock.wait()
+""")
+AFTER = dedented("""
+    import clock
+
+
+    async def f():
+        await clock.wait()
+""")
 
 
 @pytest.fixture
@@ -58,7 +72,14 @@ def test_patch_without_changes_is_empty(shop):
 
 
 def test_each_manual_step_is_a_line(shop):
-    (shop / "views.py").write_text("import clock\n\nclock.wait()\nlambda: clock.wait()\n")
+    (shop / "views.py").write_text(
+        dedented("""
+        import clock
+
+        clock.wait()
+        lambda: clock.wait()
+    """)
+    )
     assert list(manual_step_lines(migrate_files([shop], RULES, {}))) == [
         "shop/views.py:3: WAIT: module-level code cannot await: await in `before_serving`, when the app starts.",
         "shop/views.py:4: WAIT: a lambda cannot await: make it an `async def`.",

@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 from .small_projects import project_of
+from .sources import dedented
 
 MODULE = """
     class A:
@@ -34,7 +35,11 @@ HOOK = """
 
 
 def test_functions_of_all_modules_have_their_paths():
-    other_module = "def f():\n    def g():\n        yield\n"
+    other_module = dedented("""
+        def f():
+            def g():
+                yield
+    """)
     functions = project_of({"here": dedent(MODULE), "there": other_module}).functions
     kinds = {
         path: (function.is_async, function.is_generator, function.positional_parameters)
@@ -53,7 +58,15 @@ def test_callers_are_the_functions_around_the_calls():
 
 
 def test_arguments_are_kept_by_function_and_parameter():
-    project = project_of({"here": "def f(a, b=1):\n    pass\nf(open, b=2)\n"})
+    project = project_of(
+        {
+            "here": dedented("""
+        def f(a, b=1):
+            pass
+        f(open, b=2)
+    """)
+        }
+    )
     assert {key: len(values) for key, values in project.arguments.items()} == {("here.f", "a"): 1, ("here.f", "b"): 1}
 
 

@@ -6,12 +6,58 @@ from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 
+from .sources import dedented
+
 RENAMED = {
     "import": ("import shop\n", "import store\n"),
-    "import of a module": ("import shop.views\n\nshop.views.a\n", "import store.views\n\nstore.views.a\n"),
-    "import under another name": ("import shop as s\n\ns.a\n", "import store as s\n\ns.a\n"),
-    "from": ("from shop.views import shop\n\nshop.a\n", "from store.views import shop\n\nshop.a\n"),
-    "use of an import": ("import shop\n\nprint(shop.a, shop)\n", "import store\n\nprint(store.a, store)\n"),
+    "import of a module": (
+        dedented("""
+        import shop.views
+
+        shop.views.a
+    """),
+        dedented("""
+        import store.views
+
+        store.views.a
+    """),
+    ),
+    "import under another name": (
+        dedented("""
+        import shop as s
+
+        s.a
+    """),
+        dedented("""
+        import store as s
+
+        s.a
+    """),
+    ),
+    "from": (
+        dedented("""
+        from shop.views import shop
+
+        shop.a
+    """),
+        dedented("""
+        from store.views import shop
+
+        shop.a
+    """),
+    ),
+    "use of an import": (
+        dedented("""
+        import shop
+
+        print(shop.a, shop)
+    """),
+        dedented("""
+        import store
+
+        print(store.a, store)
+    """),
+    ),
     "app in a text": ("serve('shop:app')\n", "serve('store:app')\n"),
     "module in a text": (
         "serve('shop.views:app', f'shop.views.{a}')\n",
@@ -33,7 +79,13 @@ KEPT = {
     "file": "open('/srv/shop/shop.views', f'{a}/shop.views', 'sqlite:///shop.views')\n",
     "file on Windows": "open(r'C:\\shop.views', 'C:\\\\shop.views')\n",
     "relative import": "from .shop import a\n",
-    "variable that hides an import": "import store\n\n\ndef f(shop):\n    return shop.a\n",
+    "variable that hides an import": dedented("""
+        import store
+
+
+        def f(shop):
+            return shop.a
+    """),
 }
 
 

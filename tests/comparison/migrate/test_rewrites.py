@@ -8,6 +8,8 @@ from comparison.migrate.project import Project
 from comparison.migrate.rewrites import await_attributes, await_calls, combine, make_registered_async
 from comparison.migrate.source import Source
 
+from .sources import dedented
+
 REGISTERED = make_registered_async(("flask.Flask()",), ("get", "route"), {"add_url_rule": (2, "view_func")})
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 
@@ -30,10 +32,34 @@ def changes_of(rewrite, text):
     [
         pytest.param("import clock\nclock.wait(1)\n", ["clock.wait(1)"], id="call"),
         pytest.param("from clock import wait as w\nw(w())\n", ["w(w())", "w()"], id="calls in calls"),
-        pytest.param("import clock\nclock.other()\nclock.pause()\n", ["clock.pause()"], id="one of several"),
-        pytest.param("import clock\nasync def f():\n    await clock.wait()\n", [], id="awaited already"),
+        pytest.param(
+            dedented("""
+            import clock
+            clock.other()
+            clock.pause()
+        """),
+            ["clock.pause()"],
+            id="one of several",
+        ),
+        pytest.param(
+            dedented("""
+            import clock
+            async def f():
+                await clock.wait()
+        """),
+            [],
+            id="awaited already",
+        ),
         pytest.param("import clock\nclock.wait\n", [], id="not called"),
-        pytest.param("import clock\ndef f(clock):\n    clock.wait()\n", [], id="shadowed"),
+        pytest.param(
+            dedented("""
+            import clock
+            def f(clock):
+                clock.wait()
+        """),
+            [],
+            id="shadowed",
+        ),
         pytest.param("clock.wait()\n", [], id="not imported"),
     ],
 )
@@ -46,10 +72,26 @@ def test_calls_are_awaited(text, expected):
     [
         pytest.param("from clock import hand\nhand.time\n", ["hand.time"], id="attribute"),
         pytest.param("from clock import hand\nhand.time.zone()\n", ["hand.time"], id="attribute of it"),
-        pytest.param("from clock import hand\nasync def f():\n    await hand.time\n", [], id="awaited already"),
+        pytest.param(
+            dedented("""
+            from clock import hand
+            async def f():
+                await hand.time
+        """),
+            [],
+            id="awaited already",
+        ),
         pytest.param("from clock import hand\nhand.time = 1\n", [], id="assigned"),
         pytest.param("from clock import hand\nhand.date\n", [], id="another"),
-        pytest.param("from clock import hand\nold = hand.time\nold\n", ["hand.time"], id="name of what was read"),
+        pytest.param(
+            dedented("""
+            from clock import hand
+            old = hand.time
+            old
+        """),
+            ["hand.time"],
+            id="name of what was read",
+        ),
     ],
 )
 def test_attributes_are_awaited_where_they_are_read(text, expected):
@@ -59,21 +101,112 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("@app.get('/')\ndef f():\n    pass\n", ["f"], id="decorated"),
-        pytest.param("@app.get\n@app.route('/')\ndef f():\n    pass\n", ["f", "f"], id="decorated twice"),
-        pytest.param("@app.post('/')\ndef f():\n    pass\n", [], id="decorated with another"),
-        pytest.param("@other.get('/')\ndef f():\n    pass\n", [], id="decorated by another"),
-        pytest.param("def f():\n    pass\napp.add_url_rule('/', 'f', f)\n", ["f"], id="by place"),
-        pytest.param("def f():\n    pass\napp.add_url_rule('/', view_func=f)\n", ["f"], id="by name"),
-        pytest.param("def f():\n    pass\napp.add_url_rule('/', f)\n", [], id="at another place"),
-        pytest.param("def f():\n    pass\napp.add_url_rule('/')\n", [], id="none given"),
         pytest.param(
-            "def f():\n    pass\ndef g():\n    pass\nfor n, v in ((1, f), (2, g)):\n    app.add_url_rule('/', n, v)\n",
+            dedented("""
+            @app.get('/')
+            def f():
+                pass
+        """),
+            ["f"],
+            id="decorated",
+        ),
+        pytest.param(
+            dedented("""
+            @app.get
+            @app.route('/')
+            def f():
+                pass
+        """),
+            ["f", "f"],
+            id="decorated twice",
+        ),
+        pytest.param(
+            dedented("""
+            @app.post('/')
+            def f():
+                pass
+        """),
+            [],
+            id="decorated with another",
+        ),
+        pytest.param(
+            dedented("""
+            @other.get('/')
+            def f():
+                pass
+        """),
+            [],
+            id="decorated by another",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            app.add_url_rule('/', 'f', f)
+        """),
+            ["f"],
+            id="by place",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            app.add_url_rule('/', view_func=f)
+        """),
+            ["f"],
+            id="by name",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            app.add_url_rule('/', f)
+        """),
+            [],
+            id="at another place",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            app.add_url_rule('/')
+        """),
+            [],
+            id="none given",
+        ),
+        pytest.param(
+            dedented("""
+                def f():
+                    pass
+                def g():
+                    pass
+                for n, v in ((1, f), (2, g)):
+                    app.add_url_rule('/', n, v)
+            """),
             ["f", "g"],
             id="in a loop",
         ),
-        pytest.param("def f():\n    pass\ndef g(app):\n    app.add_url_rule('/', '', f)\ng(app)\n", ["f"], id="passed"),
-        pytest.param("def f():\n    pass\nv = f\napp.add_url_rule('/', '', v)\n", ["f"], id="under another name"),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            def g(app):
+                app.add_url_rule('/', '', f)
+            g(app)
+        """),
+            ["f"],
+            id="passed",
+        ),
+        pytest.param(
+            dedented("""
+            def f():
+                pass
+            v = f
+            app.add_url_rule('/', '', v)
+        """),
+            ["f"],
+            id="under another name",
+        ),
         pytest.param("app.add_url_rule('/', 'f', print)\n", [], id="function from elsewhere"),
     ],
 )

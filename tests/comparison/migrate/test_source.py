@@ -7,6 +7,8 @@ from comparison.migrate.module import Module, dotted_name
 from comparison.migrate.project import Project
 from comparison.migrate.source import Source
 
+from .sources import dedented
+
 
 def source_of(*texts, async_functions=()):
     """Return the last of several modules, called m0, m1 and so on."""
@@ -23,7 +25,16 @@ def last(source):
 
 
 def test_calls_are_found_by_their_origins():
-    source = source_of("import os as o\nfrom os import mkdir\nmkdir('a')\no.mkdir('b')\no.stat('c')\nmkdir\n")
+    source = source_of(
+        dedented("""
+        import os as o
+        from os import mkdir
+        mkdir('a')
+        o.mkdir('b')
+        o.stat('c')
+        mkdir
+    """)
+    )
     assert lines(source, source.calls("os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')"]
     assert lines(source, source.calls("os.stat", "os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')", "5 o.stat('c')"]
 
@@ -42,9 +53,33 @@ def test_all_calls_are_found_when_none_is_named():
         pytest.param("from flask import g\nf(g=1)\n", [], id="name of an argument"),
         pytest.param("from flask import g\ng = 1\n", [], id="assigned"),
         pytest.param("from flask import g\na.g\n", [], id="attribute of another"),
-        pytest.param("from flask import g\ndef f(g):\n    g\n", [], id="shadowed"),
-        pytest.param("from flask import g\nfor g in ():\n    pass\n", [], id="loop"),
-        pytest.param("from flask import g\nwith a as g:\n    pass\n", [], id="with"),
+        pytest.param(
+            dedented("""
+            from flask import g
+            def f(g):
+                g
+        """),
+            [],
+            id="shadowed",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            for g in ():
+                pass
+        """),
+            [],
+            id="loop",
+        ),
+        pytest.param(
+            dedented("""
+            from flask import g
+            with a as g:
+                pass
+        """),
+            [],
+            id="with",
+        ),
         pytest.param("from flask import g as h\n", [], id="import"),
     ],
 )
@@ -88,13 +123,29 @@ def test_argument_by_its_place_or_name(call, expected):
 
 
 def test_functions_that_an_expression_may_be():
-    source = source_of("def f():\n    pass\n", "from m0 import f\ndef g():\n    pass\n(f if here else g)\n")
+    source = source_of(
+        "def f():\n    pass\n",
+        dedented("""
+        from m0 import f
+        def g():
+            pass
+        (f if here else g)
+    """),
+    )
     assert {source.path_of(function) for function in source.functions_named(last(source))} == {"m0.f", "m1.g"}
     assert list(source.functions_named(None)) == []
 
 
 def test_functions_of_a_module_are_its_own():
-    source = source_of("def f():\n    pass\n", "from m0 import f\ndef g():\n    def h():\n        pass\n")
+    source = source_of(
+        "def f():\n    pass\n",
+        dedented("""
+        from m0 import f
+        def g():
+            def h():
+                pass
+    """),
+    )
     assert [path for path, _ in source.functions()] == ["m1.g", "m1.g.h"]
 
 
@@ -102,16 +153,90 @@ def test_functions_of_a_module_are_its_own():
     ("text", "expected"),
     [
         pytest.param("async def f():\n    open\n", True, id="coroutine function"),
-        pytest.param("async def f():\n    g()\ndef g():\n    open\n", True, id="called by one"),
         pytest.param(
-            "async def f():\n    g()\ndef g():\n    h()\ndef h():\n    open\n", True, id="called by its callee"
+            dedented("""
+            async def f():
+                g()
+            def g():
+                open
+        """),
+            True,
+            id="called by one",
         ),
-        pytest.param("def g():\n    open\nasync def f():\n    thread(g)\n    2\n", True, id="beside a name"),
-        pytest.param("async def f():\n    thread(g)\ndef g():\n    open\n", False, id="passed on, not called"),
-        pytest.param("async def f():\n    pass\ndef g():\n    open\n", False, id="called by none"),
-        pytest.param("async def f():\n    lambda: g()\ndef g():\n    open\n", False, id="called by a lambda"),
-        pytest.param("def g():\n    h()\n    open\ndef h():\n    g()\n    open\n", False, id="circle"),
-        pytest.param("g()\ndef g():\n    open\n", False, id="called by the module's own code"),
+        pytest.param(
+            dedented("""
+                async def f():
+                    g()
+                def g():
+                    h()
+                def h():
+                    open
+            """),
+            True,
+            id="called by its callee",
+        ),
+        pytest.param(
+            dedented("""
+            def g():
+                open
+            async def f():
+                thread(g)
+                2
+        """),
+            True,
+            id="beside a name",
+        ),
+        pytest.param(
+            dedented("""
+            async def f():
+                thread(g)
+            def g():
+                open
+        """),
+            False,
+            id="passed on, not called",
+        ),
+        pytest.param(
+            dedented("""
+            async def f():
+                pass
+            def g():
+                open
+        """),
+            False,
+            id="called by none",
+        ),
+        pytest.param(
+            dedented("""
+            async def f():
+                lambda: g()
+            def g():
+                open
+        """),
+            False,
+            id="called by a lambda",
+        ),
+        pytest.param(
+            dedented("""
+            def g():
+                h()
+                open
+            def h():
+                g()
+                open
+        """),
+            False,
+            id="circle",
+        ),
+        pytest.param(
+            dedented("""
+            g()
+            def g():
+                open
+        """),
+            False,
+            id="called by the module's own code",
+        ),
         pytest.param("open\n", False, id="the module's own code"),
     ],
 )
@@ -121,7 +246,15 @@ def test_code_that_runs_on_the_event_loop(text, expected):
 
 
 def test_function_that_another_module_calls_runs_on_the_event_loop():
-    source = source_of("from m1 import g\nasync def f():\n    g()\n", "def g():\n    open\n", async_functions=["m0.f"])
+    source = source_of(
+        dedented("""
+        from m1 import g
+        async def f():
+            g()
+    """),
+        "def g():\n    open\n",
+        async_functions=["m0.f"],
+    )
     assert source.runs_on_event_loop(last(source))
 
 
@@ -130,20 +263,40 @@ def test_function_that_another_module_calls_runs_on_the_event_loop():
     [("f()", True), ("one", True), ("g()", False), ("h()", False), ("other()", False), ("f().a", False)],
 )
 def test_expression_that_is_an_asynchronous_generator(expression, expected):
-    text = "def f():\n    yield\ndef g():\n    yield\ndef h():\n    return 1\none = f()\n"
+    text = dedented("""
+        def f():
+            yield
+        def g():
+            yield
+        def h():
+            return 1
+        one = f()
+    """)
     source = source_of(f"{text}{expression}\n", async_functions=["m0.f", "m0.h"])
     assert source.is_async_iterable(last(source)) is expected
 
 
 def test_asynchronous_generator_that_receives_async_generator_as_a_parameter():
-    text = "def f():\n    yield\ndef g(a, b):\n    pass\ng(1, f())\n"
+    text = dedented("""
+        def f():
+            yield
+        def g(a, b):
+            pass
+        g(1, f())
+    """)
     source = source_of(text, async_functions=["m0.f"])
     parameters = source.project.functions["m0.g"].node.params.params
     assert [source.receives_async_generator("m0.g", parameter) for parameter in parameters] == [False, True]
 
 
 def test_call_that_is_awaited_already():
-    source = source_of("async def f():\n    await (one())\n    two()\n")
+    source = source_of(
+        dedented("""
+        async def f():
+            await (one())
+            two()
+    """)
+    )
     assert {dotted_name(call.func): source.is_awaited(call) for call in source.calls()} == {"one": True, "two": False}
 
 

@@ -3,14 +3,29 @@
 import pytest
 
 from .outcomes import outcome
+from .sources import dedented
 
 FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
 CACHED = "a cached coroutine can be awaited only once: cache its result"
 LOGGED = "`logging` calls `{}` without awaiting it: await its data earlier, and pass that in"
 PLAIN_TEST_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
-HEAD = "import functools, logging.handlers, pytest, unittest\nfrom quart import Quart, current_app, flash\n\n\n"
-MAKE = HEAD + "{decorator}def {name}({parameter}):\n    app = {app}\n    flash('a')\n    return app\n"
-METHOD = HEAD + "class Own({base}):\n    {decorator}def {name}(self):\n        flash('a')\n"
+HEAD = dedented("""
+    import functools, logging.handlers, pytest, unittest
+    from quart import Quart, current_app, flash
+
+
+""")
+MAKE = HEAD + dedented("""
+    {decorator}def {name}({parameter}):
+        app = {app}
+        flash('a')
+        return app
+""")
+METHOD = HEAD + dedented("""
+    class Own({base}):
+        {decorator}def {name}(self):
+            flash('a')
+""")
 
 
 def factory(name="make", parameter="", app="Quart('a')", decorator=""):
@@ -26,7 +41,13 @@ ASYNC = {
     "function that returns the app that it gets": factory(parameter="one: Quart", app="one"),
     "function that returns something else": factory(app="Other('a')"),
     "fixture that makes an app": factory(decorator="@pytest.fixture\n"),
-    "method that makes an app": HEAD + "class A:\n    def make(self):\n        flash('a')\n        return Quart('a')\n",
+    "method that makes an app": HEAD
+    + dedented("""
+        class A:
+            def make(self):
+                flash('a')
+                return Quart('a')
+    """),
     "test": factory(name="test_app"),
     "method called like one of logging, of another class": method("Other", "filter"),
     "method of a logging class that logging does not call": method("logging.Filter", "told"),
@@ -40,14 +61,36 @@ SYNC = {
     "factory": (factory(), FACTORY),
     "factory that says what it gives": (factory().replace("():", "() -> Quart:"), FACTORY),
     "factory with an annotated name": (factory().replace("app = ", "app: Quart = "), FACTORY),
-    "factory of an own class": (factory(app="Own('a')") + "\n\nclass Own(Quart): ...\n", FACTORY),
-    "factory that asks another": (factory(app="other()") + "\n\ndef other():\n    return Quart('a')\n", FACTORY),
+    "factory of an own class": (
+        factory(app="Own('a')")
+        + dedented("""
+
+
+        class Own(Quart): ...
+    """),
+        FACTORY,
+    ),
+    "factory that asks another": (
+        factory(app="other()")
+        + dedented("""
+
+
+        def other():
+            return Quart('a')
+    """),
+        FACTORY,
+    ),
     "filter": (method("logging.Filter", "filter"), LOGGED.format("filter")),
     "handler of a module below": (method("logging.handlers.SMTPHandler", "emit"), LOGGED.format("emit")),
     "formatter": (method("logging.Formatter", "format"), LOGGED.format("format")),
     "adapter": (method("logging.LoggerAdapter", "handle"), LOGGED.format("handle")),
     "filter of a filter": (
-        method("One", "filter") + "\n\nclass One(logging.Filter): ...\n",
+        method("One", "filter")
+        + dedented("""
+
+
+            class One(logging.Filter): ...
+        """),
         LOGGED.format("filter"),
     ),
     "test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_TEST_CASE),
@@ -87,12 +130,22 @@ def test_factory_in_a_test_module_becomes_async(name):
 
 
 def test_caller_of_a_factory_stays():
-    calling = "from .here import make\n\napp = make()\n"
+    calling = dedented("""
+        from .here import make
+
+        app = make()
+    """)
     assert outcome(factory(), calling, names=["shop.here", "shop.there"]) == (calling, ())
 
 
 def test_factory_creates_its_directories_synchronously():
     making = factory().replace("flash('a')", "os.makedirs('a')").replace("import ", "import os, ", 1)
-    test = "from .here import make\n\n\nasync def test_it():\n    make()\n"
+    test = dedented("""
+        from .here import make
+
+
+        async def test_it():
+            make()
+    """)
     texts = (test, making)
     assert outcome(*texts, names=["shop.test_it", "shop.here"]) == (making, ())

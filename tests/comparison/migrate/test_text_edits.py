@@ -7,6 +7,8 @@ from comparison.migrate.change import AsyncBlock, AsyncFunction, Awaited, Manual
 from comparison.migrate.module import Module, dotted_name
 from comparison.migrate.text_edits import Edit, apply_edits, edits_of
 
+from .sources import dedented
+
 
 def changed(text, change, kind, name=""):
     """Return a source after a change of its first node of a kind, or the first call of a name."""
@@ -67,7 +69,20 @@ def test_attribute_is_awaited(text, expected):
         ("def f():\n    pass\n", "async def f():\n    pass\n"),
         ("def  f ( ) : pass  # why\n", "async def  f ( ) : pass  # why\n"),
         ("def \\\n    f(): pass\n", "async def \\\n    f(): pass\n"),
-        ("@undef\n# def\ndef f():\n    pass\n", "@undef\n# def\nasync def f():\n    pass\n"),
+        (
+            dedented("""
+            @undef
+            # def
+            def f():
+                pass
+        """),
+            dedented("""
+            @undef
+            # def
+            async def f():
+                pass
+        """),
+        ),
         ("class A:\n\tdef f(self): pass\n", "class A:\n\tasync def f(self): pass\n"),
         ("def define(): pass\n", "async def define(): pass\n"),
         ("'def'; \ndef deff(): pass\n", "'def'; \nasync def deff(): pass\n"),
@@ -81,9 +96,35 @@ def test_function_becomes_a_coroutine_function(text, expected):
     ("kind", "text", "expected"),
     [
         (cst.With, "with a as b:\n    pass\n", "async with a as b:\n    pass\n"),
-        (cst.With, "if a:\n  with (\n    a, # x\n  ): pass\n", "if a:\n  async with (\n    a, # x\n  ): pass\n"),
+        (
+            cst.With,
+            dedented("""
+            if a:
+              with (
+                a, # x
+              ): pass
+        """),
+            dedented("""
+            if a:
+              async with (
+                a, # x
+              ): pass
+        """),
+        ),
         (cst.For, "for a in b:\n    pass\n", "async for a in b:\n    pass\n"),
-        (cst.For, "# why\nfor a in b: pass\nelse: pass\n", "# why\nasync for a in b: pass\nelse: pass\n"),
+        (
+            cst.For,
+            dedented("""
+            # why
+            for a in b: pass
+            else: pass
+        """),
+            dedented("""
+            # why
+            async for a in b: pass
+            else: pass
+        """),
+        ),
         (cst.CompFor, "[(a)for a in b]", "[(a)async for a in b]"),
     ],
 )

@@ -4,50 +4,151 @@ import pytest
 
 from .outcomes import outcome
 from .rewriting import SPREADING, migration_of
+from .sources import dedented
 
-HEAD = (
-    "import sqlite3, typing\nimport clock\nfrom flask import Flask, Request, current_app, g, request\n\n\n"
-    "class Guard:\n    def allows(self):\n        return clock.wait()\n"
-    "    def get(self):\n        return clock.wait()\n\n\n"
-    "class Other:\n    def allows(self):\n        return True\n\n\n"
-    "class Asked(Request):\n    def payload(self):\n        return clock.wait()\n\n\n"
-    "app = Flask(__name__)\n\n\n"
-)
+HEAD = dedented("""
+        import sqlite3, typing
+        import clock
+        from flask import Flask, Request, current_app, g, request
+
+
+        class Guard:
+            def allows(self):
+                return clock.wait()
+            def get(self):
+                return clock.wait()
+
+
+        class Other:
+            def allows(self):
+                return True
+
+
+        class Asked(Request):
+            def payload(self):
+                return clock.wait()
+
+
+        app = Flask(__name__)
+
+
+    """)
 RULED_OUT = {
     "method of another class": "def f():\n    return Other().allows()\n",
     "name that something else has": "def f(a):\n    return a.get() or a.index()\n",
     "other name": "def f(a):\n    return a.refuses()\n",
     "method of what comes from outside": "def f():\n    return sqlite3.connect('a').allows()\n",
     "method of the framework": "def f():\n    return app.allows() or app.json.allows()\n",
-    "method of what a class of the project inherits": "class Base(sqlite3.Connection): ...\n\n\n"
-    "def f():\n    return Base().allows()\n",
-    "attribute that a class says is another's": "class Shop:\n    guard: Other\n    def f(self):\n"
-    "        return self.guard.allows()\n",
-    "attribute that is another's": "class Shop:\n    def __init__(self):\n        self.guard = Other()\n"
-    "    def f(self):\n        return self.guard.allows()\n",
-    "what a function of the project says it gives": "def made() -> Other: ...\n\n\n"
-    "def f():\n    return made().allows()\n",
-    "function of that name": "def allows():\n    return 1\n\n\ndef f():\n    return allows()\n",
+    "method of what a class of the project inherits": dedented("""
+        class Base(sqlite3.Connection): ...
+
+
+        def f():
+            return Base().allows()
+    """),
+    "attribute that a class says is another's": dedented("""
+        class Shop:
+            guard: Other
+            def f(self):
+                return self.guard.allows()
+    """),
+    "attribute that is another's": dedented("""
+        class Shop:
+            def __init__(self):
+                self.guard = Other()
+            def f(self):
+                return self.guard.allows()
+    """),
+    "what a function of the project says it gives": dedented("""
+        def made() -> Other: ...
+
+
+        def f():
+            return made().allows()
+    """),
+    "function of that name": dedented("""
+        def allows():
+            return 1
+
+
+        def f():
+            return allows()
+    """),
     "attribute of that name": "def f(a):\n    return a.allows\n",
     "awaited already": "async def f(a):\n    return await a.allows()\n",
-    "handed to asyncio": "import asyncio\n\n\ndef f(a):\n    asyncio.run(a.allows())\n",
+    "handed to asyncio": dedented("""
+        import asyncio
+
+
+        def f(a):
+            asyncio.run(a.allows())
+    """),
 }
 POSSIBLE = {
     "argument": "def f(a):\n    return a.allows()\n",
-    "attribute that may be one": "class Shop:\n    def __init__(self, a):\n        self.guard = a\n    def f(self):\n"
-    "        return self.guard.allows()\n",
-    "attribute that is another's at times": "class Shop:\n    def __init__(self, a=None):\n"
-    "        self.guard = Other()\n        self.guard = a\n    def f(self):\n        return self.guard.allows()\n",
-    "attribute that is one": "class Shop:\n    guard: Guard\n    def f(self):\n        return self.guard.allows()\n",
-    "attribute that may be anything": "class Shop:\n    guard: typing.Any\n    def f(self):\n"
-    "        return self.guard.allows()\n",
-    "method of a class that is to be inherited": "class Base:\n    def f(self):\n        return self.allows()\n\n\n"
-    "class Own(Base):\n    def allows(self):\n        return clock.wait()\n",
-    "part of a dictionary": "ALL = {'a': Guard()}\n\n\ndef f():\n    return ALL['a'].allows()\n",
-    "instance of a class that is looked up": "ALL = {'a': Guard}\n\n\ndef f():\n    return ALL['a']().allows()\n",
+    "attribute that may be one": dedented("""
+        class Shop:
+            def __init__(self, a):
+                self.guard = a
+            def f(self):
+                return self.guard.allows()
+    """),
+    "attribute that is another's at times": dedented("""
+        class Shop:
+            def __init__(self, a=None):
+                self.guard = Other()
+                self.guard = a
+            def f(self):
+                return self.guard.allows()
+    """),
+    "attribute that is one": dedented("""
+        class Shop:
+            guard: Guard
+            def f(self):
+                return self.guard.allows()
+    """),
+    "attribute that may be anything": dedented("""
+        class Shop:
+            guard: typing.Any
+            def f(self):
+                return self.guard.allows()
+    """),
+    "method of a class that is to be inherited": dedented("""
+        class Base:
+            def f(self):
+                return self.allows()
+
+
+        class Own(Base):
+            def allows(self):
+                return clock.wait()
+    """),
+    "part of a dictionary": dedented("""
+        ALL = {'a': Guard()}
+
+
+        def f():
+            return ALL['a'].allows()
+    """),
+    "instance of a class that is looked up": dedented("""
+        ALL = {'a': Guard}
+
+
+        def f():
+            return ALL['a']().allows()
+    """),
     "loop": "def f(some):\n    return [one for one in some if one.allows()]\n",
-    "what a method of the class keeps": "class Shop:\n    one = None\n    @classmethod\n    def made(cls):\n"
-    "        return cls.one\n\n\ndef f():\n    return Shop.made().allows()\n",
+    "what a method of the class keeps": dedented("""
+        class Shop:
+            one = None
+            @classmethod
+            def made(cls):
+                return cls.one
+
+
+        def f():
+            return Shop.made().allows()
+    """),
     "kept for the request": "def f():\n    return g.guard.allows()\n",
     "extension": "def f():\n    return current_app.extensions['a'].allows()\n",
     "attribute of the app": "def f():\n    return app.guard.allows()\n",
@@ -89,7 +190,14 @@ def test_message_says_what_to_do():
 
 
 def test_asynchronous_generator_has_its_own_message():
-    text = "import clock\nclass A:\n    def rows(self):\n        yield clock.wait()\ndef f(a):\n    print(a.rows())\n"
+    text = dedented("""
+        import clock
+        class A:
+            def rows(self):
+                yield clock.wait()
+        def f(a):
+            print(a.rows())
+    """)
     reason = (
         "`rows` is an asynchronous generator now, and this may call it: read it with `async for`, unless it is "
         "another method"
