@@ -2,6 +2,13 @@
 
 import pytest
 
+from comparison.migrate.change import ReplacedName
+from comparison.migrate.imports import import_edits
+from comparison.migrate.module import Module
+from comparison.migrate.project import Project
+from comparison.migrate.source import Source
+from comparison.migrate.text_edits import apply_edits
+
 from .moving import moved
 from .sources import dedented
 
@@ -154,3 +161,32 @@ from .sources import dedented
 )
 def test_new_import_stands_where_its_kind_stands(before, after):
     assert moved(f"{before}open('a')\n") == f"{after}aiofiles.open('a')\n"
+
+
+def test_package_comes_with_its_submodule():
+    text = dedented("""
+        import os
+
+        import aardvark
+
+        os.mkdir(open(os.sep))
+    """)
+    after = dedented("""
+        import os
+
+        import aardvark
+        import aiofiles.os
+
+        aiofiles.os.mkdir(aiofiles.open(os.sep))
+    """)
+    assert moved(text) == after
+
+
+def test_new_import_says_which_rule_wanted_it():
+    module = Module.parse("shop", b"open('a')\nopen('b')\n")
+    source = Source(module, Project.of([module]), set())
+    first, second = source.uses("builtins.open")
+    edits = import_edits(module, [(ReplacedName(first, "a.b"), "R1"), (ReplacedName(second, "a.c"), "R2")])
+    result = apply_edits(module.source, edits)
+    assert result.text == b"import a\n\n\na.b('a')\na.c('b')\n"
+    assert result.rules_after == {1: {"R1"}, 2: {"R1"}, 3: {"R1"}, 4: {"R1"}, 5: {"R2"}}

@@ -54,14 +54,14 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path, text):
         migrate_files([tmp_path / "a.py"], SPREADING, {})
 
 
-def test_folder_above_the_package_keeps_its_name(tmp_path):
+def test_directory_above_the_package_keeps_its_name(tmp_path):
     (tmp_path / "shop" / "shop").mkdir(parents=True)
     (tmp_path / "shop" / "shop" / "__init__.py").touch()
     [file] = migrate_files([tmp_path / "shop" / "shop"], SPREADING, {"shop": "store"})
     assert file.target == tmp_path / "shop" / "store" / "__init__.py"
 
 
-def test_folder_above_the_package_is_not_manual_step_lines(tmp_path):
+def test_directory_above_the_package_is_not_manual_step_lines(tmp_path):
     (tmp_path / "parity" / "shop").mkdir(parents=True)
     (tmp_path / "parity" / "shop" / "__init__.py").touch()
     assert len(migrate_files([tmp_path / "parity" / "shop"], SPREADING, {}, ["parity"])) == 1

@@ -39,7 +39,7 @@ def test_calls_are_found_by_their_origins():
     assert lines(source, source.calls("os.stat", "os.mkdir")) == ["3 mkdir('a')", "4 o.mkdir('b')", "5 o.stat('c')"]
 
 
-def test_all_calls_are_found_when_none_is_named():
+def test_all_calls_are_found_without_origins():
     source = source_of("one(two())\n")
     assert lines(source, source.calls()) == ["1 one(two())", "1 two()"]
 
@@ -116,7 +116,7 @@ def test_functions_are_found_by_their_decorators(decorator, is_decorated):
         ("f(1, **c)", None),
     ],
 )
-def test_argument_by_its_place_or_name(call, expected):
+def test_argument_by_its_position_or_keyword(call, expected):
     source = source_of(f"{call}\n")
     argument = source.argument(last(source), 1, "b")
     assert (argument and source.text(argument)) == expected
@@ -147,146 +147,6 @@ def test_functions_of_a_module_are_its_own():
     """),
     )
     assert [path for path, _ in source.functions()] == ["m1.g", "m1.g.h"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("async def f():\n    open\n", True, id="coroutine function"),
-        pytest.param(
-            dedented("""
-            async def f():
-                g()
-            def g():
-                open
-        """),
-            True,
-            id="called by one",
-        ),
-        pytest.param(
-            dedented("""
-                async def f():
-                    g()
-                def g():
-                    h()
-                def h():
-                    open
-            """),
-            True,
-            id="called by its callee",
-        ),
-        pytest.param(
-            dedented("""
-            def g():
-                open
-            async def f():
-                thread(g)
-                2
-        """),
-            True,
-            id="beside a name",
-        ),
-        pytest.param(
-            dedented("""
-            async def f():
-                thread(g)
-            def g():
-                open
-        """),
-            False,
-            id="passed on, not called",
-        ),
-        pytest.param(
-            dedented("""
-            async def f():
-                pass
-            def g():
-                open
-        """),
-            False,
-            id="called by none",
-        ),
-        pytest.param(
-            dedented("""
-            async def f():
-                lambda: g()
-            def g():
-                open
-        """),
-            False,
-            id="called by a lambda",
-        ),
-        pytest.param(
-            dedented("""
-            def g():
-                h()
-                open
-            def h():
-                g()
-                open
-        """),
-            False,
-            id="circle",
-        ),
-        pytest.param(
-            dedented("""
-            g()
-            def g():
-                open
-        """),
-            False,
-            id="called by the module's own code",
-        ),
-        pytest.param("open\n", False, id="the module's own code"),
-    ],
-)
-def test_code_that_runs_on_the_event_loop(text, expected):
-    source = source_of(text, async_functions=["m0.f"])
-    assert source.runs_on_event_loop(last(source)) is expected
-
-
-def test_function_that_another_module_calls_runs_on_the_event_loop():
-    source = source_of(
-        dedented("""
-        from m1 import g
-        async def f():
-            g()
-    """),
-        "def g():\n    open\n",
-        async_functions=["m0.f"],
-    )
-    assert source.runs_on_event_loop(last(source))
-
-
-@pytest.mark.parametrize(
-    ("expression", "expected"),
-    [("f()", True), ("one", True), ("g()", False), ("h()", False), ("other()", False), ("f().a", False)],
-)
-def test_expression_that_is_an_asynchronous_generator(expression, expected):
-    text = dedented("""
-        def f():
-            yield
-        def g():
-            yield
-        def h():
-            return 1
-        one = f()
-    """)
-    source = source_of(f"{text}{expression}\n", async_functions=["m0.f", "m0.h"])
-    assert source.is_async_iterable(last(source)) is expected
-
-
-def test_asynchronous_generator_that_receives_async_generator_as_a_parameter():
-    text = dedented("""
-        def f():
-            yield
-        def g(a, b):
-            pass
-        g(1, f())
-    """)
-    source = source_of(text, async_functions=["m0.f"])
-    parameters = source.project.functions["m0.g"].node.params.params
-    assert [source.receives_async_generator("m0.g", parameter) for parameter in parameters] == [False, True]
 
 
 def test_call_that_is_awaited_already():
