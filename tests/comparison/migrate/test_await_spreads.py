@@ -20,7 +20,7 @@ from .sources import dedented
                     await clock.wait()
                     return await f(n - 1) + 1
             """),
-            id="recursion",
+            id="a function calls itself",
         ),
         pytest.param(
             dedented("""
@@ -37,7 +37,7 @@ from .sources import dedented
                     await f()
                     await clock.wait()
             """),
-            id="recursion of two",
+            id="two functions call each other",
         ),
         pytest.param(
             dedented("""
@@ -52,7 +52,7 @@ from .sources import dedented
                         await clock.wait()
                     return await g()
             """),
-            id="inner function",
+            id="an inner function is called",
         ),
         pytest.param(
             dedented("""
@@ -67,7 +67,7 @@ from .sources import dedented
                         await clock.wait()
                     return g
             """),
-            id="inner function that is not called",
+            id="an inner function is returned",
         ),
         pytest.param(
             dedented("""
@@ -84,7 +84,7 @@ from .sources import dedented
                 async def g(a):
                     await A.f(a)
             """),
-            id="method that its class is asked for",
+            id="a method is called on its class",
         ),
         pytest.param(
             dedented("""
@@ -99,7 +99,7 @@ from .sources import dedented
                 async def g():
                     await f()
             """),
-            id="coroutine function from the start",
+            id="the function was async before",
         ),
         pytest.param(
             dedented("""
@@ -112,12 +112,12 @@ from .sources import dedented
                     await clock.wait()
                     await (clock.wait())
             """),
-            id="awaited already",
+            id="it is awaited already",
         ),
         pytest.param(
             "def f():\n    g(clock.wait(clock.wait()))\n",
             "async def f():\n    g(await clock.wait(await clock.wait()))\n",
-            id="call in a call",
+            id="a call is an argument of a call",
         ),
         pytest.param(
             dedented("""
@@ -134,7 +134,7 @@ from .sources import dedented
                     async for a in f():
                         pass
             """),
-            id="generator",
+            id="a generator is read by a loop",
         ),
         pytest.param(
             dedented("""
@@ -151,7 +151,7 @@ from .sources import dedented
                     async for a in f():
                         pass
             """),
-            id="generator that is read with async already",
+            id="a generator is read with `async for` already",
         ),
         pytest.param(
             dedented("""
@@ -172,7 +172,7 @@ from .sources import dedented
                     f()
                     await clock.wait()
             """),
-            id="function that waits for nothing",
+            id="a function that awaits nothing stays",
         ),
         pytest.param(
             dedented("""
@@ -187,7 +187,7 @@ from .sources import dedented
                 def g(f):
                     f()
             """),
-            id="name that is something else there",
+            id="a parameter hides the function",
         ),
         pytest.param(
             dedented("""
@@ -204,7 +204,7 @@ from .sources import dedented
                     await call()
                 g(f)
             """),
-            id="function that comes in",
+            id="a parameter gets the function",
         ),
     ],
 )

@@ -6,34 +6,34 @@ from .outcomes import outcome
 from .sources import dedented
 
 HEAD = dedented("""
-        import functools
-        import pytest
-        from concurrent.futures import ThreadPoolExecutor
-        from threading import Thread
-        from quart import Quart, flash, g, request_started
-        from werkzeug.local import LocalProxy
+    import functools
+    import pytest
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread
+    from quart import Quart, flash, g, request_started
+    from werkzeug.local import LocalProxy
 
-        app = Quart(__name__)
-        POOL = ThreadPoolExecutor(2)
-
-
-        async def check(a=1):
-            await flash('a')
+    app = Quart(__name__)
+    POOL = ThreadPoolExecutor(2)
 
 
-    """)
+    async def check(a=1):
+        await flash('a')
+
+
+""")
 BEFORE = HEAD.replace("async def", "def").replace("await ", "")
-FINE = {
-    "called": "async def f():\n    await check()\n",
-    "under another name": dedented("""
+FOLLOWED = {
+    "it is called": "async def f():\n    await check()\n",
+    "it is called under another name": dedented("""
         again = check
 
 
         async def f():
             await again()
     """),
-    "given back": "def f():\n    return check\n",
-    "given back by what says what it gives, and decorates": dedented("""
+    "it is returned": "def f():\n    return check\n",
+    "a decorator with a return annotation returns it": dedented("""
         def deco(a) -> object:
             return check
 
@@ -41,7 +41,7 @@ FINE = {
         @deco
         def f(): ...
     """),
-    "wrapper that is given back by what says what it gives": dedented("""
+    "a wrapper is returned despite a return annotation": dedented("""
         def deco(a) -> object:
             @functools.wraps(a)
             async def wrapped():
@@ -49,17 +49,17 @@ FINE = {
 
             return wrapped
     """),
-    "registered as a view": "app.add_url_rule('/', view_func=check)\n",
-    "registered as a hook": "app.before_request(check)\n",
-    "registered with what may be an app": "def init(a):\n    a.teardown_request(check)\n",
-    "connected to a signal": "request_started.connect(check)\n",
-    "kept by the app": "app.view_functions['a'] = check\n",
-    "given to templates": "app.jinja_env.globals['a'] = check\napp.jinja_env.globals.update(a=check)\n",
-    "wrapped": "@functools.wraps(check)\ndef f(): ...\n",
-    "name of it": "print(check.__name__, callable(check))\n",
-    "compared": "def f(a):\n    return a is check or a in (check, f)\n",
-    "asked for": "def f():\n    return 1 if check else 2\n",
-    "argument of a function of the project": dedented("""
+    "it is registered as a view": "app.add_url_rule('/', view_func=check)\n",
+    "it is registered as a hook": "app.before_request(check)\n",
+    "a parameter, which may be an app, registers it": "def init(a):\n    a.teardown_request(check)\n",
+    "it is connected to a signal": "request_started.connect(check)\n",
+    "the app stores it": "app.view_functions['a'] = check\n",
+    "templates get it": "app.jinja_env.globals['a'] = check\napp.jinja_env.globals.update(a=check)\n",
+    "it is wrapped": "@functools.wraps(check)\ndef f(): ...\n",
+    "its name is read": "print(check.__name__, callable(check))\n",
+    "it is compared": "def f(a):\n    return a is check or a in (check, f)\n",
+    "its truth is tested": "def f():\n    return 1 if check else 2\n",
+    "a function of the project gets it": dedented("""
         async def f(a):
             await a()
 
@@ -67,12 +67,12 @@ FINE = {
         async def h():
             await f(check)
     """),
-    "read by a loop": dedented("""
+    "a loop reads it": dedented("""
         async def f():
             for one in (check, check):
                 await one()
     """),
-    "kept in a list that loops read": dedented("""
+    "a list that loops read holds it": dedented("""
         ALL = [check]
 
 
@@ -80,7 +80,7 @@ FINE = {
             for one in ALL:
                 await one()
     """),
-    "kept in a list that a loop of a function reads": dedented("""
+    "a loop of another function reads its list": dedented("""
         async def f(a):
             for one in a:
                 await one()
@@ -89,70 +89,70 @@ FINE = {
         async def h():
             await f([check])
     """),
-    "unpacked": dedented("""
+    "it is unpacked to a name": dedented("""
         a, b = check, 1
 
 
         async def f():
             await a()
     """),
-    "case of a test": "@pytest.mark.parametrize('a', [check])\ndef test_a(a): ...\n",
-    "put in the place of another": "def test_a(monkeypatch):\n    monkeypatch.setattr('a.b', check)\n",
+    "it is a case of a test": "@pytest.mark.parametrize('a', [check])\ndef test_a(a): ...\n",
+    "monkeypatch sets it": "def test_a(monkeypatch):\n    monkeypatch.setattr('a.b', check)\n",
 }
-TOLD = {
-    "partial": "f = functools.partial(check, 1)\n",
-    "filter": "f = list(filter(check, 'ab'))\n",
-    "key": "f = sorted('ab', key=check)\n",
-    "pool": "POOL.submit(check)\n",
-    "thread": "Thread(target=check)\n",
-    "proxy": "f = LocalProxy(check)\n",
-    "one of two": "def f(a):\n    return map(check if a else f, 'ab')\n",
-    "starred argument of a function of the project": dedented("""
+ESCAPING = {
+    "`partial` gets it": "f = functools.partial(check, 1)\n",
+    "`filter` gets it": "f = list(filter(check, 'ab'))\n",
+    "`sorted` gets it as a key": "f = sorted('ab', key=check)\n",
+    "a thread pool gets it": "POOL.submit(check)\n",
+    "a thread gets it": "Thread(target=check)\n",
+    "a proxy gets it": "f = LocalProxy(check)\n",
+    "it is one branch of a conditional": "def f(a):\n    return map(check if a else f, 'ab')\n",
+    "a starred parameter gets it": dedented("""
         def f(*a):
             return a[0]()
 
 
         f(check)
     """),
-    "argument of a class of the project": dedented("""
+    "a class of the project gets it": dedented("""
         class A:
             def __init__(self, a): ...
 
 
         A(check)
     """),
-    "kept in a dictionary": "ALL = {'a': check}\n",
-    "kept in a part of one": "ALL = {}\nALL['a'] = check\n",
-    "kept in a list that is asked for one": dedented("""
+    "a dictionary holds it": "ALL = {'a': check}\n",
+    "an item of a dictionary holds it": "ALL = {}\nALL['a'] = check\n",
+    "a list whose items are called holds it": dedented("""
         ALL = [check]
 
 
         def f():
             return ALL[0]()
     """),
-    "kept in a list for others": "ALL = [check]\n",
-    "kept in a tuple in a list": dedented("""
+    "a list for other modules holds it": "ALL = [check]\n",
+    "a tuple in a list holds it": dedented("""
         ALL = [('a', check)]
         for name, one in ALL: ...
         print(ALL)
     """),
-    "list that a function of the project keeps": dedented("""
+    "a function of the project stores its list": dedented("""
         def f(a):
             return a[0]
 
 
         f([check])
     """),
-    "given back in a tuple": "def f():\n    return check, 1\n",
-    "given back by what says what it gives": "def f() -> object:\n    return check\n",
-    "kept by an instance": dedented("""
+    "it is returned in a tuple": "def f():\n    return check, 1\n",
+    "a return annotation hides it": "def f() -> object:\n    return check\n",
+    "an instance stores it": dedented("""
         class A:
             def f(self):
                 self.a = check
     """),
-    "kept by a class": "class A:\n    a = check\n",
-    "kept for the request": "def f():\n    g.a = check\n",
-    "default": "def f(a=check): ...\n",
+    "a class stores it": "class A:\n    a = check\n",
+    "`g` stores it": "def f():\n    g.a = check\n",
+    "it is a default": "def f(a=check): ...\n",
 }
 GENERATOR = dedented("""
     def rows():
@@ -167,18 +167,18 @@ GENERATOR = dedented("""
 """)
 
 
-@pytest.mark.parametrize("text", [*FINE.values(), *TOLD.values()], ids=[*FINE, *TOLD])
+@pytest.mark.parametrize("text", [*FOLLOWED.values(), *ESCAPING.values()], ids=[*FOLLOWED, *ESCAPING])
 def test_function_that_was_async_before_is_not_reported(text):
     assert outcome(HEAD + text)[1] == ()
 
 
-@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+@pytest.mark.parametrize("text", FOLLOWED.values(), ids=FOLLOWED)
 def test_function_that_does_not_escape_is_not_reported(text):
     before = text.replace("await ", "").replace("async def", "def")
     assert outcome(BEFORE + before)[1] == ()
 
 
-@pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("text", ESCAPING.values(), ids=ESCAPING)
 def test_escaping_function_is_reported(text):
     line = BEFORE.count("\n") + next(i for i, line_text in enumerate(text.split("\n"), 1) if "check" in line_text)
     expected = (line, "FQ004", "`check` is a coroutine function now: check that its caller awaits it")

@@ -23,7 +23,7 @@ def last(source):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("async def f():\n    open\n", True, id="coroutine function"),
+        pytest.param("async def f():\n    open\n", True, id="a coroutine function contains it"),
         pytest.param(
             dedented("""
             async def f():
@@ -32,7 +32,7 @@ def last(source):
                 open
         """),
             True,
-            id="called by one",
+            id="a coroutine function calls its function",
         ),
         pytest.param(
             dedented("""
@@ -44,7 +44,7 @@ def last(source):
                     open
             """),
             True,
-            id="called by its callee",
+            id="a function that a coroutine function calls, calls it",
         ),
         pytest.param(
             dedented("""
@@ -55,7 +55,7 @@ def last(source):
                 2
         """),
             True,
-            id="beside a name",
+            id="a name stands in a coroutine function",
         ),
         pytest.param(
             dedented("""
@@ -65,7 +65,7 @@ def last(source):
                 open
         """),
             False,
-            id="passed on, not called",
+            id="its function is passed, not called",
         ),
         pytest.param(
             dedented("""
@@ -75,7 +75,7 @@ def last(source):
                 open
         """),
             False,
-            id="called by none",
+            id="its function is not called",
         ),
         pytest.param(
             dedented("""
@@ -85,7 +85,7 @@ def last(source):
                 open
         """),
             False,
-            id="called by a lambda",
+            id="a lambda calls its function",
         ),
         pytest.param(
             dedented("""
@@ -97,7 +97,7 @@ def last(source):
                 open
         """),
             False,
-            id="circle",
+            id="its functions call each other in a cycle",
         ),
         pytest.param(
             dedented("""
@@ -106,9 +106,9 @@ def last(source):
                 open
         """),
             False,
-            id="called by the module's own code",
+            id="module-level code calls its function",
         ),
-        pytest.param("open\n", False, id="the module's own code"),
+        pytest.param("open\n", False, id="module-level code contains it"),
     ],
 )
 def test_code_that_runs_on_the_event_loop(text, expected):

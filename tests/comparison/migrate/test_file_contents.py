@@ -152,9 +152,9 @@ def test_excluded_file_is_not_rewritten(project, name):
 @pytest.mark.parametrize(
     ("counterpart", "call"),
     [
-        pytest.param("async def f():\n    pass\n", "await f()", id="coroutine function"),
-        pytest.param("def f():\n    pass\n", "f()", id="function"),
-        pytest.param("", "f()", id="gone"),
+        pytest.param("async def f():\n    pass\n", "await f()", id="the function is async in the renamed file"),
+        pytest.param("def f():\n    pass\n", "f()", id="the function is synchronous in the renamed file"),
+        pytest.param("", "f()", id="the function is not in the renamed file"),
     ],
 )
 def test_renamed_file_says_which_functions_are_async(project, counterpart, call):
@@ -190,15 +190,19 @@ def test_without_a_renamed_file_the_excluded_file_says_it(project):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(BEFORE.replace("\n", "\r\n"), AFTER.replace("\n", "\r\n"), id="CRLF"),
-        pytest.param(BEFORE.replace("    ", "\t"), AFTER.replace("    ", "\t"), id="tabs"),
-        pytest.param(BEFORE.rstrip("\n"), AFTER.rstrip("\n"), id="no line end at the end"),
-        pytest.param(f"{BEFORE}\n\n\n", f"{AFTER}\n\n\n", id="empty lines at the end"),
-        pytest.param(f"'ü€😀'\n{BEFORE}", f"'ü€😀'\n{AFTER}", id="no ASCII"),
-        pytest.param(BEFORE.replace("()\n", "()  \n"), AFTER.replace("()\n", "()  \n"), id="spaces at the end"),
-        pytest.param(BEFORE.replace("wait()", "wait(\\\n )"), AFTER.replace("wait()", "wait(\\\n )"), id="backslash"),
-        pytest.param("", "", id="empty"),
-        pytest.param("# -*- coding: utf-8 -*-\n", "# -*- coding: utf-8 -*-\n", id="declared to be UTF-8"),
+        pytest.param(BEFORE.replace("\n", "\r\n"), AFTER.replace("\n", "\r\n"), id="the line ends are CRLF"),
+        pytest.param(BEFORE.replace("    ", "\t"), AFTER.replace("    ", "\t"), id="the file is indented with tabs"),
+        pytest.param(BEFORE.rstrip("\n"), AFTER.rstrip("\n"), id="the last line has no end"),
+        pytest.param(f"{BEFORE}\n\n\n", f"{AFTER}\n\n\n", id="empty lines end the file"),
+        pytest.param(f"'ü€😀'\n{BEFORE}", f"'ü€😀'\n{AFTER}", id="the file is not ASCII"),
+        pytest.param(BEFORE.replace("()\n", "()  \n"), AFTER.replace("()\n", "()  \n"), id="lines end with spaces"),
+        pytest.param(
+            BEFORE.replace("wait()", "wait(\\\n )"),
+            AFTER.replace("wait()", "wait(\\\n )"),
+            id="a backslash continues a line",
+        ),
+        pytest.param("", "", id="the file is empty"),
+        pytest.param("# -*- coding: utf-8 -*-\n", "# -*- coding: utf-8 -*-\n", id="the file declares UTF-8"),
     ],
 )
 def test_formatting_of_a_file_is_kept(project, before, after):

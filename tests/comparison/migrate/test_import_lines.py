@@ -23,7 +23,7 @@ from .sources import dedented
 
 
         """),
-            id="no imports",
+            id="the file has no imports",
         ),
         pytest.param(
             dedented("""
@@ -39,9 +39,9 @@ from .sources import dedented
 
 
             """),
-            id="comments",
+            id="comments begin the file",
         ),
-        pytest.param('"""Doc."""\n', '"""Doc."""\nimport aiofiles\n\n\n', id="docstring"),
+        pytest.param('"""Doc."""\n', '"""Doc."""\nimport aiofiles\n\n\n', id="a docstring begins the file"),
         pytest.param(
             "from __future__ import annotations\n",
             dedented("""
@@ -49,12 +49,12 @@ from .sources import dedented
 
                 import aiofiles
             """),
-            id="future",
+            id="a __future__ import is first",
         ),
         pytest.param(
             '"""Doc."""\nfrom __future__ import annotations\n',
             '"""Doc."""\nfrom __future__ import annotations\n\nimport aiofiles\n',
-            id="docstring and future",
+            id="a docstring and a __future__ import are first",
         ),
         pytest.param(
             "import os\n",
@@ -63,7 +63,7 @@ from .sources import dedented
 
             import aiofiles
         """),
-            id="standard library",
+            id="it goes after the standard library",
         ),
         pytest.param(
             dedented("""
@@ -77,9 +77,9 @@ from .sources import dedented
             import aiofiles
             import click
         """),
-            id="before one",
+            id="it goes before a later name",
         ),
-        pytest.param("import aaa\n", "import aaa\nimport aiofiles\n", id="behind one"),
+        pytest.param("import aaa\n", "import aaa\nimport aiofiles\n", id="it goes after an earlier name"),
         pytest.param(
             dedented("""
                 import aaa
@@ -94,9 +94,9 @@ from .sources import dedented
 
                 from . import a
             """),
-            id="between two",
+            id="it goes between two names",
         ),
-        pytest.param("from aaa import b\n", "import aiofiles\nfrom aaa import b\n", id="before those with from"),
+        pytest.param("from aaa import b\n", "import aiofiles\nfrom aaa import b\n", id="it goes before `from` imports"),
         pytest.param(
             dedented("""
                 import aaa
@@ -109,7 +109,7 @@ from .sources import dedented
 
                 from . import a
             """),
-            id="before the package",
+            id="it goes before the package's imports",
         ),
         pytest.param(
             dedented("""
@@ -125,7 +125,7 @@ from .sources import dedented
                     b,
                 )
             """),
-            id="lines",
+            id="it goes before an import of several lines",
         ),
         pytest.param(
             dedented("""
@@ -146,7 +146,7 @@ from .sources import dedented
                 except ImportError:
                     pass
             """),
-            id="not in a block",
+            id="it does not go into a block",
         ),
         pytest.param(
             "import os  # why\n",
@@ -155,7 +155,7 @@ from .sources import dedented
 
             import aiofiles
         """),
-            id="behind a comment",
+            id="it goes after a comment",
         ),
     ],
 )

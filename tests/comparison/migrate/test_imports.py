@@ -9,11 +9,19 @@ from .sources import dedented
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("import time\ntime.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="import"),
-        pytest.param("import time as t\nt.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="import as"),
-        pytest.param("from time import sleep\nsleep(1)\n", "from asyncio import sleep\nsleep(1)\n", id="from"),
+        pytest.param("import time\ntime.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="a module is imported"),
         pytest.param(
-            "from time import sleep  # why\nsleep(1)\n", "from asyncio import sleep  # why\nsleep(1)\n", id="comment"
+            "import time as t\nt.sleep(1)\n",
+            "import asyncio\nasyncio.sleep(1)\n",
+            id="a module is imported under another name",
+        ),
+        pytest.param(
+            "from time import sleep\nsleep(1)\n", "from asyncio import sleep\nsleep(1)\n", id="a name is imported"
+        ),
+        pytest.param(
+            "from time import sleep  # why\nsleep(1)\n",
+            "from asyncio import sleep  # why\nsleep(1)\n",
+            id="a comment stays",
         ),
         pytest.param(
             dedented("""
@@ -28,20 +36,22 @@ from .sources import dedented
                 )
                 sleep(1)
             """),
-            id="from, on several lines",
+            id="the import spans several lines",
         ),
         pytest.param(
-            "from time import sleep as nap\nnap(1)\n", "from asyncio import sleep as nap\nnap(1)\n", id="from, as"
+            "from time import sleep as nap\nnap(1)\n",
+            "from asyncio import sleep as nap\nnap(1)\n",
+            id="a name is imported under another name",
         ),
         pytest.param(
             "from collections.abc import Iterator\nIterator[str]\n",
             "from collections.abc import AsyncIterator\nAsyncIterator[str]\n",
-            id="from the same module",
+            id="the new name is in the same module",
         ),
         pytest.param(
             "from collections.abc import Callable, Iterator, Sized\nIterator[str]\n",
             "from collections.abc import Callable, AsyncIterator, Sized\nAsyncIterator[str]\n",
-            id="among others from the same module",
+            id="the new name is among others of the same module",
         ),
         pytest.param(
             dedented("""
@@ -54,7 +64,7 @@ from .sources import dedented
                     from asyncio import sleep
                     sleep(1)
             """),
-            id="from, in a function",
+            id="a function contains the import",
         ),
         pytest.param(
             dedented("""
@@ -69,7 +79,7 @@ from .sources import dedented
                 asyncio.sleep(1)
                 asyncio.sleep(2)
             """),
-            id="used twice",
+            id="the name is used twice",
         ),
     ],
 )
@@ -87,7 +97,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 import time
                 asyncio.sleep(time.time())
             """),
-            id="import",
+            id="the module has other uses",
         ),
         pytest.param(
             "import time as t\nt.sleep(t.time())\n",
@@ -96,7 +106,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 import time as t
                 asyncio.sleep(t.time())
             """),
-            id="import as",
+            id="the module under another name has other uses",
         ),
         pytest.param(
             "import os.path\nos.mkdir(os.path.join('a'))\n",
@@ -106,7 +116,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 import aiofiles.os
                 aiofiles.os.mkdir(os.path.join('a'))
             """),
-            id="import of a submodule",
+            id="a submodule is imported",
         ),
         pytest.param(
             "import re, time\ntime.sleep(time.time())\n",
@@ -115,7 +125,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 import re, time
                 asyncio.sleep(time.time())
             """),
-            id="one of two on a line",
+            id="a line imports two modules",
         ),
         pytest.param(
             "from time import sleep, time\nsleep(time())\n",
@@ -124,7 +134,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 from time import time
                 sleep(time())
             """),
-            id="first of two names",
+            id="the first of two names is replaced",
         ),
         pytest.param(
             "from time import ctime, sleep\nsleep(ctime())\n",
@@ -133,7 +143,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 from time import ctime
                 sleep(ctime())
             """),
-            id="second of two names",
+            id="the second of two names is replaced",
         ),
         pytest.param(
             "from time import ctime, sleep, time\nsleep(ctime(time()))\n",
@@ -142,7 +152,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 from time import ctime, time
                 sleep(ctime(time()))
             """),
-            id="second of three names",
+            id="the second of three names is replaced",
         ),
         pytest.param(
             "from time import sleep, time as now\nsleep(now())\n",
@@ -151,7 +161,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 from time import time as now
                 sleep(now())
             """),
-            id="beside a name under another",
+            id="the other name has another name",
         ),
         pytest.param(
             dedented("""
@@ -170,7 +180,7 @@ def test_import_is_replaced_if_all_its_uses_are(before, after):
                 )
                 sleep(ctime(time()))
             """),
-            id="on several lines",
+            id="the import with other names spans several lines",
         ),
     ],
 )

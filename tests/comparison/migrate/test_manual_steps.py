@@ -26,10 +26,10 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("clock.wait()\n", [(2, "WAIT", ALONE)], id="the module's own code"),
-        pytest.param("if True:\n    clock.wait()\n", [(3, "WAIT", ALONE)], id="block of it"),
-        pytest.param("class A:\n    a = clock.wait()\n", [(3, "WAIT", CLASS)], id="class"),
-        pytest.param("def f(a=clock.wait()):\n    pass\n", [(2, "WAIT", ALONE)], id="default"),
+        pytest.param("clock.wait()\n", [(2, "WAIT", ALONE)], id="module-level code calls it"),
+        pytest.param("if True:\n    clock.wait()\n", [(3, "WAIT", ALONE)], id="a block of module-level code calls it"),
+        pytest.param("class A:\n    a = clock.wait()\n", [(3, "WAIT", CLASS)], id="a class body calls it"),
+        pytest.param("def f(a=clock.wait()):\n    pass\n", [(2, "WAIT", ALONE)], id="a default calls it"),
         pytest.param(
             dedented("""
             @clock.wait()
@@ -37,10 +37,12 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
                 pass
         """),
             [(2, "WAIT", ALONE)],
-            id="decorator",
+            id="a decorator calls it",
         ),
-        pytest.param("a = lambda: clock.wait()\n", [(2, "WAIT", LAMBDA)], id="lambda"),
-        pytest.param("def f():\n    return lambda: clock.wait()\n", [(3, "WAIT", LAMBDA)], id="lambda in a function"),
+        pytest.param("a = lambda: clock.wait()\n", [(2, "WAIT", LAMBDA)], id="a lambda calls it"),
+        pytest.param(
+            "def f():\n    return lambda: clock.wait()\n", [(3, "WAIT", LAMBDA)], id="a lambda in a function calls it"
+        ),
         pytest.param(
             dedented("""
             async def f():
@@ -48,7 +50,7 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
             f()
         """),
             [(4, "FQ005", ALONE)],
-            id="own coroutine function",
+            id="module-level code calls a coroutine function",
         ),
         pytest.param(
             dedented("""
@@ -58,10 +60,12 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
                 pass
         """),
             [(4, "FQ602", ALONE)],
-            id="own generator",
+            id="module-level code reads an asynchronous generator",
         ),
         pytest.param(
-            "b = lambda: clock.wait()\na = clock.wait()\n", [(2, "WAIT", LAMBDA), (3, "WAIT", ALONE)], id="in order"
+            "b = lambda: clock.wait()\na = clock.wait()\n",
+            [(2, "WAIT", LAMBDA), (3, "WAIT", ALONE)],
+            id="several steps are in order",
         ),
     ],
 )

@@ -30,9 +30,11 @@ PLAIN = dedented("""
 """)
 HEAD = "import clock\n\n"
 NO_OPS = {
-    "no method waits": HEAD + BASE + PLAIN,
-    "method of a class that does not inherit": HEAD + BASE + OWN.replace("(Base)", "").replace("clock.wait()", "1"),
-    "other method": HEAD + BASE + OWN.replace("valid", "checked").replace("clock.wait()", "1"),
+    "no method awaits": HEAD + BASE + PLAIN,
+    "a class that does not inherit has the method": HEAD
+    + BASE
+    + OWN.replace("(Base)", "").replace("clock.wait()", "1"),
+    "another method awaits": HEAD + BASE + OWN.replace("valid", "checked").replace("clock.wait()", "1"),
 }
 
 
@@ -55,14 +57,15 @@ def test_method_of_an_unrelated_class_stays():
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(BASE + OWN, id="the overridden method waits"),
-        pytest.param(OWN + BASE, id="the overridden method stands below"),
-        pytest.param(BASE + OWN + PLAIN, id="the one of a sibling waits"),
+        pytest.param(BASE + OWN, id="the overridden method changes"),
+        pytest.param(OWN + BASE, id="the overridden method below changes"),
+        pytest.param(BASE + OWN + PLAIN, id="the sibling's method changes"),
         pytest.param(
-            BASE + "class Between(Base): ...\n\n" + OWN.replace("(Base)", "(Between)"), id="the one far above waits"
+            BASE + "class Between(Base): ...\n\n" + OWN.replace("(Base)", "(Between)"),
+            id="the method of an indirect base changes",
         ),
         pytest.param(
-            BASE.replace("True", "clock.wait()") + OWN.replace("clock.wait()", "1"), id="the one that overrides waits"
+            BASE.replace("True", "clock.wait()") + OWN.replace("clock.wait()", "1"), id="the overriding method changes"
         ),
     ],
 )

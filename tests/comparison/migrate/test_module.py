@@ -40,11 +40,11 @@ def standing_for(name, text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("here()\n", "NoneType", id="the module's own code"),
-        pytest.param("def f():\n    here()\n", "f", id="body"),
-        pytest.param("def f(one=here()):\n    pass\n", "NoneType", id="default of a parameter"),
-        pytest.param("def f(one: here()):\n    pass\n", "NoneType", id="annotation of a parameter"),
-        pytest.param("def f() -> here():\n    pass\n", "NoneType", id="annotation of what is returned"),
+        pytest.param("here()\n", "NoneType", id="module-level code"),
+        pytest.param("def f():\n    here()\n", "f", id="the body of a function"),
+        pytest.param("def f(one=here()):\n    pass\n", "NoneType", id="a default of a parameter"),
+        pytest.param("def f(one: here()):\n    pass\n", "NoneType", id="an annotation of a parameter"),
+        pytest.param("def f() -> here():\n    pass\n", "NoneType", id="a return annotation"),
         pytest.param(
             dedented("""
             @here()
@@ -52,7 +52,7 @@ def standing_for(name, text):
                 pass
         """),
             "NoneType",
-            id="decorator",
+            id="a decorator",
         ),
         pytest.param(
             dedented("""
@@ -62,7 +62,7 @@ def standing_for(name, text):
                     pass
         """),
             "f",
-            id="decorator of an inner function",
+            id="a decorator of an inner function",
         ),
         pytest.param(
             dedented("""
@@ -71,11 +71,11 @@ def standing_for(name, text):
                     here()
         """),
             "g",
-            id="inner function",
+            id="an inner function",
         ),
-        pytest.param("def f():\n    return lambda: here()\n", "Lambda", id="lambda"),
-        pytest.param("def f():\n    return lambda one=here(): one\n", "f", id="default of a lambda"),
-        pytest.param("def f():\n    return [here() for _ in ()]\n", "f", id="comprehension"),
+        pytest.param("def f():\n    return lambda: here()\n", "Lambda", id="a lambda"),
+        pytest.param("def f():\n    return lambda one=here(): one\n", "f", id="a default of a lambda"),
+        pytest.param("def f():\n    return [here() for _ in ()]\n", "f", id="a comprehension"),
         pytest.param(
             dedented("""
             class A:
@@ -83,7 +83,7 @@ def standing_for(name, text):
                     here()
         """),
             "f",
-            id="method",
+            id="a method",
         ),
     ],
 )
@@ -129,21 +129,21 @@ def test_full_name_of_an_import(name, package, line, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("a = 1\n", [("1", ())], id="assigned"),
-        pytest.param("b = a = 1\n", [("1", ())], id="assigned with another"),
-        pytest.param("b, a = pair\n", [("pair", (1,))], id="unpacked"),
-        pytest.param("b, [c, a] = pair\n", [("pair", (1, 1))], id="unpacked twice"),
-        pytest.param("for a in many:\n    pass\n", [("many", (EACH,))], id="loop"),
-        pytest.param("for b, a in many:\n    pass\n", [("many", (EACH, 1))], id="loop that unpacks"),
-        pytest.param("if a := 1:\n    pass\n", [("1", ())], id="assigned in an expression"),
-        pytest.param("a: int = 1\n", [("a: int = 1", ())], id="annotated"),
-        pytest.param("with b as a:\n    pass\n", [("AsName", ())], id="with"),
-        pytest.param("import a\n", [("Import", ())], id="import"),
-        pytest.param("import a.b\n", [("Import", ())], id="import of a submodule"),
-        pytest.param("from b import a\n", [("ImportFrom", ())], id="import from"),
-        pytest.param("from b import c as a\n", [("ImportFrom", ())], id="import under another name"),
-        pytest.param("def a():\n    pass\n", [("FunctionDef", ())], id="function"),
-        pytest.param("class a:\n    pass\n", [("ClassDef", ())], id="class"),
+        pytest.param("a = 1\n", [("1", ())], id="it is assigned"),
+        pytest.param("b = a = 1\n", [("1", ())], id="it is assigned with another name"),
+        pytest.param("b, a = pair\n", [("pair", (1,))], id="it is unpacked"),
+        pytest.param("b, [c, a] = pair\n", [("pair", (1, 1))], id="it is unpacked twice"),
+        pytest.param("for a in many:\n    pass\n", [("many", (EACH,))], id="a loop binds it"),
+        pytest.param("for b, a in many:\n    pass\n", [("many", (EACH, 1))], id="a loop unpacks it"),
+        pytest.param("if a := 1:\n    pass\n", [("1", ())], id="an expression assigns it"),
+        pytest.param("a: int = 1\n", [("a: int = 1", ())], id="it is annotated"),
+        pytest.param("with b as a:\n    pass\n", [("AsName", ())], id="a `with` binds it"),
+        pytest.param("import a\n", [("Import", ())], id="an import binds it"),
+        pytest.param("import a.b\n", [("Import", ())], id="an import of a submodule binds it"),
+        pytest.param("from b import a\n", [("ImportFrom", ())], id="a `from` import binds it"),
+        pytest.param("from b import c as a\n", [("ImportFrom", ())], id="a `from` import binds it under another name"),
+        pytest.param("def a():\n    pass\n", [("FunctionDef", ())], id="it is a function"),
+        pytest.param("class a:\n    pass\n", [("ClassDef", ())], id="it is a class"),
         pytest.param(
             dedented("""
             match b:
@@ -151,10 +151,10 @@ def test_full_name_of_an_import(name, package, line, expected):
                     pass
         """),
             [],
-            id="captured by a pattern",
+            id="a pattern captures it",
         ),
-        pytest.param("a += 1\n", [], id="never bound"),
-        pytest.param("def f():\n    a = 1\n", [], id="bound in a function only"),
+        pytest.param("a += 1\n", [], id="it is never bound"),
+        pytest.param("def f():\n    a = 1\n", [], id="only a function binds it"),
     ],
 )
 def test_definitions_of_a_name(text, expected):

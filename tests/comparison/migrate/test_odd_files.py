@@ -44,8 +44,8 @@ def test_two_modules_of_one_name(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(b"a = '\xfc'\n", id="first line"),
-        pytest.param(b"# -*- coding: latin-1 -*-\na = '\xfc'\n", id="declared"),
+        pytest.param(b"a = '\xfc'\n", id="the first line is not UTF-8"),
+        pytest.param(b"# -*- coding: latin-1 -*-\na = '\xfc'\n", id="the file declares another encoding"),
     ],
 )
 def test_file_that_is_not_utf_8_is_refused(tmp_path, text):
@@ -76,10 +76,10 @@ def test_names_that_change_places(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(b"import clock\ndef f():\n    clock.wait()\n", id="control: passes"),
-        pytest.param(b"import clock\r\ndef f():\r\n    clock.wait()\r\n", id="CRLF"),
-        pytest.param(b"import clock\ndef f():\n    clock.wait()", id="no line end"),
-        pytest.param(b"import clock\n\x0c\ndef f():\n    clock.wait()\n", id="form feed"),
+        pytest.param(b"import clock\ndef f():\n    clock.wait()\n", id="the file is plain"),
+        pytest.param(b"import clock\r\ndef f():\r\n    clock.wait()\r\n", id="the line ends are CRLF"),
+        pytest.param(b"import clock\ndef f():\n    clock.wait()", id="the last line has no end"),
+        pytest.param(b"import clock\n\x0c\ndef f():\n    clock.wait()\n", id="a form feed is a line"),
     ],
 )
 def test_patch_can_be_applied(tmp_path, monkeypatch, text):

@@ -36,7 +36,7 @@ def test_new_import_does_not_come_between_a_decorator_and_its_function():
                 with open('a') as b:
                     pass
         """),
-            id="alias",
+            id="the module is imported under another name",
         ),
         pytest.param(
             dedented("""
@@ -46,7 +46,7 @@ def test_new_import_does_not_come_between_a_decorator_and_its_function():
                     with open('a') as b:
                         pass
             """),
-            id="in a function",
+            id="a function imports the module",
         ),
     ],
 )

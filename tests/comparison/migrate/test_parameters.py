@@ -13,9 +13,9 @@ from .sources import dedented
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="parameter"),
-        pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="name without a value"),
-        pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="name with a value"),
+        pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="a parameter is annotated"),
+        pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="a name without a value is annotated"),
+        pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="a name with a value is annotated"),
         pytest.param(
             dedented("""
             class A:
@@ -23,7 +23,7 @@ from .sources import dedented
                     r.json
         """),
             {"flask.Request().json"},
-            id="method",
+            id="a parameter of a method is annotated",
         ),
     ],
 )

@@ -9,8 +9,8 @@ from comparison.migrate.project import Project
 from .sources import dedented
 
 RENAMED = {
-    "import": ("import shop\n", "import store\n"),
-    "import of a module": (
+    "the package is imported": ("import shop\n", "import store\n"),
+    "a module of it is imported": (
         dedented("""
         import shop.views
 
@@ -22,7 +22,7 @@ RENAMED = {
         store.views.a
     """),
     ),
-    "import under another name": (
+    "it is imported under another name": (
         dedented("""
         import shop as s
 
@@ -34,7 +34,7 @@ RENAMED = {
         s.a
     """),
     ),
-    "from": (
+    "a name is imported from it": (
         dedented("""
         from shop.views import shop
 
@@ -46,7 +46,7 @@ RENAMED = {
         shop.a
     """),
     ),
-    "use of an import": (
+    "its import is used": (
         dedented("""
         import shop
 
@@ -58,28 +58,28 @@ RENAMED = {
         print(store.a, store)
     """),
     ),
-    "app in a text": ("serve('shop:app')\n", "serve('store:app')\n"),
-    "module in a text": (
+    "a text names its app": ("serve('shop:app')\n", "serve('store:app')\n"),
+    "a text names its module": (
         "serve('shop.views:app', f'shop.views.{a}')\n",
         "serve('store.views:app', f'store.views.{a}')\n",
     ),
-    "run as a module": ('"""`python -m shop`: a shop."""\n', '"""`python -m store`: a shop."""\n'),
-    "module in a comment": ("pass  # see shop.views\n", "pass  # see store.views\n"),
+    "a docstring runs it as a module": ('"""`python -m shop`: a shop."""\n', '"""`python -m store`: a shop."""\n'),
+    "a comment names its module": ("pass  # see shop.views\n", "pass  # see store.views\n"),
 }
 KEPT = {
-    "endpoint": "url_for('shop.index')\n",
-    "blueprint": "bp = Blueprint('shop', __name__, url_prefix='/shop')\n",
-    "key": "session['shop'] = 1\n",
-    "sentence": "page('Welcome to our shop. shop: open')\n",
-    "variable": "shop = 1\nprint(shop)\n",
-    "attribute": "self.shop = my.shop()\n",
-    "longer word": "shop_window, workshop, shops, SHOP, 'shop-window', 'my.shop:app'\n",
-    "host": "get('https://shop.views/a', 'http://shop:8000', 'https://ann@shop.views')\n",
-    "address": "write('ann@shop.views')  # to ann@shop.views\n",
-    "file": "open('/srv/shop/shop.views', f'{a}/shop.views', 'sqlite:///shop.views')\n",
-    "file on Windows": "open(r'C:\\shop.views', 'C:\\\\shop.views')\n",
-    "relative import": "from .shop import a\n",
-    "variable that hides an import": dedented("""
+    "an endpoint has the name": "url_for('shop.index')\n",
+    "a blueprint has the name": "bp = Blueprint('shop', __name__, url_prefix='/shop')\n",
+    "a key has the name": "session['shop'] = 1\n",
+    "a sentence has the word": "page('Welcome to our shop. shop: open')\n",
+    "a variable has the name": "shop = 1\nprint(shop)\n",
+    "an attribute has the name": "self.shop = my.shop()\n",
+    "a longer word contains it": "shop_window, workshop, shops, SHOP, 'shop-window', 'my.shop:app'\n",
+    "a host has the name": "get('https://shop.views/a', 'http://shop:8000', 'https://ann@shop.views')\n",
+    "an e-mail address contains it": "write('ann@shop.views')  # to ann@shop.views\n",
+    "a file has the name": "open('/srv/shop/shop.views', f'{a}/shop.views', 'sqlite:///shop.views')\n",
+    "a file on Windows has the name": "open(r'C:\\shop.views', 'C:\\\\shop.views')\n",
+    "a relative import has the name": "from .shop import a\n",
+    "a parameter hides the import": dedented("""
         import store
 
 

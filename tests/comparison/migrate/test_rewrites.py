@@ -30,8 +30,8 @@ def changes_of(rewrite, text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("import clock\nclock.wait(1)\n", ["clock.wait(1)"], id="call"),
-        pytest.param("from clock import wait as w\nw(w())\n", ["w(w())", "w()"], id="calls in calls"),
+        pytest.param("import clock\nclock.wait(1)\n", ["clock.wait(1)"], id="a call is awaited"),
+        pytest.param("from clock import wait as w\nw(w())\n", ["w(w())", "w()"], id="calls in calls are awaited"),
         pytest.param(
             dedented("""
             import clock
@@ -39,7 +39,7 @@ def changes_of(rewrite, text):
             clock.pause()
         """),
             ["clock.pause()"],
-            id="one of several",
+            id="only one of several calls is awaited",
         ),
         pytest.param(
             dedented("""
@@ -48,9 +48,9 @@ def changes_of(rewrite, text):
                 await clock.wait()
         """),
             [],
-            id="awaited already",
+            id="a call that is awaited already stays",
         ),
-        pytest.param("import clock\nclock.wait\n", [], id="not called"),
+        pytest.param("import clock\nclock.wait\n", [], id="a name that is not called stays"),
         pytest.param(
             dedented("""
             import clock
@@ -58,9 +58,9 @@ def changes_of(rewrite, text):
                 clock.wait()
         """),
             [],
-            id="shadowed",
+            id="a shadowed name stays",
         ),
-        pytest.param("clock.wait()\n", [], id="not imported"),
+        pytest.param("clock.wait()\n", [], id="a name that is not imported stays"),
     ],
 )
 def test_calls_are_awaited(text, expected):
@@ -70,8 +70,10 @@ def test_calls_are_awaited(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("from clock import hand\nhand.time\n", ["hand.time"], id="attribute"),
-        pytest.param("from clock import hand\nhand.time.zone()\n", ["hand.time"], id="attribute of it"),
+        pytest.param("from clock import hand\nhand.time\n", ["hand.time"], id="an attribute is awaited"),
+        pytest.param(
+            "from clock import hand\nhand.time.zone()\n", ["hand.time"], id="an attribute of the value is read"
+        ),
         pytest.param(
             dedented("""
             from clock import hand
@@ -79,10 +81,10 @@ def test_calls_are_awaited(text, expected):
                 await hand.time
         """),
             [],
-            id="awaited already",
+            id="an attribute that is awaited already stays",
         ),
-        pytest.param("from clock import hand\nhand.time = 1\n", [], id="assigned"),
-        pytest.param("from clock import hand\nhand.date\n", [], id="another"),
+        pytest.param("from clock import hand\nhand.time = 1\n", [], id="an attribute that is assigned stays"),
+        pytest.param("from clock import hand\nhand.date\n", [], id="another attribute stays"),
         pytest.param(
             dedented("""
             from clock import hand
@@ -90,7 +92,7 @@ def test_calls_are_awaited(text, expected):
             old
         """),
             ["hand.time"],
-            id="name of what was read",
+            id="the value gets a name",
         ),
     ],
 )
@@ -108,7 +110,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
                 pass
         """),
             ["f"],
-            id="decorated",
+            id="a method decorates it",
         ),
         pytest.param(
             dedented("""
@@ -118,7 +120,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
                 pass
         """),
             ["f", "f"],
-            id="decorated twice",
+            id="two methods decorate it",
         ),
         pytest.param(
             dedented("""
@@ -127,7 +129,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
                 pass
         """),
             [],
-            id="decorated with another",
+            id="another method decorates it",
         ),
         pytest.param(
             dedented("""
@@ -136,7 +138,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
                 pass
         """),
             [],
-            id="decorated by another",
+            id="another object decorates it",
         ),
         pytest.param(
             dedented("""
@@ -145,7 +147,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             app.add_url_rule('/', 'f', f)
         """),
             ["f"],
-            id="by place",
+            id="it is passed by position",
         ),
         pytest.param(
             dedented("""
@@ -154,7 +156,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             app.add_url_rule('/', view_func=f)
         """),
             ["f"],
-            id="by name",
+            id="it is passed by keyword",
         ),
         pytest.param(
             dedented("""
@@ -163,7 +165,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             app.add_url_rule('/', f)
         """),
             [],
-            id="at another place",
+            id="it is passed at another position",
         ),
         pytest.param(
             dedented("""
@@ -172,7 +174,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             app.add_url_rule('/')
         """),
             [],
-            id="none given",
+            id="nothing is passed",
         ),
         pytest.param(
             dedented("""
@@ -184,7 +186,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
                     app.add_url_rule('/', n, v)
             """),
             ["f", "g"],
-            id="in a loop",
+            id="a loop registers several",
         ),
         pytest.param(
             dedented("""
@@ -195,7 +197,7 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             g(app)
         """),
             ["f"],
-            id="passed",
+            id="a call passes the app",
         ),
         pytest.param(
             dedented("""
@@ -205,9 +207,9 @@ def test_attributes_are_awaited_where_they_are_read(text, expected):
             app.add_url_rule('/', '', v)
         """),
             ["f"],
-            id="under another name",
+            id="it is passed under another name",
         ),
-        pytest.param("app.add_url_rule('/', 'f', print)\n", [], id="function from elsewhere"),
+        pytest.param("app.add_url_rule('/', 'f', print)\n", [], id="the function is a builtin"),
     ],
 )
 def test_registered_function_becomes_a_coroutine_function(text, expected):

@@ -47,12 +47,12 @@ def test_all_calls_are_found_without_origins():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("from flask import g\ng\n", ["2 g"], id="name"),
-        pytest.param("import flask\nflask.g.a\n", ["2 flask.g"], id="attribute"),
-        pytest.param("from flask import g\nf(g)\n", ["2 g"], id="argument"),
-        pytest.param("from flask import g\nf(g=1)\n", [], id="name of an argument"),
-        pytest.param("from flask import g\ng = 1\n", [], id="assigned"),
-        pytest.param("from flask import g\na.g\n", [], id="attribute of another"),
+        pytest.param("from flask import g\ng\n", ["2 g"], id="a name is read"),
+        pytest.param("import flask\nflask.g.a\n", ["2 flask.g"], id="an attribute is read"),
+        pytest.param("from flask import g\nf(g)\n", ["2 g"], id="an argument is read"),
+        pytest.param("from flask import g\nf(g=1)\n", [], id="a keyword is no use"),
+        pytest.param("from flask import g\ng = 1\n", [], id="an assignment is no use"),
+        pytest.param("from flask import g\na.g\n", [], id="an attribute of another object is no use"),
         pytest.param(
             dedented("""
             from flask import g
@@ -60,7 +60,7 @@ def test_all_calls_are_found_without_origins():
                 g
         """),
             [],
-            id="shadowed",
+            id="a shadowed name is no use",
         ),
         pytest.param(
             dedented("""
@@ -69,7 +69,7 @@ def test_all_calls_are_found_without_origins():
                 pass
         """),
             [],
-            id="loop",
+            id="a loop variable is no use",
         ),
         pytest.param(
             dedented("""
@@ -78,9 +78,9 @@ def test_all_calls_are_found_without_origins():
                 pass
         """),
             [],
-            id="with",
+            id="a `with` target is no use",
         ),
-        pytest.param("from flask import g as h\n", [], id="import"),
+        pytest.param("from flask import g as h\n", [], id="an import is no use"),
     ],
 )
 def test_uses_of_a_name(text, expected):

@@ -37,31 +37,31 @@ def method(base, name, decorator=""):
 
 
 ASYNC = {
-    "function that returns the app that it works in": factory(app="current_app"),
-    "function that returns the app that it gets": factory(parameter="one: Quart", app="one"),
-    "function that returns something else": factory(app="Other('a')"),
-    "fixture that makes an app": factory(decorator="@pytest.fixture\n"),
-    "method that makes an app": HEAD
+    "a function returns the app that it runs in": factory(app="current_app"),
+    "a function returns the app that it gets": factory(parameter="one: Quart", app="one"),
+    "a function returns an object of another class": factory(app="Other('a')"),
+    "a fixture creates an app": factory(decorator="@pytest.fixture\n"),
+    "a method creates an app": HEAD
     + dedented("""
         class A:
             def make(self):
                 flash('a')
                 return Quart('a')
     """),
-    "test": factory(name="test_app"),
-    "method called like one of logging, of another class": method("Other", "filter"),
-    "method of a logging class that logging does not call": method("logging.Filter", "told"),
-    "test of an asynchronous TestCase": method("unittest.IsolatedAsyncioTestCase", "test_a"),
-    "asyncSetUp": method("unittest.IsolatedAsyncioTestCase", "asyncSetUp"),
-    "method of a TestCase that a test calls": method("unittest.TestCase", "sign_in"),
-    "test of another class": method("Other", "test_a"),
-    "other decorator of functools": method("Other", "told", "@functools.wraps(a)\n    "),
+    "a test creates an app": factory(name="test_app"),
+    "a class outside of logging has the method": method("Other", "filter"),
+    "logging does not call the method": method("logging.Filter", "told"),
+    "an asynchronous TestCase has a test": method("unittest.IsolatedAsyncioTestCase", "test_a"),
+    "asyncSetUp of an asynchronous TestCase": method("unittest.IsolatedAsyncioTestCase", "asyncSetUp"),
+    "a test calls a method of a TestCase": method("unittest.TestCase", "sign_in"),
+    "another class has a test": method("Other", "test_a"),
+    "another decorator of functools": method("Other", "told", "@functools.wraps(a)\n    "),
 }
 SYNC = {
-    "factory": (factory(), FACTORY),
-    "factory that says what it gives": (factory().replace("():", "() -> Quart:"), FACTORY),
-    "factory with an annotated name": (factory().replace("app = ", "app: Quart = "), FACTORY),
-    "factory of an own class": (
+    "an app factory": (factory(), FACTORY),
+    "an app factory with a return annotation": (factory().replace("():", "() -> Quart:"), FACTORY),
+    "an app factory with an annotated name": (factory().replace("app = ", "app: Quart = "), FACTORY),
+    "an app factory of a subclass": (
         factory(app="Own('a')")
         + dedented("""
 
@@ -70,7 +70,7 @@ SYNC = {
     """),
         FACTORY,
     ),
-    "factory that asks another": (
+    "an app factory that calls another": (
         factory(app="other()")
         + dedented("""
 
@@ -80,11 +80,11 @@ SYNC = {
     """),
         FACTORY,
     ),
-    "filter": (method("logging.Filter", "filter"), LOGGED.format("filter")),
-    "handler of a module below": (method("logging.handlers.SMTPHandler", "emit"), LOGGED.format("emit")),
-    "formatter": (method("logging.Formatter", "format"), LOGGED.format("format")),
-    "adapter": (method("logging.LoggerAdapter", "handle"), LOGGED.format("handle")),
-    "filter of a filter": (
+    "a filter of logging": (method("logging.Filter", "filter"), LOGGED.format("filter")),
+    "a handler in a module of logging": (method("logging.handlers.SMTPHandler", "emit"), LOGGED.format("emit")),
+    "a formatter of logging": (method("logging.Formatter", "format"), LOGGED.format("format")),
+    "an adapter of logging": (method("logging.LoggerAdapter", "handle"), LOGGED.format("handle")),
+    "a filter that inherits from a filter": (
         method("One", "filter")
         + dedented("""
 
@@ -93,7 +93,7 @@ SYNC = {
         """),
         LOGGED.format("filter"),
     ),
-    "test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_TEST_CASE),
+    "a test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_TEST_CASE),
     "setUp of a plain TestCase": (method("unittest.TestCase", "setUp"), PLAIN_TEST_CASE),
     "tearDownClass of a plain TestCase": (
         method("unittest.TestCase", "tearDownClass", "@classmethod\n    "),
@@ -107,8 +107,8 @@ SYNC = {
         method("unittest.IsolatedAsyncioTestCase", "tearDown"),
         "`tearDown` is not awaited: await in `asyncTearDown`",
     ),
-    "cache": (method("Other", "told", "@functools.cache\n    "), CACHED),
-    "lru_cache that is called": (method("Other", "told", "@functools.lru_cache(9)\n    "), CACHED),
+    "a cached function": (method("Other", "told", "@functools.cache\n    "), CACHED),
+    "a function with a cache size": (method("Other", "told", "@functools.lru_cache(9)\n    "), CACHED),
 }
 
 

@@ -148,14 +148,20 @@ def test_change_without_an_edit_of_its_own(change):
 @pytest.mark.parametrize(
     ("edits", "expected"),
     [
-        pytest.param([], b"one two", id="none"),
-        pytest.param([Edit(4, 7, "2", "R1"), Edit(0, 3, "1", "R1")], b"1 2", id="in any order"),
-        pytest.param([Edit(0, 0, "a ", "R1"), Edit(0, 3, "1", "R2")], b"a 1 two", id="put in before what is replaced"),
-        pytest.param([Edit(0, 3, "1", "R1"), Edit(3, 3, "!", "R2")], b"1! two", id="put in behind what is replaced"),
-        pytest.param([Edit(0, 7, "all", "R1"), Edit(4, 7, "2", "R2")], b"all", id="inside of what is replaced"),
-        pytest.param([Edit(3, 7, "", "R1")], b"one", id="taken out"),
-        pytest.param([Edit(7, 7, "ü", "R1")], "one twoü".encode(), id="no ASCII"),
-        pytest.param([Edit(0, 0, "a", "R1"), Edit(0, 0, "a", "R1")], b"aone two", id="asked for twice"),
+        pytest.param([], b"one two", id="there are no edits"),
+        pytest.param([Edit(4, 7, "2", "R1"), Edit(0, 3, "1", "R1")], b"1 2", id="edits come in any order"),
+        pytest.param(
+            [Edit(0, 0, "a ", "R1"), Edit(0, 3, "1", "R2")], b"a 1 two", id="an insertion stands before a replacement"
+        ),
+        pytest.param(
+            [Edit(0, 3, "1", "R1"), Edit(3, 3, "!", "R2")], b"1! two", id="an insertion stands after a replacement"
+        ),
+        pytest.param(
+            [Edit(0, 7, "all", "R1"), Edit(4, 7, "2", "R2")], b"all", id="an edit inside a replacement is dropped"
+        ),
+        pytest.param([Edit(3, 7, "", "R1")], b"one", id="a part is removed"),
+        pytest.param([Edit(7, 7, "ü", "R1")], "one twoü".encode(), id="the text is not ASCII"),
+        pytest.param([Edit(0, 0, "a", "R1"), Edit(0, 0, "a", "R1")], b"aone two", id="an edit comes twice"),
     ],
 )
 def test_text_after_edits(edits, expected):
@@ -165,12 +171,12 @@ def test_text_after_edits(edits, expected):
 @pytest.mark.parametrize(
     ("edit", "before", "after"),
     [
-        pytest.param(Edit(2, 3, "x", "R1"), {2}, {2}, id="a line"),
-        pytest.param(Edit(2, 2, "x", "R1"), {2}, {2}, id="put into a line"),
-        pytest.param(Edit(2, 2, "x\n", "R1"), set(), {2}, id="a new line"),
-        pytest.param(Edit(2, 2, "x\ny\n", "R1"), set(), {2, 3}, id="two new lines"),
-        pytest.param(Edit(2, 4, "", "R1"), {2}, set(), id="a line taken out"),
-        pytest.param(Edit(2, 6, "", "R1"), {2, 3}, set(), id="two lines taken out"),
+        pytest.param(Edit(2, 3, "x", "R1"), {2}, {2}, id="a line is replaced"),
+        pytest.param(Edit(2, 2, "x", "R1"), {2}, {2}, id="a part of a line is inserted"),
+        pytest.param(Edit(2, 2, "x\n", "R1"), set(), {2}, id="a line is inserted"),
+        pytest.param(Edit(2, 2, "x\ny\n", "R1"), set(), {2, 3}, id="two lines are inserted"),
+        pytest.param(Edit(2, 4, "", "R1"), {2}, set(), id="a line is removed"),
+        pytest.param(Edit(2, 6, "", "R1"), {2, 3}, set(), id="two lines are removed"),
         pytest.param(Edit(0, 5, "x", "R1"), {1, 2, 3}, {1}, id="three lines become one"),
         pytest.param(Edit(2, 3, "x\ny", "R1"), {2}, {2, 3}, id="a line becomes two"),
     ],

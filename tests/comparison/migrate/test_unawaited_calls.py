@@ -7,66 +7,66 @@ from .rewriting import SPREADING, migration_of
 from .sources import dedented
 
 HEAD = dedented("""
-        import sqlite3, typing
-        import clock
-        from flask import Flask, Request, current_app, g, request
+    import sqlite3, typing
+    import clock
+    from flask import Flask, Request, current_app, g, request
 
 
-        class Guard:
-            def allows(self):
-                return clock.wait()
-            def get(self):
-                return clock.wait()
+    class Guard:
+        def allows(self):
+            return clock.wait()
+        def get(self):
+            return clock.wait()
 
 
-        class Other:
-            def allows(self):
-                return True
+    class Other:
+        def allows(self):
+            return True
 
 
-        class Asked(Request):
-            def payload(self):
-                return clock.wait()
+    class Asked(Request):
+        def payload(self):
+            return clock.wait()
 
 
-        app = Flask(__name__)
+    app = Flask(__name__)
 
 
-    """)
+""")
 RULED_OUT = {
-    "method of another class": "def f():\n    return Other().allows()\n",
-    "name that something else has": "def f(a):\n    return a.get() or a.index()\n",
-    "other name": "def f(a):\n    return a.refuses()\n",
-    "method of what comes from outside": "def f():\n    return sqlite3.connect('a').allows()\n",
-    "method of the framework": "def f():\n    return app.allows() or app.json.allows()\n",
-    "method of what a class of the project inherits": dedented("""
+    "the object is of another class": "def f():\n    return Other().allows()\n",
+    "a builtin type has the method too": "def f(a):\n    return a.get() or a.index()\n",
+    "another method is called": "def f(a):\n    return a.refuses()\n",
+    "another library creates the object": "def f():\n    return sqlite3.connect('a').allows()\n",
+    "the object is the framework's": "def f():\n    return app.allows() or app.json.allows()\n",
+    "the class inherits from another library's": dedented("""
         class Base(sqlite3.Connection): ...
 
 
         def f():
             return Base().allows()
     """),
-    "attribute that a class says is another's": dedented("""
+    "a class annotates the attribute as another class": dedented("""
         class Shop:
             guard: Other
             def f(self):
                 return self.guard.allows()
     """),
-    "attribute that is another's": dedented("""
+    "the attribute is another class's instance": dedented("""
         class Shop:
             def __init__(self):
                 self.guard = Other()
             def f(self):
                 return self.guard.allows()
     """),
-    "what a function of the project says it gives": dedented("""
+    "a return annotation names another class": dedented("""
         def made() -> Other: ...
 
 
         def f():
             return made().allows()
     """),
-    "function of that name": dedented("""
+    "a function has the name": dedented("""
         def allows():
             return 1
 
@@ -74,9 +74,9 @@ RULED_OUT = {
         def f():
             return allows()
     """),
-    "attribute of that name": "def f(a):\n    return a.allows\n",
-    "awaited already": "async def f(a):\n    return await a.allows()\n",
-    "handed to asyncio": dedented("""
+    "the method is not called": "def f(a):\n    return a.allows\n",
+    "it is awaited already": "async def f(a):\n    return await a.allows()\n",
+    "asyncio gets the coroutine": dedented("""
         import asyncio
 
 
@@ -85,15 +85,15 @@ RULED_OUT = {
     """),
 }
 POSSIBLE = {
-    "argument": "def f(a):\n    return a.allows()\n",
-    "attribute that may be one": dedented("""
+    "the object is an argument": "def f(a):\n    return a.allows()\n",
+    "an attribute holds an argument": dedented("""
         class Shop:
             def __init__(self, a):
                 self.guard = a
             def f(self):
                 return self.guard.allows()
     """),
-    "attribute that is another's at times": dedented("""
+    "an attribute holds another class's instance at times": dedented("""
         class Shop:
             def __init__(self, a=None):
                 self.guard = Other()
@@ -101,19 +101,19 @@ POSSIBLE = {
             def f(self):
                 return self.guard.allows()
     """),
-    "attribute that is one": dedented("""
+    "an attribute is annotated as the class": dedented("""
         class Shop:
             guard: Guard
             def f(self):
                 return self.guard.allows()
     """),
-    "attribute that may be anything": dedented("""
+    "an attribute is annotated as Any": dedented("""
         class Shop:
             guard: typing.Any
             def f(self):
                 return self.guard.allows()
     """),
-    "method of a class that is to be inherited": dedented("""
+    "a base class calls a method of its subclass": dedented("""
         class Base:
             def f(self):
                 return self.allows()
@@ -123,22 +123,22 @@ POSSIBLE = {
             def allows(self):
                 return clock.wait()
     """),
-    "part of a dictionary": dedented("""
+    "the object is an item of a dictionary": dedented("""
         ALL = {'a': Guard()}
 
 
         def f():
             return ALL['a'].allows()
     """),
-    "instance of a class that is looked up": dedented("""
+    "the class is an item of a dictionary": dedented("""
         ALL = {'a': Guard}
 
 
         def f():
             return ALL['a']().allows()
     """),
-    "loop": "def f(some):\n    return [one for one in some if one.allows()]\n",
-    "what a method of the class keeps": dedented("""
+    "a loop variable is the object": "def f(some):\n    return [one for one in some if one.allows()]\n",
+    "a class method returns the object": dedented("""
         class Shop:
             one = None
             @classmethod
@@ -149,11 +149,11 @@ POSSIBLE = {
         def f():
             return Shop.made().allows()
     """),
-    "kept for the request": "def f():\n    return g.guard.allows()\n",
-    "extension": "def f():\n    return current_app.extensions['a'].allows()\n",
-    "attribute of the app": "def f():\n    return app.guard.allows()\n",
-    "the largest": "def f(some):\n    return max(some).allows()\n",
-    "method of an own request": "def f():\n    return request.payload()\n",
+    "`g` holds the object": "def f():\n    return g.guard.allows()\n",
+    "an extension of the app is the object": "def f():\n    return current_app.extensions['a'].allows()\n",
+    "an attribute of the app is the object": "def f():\n    return app.guard.allows()\n",
+    "`max` returns the object": "def f(some):\n    return max(some).allows()\n",
+    "the request is of a subclass": "def f():\n    return request.payload()\n",
 }
 
 
