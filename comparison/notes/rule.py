@@ -7,6 +7,7 @@ from typing import Any
 
 from ..migrate.change import Change
 from ..migrate.source import Source
+from .feature import Feature
 
 # The method, the path and the options of a request to an example app.
 RequestArguments = tuple[str, str, Mapping[str, Any]]
@@ -25,7 +26,7 @@ class Rule:
 
     id: str
     name: str
-    feature: str
+    feature: Feature
     symptom: str
     before: str
     after: str

@@ -69,6 +69,11 @@ def test_migrate_skips_excluded_directories(shop):
     assert shop.command("migrate", "shop", "--exclude", "shop") == (EQUAL, "")
 
 
+def test_migrate_skips_what_the_settings_exclude(shop):
+    shop.write(settings='exclude = ["shop"]')
+    assert shop.command("migrate", "shop") == (EQUAL, "")
+
+
 def test_migrate_lists_the_rules(pair):
     text = pair.command("migrate", "--list")[1]
     assert "FQ501  messages   Await flash." in text
