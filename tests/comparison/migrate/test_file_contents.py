@@ -1,6 +1,7 @@
 """The contents of migrated files: rewritten together, renamed, and kept in form."""
 
 from collections import namedtuple
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from .sources import dedented
 Rule = namedtuple("Rule", "id rewrite")
 
 
-RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
+RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
 
 
 BEFORE = dedented("""

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from .sources import dedented
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
+RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
 BEFORE = dedented("""
     import clock
     def f():

@@ -10,6 +10,7 @@ from .sources import dedented
 
 def statement(text):
     [node] = Module.parse("shop", text.encode()).tree.body
+    assert isinstance(node, cst.SimpleStatementLine)
     return node.body[0]
 
 
@@ -23,7 +24,8 @@ def runs(text):
 
 def paths(text):
     module = Module.parse("shop", text.encode())
-    return [module.path_of(node) for node in (*module.nodes(cst.FunctionDef), *module.nodes(cst.ClassDef))]
+    functions, classes = module.nodes(cst.FunctionDef), module.nodes(cst.ClassDef)
+    return [module.path_of(function) for function in functions] + [module.path_of(node) for node in classes]
 
 
 def standing_for(name, text):
@@ -122,6 +124,7 @@ def test_path_has_all_that_a_function_or_class_stands_in():
 def test_full_name_of_an_import(name, package, line, expected):
     module = Module.parse(name, f"{line}\n".encode(), is_package=package)
     [node] = module.nodes(cst.ImportFrom)
+    assert not isinstance(node.names, cst.ImportStar)
     assert module.imported_name(node, node.names[0].evaluated_name) == expected
     assert module.imported_name(node) == expected.rpartition(".")[0]
 

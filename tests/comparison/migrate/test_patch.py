@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from .sources import dedented
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"]]
+RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"]]
 BEFORE = dedented("""
     import clock
 
