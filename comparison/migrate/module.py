@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, Literal, TypeVar
 
 import libcst as cst
 from libcst.metadata import (
@@ -20,8 +20,8 @@ from libcst.metadata import (
 
 Node = TypeVar("Node", bound=cst.CSTNode)
 # A step into a value that is unpacked: an index, or EACH for any of its elements.
-EACH = "each"
-UnpackingPath = tuple[int | str, ...]
+EACH: Final = "each"
+UnpackingPath = tuple[int | Literal["each"], ...]
 # What a name stands for (a node, or the dotted name of a builtin), and the path to it in that value.
 Definition = tuple[cst.CSTNode | str, UnpackingPath]
 

@@ -14,7 +14,7 @@ _OPENED = ("builtins.open().__enter__()", "aiofiles.open().__enter__()")
 # The methods that aiofiles makes coroutine functions. `fileno`, `name` and `closed` stay as they are.
 _READING = ("read", "readinto", "readline", "readlines", "seek", "tell")
 _METHODS = (*_READING, "close", "flush", "truncate", "write", "writelines")
-_WAITING = [f"{file}.{name}" for file in _OPENED for name in _METHODS]
+_AWAITED = [f"{file}.{name}" for file in _OPENED for name in _METHODS]
 
 
 def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | ReplacedName]:
@@ -27,7 +27,7 @@ def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | Re
             yield ReplacedName(source.callee(call), "aiofiles.open", block.node)
         else:
             yield ManualChange(call, _BLOCKS)
-    for call in source.calls(*_WAITING):
+    for call in source.calls(*_AWAITED):
         if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
     for loop in source.loops():
