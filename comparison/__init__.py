@@ -1,4 +1,4 @@
-"""Run the same tests on two apps, and show every difference that nobody has explained.
+"""Run the same tests on two apps and show every difference that is not expected.
 
 The names are imported when they are first asked for: pytest imports this package in every project on the machine.
 """
@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .difference import Difference, differences
     from .errors import ComparisonError, ConfigurationError, StartError
-    from .exchange import Body, Chunk, Exchange, Request
-    from .explanation import Explanation
-    from .normalizers import NORMALIZERS, Conversation, normalize
+    from .expected import ExpectedDifference
     from .settings import Settings, Side
+    from .values.difference import Difference, differences
+    from .values.exchange import Body, Chunk, Exchange, Request
+    from .values.normalizers import NORMALIZERS, Conversation, normalize
 
 __all__ = [
     "NORMALIZERS",
@@ -23,7 +23,7 @@ __all__ = [
     "Conversation",
     "Difference",
     "Exchange",
-    "Explanation",
+    "ExpectedDifference",
     "Request",
     "Settings",
     "Side",
@@ -32,7 +32,7 @@ __all__ = [
     "normalize",
 ]
 
-_MODULES = ("difference", "errors", "exchange", "explanation", "normalizers", "settings")
+_MODULES = ("values.difference", "errors", "values.exchange", "expected", "values.normalizers", "settings")
 
 
 def __getattr__(name: str) -> Any:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .difference import Difference, differences
-from .explanation import Explanation
+from .expected import ExpectedDifference
 from .noise import Effects, NoiseProof, effects_of
-from .normalizers import Conversation, normalize
 from .settings import Settings
+from .values.difference import Difference, differences
+from .values.normalizers import Conversation, normalize
 
 AGAIN = "again"
 # These replace what looks like noise, whether it is or not: only the baseline's second run can tell.
@@ -26,21 +26,21 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A difference between two runs, and the explanation that covers it, if one does."""
+class JudgedDifference:
+    """A difference between two runs, and the expected difference that covers it, if there is one."""
 
     difference: Difference
-    explanation: Explanation | None
+    expected: ExpectedDifference | None
     runs: tuple[Run, Run]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a test showed on a target: `same`, `explained`, `different`, or `failed` (an assertion of its own)."""
+    """What a test showed on a target: `same`, `expected`, `different`, or `failed` (an assertion of its own)."""
 
     test: str
     target: str
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[JudgedDifference, ...] = ()
     failed: bool = False
     seconds: float = 0.0
 
@@ -48,9 +48,9 @@ class Cell:
     def state(self) -> str:
         if self.failed:
             return "failed"
-        if any(judged.explanation is None for judged in self.judged):
+        if any(judged.expected is None for judged in self.judged):
             return "different"
-        return "explained" if self.judged else "same"
+        return "expected" if self.judged else "same"
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ class Comparison:
     """All cells, what was declared but had no effect in a full run, and which tests ran on one side only."""
 
     cells: tuple[Cell, ...]
-    idle_explanations: tuple[Explanation, ...] = ()
-    idle_normalizers: tuple[str, ...] = ()
-    halves: tuple[str, ...] = ()
+    unused_expected: tuple[ExpectedDifference, ...] = ()
+    unused_normalizers: tuple[str, ...] = ()
+    unpaired: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
-        """Whether something was compared, and nothing differs that is not explained."""
-        fine = all(cell.state in ("same", "explained") for cell in self.cells)
-        return bool(self.cells) and fine and not (self.idle_explanations or self.idle_normalizers or self.halves)
+        """Whether something was compared, and every difference is expected."""
+        fine = all(cell.state in ("same", "expected") for cell in self.cells)
+        return bool(self.cells) and fine and not (self.unused_expected or self.unused_normalizers or self.unpaired)
 
 
 def runs_of(settings: Settings, against: str | None) -> list[Run]:
@@ -95,7 +95,7 @@ class Finding:
     baseline has the `effects` that prove noise, where normalizers are judged, and the names of those that it `proved`.
     """
 
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[JudgedDifference, ...] = ()
     compared: bool = False
     effects: Effects | None = None
     proved: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Ledger:
     """Keeps the conversations of the runs in one process while they are needed, and judges each pair of runs."""
 
     settings: Settings
-    explanations: tuple[Explanation, ...] = ()
+    expected_differences: tuple[ExpectedDifference, ...] = ()
     against: str | None = None
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
     masked: dict[str, list[Difference]] = field(default_factory=dict)
@@ -123,11 +123,11 @@ class Ledger:
         compared = any(self.conversations[test, run] for pair in apart for run in pair)
         return replace(self.noise_of(test, run), judged=judged, compared=compared)
 
-    def judge(self, test: str, left: Run, right: Run) -> list[Judged]:
-        explanations = self.explanations if right.side != AGAIN else ()
+    def judge(self, test: str, left: Run, right: Run) -> list[JudgedDifference]:
+        entries = self.expected_differences if right.side != AGAIN else ()
         differing = self.between(test, left, right)
         judged = [
-            Judged(difference, covering(explanations, test, right.target, difference), (left, right))
+            JudgedDifference(difference, expected_by(entries, test, right.target, difference), (left, right))
             for difference in differing
         ]
         if right.side == AGAIN:
@@ -138,13 +138,13 @@ class Ledger:
             self.masked[test] = [difference for difference in masked if place(difference) not in places]
         return judged
 
-    def steady(self, test: str, left: Run, again: Run) -> Iterator[Judged]:
+    def steady(self, test: str, left: Run, again: Run) -> Iterator[JudgedDifference]:
         """Yield what differs between the apps, looks like noise, and is none: the baseline has it each time."""
         varying = {place(difference) for difference in self.between(test, left, again, BLIND)}
         for difference in self.masked.pop(test, ()):
             if place(difference) not in varying:
-                explanation = covering(self.explanations, test, left.target, difference)
-                yield Judged(difference, explanation, (left, Run(left.target, "candidate")))
+                expected_difference = expected_by(self.expected_differences, test, left.target, difference)
+                yield JudgedDifference(difference, expected_difference, (left, Run(left.target, "candidate")))
 
     def between(self, test: str, left: Run, right: Run, leave_out: Collection[str] = ()) -> list[Difference]:
         normalizers = [normalizer for normalizer in self.settings.normalizers if normalizer.__name__ not in leave_out]
@@ -179,5 +179,8 @@ def place(difference: Difference) -> tuple[int, str]:
     return difference.position, difference.field
 
 
-def covering(explanations: Sequence[Explanation], test: str, target: str, difference: Difference) -> Explanation | None:
-    return next((one for one in explanations if one.covers(test, target, difference)), None)
+def expected_by(
+    entries: Sequence[ExpectedDifference], test: str, target: str, difference: Difference
+) -> ExpectedDifference | None:
+    """Return the first entry that covers a difference."""
+    return next((entry for entry in entries if entry.covers(test, target, difference)), None)

@@ -1,7 +1,7 @@
 """What can go wrong by a user's mistake; each text names the value, and ends with what to do.
 
 ComparisonError
-├── ConfigurationError    pyproject.toml, an explanation, or an option
+├── ConfigurationError    pyproject.toml, an expected difference, or an option
 └── StartError            an app can't be imported, or its server does not answer
 """
 

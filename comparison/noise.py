@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .difference import fields_of, joined, text_of
-from .exchange import Exchange
-from .normalizers import Conversation, Normalizer, normalize
-from .trace import text_of_trace
+from .values.difference import fields_of, joined, text_of
+from .values.exchange import Exchange
+from .values.normalizers import Conversation, Normalizer, normalize
+from .values.trace import text_of_trace
 
 # By "POSITION FIELD": a field's digest with the normalizer and without it; None where the field is not there.
 Fields = Mapping[str, tuple[str | None, str | None]]

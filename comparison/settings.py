@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ConfigurationError
-from .normalizers import NORMALIZERS, Normalizer
+from .values.normalizers import NORMALIZERS, Normalizer
 
 TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian")
 KNOWN = {
-    "baseline", "candidate", "tests", "explained", "targets", "normalizers", "by_hand", "benchmark", "jobs",
+    "baseline", "candidate", "tests", "expected", "targets", "normalizers", "by_hand", "benchmark", "jobs",
     "timeout", "start_timeout",
 }  # fmt: skip
 USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
@@ -48,7 +48,7 @@ class Settings:
     baseline: Side
     candidate: Side
     tests: tuple[str, ...] = ("tests",)
-    explained: Path | None = None
+    expected: Path | None = None
     targets: tuple[str, ...] = USUAL
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
     judged: bool = False
@@ -110,9 +110,9 @@ def settings_of(root: Path, section: Any) -> Settings:
         )
     for name in section.keys() - KNOWN:
         raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(KNOWN))}.")
-    explained = section.get("explained")
-    if explained is not None and not isinstance(explained, str):
-        raise ConfigurationError(f"[tool.comparison] explained is {explained!r}, but must be the path of a file.")
+    expected = section.get("expected")
+    if expected is not None and not isinstance(expected, str):
+        raise ConfigurationError(f"[tool.comparison] expected is {expected!r}, but must be the path of a file.")
     names = texts(section, "normalizers", tuple(NORMALIZERS))
     for name in names:
         if name not in NORMALIZERS:
@@ -122,7 +122,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         baseline=side_of(section, "baseline"),
         candidate=side_of(section, "candidate"),
         tests=texts(section, "tests", ("tests",)),
-        explained=root / explained if explained else None,
+        expected=root / expected if expected else None,
         targets=checked_targets(texts(section, "targets", USUAL)),
         normalizers=tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names),
         judged="normalizers" in section,

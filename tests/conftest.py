@@ -29,7 +29,7 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 AGAIN = 60
 LIMIT = pytest.StashKey()
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
-KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR"}
+KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR", "TUTORIAL"}
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
 
 
@@ -43,6 +43,8 @@ def pytest_addoption(parser, pluginmanager):
         for name in os.environ.keys() - KEPT:
             if not name.startswith(KEPT_PREFIXES):
                 del os.environ[name]
+        # pytest loads a directory's conftest.py while stdout is still the terminal: rich would print colours to pipes.
+        os.environ["TTY_COMPATIBLE"] = "0"
     if not pluginmanager.hasplugin("timeout"):
         parser.addini("timeout", "not used: `comparison` runs without pytest-timeout, the tests do not")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import psutil
 
-from ..targets.contest import Cpus, command_of
 from .plan import Plan
+from .servers import Cpus, command_of
 
 GIB = 1024**3
 PACKAGES = ("flask", "quart", "werkzeug", "hypercorn", "gunicorn", "uvicorn", "granian", "uvloop", "h11", "httptools")

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from ..errors import ConfigurationError
 from ..settings import Settings, Side, side_of, table
 from ..targets.app import framework_of, is_asgi, load, make_importable
-from ..targets.contest import CONTEST, FLOOR
 from ..targets.environment import environment_of
-from ..targets.gate import URLENCODED, Sent
+from .gate import URLENCODED, Sent
+from .servers import CONTEST, FLOOR
 from .workload import Workload, workload_of
 
 KNOWN = {"baseline", "candidate", "login", "workloads", "others", "threads"}

@@ -12,21 +12,21 @@ from statistics import median
 
 from hdrh.histogram import HdrHistogram
 
-from ..difference import differences
-from ..exchange import Exchange
-from ..normalizers import normalize
 from ..settings import Side
-from ..targets import load as loads
-from ..targets.contest import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
-from ..targets.gate import Sent, conversation
-from ..targets.load import Asked, Expected, Load
 from ..targets.process import ServerProcess
-from ..targets.usage import cpu_seconds, forget_peak, memory
-from ..targets.wrk import wrk
+from ..values.difference import differences
+from ..values.exchange import Exchange
+from ..values.normalizers import normalize
+from . import load as loads
+from .gate import Sent, conversation
+from .load import Asked, Expected, Load
 from .machine import machine, settings_of
 from .plan import SECRET, Contestant, Plan
 from .result import CLOSED, Cell, Result, Round
+from .servers import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
+from .usage import cpu_seconds, forget_peak, memory
 from .workload import Workload
+from .wrk import wrk
 
 # A load that needs most of its CPU may be what is measured.
 BUSY = 0.9

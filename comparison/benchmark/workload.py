@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ConfigurationError
-from ..targets.gate import URLENCODED, Sent
+from .gate import URLENCODED, Sent
 
 KINDS = {
     "requests": "one page as often as it is served (wrk), then at 50, 70 and 90 % of that",

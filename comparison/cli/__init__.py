@@ -10,7 +10,7 @@ from io import TextIOWrapper
 import click
 
 from ..errors import ComparisonError
-from ..terminal import INTERNAL, INTERRUPTED, USAGE, errors
+from .terminal import INTERNAL, INTERRUPTED, USAGE, errors
 
 COMMANDS = ("benchmark", "compare", "diff", "migrate", "notes")
 # Packages whose name is not that of what they are imported as.
@@ -38,7 +38,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="flask-quart-pair")
 def cli() -> None:
-    """Run the same tests on two apps and show every difference that nobody has explained.
+    """Run the same tests on two apps and show every difference that is not expected.
 
     The section [tool.comparison] of pyproject.toml names the apps. Without a command: compare.
     Exit status: 0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal, 130 interrupted.

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from ..errors import ComparisonError
-from ..output import check_writable, write
-from ..terminal import DIFFERENT, EQUAL, console
+from ..report.files import check_writable, write
 from .options import EARLIER, FILE, settings_here
+from .terminal import DIFFERENT, EQUAL, console
 
 
 @click.command()

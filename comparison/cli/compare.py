@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from ..output import check_writable, write
-from ..report import as_json
+from ..report.as_json import as_json
+from ..report.files import check_writable, write
 from ..runner.ending import end_process
 from ..runner.session import run_tests
 from ..settings import TARGETS
-from ..status import complain, show, status_of
-from ..terminal import DIFFERENT, EQUAL, console
 from .options import FILE, settings_here
+from .outcome import complain, show, status_of
+from .terminal import DIFFERENT, EQUAL, console
 
 
 @click.command()

@@ -3,9 +3,9 @@
 import click
 
 from ..notes.places import reasons_of
-from ..sources import pairs_of_files, side_by_side
-from ..terminal import console
+from ..report.sources import pairs_of_files, side_by_side
 from .options import settings_here
+from .terminal import console
 
 
 @click.command()

@@ -11,7 +11,7 @@ from ..migrate.patch import left_by_hand, patch_of, written
 from ..notes.catalogue import all_divergences, all_rules, titles
 from ..notes.rule import Rule
 from ..settings import read_settings
-from ..terminal import DIFFERENT, EQUAL, console
+from .terminal import DIFFERENT, EQUAL, console
 
 
 @click.command()

@@ -10,7 +10,7 @@ from ..notes.catalogue import all_divergences, all_rules, titles
 from ..notes.page import one_page
 from ..notes.places import places_of
 from ..settings import read_settings
-from ..terminal import console
+from .terminal import console
 
 
 @click.command()

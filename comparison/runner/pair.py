@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ..compare import Run, runs_of
-from ..explanation import Explanation
+from ..expected import ExpectedDifference
 from ..settings import Settings, Side
 
 
@@ -19,7 +19,7 @@ class Pair:
     """
 
     settings: Settings
-    explanations: tuple[Explanation, ...] = ()
+    expected_differences: tuple[ExpectedDifference, ...] = ()
     against: str | None = None
 
     @property

@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
-from ..explanation import read_explanations
+from ..expected import read_expected_differences
 from ..settings import checked_targets, read_settings
 from ..targets.limit import running_loop
 from ..targets.recording import RecordingClient
@@ -79,7 +79,7 @@ def pair_of(config: pytest.Config) -> Pair:
         checked_targets((against,))
         if set(settings.targets) == {against}:
             raise ConfigurationError(f"There is only {against!r} to compare with itself: name another target.")
-    return Pair(settings, read_explanations(settings.explained), against)
+    return Pair(settings, read_expected_differences(settings.expected), against)
 
 
 @pytest_asyncio.fixture

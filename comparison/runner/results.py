@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from ..compare import Comparison, Run
-from ..report import idle_text
-from ..results import Results
+from ..report.terminal import unused_lines
 from ..targets.child import interrupt
+from .findings import Results
 from .message import ATTRIBUTE, finding_of
 from .pair import Pair
 from .runs import LOGS
 
-# Only a session that leaves out nothing can tell that an explanation or a normalizer has no effect.
+# Only a complete session can tell that an expected difference or a normalizer is unused.
 _SELECTING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "maxfail")
 _CHANGING = ("comparison_baseline", "comparison_candidate", "comparison_against", "comparison_target")
 
@@ -28,7 +28,7 @@ class PairResults:
     def __init__(self, config: pytest.Config, pair: Pair, shared: Mapping[str, Any]) -> None:
         self.pair = pair
         self.shared = shared
-        self.results = Results(pair.settings, pair.explanations, pair.against)
+        self.results = Results(pair.settings, pair.expected_differences, pair.against)
         self.full = not any(getattr(config.option, name, None) for name in (*_SELECTING, *_CHANGING))
         self.collected = 0
         self.ran = 0
@@ -87,7 +87,7 @@ class PairResults:
         self.full = self.full and message["whole"]
         if message["finding"] is not None:
             self.ran += 1
-            results.add(test, run, finding_of(message["finding"], self.pair.explanations))
+            results.add(test, run, finding_of(message["finding"], self.pair.expected_differences))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -118,7 +118,7 @@ class PairResults:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.comparison is not None:
-            for line in idle_text(self.comparison):
+            for line in unused_lines(self.comparison):
                 terminalreporter.write_line(line, red=True)
         for log in self.logs:
             terminalreporter.write_line(f"comparison: a server's log was kept: {log}")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ..compare import AGAIN, Finding, Judged, Ledger, Run
-from ..report import difference_text
+from ..compare import AGAIN, Finding, JudgedDifference, Ledger, Run
+from ..report.terminal import difference_text
 from ..targets import Reach
 from ..targets.limit import Limit, TimeLimitReached, keep_stderr
 from ..targets.reach import GRACE
@@ -47,7 +47,7 @@ class PairRuns:
     def __init__(self, pair: Pair, secret: str, dist: str, folder: str | None = None) -> None:
         self.pair = pair
         self.dist = dist
-        self.ledger = Ledger(pair.settings, pair.explanations, pair.against)
+        self.ledger = Ledger(pair.settings, pair.expected_differences, pair.against)
         self.reach = Reach(pair.settings, secret, None if folder is None else Path(folder))
         self.reach.late = Interrupted
         keep_stderr()
@@ -151,19 +151,19 @@ class PairRuns:
             pytest.fail(self.described(run, unexplained), pytrace=False)
         return result
 
-    def unexplained(self, item: pytest.Function, run: Run) -> list[Judged]:
+    def unexplained(self, item: pytest.Function, run: Run) -> list[JudgedDifference]:
         client: Any = item.funcargs["pair_client"]
         finding = self.ledger.add(self.name_of(item), run, client.recorder.conversation)
         self.findings[item.nodeid] = finding
-        return [judged for judged in finding.judged if judged.explanation is None]
+        return [judged for judged in finding.judged if judged.expected is None]
 
-    def described(self, run: Run, unexplained: list[Judged]) -> str:
-        by_runs: dict[tuple[Run, Run], list[Judged]] = {}
+    def described(self, run: Run, unexplained: list[JudgedDifference]) -> str:
+        by_runs: dict[tuple[Run, Run], list[JudgedDifference]] = {}
         for judged in unexplained:
             by_runs.setdefault(judged.runs, []).append(judged)
         return "\n\n".join(self.described_between(run, runs, group) for runs, group in by_runs.items())
 
-    def described_between(self, run: Run, runs: tuple[Run, Run], unexplained: list[Judged]) -> str:
+    def described_between(self, run: Run, runs: tuple[Run, Run], unexplained: list[JudgedDifference]) -> str:
         what = "The apps differ" if self.pair.against is None else f"The {run.side} differs from itself"
         if run.side == AGAIN:
             itself = "The baseline differs from itself, run once more"
@@ -186,12 +186,12 @@ class PairRuns:
         if run is None:
             return report
         finding = self.findings.get(item.nodeid, Finding())
-        differs = any(judged.explanation is None for judged in finding.judged)
+        differs = any(judged.expected is None for judged in finding.judged)
         error = call.excinfo and call.excinfo.value
         ours = isinstance(error, Failed) and not isinstance(error, TooLate)
         failed = report.failed and (not (ours or error is None) or not differs)
         if differs and hasattr(report, "wasxfail") and report.skipped:
-            # Whoever expects a test to fail has not explained that the apps differ.
+            # An expected failure (xfail) does not make a difference expected.
             report.outcome = "failed"
             del report.wasxfail
         setattr(report, ATTRIBUTE, self.message(item, run, report.when == "call", failed))
@@ -212,7 +212,7 @@ class PairRuns:
             "whole": self.whole,
             "failed": failed,
             "unusable": self.unusable,
-            "finding": None if finding is None else values_of(finding, self.pair.explanations),
+            "finding": None if finding is None else values_of(finding, self.pair.expected_differences),
         }
 
     def forget(self, item: pytest.Item, run: Run) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx2
 
-from ..exchange import KEPT, Body, Chunk, Exchange, Request
-from ..trace import Event
+from ..values.exchange import KEPT, Body, Chunk, Exchange, Request
+from ..values.trace import Event
 from .limit import note_loop
 from .tracing import events
 

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import blinker
 
-from ..trace import Event
+from ..values.trace import Event
 
 LISTS = ("before_request_funcs", "after_request_funcs", "teardown_request_funcs", "template_context_processors")
 # What a signal tells that the two frameworks do not have alike: an object of their own, or a template's whole context.

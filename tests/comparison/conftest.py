@@ -10,8 +10,8 @@ import hypothesis.strategies  # noqa: F401
 import pytest
 import quart  # noqa: F401
 
-from comparison import cli, terminal
-from comparison.cli import benchmark, compare, diff, migrate, notes  # noqa: F401
+from comparison import cli
+from comparison.cli import benchmark, compare, diff, migrate, notes, terminal  # noqa: F401
 
 APP = """
 import os
@@ -56,7 +56,7 @@ class Pair:
         self.monkeypatch = monkeypatch
 
     def write(
-        self, *, baseline='return "hello"', candidate=None, test=TEST, targets=("client",), settings="", explained="",
+        self, *, baseline='return "hello"', candidate=None, test=TEST, targets=("client",), settings="", expected="",
         baseline_settings="",
     ):  # fmt: skip
         """Write the project; a side is the body of its page's view, the candidate's by default the baseline's."""
@@ -66,9 +66,9 @@ class Pair:
             named = {"module": framework.lower(), "framework": framework, "define": define, "secret": secret}
             text = APP.format(view=indented(view), **named)
             (self.path / f"{framework.lower()}_side.py").write_text(text, "utf-8")
-        if explained:
-            (self.path / "explained.toml").write_text(explained, "utf-8")
-            settings = f'explained = "explained.toml"\n{settings}'
+        if expected:
+            (self.path / "expected.toml").write_text(expected, "utf-8")
+            settings = f'expected = "expected.toml"\n{settings}'
         named = {"targets": list(targets), "settings": settings, "baseline_settings": baseline_settings}
         (self.path / "pyproject.toml").write_text(PYPROJECT.format(**named), "utf-8")
         (self.path / "tests").mkdir(exist_ok=True)

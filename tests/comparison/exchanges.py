@@ -1,6 +1,6 @@
 """An exchange with some headers, at a moment that is known."""
 
-from comparison.exchange import Exchange, Request
+from comparison.values.exchange import Exchange, Request
 
 NOW = 1_700_000_000.0
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from comparison.compare import AGAIN, Cell, Comparison, Finding, Judged, Ledger, Run, partners, runs_of
-from comparison.difference import Difference
-from comparison.exchange import Exchange, Request
-from comparison.explanation import Explanation
-from comparison.normalizers import date, random_id, server
-from comparison.results import Results
+from comparison.compare import AGAIN, Cell, Comparison, Finding, JudgedDifference, Ledger, Run, partners, runs_of
+from comparison.expected import ExpectedDifference
+from comparison.runner.findings import Results
 from comparison.settings import Settings, Side
+from comparison.values.difference import Difference
+from comparison.values.exchange import Exchange, Request
+from comparison.values.normalizers import date, random_id, server
 
 SETTINGS = Settings(
     Path(),
@@ -24,7 +24,7 @@ BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", AGAIN), 
 TEST = "test_a.py::test_b"
 SAME = (Exchange(Request("GET", "/"), 200),)
 OTHER = (Exchange(Request("GET", "/"), 404),)
-EXPLANATION = Explanation(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
+EXPECTED = ExpectedDifference(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
 DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
 RUNS = (BASELINE, CANDIDATE)
 
@@ -33,12 +33,12 @@ def headed(*headers):
     return (Exchange(Request("GET", "/"), 200, headers),)
 
 
-def recorded(*runs, explanations=(), against=None, apart=False, **changes):
+def recorded(*runs, expected_differences=(), against=None, apart=False, **changes):
     """Return the results of one test's runs, each a pair of run and conversation; `apart`: each target has a ledger."""
     settings = replace(SETTINGS, **changes)
-    results, ledgers = Results(settings, explanations, against), {}
+    results, ledgers = Results(settings, expected_differences, against), {}
     for run, conversation in runs:
-        ledger = ledgers.setdefault(run.target if apart else "", Ledger(settings, explanations, against))
+        ledger = ledgers.setdefault(run.target if apart else "", Ledger(settings, expected_differences, against))
         results.add(TEST, run, ledger.add(TEST, run, conversation))
     return results
 
@@ -85,24 +85,28 @@ def test_a_target_is_compared_with_another_of_the_same_app():
     [
         pytest.param(Cell(TEST, "client"), "same", id="nothing differs"),
         pytest.param(
-            Cell(TEST, "client", (Judged(DIFFERENCE, EXPLANATION, RUNS),)), "explained", id="all is explained"
+            Cell(TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS),)),
+            "expected",
+            id="every difference is expected",
         ),
         pytest.param(
-            Cell(TEST, "client", (Judged(DIFFERENCE, EXPLANATION, RUNS), Judged(DIFFERENCE, None, RUNS))),
+            Cell(
+                TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS), JudgedDifference(DIFFERENCE, None, RUNS))
+            ),
             "different",
-            id="one difference is not explained",
+            id="one difference is not expected",
         ),
         pytest.param(Cell(TEST, "client", failed=True), "failed", id="the test failed by itself"),
     ],
 )
 def test_state_of_a_cell_if(cell, state):
     assert cell.state == state
-    assert Comparison((cell,)).equal is (state in ("same", "explained"))
+    assert Comparison((cell,)).equal is (state in ("same", "expected"))
 
 
-@pytest.mark.parametrize("idle", [{"idle_explanations": (EXPLANATION,)}, {"idle_normalizers": ("date",)}])
-def test_what_is_idle_makes_it_unequal(idle):
-    assert not Comparison((Cell(TEST, "client"),), **idle).equal
+@pytest.mark.parametrize("unused", [{"unused_expected": (EXPECTED,)}, {"unused_normalizers": ("date",)}])
+def test_unused_declaration_makes_it_unequal(unused):
+    assert not Comparison((Cell(TEST, "client"),), **unused).equal
 
 
 def test_one_side_alone_is_not_compared():
@@ -121,7 +125,7 @@ def test_equal_conversations_are_the_same():
 @pytest.mark.parametrize("runs", [[(BASELINE, SAME), (CANDIDATE, OTHER)], [(CANDIDATE, OTHER), (BASELINE, SAME)]])
 def test_a_difference_is_found_whichever_side_comes_first(runs):
     [cell] = compared(recorded(*runs)).cells
-    assert cell.judged == (Judged(DIFFERENCE, None, RUNS),)
+    assert cell.judged == (JudgedDifference(DIFFERENCE, None, RUNS),)
 
 
 def test_other_tests_and_targets_are_not_mixed():
@@ -132,13 +136,13 @@ def test_other_tests_and_targets_are_not_mixed():
 
 
 def test_an_explained_difference_is_equal():
-    comparison = compared(recorded((BASELINE, SAME), (CANDIDATE, OTHER), explanations=(EXPLANATION,)))
-    assert [cell.state for cell in comparison.cells] == ["explained"]
+    comparison = compared(recorded((BASELINE, SAME), (CANDIDATE, OTHER), expected_differences=(EXPECTED,)))
+    assert [cell.state for cell in comparison.cells] == ["expected"]
     assert comparison.equal
 
 
 def test_no_explanation_covers_a_baseline_that_differs_from_itself():
-    [cell] = compared(recorded((BASELINE, SAME), (AGAINST, OTHER), explanations=(EXPLANATION,))).cells
+    [cell] = compared(recorded((BASELINE, SAME), (AGAINST, OTHER), expected_differences=(EXPECTED,))).cells
     assert cell.state == "different"
 
 
@@ -150,14 +154,14 @@ def test_each_app_is_compared_with_itself_on_another_target():
 
 
 def test_idle_explanation_is_told_after_a_full_run_only():
-    results = recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(EXPLANATION,))
-    assert compared(results).idle_explanations == (EXPLANATION,)
-    assert compared(results, full=False).idle_explanations == ()
+    results = recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(EXPECTED,))
+    assert compared(results).unused_expected == (EXPECTED,)
+    assert compared(results, full=False).unused_expected == ()
 
 
 def test_explanation_for_other_versions_is_not_idle():
-    elsewhere = replace(EXPLANATION, versions=(("quart", "<0.1"),))
-    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME), explanations=(elsewhere,))).equal
+    elsewhere = replace(EXPECTED, versions=(("quart", "<0.1"),))
+    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(elsewhere,))).equal
 
 
 def test_normalizer_is_applied_before_comparing():
@@ -171,7 +175,7 @@ def test_normalizer_is_applied_before_comparing():
 def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
     runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
     results = recorded(*runs, normalizers=(date, server), judged=True, apart=apart)
-    assert compared(results).idle_normalizers == ("server",)
+    assert compared(results).unused_normalizers == ("server",)
 
 
 def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps():
@@ -180,7 +184,7 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
         (AGAINST, headed(("date", "now"))),
         (CANDIDATE, headed(("date", "later"))),
     )
-    assert compared(recorded(*runs, normalizers=(date,), judged=True)).idle_normalizers == ("date",)
+    assert compared(recorded(*runs, normalizers=(date,), judged=True)).unused_normalizers == ("date",)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +197,7 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
 )
 def test_normalizers_are_not_judged_when(judged, full, against):
     results = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
-    assert compared(results, full).idle_normalizers == ()
+    assert compared(results, full).unused_normalizers == ()
 
 
 ONE_ID, OTHER_ID = headed(("x-id", "0123" * 8)), headed(("x-id", "4567" * 8))
@@ -207,11 +211,11 @@ def test_id_is_noise_unless_the_baseline_s_second_one(again, state):
     assert [cell.state for cell in compared(recorded(*runs, normalizers=(random_id,))).cells] == [state]
 
 
-def test_id_that_never_changes_can_be_explained():
-    explanation = Explanation(("client",), "header x-id", "because", test=TEST, baseline="<any>", candidate="<any>")
+def test_id_that_never_changes_can_be_expected():
+    any_id = ExpectedDifference(("client",), "header x-id", "because", test=TEST, baseline="<any>", candidate="<any>")
     runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, ONE_ID)]
-    result = compared(recorded(*runs, explanations=(explanation,), normalizers=(random_id,)))
-    assert ([cell.state for cell in result.cells], result.idle_explanations) == (["explained"], ())
+    result = compared(recorded(*runs, expected_differences=(any_id,), normalizers=(random_id,)))
+    assert ([cell.state for cell in result.cells], result.unused_expected) == (["expected"], ())
 
 
 def test_what_no_remaining_run_is_compared_with_is_forgotten():

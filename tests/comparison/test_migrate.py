@@ -2,7 +2,7 @@
 
 import pytest
 
-from comparison.terminal import DIFFERENT, EQUAL, USAGE
+from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 
 VIEW = "app = {}(__name__)\n\n\n@app.get('/')\n"
 BEFORE = f"from flask import Flask, flash\n\n{VIEW.format('Flask')}def index():\n    flash('a')\n"

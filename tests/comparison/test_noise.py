@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from comparison.difference import differences
-from comparison.exchange import Body, Exchange, Request
 from comparison.noise import NoiseProof, effects_of
-from comparison.normalizers import NORMALIZERS, date, normalize, random_id, server, time
-from comparison.trace import Event
+from comparison.values.difference import differences
+from comparison.values.exchange import Body, Exchange, Request
+from comparison.values.normalizers import NORMALIZERS, date, normalize, random_id, server, time
+from comparison.values.trace import Event
 
 ALL = tuple(NORMALIZERS.values())
 TEST = "test_a.py::test_b"

@@ -82,13 +82,16 @@ def test_against_names_the_two_targets(pair):
             id="the target to compare with is unknown",
         ),
         pytest.param(
-            {"explained": "[[explained]]"},
+            {"expected": "[[expected]]"},
             [],
-            "*explanation 1 must name either a test or a route*",
+            "*expected difference 1 must name either a test or a route*",
             id="an entry is empty",
         ),
         pytest.param(
-            {"settings": 'explained = "no.toml"'}, [], "*no.toml does not exist*", id="the explanations are not there"
+            {"settings": 'expected = "no.toml"'},
+            [],
+            "*no.toml does not exist*",
+            id="expected.toml is missing",
         ),
         pytest.param(
             {},

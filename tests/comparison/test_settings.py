@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.normalizers import NORMALIZERS, date
 from comparison.settings import USUAL, Settings, Side, read_settings, settings_of
+from comparison.values.normalizers import NORMALIZERS, date
 
 SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
 ROOT = Path("project")
@@ -30,7 +30,7 @@ def test_two_apps_are_enough():
 
 def test_by_default_the_usual_targets_and_all_normalizers_are_used_and_none_is_judged():
     settings = settings_of(ROOT, SIDES)
-    assert (settings.tests, settings.targets, settings.explained) == (("tests",), USUAL, None)
+    assert (settings.tests, settings.targets, settings.expected) == (("tests",), USUAL, None)
     assert settings.normalizers == tuple(NORMALIZERS.values())
     assert not settings.judged
 
@@ -40,7 +40,7 @@ def test_all_is_read(tmp_path):
         """
         [tool.comparison]
         tests = ["tests/pair"]
-        explained = "tests/explained.toml"
+        expected = "tests/expected.toml"
         targets = ["run"]
         normalizers = ["date"]
         [tool.comparison.baseline]
@@ -52,8 +52,8 @@ def test_all_is_read(tmp_path):
         """
     )
     baseline, candidate = Side("baseline", "a:app", "a.asgi:app", {"A": "{tmp}"}), Side("candidate", "b:app", "b:app")
-    explained = tmp_path / "tests" / "explained.toml"
-    settings = Settings(tmp_path, baseline, candidate, ("tests/pair",), explained, ("run",), (date,), judged=True)
+    expected = tmp_path / "tests" / "expected.toml"
+    settings = Settings(tmp_path, baseline, candidate, ("tests/pair",), expected, ("run",), (date,), judged=True)
     assert read_settings(tmp_path) == settings
     assert settings.sides == (baseline, candidate)
 
@@ -103,7 +103,7 @@ def test_an_unknown_target_is_told_with_those_that_there_are():
         pytest.param({"jobs": 0}, "jobs is 0, but must be a whole number, 1 or more", id="there are no jobs"),
         pytest.param({"jobs": "2"}, "jobs is '2', but must be", id="jobs is text"),
         pytest.param({"jobs": True}, "jobs is True, but must be", id="jobs is a truth"),
-        pytest.param({"explained": 3}, "explained", id="the explanations' file is no text"),
+        pytest.param({"expected": 3}, "expected", id="the file of expected differences is no text"),
     ],
 )
 def test_settings_are_refused_when(changes, complaint):

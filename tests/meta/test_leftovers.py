@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 MARK = "COMPARISON_LEFTOVERS"
 SERVERS = """
 from proxy.nginx import behind
-from promises.place import TWINS, served
+from lab.promises.place import TWINS, served
 
 def test_session(tmp_path, wait):
     with served(TWINS[0], "run"), served(TWINS[1], "hypercorn-2") as place, behind(place.server.port, tmp_path):
@@ -27,7 +27,7 @@ PROGRAMS = """
 import shutil, subprocess, sys
 from comparison.targets import child
 from playwright.sync_api import sync_playwright
-from torture.nursery import Nursery
+from lab.torture.nursery import Nursery
 
 def test_session(tmp_path, wait):
     mill = [sys.executable, "-c", "import time; print('here'); time.sleep(600)"]
@@ -101,7 +101,9 @@ def left(family, folder):
     ("text", "programs"),
     [
         pytest.param(SERVERS, ["flask --app", "hypercorn", "spawn_main", "nginx", "launcher.py"], id="servers"),
-        pytest.param(PROGRAMS, ["playwright", "chromium", "torture.nursery", "strace", "launcher.py"], id="programs"),
+        pytest.param(
+            PROGRAMS, ["playwright", "chromium", "lab.torture.nursery", "strace", "launcher.py"], id="programs"
+        ),
     ],
 )
 def test_killed_session_leaves_no_process(text, programs, session, tmp_path):

@@ -31,7 +31,7 @@ EXCEPTIONS = {
     "tests/comparison/targets/test_child.py": "tests child.py: a parent that is killed",
     "tests/comparison/targets/test_launcher.py": "tests launcher.py: lifelines of its own",
     "tests/comparison/test_pytest_plugin.py": "pytester's subprocess, which ends by itself",
-    "tests/torture/nursery.py": "forks within a process that child.py starts, to have one in milliseconds",
+    "tests/lab/torture/nursery.py": "forks within a process that child.py starts, to have one in milliseconds",
 }
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.protocol import BOTH_LENGTHS
-from promises.place import TWINS, served, upload
-from promises.trust import LOGIN
+from lab.faults.protocol import BOTH_LENGTHS
+from lab.promises.place import TWINS, served, upload
+from lab.promises.trust import LOGIN
 
 from .nginx import behind
 

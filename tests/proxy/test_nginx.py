@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from promises.place import FORM, LIMIT, TWINS, content_of, served, upload
-from promises.trust import LOGIN
+from lab.promises.place import FORM, LIMIT, TWINS, content_of, served, upload
+from lab.promises.trust import LOGIN
 
 from .nginx import behind
 

@@ -8,9 +8,9 @@ from subprocess import PIPE, STDOUT
 import pytest
 
 import comparison.benchmark
+from comparison.benchmark.servers import Cpus, command_of, serve
 from comparison.settings import Side
 from comparison.targets import child
-from comparison.targets.contest import Cpus, command_of, serve
 from comparison.targets.process import free_port
 
 FILE = Path(comparison.benchmark.__file__).with_name("locustfile.py")

@@ -4,7 +4,7 @@ from importlib.metadata import version
 from types import SimpleNamespace
 
 from comparison.benchmark import machine
-from comparison.targets.contest import Cpus
+from comparison.benchmark.servers import Cpus
 
 
 def test_versions_of_what_ran_are_told():

@@ -76,33 +76,33 @@ def test_difference_is_shown_on_each_target(jobs, outcome_of):
 def test_normalizer_is_proved_between_two_targets_and_an_unused_one_is_reported(jobs, outcome_of):
     # In process there is no Server header, and on a server always the same: only both together show noise.
     comparison = outcome_of(jobs=jobs, settings='normalizers = ["date", "server", "connection", "time"]').comparison
-    assert comparison.idle_normalizers == ("time",)
+    assert comparison.unused_normalizers == ("time",)
 
 
 @pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
 def test_normalizer_that_changes_what_is_always_the_same_is_unused(jobs, outcome_of):
     settings = 'normalizers = ["date", "server", "connection", "time"]'
     view = 'return "2026-01-01T00:00:00Z"'
-    assert outcome_of(jobs=jobs, settings=settings, baseline=view).comparison.idle_normalizers == ("time",)
+    assert outcome_of(jobs=jobs, settings=settings, baseline=view).comparison.unused_normalizers == ("time",)
 
 
 def test_explanation_that_one_worker_uses_is_not_unused(outcome_of):
-    explained = "".join(
-        f'[[explained]]\ntest = "test_pair.py::test_index"\ntargets = ["{target}"]\nfield = "status"\n'
+    expected = "".join(
+        f'[[expected]]\ntest = "test_pair.py::test_index"\ntargets = ["{target}"]\nfield = "status"\n'
         'baseline = "200"\ncandidate = "404"\nbecause = "it is not there"\n'
         for target in TARGETS
     )
     test = "async def test_index(pair_client): await pair_client.get('/')"
-    outcome = outcome_of(candidate='return "hello", 404', test=test, explained=explained)
+    outcome = outcome_of(candidate='return "hello", 404', test=test, expected=expected)
     assert (outcome.comparison.equal, outcome.failures) == (True, [])
-    assert {cell.state for cell in outcome.comparison.cells} == {"explained"}
+    assert {cell.state for cell in outcome.comparison.cells} == {"expected"}
 
 
 @pytest.mark.parametrize(("chosen", "unused"), [((), 1), (TARGETS, 0)], ids=["all targets", "those that were named"])
 def test_explanation_is_unused_only_when_nothing_was_left_out(chosen, unused, outcome_of):
-    explained = '[[explained]]\nroute = "GET /"\ntargets = ["client"]\nfield = "status"\nbecause = "it is not there"\n'
-    outcome = outcome_of({"targets": chosen}, explained=explained)
-    assert (len(outcome.comparison.idle_explanations), outcome.comparison.equal) == (unused, not unused)
+    expected = '[[expected]]\nroute = "GET /"\ntargets = ["client"]\nfield = "status"\nbecause = "it is not there"\n'
+    outcome = outcome_of({"targets": chosen}, expected=expected)
+    assert (len(outcome.comparison.unused_expected), outcome.comparison.equal) == (unused, not unused)
 
 
 def test_test_that_ran_on_one_side_alone_is_not_compared(outcome_of):
@@ -115,7 +115,7 @@ def test_test_that_ran_on_one_side_alone_is_not_compared(outcome_of):
         await pair_client.get("/")
     """
     comparison = outcome_of(test=test).comparison
-    assert (comparison.halves, comparison.equal) == (("test_pair.py::test_index on run",), False)
+    assert (comparison.unpaired, comparison.equal) == (("test_pair.py::test_index on run",), False)
 
 
 def test_targets_are_compared_with_each_other_in_one_process(outcome_of):

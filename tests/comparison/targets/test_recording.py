@@ -3,8 +3,8 @@
 import httpx2
 import pytest
 
-from comparison.exchange import KEPT, Body
 from comparison.targets.recording import RecordingClient, RecordingTransport
+from comparison.values.exchange import KEPT, Body
 
 
 class Stream(httpx2.AsyncByteStream):

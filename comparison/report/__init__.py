@@ -1,0 +1,1 @@
+"""Results for people and programs: on the terminal, as JSON, as files."""

@@ -1,0 +1,1 @@
+"""Exchanges, traces, differences and normalizers: frozen values and pure functions."""

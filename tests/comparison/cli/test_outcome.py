@@ -1,0 +1,267 @@
+"""How the command ends: its exit status, what it says with it, and what is left when it is interrupted."""
+
+import os
+import signal
+import socket
+import sys
+from contextlib import contextmanager
+from subprocess import PIPE, STDOUT
+
+import psutil
+import pytest
+
+from comparison.cli.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
+from comparison.targets import child
+from waiting import until
+
+EXPECTED = """
+[[expected]]
+route = "GET /"
+targets = ["client"]
+field = "status"
+baseline = "200"
+candidate = "404"
+because = "404 is better"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        pytest.param(
+            {"candidate": 'return "hello", 404'}, "The apps differ on client, 1 difference:", id="the apps differ"
+        ),
+        pytest.param({"test": "async def test_a(pair_client): assert 1 == 2"}, "assert 1 == 2", id="a test fails"),
+        pytest.param(
+            {"test": "def test_a(pair_client): pass\ndef test_b(): assert 1 == 2"},
+            "assert 1 == 2",
+            id="another test fails",
+        ),
+        pytest.param(
+            {"expected": EXPECTED}, "did not occur: GET / on client: status", id="an expected difference is unused"
+        ),
+        pytest.param(
+            {"settings": 'normalizers = ["time"]'}, "the normalizer 'time' removes nothing", id="a normalizer is unused"
+        ),
+    ],
+)
+def test_status_is_different_when(changes, shown, pair):
+    status, text = pair.write(**changes).command()
+    assert status == DIFFERENT
+    assert shown in text
+
+
+def test_apps_that_differ_are_shown_where_a_test_is_expected_to_fail(pair):
+    test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')"
+    status, text = pair.write(candidate='return "hello", 404', test=test).command()
+    assert status == DIFFERENT
+    assert text.count("The apps differ on client, 1 difference:") == 1
+
+
+def test_test_that_fails_on_both_sides_as_expected_is_none_that_differs(pair):
+    test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')\n"
+    status, text = pair.write(test=f"{test}    assert 1 == 2").command()
+    assert (status, "1 == 2" in text) == (EQUAL, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("0123" * 8, "4567" * 8, id="what looks like an id"),
+        pytest.param("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", id="a time"),
+    ],
+)
+def test_value_that_the_baseline_never_changes_is_no_noise(one, other, pair):
+    status, text = pair.write(baseline=f"return {one!r}", candidate=f"return {other!r}").command()
+    assert status == DIFFERENT
+    assert "The apps differ where the baseline never does on client, 1 difference:" in text
+    assert (f"-{one}" in text, f"+{other}" in text) == (True, True)
+    assert "1 different" in text
+
+
+def test_value_that_the_baseline_changes_is_noise(pair):
+    view = "import uuid, datetime\nreturn f'{uuid.uuid4().hex} {datetime.datetime.now(datetime.UTC).isoformat()}'"
+    assert pair.write(baseline=view).command()[0] == EQUAL
+
+
+def test_coroutine_that_nobody_awaits_is_no_success(pair):
+    candidate = "async def allows(): return False\nif allows(): return 'hello'\nreturn 'no', 403"
+    status, text = pair.write(candidate=candidate).command()
+    assert status == DIFFERENT
+    assert "coroutine 'index.<locals>.allows' was never awaited" in text
+
+
+def test_what_was_explained_is_shown_with_its_reason(pair):
+    status, text = pair.write(candidate='return "hello", 404', expected=EXPECTED).command()
+    assert status == EQUAL
+    assert "404 is better" in text
+    assert "1 expected" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "arguments", "shown"),
+    [
+        pytest.param({}, ["--target", "clinet"], "'clinet' is not one of", id="a target is unknown"),
+        pytest.param({}, ["--colour"], "No such option", id="an option is unknown"),
+        pytest.param({}, ["nonsense"], "No such command 'nonsense'", id="a command is unknown"),
+        pytest.param({}, ["-k", "nonsense"], "Nothing was compared", id="no test is selected"),
+        pytest.param({}, ["-k", "baseline"], "Nothing was compared", id="only the baseline is selected"),
+        pytest.param({}, ["-k", "("], "Wrong expression passed to '-k'", id="the keyword is no expression"),
+        pytest.param(
+            {}, ["--candidate", "nonsense:app"], "No module named 'nonsense'", id="an app can not be imported"
+        ),
+        pytest.param({}, ["--json", "nowhere/result.json"], "nowhere", id="the result can not be written"),
+        pytest.param(
+            {"settings": 'tests = ["nowhere"]'},
+            [],
+            "tests has 'nowhere', which does not exist",
+            id="there are no tests",
+        ),
+        pytest.param(
+            {"settings": 'expected = "no.toml"'},
+            [],
+            "no.toml does not exist",
+            id="expected.toml is missing",
+        ),
+        pytest.param({"settings": "colour = 1"}, [], "has 'colour', but knows only", id="a setting is unknown"),
+        pytest.param({"test": "def test_a(: pass"}, [], "SyntaxError", id="a test file is no Python"),
+        pytest.param(
+            {"baseline_settings": 'env = {A = "{temp}"}'}, [], "unknown placeholder", id="a placeholder is unknown"
+        ),
+        pytest.param(
+            {"baseline_settings": 'serve = "nonsense:app"', "targets": ["hypercorn"]},
+            [],
+            "does not answer on",
+            id="a server does not start",
+        ),
+    ],
+)
+def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, shown, pair):
+    status, text = pair.write(**changes).command(*arguments)
+    assert status == USAGE
+    assert shown in " ".join(text.split())
+    assert "pytest_plugin.py" not in text
+
+
+def test_a_folder_without_the_section_is_told_with_the_remedy(pytester, pair):
+    status, text = pair.command()
+    assert status == USAGE
+    assert "pyproject.toml has no section [tool.comparison]: run this where it has one, or add one" in " ".join(
+        text.split()
+    )
+    assert "Traceback" not in text
+
+
+def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
+    _, text = pair.write(settings='expected = "no.toml"').command()
+    assert "no test that uses pair_client was selected" not in text
+
+
+def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monkeypatch):
+    monkeypatch.setattr("comparison.cli.compare.settings_here", lambda: 1 / 0)
+    status, text = pair.write().command()
+    assert status == INTERNAL
+    assert "ZeroDivisionError" in text
+
+
+def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
+    test = "import os\n\nasync def test_index(pair_client): os._exit(3)"
+    pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
+    status, text = pair.command("--jobs", "2")
+    assert status == INTERNAL
+    assert "A worker was lost" in text
+    assert "does not answer on" in text
+
+
+def test_a_fault_in_a_hook_is_internal(pair):
+    pair.write()
+    (pair.path / "tests" / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")
+    status, text = pair.command()
+    assert status == INTERNAL
+    assert "ZeroDivisionError" in text
+
+
+def test_the_exit_statuses_are_those_of_the_help(pair):
+    _, text = pair.command("--help")
+    statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal, 130 interrupted"
+    assert statuses in " ".join(text.split())
+    assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED) == (0, 1, 2, 3, 130)
+
+
+@pytest.mark.parametrize("option", ["--json", "--junit"])
+def test_file_that_can_not_be_written_is_told_before_the_work(option, pair):
+    pair.write(test="def test_index(pair_client): open('ran', 'w')")
+    for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
+        status, text = pair.command(option, path)
+        assert (status, f"{path} can't be written: {why}." in text) == (USAGE, True)
+    assert not (pair.path / "ran").exists()
+
+
+@pytest.mark.parametrize("arguments", [["-k", "nonsense"], ["--target", "nowhere"], ["migrate", "nowhere.py"]])
+def test_errors_are_no_part_of_the_result(arguments, pair):
+    with started(pair.write().path, *arguments, stderr=PIPE) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
+
+
+@contextmanager
+def started(folder, *arguments, stderr=STDOUT):
+    """Start `python -m comparison` as a process of its own; it does not outlive the test."""
+    (folder / "temporary").mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "comparison", *arguments]
+    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
+        try:
+            yield process
+        finally:
+            child.kill(process)
+
+
+def test_the_module_is_the_command(pair):
+    with started(pair.write().path, "--target", "client") as process:
+        text, _ = process.communicate(timeout=60)
+    assert (process.returncode, "1 same" in text) == (EQUAL, True)
+    assert list((pair.path / "temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)
+def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
+    test = """
+    import asyncio, os, pathlib
+
+    async def test_index(pair_client):
+        port = (await pair_client.get("/")).text
+        pathlib.Path("port.tmp").write_text(port)
+        os.rename("port.tmp", "port")
+        await asyncio.sleep(600)
+    """
+    pair.write(baseline='return str(request.environ["SERVER_PORT"])', test=test, targets=targets)
+    (pair.path / "a.json").write_text("an earlier one")
+    with started(pair.path, "--jobs", str(len(targets)), "--json", "a.json") as process:
+        until(lambda: (pair.path / "port").exists() or process.poll() is not None, "the test runs", 60)
+        assert process.poll() is None
+        port = int((pair.path / "port").read_text())
+        process.send_signal(signal.SIGINT)
+        text, _ = process.communicate(timeout=60)
+    assert (process.returncode, "Interrupted" in text) == (INTERRUPTED, True)
+    assert (pair.path / "a.json").read_text() == "an earlier one"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=1)
+    assert list((pair.path / "temporary").iterdir()) == []
+
+
+def test_interrupted_benchmark_ends_with_its_own_status(pair):
+    with (pair.write().path / "pyproject.toml").open("a") as file:
+        file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')
+    with started(pair.path, "benchmark", "--rounds", "1000") as process:
+        until(lambda: serves(process) or process.poll() is not None, "the benchmark starts a server", 60)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        text, _ = process.communicate(timeout=60)
+    assert (process.returncode, "Interrupted" in text, "Traceback" in text) == (INTERRUPTED, True, False)
+
+
+def serves(process):
+    """Say whether a process has started a server."""
+    commands = (" ".join(server.cmdline()) for server in psutil.Process(process.pid).children())
+    return any("hypercorn" in command and "launcher.py" not in command for command in commands)

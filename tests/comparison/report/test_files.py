@@ -1,0 +1,38 @@
+"""The files that a command writes: told before the work when they can't be, and as they were after that look."""
+
+import os
+
+import pytest
+
+from comparison.errors import ComparisonError
+from comparison.report.files import check_writable, write
+
+
+def test_what_is_there_stays_as_it_is(tmp_path):
+    (tmp_path / "a.json").write_text("an earlier one")
+    check_writable(tmp_path / "a.json", None)
+    assert (tmp_path / "a.json").read_text() == "an earlier one"
+
+
+def test_what_is_not_there_is_not_made(tmp_path):
+    check_writable(tmp_path / "a.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_link_to_a_file_that_is_not_there_stays_a_link(tmp_path):
+    (tmp_path / "a.json").symlink_to("b.json")
+    check_writable(tmp_path / "a.json")
+    assert [(one.name, one.is_symlink()) for one in tmp_path.iterdir()] == [("a.json", True)]
+    write(tmp_path / "a.json", "{}")
+    assert (tmp_path / "b.json").read_text() == "{}"
+
+
+def test_pipe_is_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    check_writable(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("use", [check_writable, lambda file: write(file, "{}")], ids=["tried out", "written"])
+def test_file_in_a_folder_that_is_not_there_is_refused(use, tmp_path):
+    with pytest.raises(ComparisonError, match=r"missing/a\.json can't be written: No such file or directory\. Mend"):
+        use(tmp_path / "missing" / "a.json")

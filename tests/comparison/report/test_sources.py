@@ -1,0 +1,115 @@
+"""The two apps' sources side by side."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from comparison.errors import ConfigurationError
+from comparison.report.sources import pairs_of_files, side_by_side
+from comparison.settings import Settings, Side
+
+
+@pytest.fixture
+def write(pytester):
+    """Return a function that writes files into an importable folder; pytester forgets them as modules."""
+    pytester.syspathinsert()
+
+    def write(**files):
+        for name, text in files.items():
+            path = pytester.path / name.replace("__", "/").replace("_init", "/__init__")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(".py").write_text(text)
+        return pytester.path
+
+    return write
+
+
+@pytest.fixture
+def packages(write):
+    """Two packages with three files each, two of them with equal names."""
+    return write(
+        left_init="", left__upload="a = 1\nb = 2\n", left__parts__upload="x", left__only="",
+        right_init="", right__upload="a = 1\nb = 3\n", right__parts__upload="x", right__alone="",
+    )  # fmt: skip
+
+
+def pairs(root, left, right, feature=None):
+    settings = Settings(root, Side("baseline", left, left), Side("candidate", right, right))
+    return [tuple(str(path.relative_to(root)) for path in pair) for pair in pairs_of_files(settings, feature)]
+
+
+def printed(left, right):
+    console = Console(file=io.StringIO(), width=80)
+    for part in side_by_side(left, right):
+        console.print(part)
+    return console.file.getvalue()
+
+
+def test_files_that_both_have_are_paired(packages):
+    assert pairs(packages, "left:create()", "right:create()") == [
+        ("left/__init__.py", "right/__init__.py"),
+        ("left/parts/upload.py", "right/parts/upload.py"),
+        ("left/upload.py", "right/upload.py"),
+    ]
+
+
+def test_a_feature_is_each_file_of_its_name(packages):
+    assert [left for left, _ in pairs(packages, "left.upload:app", "right:app", "upload")] == [
+        "left/parts/upload.py",
+        "left/upload.py",
+    ]
+
+
+def test_two_apps_of_one_file_each_are_a_pair(write):
+    root = write(one="a = 1", two="a = 2")
+    assert pairs(root, "one:app", "two:app") == [("one.py", "two.py")]
+
+
+@pytest.mark.parametrize("feature", ["only", "alone", "nonsense"])
+def test_unknown_feature_is_told_with_those_that_there_are(feature, packages):
+    with pytest.raises(ConfigurationError, match=f"{feature!r}; choose from __init__, upload"):
+        pairs(packages, "left:app", "right:app", feature)
+
+
+def test_package_that_is_not_there_is_told_with_the_remedy(packages):
+    with pytest.raises(ConfigurationError, match="candidate 'nonsense' can't be found: check `app`"):
+        pairs(packages, "left:app", "nonsense:app")
+
+
+def test_the_apps_are_found_in_the_root_whatever_the_path_is(packages, monkeypatch):
+    monkeypatch.setattr("sys.path", [entry for entry in __import__("sys").path if Path(entry) != packages])
+    assert pairs(packages, "left:app", "right:app", "upload")
+
+
+def test_equal_files_show_nothing(packages):
+    assert list(side_by_side(packages / "left/parts/upload.py", packages / "right/parts/upload.py")) == []
+
+
+def test_changed_lines_are_marked_and_the_line_around_is_not(packages):
+    lines = printed(packages / "left/upload.py", packages / "right/upload.py").splitlines()
+    assert "left/upload.py · right/upload.py" in lines[0]
+    assert [line.split() for line in lines[1:]] == [
+        ["1", "│", "a", "=", "1", "│", "1", "│", "a", "=", "1"],
+        ["2*", "│", "b", "=", "2", "│", "2*", "│", "b", "=", "3"],
+    ]
+
+
+def test_lines_far_from_a_change_are_left_out(write):
+    same = "".join(f"line_{number} = 0\n" for number in range(9))
+    root = write(one=f"{same}a = 1\n", two=f"{same}a = 2\n")
+    text = printed(root / "one.py", root / "two.py")
+    assert "line_8" in text
+    assert "line_7" not in text
+
+
+def test_a_line_that_one_side_has_stands_beside_nothing(write):
+    root = write(one="a = 1\n", two="a = 1\nb = 2\n")
+    assert printed(root / "one.py", root / "two.py").splitlines()[-1].split() == ["│", "│", "2*", "│", "b", "=", "2"]
+
+
+def test_changed_line_has_its_reason(packages):
+    left, right = packages / "left/upload.py", packages / "right/upload.py"
+    (_, table) = side_by_side(left, right, {(right, 2): "FQ101"})
+    assert list(list(table.columns)[-1].cells)[:2] == ["", "FQ101"]

@@ -1,0 +1,133 @@
+"""Accepted differences: which differences an entry covers, and which entries are refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from comparison.errors import ConfigurationError
+from comparison.expected import ExpectedDifference, read_expected_differences
+from comparison.values.difference import Difference
+from comparison.values.exchange import Request
+
+DIFFERENCE = Difference(1, Request("GET", "/a?b=c"), "header vary", None, "Cookie")
+TEST = "test_a.py::test_b"
+BY_TEST = ExpectedDifference(("client", "run"), "header vary", "because", test=TEST, candidate="Cookie")
+BY_ROUTE = replace(BY_TEST, test="", route="GET /a")
+
+ENTRY = """
+[[expected]]
+test = "test_a.py::test_b"
+targets = ["client"]
+field = "status"
+baseline = "200"
+candidate = "404"
+because = "404 is better"
+"""
+
+
+def entry(**changes):
+    """Return the file's text with some values changed, as TOML, and those that are None left out."""
+    lines = dict(line.split(" = ", 1) for line in ENTRY.strip().splitlines()[1:]) | changes
+    return "\n".join(["[[expected]]", *(f"{name} = {value}" for name, value in lines.items() if value is not None)])
+
+
+def test_without_a_file_nothing_is_explained():
+    assert read_expected_differences(None) == ()
+
+
+def test_an_empty_file_explains_nothing(tmp_path):
+    (tmp_path / "expected.toml").write_text("# Nothing is accepted.")
+    assert read_expected_differences(tmp_path / "expected.toml") == ()
+
+
+ANY = replace(BY_TEST, candidate="<any>")
+
+
+@pytest.mark.parametrize("expected_difference", [BY_TEST, BY_ROUTE, ANY], ids=["a test", "a route", "any value"])
+def test_the_difference_of_it_is_covered(expected_difference):
+    assert expected_difference.covers(TEST, "client", DIFFERENCE)
+    assert expected_difference.covers(TEST, "run", DIFFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("expected_difference", "test", "target", "difference"),
+    [
+        pytest.param(BY_TEST, "test_a.py::test_c", "client", DIFFERENCE, id="another test"),
+        pytest.param(BY_ROUTE, TEST, "client", replace(DIFFERENCE, request=Request("POST", "/a")), id="another method"),
+        pytest.param(BY_ROUTE, TEST, "client", replace(DIFFERENCE, request=Request("GET", "/b")), id="another path"),
+        pytest.param(BY_TEST, TEST, "hypercorn", DIFFERENCE, id="another target"),
+        pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, field="header allow"), id="another field"),
+        pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, candidate="Accept"), id="another value"),
+        pytest.param(BY_TEST, TEST, "client", replace(DIFFERENCE, baseline=""), id="a value where there is none"),
+        pytest.param(ANY, TEST, "client", replace(DIFFERENCE, candidate=None), id="none where there may be any value"),
+        pytest.param(replace(BY_TEST, versions=(("quart", "<0.1"),)), TEST, "client", DIFFERENCE, id="another version"),
+    ],
+)
+def test_it_does_not_cover(expected_difference, test, target, difference):
+    assert not expected_difference.covers(test, target, difference)
+
+
+def test_it_holds_on_the_versions_that_it_names():
+    assert BY_TEST.holds
+    assert replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", ">=0.1"))).holds
+    assert not replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", "<0.1"))).holds
+
+
+def test_it_is_shown_by_place_targets_and_field():
+    assert str(BY_TEST) == "test_a.py::test_b on client, run: header vary"
+    assert str(BY_ROUTE) == "GET /a on client, run: header vary"
+
+
+def test_an_entry_is_read_with_all_that_it_says(tmp_path):
+    (tmp_path / "expected.toml").write_text(entry(versions='{quart = ">=0.22", flask = ">=3"}'))
+    [expected_difference] = read_expected_differences(tmp_path / "expected.toml")
+    assert expected_difference == ExpectedDifference(
+        ("client",), "status", "404 is better", TEST, "", "200", "404", (("flask", ">=3"), ("quart", ">=0.22"))
+    )
+
+
+def test_a_value_that_is_not_given_means_that_there_is_none(tmp_path):
+    (tmp_path / "expected.toml").write_text(entry(baseline=None))
+    assert read_expected_differences(tmp_path / "expected.toml")[0].baseline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param("= 3", "is not TOML", id="it is no TOML"),
+        pytest.param("[[explain]]", "has 'explain', but knows only", id="the table has another name"),
+        pytest.param("expected = ['x']", "is not a list of tables", id="an entry is a text"),
+        pytest.param(entry(tset='"x"'), "'tset'", id="a name is unknown"),
+        pytest.param(entry(test=None), "either a test or a route", id="neither test nor route is named"),
+        pytest.param(entry(route='"GET /"'), "either a test or a route", id="both test and route are named"),
+        pytest.param(entry(field=None), "has no field", id="there is no field"),
+        pytest.param(entry(targets="[]"), "has no targets", id="there is no target"),
+        pytest.param(entry(because='""'), "has no because", id="there is no reason"),
+        pytest.param(entry(field='"header *"'), "wildcard", id="the field is a wildcard"),
+        pytest.param(entry(targets='["*"]'), "wildcard", id="the target is a wildcard"),
+        pytest.param(entry(versions='{quart = "new"}'), "'>=0.23'", id="a version is none"),
+        pytest.param(entry(versions='{quartt = ">=1"}'), "quartt", id="a package is not installed"),
+        pytest.param(entry(versions='">=1"'), "versions", id="versions are no table"),
+        pytest.param(entry(targets='"client"'), "targets", id="targets are no list"),
+        pytest.param(entry(targets='["cleint"]'), "cleint", id="a target is unknown"),
+        pytest.param(entry(baseline="200"), "200", id="a value is no text"),
+        pytest.param(entry(field="3"), "field", id="the field is no text"),
+        pytest.param(ENTRY.replace("[[expected]]", "[expected]"), "expected", id="it is a table and no list"),
+    ],
+)
+def test_a_file_is_refused_when(text, complaint, tmp_path):
+    (tmp_path / "expected.toml").write_text(text)
+    with pytest.raises(ConfigurationError, match=r"expected\.toml") as raised:
+        read_expected_differences(tmp_path / "expected.toml")
+    assert complaint in str(raised.value)
+
+
+def test_the_number_of_a_wrong_entry_is_told(tmp_path):
+    (tmp_path / "expected.toml").write_text(f"{entry()}\n{entry(field=None)}")
+    with pytest.raises(ConfigurationError, match="expected difference 2"):
+        read_expected_differences(tmp_path / "expected.toml")
+
+
+def test_a_missing_file_is_told_with_the_remedy(tmp_path):
+    with pytest.raises(ConfigurationError, match="does not exist: make it, or"):
+        read_expected_differences(tmp_path / "expected.toml")

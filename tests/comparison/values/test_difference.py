@@ -1,0 +1,188 @@
+"""Where two conversations are unequal, and how that is shown."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparison.values.difference import SHOWN_LINES, Difference, differences
+from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request
+
+REQUEST = Request("GET", "/a?b=c")
+PLAIN = Exchange(REQUEST, 200, (("content-type", "text/plain"),), Body.of(b"hello\n"))
+
+statuses = st.integers(200, 599)
+headers = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "set-cookie"]), st.sampled_from(["x=1", "x=2", "y"])), max_size=4
+)
+exchanges = st.builds(
+    Exchange,
+    request=st.just(REQUEST),
+    status=statuses,
+    headers=headers.map(tuple),
+    body=st.binary(max_size=20).map(Body.of),
+    broken=st.booleans(),
+)
+conversations = st.lists(exchanges, max_size=3)
+
+
+def fields(left, right):
+    """Return each field that differs, with both values."""
+    return [(one.field, one.baseline, one.candidate) for one in differences([left], [right])]
+
+
+def with_headers(*lines):
+    return replace(PLAIN, headers=lines)
+
+
+def test_no_conversations_are_equal():
+    assert differences([], []) == []
+
+
+@given(conversations)
+def test_a_conversation_equals_itself(conversation):
+    assert differences(conversation, conversation) == []
+
+
+@given(conversations, conversations)
+def test_difference_is_the_same_seen_from_the_other_side(left, right):
+    there = {(one.position, one.field, one.baseline, one.candidate) for one in differences(left, right)}
+    back = {(one.position, one.field, one.candidate, one.baseline) for one in differences(right, left)}
+    assert there == back
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(replace(PLAIN, at=9.0), id="when it was answered"),
+        pytest.param(replace(PLAIN, chunks=(Chunk(0.1, 3), Chunk(0.1, 3))), id="how the body was cut"),
+        pytest.param(
+            replace(PLAIN, request=replace(REQUEST, headers=(("host", "x"),))), id="the headers of the request"
+        ),
+    ],
+)
+def test_it_is_no_difference(other):
+    assert fields(PLAIN, other) == []
+
+
+def test_order_of_header_lines_of_different_names_is_no_difference():
+    assert fields(with_headers(("a", "1"), ("b", "2")), with_headers(("b", "2"), ("a", "1"))) == []
+
+
+def test_order_of_header_lines_of_one_name_is_a_difference():
+    left, right = with_headers(("vary", "a"), ("vary", "b")), with_headers(("vary", "b"), ("vary", "a"))
+    assert fields(left, right) == [("header vary", "a | b", "b | a")]
+
+
+def test_status_differs():
+    assert fields(PLAIN, replace(PLAIN, status=404)) == [("status", "200", "404")]
+
+
+def test_header_is_missing_on_a_side():
+    assert fields(PLAIN, with_headers()) == [("header content-type", "text/plain", None)]
+    assert fields(with_headers(), PLAIN) == [("header content-type", None, "text/plain")]
+
+
+def test_each_cookie_is_a_field_of_its_own():
+    left = with_headers(("set-cookie", "a=1; Path=/"), ("set-cookie", "b=1"))
+    right = with_headers(("set-cookie", "b=1"), ("set-cookie", "a=1; Path=/; HttpOnly"))
+    assert fields(left, right) == [("cookie a", "1; Path=/", "1; Path=/; HttpOnly")]
+
+
+def test_body_differs():
+    assert fields(PLAIN, replace(PLAIN, body=Body.of(b"hullo\n"))) == [("body", "hello\n", "hullo\n")]
+
+
+def test_body_that_is_no_text_is_shown_by_size_and_hash():
+    [(field, left, right)] = fields(PLAIN, replace(PLAIN, body=Body.of(b"\xff")))
+    assert (field, left) == ("body", "hello\n")
+    assert right.startswith("1 bytes, SHA-256 a8100ae6")
+
+
+def test_bodies_that_differ_after_what_is_kept_differ():
+    left, right = (replace(PLAIN, body=Body.of(b"x" * KEPT + end)) for end in (b"1", b"2"))
+    [(field, one, other)] = fields(left, right)
+    assert (field, one == other) == ("body", False)
+    assert f"{KEPT + 1} bytes" in one
+
+
+def test_of_a_body_that_the_client_left_only_what_both_sent_counts():
+    left = replace(PLAIN, body=Body.of(b"hello"), complete=False)
+    assert fields(left, replace(PLAIN, body=Body.of(b"hello, world"), complete=False)) == []
+    assert [name for name, _, _ in fields(left, replace(PLAIN, body=Body.of(b"hullo"), complete=False))] == ["body"]
+
+
+def test_a_response_broken_off_on_one_side_is_one_difference():
+    broken = replace(PLAIN, body=Body.of(b"he"), complete=False, broken=True)
+    assert fields(PLAIN, broken) == [("end", "whole, 6 bytes", "broken off after 2 bytes")]
+
+
+def test_stream_that_comes_at_once_on_one_side_only():
+    early = replace(PLAIN, streamed=True, chunks=(Chunk(0.0, 3), Chunk(0.9, 3)))
+    late = replace(PLAIN, streamed=True, chunks=(Chunk(0.9, 3), Chunk(0.9, 3)))
+    assert fields(early, late) == [("early", "True", "False")]
+
+
+def test_whether_it_was_early_is_no_difference_where_a_side_can_not_tell():
+    early = replace(PLAIN, streamed=True, chunks=(Chunk(0.0, 3), Chunk(0.9, 3)))
+    assert fields(early, replace(early, chunks=(Chunk(0.0, 6),))) == []
+
+
+def test_a_request_that_one_side_was_sent_otherwise():
+    other = replace(PLAIN, request=Request("GET", "/elsewhere"))
+    assert fields(PLAIN, other) == [("request", "GET /a?b=c", "GET /elsewhere")]
+
+
+def test_requests_that_only_one_side_was_sent():
+    more = replace(PLAIN, request=Request("GET", "/more"))
+    assert differences([PLAIN], [PLAIN, more]) == [Difference(2, more.request, "request", None, "GET /more")]
+    assert differences([PLAIN, more], [PLAIN]) == [Difference(2, more.request, "request", "GET /more", None)]
+
+
+def test_route_has_no_query():
+    assert Difference(1, REQUEST, "status", "200", "404").route == "GET /a"
+
+
+def test_both_values_are_shown():
+    text = Difference(2, REQUEST, "header vary", None, "Cookie").described()
+    assert text.splitlines() == [
+        "exchange 2, GET /a?b=c: header vary",
+        "    baseline:  (none)",
+        "    candidate: Cookie",
+    ]
+
+
+def test_sides_go_by_the_names_that_are_given():
+    lines = Difference(1, REQUEST, "status", "200", "404").described("flask_app", "quart").splitlines()
+    assert lines[1:] == ["    flask_app: 200", "    quart:     404"]
+    assert "    +++ quart" in Difference(1, REQUEST, "body", "a", "b").described("flask_app", "quart").splitlines()
+
+
+def test_bodies_are_shown_as_a_diff():
+    lines = Difference(1, REQUEST, "body", "a\nb\nc\nd", "a\nB\nc\nd").described().splitlines()
+    assert {"    -b", "    +B", "     c"} <= set(lines)
+    assert "     d" not in lines
+
+
+def test_long_diff_says_how_much_is_left_out():
+    lines = Difference(1, REQUEST, "body", "a\n" * 100, "b\n" * 100).described().splitlines()
+    assert len(lines) == 1 + SHOWN_LINES + 1
+    assert lines[-1] == f"    … {203 - SHOWN_LINES} more lines"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param("a", "a\n", id="in the last line's end"),
+        pytest.param("a\nb\n", "a\r\nb\r\n", id="in the ends of all lines"),
+    ],
+)
+def test_bodies_show_that_they_differ(left, right):
+    assert len(Difference(1, REQUEST, "body", left, right).described().splitlines()) > 1
+
+
+def test_bodies_of_one_long_line_show_where_they_differ():
+    text = Difference(1, REQUEST, "body", "x" * 500 + "left", "x" * 500 + "right").described("a", "b")
+    assert "left" in text
+    assert "right" in text

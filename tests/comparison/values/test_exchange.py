@@ -1,0 +1,113 @@
+"""Values that compare, and the command that repeats a request by hand."""
+
+import hashlib
+import shlex
+from subprocess import PIPE
+
+import pytest
+
+from comparison.targets import child
+from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request, curl
+
+ORIGIN = "http://127.0.0.1:5000"
+
+
+def test_empty_body_is_whole():
+    assert Body.of(b"") == Body(0, hashlib.sha256(b"").hexdigest(), b"")
+    assert Body.of(b"").whole
+
+
+def test_body_of_a_mebibyte_is_kept_whole():
+    content = b"x" * KEPT
+    assert Body.of(content).start == content
+    assert Body.of(content).whole
+
+
+def test_of_a_longer_body_the_start_is_kept_and_the_rest_counts():
+    one, other = Body.of(b"x" * KEPT + b"1"), Body.of(b"x" * KEPT + b"2")
+    assert (one.size, len(one.start), one.whole) == (KEPT + 1, KEPT, False)
+    assert one.start == other.start
+    assert one != other
+
+
+def test_request_is_shown_by_method_and_target():
+    assert str(Request("POST", "/a?b=c")) == "POST /a?b=c"
+
+
+def test_exchanges_compare_by_value_and_can_be_members_of_a_set():
+    assert (
+        len(
+            {Exchange(Request("GET", "/"), 200), Exchange(Request("GET", "/"), 200), Exchange(Request("GET", "/"), 201)}
+        )
+        == 2
+    )
+
+
+def stream(*arrivals, **changes):
+    chunks = tuple(Chunk(at, 1) for at in arrivals)
+    return Exchange(Request("GET", "/"), 200, chunks=chunks, **{"streamed": True, **changes})
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        pytest.param(stream(), id="no chunk came"),
+        pytest.param(stream(0.9), id="one chunk came"),
+        pytest.param(stream(0.0, 0.9, streamed=False), id="no stream was asked for"),
+        pytest.param(stream(0.0, 0.9, complete=False), id="the client left"),
+        pytest.param(stream(0.0, 0.19), id="it was over too soon"),
+    ],
+)
+def test_early_is_unknown_when(exchange):
+    assert exchange.early is None
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "early"),
+    [
+        pytest.param((0.01, 0.9), True, id="the first chunk comes at once"),
+        pytest.param((0.8, 0.9), False, id="the first chunk comes with the last"),
+        pytest.param((0.3, 0.9), False, id="the first chunk takes a third of the time"),
+        pytest.param((0.29, 0.5, 0.9), True, id="the first chunk takes less than a third"),
+    ],
+)
+def test_stream_is_early_if(arrivals, early):
+    assert stream(*arrivals).early is early
+
+
+def test_get_needs_no_options():
+    assert curl(Request("GET", "/"), ORIGIN) == "curl -i http://127.0.0.1:5000/"
+
+
+def test_what_curl_sends_by_itself_is_left_out():
+    own = (
+        ("accept", "*/*"),
+        ("accept-encoding", "gzip"),
+        ("connection", "keep-alive"),
+        ("user-agent", "x"),
+        ("content-length", "1"),
+    )
+    assert curl(Request("GET", "/", own), ORIGIN) == "curl -i http://127.0.0.1:5000/"
+
+
+def test_head_is_no_method_option_as_curl_would_wait_for_a_body():
+    assert curl(Request("HEAD", "/"), ORIGIN) == "curl -i --head http://127.0.0.1:5000/"
+
+
+def test_method_headers_and_body_survive_the_shell():
+    request = Request("POST", "/a?b=c&d=e", (("cookie", "a='b c'"), ("host", "x")), Body.of("it's ü\r\n@\\".encode()))
+    line, _, body = curl(request, ORIGIN).partition(" --data-raw ")
+    assert shlex.split(line) == [
+        "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "host: x", "http://127.0.0.1:5000/a?b=c&d=e",
+    ]  # fmt: skip
+    said = child.run(["bash", "-c", f"printf %s {body}"], 60, stdout=PIPE, check=True).stdout
+    assert said == "it's ü\r\n@\\".encode()
+
+
+def test_options_are_given_where_they_are_needed():
+    line = curl(Request("GET", "/../a?b[]=c"), "https://127.0.0.1:5000")
+    assert shlex.split(line)[:5] == ["curl", "-i", "-k", "-g", "--path-as-is"]
+
+
+def test_long_body_is_named_and_not_shown():
+    assert "--data-binary @BODY" in curl(Request("POST", "/", body=Body.of(b"x" * 2001)), ORIGIN)

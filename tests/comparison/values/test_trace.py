@@ -1,0 +1,20 @@
+"""What happened inside of an app, as lines."""
+
+import pytest
+
+from comparison.values.trace import Event, text_of_trace
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (Event("signal", "request-started"), "signal request-started"),
+        (Event("teardown_request", "close", "None"), "teardown_request close: None"),
+    ],
+)
+def test_event_is_a_line(event, text):
+    assert str(event) == text
+
+
+def test_trace_keeps_the_order():
+    assert text_of_trace([Event("view", "b"), Event("view", "a")]) == "view b\nview a"

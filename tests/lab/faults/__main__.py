@@ -1,0 +1,7 @@
+"""`python -m lab.faults`: the matrix of faults."""
+
+from lab.promises.table import command
+
+from . import FAULTS
+
+command(FAULTS, "Print what each app on each server makes of each fault.")()

@@ -1,0 +1,216 @@
+"""The apps at the limit of their server: `PYTHONPATH=tests python -m lab.limits [-k TEXT] [--rounds 5]`.
+
+Each figure is a ratio within one run, a median over rounds that are interleaved, or a peak above idle. Nothing here
+fails: machines differ. What is wanted stands beside what was measured.
+"""
+
+import asyncio
+import io
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack, redirect_stderr
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from statistics import fmean, median
+from threading import Thread
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from comparison.benchmark.load import Asked, Expected, ask, closed, opened, run
+from comparison.benchmark.usage import forget_peak, memory
+from comparison.benchmark.workload import Workload
+from comparison.benchmark.wrk import wrk
+from comparison.settings import Settings, read_settings
+from comparison.targets import Reach
+from comparison.targets.app import load
+from comparison.targets.environment import environment_of
+from comparison.values.difference import differences
+from comparison.values.normalizers import normalize
+from lab.promises.place import ROOT, App
+
+from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for
+
+CSV, UPLOAD, WAIT = (
+    Workload("csv", "downloads", "/large.csv"),
+    Workload("upload", "uploads", "/upload/", grows="bytes"),
+    Workload("wait", "calls", "/wait/1000"),
+)
+DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0.2)
+# README's advice for Flask on hypercorn.
+ADVISED = {"MALLOC_ARENA_MAX": "2"}
+LARGE = 15 * 1024 * 1024 - 1024
+Row = tuple[str, str, str]
+
+
+def csv_time(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    floor = stand.floor(ours, CSV)
+    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(CSV)))
+    yield "large.csv on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 4"
+    yield "large.csv on the naive port ÷ ours", f"{times[1] / times[0]:.1f}", "≥ 10"
+
+
+def csv_beside(stand: Stand) -> Iterator[Row]:
+    ours = stand.app(QUART)
+
+    def first(server) -> float:
+        begun = time.perf_counter()
+        return ask(server.port, asked_of(CSV)).begun - begun
+
+    yield "first byte of large.csv", f"{stand.medians([ours], first)[0] * 1000:.1f} ms", "≤ 20 ms"
+    tails, grown = [], []
+    page = Asked(Workload("login", "requests", "/login").request_at(0).head())
+    for _ in range(stand.rounds):
+        idle = memory(ours)
+        forget_peak(ours)
+        downloads = [Thread(target=seconds_for, args=[ours, asked_of(CSV)]) for _ in range(4)]
+        for thread in downloads:
+            thread.start()
+        latencies: list[float] = []
+        while any(thread.is_alive() for thread in downloads):
+            latencies += run(opened, ours.port, page, Expected(), 100.0, 0.2, 8).latencies
+        tails.append(sorted(latencies)[int(len(latencies) * 0.99)])
+        grown.append((memory(ours, "VmHWM") - idle) / 4)
+    yield "p99 of a page while four download", f"{median(tails) * 1000:.1f} ms", "≤ 30 ms"
+    yield "memory for each of the four", f"{median(grown):+.1f} MiB", "≤ 16 MiB"
+
+
+def upload_time(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    floor = stand.floor(ours, UPLOAD, LARGE)
+    times = stand.medians([ours, naive, floor], partial(seconds_for, asked=asked_of(UPLOAD, LARGE)))
+    yield "15 MiB upload on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 1.4"
+    yield "15 MiB upload on the naive port ÷ bare ASGI", f"{times[1] / times[2]:.2f}", "(7)"
+
+
+def upload_memory(stand: Stand) -> Iterator[Row]:
+    for app, most, environment in ((QUART, 48, {}), (FLASK, 32, {}), (FLASK, 32, ADVISED)):
+        server, grown = stand.app(app, **environment), []
+        seconds_for(server, asked_of(UPLOAD, LARGE))
+        for _ in range(stand.rounds):
+            idle = memory(server)
+            forget_peak(server)
+            seconds_for(server, asked_of(UPLOAD, LARGE), 20)
+            grown.append(memory(server, "VmHWM") - idle)
+        how = "".join(f", {name}={value}" for name, value in environment.items())
+        yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
+
+
+def waited(server, spread: float) -> float:
+    """Return the mean seconds to an answer from the clients' second turn on; to the last one where nobody has two."""
+    load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5, spread)
+    assert not load.errors, load.errors
+    return fmean(load.latencies[1000:] or [load.seconds])
+
+
+def dripped(server, spread: float, drips: int = DRIPS.drips) -> float:
+    """Return the seconds until the last form is answered, without those in which the clients began."""
+    load = run(closed, server.port, replace(asked_of(DRIPS), drips=drips), Expected(302), 1000, 0, spread)
+    assert not load.errors, load.errors
+    return load.seconds - spread
+
+
+def slow_clients(stand: Stand, app: App) -> Iterator[Row]:
+    server, ideal = stand.app(app), DRIPS.pause * (DRIPS.drips - 1)
+    for spread, how in ((0.0, "all at one moment"), (1.0, "spread over a second")):
+        [found] = stand.medians([server], partial(waited, spread=spread))
+        yield f"1,000 clients of a view that waits 1 s, {how}, {app}", f"{found:.2f}", "≤ 1.1"
+        [found] = stand.medians([server], partial(dripped, spread=spread))
+        yield f"1,000 forms in ten drips of 0.2 s, {how}, {app}", f"{found / ideal:.2f}", "≤ 1.1"
+    [found] = stand.medians([server], partial(dripped, spread=0.0, drips=1))
+    yield f"1,000 forms whole, beside the time that the drips take, {app}", f"{found / ideal:.2f}", ""
+
+
+def slow_clients_of_quart(stand: Stand) -> Iterator[Row]:
+    yield from slow_clients(stand, QUART)
+
+
+def slow_clients_of_flask(stand: Stand) -> Iterator[Row]:
+    yield from slow_clients(stand, FLASK)
+
+
+def pages(stand: Stand) -> Iterator[Row]:
+    ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
+    for path in ("/get-session/", "/", "/login", "/upload/"):
+        page = Workload("page", "requests", path)
+        floor = stand.floor(ours, page)
+
+        def rate(server, page: Workload = page) -> float:
+            return wrk(server.port, asked_of(page), Expected(), 16, 1, stand.folder).count
+
+        rates = stand.medians([ours, naive, floor], rate)
+        yield f"{path}: ours ÷ naive", f"{rates[0] / rates[1]:.2f} ({rates[0]:.0f}/s)", "≥ 0.9"
+        yield f"{path}: ours ÷ bare ASGI", f"{rates[0] / rates[2]:.2f}", ""
+
+
+def harness(stand: Stand) -> Iterator[Row]:
+    """Compare pages in process, beside a loop over both test clients that looks at nothing."""
+    count, found = 200, []
+    settings = read_settings(ROOT)
+    for _ in range(stand.rounds + 1):
+        # What the apps log is made in both, and shown in neither.
+        with redirect_stderr(io.StringIO()):
+            times = [asyncio.run(one(settings, count)) for one in (compared_pages, bare_pages)]
+        found.append(times[1] / times[0])
+    yield "exchanges compared in process ÷ a bare loop", f"{median(found[1:]):.2f}", "≥ 0.7"
+
+
+async def compared_pages(settings: Settings, count: int) -> float:
+    reach, talks = Reach(settings, "a key for the limits"), []
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(reach.client(side, "client")) for side in settings.sides]
+        begun = time.perf_counter()
+        for client, transport in clients:
+            for _ in range(count):
+                await client.get("/login")
+            talks.append(normalize(transport.conversation, settings.normalizers))
+        assert differences(*talks) == []
+        taken = time.perf_counter() - begun
+    reach.close()
+    return taken
+
+
+async def bare_pages(settings: Settings, count: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        apps = [load(side, environment_of(side, Path(folder), "a key for the limits")) for side in settings.sides]
+        flask, quart = (app.test_client() for app in apps)
+        begun = time.perf_counter()
+        for _ in range(count):
+            flask.get("/login").get_data()
+        for _ in range(count):
+            await (await quart.get("/login")).get_data()
+        return time.perf_counter() - begun
+
+
+MEASURED = (
+    csv_time,
+    csv_beside,
+    upload_time,
+    upload_memory,
+    slow_clients_of_quart,
+    slow_clients_of_flask,
+    pages,
+    harness,
+)
+
+
+@click.command()
+@click.option("-k", "keyword", default="", help="Only those with this in their name.")
+@click.option("--rounds", default=5, help="Rounds besides the one that warms up.")
+def main(keyword: str, rounds: int) -> None:
+    """Measure what the apps take beside the least that their server takes."""
+    table, console = Table("", "measured", "wanted"), Console(highlight=False)
+    for one in MEASURED:
+        if keyword in one.__name__:
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+                for row in one(Stand(stack, Path(folder), rounds)):
+                    console.print(*row, sep="  ")
+                    table.add_row(*row)
+    console.print(table)
+
+
+main()

@@ -1,0 +1,199 @@
+"""Asks Flask and Quart the same, and says which differences no known divergence explains."""
+
+import contextlib
+import logging
+import os
+import re
+import tomllib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from difflib import ndiff
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from packaging.specifiers import SpecifierSet
+from werkzeug.urls import iri_to_uri
+
+from comparison.errors import StartError
+from comparison.migrate.engine import Migration
+from comparison.migrate.module import Module
+from comparison.migrate.project import Project
+from comparison.notes.catalogue import all_rules
+from comparison.notes.probed_app import open_app
+from comparison.values.difference import Difference, differences
+from comparison.values.exchange import Request
+from comparison.values.normalizers import NORMALIZERS, Conversation, normalize
+
+from .questions import Ask, Question
+
+FILES = {
+    "static/hello.txt": "hello, file\n",
+    "static/page.css": "body {}\n",
+    "static/sub/x.txt": "x",
+    "templates/page.html": "<p>{{ name }} {{ extra }}{% for one in items %} {{ one }}{% endfor %}</p>\n",
+}
+MADE = 1_700_000_000
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An entry of expected.toml: a field that differs where all `features` are there, and why."""
+
+    field: str
+    features: frozenset[str]
+    note: str
+    quart: str = ""
+    target: str = ""
+    baseline: str | None = None
+    candidate: str | None = None
+
+    def covers(self, difference: Difference, features: frozenset[str], target: str) -> bool:
+        """Say whether this is why two exchanges differ."""
+        values = ((self.baseline, difference.baseline), (self.candidate, difference.candidate))
+        return (
+            self.field == difference.field
+            and self.features <= features
+            and self.target in ("", target)
+            and all(mine is None or mine == value for mine, value in values)
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the two answered differently, and no entry says why."""
+
+    question: Question
+    rewritten: str
+    differences: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        shown = "\n\n".join(self.told(one) for one in self.differences)
+        return f"Question {self.question.number}\n{self.rewritten}\n{shown}"
+
+    def told(self, difference: Difference) -> str:
+        text = difference.described("flask", "quart")
+        if not 0 < difference.position <= len(self.question.asks):
+            return text
+        ask = self.question.asks[difference.position - 1]
+        return f"{text}\n    headers: {ask.headers}\n    body: {ask.content!r}\n    features: {sorted(ask.features)}"
+
+
+@cache
+def entries() -> tuple[Expected, ...]:
+    """Return the entries that hold for this version of Quart."""
+    content = tomllib.loads(Path(__file__).with_name("expected.toml").read_text(encoding="utf-8"))
+    found = [Expected(**{**one, "features": frozenset(one["features"])}) for one in content.get("expected", ())]
+    return tuple(one for one in found if SpecifierSet(one.quart).contains(version("quart")))
+
+
+def rewritten(source: str) -> str:
+    """Return the Quart source that all rules make of a Flask source."""
+    module = Module("asked", source.encode())
+    migration = Migration(Project.of([module]), tuple(all_rules().values()))
+    return migration.rewritten(module).result.text.decode()
+
+
+async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, folder: Path) -> Conversation:
+    """Open an app, ask it, and return the conversation without its noise."""
+    async with open_app(source, framework, target, folder) as one:
+        for ask in asks:
+            with contextlib.suppress(httpx2.HTTPError):
+                await one.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))
+        recorder: Any = one.client.recorder  # type: ignore[attr-defined]
+        return normalize(recorder.conversation, tuple(NORMALIZERS.values()))
+
+
+def content_of(ask: Ask) -> bytes | AsyncIterator[bytes] | None:
+    return parts_of(ask.content) if ask.chunked and ask.content is not None else ask.content
+
+
+async def parts_of(content: bytes) -> AsyncIterator[bytes]:
+    """Yield a body in two parts."""
+    yield content[: len(content) // 2]
+    yield content[len(content) // 2 :]
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Keep the log out of sight: exceptions in views are what is asked for."""
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, [logging.NullHandler()]
+    try:
+        yield
+    finally:
+        root.handlers = before
+
+
+def furnish(folder: Path) -> None:
+    """Write the files that the apps serve, always of the same age."""
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        os.utime(path, (MADE, MADE))
+
+
+async def compared(question: Question, candidate: str, target: str, folder: Path) -> list[Difference]:
+    """Ask both apps, and return every difference."""
+    sides = []
+    with silence():
+        for source, framework in ((question.source, "flask"), (candidate, "quart")):
+            try:
+                sides.append(await answers(source, framework, question.asks, target, folder))
+            except StartError as error:
+                return [Difference(0, Request("", ""), "start", framework, str(error))]
+    return [part for one in differences(*sides) for part in parted(one)]
+
+
+def parted(difference: Difference) -> Iterator[Difference]:
+    """Yield a difference under a field that says more: what of a cookie or link, and which event of a trace."""
+    ours, theirs = difference.baseline or "", difference.candidate or ""
+    if difference.field.startswith("cookie ") and sorted(ours) == sorted(theirs):
+        yield replace(difference, field=f"order in {difference.field}")
+    elif difference.field == "header location" and ours == iri_to_uri(
+        theirs.encode("latin-1").decode(errors="replace")
+    ):
+        yield replace(difference, field="encoding of header location")
+    elif difference.field == "trace":
+        yield from events(difference)
+    else:
+        yield difference
+
+
+def events(difference: Difference) -> Iterator[Difference]:
+    """Yield a difference for each kind of event in which two traces differ, as "trace KIND" or "trace signal NAME"."""
+    kinds: dict[str, tuple[list[str], list[str]]] = {}
+    for line in ndiff((difference.baseline or "").splitlines(), (difference.candidate or "").splitlines()):
+        if line[0] in "-+":
+            event = re.match(r"signal [\w-]+|\w+", line[2:])
+            kinds.setdefault(event[0] if event else "", ([], []))[line[0] == "+"].append(line[2:])
+    for kind, (ours, theirs) in kinds.items():
+        yield replace(difference, field=f"trace {kind}", baseline="\n".join(ours), candidate="\n".join(theirs))
+
+
+def unexpected(question: Question, found: list[Difference], target: str) -> tuple[list[Difference], set[Expected]]:
+    """Return the differences that no entry explains, and the entries that explain the others.
+
+    Nothing is asked of what comes with another status that is explained, nor of what comes after it: the two
+    sessions may have been filled differently.
+    """
+    left, used = [], set()
+    for one in sorted(found, key=lambda one: (one.position, one.field != "status")):
+        features = question.asks[one.position - 1].features if one.position else frozenset()
+        reasons = [entry for entry in entries() if entry.covers(one, features, target)]
+        used.update(reasons)
+        if not reasons:
+            left.append(one)
+        elif one.field == "status":
+            break
+    return left, used
+
+
+async def searched(question: Question, target: str, folder: Path) -> tuple[Found | None, set[Expected]]:
+    """Ask a question; return what is not explained, and the entries that were needed."""
+    candidate = rewritten(question.source)
+    left, used = unexpected(question, await compared(question, candidate, target, folder), target)
+    return (Found(question, candidate, tuple(left)) if left else None), used

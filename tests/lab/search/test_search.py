@@ -1,0 +1,54 @@
+"""A seeded sample of random questions shows nothing that no divergence explains; what is planted is found."""
+
+import platform
+from dataclasses import replace
+
+import pytest
+
+from comparison.notes.catalogue import all_divergences
+
+from . import search
+from .questions import question
+
+COUNT = 50
+SEED = int(platform.python_version_tuple()[1])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    search.furnish(tmp_path)
+    return tmp_path
+
+
+async def test_sample_finds_nothing_that_is_not_explained(folder):
+    found = [(await search.searched(question(SEED, number), "client", folder))[0] for number in range(COUNT)]
+    assert [str(one) for one in found if one] == []
+
+
+def test_entries_name_notes_that_exist():
+    assert {entry.note for entry in search.entries()} <= all_divergences().keys()
+
+
+def test_question_is_the_same_when_it_is_made_twice():
+    assert question(1, 5) == question(1, 5)
+    assert question(1, 5) != question(1, 6)
+    assert question(1, 5) != question(2, 5)
+
+
+@pytest.mark.parametrize(
+    ("planted", "field"),
+    [
+        ('return "planted", 418', "status"),
+        ('return "other"', "body"),
+        ('return "same", {"X-Planted": "1"}', "header x-planted"),
+    ],
+)
+async def test_planted_difference_is_found(folder, planted, field):
+    source = 'from flask import Flask\napp = Flask(__name__)\n@app.route("/v0")\ndef v0():\n    return "same"\n'
+    ask = replace(question(1, 1).asks[0], method="GET", path="/v0", headers=(), content=None, features=frozenset())
+    asked = replace(question(1, 1), source=source, asks=(ask,))
+    candidate = search.rewritten(source).replace('return "same"', planted)
+    left, _ = search.unexpected(asked, await search.compared(asked, candidate, "client", folder), "client")
+    assert field in {one.field for one in left}
+    same, _ = await search.searched(asked, "client", folder)
+    assert same is None

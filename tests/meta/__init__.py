@@ -1,0 +1,1 @@
+"""Tests of the tests, the documents and the packaging."""

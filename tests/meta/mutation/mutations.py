@@ -1,0 +1,259 @@
+"""Does `comparison compare` notice when one of the twins changes?
+
+`python tests/meta/mutation/mutations.py --seed 1 --each 3` changes one place of one twin in a copy and compares there.
+What nobody can notice is left out by rule: a buffer's size is no limit, and only hooks that go to one list are swapped.
+"""
+# mypy: disable-error-code="attr-defined, union-attr"
+
+import ast
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise, product, repeat
+from pathlib import Path
+from subprocess import PIPE, CompletedProcess
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from comparison.targets.child import run as run_to_the_end
+
+ROOT = Path(__file__).parents[3]
+LONGEST = 900.0
+SIDES = ("flask_app", "quart_app")
+KINDS = ("text", "category", "header", "cookie", "status", "redirect", "hook order", "csv cell", "limit", "await")
+COPIED = (*SIDES, "comparison", "tests/parity", "pyproject.toml", "README.md")
+STATUS_GIVEN, HEADER = {"abort", "register_error_handler", ast.Return}, re.compile(r'\.headers\[|^"\w+/')
+FLIPPED = {ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">")}
+LETTER, PHRASE = re.compile(r"(?<!\\)[^\W\d_](?![^{}]*\})"), re.compile(r"([^\W\d_]+)\S*(?: \S+)*")
+LITERAL, MARKUP = re.compile(r'f?"[^"]*"'), re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
+BOUND, APPENDS = re.compile(r"-?[a-zA-Z_]+( - .+)?"), re.compile(r"^(?:app\.(\w+)\(\w+|\w+\.(init_app)\(app)\)$")
+
+
+class Mutation(NamedTuple):
+    """In `file` (relative to the repository), `after` stands in place of `before` from the byte `start` on."""
+
+    kind: str
+    file: Path
+    line: int
+    start: int
+    before: str
+    after: str
+
+    def apply(self, root: Path) -> None:
+        content, end = (root / self.file).read_bytes(), self.start + len(self.before.encode())
+        (root / self.file).write_bytes(content[: self.start] + self.after.encode() + content[end:])
+
+
+def parsed(path: Path, root: Path) -> list[Any]:
+    """Return a file's nodes, each with `file`, `start`, `code`, and pairs of child and parent, `above`."""
+    content = path.read_bytes()
+    lines = [0, *(match.end() for match in re.finditer(b"\n", content))]
+    nodes: list[Any] = list(ast.walk(ast.parse(content)))
+    for node in nodes:
+        node.file, node.above = path.relative_to(root), getattr(node, "above", [])
+        for child in ast.iter_child_nodes(node):
+            child.above = [(child, node), *node.above]
+        if hasattr(node, "lineno"):
+            node.start = lines[node.lineno - 1] + node.col_offset
+            node.code = content[node.start : lines[node.end_lineno - 1] + node.end_col_offset].decode()
+    return nodes
+
+
+def called(node: Any) -> str:
+    """Return the last name of what a call runs; nothing when it is no call."""
+    return str(getattr(node.func, "attr", getattr(node.func, "id", ""))) if isinstance(node, ast.Call) else ""
+
+
+def given_to(node: Any) -> set[str]:
+    """Return the names of the functions that get the node in an argument."""
+    return {called(call) for child, call in node.above if child is not getattr(call, "func", None)} - {""}
+
+
+def altered(text: str) -> str:
+    """Replace the first letter, else the first character: more than its case, which a header's name ignores."""
+    found = LETTER.search(text, first := text.find('"') + 1)
+    at = found.start() if found else first
+    return text[:at] + (("y" if text[at] in "xX" else "x") if found else "|") + text[at + 1 :]
+
+
+class Twin:
+    """One side, and which functions refuse or tell the client something: who gives a parameter to `abort` does."""
+
+    def __init__(self, root: Path, side: str) -> None:
+        self.root, self.side = root, side
+        self.nodes = [node for path in sorted((root / side).rglob("*.py")) for node in parsed(path, root)]
+        self.refusing = self.passing_on({"abort"})
+        self.telling = self.passing_on({"abort", "flash", "make_response", "render_template", "append"})
+
+    def passing_on(self, known: set[str]) -> set[str]:
+        more = set(known)
+        for name in (node for node in self.nodes if isinstance(node, ast.Name) and given_to(node) & known):
+            functions = [one for _, one in name.above if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+            more |= {one.name for one in functions if name.id in {arg.arg for arg in one.args.args}}
+        return known if more == known else self.passing_on(more)
+
+    def refuses(self, node: Any) -> bool:
+        """Say whether a node decides on a refusal: in an `if` that begins with one or a `break`, or given to one."""
+        first = [test.body[0] for child, test in node.above if isinstance(test, ast.If) and child is test.test]
+        calls = {called(getattr(line, "value", None)) for line in first} | given_to(node)
+        return bool(calls & self.refusing) or any(isinstance(line, ast.Raise | ast.Break) for line in first)
+
+    def mutations(self, kind: str) -> list[Mutation]:
+        """Return every mutation of a kind, in the order of files and places."""
+        places = [place for find in (self.answers, self.texts, self.sizes) for place in find() if place[0] == kind]
+        found = {Mutation(kind, one.file, one.lineno, one.start, one.code, after) for _, one, after in places}
+        for page in (self.root / self.side).rglob("*.html") if kind == "text" else ():
+            text, file = page.read_text("utf-8"), page.relative_to(self.root)
+            for phrase in PHRASE.finditer(MARKUP.sub(lambda tag: re.sub(r"\S", " ", tag[0]), text)):
+                before, word = text[: phrase.start()], phrase[1]
+                found.add(Mutation(kind, file, before.count("\n") + 1, len(before.encode()), word, altered(word)))
+        return sorted(found)
+
+    def answers(self) -> Iterator[tuple[str, Any, str]]:  # noqa: PLR0912 - a case for each sort of place
+        """Change what goes out beside the text, and the order of hooks; take an `await` away."""
+        for node in self.nodes:
+            match node:
+                case ast.Call(ast.Name("flash"), [_, category]):
+                    yield "category", category, '"info"' if "warning" in category.code else '"warning"'
+                case ast.Assign([to]) | ast.Delete([to]) | ast.keyword("mimetype", to) if HEADER.search(to.code):
+                    yield from (("header", s, altered(s.code)) for s in ast.walk(node) if isinstance(s, ast.Constant))
+                case ast.Call(ast.Attribute() as function, [name, *_], keywords) if "cookie" in function.code:
+                    yield "cookie", name, '"other"'
+                    yield from (("cookie", one.value, "None") for one in keywords if one.arg)
+                case ast.Dict(keys, values) if {"max_age", "samesite"} <= {getattr(key, "value", "") for key in keys}:
+                    afters = [v.code.replace(" in ", " not in ") if " in " in v.code else "None" for v in values]
+                    yield from zip(repeat("cookie"), values, afters, strict=False)
+                case ast.Assign([target], value) if re.search(r"SESSION_COOKIE|\.permanent$", target.code):
+                    yield "cookie", value, '"Strict"' if value.code == '"Lax"' else f"not {value.code}"
+                case ast.Constant(int(n)) if n > 99 and {*given_to(node), type(node.above[1][1])} & STATUS_GIVEN:
+                    yield "status", node, "418"
+                case ast.Call(ast.Name("redirect"), [target]):
+                    yield "redirect", target, f'{target.code} + "x"'
+                case ast.Call(ast.Name("url_for"), [endpoint], keywords):
+                    yield "redirect", endpoint, '"cookies.index"'
+                    yield from (("redirect", one.value, '"/"') for one in keywords)
+                case ast.Await(ast.Call() as call) if called(call) in ("flash", "store", "send_async"):
+                    yield "await", node, call.code
+                case ast.FunctionDef(body=body):
+                    for one, other in pairwise(body):
+                        if len({APPENDS.sub(r"\1\2", line.code) for line in (one, other)}) == 1:
+                            both = SimpleNamespace(**vars(one) | {"code": f"{one.code}\n    {other.code}"})
+                            yield "hook order", both, f"{other.code}\n    {one.code}"
+
+    def texts(self) -> Iterator[tuple[str, Any, str]]:
+        """Change what `abort`, `flash` and the like are told, what a template gets, and what a function answers."""
+        for node in self.nodes:
+            told: list[Any] = [node.value] if isinstance(node, ast.Return) else []
+            if called(node) in self.telling:
+                positional = {"flash": node.args[:1], "render_template": []}.get(called(node), node.args)
+                told = [*positional, *(keyword.value for keyword in node.keywords)]
+            literals = [one for one in told if one and LITERAL.fullmatch(one.code) and LETTER.search(one.code, 2)]
+            yield from (("text", one, altered(one.code)) for one in literals)
+
+    def sizes(self) -> Iterator[tuple[str, Any, str]]:
+        """Move a limit by one; change one cell of the lines that are joined in a loop over a `range`."""
+        numbers: dict[str, Any] = {}
+        for node in self.nodes:
+            match node:
+                case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
+                    numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
+                    uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
+                    if is_number and (name.startswith("MAX_") or any(map(self.refuses, uses))):
+                        yield "limit", value, f"{value.code} + 1"
+                case ast.Slice() if not any(child is getattr(one, "test", None) for child, one in node.above):
+                    bounds = [one for one in (node.lower, node.upper) if one and BOUND.fullmatch(one.code)]
+                    yield from (("limit", one, f"{one.code} + 1") for one in bounds)
+                case ast.Compare(ops=operators, comparators=others) if self.refuses(node):
+                    for operator, other in zip(operators, others, strict=True):
+                        if type(operator) in FLIPPED:
+                            (old, new), at = FLIPPED[type(operator)], other.start - node.start
+                            yield "limit", node, f"{node.code[:at].rstrip().removesuffix(old)}{new} {node.code[at:]}"
+                case ast.Call(ast.Attribute(attr="join"), [it]):
+                    for loop in (one for _, one in node.above if called(getattr(one, "iter", None)) == "range"):
+                        ranges = re.findall(r"range\((\w+)\)", loop.above[0][1].code)
+                        names = sorted(ranges, key=loop.iter.args[0].code.__ne__)
+                        most = [numbers[f"MOST_{name.upper()}"].value for name in names]
+                        for i, j, c in product(*((0, 1, one // 2, one - 1) for one in most), [it.code]):
+                            row = f'{c}[:{j}] + ["x" * len(one) for one in {c}[{j}:{j + 1}]] + {c}[{j + 1}:]'
+                            yield "csv cell", it, f"{c} if {loop.target.code} != {i} else {row}"
+
+
+def chosen(root: Path, seed: int, each: int) -> Iterator[Mutation]:
+    """Choose up to `each` mutations of each kind and side; the same seed, the same choice."""
+    for side, kind in product(SIDES, KINDS):
+        found = Twin(root, side).mutations(kind)
+        yield from random.Random(f"{seed} {kind} {side}").sample(found, min(each, len(found)))
+
+
+def copied(source: Path, target: Path) -> Path:
+    for name in COPIED:
+        (shutil.copytree if (source / name).is_dir() else shutil.copy)(source / name, target / name)
+    return target
+
+
+def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
+    """Run Python in a copy, whose packages come before the installed ones; what it leaves behind stays beside it.
+
+    The status is 124, as that of timeout(1), where it has not ended after LONGEST seconds.
+    """
+    env = os.environ | {"PYTHONPATH": str(copy), "TMPDIR": str(copy.parent), "COLUMNS": "200"}
+    command = [sys.executable, *arguments]
+    try:
+        return run_to_the_end(command, LONGEST, env, cwd=copy, stdout=PIPE, stderr=PIPE, text=True)
+    except TimeoutError as error:
+        return CompletedProcess(command, 124, "", str(error))
+
+
+def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
+    """Mutate a copy and compare there, on all targets when the first sees nothing: exit status, summary, seconds."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        copy = shutil.copytree(source, Path(folder) / "copy")
+        if mutation is not None:
+            mutation.apply(copy)
+        done = run(copy, "-m", "comparison", "compare", "--target", "client")
+        if done.returncode == 0:
+            done = run(copy, "-m", "comparison", "compare", "-k", "test")  # a selection calls no normalizer idle
+    said = re.findall(r".+ targets?: .+", done.stdout) or [done.stdout[-300:] + done.stderr[-300:]]
+    return done.returncode, said[-1].strip(), time.monotonic() - begun
+
+
+@click.command()
+@click.option("--seed", default=1, help="Chooses the places.")
+@click.option("--each", default=3, help="How many of each kind on each side.")
+@click.option("--jobs", default=1, help="How many comparisons at once.")
+def main(seed: int, each: int, jobs: int) -> None:
+    """Change one place of one twin at a time, and say for each whether the comparison caught it."""
+    console, verdicts = Console(markup=False, highlight=False), list[tuple[str, bool]]()
+    table = Table("kind", "side", "place", "before → after", "verdict", "seconds", show_lines=True)
+    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
+        pristine = copied(ROOT, Path(folder))
+        status, said, _ = judge(pristine, None)
+        if status:
+            raise click.ClickException(f"The twins must compare equal before one is changed; status {status}: {said}")
+        mutations = list(chosen(pristine, seed, each))
+        for one, (status, said, seconds) in zip(mutations, pool.map(judge, repeat(pristine), mutations), strict=False):
+            side, _, file = str(one.file).partition("/")
+            verdict = {0: "MISSED", 1: "caught"}.get(status, f"status {status}") + f": {said}"
+            row = (one.kind, side, f"{file}:{one.line}", f"{one.before}\n→ {one.after}", verdict, f"{seconds:.0f}")
+            table.add_row(*row)
+            console.print(*row, style="dim")
+            verdicts.append((one.kind, status == 1))
+    console.print(table)
+    for kind in KINDS:
+        console.print(f"{kind}: {verdicts.count((kind, True))} caught, {verdicts.count((kind, False))} not")
+    raise SystemExit(not all(caught for _, caught in verdicts))
+
+
+if __name__ == "__main__":
+    main()

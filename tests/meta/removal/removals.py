@@ -1,0 +1,168 @@
+"""Do exactly its own probes notice when a file of parity/ has no effect?
+
+`python tests/meta/removal/removals.py` takes away the effect of one file at a time, in a copy, and runs
+the probes there.
+"""
+
+import ast
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from meta.mutation.mutations import ROOT, SIDES, copied, run
+
+PROBES = "tests/twins/parity"
+ELSEWHERE = (("tests/twins", f"--ignore={PROBES}"), ("tests/parity", "--comparison-target", "client"))
+
+# What one would write who does not know the divergence: it stands at the end of the copied file, and wins.
+NO_INIT = "def init_app(app): pass"
+REMOVALS = {
+    ("flask_app", "body_limit"): NO_INIT,
+    ("flask_app", "backpressure"): NO_INIT,
+    ("flask_app", "files"): "from flask import send_file as send\ndef send_file(path, *, etag, attachment=None): "
+    "return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)",
+    ("flask_app", "forms"): NO_INIT,
+    ("flask_app", "goaway"): NO_INIT,
+    ("flask_app", "late_data"): NO_INIT,
+    ("flask_app", "multipart"): NO_INIT,
+    ("flask_app", "proxies"): NO_INIT,
+    ("flask_app", "resets"): NO_INIT,
+    ("flask_app", "serving"): "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
+    ("flask_app", "shutdown"): "from contextlib import nullcontext as deadline",
+    ("flask_app", "startup"): "def at_start(app, function): pass",
+    ("flask_app", "trusted_hosts"): NO_INIT,
+    ("quart_app", "backpressure"): NO_INIT,
+    ("quart_app", "body_limit"): NO_INIT,
+    ("quart_app", "completion"): "def to_completion(function): return function",
+    ("quart_app", "fairness"): NO_INIT,
+    ("quart_app", "files"): "from quart import send_file as send\nasync def send_file(path, *, etag, attachment=None): "
+    "return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)",
+    ("quart_app", "forms"): NO_INIT,
+    ("quart_app", "goaway"): NO_INIT,
+    ("quart_app", "head"): NO_INIT,
+    ("quart_app", "late_data"): NO_INIT,
+    ("quart_app", "multipart"): NO_INIT,
+    ("quart_app", "processors"): NO_INIT,
+    ("quart_app", "proxies"): NO_INIT,
+    ("quart_app", "resets"): NO_INIT,
+    ("quart_app", "session_json"): NO_INIT,
+    ("quart_app", "shutdown"): NO_INIT,
+    ("quart_app", "startup"): "def at_start(app, function): pass",
+    ("quart_app", "teardown"): NO_INIT,
+    ("quart_app", "threads"): NO_INIT
+    + "\nasync def in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
+    ("quart_app", "timeouts"): NO_INIT,
+    ("quart_app", "trusted_hosts"): NO_INIT,
+    ("quart_app", "vary"): NO_INIT,
+}
+
+
+class Verdict(NamedTuple):
+    """Which tests went red when the effect of a file was gone: its own probes, other probes, tests elsewhere."""
+
+    own: list[str]
+    others: list[str]
+    elsewhere: list[str]
+    seconds: float
+
+    @property
+    def exact(self) -> bool:
+        return bool(self.own) and not self.others
+
+
+def is_idle(node: ast.AST) -> bool:
+    """Say whether a statement of a file does nothing: a function is idle that gives back what it got."""
+    match node:
+        case ast.FunctionDef(args=args, body=body, decorator_list=[]):
+            given = [f"return {one.arg}{called}" for one in args.args for called in ("", "(*args, **kwargs)")]
+            return all(is_idle(line) or ast.unparse(line) in given for line in body)
+        case ast.Assign(value=ast.Call(func=ast.Name("TypeVar" | "ParamSpec"))) | ast.Expr(value=ast.Constant()):
+            return True
+    return isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
+
+
+def effective(root: Path) -> set[tuple[str, str]]:
+    """Return the side and the name of each file of parity/ that does something."""
+    paths = [path for side in SIDES for path in root.glob(f"{side}/parity/*.py") if path.stem != "__init__"]
+    bodies = {(path.parts[-3], path.stem): ast.parse(path.read_text(encoding="utf-8")).body for path in paths}
+    return {key for key, body in bodies.items() if not all(map(is_idle, body))}
+
+
+def red_tests(copy: Path, *arguments: str) -> list[str]:
+    """Run pytest in a copy; return the names of the tests that failed, each after its module's."""
+    done = run(copy, "-m", "pytest", "-q", "--junit-xml=report.xml", *arguments)
+    if done.returncode not in (0, 1):
+        raise click.ClickException(f"pytest {arguments} ended with {done.returncode}: {done.stdout[-500:]}")
+    cases = ElementTree.parse(copy / "report.xml").iter("testcase")
+    red = (case for case in cases if {child.tag for child in case} & {"failure", "error"})
+    return [f"{case.get('classname')}::{case.get('name')}" for case in red]
+
+
+def is_own(test: str, side: str, file: str) -> bool:
+    """Say whether a test probes this file on this side; a test of a plain app probes none."""
+    words = {"flask", "quart", "still"} & set(re.findall("[a-z]+", test.partition("::")[2]))
+    return f".parity.test_{file}::" in test and words == {side.partition("_")[0]}
+
+
+def copy_of(source: Path, folder: str) -> Path:
+    copy = copied(source, Path(tempfile.mkdtemp(dir=folder)))
+    return Path(shutil.copytree(source / "tests", copy / "tests", dirs_exist_ok=True)).parent
+
+
+def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
+    """Take away the effect of one file in a copy, and run the probes there; None takes away nothing."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="removal-") as folder:
+        copy = copy_of(source, folder)
+        if removal is not None:
+            with (copy / removal[0] / "parity" / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
+                file.write(f"\n\n{REMOVALS[removal]}\n")
+        red = red_tests(copy, PROBES)
+        elsewhere = [test for tests in ELSEWHERE * everywhere for test in red_tests(copy, *tests)]
+    own = [test for test in red if removal is not None and is_own(test, *removal)]
+    return Verdict(own, [test for test in red if test not in own], elsewhere, time.monotonic() - begun)
+
+
+def shown(tests: list[str]) -> str:
+    """Return how many tests failed, and how many of each function's."""
+    counts = Counter(test.partition("::")[2].partition("[")[0] for test in tests)
+    return "\n".join([str(len(tests)), *(f"{name.removeprefix('test_')} ×{count}" for name, count in counts.items())])
+
+
+@click.command()
+@click.option("--all", "everywhere", is_flag=True, help="Count what else notices in tests/twins and tests/parity.")
+@click.option("--jobs", default=1, help="How many copies at once.")
+@click.argument("files", nargs=-1)
+def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
+    """Take away the effect of each file of parity/ (or of FILES); say whether exactly its own probes notice."""
+    names, exact = ("side", "file", "own probes", "other probes", "elsewhere", "seconds"), 0
+    table = Table(*(Column(name, overflow="fold") for name in names), show_lines=True)
+    chosen = [removal for removal in REMOVALS if not files or removal[1] in files]
+    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
+        pristine = copy_of(ROOT, folder)
+        if red := judge(pristine, None).others:
+            raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
+        for removal, one in zip(chosen, pool.map(lambda one: judge(pristine, one, everywhere), chosen), strict=True):
+            elsewhere = str(len(one.elsewhere)) if everywhere else "not run"
+            table.add_row(*removal, shown(one.own), shown(one.others), elsewhere, f"{one.seconds:.0f}")
+            exact += one.exact
+    Console().print(table)
+    click.echo(f"{exact} of {len(chosen)} removals were noticed by their own probes, and by no other.")
+    raise SystemExit(exact < len(chosen))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,0 @@
-"""`python -m promises`: the table of promises."""
-
-from . import PROMISES
-from .table import command
-
-command(PROMISES, "Print which promise is held by which app on which server.")()
