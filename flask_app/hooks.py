@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from . import storage
-from .compat.startup import at_start
+from .compat.work_at_start import at_start
 from .session import user
 
 NO_ROOM = (ENOSPC, EDQUOT, EFBIG)

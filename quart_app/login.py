@@ -10,8 +10,8 @@ from quart.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
 from werkzeug.urls import iri_to_uri
 
-from .compat.completion import to_completion
-from .compat.threads import in_thread
+from .compat.blocking_view import in_thread
+from .compat.upload_cut_by_disconnect import shielded
 from .security.throttle import Throttle
 from .session import log_in
 from .signals import login_signal, refusal_signal
@@ -87,7 +87,7 @@ async def keep_out_of_caches(response: Any) -> Any:
     return response
 
 
-@to_completion
+@shielded
 async def known_in_thread(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Compare both in a thread, to the end: who leaves before holds the thread, and so its room, until then."""
     return await in_thread(is_known, user, password, config)

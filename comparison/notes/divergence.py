@@ -40,7 +40,7 @@ class Divergence:
     the app notice. `flask` and `quart` are the smallest apps that show it, equal but for the rules. `probe` asks an app
     that is open for use, and returns what it saw as text; `shown` has what that must be. On a version that `shown`
     leaves out, both apps are the same. `remedy` says how to close it; `closed` is the Quart app with the remedy,
-    which must then show what Flask shows, or None: the remedy is untried. `parity` names the file of our own apps
+    which must then show what Flask shows, or None: the remedy is untried. `compat` names the file of our own apps
     that closes it. `upstream` is the issue, as owner/repository#number.
     """
 

@@ -23,8 +23,8 @@ from typing import IO, Any
 
 from werkzeug.datastructures import FileStorage
 
-from ..compat.completion import to_completion
-from ..compat.threads import in_thread
+from ..compat.blocking_view import in_thread
+from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
 
 CONTENT = "content"
@@ -74,7 +74,7 @@ def safe_name(filename: str | None) -> str:
     return start[: LONGEST_NAME - len(end)] + end
 
 
-@to_completion
+@shielded
 def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
     """Save the file with its record; when this returns, both are on disk and visible.
 
@@ -180,7 +180,7 @@ def refusals(path: Path) -> Path:
     return path.with_name(f"{path.name}.refused")
 
 
-@to_completion
+@shielded
 def append_entry(path: Path, entry: Mapping[str, Any], most: int) -> None:
     """Append one JSON line to a log that other processes append to; when this returns, it is on disk.
 

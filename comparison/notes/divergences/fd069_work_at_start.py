@@ -80,5 +80,5 @@ DIVERGENCE = Divergence(
             async with app.app_context():
                 await create_tables()""",
     ).replace("from quart", "import asyncio\n\n    from quart"),
-    compat="startup",
+    compat="work_at_start",
 )

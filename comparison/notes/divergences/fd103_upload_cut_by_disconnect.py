@@ -75,5 +75,5 @@ DIVERGENCE = Divergence(
         "CancelledError again; or store under another name and rename at the end. A shield alone does not do: "
         "teardown closes the file that the save still reads."
     ),
-    compat="completion",
+    compat="upload_cut_by_disconnect",
 )

@@ -57,4 +57,5 @@ DIVERGENCE = Divergence(
         "count there yourself. And Quart 0.23 compares with the limit when the body has ended, and keeps all of it "
         "until then: let the proxy limit bodies, or see FD101."
     ),
+    compat="chunked_data_cut",
 )

@@ -66,6 +66,6 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_file(folder / "a.txt", conditional=True)
     """,
-    compat="files",
+    compat="send_file_unconditional",
     upstream="pallets/quart#349",
 )

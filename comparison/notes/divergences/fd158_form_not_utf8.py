@@ -69,5 +69,5 @@ DIVERGENCE = Divergence(
                 form = MultiDict()
             return ascii(form["name"])
     """,
-    compat="forms",
+    compat="form_not_utf8",
 )

@@ -72,5 +72,5 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = Bounded(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
     """,
-    compat="body_limit",
+    compat="early_413",
 )

@@ -51,5 +51,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 not parsed yet, 200", quart="200 1 field, 200", targets=("run",)),),
     remedy="Give the app a request class whose form parser answers 413 beyond MAX_FORM_MEMORY_SIZE.",
-    compat="forms",
+    compat="large_form",
 )

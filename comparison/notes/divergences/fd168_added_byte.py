@@ -88,5 +88,5 @@ DIVERGENCE = Divergence(
         body_class = UncutBody
 """,
     ).replace("app = Quart(__name__)", "app = Quart(__name__)\n    app.request_class = UncutRequest"),
-    compat="multipart",
+    compat="added_byte",
 )

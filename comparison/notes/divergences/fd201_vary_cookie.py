@@ -76,5 +76,5 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy="A session class of one's own that counts every use, in a session interface of one's own.",
-    compat="vary",
+    compat="vary_cookie",
 )

@@ -55,5 +55,5 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace(
         '"failed" if exc else', '"failed" if exc and not isinstance(exc, asyncio.CancelledError) else'
     ),
-    compat="teardown",
+    compat="teardown_without_exception",
 )

@@ -87,5 +87,5 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = CutStalledReaders(app.asgi_app)
 """,
-    compat="timeouts",
+    compat="response_timeout",
 )

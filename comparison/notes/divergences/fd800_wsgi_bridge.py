@@ -66,5 +66,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="TypeError", quart="200"),),
     remedy="None is needed after the migration. Before it, serve Flask with a WSGI server, or through a bridge.",
-    compat="serving",
+    compat="wsgi_bridge",
 )

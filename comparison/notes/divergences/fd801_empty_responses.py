@@ -60,5 +60,5 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy="While it is Flask, serve it by an adapter that gives an empty chunk for an empty body.",
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -50,5 +50,5 @@ DIVERGENCE = Divergence(
     remedy=(
         "While it is Flask, serve it by an adapter that sets wsgi.input_terminated, or the length that it has read."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -75,5 +75,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="made every row", quart="stopped", targets=("hypercorn",)),),
     remedy="While it is Flask, serve it by an adapter that closes the generator when the client is gone.",
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -47,5 +47,5 @@ DIVERGENCE = Divergence(
         "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: it keeps each body in memory "
         "(untried). Or serve it by an adapter."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -41,5 +41,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 forged", quart="200 none", targets=("hypercorn",)),),
     remedy=("While it is Flask, serve it by an adapter that drops names with an underscore, or let the proxy do so."),
-    compat="serving",
+    compat="wsgi_bridge",
 )

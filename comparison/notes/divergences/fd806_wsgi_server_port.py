@@ -43,4 +43,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="500", quart="has 1 port", targets=("hypercorn",)),),
     remedy=("While it is Flask, serve it by an adapter that makes it text, or format it with str() (untried)."),
+    compat="wsgi_bridge",
 )

@@ -62,5 +62,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="413", quart="broken connection", targets=("run",)),),
     remedy="Wrap `app.asgi_app` in middleware that holds a 413 back until the body has come, or a bounded part of it.",
-    compat="body_limit",
+    compat="early_413",
 )

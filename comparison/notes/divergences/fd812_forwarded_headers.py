@@ -74,5 +74,5 @@ DIVERGENCE = Divergence(
     app.asgi_app = WithoutEmptyPlaces(ProxyFixMiddleware(app.asgi_app, trusted_hops=1))
 """,
     ),
-    compat="proxies",
+    compat="forwarded_headers",
 )
