@@ -1,4 +1,4 @@
-"""The first page, with the flashed messages, and the files that every page loads."""
+"""The first page, and the static files."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def index() -> str:
 
 @bp.get("/static/<path:name>")
 def static(name: str) -> ResponseReturnValue:
-    """Send a static file; its ETag comes from its content, so that every server gives the same."""
+    """Send a static file. Its ETag is made from its content: every server sends the same."""
     fingerprint = in_thread(disk.fingerprint, STATIC, name)
     if fingerprint is None:
         abort(404)

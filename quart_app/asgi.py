@@ -1,4 +1,4 @@
-"""`app`, ready for an ASGI server: `hypercorn quart_app.asgi:app`."""
+"""Make `app` for an ASGI server: `hypercorn quart_app.asgi:app`."""
 
 from . import SettingError, create_app, server
 from .compat.wsgi_bridge import as_asgi

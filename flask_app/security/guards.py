@@ -1,4 +1,4 @@
-"""What may not come in: posts from another site, and anybody from elsewhere during development; what may load."""
+"""Reject cross-site posts, restrict development mode to localhost, and set security headers."""
 
 from ipaddress import ip_address
 from typing import Any
@@ -19,15 +19,15 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(refuse_other_sites)
-    app.before_request(refuse_other_machines)
-    app.after_request(restrict)
+    app.before_request(reject_cross_site_posts)
+    app.before_request(restrict_to_localhost)
+    app.after_request(set_security_headers)
 
 
-def refuse_other_sites() -> None:
-    """Answer 403 when a browser says that another site sent this; a client that says nothing may post.
+def reject_cross_site_posts() -> None:
+    """Answer 403 if the browser says that another site sent the request. A client that says nothing may post.
 
-    Source: Fetch Metadata (Sec-Fetch-Site), else the Origin header against the Host.
+    The browser says so in Sec-Fetch-Site (Fetch Metadata), or by an Origin that is not the Host.
     """
     if request.method in SAFE_METHODS:
         return
@@ -41,8 +41,8 @@ def refuse_other_sites() -> None:
         abort(403, "This request was sent from another site.")
 
 
-def refuse_other_machines() -> None:
-    """Answer 403 in development unless peer and Host are this machine and nothing was forwarded."""
+def restrict_to_localhost() -> None:
+    """Answer 403 in development mode unless client and Host are this machine and no proxy forwarded the request."""
     if not (current_app.config["DEVELOPMENT"] or current_app.debug):
         return
     forwarded = any(value and name.lower().startswith(FORWARDED) for name, value in request.headers)
@@ -51,10 +51,10 @@ def refuse_other_machines() -> None:
         abort(403, "This app runs in development and answers this machine only.")
 
 
-def restrict(response: Any) -> Any:
-    """Tell browsers what a page may load and who may frame it; what a view says for itself stands.
+def set_security_headers(response: Any) -> Any:
+    """Tell browsers what a page may load and who may frame it. A header that a view has set stays.
 
-    Registered first, it runs last: it sees a response that another hook has replaced.
+    Registered first, it runs last: it also sees a response that replaced another.
     """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -64,7 +64,7 @@ def restrict(response: Any) -> Any:
 
 
 def host_name(host: str) -> str:
-    """Return a Host header's value without the port; nothing when it is malformed."""
+    """Return a Host header's value without the port, or '' if it is malformed."""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
@@ -72,7 +72,7 @@ def host_name(host: str) -> str:
 
 
 def is_local(name: str) -> bool:
-    """Say whether a host name or an address is this machine's."""
+    """Say whether a host name or an IP address is this machine's loopback."""
     try:
         return name == "localhost" or ip_address(name).is_loopback
     except ValueError:

@@ -160,7 +160,7 @@ def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 @pytest.fixture(scope="session")
 def storage(twin):
-    return twin.module("storage")
+    return twin.module("storage.uploads")
 
 
 @pytest.fixture

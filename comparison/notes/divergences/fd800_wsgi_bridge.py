@@ -43,7 +43,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="availability",
-    wrong="flask",
+    at_fault="flask",
     impact="You gain: no bridge stands between the app and the server, and WebSockets reach the app.",
     flask="""
         from flask import Flask

@@ -25,9 +25,9 @@ COMPARISON = Comparison(
 
 
 def printed(thing):
-    console = Console(file=io.StringIO(), width=100)
-    console.print(thing)
-    return console.file.getvalue()
+    output = io.StringIO()
+    Console(file=output, width=100).print(thing)
+    return output.getvalue()
 
 
 def test_comparison_without_unused_declarations_has_no_lines():

@@ -106,8 +106,8 @@ async def test_line_that_does_not_come_is_said_with_those_that_did():
 
 
 def test_forked_process_has_a_lifeline_of_its_own():
-    command, options = [sys.executable, "-c", FORKS], {"stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, start_new_session=True, **options) as parent:
+    command = [sys.executable, "-c", FORKS]
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
         lines = dict(child.line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
         (_, ours), (forked, theirs) = (map(int, lines[name].split()) for name in ("False", "True"))
         parent.kill()

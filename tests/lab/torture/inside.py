@@ -22,8 +22,9 @@ import httpx2
 from comparison.targets.app import is_asgi
 from comparison.targets.asgi import AsgiTransport, lifespan
 from comparison.targets.wsgi import WsgiTransport
-from lab.promises.place import PASSWORD_HASH
-from lab.promises.trust import LOGIN
+
+from ..promises.place import PASSWORD_HASH
+from ..promises.trust import LOGIN
 
 Say = Callable[[Any], None]
 STORED = re.compile(r"/uploads/([0-9a-f]{32})")
@@ -72,7 +73,7 @@ async def post_upload(client: httpx2.AsyncClient, content: bytes) -> tuple[int, 
     """Return the status, and the id of what was stored."""
     response = await client.post("/upload/", files={"file": ("a.txt", content)})
     found = STORED.search(response.text) if response.status_code == 200 else None
-    return response.status_code, found and found[1]
+    return response.status_code, found[1] if found else None
 
 
 async def post_login(client: httpx2.AsyncClient, ip: str) -> tuple[int, bool]:
@@ -98,7 +99,7 @@ async def prepare(say: Say, package: str, folder: str, id: str, ip: str) -> None
 
 def fix(package: str, id: str) -> None:
     """Let the next upload have a known id and time, so that its paths are known before it is stored."""
-    storage: Any = import_module(f"{package}.storage")
+    storage: Any = import_module(f"{package}.storage.uploads")
     storage.new_id = lambda: id
     storage.time = SimpleNamespace(time_ns=lambda: moment(id))
 

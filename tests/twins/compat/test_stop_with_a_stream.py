@@ -85,13 +85,14 @@ def test_app_without_a_signal_ends_by_itself(twin, tmp_path):
 
 
 @pytest.fixture
-def bare(tmp_path):
+def bare(tmp_path, monkeypatch):
     """Targets of an app that sends without end; its server should exit at once."""
     (tmp_path / "bare_app.py").write_text(BARE)
     side = Side("bare", "bare_app:app", "bare_app:app")
     reach = Reach(Settings(tmp_path, side, side), "x")
     try:
-        reach.command = lambda *_: [*Reach.command(reach, side, "hypercorn", {}), "--graceful-timeout", "0"]
+        command = [*reach.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
+        monkeypatch.setattr(reach, "command", lambda *_: command)
         yield reach, side
     finally:
         reach.close()

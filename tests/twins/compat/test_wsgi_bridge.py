@@ -5,6 +5,7 @@ import tracemalloc
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 from hypercorn.middleware import AsyncioWSGIMiddleware
@@ -238,7 +239,7 @@ async def test_flask_closes_a_running_generator_when_its_request_is_cancelled(tw
 
     app, sent = FLASK.app(MAX_CONTENT_LENGTH=1000, THREADS=4, BODY_TIMEOUT=60), []
     app.add_url_rule("/", "index", lambda: FLASK.module.Response(pieces()))
-    scope = {"type": "http", "http_version": "2", "scheme": "https", "method": "GET", "path": "/"}
+    scope: dict[str, Any] = {"type": "http", "http_version": "2", "scheme": "https", "method": "GET", "path": "/"}
     scope |= {"query_string": b"", "headers": []}
     task = asyncio.ensure_future(twins[0].module("compat.wsgi_bridge").as_asgi(app)(scope, receive, send))
     await asyncio.to_thread(begun.wait, PATIENCE)
