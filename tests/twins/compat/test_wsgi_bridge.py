@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypercorn.middleware import AsyncioWSGIMiddleware
 
-from .apps import FLASK, MANY, PATIENCE, meet, texts
+from .apps import FLASK, MANY, PATIENCE, meet, run_ready_tasks, texts
 from .bodies import FILE, counting_reads, in_pieces
 from .pages import BODILESS, MOST_PIECES, Pages
 
@@ -140,6 +140,17 @@ async def test_flask_reads_no_further_than_the_limit(serve_flask):
     # To wait for more of the body than twice the limit is to wait for ever.
     await asyncio.wait_for(app(scope, receive, send), 20)
     assert sent[0]["status"] == 413
+
+
+async def test_flask_answers_408_where_a_view_reads_a_body_that_takes_too_long(serve_flask, open_client, skip):
+    async def stopping():
+        yield FILE.head.encode()
+        await run_ready_tasks()
+        skip(61)
+        await run_ready_tasks()
+
+    async with open_client(serve_flask(BODY_TIMEOUT=60)) as client:
+        assert (await client.post("/file", content=stopping(), headers=FILE.headers)).status_code == 408
 
 
 async def test_flask_closes_each_response(serve_flask, open_client):
