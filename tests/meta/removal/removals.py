@@ -156,15 +156,15 @@ def has_no_effect(node: ast.AST) -> bool:
 
 def effective_files(root: Path) -> set[tuple[str, str]]:
     """Return the side and the name of each file of compat/ and server/ that does something."""
-    found = set()
+    files = set()
     for side in SIDES:
         for room in ROOMS:
             for path in root.glob(f"{side}/{room}/[!_]*.py"):
                 file = f"{room}/{path.stem}"
                 body = ast.parse(path.read_text(encoding="utf-8")).body
                 if file != COMPOSITION and not all(map(has_no_effect, body)):
-                    found.add((side, file))
-    return found
+                    files.add((side, file))
+    return files
 
 
 def failed_tests(copy: Path, *arguments: str) -> list[str]:

@@ -34,13 +34,13 @@ WITH_EFFECT = (
 
 def definitions_of(source):
     """Return the functions of a source with their parameters, and its classes with their bases."""
-    found = {}
+    definitions = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found[node.name] = [arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
+            definitions[node.name] = [arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
         elif isinstance(node, ast.ClassDef):
-            found[node.name] = [ast.unparse(base) for base in node.bases]
-    return found
+            definitions[node.name] = [ast.unparse(base) for base in node.bases]
+    return definitions
 
 
 @pytest.mark.parametrize("source", WITHOUT_EFFECT)

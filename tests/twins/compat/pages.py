@@ -10,7 +10,7 @@ class Pages:
     """Responses without a body, bodies without a length, a stream, and what the headers say."""
 
     def __init__(self, framework, app):
-        self.app, self.made, request = app, 0, framework.module.request
+        self.app, self.pieces_made, request = app, 0, framework.module.request
         framework.route(app, "/page", lambda: "a page")
         framework.route(app, "/empty", lambda: ("", 204))
         framework.route(app, "/same", lambda: ("", 304))
@@ -23,5 +23,5 @@ class Pages:
 
     def generator(self):
         for _ in range(MOST_PIECES):
-            self.made += 1
+            self.pieces_made += 1
             yield "x"

@@ -7,13 +7,13 @@ class Rows:
     """A view that streams rows, and notes which it has made."""
 
     def __init__(self, framework, app):
-        self.made = []
+        self.rows_made = []
         framework.route(app, "/rows", lambda: framework.stream(self.generator()))
         framework.route(app, "/page", lambda: "a page")
 
     def generator(self):
         for row in range(10):
-            self.made.append(row)
+            self.rows_made.append(row)
             yield f"{row}\n"
 
 
@@ -22,7 +22,7 @@ async def test_head_makes_no_row(make_probed, framework, open_client):
     rows = Rows(framework, app)
     async with open_client(app) as client:
         response = await client.head("/rows")
-        assert (response.status_code, response.content, rows.made) == (200, b"", [])
+        assert (response.status_code, response.content, rows.rows_made) == (200, b"", [])
         assert (await client.get("/rows")).text == "".join(f"{row}\n" for row in range(10))
 
 
@@ -50,4 +50,4 @@ async def test_quart_still_makes_all_rows_for_head(open_client):
     rows = Rows(QUART, app)
     async with open_client(app) as client:
         await client.head("/rows")
-    assert rows.made == list(range(10))
+    assert rows.rows_made == list(range(10))
