@@ -12,7 +12,7 @@ HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="
 @pytest.fixture
 def served(twin, make_app):
     """Return a function that makes an ASGI app of the twin."""
-    return lambda **more: twin.module("compat.serving").as_asgi(make_app(**more))
+    return lambda **more: twin.module("compat.wsgi_bridge").as_asgi(make_app(**more))
 
 
 async def sent_slowly(skip, seconds):

@@ -7,7 +7,7 @@ import pytest
 
 from waiting import until_async
 
-from ..compat.apps import PATIENCE, ended, turns
+from ..compat.apps import PATIENCE, run_ready_tasks, wait_until_done
 
 RIGHT = {"username": "admin", "password": "secret"}
 WRONG = {"username": "admin", "password": "wrong"}
@@ -109,10 +109,10 @@ async def test_slot_stays_taken_until_the_thread_ends_after_a_disconnect(twin, m
     async with twin.client(app) as client:
         sent = await start_logins(client, gate, 1)
         sent.cancel()
-        await turns()
+        await run_ready_tasks()
         assert await logins(client, 3) == [503] * 3
         gate.open.set()
-        await ended(sent)
+        await wait_until_done(sent)
         is_free = (lambda: slots.acquire(blocking=False) and not slots.release(), "a slot is free")
         assert await until_async(*is_free, PATIENCE)
     assert len(gate.calls) == 1

@@ -13,7 +13,7 @@ from comparison.targets.tls import throw_away
 from comparison.targets.wire import Frames
 from waiting import until_async
 
-from ..compat.apps import ended
+from ..compat.apps import wait_until_done
 
 PATIENCE = 5.0
 
@@ -27,7 +27,7 @@ async def pushed(buffer, pops):
     await asyncio.sleep(0.01)
     done = pushing.done()
     await buffer.close()
-    await ended(pushing)
+    await wait_until_done(pushing)
     return done
 
 
