@@ -21,7 +21,7 @@ UNUSED = {
     "FQ010": "no view pauses",
     "FQ011": "no hook reads the body of a response",
     "FQ103": "storage/uploads.py copies an upload itself, to disk and with its checksum",
-    "FQ106": "compat/files.py sends files on both sides",
+    "FQ106": "compat/send_file_unconditional.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",
     "FQ605": "no stream reads the request",
     "FQ702": "the tests of both apps go over HTTP",
