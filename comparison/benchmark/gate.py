@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from ..targets.reach import NAME, PATIENCE, Routed
+from ..targets.app_runner import APP_HOST, TIMEOUT, LoopbackTransport
 from ..targets.recording import RecordingClient, RecordingTransport
 from ..values.exchange import Exchange
 
@@ -32,7 +32,7 @@ class Sent:
 
     def head(self, cookie: str = "") -> bytes:
         """Return the request's head over HTTP/1.1."""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {NAME}"]
+        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {APP_HOST}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         lines += [f"Content-Length: {len(self.body)}"] if self.body else []
         lines += [f"Cookie: {cookie}"] if cookie else []
@@ -46,8 +46,8 @@ def conversation(port: int, sent: Sequence[Sent]) -> tuple[tuple[Exchange, ...],
     """
 
     async def talk() -> tuple[tuple[Exchange, ...], bytes, str]:
-        transport, body = RecordingTransport(Routed(port, None)), b""
-        client = RecordingClient(transport, base_url=f"http://{NAME}", timeout=PATIENCE, trust_env=False)
+        transport, body = RecordingTransport(LoopbackTransport(port, None)), b""
+        client = RecordingClient(transport, base_url=f"http://{APP_HOST}", timeout=TIMEOUT, trust_env=False)
         async with client:
             with suppress(httpx2.TransportError):
                 for one in sent:

@@ -108,14 +108,14 @@ def parity(plan: Plan, workload: Workload, entrants: Sequence[Entrant]) -> tuple
             talk, body, _ = conversation(entrant.server.port, sent)
             for one in talk[: len(plan.before)]:
                 if not one.succeeded:
-                    return recorded, f"the {role} answers the login, {one.request}, with {one.said}"
+                    return recorded, f"the {role} answers the login, {one.request}, with {one.answer_text}"
             talks[role] = normalize(talk, plan.settings.normalizers)
             recorded = Recorded(talk[-1].status, talk[-1].headers, body, recorded.waits)
         found = differences(talks["baseline"], talks["candidate"])
         if found:
-            return recorded, f"the two apps differ: {found[0].described('baseline', 'candidate')}"
+            return recorded, f"the two apps differ: {found[0].as_text('baseline', 'candidate')}"
         if not talk[-1].succeeded:
-            return recorded, f"both apps answer {talk[-1].request} with {talk[-1].said}"
+            return recorded, f"both apps answer {talk[-1].request} with {talk[-1].answer_text}"
     return recorded, ""
 
 
@@ -170,7 +170,7 @@ def greet(plan: Plan, workload: Workload, entrant: Entrant) -> None:
     talk, _, entrant.cookie = conversation(entrant.server.port, [*before, first, first, first])
     last = talk[-1]
     if not last.succeeded:
-        entrant.fault = f"{first} is answered with {last.said}"
+        entrant.fault = f"{first} is answered with {last.answer_text}"
     entrant.idle = memory(entrant.server)
 
 

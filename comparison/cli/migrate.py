@@ -40,7 +40,7 @@ def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **o
     if not paths:
         raise ConfigurationError("No path was given: name the folder of your app, or a Python file.")
     settings = read_settings(Path.cwd())
-    by_hand = (*options["by_hand"], *(settings.by_hand if settings else ()))
+    by_hand = (*options["by_hand"], *(settings.exclude if settings else ()))
     renames = renames_of(options["renames"])
     files = migrated(paths, rules.values(), renames, by_hand)
     check_names(renames, files)

@@ -20,7 +20,7 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
     """
     source, target = (source_of(side, settings.root) for side in settings.sides)
     reasons: dict[tuple[Path, int], str] = {}
-    for file in migrated([source], all_rules().values(), {source.stem: target.stem}, settings.by_hand):
+    for file in migrated([source], all_rules().values(), {source.stem: target.stem}, settings.exclude):
         there = target / file.path.relative_to(source) if target.is_dir() else target
         if there.exists() and there.read_text(encoding="utf-8") == file.after:
             reasons |= {(there, line): " ".join(rules) for line, rules in file.reasons().items()}

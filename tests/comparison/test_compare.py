@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from comparison.compare import AGAIN, Cell, Comparison, Finding, JudgedDifference, Ledger, Run, partners, runs_of
+from comparison.compare import (
+    REPEAT,
+    Cell,
+    Comparer,
+    Comparison,
+    Finding,
+    Run,
+    RunDifference,
+    pairs_to_compare,
+    runs_of,
+)
 from comparison.expected import ExpectedDifference
-from comparison.runner.findings import Results
+from comparison.runner.findings import Findings
 from comparison.settings import Settings, Side
 from comparison.values.difference import Difference
 from comparison.values.exchange import Exchange, Request
@@ -20,7 +30,7 @@ SETTINGS = Settings(
     targets=("client", "run"),
     normalizers=(),
 )
-BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", AGAIN), Run("client", "candidate")
+BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
 TEST = "test_a.py::test_b"
 SAME = (Exchange(Request("GET", "/"), 200),)
 OTHER = (Exchange(Request("GET", "/"), 404),)
@@ -34,12 +44,12 @@ def headed(*headers):
 
 
 def recorded(*runs, expected_differences=(), against=None, apart=False, **changes):
-    """Return the results of one test's runs, each a pair of run and conversation; `apart`: each target has a ledger."""
+    """Return the findings of a test's runs, pairs of run and conversation; `apart`: with a comparer for each target."""
     settings = replace(SETTINGS, **changes)
-    results, ledgers = Results(settings, expected_differences, against), {}
+    results, comparers = Findings(settings, expected_differences, against), {}
     for run, conversation in runs:
-        ledger = ledgers.setdefault(run.target if apart else "", Ledger(settings, expected_differences, against))
-        results.add(TEST, run, ledger.add(TEST, run, conversation))
+        comparer = comparers.setdefault(run.target if apart else "", Comparer(settings, expected_differences, against))
+        results.add(TEST, run, comparer.add(TEST, run, conversation))
     return results
 
 
@@ -57,27 +67,27 @@ def test_run_is_shown_by_target_and_side():
 
 def test_each_target_runs_both_sides_and_the_first_the_baseline_once_more():
     assert [str(run) for run in runs_of(SETTINGS, None)] == [
-        "client-baseline", "client-candidate", "run-baseline", "run-candidate", "client-again",
+        "client-baseline", "client-candidate", "run-baseline", "run-candidate", "client-repeat",
     ]  # fmt: skip
 
 
 def test_the_target_to_compare_with_runs_first_and_only_once():
     runs = [str(run) for run in runs_of(SETTINGS, "hypercorn")]
-    assert (runs[:2], runs[-1]) == (["hypercorn-baseline", "hypercorn-candidate"], "hypercorn-again")
+    assert (runs[:2], runs[-1]) == (["hypercorn-baseline", "hypercorn-candidate"], "hypercorn-repeat")
     assert runs_of(SETTINGS, "client") == runs_of(SETTINGS, None)
 
 
 def test_candidate_is_compared_with_the_baseline_on_the_same_target():
-    assert partners(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
+    assert pairs_to_compare(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
 
 
 def test_baseline_is_compared_with_itself_once():
-    assert partners(AGAINST, None) == [(BASELINE, AGAINST)]
+    assert pairs_to_compare(AGAINST, None) == [(BASELINE, AGAINST)]
 
 
 def test_a_target_is_compared_with_another_of_the_same_app():
-    assert partners(Run("run", "candidate"), "client") == [(CANDIDATE, Run("run", "candidate"))]
-    assert partners(CANDIDATE, "client") == []
+    assert pairs_to_compare(Run("run", "candidate"), "client") == [(CANDIDATE, Run("run", "candidate"))]
+    assert pairs_to_compare(CANDIDATE, "client") == []
 
 
 @pytest.mark.parametrize(
@@ -85,14 +95,12 @@ def test_a_target_is_compared_with_another_of_the_same_app():
     [
         pytest.param(Cell(TEST, "client"), "same", id="nothing differs"),
         pytest.param(
-            Cell(TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS),)),
+            Cell(TEST, "client", (RunDifference(DIFFERENCE, EXPECTED, RUNS),)),
             "expected",
             id="every difference is expected",
         ),
         pytest.param(
-            Cell(
-                TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS), JudgedDifference(DIFFERENCE, None, RUNS))
-            ),
+            Cell(TEST, "client", (RunDifference(DIFFERENCE, EXPECTED, RUNS), RunDifference(DIFFERENCE, None, RUNS))),
             "different",
             id="one difference is not expected",
         ),
@@ -125,14 +133,14 @@ def test_equal_conversations_are_the_same():
 @pytest.mark.parametrize("runs", [[(BASELINE, SAME), (CANDIDATE, OTHER)], [(CANDIDATE, OTHER), (BASELINE, SAME)]])
 def test_a_difference_is_found_whichever_side_comes_first(runs):
     [cell] = compared(recorded(*runs)).cells
-    assert cell.judged == (JudgedDifference(DIFFERENCE, None, RUNS),)
+    assert cell.differences == (RunDifference(DIFFERENCE, None, RUNS),)
 
 
 def test_other_tests_and_targets_are_not_mixed():
-    ledger = Ledger(SETTINGS)
-    ledger.add(TEST, BASELINE, SAME)
-    assert ledger.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
-    assert ledger.add(TEST, Run("run", "candidate"), OTHER) == Finding()
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, SAME)
+    assert comparer.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
+    assert comparer.add(TEST, Run("run", "candidate"), OTHER) == Finding()
 
 
 def test_an_explained_difference_is_equal():
@@ -174,7 +182,7 @@ def test_normalizer_is_applied_before_comparing():
 @pytest.mark.parametrize("other", [AGAINST, Run("run", "baseline")], ids=["once more", "on another target"])
 def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
     runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
-    results = recorded(*runs, normalizers=(date, server), judged=True, apart=apart)
+    results = recorded(*runs, normalizers=(date, server), report_unused_normalizers=True, apart=apart)
     assert compared(results).unused_normalizers == ("server",)
 
 
@@ -184,7 +192,9 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
         (AGAINST, headed(("date", "now"))),
         (CANDIDATE, headed(("date", "later"))),
     )
-    assert compared(recorded(*runs, normalizers=(date,), judged=True)).unused_normalizers == ("date",)
+    assert compared(recorded(*runs, normalizers=(date,), report_unused_normalizers=True)).unused_normalizers == (
+        "date",
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,7 +206,9 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
     ],
 )
 def test_normalizers_are_not_judged_when(judged, full, against):
-    results = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
+    results = recorded(
+        (BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), report_unused_normalizers=judged, against=against
+    )
     assert compared(results, full).unused_normalizers == ()
 
 
@@ -219,25 +231,25 @@ def test_id_that_never_changes_can_be_expected():
 
 
 def test_what_no_remaining_run_is_compared_with_is_forgotten():
-    ledger = Ledger(SETTINGS)
+    comparer = Comparer(SETTINGS)
     for run in (BASELINE, CANDIDATE):
-        ledger.add(TEST, run, SAME)
-    ledger.forget("test_a.py::another", [])
-    assert len(ledger.conversations) == 2
-    ledger.forget(TEST, [AGAINST, Run("run", "candidate")])
-    assert list(ledger.conversations) == [(TEST, BASELINE)]
-    assert TEST in ledger.masked
-    ledger.forget(TEST, [])
-    assert (ledger.conversations, ledger.masked) == ({}, {})
+        comparer.add(TEST, run, SAME)
+    comparer.discard("test_a.py::another", [])
+    assert len(comparer.conversations) == 2
+    comparer.discard(TEST, [AGAINST, Run("run", "candidate")])
+    assert list(comparer.conversations) == [(TEST, BASELINE)]
+    assert TEST in comparer.hidden_differences
+    comparer.discard(TEST, [])
+    assert (comparer.conversations, comparer.hidden_differences) == ({}, {})
 
 
 def test_a_failed_test_has_a_cell_with_its_seconds():
-    results = Results(SETTINGS, positions={TEST: 0}, failed={(TEST, "run")}, seconds={(TEST, "run"): 1.5})
+    results = Findings(SETTINGS, positions={TEST: 0}, failed={(TEST, "run")}, seconds={(TEST, "run"): 1.5})
     assert results.comparison(full=False).cells == (Cell(TEST, "run", (), True, 1.5),)
 
 
 def test_tests_stand_in_the_order_in_which_they_were_collected():
-    results = Results(SETTINGS)
+    results = Findings(SETTINGS)
     for number, test in ((1, "test_b"), (0, "test_a")):
         results.positions[test] = number
         results.failed.add((test, "client"))

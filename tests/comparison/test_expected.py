@@ -68,9 +68,9 @@ def test_it_does_not_cover(expected_difference, test, target, difference):
 
 
 def test_it_holds_on_the_versions_that_it_names():
-    assert BY_TEST.holds
-    assert replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", ">=0.1"))).holds
-    assert not replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", "<0.1"))).holds
+    assert BY_TEST.is_applicable
+    assert replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", ">=0.1"))).is_applicable
+    assert not replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", "<0.1"))).is_applicable
 
 
 def test_it_is_shown_by_place_targets_and_field():
@@ -129,5 +129,5 @@ def test_the_number_of_a_wrong_entry_is_told(tmp_path):
 
 
 def test_a_missing_file_is_told_with_the_remedy(tmp_path):
-    with pytest.raises(ConfigurationError, match="does not exist: make it, or"):
+    with pytest.raises(ConfigurationError, match="does not exist: create it, or"):
         read_expected_differences(tmp_path / "expected.toml")

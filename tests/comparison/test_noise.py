@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from comparison.noise import NoiseProof, effects_of
+from comparison.noise import NormalizerUse, effects_of
 from comparison.values.difference import differences
 from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.normalizers import NORMALIZERS, date, normalize, random_id, server, time
@@ -22,10 +22,10 @@ def page(content=b"hello", *headers, **changes):
 def proved(*runs, normalizers=ALL):
     """Return the normalizers that two runs of a test prove."""
     names = {normalizer.__name__ for normalizer in normalizers}
-    proof = NoiseProof(set(names))
+    proof = NormalizerUse(set(names))
     for run in runs:
         proof.add(TEST, effects_of(run, normalizers, names))
-    return names - proof.unproved
+    return names - proof.unused
 
 
 def proved_by_conversations(left, right, normalizers=ALL):
@@ -79,19 +79,19 @@ def test_third_run_may_be_the_proof():
 
 
 def test_runs_of_another_test_prove_nothing():
-    proof = NoiseProof({"time"})
+    proof = NormalizerUse({"time"})
     for test, content in (("a", NOW), ("b", LATER)):
         proof.add(test, effects_of((page(content),), (time,), {"time"}))
-    assert proof.unproved == {"time"}
+    assert proof.unused == {"time"}
 
 
 def test_nothing_is_kept_once_all_is_proved():
-    proof = NoiseProof({"time"})
+    proof = NormalizerUse({"time"})
     for content in (NOW, NOW):
-        proof.add(TEST, effects_of((page(content),), (time,), proof.unproved))
+        proof.add(TEST, effects_of((page(content),), (time,), proof.unused))
     assert len(proof.runs[TEST]) == 2
-    proof.add(TEST, effects_of((page(LATER),), (time,), proof.unproved))
-    assert (proof.unproved, proof.runs) == (set(), {})
+    proof.add(TEST, effects_of((page(LATER),), (time,), proof.unused))
+    assert (proof.unused, proof.runs) == (set(), {})
 
 
 def test_normalizer_that_changes_nothing_has_no_entry():

@@ -36,10 +36,10 @@ def test_a_test_that_runs_on_none_of_the_targets_is_left_out(pair):
 def test_servers_are_compared_too_and_the_commands_name_them(pair):
     result = pair.write(targets=("run",), candidate='return "hello", 404').pytest()
     result.assert_outcomes(passed=2, failed=1)
-    lines = [line for line in result.stdout.lines if "by hand: curl" in line]
+    lines = [line for line in result.stdout.lines if "reproduce: curl" in line]
     assert len(set(lines)) == 2
     assert not any(":5000/" in line for line in lines)
-    result.stdout.fnmatch_lines(["comparison: a server's log was kept: */baseline-run.log"])
+    result.stdout.fnmatch_lines(["comparison: kept the log of a server: */baseline-run.log"])
 
 
 def test_against_shows_what_a_server_adds_to_each_app(pair):
@@ -96,7 +96,7 @@ def test_against_names_the_two_targets(pair):
         pytest.param(
             {},
             ["--comparison-against=client"],
-            "There is only 'client' to compare with itself: *",
+            "--comparison-against is 'client', which is the only target: *",
             id="it is one target",
         ),
     ],
@@ -114,13 +114,13 @@ def test_a_mistake_is_told_as_a_text_when(changes, arguments, complaint, pair):
         pytest.param(
             {},
             ["--comparison-candidate=nonsense:app"],
-            "The candidate 'nonsense:app' can't be made: ModuleNotFoundError: *",
+            "The candidate 'nonsense:app' can't be created: ModuleNotFoundError: *",
             id="an app can not be imported",
         ),
         pytest.param(
             {"baseline_settings": 'env = {A = "{temp}"}'},
             [],
-            "The env of the baseline has an unknown placeholder, 'temp'; *",
+            "?tool.comparison.baseline? env has an unknown placeholder, 'temp': *",
             id="a placeholder is unknown",
         ),
     ],

@@ -116,7 +116,7 @@ def test_equal_apps_pass_on_each_run(pair):
 
 def test_a_test_is_named_by_target_and_side(pair):
     result = pair.write().pytest("-v")
-    names = [f"*::test_index?client-{side}? PASSED*" for side in ("baseline", "candidate", "again")]
+    names = [f"*::test_index?client-{side}? PASSED*" for side in ("baseline", "candidate", "repeat")]
     result.stdout.fnmatch_lines(names)
 
 
@@ -150,7 +150,7 @@ def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate,
     result = pair.write(baseline=baseline, candidate=candidate).pytest()
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(
-        ["The apps differ on client, 1 difference:", *shown, "*by hand: curl -i * http://127.0.0.1:5000/"]
+        ["The apps differ on client, 1 difference:", *shown, "*reproduce: curl -i * http://127.0.0.1:5000/"]
     )
     assert "pytest_plugin.py" not in result.stdout.str()
 
@@ -255,7 +255,7 @@ def test_a_baseline_that_differs_from_itself_fails_as_such(pair):
     ("arguments", "test"),
     [
         pytest.param(["-k", "client-baseline"], TWO_TESTS, id="one side is selected"),
-        pytest.param(["-k", "baseline or again"], TWO_TESTS, id="only the baseline is selected"),
+        pytest.param(["-k", "baseline or repeat"], TWO_TESTS, id="only the baseline is selected"),
         pytest.param(
             [], "import pytest\n@pytest.mark.skip(reason='x')\ndef test_a(pair_client): pass", id="all is skipped"
         ),
@@ -297,8 +297,8 @@ def test_conversations_are_dropped_though_runs_were_left_out(pair):
         "from comparison.runner.plugin import RUNS\n\n"
         "@pytest.hookimpl(trylast=True)\n"
         "def pytest_sessionfinish(session):\n"
-        "    print('kept:', len(session.config.stash[RUNS].ledger.conversations))\n"
+        "    print('kept:', len(session.config.stash[RUNS].comparer.conversations))\n"
     )
-    result = pair.pytest("-s", "-k", "not again")
+    result = pair.pytest("-s", "-k", "not repeat")
     result.assert_outcomes(passed=4, deselected=2)
     result.stdout.fnmatch_lines(["*kept: 0"])

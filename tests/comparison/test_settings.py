@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.settings import USUAL, Settings, Side, read_settings, settings_of
+from comparison.settings import DEFAULT_TARGETS, Settings, Side, read_settings, settings_of
 from comparison.values.normalizers import NORMALIZERS, date
 
 SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
@@ -30,9 +30,9 @@ def test_two_apps_are_enough():
 
 def test_by_default_the_usual_targets_and_all_normalizers_are_used_and_none_is_judged():
     settings = settings_of(ROOT, SIDES)
-    assert (settings.tests, settings.targets, settings.expected) == (("tests",), USUAL, None)
+    assert (settings.tests, settings.targets, settings.expected) == (("tests",), DEFAULT_TARGETS, None)
     assert settings.normalizers == tuple(NORMALIZERS.values())
-    assert not settings.judged
+    assert not settings.report_unused_normalizers
 
 
 def test_all_is_read(tmp_path):
@@ -53,7 +53,9 @@ def test_all_is_read(tmp_path):
     )
     baseline, candidate = Side("baseline", "a:app", "a.asgi:app", {"A": "{tmp}"}), Side("candidate", "b:app", "b:app")
     expected = tmp_path / "tests" / "expected.toml"
-    settings = Settings(tmp_path, baseline, candidate, ("tests/pair",), expected, ("run",), (date,), judged=True)
+    settings = Settings(
+        tmp_path, baseline, candidate, ("tests/pair",), expected, ("run",), (date,), report_unused_normalizers=True
+    )
     assert read_settings(tmp_path) == settings
     assert settings.sides == (baseline, candidate)
 
@@ -80,7 +82,9 @@ def test_a_target_that_is_named_twice_counts_once():
 
 
 def test_an_unknown_target_is_told_with_those_that_there_are():
-    with pytest.raises(ConfigurationError, match="no target 'clinet'; choose from client, run, hypercorn"):
+    with pytest.raises(
+        ConfigurationError, match=r"no target 'clinet' \(an option\): choose from client, run, hypercorn"
+    ):
         settings_of(ROOT, SIDES).with_targets(("clinet",))
 
 

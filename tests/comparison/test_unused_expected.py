@@ -82,7 +82,7 @@ def test_nothing_is_called_idle_when_its_test_was_skipped(pair):
 def test_a_normalizer_that_removes_nothing_fails_if_it_is_listed(pair):
     result = pair.write(settings='normalizers = ["time"]').pytest()
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["comparison: the normalizer 'time' removes nothing. Take it out of *"])
+    result.stdout.fnmatch_lines(["comparison: the normalizer 'time' removes no noise. Remove it from *"])
 
 
 def test_a_normalizer_that_removes_noise_is_in_use(pair):

@@ -8,7 +8,7 @@ in one process.
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
-from ...targets.child import ended, kill, lines_until, start_async
+from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -18,10 +18,10 @@ WITHIN = 30.0
 async def probe(probed: ProbedApp) -> str:
     process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
-        lines = await lines_until(process.stdout, "Running on", WITHIN)
+        lines = await read_lines_until(process.stdout, "Running on", WITHIN)
     finally:
         kill(process)
-        await ended(process, WITHIN)
+        await wait_for_exit(process, WITHIN)
     return f"imported {sum('> imported' in line for line in lines)}"
 
 

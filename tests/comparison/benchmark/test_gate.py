@@ -24,7 +24,7 @@ def test_exchanges_come_back_with_the_last_body_and_the_cookies():
 def test_answer_that_is_broken_off_is_the_last():
     with Server(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut", once=True) as server:
         talk, body, _ = conversation(server.port, [Sent("GET", "/a"), Sent("GET", "/b")])
-    assert [(str(one.request), one.succeeded, one.said, body) for one in talk] == [
+    assert [(str(one.request), one.succeeded, one.answer_text, body) for one in talk] == [
         ("GET /a", False, "200, and not to its end", b"")
     ]
 

@@ -28,7 +28,7 @@ class Family:
 def grown():
     command = [sys.executable, "-c", f"{GROWS}; print(2, flush=True); sys.stdin.readline()"]
     with child.start(command, stdin=PIPE, stdout=PIPE) as process:
-        assert child.line(process, PATIENCE) == b"1\n"
+        assert child.read_line(process, PATIENCE) == b"1\n"
         yield Family(process)
         child.kill(process)
 
@@ -43,7 +43,7 @@ def test_cpu_that_was_used_is_counted(grown):
     before = cpu_seconds(grown)
     grown.process.stdin.write(b"\n")
     grown.process.stdin.flush()
-    assert child.line(grown.process, PATIENCE) == b"2\n"
+    assert child.read_line(grown.process, PATIENCE) == b"2\n"
     assert cpu_seconds(grown) > before
     # What it made is still being given back for a moment.
     time.sleep(0.2)

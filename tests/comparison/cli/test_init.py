@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
-from comparison.report.as_json import SCHEMA
+from comparison.report.json_report import SCHEMA
 from comparison.targets import child
 
 from ..benchmark.made_up import made_up
@@ -22,7 +22,7 @@ def test_equal_apps_are_equal(pair):
 
 
 def test_grid_says_where_nobody_looks_inside(pair):
-    inside = "What happens inside the apps is compared on `client` alone."
+    inside = "Traces, what happens inside the apps, are compared on `client` alone."
     assert inside not in pair.write().command()[1]
     assert inside in pair.write(targets=("client", "run")).command()[1]
 
@@ -48,7 +48,7 @@ def test_junit_has_each_run_of_a_test(pair):
     cases = ET.parse(file).getroot().iter("testcase")
     failed = {case.get("name"): case.find("failure") is not None for case in cases}
     assert failed == {
-        "test_index[client-baseline]": False, "test_index[client-again]": False, "test_index[client-candidate]": True,
+        "test_index[client-baseline]": False, "test_index[client-repeat]": False, "test_index[client-candidate]": True,
     }  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def test_each_app_is_compared_with_itself(pair):
 
 def test_a_server_s_log_is_named_when_something_failed(pair):
     _, text = pair.write(targets=("run",), candidate='return "hello", 404').command()
-    assert "A server's log was kept: " in text
+    assert "Kept the log of a server: " in text
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_diff_of_a_feature_shows_that_alone(packages, pair):
 def test_diff_of_an_unknown_feature_tells_those_that_there_are(packages, pair):
     status, text = pair.command("diff", "nonsense")
     assert status == USAGE
-    assert "'nonsense'; choose from __init__, same, upload." in text
+    assert "'nonsense': choose from __init__, same, upload." in text
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ because = "404 is better"
         ),
         pytest.param(
             {"settings": 'normalizers = ["time"]'},
-            "the normalizer 'time' removes nothing. Take it out of [tool.comparison] normalizers.",
+            "the normalizer 'time' removes no noise. Remove it from [tool.comparison] normalizers.",
             id="a normalizer is unused",
         ),
     ],
@@ -148,8 +148,9 @@ def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, shown, pai
 def test_a_folder_without_the_section_is_told_with_the_remedy(pytester, pair):
     status, text = pair.command()
     assert status == USAGE
-    assert "pyproject.toml has no section [tool.comparison]: run this where it has one, or add one" in " ".join(
-        text.split()
+    assert (
+        "pyproject.toml has no section [tool.comparison]: change to a directory where it has one, or add one"
+        in " ".join(text.split())
     )
     assert "Traceback" not in text
 
@@ -160,7 +161,7 @@ def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
 
 
 def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monkeypatch):
-    monkeypatch.setattr("comparison.cli.compare.settings_here", lambda: 1 / 0)
+    monkeypatch.setattr("comparison.cli.compare.read_project_settings", lambda: 1 / 0)
     status, text = pair.write().command()
     assert status == INTERNAL
     assert "ZeroDivisionError" in text
@@ -171,7 +172,7 @@ def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
     pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
     status, text = pair.command("--jobs", "2")
     assert status == INTERNAL
-    assert "A worker was lost" in text
+    assert "A worker crashed" in text
     assert "does not answer on" in text
 
 
@@ -185,7 +186,7 @@ def test_a_fault_in_a_hook_is_internal(pair):
 
 def test_the_exit_statuses_are_those_of_the_help(pair):
     _, text = pair.command("--help")
-    statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal, 130 interrupted"
+    statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted"
     assert statuses in " ".join(text.split())
     assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED) == (0, 1, 2, 3, 130)
 

@@ -34,5 +34,5 @@ def test_pipe_is_not_opened(tmp_path):
 
 @pytest.mark.parametrize("use", [check_writable, lambda file: write(file, "{}")], ids=["tried out", "written"])
 def test_file_in_a_folder_that_is_not_there_is_refused(use, tmp_path):
-    with pytest.raises(ComparisonError, match=r"missing/a\.json can't be written: No such file or directory\. Mend"):
+    with pytest.raises(ComparisonError, match=r"missing/a\.json can't be written: No such file or directory\. Fix"):
         use(tmp_path / "missing" / "a.json")

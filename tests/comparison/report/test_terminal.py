@@ -5,9 +5,9 @@ import json
 
 from rich.console import Console
 
-from comparison.compare import Cell, Comparison, JudgedDifference, Run
+from comparison.compare import Cell, Comparison, Run, RunDifference
 from comparison.expected import ExpectedDifference
-from comparison.report.as_json import SCHEMA, as_json
+from comparison.report.json_report import SCHEMA, comparison_json
 from comparison.report.terminal import difference_text, grid, summary, unused_lines
 from comparison.values.difference import Difference
 from comparison.values.exchange import Request
@@ -18,8 +18,8 @@ EXPECTED = ExpectedDifference(("client",), "status", "404 is better", route="GET
 COMPARISON = Comparison(
     (
         Cell("test_a.py::test_one_thing", "client", seconds=1.0),
-        Cell("test_a.py::test_one_thing", "run", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS),), seconds=2.0),
-        Cell("test_b.py::test_other[x]", "client", (JudgedDifference(DIFFERENCE, None, RUNS),), seconds=3.0004),
+        Cell("test_a.py::test_one_thing", "run", (RunDifference(DIFFERENCE, EXPECTED, RUNS),), seconds=2.0),
+        Cell("test_b.py::test_other[x]", "client", (RunDifference(DIFFERENCE, None, RUNS),), seconds=3.0004),
     )
 )
 
@@ -45,7 +45,7 @@ def test_each_unused_declaration_is_reported_with_the_remedy():
     assert "GET / on client: status" in expected_difference
     assert "'date'" in normalizer
     assert "Remove it" in expected_difference
-    assert "Take it out" in normalizer
+    assert "Remove it from" in normalizer
 
 
 def test_difference_is_told_with_both_values_and_a_command_for_each_side():
@@ -54,7 +54,7 @@ def test_difference_is_told_with_both_values_and_a_command_for_each_side():
     assert lines[0] == "The apps differ on run, 1 difference:"
     assert [line.split() for line in lines[3:5]] == [["baseline:", "200"], ["candidate:", "404"]]
     assert [line.strip() for line in lines[5:]] == [
-        f"by hand: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)
+        f"reproduce: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)
     ]
 
 
@@ -88,21 +88,21 @@ def test_summary_counts_the_cells_of_each_state():
 
 
 def test_json_names_its_form_and_survives_a_round_trip():
-    value = as_json(COMPARISON)
+    value = comparison_json(COMPARISON)
     assert json.loads(json.dumps(value)) == value
     assert value["schema"] == SCHEMA
 
 
 def test_json_has_the_verdict_and_what_is_idle():
-    value = as_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)))
+    value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)))
     assert (value["equal"], value["unused_expected"], value["unused_normalizers"]) == (
         False, ["GET / on client: status"], ["date"],
     )  # fmt: skip
-    assert as_json(Comparison(COMPARISON.cells[:1]))["equal"] is True
+    assert comparison_json(Comparison(COMPARISON.cells[:1]))["equal"] is True
 
 
 def test_json_has_each_cell_with_its_differences():
-    same, expected, different = as_json(COMPARISON)["cells"]
+    same, expected, different = comparison_json(COMPARISON)["cells"]
     assert same == {
         "test": "test_a.py::test_one_thing",
         "target": "client",

@@ -65,9 +65,9 @@ def test_difference_is_shown_on_each_target(jobs, outcome_of):
         f"tests/test_pair.py::test_index[{target}-candidate]" for target in TARGETS
     ]
     assert all(text.startswith("The apps differ on ") for _, text in outcome.failures)
-    (judged,), (other,) = (cell.judged for cell in outcome.comparison.cells)
-    assert (judged.difference, judged.runs) == (
-        other.difference,
+    (difference,), (run_difference,) = (cell.differences for cell in outcome.comparison.cells)
+    assert (difference.difference, difference.runs) == (
+        run_difference.difference,
         (Run("client", "baseline"), Run("client", "candidate")),
     )
 
@@ -124,12 +124,12 @@ def test_targets_are_compared_with_each_other_in_one_process(outcome_of):
 
 def test_app_that_does_not_start_is_told_once(outcome_of):
     outcome = outcome_of({"candidate": "nonsense:app"})
-    assert outcome.unusable.count("No module named 'nonsense'") == 1
+    assert outcome.fatal_error.count("No module named 'nonsense'") == 1
 
 
 def test_worker_that_is_lost_is_an_internal_fault(outcome_of):
     outcome = outcome_of(test="import os\n\ndef test_index(pair_client): os._exit(7)")
-    assert outcome.internal
+    assert outcome.internal_error
     assert any(name == "internal error" and text.startswith(CRASHED) for name, text in outcome.failures)
 
 
@@ -137,7 +137,7 @@ def test_folders_of_a_lost_worker_are_removed(outcome_of, pair, tmp_path_factory
     test = "import os\n\nasync def test_index(pair_client):\n    await pair_client.get('/')\n    os._exit(7)"
     folder = tmp_path_factory.mktemp("temporary")
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    assert outcome_of(test=test).internal
+    assert outcome_of(test=test).internal_error
     assert list(folder.glob("comparison-*")) == []
 
 
@@ -146,7 +146,7 @@ def test_junit_names_every_run_as_one_process_does(jobs, outcome_of, tmp_path):
     outcome_of({"junit": tmp_path / "junit.xml"}, jobs=jobs)
     cases = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testcase")
     names = sorted(case.get("name") for case in cases)
-    runs = ("client-again", "client-baseline", "client-candidate", "run-baseline", "run-candidate")
+    runs = ("client-baseline", "client-candidate", "client-repeat", "run-baseline", "run-candidate")
     assert names == [f"test_index[{run}]" for run in runs]
 
 
@@ -159,7 +159,7 @@ def test_progress_counts_the_runs_of_all_workers(pair, monkeypatch):
 
 def test_settings_say_how_many_workers(pair):
     pair.write(targets=TARGETS, settings="jobs = 2", test="import os\n\ndef test_index(pair_client): os._exit(7)")
-    assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).internal
+    assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).internal_error
 
 
 # pytest-xdist by itself
@@ -191,7 +191,7 @@ def test_workers_do_not_hide_a_difference(pair):
 def test_distribution_that_parts_the_runs_is_refused_for_pair_tests_alone(dist, pair):
     status, text = pytest_of(pair.write(test=TWO), "-n2", f"--dist={dist}")
     assert (status, text.count("AssertionError")) == (1, 0)
-    assert f"--dist={dist} parts the runs that are compared: leave it out, or use --dist=loadgroup." in text
+    assert f"--dist={dist} separates the runs that are compared: remove it, or use --dist=loadgroup." in text
     assert f"{2 if dist == 'each' else 1} passed" in text
 
 
@@ -204,7 +204,7 @@ def test_normalizers_are_judged_with_workers_too(pair):
     pair.write(targets=TARGETS, settings='normalizers = ["date", "server", "connection", "time"]')
     status, text = pytest_of(pair, "-n2")
     assert (status, text.count("removes nothing")) == (1, 1)
-    assert "comparison: the normalizer 'time' removes nothing." in text
+    assert "comparison: the normalizer 'time' removes no noise." in text
 
 
 WAITING = """

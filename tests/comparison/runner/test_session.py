@@ -24,7 +24,12 @@ def outcome_of(pair):
 def test_without_a_test_nothing_is_compared(outcome_of):
     outcome = outcome_of(test="")
     assert outcome.comparison is None
-    assert (outcome.failures, outcome.unusable, outcome.interrupted, outcome.internal) == ([], "", False, False)
+    assert (outcome.failures, outcome.fatal_error, outcome.interrupted, outcome.internal_error) == (
+        [],
+        "",
+        False,
+        False,
+    )
 
 
 def test_a_new_outcome_is_empty():
@@ -58,28 +63,28 @@ def test_another_app_may_be_named(outcome_of):
     assert outcome_of(named, baseline='return "hello"', candidate='return "hullo"').comparison.equal
 
 
-def test_an_app_that_does_not_start_makes_it_unusable(outcome_of):
+def test_an_app_that_does_not_start_is_a_fatal_error(outcome_of):
     outcome = outcome_of({"candidate": "nonsense:app"})
-    assert "No module named 'nonsense'" in outcome.unusable
-    assert not outcome.internal
+    assert "No module named 'nonsense'" in outcome.fatal_error
+    assert not outcome.internal_error
 
 
-def test_a_file_that_can_not_be_collected_makes_it_unusable(outcome_of):
+def test_a_file_that_can_not_be_collected_is_a_fatal_error(outcome_of):
     outcome = outcome_of(test="import nonsense")
-    assert "No module named 'nonsense'" in outcome.unusable
-    assert "Mend tests/test_pair.py, and run again." in outcome.unusable
+    assert "No module named 'nonsense'" in outcome.fatal_error
+    assert "Fix tests/test_pair.py, and run again." in outcome.fatal_error
 
 
 def test_an_interrupt_is_noted(outcome_of):
     outcome = outcome_of(test="def test_a(pair_client): raise KeyboardInterrupt")
     assert outcome.interrupted
-    assert not outcome.unusable
+    assert not outcome.fatal_error
 
 
 def test_a_fault_in_a_hook_is_noted_with_its_text(outcome_of, pair):
     (pair.path / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")
     outcome = outcome_of()
-    assert outcome.internal
+    assert outcome.internal_error
     assert [(name, "ZeroDivisionError" in text) for name, text in outcome.failures] == [("internal error", True)]
 
 

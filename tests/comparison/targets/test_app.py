@@ -31,9 +31,11 @@ def test_without_a_name_it_is_app(folder):
 @pytest.mark.parametrize(
     ("app", "complaint"),
     [
-        pytest.param("tiny_apps:create_app", "takes nothing, and is no app: does it make one?", id="() was forgotten"),
-        pytest.param("tiny_apps:nothing()", "is None, and no app", id="the factory gives nothing"),
-        pytest.param("tiny_apps:FOLDER", "is 'here', and no app", id="the name is that of something else"),
+        pytest.param(
+            "tiny_apps:create_app", "is a function without parameters, which is not an app", id="() was forgotten"
+        ),
+        pytest.param("tiny_apps:nothing()", "is None, which is not an app", id="the factory gives nothing"),
+        pytest.param("tiny_apps:FOLDER", "is 'here', which is not an app", id="the name is that of something else"),
     ],
 )
 def test_what_is_no_app_is_told_when(app, complaint, folder):
@@ -66,10 +68,10 @@ def test_it_is_told_what_and_where_to_mend_when(app, complaint, folder):
     with (folder / "tiny_apps.py").open("a") as file:
         file.write("\n\ndef leaves(): raise SystemExit('no app today')\n")
     with pytest.raises(
-        StartError, match=rf"candidate {app!r} can't be made: {complaint}".replace("()", r"\(\)")
+        StartError, match=rf"candidate {app!r} can't be created: {complaint}".replace("()", r"\(\)")
     ) as raised:
         load(side(app), os.environ)
-    assert str(raised.value).endswith("Mend [tool.comparison.candidate] in pyproject.toml, or the app.")
+    assert str(raised.value).endswith("Fix [tool.comparison.candidate] in pyproject.toml, or the app.")
 
 
 async def asgi(scope, receive, send):
@@ -105,5 +107,5 @@ def test_which_framework_an_app_is_of():
 
 
 def test_an_app_of_neither_framework_is_told_with_the_remedy():
-    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app.*leave them out"):
+    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app: remove `run` from the targets"):
         framework_of(Asgi())

@@ -69,14 +69,14 @@ def test_what_a_killed_program_started_holds_nobody():
 
 def test_next_line_is_read_and_the_end_is_empty():
     with child.start([sys.executable, "-c", "print('a\\nb')"], stdout=subprocess.PIPE, text=True) as process:
-        assert [child.line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
+        assert [child.read_line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
 
 
 def test_program_that_prints_no_line_is_killed_and_what_came_is_said():
     half = "import sys, time; sys.stdout.write('half'); time.sleep(600)"
     with child.start([sys.executable, "-c", half], stdout=subprocess.PIPE, text=True) as process:
         with pytest.raises(TimeoutError, match=rf"Process {process.pid} printed no line within 3 s, but 'half'\."):
-            child.line(process, 3.0)
+            child.read_line(process, 3.0)
         assert process.wait(WITHIN) == -9
 
 
@@ -85,30 +85,30 @@ def test_line_is_no_line_without_a_pipe():
         child.start([sys.executable, "-c", ""], stdout=subprocess.DEVNULL) as process,
         pytest.raises(ValueError, match=r"stdout=subprocess\.PIPE"),
     ):
-        child.line(process, WITHIN)
+        child.read_line(process, WITHIN)
 
 
 async def test_lines_are_read_up_to_the_wanted_one():
     process = await child.start_async([sys.executable, "-c", "print('a\\nb here\\nc')"], stdout=subprocess.PIPE)
-    assert await child.lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]
-    assert await child.lines_until(process.stdout, "not there", WITHIN) == ["c\n"]
-    assert await child.ended(process, WITHIN) == 0
+    assert await child.read_lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]
+    assert await child.read_lines_until(process.stdout, "not there", WITHIN) == ["c\n"]
+    assert await child.wait_for_exit(process, WITHIN) == 0
 
 
 async def test_line_that_does_not_come_is_said_with_those_that_did():
     process = await child.start_async([sys.executable, "-c", SLOW], stdout=subprocess.PIPE)
     with pytest.raises(TimeoutError, match=r"No line with 'Running on' within 3 s; these came: \['thinking\\n'\]"):
-        await child.lines_until(process.stdout, "Running on", 3.0)
+        await child.read_lines_until(process.stdout, "Running on", 3.0)
     with pytest.raises(TimeoutError, match=rf"Process {process.pid} has not ended within 0\.1 s\."):
-        await child.ended(process, 0.1)
+        await child.wait_for_exit(process, 0.1)
     child.kill(process)
-    assert await child.ended(process, WITHIN) == -9
+    assert await child.wait_for_exit(process, WITHIN) == -9
 
 
 def test_forked_process_has_a_lifeline_of_its_own():
     command, options = [sys.executable, "-c", FORKS], {"stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, start_new_session=True, **options) as parent:
-        lines = dict(child.line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
+        lines = dict(child.read_line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
         (_, ours), (forked, theirs) = (map(int, lines[name].split()) for name in ("False", "True"))
         parent.kill()
         assert ends(ours)

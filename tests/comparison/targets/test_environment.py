@@ -7,7 +7,7 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.settings import Side
-from comparison.targets.environment import environment_of, within
+from comparison.targets.environment import environment_of, temporary_environment
 
 FOLDER = Path("folder")
 
@@ -42,7 +42,7 @@ def test_placeholders_are_filled():
 @pytest.mark.parametrize("text", ["{temp}", "{}", "{", "{tmp.name}"])
 def test_unknown_placeholder_is_told_with_those_that_there_are(text):
     with pytest.raises(
-        ConfigurationError, match=r"baseline has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
+        ConfigurationError, match=r"baseline\] env has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
     ):
         environment_of(side(A=text), FOLDER, "s")
 
@@ -50,13 +50,13 @@ def test_unknown_placeholder_is_told_with_those_that_there_are(text):
 def test_it_is_the_process_s_environment_for_a_moment_only(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
     monkeypatch.setenv("OTHER", "caller")
-    with within({"MARK": "own"}):
+    with temporary_environment({"MARK": "own"}):
         assert (os.environ["MARK"], os.environ.get("OTHER")) == ("own", None)
     assert (os.environ["MARK"], os.environ["OTHER"]) == ("caller", "caller")
 
 
 def test_it_passes_also_when_something_fails_in_it(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
-    with pytest.raises(RuntimeError), within({"MARK": "own"}):
+    with pytest.raises(RuntimeError), temporary_environment({"MARK": "own"}):
         raise RuntimeError
     assert os.environ["MARK"] == "caller"

@@ -133,7 +133,7 @@ def test_server_that_fails_is_told_with_the_last_lines_and_the_remedy(server, fo
         one.start()
     text = str(raised.value)
     assert f"`{name} --port {one.port}` does not answer on 127.0.0.1:{one.port}" in text
-    assert "line 29!\nno such luck\nMend that, and run again." in text
+    assert "line 29!\nno such luck\nFix that, and run again." in text
     assert "line 15!" not in text
 
 
@@ -143,7 +143,7 @@ def test_server_that_is_not_installed_is_told(server):
 
 
 def test_server_that_never_accepts_is_told_and_gone(server, folder, monkeypatch):
-    monkeypatch.setattr(process, "READY_WITHIN", 1.0)
+    monkeypatch.setattr(process, "START_TIMEOUT", 1.0)
     one = server(module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
     with pytest.raises(StartError, match="thinking"):
         one.start()

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from comparison.targets.recording import RecordingClient, RecordingTransport
-from comparison.values.exchange import KEPT, Body
+from comparison.values.exchange import KEPT_BYTES, Body
 
 
 class Stream(httpx2.AsyncByteStream):
@@ -103,7 +103,7 @@ async def test_a_stream_is_noted(how):
 
 
 async def test_of_a_long_body_the_start_is_kept_and_all_counts():
-    content = b"x" * (KEPT - 1)
+    content = b"x" * (KEPT_BYTES - 1)
     client, recorder = recording(Stream(content, b"yz", b"end"))
     async with client:
         await client.get("/")

@@ -6,14 +6,14 @@ from threading import Thread
 
 import pytest
 
-from comparison.targets.tls import throw_away
+from comparison.targets.tls import make_certificate
 
 PATIENCE = 30.0
 
 
 @pytest.fixture
 def certificate(tmp_path):
-    return throw_away(tmp_path)
+    return make_certificate(tmp_path)
 
 
 def shaken(certificate, trust):
@@ -52,7 +52,7 @@ def test_another_client_does_not(certificate):
 
 def test_another_session_s_client_does_not(certificate, tmp_path_factory):
     with pytest.raises(ssl.SSLCertVerificationError):
-        shaken(certificate, throw_away(tmp_path_factory.mktemp("other")).trust)
+        shaken(certificate, make_certificate(tmp_path_factory.mktemp("other")).trust)
 
 
 def test_nobody_else_on_this_machine_may_read_the_key(certificate):

@@ -3,7 +3,7 @@
 import pytest
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 
 APP = """
 import asyncio
@@ -32,19 +32,19 @@ async def app(scope, receive, send):
 
 
 @pytest.fixture(scope="module")
-def reach(tmp_path_factory):
+def app_runner(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wire")
     (folder / "wire_app.py").write_text(APP)
     sides = [Side(name, "wire_app:app", "wire_app:app") for name in ("baseline", "candidate")]
-    reach = Reach(Settings(folder, *sides), "x")
-    yield reach
-    reach.close()
+    app_runner = AppRunner(Settings(folder, *sides), "x")
+    yield app_runner
+    app_runner.close()
 
 
 @pytest.fixture(params=["hypercorn", "hypercorn-h2"])
-def connect(reach, request):
+def connect(app_runner, request):
     """Return a function that opens a connection of the target's own kind."""
-    return lambda: reach.wire(reach.settings.baseline, request.param)
+    return lambda: app_runner.wire(app_runner.settings.baseline, request.param)
 
 
 def text(wire):
@@ -83,8 +83,8 @@ def test_a_client_may_leave_in_the_middle_of_its_body(connect, leave):
         assert other.status() == 418
 
 
-def test_a_stream_may_be_cancelled_and_its_connection_kept(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn-h2") as wire:
+def test_a_stream_may_be_cancelled_and_its_connection_kept(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn-h2") as wire:
         wire.head("GET", "/endless")
         assert wire.status() == 418
         wire.cancel()
@@ -94,14 +94,14 @@ def test_a_stream_may_be_cancelled_and_its_connection_kept(reach):
         assert "gone" in text(wire)
 
 
-def test_bytes_go_out_as_they_are(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn") as wire:
+def test_bytes_go_out_as_they_are(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn") as wire:
         wire.raw(b"this is no HTTP\r\n\r\n")
         assert wire.status() == 400
 
 
-def test_a_broken_connection_is_an_error(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn-h2") as wire:
+def test_a_broken_connection_is_an_error(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn-h2") as wire:
         wire.raw(b"this is no frame" * 10)
         with pytest.raises(ConnectionError):
             wire.status()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.values.difference import SHOWN_LINES, Difference, differences
-from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request
+from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request
 
 REQUEST = Request("GET", "/a?b=c")
 PLAIN = Exchange(REQUEST, 200, (("content-type", "text/plain"),), Body.of(b"hello\n"))
@@ -101,10 +101,10 @@ def test_body_that_is_no_text_is_shown_by_size_and_hash():
 
 
 def test_bodies_that_differ_after_what_is_kept_differ():
-    left, right = (replace(PLAIN, body=Body.of(b"x" * KEPT + end)) for end in (b"1", b"2"))
+    left, right = (replace(PLAIN, body=Body.of(b"x" * KEPT_BYTES + end)) for end in (b"1", b"2"))
     [(field, one, other)] = fields(left, right)
     assert (field, one == other) == ("body", False)
-    assert f"{KEPT + 1} bytes" in one
+    assert f"{KEPT_BYTES + 1} bytes" in one
 
 
 def test_of_a_body_that_the_client_left_only_what_both_sent_counts():
@@ -145,7 +145,7 @@ def test_route_has_no_query():
 
 
 def test_both_values_are_shown():
-    text = Difference(2, REQUEST, "header vary", None, "Cookie").described()
+    text = Difference(2, REQUEST, "header vary", None, "Cookie").as_text()
     assert text.splitlines() == [
         "exchange 2, GET /a?b=c: header vary",
         "    baseline:  (none)",
@@ -154,19 +154,19 @@ def test_both_values_are_shown():
 
 
 def test_sides_go_by_the_names_that_are_given():
-    lines = Difference(1, REQUEST, "status", "200", "404").described("flask_app", "quart").splitlines()
+    lines = Difference(1, REQUEST, "status", "200", "404").as_text("flask_app", "quart").splitlines()
     assert lines[1:] == ["    flask_app: 200", "    quart:     404"]
-    assert "    +++ quart" in Difference(1, REQUEST, "body", "a", "b").described("flask_app", "quart").splitlines()
+    assert "    +++ quart" in Difference(1, REQUEST, "body", "a", "b").as_text("flask_app", "quart").splitlines()
 
 
 def test_bodies_are_shown_as_a_diff():
-    lines = Difference(1, REQUEST, "body", "a\nb\nc\nd", "a\nB\nc\nd").described().splitlines()
+    lines = Difference(1, REQUEST, "body", "a\nb\nc\nd", "a\nB\nc\nd").as_text().splitlines()
     assert {"    -b", "    +B", "     c"} <= set(lines)
     assert "     d" not in lines
 
 
 def test_long_diff_says_how_much_is_left_out():
-    lines = Difference(1, REQUEST, "body", "a\n" * 100, "b\n" * 100).described().splitlines()
+    lines = Difference(1, REQUEST, "body", "a\n" * 100, "b\n" * 100).as_text().splitlines()
     assert len(lines) == 1 + SHOWN_LINES + 1
     assert lines[-1] == f"    … {203 - SHOWN_LINES} more lines"
 
@@ -179,10 +179,10 @@ def test_long_diff_says_how_much_is_left_out():
     ],
 )
 def test_bodies_show_that_they_differ(left, right):
-    assert len(Difference(1, REQUEST, "body", left, right).described().splitlines()) > 1
+    assert len(Difference(1, REQUEST, "body", left, right).as_text().splitlines()) > 1
 
 
 def test_bodies_of_one_long_line_show_where_they_differ():
-    text = Difference(1, REQUEST, "body", "x" * 500 + "left", "x" * 500 + "right").described("a", "b")
+    text = Difference(1, REQUEST, "body", "x" * 500 + "left", "x" * 500 + "right").as_text("a", "b")
     assert "left" in text
     assert "right" in text

@@ -7,7 +7,7 @@ from subprocess import PIPE
 import pytest
 
 from comparison.targets import child
-from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request, curl
+from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request, curl
 
 ORIGIN = "http://127.0.0.1:5000"
 
@@ -18,14 +18,14 @@ def test_empty_body_is_whole():
 
 
 def test_body_of_a_mebibyte_is_kept_whole():
-    content = b"x" * KEPT
+    content = b"x" * KEPT_BYTES
     assert Body.of(content).start == content
     assert Body.of(content).whole
 
 
 def test_of_a_longer_body_the_start_is_kept_and_the_rest_counts():
-    one, other = Body.of(b"x" * KEPT + b"1"), Body.of(b"x" * KEPT + b"2")
-    assert (one.size, len(one.start), one.whole) == (KEPT + 1, KEPT, False)
+    one, other = Body.of(b"x" * KEPT_BYTES + b"1"), Body.of(b"x" * KEPT_BYTES + b"2")
+    assert (one.size, len(one.start), one.whole) == (KEPT_BYTES + 1, KEPT_BYTES, False)
     assert one.start == other.start
     assert one != other
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.values.exchange import KEPT, Body, Exchange, Request
+from comparison.values.exchange import KEPT_BYTES, Body, Exchange, Request
 from comparison.values.normalizers import (
     NORMALIZERS,
     allow_order,
@@ -182,7 +182,7 @@ def test_time_leaves_headers():
 
 @pytest.mark.parametrize("normalizer", [random_id, time])
 def test_body_of_which_only_the_start_is_known_stays(normalizer):
-    conversation = bodied(f"{ID} 2026-01-02T03:04:05Z" + "x" * KEPT)
+    conversation = bodied(f"{ID} 2026-01-02T03:04:05Z" + "x" * KEPT_BYTES)
     assert normalizer(conversation) == conversation
 
 

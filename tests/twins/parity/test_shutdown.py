@@ -10,7 +10,7 @@ from subprocess import PIPE, TimeoutExpired
 import pytest
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach, child
+from comparison.targets import AppRunner, child
 
 ROOT = Path(__file__).parents[3]
 # One app, as a server runs it; what stands at the end happens while it is served.
@@ -89,21 +89,22 @@ def bare(tmp_path):
     """A server with an app that sends for ever, and a worker that should not wait for the end of it."""
     (tmp_path / "bare_app.py").write_text(BARE)
     side = Side("bare", "bare_app:app", "bare_app:app")
-    reach = Reach(Settings(tmp_path, side, side), "x")
+    app_runner = AppRunner(Settings(tmp_path, side, side), "x")
     try:
-        reach.command = lambda *_: [*Reach.command(reach, side, "hypercorn", {}), "--graceful-timeout", "0"]
-        yield reach, side
+        command = [*app_runner.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
+        app_runner.command = lambda *_: command
+        yield app_runner, side
     finally:
-        reach.close()
+        app_runner.close()
 
 
 def test_hypercorn_still_waits_for_a_reader_who_does_not_read(bare):
     """When this fails, upstream has changed: see whether parity/shutdown.py can go (pgjones/hypercorn#308)."""
-    reach, side = bare
-    with reach.wire(side, "hypercorn") as wire:
+    app_runner, side = bare
+    with app_runner.wire(side, "hypercorn") as wire:
         wire.head("GET", "/")
         assert wire.status() == 200
-        process = reach.server(side, "hypercorn").process
+        process = app_runner.server(side, "hypercorn").process
         time.sleep(0.3)
         process.terminate()
         with pytest.raises(TimeoutExpired):

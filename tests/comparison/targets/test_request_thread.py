@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from comparison.targets.thread import LEFT, RequestThread
+from comparison.targets.request_thread import ABANDONED, RequestThread
 
 VALUE: ContextVar[str] = ContextVar("VALUE", default="none")
 
@@ -38,7 +38,7 @@ async def test_call_that_does_not_return_keeps_nobody():
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
             await thread.run(release.wait, 60)
-    assert thread.busy
+    assert thread.is_busy
     begun = time.monotonic()
     thread.stop()
     assert time.monotonic() - begun < 10
@@ -59,7 +59,7 @@ async def test_loop_that_never_ends_is_interrupted():
         async with asyncio.timeout(0.1):
             await thread.run(loop)
     thread.interrupt()
-    assert thread.thread.name == LEFT
+    assert thread.thread.name == ABANDONED
     thread.stop()
     thread.thread.join(30)
     assert not thread.thread.is_alive()
