@@ -160,7 +160,7 @@ def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 @pytest.fixture(scope="session")
 def storage(twin):
-    return twin.module("storage")
+    return twin.module("storage.uploads")
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def bare(twin, monkeypatch):
 
 @pytest.fixture
 def disk(twin):
-    return twin.module("disk")
+    return twin.module("storage.disk")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ PROCESSES, LINES = 4, 25
 APPEND = """
 import sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 for number in range({lines}):
     disk.append(Path(sys.argv[1]), '"%s %d"' % (sys.argv[2], number))
 """
@@ -23,18 +23,18 @@ for number in range({lines}):
 ROTATE = """
 import sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 path = Path(sys.argv[1])
-disk.older = lambda path: path.with_name("away %s %d" % (sys.argv[2], number))
+disk.rotated = lambda path: path.with_name("away %s %d" % (sys.argv[2], number))
 for number in range({lines}):
-    disk.put_away(path, 50)
+    disk.rotate(path, 50)
     disk.append(path, '"%s %d"' % (sys.argv[2], number))
 """
 # A limit on file sizes cuts a write short, as a full disk does.
 CUT = """
 import resource, sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 path = Path(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 try:
@@ -75,21 +75,21 @@ async def test_many_processes_that_put_the_log_away_lose_no_line(twin, log):
 
 
 def test_log_is_put_away_when_it_is_long_enough_and_not_before(disk, log):
-    disk.put_away(log, 1)
+    disk.rotate(log, 1)
     disk.append(log, '{"n": 1}')
-    disk.put_away(log, 10)
+    disk.rotate(log, 10)
     assert disk.tail(log, 5) == [{"n": 1}]
-    disk.put_away(log, 9)
-    assert (log.exists(), disk.tail(disk.older(log), 5)) == (False, [{"n": 1}])
+    disk.rotate(log, 9)
+    assert (log.exists(), disk.tail(disk.rotated(log), 5)) == (False, [{"n": 1}])
 
 
 async def test_log_and_the_one_put_away_stay_within_twice_the_size(twin, disk, log):
-    storage = twin.module("storage")
+    login_log = twin.module("storage.login_log")
     for number in range(100):
-        await twin.result(storage.append_entry(log, {"n": number}, 200))
+        await twin.result(login_log.append_entry(log, {"n": number}, 200))
     assert sorted(path.name for path in log.parent.iterdir()) == ["login.log", "login.log.1"]
     assert sum(path.stat().st_size for path in log.parent.iterdir()) < 2 * 220
-    found = await twin.result(storage.last_entries(log, 10))
+    found = await twin.result(login_log.last_entries(log, 10))
     assert found == [{"n": number} for number in range(99, 89, -1)]
 
 
@@ -133,9 +133,9 @@ def test_line_that_is_not_on_disk_is_taken_back(disk, log, monkeypatch, before):
 
 def test_log_that_vanishes_while_it_is_looked_at_is_opened_again(disk, log):
     disk.append(log, "one")
-    disk.put_away(log.with_name("none"), 1)
+    disk.rotate(log.with_name("none"), 1)
     with disk.locked(log) as file:
-        log.replace(disk.older(log))
+        log.replace(disk.rotated(log))
         assert not disk.names(log, file.fileno())
         log.touch()
         assert not disk.names(log, file.fileno())
@@ -179,7 +179,7 @@ def test_fingerprint_stays_in_its_folder(disk, tmp_path):
 
 def test_sync_of_a_folder_that_is_missing_is_an_error(disk, tmp_path):
     with pytest.raises(FileNotFoundError):
-        disk.sync_folder(tmp_path / "none")
+        disk.sync_directory(tmp_path / "none")
 
 
 def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
@@ -191,7 +191,7 @@ def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
     monkeypatch.setattr(disk.os, "fsync", fail)
     for _ in range(3):
         with pytest.raises(OSError, match="no disk"):
-            disk.sync_folder(tmp_path)
+            disk.sync_directory(tmp_path)
     # A system gives the lowest number that is free.
     assert len(set(opened)) == 1
 
@@ -203,15 +203,15 @@ def test_record_goes_to_the_new_log_when_the_old_one_is_put_away_meanwhile(disk,
         fcntl.flock(file, fcntl.LOCK_EX)
         thread.start()
         thread.join(0.5)
-        log.rename(disk.older(log))
+        log.rename(disk.rotated(log))
     thread.join(60)
-    assert (disk.older(log).read_bytes(), log.read_bytes()) == (b"one\n", b"two\n")
+    assert (disk.rotated(log).read_bytes(), log.read_bytes()) == (b"one\n", b"two\n")
 
 
 def test_folder_and_those_above_it_are_on_disk(disk, tmp_path, monkeypatch):
     synced = []
-    monkeypatch.setattr(disk, "sync_folder", synced.append)
-    disk.make_folder(tmp_path / "a" / "b")
-    disk.make_folder(tmp_path / "a" / "b")
+    monkeypatch.setattr(disk, "sync_directory", synced.append)
+    disk.make_directory(tmp_path / "a" / "b")
+    disk.make_directory(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").is_dir()
     assert synced == [tmp_path, tmp_path / "a"]

@@ -74,9 +74,9 @@ def test_line_that_begins_before_the_end_of_a_long_log_is_left_out_though_its_re
 
 
 async def test_entry_of_any_text_is_one_line(twin, disk, log):
-    storage = twin.module("storage")
+    login_log = twin.module("storage.login_log")
     for text in ODD:
-        await twin.result(storage.append_entry(log, {"user": text}, MOST))
+        await twin.result(login_log.append_entry(log, {"user": text}, MOST))
     assert [entry["user"] for entry in disk.tail(log, 50)] == list(ODD)[::-1]
     assert len(log.read_bytes().split(b"\n")) == len(ODD) + 1
     assert log.read_bytes().replace(b"\n", b"").isascii()
@@ -84,8 +84,8 @@ async def test_entry_of_any_text_is_one_line(twin, disk, log):
 
 
 async def test_last_entries_are_those_of_the_log(twin, disk, log):
-    storage = twin.module("storage")
-    assert await twin.result(storage.last_entries(log, 2)) == []
+    login_log = twin.module("storage.login_log")
+    assert await twin.result(login_log.last_entries(log, 2)) == []
     for number in range(3):
-        await twin.result(storage.append_entry(log, {"n": number}, MOST))
-    assert await twin.result(storage.last_entries(log, 2)) == [{"n": 2}, {"n": 1}]
+        await twin.result(login_log.append_entry(log, {"n": number}, MOST))
+    assert await twin.result(login_log.last_entries(log, 2)) == [{"n": 2}, {"n": 1}]

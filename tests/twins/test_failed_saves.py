@@ -91,7 +91,7 @@ async def test_save_that_fails_raises_and_leaves_no_file(twin, storage, store, t
             await store(b"hello")
     assert files_in(tmp_path) == before
     assert [path.name for path in tmp_path.glob("*.part")] == []
-    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [older]
+    assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [older]
 
 
 async def test_save_that_can_not_be_hidden_again_is_removed_where_it_is(twin, storage, store, tmp_path, monkeypatch):
@@ -102,7 +102,7 @@ async def test_save_that_can_not_be_hidden_again_is_removed_where_it_is(twin, st
         with pytest.raises(OSError, match="no space left"):
             await store(b"hello")
     assert files_in(tmp_path) == before
-    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [older]
+    assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [older]
 
 
 @pytest.mark.parametrize(("name", "number"), FAILURES, ids=[f"{name}-{number}" for name, number in FAILURES])
@@ -126,7 +126,7 @@ async def test_save_that_fails_late_is_out_of_sight_though_nothing_can_be_remove
         patch.setattr(storage.shutil, "rmtree", lambda path, ignore_errors: None)
         with pytest.raises(OSError, match="no space left"):
             await store(b"hello")
-    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [older]
+    assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [older]
     assert sorted(path.parent.suffix for path in tmp_path.glob("*/content")) == ["", storage.PART]
 
 
@@ -154,7 +154,7 @@ async def test_full_disk_is_507_and_any_other_failure_500(twin, storage, make_ap
 
     async with twin.client(make_app()) as client:
         with monkeypatch.context() as patch:
-            patch.setattr(twin.module("disk"), "sync", fail)
+            patch.setattr(twin.module("storage.disk"), "sync", fail)
             response = await client.post("/upload/", files={"file": ("a.txt", b"hello")})
         page = response.text
     assert (response.status_code, "Set-Cookie" in response.headers) == (500 if error == EIO else 507, False)

@@ -13,7 +13,7 @@ ASKED = (("admin", "wrong"), ("nobody", "secret"), ("", ""), ("admin", "secret")
 @pytest.fixture
 def checked(twin, monkeypatch):
     """The hashes that passwords are compared with, as they are."""
-    hashes, login = [], twin.module("login")
+    hashes, login = [], twin.module("security.credentials")
     plain = login.check_password_hash
 
     def check(password_hash, password):
@@ -43,7 +43,7 @@ async def test_password_is_checked_though_none_is_set(twin, make_app, checked):
 
 
 def test_few_passwords_are_hashed_at_once(twin, settings, monkeypatch):
-    running, most, login = [], [], twin.module("login")
+    running, most, login = [], [], twin.module("security.credentials")
 
     def check(password_hash, password):
         running.append(password)
@@ -54,7 +54,7 @@ def test_few_passwords_are_hashed_at_once(twin, settings, monkeypatch):
 
     monkeypatch.setattr(login, "check_password_hash", check)
     with ThreadPoolExecutor(40) as pool:
-        known = pool.map(lambda _: login.is_known("admin", "secret", settings | {"USERNAME": "admin"}), range(40))
+        known = pool.map(lambda _: login.match("admin", "secret", settings | {"USERNAME": "admin"}), range(40))
         assert list(known) == [False] * 40
     assert max(most) <= 4
 
@@ -66,7 +66,7 @@ async def test_user_is_compared_in_constant_time(twin, make_app, monkeypatch):
         compared.append((one, other))
         return hmac.compare_digest(one, other)
 
-    monkeypatch.setattr(twin.module("login"), "hmac", SimpleNamespace(compare_digest=compare))
+    monkeypatch.setattr(twin.module("security.credentials"), "hmac", SimpleNamespace(compare_digest=compare))
     async with twin.client(make_app()) as client:
         for user, password in ASKED:
             await ask(client, user, password)

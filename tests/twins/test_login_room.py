@@ -7,7 +7,7 @@ import pytest
 
 from waiting import until_async
 
-from .parity.apps import PATIENCE, ended, turns
+from .compat.apps import PATIENCE, ended, turns
 
 RIGHT = {"username": "admin", "password": "secret"}
 WRONG = {"username": "admin", "password": "wrong"}
@@ -27,7 +27,7 @@ class Gate:
 
 @pytest.fixture
 def gate(twin, monkeypatch):
-    login = twin.module("login")
+    login = twin.module("security.credentials")
     monkeypatch.setattr(login, "HASHING", Semaphore(100))
     gate = Gate(login.check_password_hash)
     monkeypatch.setattr(login, "check_password_hash", gate)
@@ -53,7 +53,7 @@ async def at_the_gate(gate, count):
 
 @pytest.mark.parametrize(("threads", "most"), [(1, 1), (3, 1), (8, 4), (64, 32), (500, 32)])
 def test_logins_take_half_of_the_threads_at_most(make_app, threads, most):
-    room = make_app(THREADS=threads).extensions["login_room"]
+    room = make_app(THREADS=threads).extensions["login_slots"]
     assert [room.acquire(blocking=False) for _ in range(100)].count(True) == most
 
 
@@ -97,7 +97,7 @@ async def test_room_is_given_back_whatever_becomes_of_a_login(twin, make_app, mo
 
     async with twin.client(make_app(THREADS=1, LOGIN_TRIES=2)) as client:
         with monkeypatch.context() as patched:
-            patched.setattr(twin.module("login"), "check_password_hash", fail)
+            patched.setattr(twin.module("security.credentials"), "check_password_hash", fail)
             assert await logins(client, 1) == [500]
         assert await logins(client, 1) == [302]
         assert [await logins(client, 1, WRONG) for _ in range(4)] == [[401], [401], [429], [429]]
@@ -105,7 +105,7 @@ async def test_room_is_given_back_whatever_becomes_of_a_login(twin, make_app, mo
 
 async def test_room_is_taken_until_the_thread_is_free_though_the_client_has_gone(twin, make_app, gate):
     """Who asks and leaves would take one thread after the other."""
-    room = (app := make_app(THREADS=2)).extensions["login_room"]
+    room = (app := make_app(THREADS=2)).extensions["login_slots"]
     async with twin.client(app) as client:
         sent = await waiting(client, gate, 1)
         sent.cancel()

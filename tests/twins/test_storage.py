@@ -47,7 +47,7 @@ NAMES = (
 async def test_nothing_is_found_where_nothing_is(twin, storage, tmp_path):
     for id in ("0" * 32, "", "..", "x" * 32, "0" * 33):
         assert await twin.result(storage.find(tmp_path, id)) is None
-        assert await twin.result(storage.uploads_of(tmp_path, id)) == []
+        assert await twin.result(storage.recent(tmp_path, id)) == []
 
 
 def test_id_is_made_of_128_random_bits(storage):
@@ -67,7 +67,7 @@ async def test_folder_that_has_no_id_is_not_found(twin, storage, store, tmp_path
 async def test_list_of_no_id_is_empty(twin, storage, store, tmp_path):
     await store(b"hello")
     for uploader in (f"../uploaders/{'0' * 32}", f"./{'0' * 32}", f"{'0' * 32}/"):
-        assert await twin.result(storage.uploads_of(tmp_path, uploader)) == []
+        assert await twin.result(storage.recent(tmp_path, uploader)) == []
 
 
 async def test_each_session_has_a_list_of_its_own(twin, make_app):
@@ -110,14 +110,14 @@ async def test_content_larger_than_a_block_is_whole(storage, store, tmp_path):
 async def test_uploads_of_a_session_are_listed_newest_first(twin, storage, store, tmp_path):
     stored = [await store(b"", f"{number}.txt", "a" * 32) for number in range(3)]
     await store(b"", "other.txt", "b" * 32)
-    assert await twin.result(storage.uploads_of(tmp_path, "a" * 32)) == stored[::-1]
+    assert await twin.result(storage.recent(tmp_path, "a" * 32)) == stored[::-1]
 
 
 async def test_upload_that_is_gone_is_not_listed_and_hides_no_other(twin, storage, store, tmp_path):
     kept = await store(b"kept")
-    for number in range(storage.SHOWN):
+    for number in range(storage.MAX_LISTED):
         (tmp_path / "uploaders" / ("0" * 32) / f"{9 * 10**19 + number}-{number:032x}").mkdir()
-    assert await twin.result(storage.uploads_of(tmp_path, "0" * 32)) == [kept]
+    assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [kept]
 
 
 async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path):
@@ -129,11 +129,11 @@ async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path
     assert len({upload.id for upload in uploads}) == 4
     for upload, content in zip(uploads, contents, strict=True):
         assert (tmp_path / upload.id / "content").read_bytes() == content
-    assert len(await twin.result(storage.uploads_of(tmp_path, "0" * 32))) == 4
+    assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 4
 
 
 async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store, tmp_path):
-    each = twin.module("disk").OVERHEAD
+    each = twin.module("storage.disk").OVERHEAD
     quota = 2 * each + 100
     await store(b"x" * 60, quota=quota)
     with pytest.raises(OSError, match=f"UPLOAD_QUOTA is {quota} bytes, and would be {quota + 1}") as caught:
@@ -148,7 +148,7 @@ async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store,
         (tmp_path / foreign / "content").write_bytes(b"x" * 1000)
     await store(b"", quota=4 * each + 150)
     (tmp_path / "uploaders" / "content").unlink()
-    assert len(await twin.result(storage.uploads_of(tmp_path, "0" * 32))) == 3
+    assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 3
 
 
 async def test_a_save_works_in_a_folder_that_is_called_by_its_id(store, tmp_path):

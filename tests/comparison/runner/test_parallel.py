@@ -203,7 +203,7 @@ def test_other_tests_may_be_shared_out_in_any_way(pair):
 def test_normalizers_are_judged_with_workers_too(pair):
     pair.write(targets=TARGETS, settings='normalizers = ["date", "server", "connection", "time"]')
     status, text = pytest_of(pair, "-n2")
-    assert (status, text.count("removes nothing")) == (1, 1)
+    assert (status, text.count("removes no noise")) == (1, 1)
     assert "comparison: the normalizer 'time' removes no noise." in text
 
 

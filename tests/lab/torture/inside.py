@@ -98,7 +98,7 @@ async def prepare(say: Say, package: str, folder: str, id: str, ip: str) -> None
 
 def fix(package: str, id: str) -> None:
     """Let the next upload have a known id and time, so that its paths are known before it is stored."""
-    storage: Any = import_module(f"{package}.storage")
+    storage: Any = import_module(f"{package}.storage.uploads")
     storage.new_id = lambda: id
     storage.time = SimpleNamespace(time_ns=lambda: moment(id))
 
@@ -154,7 +154,7 @@ async def look(say: Say, package: str, folder: str, ids: list[str], cookie: str 
 
 def records(package: str, folder: str) -> list[dict[str, Any]]:
     """Return what the app reads in the log, and in the one that was put away, newest first."""
-    tail, log = import_module(f"{package}.disk").tail, Path(folder, LOG)
+    tail, log = import_module(f"{package}.storage.disk").tail, Path(folder, LOG)
     return [entry for path in (log, log.with_name(f"{log.name}.1")) for entry in tail(path, MANY)]
 
 

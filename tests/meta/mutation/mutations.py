@@ -182,7 +182,7 @@ class Twin:
                     for loop in (one for _, one in node.above if called(getattr(one, "iter", None)) == "range"):
                         ranges = re.findall(r"range\((\w+)\)", loop.above[0][1].code)
                         names = sorted(ranges, key=loop.iter.args[0].code.__ne__)
-                        most = [numbers[f"MOST_{name.upper()}"].value for name in names]
+                        most = [numbers[f"MAX_{name.upper()}"].value for name in names]
                         for i, j, c in product(*((0, 1, one // 2, one - 1) for one in most), [it.code]):
                             row = f'{c}[:{j}] + ["x" * len(one) for one in {c}[{j}:{j + 1}]] + {c}[{j + 1}:]'
                             yield "csv cell", it, f"{c} if {loop.target.code} != {i} else {row}"

@@ -1,0 +1,193 @@
+"""Blocking calls below the uploads and the logs; callers run them in a thread."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+from typing import IO, Any
+
+from werkzeug.security import safe_join
+
+TAIL = 64 * 1024
+MOMENT = 60.0
+# The name of an upload's directory; nothing else in UPLOAD_FOLDER is touched.
+SAVE = "[0-9a-f]" * 32
+# Bytes that an upload takes beside its content, at most: its record, two directories, and its entry in a list.
+OVERHEAD = 16 * 1024
+LISTS = "uploaders"
+
+
+def sync(descriptor: int) -> None:
+    """Wait until a file's bytes are on disk."""
+    os.fsync(descriptor)
+
+
+def sync_directory(folder: Path) -> None:
+    """Wait until a directory's entries are on disk: before, a new name may be lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_directory(folder: Path) -> None:
+    """Make a directory and its parents, each on disk before the next."""
+    if not folder.exists():
+        make_directory(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_directory(folder.parent)
+
+
+def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
+    """Remove directories that end in `suffix`, except those whose file `locked` is locked: its process is alive."""
+    for part in folder.glob(f"{SAVE}{suffix}"):
+        try:
+            if is_new(part, locked):
+                continue
+            with (part / locked).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(part, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        except FileNotFoundError:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def is_new(part: Path, locked: str) -> bool:
+    """Say whether a directory is younger than MOMENT and empty: its process may not have locked it yet."""
+    content = part / locked
+    return not (content.exists() and content.stat().st_size) and time.time() - part.stat().st_mtime < MOMENT
+
+
+def remove_old(folder: Path, suffix: str, seconds: float) -> None:
+    """Remove the directories in `folder` older than `seconds`; each disappears in one step."""
+    for path in folder.glob(SAVE):
+        # Another process may remove the same ones.
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > seconds:
+                part = path.rename(f"{path}{suffix}")
+                shutil.rmtree(part, ignore_errors=True)
+
+
+def remove_unlisted(folder: Path, suffix: str) -> None:
+    """Remove list entries without an upload, and empty lists.
+
+    A save makes its directory before its entry.
+    """
+    for entry in folder.glob(f"{LISTS}/*/*"):
+        id = entry.name.rpartition("-")[2]
+        if not (folder / f"{id}{suffix}").exists() and not (folder / id).exists():
+            with suppress(FileNotFoundError):
+                entry.rmdir()
+    for empty in folder.glob(f"{LISTS}/*"):
+        # rmdir refuses one that is not empty.
+        with suppress(OSError):
+            empty.rmdir()
+
+
+def check_quota(folder: Path, content: str, quota: int) -> None:
+    """Raise OSError (EDQUOT) if all uploads and running saves take more than `quota` bytes, with OVERHEAD for each."""
+    used = 0
+    for path in folder.glob(f"{SAVE}*"):
+        with suppress(FileNotFoundError):
+            used += OVERHEAD + (path / content).stat().st_size
+    if used > quota:
+        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(folder))
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[IO[bytes]]:
+    """Open a log exclusively, although other processes write to it and may rotate it."""
+    while True:
+        with open(path, "a+b", buffering=0, opener=open_private) as log:
+            fcntl.flock(log, fcntl.LOCK_EX)
+            if is_at(path, log.fileno()):
+                yield log
+                return
+
+
+def open_private(path: str, flags: int) -> int:
+    """Open a file that only its owner may read."""
+    return os.open(path, flags, 0o600)
+
+
+def is_at(path: Path, descriptor: int) -> bool:
+    """Say whether an open file still has this path."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def rotate(path: Path, most: int) -> None:
+    """Rename a log of at least `most` bytes to its rotated name, over the log that was rotated before."""
+    # Another process may rotate it at any time.
+    with suppress(FileNotFoundError):
+        if path.stat().st_size >= most:
+            with locked(path) as log:
+                if log.seek(0, os.SEEK_END) >= most:
+                    path.replace(rotated(path))
+
+
+def rotated(path: Path) -> Path:
+    return path.with_name(f"{path.name}.1")
+
+
+def append(path: Path, line: str) -> None:
+    """Append a line under a lock and wait until it is on disk; end a torn line before it first.
+
+    Raises OSError. The line is taken back then, unless that fails as well.
+    """
+    make_directory(path.parent)
+    with locked(path) as log:
+        end = log.seek(0, os.SEEK_END)
+        log.seek(max(end - 1, 0))
+        torn = log.read(1) not in (b"", b"\n")
+        entry = b"\n" * torn + line.encode() + b"\n"
+        try:
+            if log.write(entry) != len(entry):
+                raise OSError(ENOSPC, "the disk took only a part of the line", str(path))
+            os.fsync(log.fileno())
+            if end == 0:
+                sync_directory(path.parent)
+        except OSError:
+            # A failure to undo must not hide the cause.
+            with suppress(OSError):
+                log.truncate(end)
+            raise
+
+
+def tail(path: Path, count: int) -> list[dict[str, Any]]:
+    """Return the last JSON lines, newest first; leave out torn lines."""
+    try:
+        with path.open("rb") as log:
+            start = max(log.seek(0, os.SEEK_END) - TAIL, 0)
+            log.seek(start)
+            lines = log.read().split(b"\n")
+    except FileNotFoundError:
+        return []
+    entries = []
+    for line in lines[1 if start else 0 : -1]:
+        try:
+            entries.append(json.loads(line))
+        except ValueError:
+            continue
+    return entries[-count:][::-1]
+
+
+def fingerprint(folder: Path, name: str) -> str | None:
+    """Return the SHA-256 of a file in `folder`, or None if there is no such file."""
+    path = safe_join(str(folder), name)
+    if path is None or Path(path) != folder / name:
+        return None
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return None

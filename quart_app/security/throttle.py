@@ -1,0 +1,53 @@
+"""Limit the wrong passwords from one address, so that nobody can try them all."""
+
+import math
+import time
+from ipaddress import IPv4Address, ip_address, ip_network
+from threading import Lock
+
+MAX_ADDRESSES = 10_000
+
+
+class Throttle:
+    """Counts login tries by address, in this process: with several workers, each counts for itself.
+
+    After `most` tries from an address, the next one is admitted `pause` seconds after the first.
+    """
+
+    def __init__(self, most: int, pause: float) -> None:
+        self.most = most
+        self.pause = pause
+        self.tries: dict[str, list[float]] = {}
+        self.lock = Lock()
+
+    def admit(self, address: str) -> int:
+        """Count a try and return 0, or return the whole seconds until the next try is admitted.
+
+        A try counts before its password is checked: so sending many at once gains nothing.
+        """
+        network = network_of(address)
+        with self.lock:
+            now = time.monotonic()
+            recent = [moment for moment in self.tries.pop(network, []) if now - moment < self.pause]
+            wait = math.ceil(recent[0] + self.pause - now) if len(recent) >= self.most else 0
+            self.tries[network] = recent if wait else [*recent, now]
+            # Memory is bounded against an attacker with many addresses: the oldest one is forgotten.
+            if len(self.tries) > MAX_ADDRESSES:
+                del self.tries[next(iter(self.tries))]
+            return wait
+
+    def forget(self, address: str) -> None:
+        """Forget the tries of an address, whose user knows the password."""
+        with self.lock:
+            self.tries.pop(network_of(address), None)
+
+
+def network_of(address: str) -> str:
+    """Return the range that one client controls: an IPv4 address, or a /64 network of IPv6."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, IPv4Address) or ip.ipv4_mapped:
+        return str(getattr(ip, "ipv4_mapped", None) or ip)
+    return str(ip_network(f"{ip.compressed.partition('%')[0]}/64", strict=False))
