@@ -15,8 +15,9 @@ import httpx2
 from ..errors import ConfigurationError, StartError
 from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load, make_importable
-from .asgi import AsgiTransport, lifespan
+from .asgi import AsgiTransport
 from .environment import environment_of
+from .lifespan import lifespan
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
 from .servers import SERVERS

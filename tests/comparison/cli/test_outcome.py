@@ -1,18 +1,16 @@
 """How the command ends: its exit status, what it says with it, and what is left when it is interrupted."""
 
-import os
 import signal
 import socket
-import sys
-from contextlib import contextmanager
-from subprocess import PIPE, STDOUT
+from subprocess import PIPE
 
 import psutil
 import pytest
 
 from comparison.cli.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
-from comparison.targets import child
 from waiting import until
+
+from ..sessions import started
 
 EXPECTED = """
 [[expected]]
@@ -145,16 +143,6 @@ def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, shown, pai
     assert "pytest_plugin.py" not in text
 
 
-def test_a_folder_without_the_section_is_told_with_the_remedy(pytester, pair):
-    status, text = pair.command()
-    assert status == USAGE
-    assert (
-        "pyproject.toml has no section [tool.comparison]: change to a directory where it has one, or add one"
-        in " ".join(text.split())
-    )
-    assert "Traceback" not in text
-
-
 def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
     _, text = pair.write(settings='expected = "no.toml"').command()
     assert "no test that uses pair_client was selected" not in text
@@ -205,26 +193,6 @@ def test_errors_are_no_part_of_the_result(arguments, pair):
     with started(pair.write().path, *arguments, stderr=PIPE) as process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
-
-
-@contextmanager
-def started(folder, *arguments, stderr=STDOUT):
-    """Start `python -m comparison` as a process of its own; it does not outlive the test."""
-    (folder / "temporary").mkdir()
-    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "comparison", *arguments]
-    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
-        try:
-            yield process
-        finally:
-            child.kill(process)
-
-
-def test_the_module_is_the_command(pair):
-    with started(pair.write().path, "--target", "client") as process:
-        text, _ = process.communicate(timeout=60)
-    assert (process.returncode, "1 same" in text) == (EQUAL, True)
-    assert list((pair.path / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)

@@ -1,27 +1,13 @@
 """A comparison as people and programs read it."""
 
 import io
-import json
 
 from rich.console import Console
 
-from comparison.compare import Cell, Comparison, Run, RunDifference
-from comparison.expected import ExpectedDifference
-from comparison.report.json_report import SCHEMA, comparison_json
+from comparison.compare import Cell, Comparison
 from comparison.report.terminal import difference_text, grid, summary, unused_lines
-from comparison.values.difference import Difference
-from comparison.values.exchange import Request
 
-DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
-RUNS = (Run("client", "baseline"), Run("client", "candidate"))
-EXPECTED = ExpectedDifference(("client",), "status", "404 is better", route="GET /", baseline="200", candidate="404")
-COMPARISON = Comparison(
-    (
-        Cell("test_a.py::test_one_thing", "client", seconds=1.0),
-        Cell("test_a.py::test_one_thing", "run", (RunDifference(DIFFERENCE, EXPECTED, RUNS),), seconds=2.0),
-        Cell("test_b.py::test_other[x]", "client", (RunDifference(DIFFERENCE, None, RUNS),), seconds=3.0004),
-    )
-)
+from .comparisons import COMPARISON, DIFFERENCE, EXPECTED
 
 
 def printed(thing):
@@ -85,32 +71,3 @@ def test_a_name_is_no_markup():
 def test_summary_counts_the_cells_of_each_state():
     assert summary(COMPARISON) == "2 tests on 2 targets: 1 same, 1 expected, 1 different"
     assert summary(Comparison(())) == "0 tests on 0 targets: nothing compared"
-
-
-def test_json_names_its_form_and_survives_a_round_trip():
-    value = comparison_json(COMPARISON)
-    assert json.loads(json.dumps(value)) == value
-    assert value["schema"] == SCHEMA
-
-
-def test_json_has_the_verdict_and_what_is_idle():
-    value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)))
-    assert (value["equal"], value["unused_expected"], value["unused_normalizers"]) == (
-        False, ["GET / on client: status"], ["date"],
-    )  # fmt: skip
-    assert comparison_json(Comparison(COMPARISON.cells[:1]))["equal"] is True
-
-
-def test_json_has_each_cell_with_its_differences():
-    same, expected, different = comparison_json(COMPARISON)["cells"]
-    assert same == {
-        "test": "test_a.py::test_one_thing",
-        "target": "client",
-        "state": "same",
-        "seconds": 1.0,
-        "differences": [],
-    }
-    shown = {"exchange": 1, "request": "GET /", "field": "status", "baseline": "200", "candidate": "404"}
-    assert expected["differences"] == [{**shown, "because": "404 is better"}]
-    assert different["differences"] == [{**shown, "because": None}]
-    assert different["seconds"] == 3.0

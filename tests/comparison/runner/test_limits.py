@@ -1,7 +1,6 @@
 """Tests and apps that never end: each target has a limit, says where the app stands, and goes on with the next test."""
 
 import io
-import sys
 import time
 
 import pytest
@@ -10,7 +9,7 @@ from rich.console import Console
 from comparison.runner import limits
 from comparison.runner.session import run_tests
 from comparison.settings import read_settings
-from comparison.targets import app_runner, child
+from comparison.targets import app_runner
 
 WITHIN = 60.0
 LIMITS = "timeout = 1\nstart_timeout = 1"
@@ -134,12 +133,3 @@ def test_server_that_does_not_start_in_time_is_told(outcome_of):
     text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).fatal_error
     assert "quart_side:app` does not answer on 127.0.0.1:" in text
     assert "within 1 s. It printed nothing." in text
-
-
-@pytest.mark.parametrize("arguments", [["comparison"], ["pytest"], ["pytest", "-n2"]], ids=" ".join)
-def test_process_ends_though_a_thread_never_does(arguments, pair):
-    pair.write(settings=LIMITS, baseline='return "hello"', candidate="import time; time.sleep(600)")
-    source = (pair.path / "quart_side.py").read_text()
-    (pair.path / "quart_side.py").write_text(source.replace("async def index", "def index"))
-    done = child.run([sys.executable, "-m", *arguments], WITHIN, cwd=pair.path, stdout=child.PIPE, text=True)
-    assert (done.returncode, "no answer within 1 s" in done.stdout) == (1, True)

@@ -6,7 +6,7 @@ import gc
 import pytest
 
 from comparison.errors import StartError
-from comparison.targets.asgi import lifespan
+from comparison.targets.lifespan import lifespan
 
 from .answering import answering
 

@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT, relative_expiry, unsign_cookie
+from comparison.values.cookies import relative_expiry, unsign_cookie
+from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT
 
 # Of logins, and of wrong passwords.
 LOGS = ("login.log", "login.log.refused")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .sessions import TWO_TESTS, passed
+from ..sessions import TWO_TESTS, passed
 
 EXPECTED = """
 [[expected]]
@@ -105,3 +105,36 @@ def test_a_signed_session_that_says_the_same_is_no_difference(pair):
     text = (pair.path / "quart_side.py").read_text()
     (pair.path / "quart_side.py").write_text(text.replace('"not secret"', '"another secret"'))
     assert passed(pair.pytest(), 3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "test"),
+    [
+        pytest.param(["-k", "client-baseline"], TWO_TESTS, id="one side is selected"),
+        pytest.param(["-k", "baseline or repeat"], TWO_TESTS, id="only the baseline is selected"),
+        pytest.param(
+            [], "import pytest\n@pytest.mark.skip(reason='x')\ndef test_a(pair_client): pass", id="all is skipped"
+        ),
+        pytest.param([], "def test_a(pair_client): pass", id="no request is sent"),
+    ],
+)
+def test_a_session_that_compared_nothing_fails_when(arguments, test, pair):
+    result = pair.write(candidate='return "hello", 404', test=test).pytest(*arguments)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["comparison: nothing was compared.*"])
+
+
+def test_a_test_that_is_skipped_on_one_side_is_not_called_the_same(pair):
+    test = """
+    import pytest
+
+    async def test_index(pair_client, request):
+        if "candidate" in request.node.name:
+            pytest.skip("not there")
+        await pair_client.get("/")
+    """
+    assert pair.write(candidate='return "hello", 404', test=test).pytest().ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_collecting_only_is_no_failure(pair):
+    assert pair.write().pytest("--collect-only").ret == pytest.ExitCode.OK
