@@ -12,7 +12,7 @@ from typing import Any
 
 from .request_thread import ABANDONED
 
-# Http2Wire of one task or thread that are shown, the innermost last.
+# How many frames of a task or thread are shown, the innermost last.
 _SHOWN = 5
 # The prefixes of the attributes of coroutines, generators and async generators, and the attribute with what they await.
 _AWAITED = {"cr": "await", "gi": "yieldfrom", "ag": "await"}

@@ -27,7 +27,7 @@ SETTINGS = Settings(
     targets=("client", "run"),
     normalizers=(),
 )
-BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
+BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
 TEST = "test_a.py::test_b"
 SAME = (Exchange(Request("GET", "/"), 200),)
 OTHER = (Exchange(Request("GET", "/"), 404),)
@@ -61,7 +61,7 @@ def test_candidate_is_compared_with_the_baseline_on_the_same_target():
 
 
 def test_baseline_is_compared_with_itself_once():
-    assert pairs_to_compare(AGAINST, None) == [(BASELINE, AGAINST)]
+    assert pairs_to_compare(REPEATED, None) == [(BASELINE, REPEATED)]
 
 
 def test_a_target_is_compared_with_another_of_the_same_app():
@@ -103,13 +103,13 @@ def test_other_tests_and_targets_are_not_mixed():
     assert comparer.add(TEST, Run("run", "candidate"), OTHER) == Finding()
 
 
-def test_what_no_remaining_run_is_compared_with_is_forgotten():
+def test_conversations_that_no_remaining_run_needs_are_dropped():
     comparer = Comparer(SETTINGS)
     for run in (BASELINE, CANDIDATE):
         comparer.add(TEST, run, SAME)
     comparer.discard("test_a.py::another", [])
     assert len(comparer.conversations) == 2
-    comparer.discard(TEST, [AGAINST, Run("run", "candidate")])
+    comparer.discard(TEST, [REPEATED, Run("run", "candidate")])
     assert list(comparer.conversations) == [(TEST, BASELINE)]
     assert TEST in comparer.hidden_differences
     comparer.discard(TEST, [])

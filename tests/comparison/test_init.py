@@ -17,7 +17,7 @@ def test_each_offered_name_can_be_imported(name):
     assert getattr(importlib.import_module("comparison"), name) is not None
 
 
-def test_all_that_is_offered_is_shown_and_nothing_else_is_there():
+def test_dir_lists_the_public_names_and_other_names_are_errors():
     assert set(comparison.__all__) <= set(dir(comparison))
     with pytest.raises(AttributeError, match="module 'comparison' has no attribute 'nonsense'"):
         _ = comparison.nonsense

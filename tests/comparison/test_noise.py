@@ -30,13 +30,13 @@ def proved(*runs, normalizers=ALL):
 
 def proved_by_conversations(left, right, normalizers=ALL):
     """Return them by the conversations themselves, as one process could."""
-    found = set()
+    used = set()
     expected = len(differences(normalize(left, normalizers), normalize(right, normalizers)))
     for normalizer in normalizers:
-        others = [other for other in normalizers if other is not normalizer]
-        if len(differences(normalize(left, others), normalize(right, others))) > expected:
-            found.add(normalizer.__name__)
-    return found
+        remaining = [each for each in normalizers if each is not normalizer]
+        if len(differences(normalize(left, remaining), normalize(right, remaining))) > expected:
+            used.add(normalizer.__name__)
+    return used
 
 
 PAIRS = {

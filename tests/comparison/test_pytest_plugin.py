@@ -58,7 +58,7 @@ def test_without_a_section_pair_client_tells_what_it_needs(pytester):
         ("[tool]\ncomparison = 1", True),
     ],
 )
-def test_section_is_looked_for_and_what_can_not_be_read_has_none(text, expected, tmp_path):
+def test_section_is_detected_and_an_unreadable_file_has_none(text, expected, tmp_path):
     if text is not None:
         (tmp_path / "pyproject.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     assert has_section(tmp_path) is expected

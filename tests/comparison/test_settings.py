@@ -28,14 +28,14 @@ def test_two_apps_are_enough():
     )
 
 
-def test_by_default_the_usual_targets_and_all_normalizers_are_used_and_none_is_judged():
+def test_defaults_are_the_usual_targets_and_all_normalizers_and_none_is_checked():
     settings = settings_of(ROOT, SIDES)
     assert (settings.tests, settings.targets, settings.expected) == (("tests",), DEFAULT_TARGETS, None)
     assert settings.normalizers == tuple(NORMALIZERS.values())
     assert not settings.report_unused_normalizers
 
 
-def test_all_is_read(tmp_path):
+def test_all_settings_are_read(tmp_path):
     (tmp_path / "pyproject.toml").write_text(
         """
         [tool.comparison]
@@ -81,7 +81,7 @@ def test_a_target_that_is_named_twice_counts_once():
     assert settings_of(ROOT, SIDES).with_targets(("client", "client")).targets == ("client",)
 
 
-def test_an_unknown_target_is_told_with_those_that_there_are():
+def test_unknown_target_is_an_error_that_lists_the_targets():
     with pytest.raises(
         ConfigurationError, match=r"no target 'clinet' \(an option\): choose from client, run, hypercorn"
     ):
@@ -131,13 +131,13 @@ def test_file_is_refused_when(text, complaint, tmp_path):
         read_settings(tmp_path)
 
 
-def test_file_that_is_no_text_is_refused(tmp_path):
+def test_binary_file_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").write_bytes(b"name = '\xfc'")
     with pytest.raises(ConfigurationError, match="is not TOML: 'utf-8' codec can't decode"):
         read_settings(tmp_path)
 
 
-def test_folder_of_that_name_is_refused(tmp_path):
+def test_directory_of_that_name_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").mkdir()
     with pytest.raises(ConfigurationError, match="can't be read: Is a directory"):
         read_settings(tmp_path)

@@ -38,7 +38,7 @@ def test_benchmark_of_apps_that_differ_ends_as_different(pair):
         (["--rounds", "1"], "--rounds"),
     ],
 )
-def test_benchmark_names_what_can_not_be(pair, arguments, said):
+def test_benchmark_refuses_a_wrong_option(pair, arguments, said):
     status, text = pair.write().command("benchmark", *arguments)
     assert status == USAGE
     assert said in text

@@ -13,7 +13,7 @@ def test_equal_apps_are_equal(pair):
     assert "1 test on 1 target: 1 same" in text
 
 
-def test_grid_says_where_nobody_looks_inside(pair):
+def test_result_says_that_traces_are_compared_on_client_alone(pair):
     inside = "Traces, what happens inside the apps, are compared on `client` alone."
     assert inside not in pair.write().command()[1]
     assert inside in pair.write(targets=("client", "run")).command()[1]
@@ -24,7 +24,7 @@ def test_json_has_the_result_and_names_its_form(pair):
     assert pair.write(candidate='return "hällo"').command("--json", file)[0] == DIFFERENT
     value = json.loads(file.read_text(encoding="utf-8"))
     assert (value["schema"], value["equal"], len(value["cells"])) == (SCHEMA, False, 1)
-    [difference] = [one for one in value["cells"][0]["differences"] if one["field"] == "body"]
+    [difference] = [item for item in value["cells"][0]["differences"] if item["field"] == "body"]
     assert (difference["baseline"], difference["candidate"]) == ("hello", "hällo")
     assert "hällo" in file.read_text(encoding="utf-8")
 

@@ -30,7 +30,7 @@ def test_short_help_is_help(pair):
     assert pair.command("-h") == pair.command("--help")
 
 
-def test_what_the_terminal_can_not_show_is_shown_escaped(pair):
+def test_characters_that_the_terminal_lacks_are_escaped(pair):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     command = [sys.executable, "-m", "comparison", "notes", "FD101"]
     done = child.run(command, 60, environment, cwd=pair.write().path, stdout=PIPE, stderr=PIPE)

@@ -3,7 +3,7 @@
 from comparison.cli.terminal import USAGE
 
 
-def test_a_folder_without_the_section_is_told_with_the_remedy(pytester, pair):
+def test_directory_without_the_section_is_an_error_with_the_remedy(pytester, pair):
     status, text = pair.command()
     assert status == USAGE
     assert (

@@ -24,7 +24,7 @@ because = "404 is better"
 
 
 @pytest.mark.parametrize(
-    ("changes", "shown"),
+    ("changes", "expected_text"),
     [
         pytest.param(
             {"candidate": 'return "hello", 404'}, "The apps differ on client, 1 difference:", id="the apps differ"
@@ -45,37 +45,37 @@ because = "404 is better"
         ),
     ],
 )
-def test_status_is_different_when(changes, shown, pair):
+def test_status_is_different_when(changes, expected_text, pair):
     status, text = pair.write(**changes).command()
     assert status == DIFFERENT
-    assert shown in text
+    assert expected_text in text
 
 
-def test_apps_that_differ_are_shown_where_a_test_is_expected_to_fail(pair):
+def test_differences_are_shown_although_a_test_is_marked_xfail(pair):
     test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')"
     status, text = pair.write(candidate='return "hello", 404', test=test).command()
     assert status == DIFFERENT
     assert text.count("The apps differ on client, 1 difference:") == 1
 
 
-def test_test_that_fails_on_both_sides_as_expected_is_none_that_differs(pair):
+def test_xfail_on_both_sides_is_equal(pair):
     test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')\n"
     status, text = pair.write(test=f"{test}    assert 1 == 2").command()
     assert (status, "1 == 2" in text) == (EQUAL, False)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "right"),
     [
         pytest.param("0123" * 8, "4567" * 8, id="what looks like an id"),
         pytest.param("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", id="a time"),
     ],
 )
-def test_value_that_the_baseline_never_changes_is_no_noise(one, other, pair):
-    status, text = pair.write(baseline=f"return {one!r}", candidate=f"return {other!r}").command()
+def test_value_that_the_baseline_never_changes_is_no_noise(left, right, pair):
+    status, text = pair.write(baseline=f"return {left!r}", candidate=f"return {right!r}").command()
     assert status == DIFFERENT
     assert "The apps differ where the baseline never does on client, 1 difference:" in text
-    assert (f"-{one}" in text, f"+{other}" in text) == (True, True)
+    assert (f"-{left}" in text, f"+{right}" in text) == (True, True)
     assert "1 different" in text
 
 
@@ -84,14 +84,14 @@ def test_value_that_the_baseline_changes_is_noise(pair):
     assert pair.write(baseline=view).command()[0] == EQUAL
 
 
-def test_coroutine_that_nobody_awaits_is_no_success(pair):
+def test_coroutine_that_is_never_awaited_fails(pair):
     candidate = "async def allows(): return False\nif allows(): return 'hello'\nreturn 'no', 403"
     status, text = pair.write(candidate=candidate).command()
     assert status == DIFFERENT
     assert "coroutine 'index.<locals>.allows' was never awaited" in text
 
 
-def test_what_was_explained_is_shown_with_its_reason(pair):
+def test_expected_difference_is_shown_with_its_reason(pair):
     status, text = pair.write(candidate='return "hello", 404', expected=EXPECTED).command()
     assert status == EQUAL
     assert "404 is better" in text
@@ -99,7 +99,7 @@ def test_what_was_explained_is_shown_with_its_reason(pair):
 
 
 @pytest.mark.parametrize(
-    ("changes", "arguments", "shown"),
+    ("changes", "arguments", "expected_text"),
     [
         pytest.param({}, ["--target", "clinet"], "'clinet' is not one of", id="a target is unknown"),
         pytest.param({}, ["--colour"], "No such option", id="an option is unknown"),
@@ -136,26 +136,26 @@ def test_what_was_explained_is_shown_with_its_reason(pair):
         ),
     ],
 )
-def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, shown, pair):
+def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, expected_text, pair):
     status, text = pair.write(**changes).command(*arguments)
     assert status == USAGE
-    assert shown in " ".join(text.split())
+    assert expected_text in " ".join(text.split())
     assert "pytest_plugin.py" not in text
 
 
-def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
+def test_only_the_cause_is_printed_when_nothing_could_be_compared(pair):
     _, text = pair.write(settings='expected = "no.toml"').command()
     assert "no test that uses pair_client was selected" not in text
 
 
-def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monkeypatch):
+def test_internal_error_is_printed_with_its_traceback(pair, monkeypatch):
     monkeypatch.setattr("comparison.cli.compare.read_project_settings", lambda: 1 / 0)
     status, text = pair.write().command()
     assert status == INTERNAL
     assert "ZeroDivisionError" in text
 
 
-def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
+def test_all_errors_of_a_session_are_printed(pair):
     test = "import os\n\nasync def test_index(pair_client): os._exit(3)"
     pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
     status, text = pair.command("--jobs", "2")
@@ -180,7 +180,7 @@ def test_the_exit_statuses_are_those_of_the_help(pair):
 
 
 @pytest.mark.parametrize("option", ["--json", "--junit"])
-def test_file_that_can_not_be_written_is_told_before_the_work(option, pair):
+def test_file_that_can_not_be_written_is_an_error_before_the_tests_run(option, pair):
     pair.write(test="def test_index(pair_client): open('ran', 'w')")
     for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
         status, text = pair.command(option, path)
@@ -196,7 +196,7 @@ def test_errors_are_no_part_of_the_result(arguments, pair):
 
 
 @pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)
-def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
+def test_interrupt_leaves_no_server_and_no_directory(targets, pair):
     test = """
     import asyncio, os, pathlib
 

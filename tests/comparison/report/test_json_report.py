@@ -14,7 +14,7 @@ def test_json_names_its_form_and_survives_a_round_trip():
     assert value["schema"] == SCHEMA
 
 
-def test_json_has_the_verdict_and_what_is_idle():
+def test_json_has_the_verdict_and_the_unused_declarations():
     value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)))
     assert (value["equal"], value["unused_expected"], value["unused_normalizers"]) == (
         False, ["GET / on client: status"], ["date"],
@@ -31,7 +31,7 @@ def test_json_has_each_cell_with_its_differences():
         "seconds": 1.0,
         "differences": [],
     }
-    shown = {"exchange": 1, "request": "GET /", "field": "status", "baseline": "200", "candidate": "404"}
-    assert expected["differences"] == [{**shown, "because": "404 is better"}]
-    assert different["differences"] == [{**shown, "because": None}]
+    difference = {"exchange": 1, "request": "GET /", "field": "status", "baseline": "200", "candidate": "404"}
+    assert expected["differences"] == [{**difference, "because": "404 is better"}]
+    assert different["differences"] == [{**difference, "because": None}]
     assert different["seconds"] == 3.0

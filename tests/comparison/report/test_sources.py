@@ -68,12 +68,12 @@ def test_two_apps_of_one_file_each_are_a_pair(write):
 
 
 @pytest.mark.parametrize("feature", ["only", "alone", "nonsense"])
-def test_unknown_feature_is_told_with_those_that_there_are(feature, packages):
+def test_unknown_feature_is_an_error_that_lists_the_features(feature, packages):
     with pytest.raises(ConfigurationError, match=f"{feature!r}: choose from __init__, upload"):
         pairs(packages, "left:app", "right:app", feature)
 
 
-def test_package_that_is_not_there_is_told_with_the_remedy(packages):
+def test_missing_package_is_an_error_with_the_remedy(packages):
     with pytest.raises(ConfigurationError, match="candidate 'nonsense' can't be imported: check `app`"):
         pairs(packages, "left:app", "nonsense:app")
 

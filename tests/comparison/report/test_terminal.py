@@ -20,7 +20,7 @@ def test_comparison_without_unused_declarations_has_no_lines():
     assert list(unused_lines(COMPARISON)) == []
 
 
-def test_nothing_compared_is_told():
+def test_comparison_of_nothing_has_a_line():
     [line] = unused_lines(Comparison(()))
     assert "nothing was compared" in line
 
@@ -34,7 +34,7 @@ def test_each_unused_declaration_is_reported_with_the_remedy():
     assert "Remove it from" in normalizer
 
 
-def test_difference_is_told_with_both_values_and_a_command_for_each_side():
+def test_difference_text_has_both_values_and_a_command_for_each_side():
     origins = {"baseline": "http://127.0.0.1:5001", "candidate": "http://127.0.0.1:5002"}
     lines = difference_text("The apps differ on run", [DIFFERENCE], origins).splitlines()
     assert lines[0] == "The apps differ on run, 1 difference:"
@@ -57,7 +57,7 @@ def test_grid_has_a_row_for_each_test_and_a_column_for_each_target():
     assert ["seconds", "│", "4.0", "│", "2.0"] in lines
 
 
-def test_under_the_grid_stands_what_was_explained_and_why():
+def test_expected_differences_follow_the_grid_with_their_reasons():
     text = printed(grid(COMPARISON))
     assert "404 is better" in text
     assert "test_one_thing on run, status" in text

@@ -6,7 +6,7 @@ COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
 
 
 @pytest.mark.parametrize(
-    ("baseline", "candidate", "shown"),
+    ("baseline", "candidate", "lines"),
     [
         pytest.param(
             'return "hello"',
@@ -31,16 +31,16 @@ COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
         ),
     ],
 )
-def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate, shown, pair):
+def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate, lines, pair):
     result = pair.write(baseline=baseline, candidate=candidate).pytest()
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(
-        ["The apps differ on client, 1 difference:", *shown, "*reproduce: curl -i * http://127.0.0.1:5000/"]
+        ["The apps differ on client, 1 difference:", *lines, "*reproduce: curl -i * http://127.0.0.1:5000/"]
     )
     assert "pytest_plugin.py" not in result.stdout.str()
 
 
-def test_an_assertion_that_fails_on_a_side_is_shown_with_what_differs(pair):
+def test_failed_assertion_is_shown_with_the_differences(pair):
     test = """
     async def test_index(pair_client):
         assert (await pair_client.get("/")).status_code == 200

@@ -26,7 +26,7 @@ SETTINGS = Settings(
     targets=("client", "run"),
     normalizers=(),
 )
-BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
+BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
 TEST = "test_a.py::test_b"
 SAME = (Exchange(Request("GET", "/"), 200),)
 OTHER = (Exchange(Request("GET", "/"), 404),)
@@ -59,7 +59,7 @@ def test_one_side_alone_is_not_compared():
 
 
 def test_the_baseline_compared_with_itself_is_no_comparison_of_the_apps():
-    assert not compared(recorded((BASELINE, SAME), (AGAINST, SAME))).equal
+    assert not compared(recorded((BASELINE, SAME), (REPEATED, SAME))).equal
 
 
 def test_equal_conversations_are_the_same():
@@ -72,14 +72,14 @@ def test_a_difference_is_found_whichever_side_comes_first(runs):
     assert cell.differences == (RunDifference(DIFFERENCE, None, RUNS),)
 
 
-def test_an_explained_difference_is_equal():
+def test_expected_difference_is_equal():
     comparison = compared(recorded((BASELINE, SAME), (CANDIDATE, OTHER), expected_differences=(EXPECTED,)))
     assert [cell.state for cell in comparison.cells] == ["expected"]
     assert comparison.equal
 
 
-def test_no_explanation_covers_a_baseline_that_differs_from_itself():
-    [cell] = compared(recorded((BASELINE, SAME), (AGAINST, OTHER), expected_differences=(EXPECTED,))).cells
+def test_no_expected_difference_covers_a_baseline_that_differs_from_itself():
+    [cell] = compared(recorded((BASELINE, SAME), (REPEATED, OTHER), expected_differences=(EXPECTED,))).cells
     assert cell.state == "different"
 
 
@@ -90,13 +90,13 @@ def test_each_app_is_compared_with_itself_on_another_target():
     assert [cell.state for cell in compared(recorded(*changed, against="client")).cells] == ["different"]
 
 
-def test_idle_explanation_is_told_after_a_full_run_only():
+def test_unused_expected_difference_is_reported_after_a_full_run_only():
     results = recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(EXPECTED,))
     assert compared(results).unused_expected == (EXPECTED,)
     assert compared(results, full=False).unused_expected == ()
 
 
-def test_explanation_for_other_versions_is_not_idle():
+def test_expected_difference_for_other_versions_is_not_unused():
     elsewhere = replace(EXPECTED, versions=(("quart", "<0.1"),))
     assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(elsewhere,))).equal
 
@@ -108,9 +108,9 @@ def test_normalizer_is_applied_before_comparing():
 
 
 @pytest.mark.parametrize("apart", [False, True], ids=["in one process", "in a process for each target"])
-@pytest.mark.parametrize("other", [AGAINST, Run("run", "baseline")], ids=["once more", "on another target"])
-def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
-    runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
+@pytest.mark.parametrize("second_run", [REPEATED, Run("run", "baseline")], ids=["once more", "on another target"])
+def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(second_run, apart):
+    runs = ((BASELINE, headed(("date", "now"))), (second_run, headed(("date", "later"))))
     results = recorded(*runs, normalizers=(date, server), report_unused_normalizers=True, apart=apart)
     assert compared(results).unused_normalizers == ("server",)
 
@@ -118,7 +118,7 @@ def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
 def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps():
     runs = (
         (BASELINE, headed(("date", "now"))),
-        (AGAINST, headed(("date", "now"))),
+        (REPEATED, headed(("date", "now"))),
         (CANDIDATE, headed(("date", "later"))),
     )
     assert compared(recorded(*runs, normalizers=(date,), report_unused_normalizers=True)).unused_normalizers == (
@@ -134,9 +134,9 @@ def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps
         pytest.param(True, True, "client", id="an app is compared with itself"),
     ],
 )
-def test_normalizers_are_not_judged_when(judged, full, against):
+def test_unused_normalizers_are_not_reported_when(judged, full, against):
     results = recorded(
-        (BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), report_unused_normalizers=judged, against=against
+        (BASELINE, SAME), (REPEATED, SAME), normalizers=(date,), report_unused_normalizers=judged, against=against
     )
     assert compared(results, full).unused_normalizers == ()
 
@@ -145,16 +145,16 @@ ONE_ID, OTHER_ID = headed(("x-id", "0123" * 8)), headed(("x-id", "4567" * 8))
 
 
 @pytest.mark.parametrize(
-    ("again", "state"), [(ONE_ID, "different"), (OTHER_ID, "same")], ids=["is the same", "is another one"]
+    ("repeated", "state"), [(ONE_ID, "different"), (OTHER_ID, "same")], ids=["is the same", "is another one"]
 )
-def test_id_is_noise_unless_the_baseline_s_second_one(again, state):
-    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, again)]
+def test_id_is_noise_unless_the_id_of_the_repeat(repeated, state):
+    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (REPEATED, repeated)]
     assert [cell.state for cell in compared(recorded(*runs, normalizers=(random_id,))).cells] == [state]
 
 
 def test_id_that_never_changes_can_be_expected():
     any_id = ExpectedDifference(("client",), "header x-id", "because", test=TEST, baseline="<any>", candidate="<any>")
-    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, ONE_ID)]
+    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (REPEATED, ONE_ID)]
     result = compared(recorded(*runs, expected_differences=(any_id,), normalizers=(random_id,)))
     assert ([cell.state for cell in result.cells], result.unused_expected) == (["expected"], ())
 
@@ -164,7 +164,7 @@ def test_a_failed_test_has_a_cell_with_its_seconds():
     assert results.comparison(full=False).cells == (Cell(TEST, "run", (), True, 1.5),)
 
 
-def test_tests_stand_in_the_order_in_which_they_were_collected():
+def test_cells_are_in_the_order_of_collection():
     results = Findings(SETTINGS)
     for number, test in ((1, "test_b"), (0, "test_a")):
         results.positions[test] = number

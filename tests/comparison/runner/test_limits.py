@@ -107,13 +107,13 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
 @pytest.mark.parametrize(
     "start", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)", "while True: pass"]
 )
-def test_start_that_never_ends_is_told_with_its_side_and_its_place(start, outcome_of):
+def test_start_that_never_ends_is_an_error_with_side_and_place(start, outcome_of):
     outcome = outcome_of(start)
     assert outcome.fatal_error.startswith("The candidate 'quart_side:app' has not ")
     assert f"in start: {start}" in outcome.fatal_error
 
 
-def test_module_that_is_never_imported_is_told(outcome_of, pair):
+def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
@@ -122,14 +122,14 @@ def test_module_that_is_never_imported_is_told(outcome_of, pair):
 
 
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
-def test_server_that_does_not_answer_is_given_up_and_the_next_test_has_another(view, outcome_of):
+def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
     outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",))
     (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
     assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 1 s.")
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 
 
-def test_server_that_does_not_start_in_time_is_told(outcome_of):
+def test_server_that_does_not_start_in_time_is_an_error(outcome_of):
     text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).fatal_error
     assert "quart_side:app` does not answer on 127.0.0.1:" in text
     assert "within 1 s. It printed nothing." in text

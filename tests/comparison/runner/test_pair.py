@@ -15,7 +15,7 @@ def test_a_test_is_named_by_target_and_side(pair):
     result.stdout.fnmatch_lines(names)
 
 
-def test_a_difference_is_judged_per_parameter(pair):
+def test_parameters_of_a_test_are_compared_separately(pair):
     test = """
     import pytest
 
@@ -58,7 +58,7 @@ def test_tests_are_kept_apart_by(tests, pair):
     assert passed(pair.write(baseline='return request.args["name"]', test=SAME_NAMES.format(tests)).pytest(), 6)
 
 
-def test_tests_are_kept_apart_by_folders(pair):
+def test_tests_are_kept_apart_by_directories(pair):
     pair.write(baseline='return request.args["name"]', test="")
     for name in ("one", "two"):
         (pair.path / "tests" / name).mkdir()
@@ -67,7 +67,7 @@ def test_tests_are_kept_apart_by_folders(pair):
     assert passed(pair.pytest("--import-mode=importlib"), 6)
 
 
-def test_pair_client_may_stand_behind_another_fixture(pair):
+def test_fixture_may_use_pair_client(pair):
     test = """
     import pytest
 

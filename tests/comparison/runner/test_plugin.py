@@ -92,7 +92,7 @@ def test_against_does_not_compare_the_apps(pair):
         ),
     ],
 )
-def test_a_mistake_is_told_as_a_text_when(changes, arguments, complaint, pair):
+def test_session_ends_with_a_usage_error_when(changes, arguments, complaint, pair):
     result = pair.write(**changes).pytest(*arguments)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([f"ERROR: {complaint}"])
@@ -124,7 +124,7 @@ def test_the_session_stops_with_a_text_when(changes, arguments, complaint, pair)
     assert "pytest_plugin.py" not in result.stdout.str()
 
 
-def test_a_test_may_ask_for_an_environment_of_its_own(pair):
+def test_pair_env_sets_environment_variables_of_a_test(pair):
     test = """
     import pytest
 
@@ -132,9 +132,9 @@ def test_a_test_may_ask_for_an_environment_of_its_own(pair):
     async def test_index(pair_client):
         assert (await pair_client.get("/")).text == "hi"
     """
-    made = 'GREETING = os.environ.get("GREETING", "")'
+    greeting = 'GREETING = os.environ.get("GREETING", "")'
     pair.write(test=test, targets=("client", "run"))
     for name in ("flask_side.py", "quart_side.py"):
         text = (pair.path / name).read_text().replace('return "hello"', "return GREETING")
-        (pair.path / name).write_text(f"import os\n{made}\n{text}")
+        (pair.path / name).write_text(f"import os\n{greeting}\n{text}")
     assert passed(pair.pytest(), 3)

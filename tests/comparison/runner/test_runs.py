@@ -19,7 +19,7 @@ async def test_pair(pair_client):
 """
 
 
-def test_coroutine_that_nobody_awaits_fails_pair_tests_alone(pair):
+def test_coroutine_that_is_never_awaited_fails_pair_tests_alone(pair):
     result = pair.write(test=FORGOTTEN).pytester.runpytest_subprocess(timeout=60)
     result.assert_outcomes(passed=1, failed=3)
     result.stdout.fnmatch_lines(["FAILED tests/test_pair.py::test_pair?client-*"])
@@ -60,7 +60,7 @@ def test_each_exchange_of_a_test_is_compared(pair):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--markers"], ["--collect-only", "-q"]], ids=" ".join)
-def test_no_folder_is_left_behind_by(arguments, pair):
+def test_no_directory_is_left_by(arguments, pair):
     assert pair.write().pytest(*arguments).ret == pytest.ExitCode.OK
     assert list(Path(tempfile.gettempdir()).glob("comparison-*")) == []
 

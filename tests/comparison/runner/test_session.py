@@ -36,7 +36,7 @@ def test_a_new_outcome_is_empty():
     assert Outcome() == Outcome(None, [], "", [], False, False, 0.0)
 
 
-def test_tests_that_do_not_exist_are_told(outcome_of):
+def test_tests_that_do_not_exist_are_an_error(outcome_of):
     with pytest.raises(ConfigurationError, match="tests has 'nowhere', which does not exist in "):
         outcome_of(settings='tests = ["nowhere"]')
 
@@ -69,7 +69,7 @@ def test_an_app_that_does_not_start_is_a_fatal_error(outcome_of):
     assert not outcome.internal_error
 
 
-def test_a_file_that_can_not_be_collected_is_a_fatal_error(outcome_of):
+def test_file_that_can_not_be_collected_is_a_fatal_error(outcome_of):
     outcome = outcome_of(test="import nonsense")
     assert "No module named 'nonsense'" in outcome.fatal_error
     assert "Fix tests/test_pair.py, and run again." in outcome.fatal_error
@@ -88,7 +88,7 @@ def test_a_fault_in_a_hook_is_noted_with_its_text(outcome_of, pair):
     assert [(name, "ZeroDivisionError" in text) for name, text in outcome.failures] == [("internal error", True)]
 
 
-def test_the_project_s_own_options_are_not_used(pair):
+def test_pytest_options_of_the_project_are_not_used(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('addopts = ["--nonsense"]\n')
     assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).comparison.equal

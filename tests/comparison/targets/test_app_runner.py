@@ -1,4 +1,4 @@
-"""One door to every target: the right app, in the right environment, and nothing left."""
+"""The app runner: the right app on each target, in the right environment, and nothing left behind."""
 
 import sys
 
@@ -31,7 +31,7 @@ async def text(app_runner, side, target):
         return response.text
 
 
-def test_closing_what_was_never_used_removes_the_folder(settings_of, app_runner_of):
+def test_closing_an_unused_runner_removes_its_directory(settings_of, app_runner_of):
     app_runner = app_runner_of(settings_of())
     assert app_runner.directory.is_dir()
     assert app_runner.close() == []
@@ -57,7 +57,7 @@ async def test_a_client_in_process_reaches_the_app_of_its_side(settings_of, app_
     assert await text(app_runner, settings.candidate, "client") == "no mark"
 
 
-async def test_each_client_in_process_has_an_app_and_an_empty_folder_of_its_own(settings_of, app_runner_of):
+async def test_each_client_in_process_has_its_own_app_and_empty_directory(settings_of, app_runner_of):
     settings = settings_of("create_app()", env={"FOLDER": "{tmp}"})
     app_runner = app_runner_of(settings)
     folders = {await text(app_runner, settings.baseline, "client") for _ in range(2)}
@@ -81,7 +81,7 @@ async def test_the_secret_is_the_same_on_both_sides(settings_of, app_runner_of):
     assert [await text(app_runner, side, "client") for side in settings.sides] == ["the secret"] * 2
 
 
-async def test_app_that_can_not_be_made_is_told(settings_of, app_runner_of):
+async def test_app_that_can_not_be_created_is_an_error(settings_of, app_runner_of):
     settings = settings_of("broken()")
     with pytest.raises(StartError, match="no such luck"):
         await text(app_runner_of(settings), settings.baseline, "client")
@@ -112,18 +112,18 @@ async def test_a_server_is_started_once_and_ended_by_close(
 ):
     monkeypatch.setenv("FLASK_APP", "nonsense")
     settings = settings_of(env={"MARK": "own"})
-    one = getattr(settings, side)
+    app_side = getattr(settings, side)
     app_runner = app_runner_of(settings)
-    assert app_runner.origin(one, target) == "http://127.0.0.1:5000"
-    assert [await text(app_runner, one, target) for _ in range(2)] == ["own", "own"]
+    assert app_runner.origin(app_side, target) == "http://127.0.0.1:5000"
+    assert [await text(app_runner, app_side, target) for _ in range(2)] == ["own", "own"]
     [server] = app_runner.servers.values()
-    assert app_runner.origin(one, target) == f"http://127.0.0.1:{server.port}"
+    assert app_runner.origin(app_side, target) == f"http://127.0.0.1:{server.port}"
     assert app_runner.close() == []
     assert refuses(server.port)
     assert not app_runner.directory.exists()
 
 
-async def test_logs_are_kept_when_they_are_asked_for(settings_of, app_runner_of):
+async def test_logs_are_kept_on_request(settings_of, app_runner_of):
     settings = settings_of(env={"MARK": "{tmp}"})
     app_runner = app_runner_of(settings)
     folder = await text(app_runner, settings.baseline, "run")
@@ -142,7 +142,7 @@ async def test_a_server_sees_one_host_name_whatever_its_port(settings_of, app_ru
         assert (await client.get("/host")).text == f"{ORIGIN}/host"
 
 
-async def test_a_server_that_fails_is_told_and_tried_again_next_time(settings_of, app_runner_of):
+async def test_server_that_fails_is_an_error_and_is_started_again_next_time(settings_of, app_runner_of):
     settings = settings_of("nonsense")
     app_runner = app_runner_of(settings)
     for _ in range(2):

@@ -40,11 +40,11 @@ def launch():
     processes = []
 
     def launch(*words, **more):
-        ours, lifeline = os.pipe()
-        command = [sys.executable, "-I", "-S", str(LAUNCHER), str(ours), *words]
+        read_end, lifeline = os.pipe()
+        command = [sys.executable, "-I", "-S", str(LAUNCHER), str(read_end), *words]
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, **more}
-        processes.append(subprocess.Popen(command, pass_fds=[ours], start_new_session=True, **options))
-        os.close(ours)
+        processes.append(subprocess.Popen(command, pass_fds=[read_end], start_new_session=True, **options))
+        os.close(read_end)
         return processes[-1], lifeline
 
     yield launch
@@ -131,7 +131,7 @@ def test_watcher_ends_with_the_program(launch):
 
 def watchers(lifeline_of):
     own = [str(LAUNCHER), lifeline_of, sys.executable, "-c", ""]
-    return [one for one in psutil.process_iter(["cmdline"]) if (one.info["cmdline"] or [])[-5:] == own]
+    return [process for process in psutil.process_iter(["cmdline"]) if (process.info["cmdline"] or [])[-5:] == own]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to end"])

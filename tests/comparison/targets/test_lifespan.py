@@ -32,7 +32,7 @@ async def test_lifespan_is_not_for_an_app_that_does_without():
             pass
 
 
-async def test_an_app_that_does_without_lifespan_by_raising_leaves_no_error_in_the_log(caplog):
+async def test_app_that_raises_for_lifespan_logs_no_error(caplog):
     async with lifespan(answering(RuntimeError("lifespan?"))):
         pass
     gc.collect()
@@ -47,7 +47,7 @@ async def test_lifespan_runs_around():
 
 
 @pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
-async def test_lifespan_that_fails_is_told(answers):
+async def test_lifespan_that_fails_is_an_error(answers):
     [what] = answers
     with pytest.raises(StartError, match=f"The app failed at {what}: no database"):
         async with asyncio.timeout(5), lifespan(living([], **answers)):

@@ -72,7 +72,7 @@ async def test_exchanges_are_in_the_order_of_the_requests():
     assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /first", "GET /second"]
 
 
-async def test_each_cookie_stays_a_line_of_its_own():
+async def test_each_cookie_stays_a_separate_line():
     client, recorder = recording(Stream(), headers=[("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
     async with client:
         await client.get("/")
@@ -119,7 +119,7 @@ async def test_compressed_body_is_kept_as_it_was_sent():
     assert recorder.conversation[0].body == Body.of(b"\x1f\x8b")
 
 
-async def test_a_client_that_leaves_early_leaves_an_incomplete_exchange():
+async def test_client_that_disconnects_early_records_an_incomplete_exchange():
     stream = Stream(b"a", b"b")
     client, recorder = recording(stream)
     async with client, client.stream("GET", "/") as response:

@@ -32,7 +32,7 @@ async def test_error_is_raised_where_the_call_is_awaited():
     thread.stop()
 
 
-async def test_call_that_does_not_return_keeps_nobody():
+async def test_call_that_does_not_return_can_be_abandoned():
     release = threading.Event()
     thread = RequestThread(lambda: None)
     with pytest.raises(TimeoutError):

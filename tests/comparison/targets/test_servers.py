@@ -26,13 +26,13 @@ def test_every_server_is_a_target_and_every_target_but_two_a_server():
 @pytest.mark.parametrize("server", servers.SERVERS.values(), ids=servers.SERVERS)
 def test_a_command_has_known_placeholders_and_all_that_are_needed(server):
     for command in filter(None, (server.command, server.wsgi)):
-        found = {place for part in command for _, place, _, _ in string.Formatter().parse(part) if place}
-        assert found <= PLACES
-        assert {"host", "port", "app"} <= found
-        assert ({"cert", "key"} <= found) == server.http2
+        placeholders = {place for part in command for _, place, _, _ in string.Formatter().parse(part) if place}
+        assert placeholders <= PLACES
+        assert {"host", "port", "app"} <= placeholders
+        assert ({"cert", "key"} <= placeholders) == server.http2
 
 
-def test_a_server_that_is_not_installed_is_named_with_the_remedy(app_runner, monkeypatch):
+def test_server_that_is_not_installed_is_an_error_with_the_remedy(app_runner, monkeypatch):
     monkeypatch.setitem(servers.SERVERS, "granian", servers.Server("no_such_package", ("x",)))
     with pytest.raises(ConfigurationError, match="'granian' needs no_such_package: python -m pip install no_such"):
         app_runner.server(app_runner.settings.candidate, "granian")

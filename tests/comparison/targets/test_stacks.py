@@ -38,7 +38,7 @@ async def places_of(coroutine, event, root=ROOT):
         await task
 
 
-async def test_task_is_shown_with_all_that_it_waits_for():
+async def test_task_is_shown_with_everything_that_it_awaits():
     event = asyncio.Event()
     text = await places_of(outer(event), event)
     first, second = (line for line in text.splitlines() if "in outer:" in line or "in inner:" in line)

@@ -8,7 +8,7 @@ import pytest
 
 from comparison.targets.tls import make_certificate
 
-PATIENCE = 30.0
+TIMEOUT = 30.0
 
 
 @pytest.fixture
@@ -20,24 +20,24 @@ def shaken(certificate, trust):
     """Return the server's certificate as a client with this trust sees it."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.cert, certificate.key)
-    ours, theirs = socket.socketpair()
-    ours.settimeout(PATIENCE)
-    theirs.settimeout(PATIENCE)
+    client_end, server_end = socket.socketpair()
+    client_end.settimeout(TIMEOUT)
+    server_end.settimeout(TIMEOUT)
 
     def serve():
         try:
-            context.wrap_socket(theirs, server_side=True).close()
+            context.wrap_socket(server_end, server_side=True).close()
         except ssl.SSLError:
-            theirs.close()
+            server_end.close()
 
     server = Thread(target=serve)
     server.start()
     try:
-        with trust.wrap_socket(ours, server_hostname="127.0.0.1") as connection:
+        with trust.wrap_socket(client_end, server_hostname="127.0.0.1") as connection:
             return connection.getpeercert()
     finally:
-        ours.close()
-        server.join(PATIENCE)
+        client_end.close()
+        server.join(TIMEOUT)
         assert not server.is_alive(), "the server's thread has not ended"
 
 
@@ -55,5 +55,5 @@ def test_another_session_s_client_does_not(certificate, tmp_path_factory):
         shaken(certificate, make_certificate(tmp_path_factory.mktemp("other")).trust)
 
 
-def test_nobody_else_on_this_machine_may_read_the_key(certificate):
+def test_only_the_owner_may_read_the_key(certificate):
     assert certificate.key.stat().st_mode & 0o777 == 0o600

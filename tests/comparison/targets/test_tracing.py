@@ -96,25 +96,25 @@ async def traces(app_runner, *paths):
     async with app_runner.client(app_runner.settings.baseline, "client") as (client, transport):
         for path in paths:
             await client.get(path)
-    return [[str(event) for event in one.trace] for one in transport.conversation]
+    return [[str(event) for event in exchange.trace] for exchange in transport.conversation]
 
 
 @pytest.mark.parametrize("path", SEEN)
-async def test_what_happens_is_told_in_order(app_runner, path):
+async def test_events_are_traced_in_order(app_runner, path):
     (trace,) = await traces(app_runner, path)
     assert [line for line in trace if line in SEEN[path]] == SEEN[path]
 
 
-async def test_all_that_happens_is_told(app_runner):
+async def test_trace_is_complete(app_runner):
     assert await traces(app_runner, "/") == [SEEN["/"]]
 
 
 async def test_each_exchange_has_its_own(app_runner):
-    one, other = await traces(app_runner, "/", "/")
-    assert one == other
+    first, second = await traces(app_runner, "/", "/")
+    assert first == second
 
 
-async def test_requests_at_once_are_told_apart(app_runner):
+async def test_concurrent_requests_have_separate_traces(app_runner):
     async with app_runner.client(app_runner.settings.baseline, "client") as (client, transport):
         await asyncio.gather(*(client.get(path) for path in ("/", "/refuse") * 5))
     for exchange in transport.conversation:
@@ -136,7 +136,7 @@ def test_app_is_left_as_it_was(framework):
     assert blinker.Signal.send is send
 
 
-def test_functions_stay_of_their_kind():
+def test_async_functions_stay_async():
     app = quart.Quart("plain")
 
     async def waiting():
@@ -145,22 +145,22 @@ def test_functions_stay_of_their_kind():
     app.before_request(waiting)
     app.before_request(print)
     with trace_app(app):
-        assert [inspect.iscoroutinefunction(one) for one in app.before_request_funcs[None]] == [True, False]
+        assert [inspect.iscoroutinefunction(function) for function in app.before_request_funcs[None]] == [True, False]
 
 
-def test_what_is_written_by_hand_is_not_watched():
+def test_excluded_module_is_not_traced():
     app = flask.Flask("plain")
     app.before_request(test_functions_stay_of_their_kind)
     with trace_app(app, ["test_tracing"]):
         assert app.before_request_funcs[None] == [test_functions_stay_of_their_kind]
 
 
-def test_another_app_is_left_alone():
+def test_other_apps_are_not_traced():
     with trace_app(object()):
         pass
 
 
-def test_nobody_who_asks_gets_nothing():
+def test_signal_outside_of_an_exchange_is_not_recorded():
     assert events.get() is None
     blinker.Signal().send("nobody")
 
@@ -181,5 +181,5 @@ def test_nobody_who_asks_gets_nothing():
         (flask.Flask("shop"), "shop"),
     ],
 )
-def test_value_is_told_as_both_frameworks_have_it(value, text):
+def test_text_of_a_value_is_the_same_in_both_frameworks(value, text):
     assert value_text(value) == text

@@ -73,14 +73,14 @@ def test_a_body_is_sent_in_the_caller_s_parts(connect, length):
 
 
 @pytest.mark.parametrize("leave", ["close", "reset"])
-def test_a_client_may_leave_in_the_middle_of_its_body(connect, leave):
-    with connect() as other:
+def test_client_may_disconnect_in_the_middle_of_its_body(connect, leave):
+    with connect() as second:
         wire = connect()
         wire.head("POST", "/", {"Content-Length": "1000"}, end=False)
         wire.data(b"x")
         getattr(wire, leave)()
-        other.head("GET", "/")
-        assert other.status() == 418
+        second.head("GET", "/")
+        assert second.status() == 418
 
 
 def test_a_stream_may_be_cancelled_and_its_connection_kept(app_runner):
