@@ -150,9 +150,9 @@ def test_async_functions_stay_async():
 
 def test_excluded_module_is_not_traced():
     app = flask.Flask("plain")
-    app.before_request(test_functions_stay_of_their_kind)
+    app.before_request(test_async_functions_stay_async)
     with trace_app(app, ["test_tracing"]):
-        assert app.before_request_funcs[None] == [test_functions_stay_of_their_kind]
+        assert app.before_request_funcs[None] == [test_async_functions_stay_async]
 
 
 def test_other_apps_are_not_traced():
