@@ -38,7 +38,10 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.option("--json", "json_file", type=FILE, help="Write the results of all rounds as JSON.")
 @click.option("--html", type=FILE, help="Write an HTML page with plots.")
 def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
-    """Measure when the candidate is faster: the same work, on production servers."""
+    """Measure when the candidate is faster.
+
+    Both apps do the same work, on production servers.
+    """
     try:
         from ..benchmark import measure, page, read, tables  # noqa: PLC0415 - needs more than the comparison does
     except ImportError as error:

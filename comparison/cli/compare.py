@@ -17,7 +17,12 @@ from .terminal import DIFFERENT, EQUAL, console
 
 @click.command()
 @click.option(
-    "--target", "targets", multiple=True, type=click.Choice(TARGETS), help="Run on this target alone (repeatable)."
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="TARGET",
+    type=click.Choice(TARGETS),
+    help="Run on this target alone (repeatable).",
 )
 @click.option("-k", "keyword", default="", metavar="EXPRESSION", help="Run the tests that match, as with pytest's -k.")
 @click.option(
@@ -26,6 +31,7 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.option("--candidate", metavar="APP", help="Use this app as candidate: an import string.")
 @click.option(
     "--against",
+    metavar="TARGET",
     type=click.Choice(TARGETS),
     help="Compare each app with itself on this target, and not with the other app.",
 )
@@ -37,7 +43,11 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
 def compare(json_file: Path | None, **options: object) -> None:
-    """Run the tests on both apps; show the result of each test on each target."""
+    """Run the tests on both apps, and compare what they answer.
+
+    Each test runs on every TARGET: client (in process), run, hypercorn, hypercorn-h2, hypercorn-2, gunicorn, uvicorn
+    or granian; by default on the targets in pyproject.toml.
+    """
     settings = read_project_settings()
     check_writable(json_file, options["junit"])
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
