@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ def pytest_timeout_set_timer(item, settings):
     done = yield
     seconds, _ = signal.getitimer(signal.ITIMER_REAL)
     if seconds:
-        expire = signal.getsignal(signal.SIGALRM)
+        expire: Any = signal.getsignal(signal.SIGALRM)
 
         def print_tasks_and_expire(number, frame):
             __tracebackhide__ = True

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from browser.screens import TWINS
 from comparison.settings import read_settings
 from comparison.targets import AppRunner
+
+from .screens import TWINS
 
 ROOT = Path(__file__).parents[2]
 # Without partial raster, since what it leaves of an earlier frame differs by a shade from run to run (measured).

@@ -55,8 +55,7 @@ def upload(page: Page, name: str = "中文.txt", content: bytes = b"hello") -> N
 def flash(page: Page, *categories: str, text: str = "A message") -> None:
     """Post messages in the page's session without seeing any."""
     for category in categories:
-        form = {"text": text, "category": category}
-        page.request.post("/messages/", form=form, max_redirects=0)
+        page.request.post("/messages/", form={"text": text, "category": category}, max_redirects=0)
 
 
 def flashed(page: Page) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from browser.screens import submit
+from .screens import submit
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.screens import log_in
+from .screens import log_in
 
 pytestmark = pytest.mark.needs("chromium")
 

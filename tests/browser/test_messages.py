@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from browser.screens import CATEGORIES, flash, submit
+from .screens import CATEGORIES, flash, submit
 
 pytestmark = pytest.mark.needs("chromium")
 

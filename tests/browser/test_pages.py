@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browser.screens import SCREENS, TWINS, Screen, flash, log_in, upload
+from .screens import SCREENS, TWINS, Screen, flash, log_in, upload
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -1,6 +1,6 @@
 """Chromium reads the targets of a redirect as the table says."""
 
-from browser.redirects import BASE, LEAVE, STAY
+from .redirects import BASE, LEAVE, STAY
 
 ORIGIN = """([targets, base]) => targets.map(target => new URL(target, base).origin)"""
 

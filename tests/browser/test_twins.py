@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.screens import SCREENS
+from .screens import SCREENS
 
 pytestmark = pytest.mark.needs("chromium")
 

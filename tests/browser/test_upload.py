@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from browser.screens import LIMIT, log_in, submit, upload
+from .screens import LIMIT, log_in, submit, upload
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -69,8 +69,8 @@ class Pair:
         if expected:
             (self.path / "expected.toml").write_text(expected, "utf-8")
             settings = f'expected = "expected.toml"\n{settings}'
-        named = {"targets": list(targets), "settings": settings, "baseline_settings": baseline_settings}
-        (self.path / "pyproject.toml").write_text(PYPROJECT.format(**named), "utf-8")
+        text = PYPROJECT.format(targets=list(targets), settings=settings, baseline_settings=baseline_settings)
+        (self.path / "pyproject.toml").write_text(text, "utf-8")
         (self.path / "tests").mkdir(exist_ok=True)
         (self.path / "tests" / "test_pair.py").write_text(textwrap.dedent(test), "utf-8")
         return self

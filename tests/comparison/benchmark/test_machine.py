@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 from types import SimpleNamespace
+from typing import Any
 
 from comparison.benchmark import machine
 from comparison.benchmark.servers import Cpus
@@ -26,7 +27,7 @@ def test_package_that_is_not_there_is_left_out(monkeypatch):
 def test_settings_hold_the_servers_and_the_workloads():
     one = SimpleNamespace(name="a on hypercorn", server="hypercorn", served="a:app")
     work = SimpleNamespace(name="page", kind="requests", path="/", grows="", clients=4, points=(0,))
-    plan = SimpleNamespace(
+    plan: Any = SimpleNamespace(
         rounds=3, seconds=1.0, workers=2, threads=8, quick=True, contestants=(one,), workloads=(work,)
     )
     found = machine.settings_of(plan)

@@ -11,10 +11,11 @@ from .made_up import cell
 
 
 def printed(parts):
-    console = Console(file=io.StringIO(), width=80, highlight=False)
+    output = io.StringIO()
+    console = Console(file=output, width=80, highlight=False)
     for part in parts:
         console.print(part)
-    return console.file.getvalue()
+    return output.getvalue()
 
 
 def test_tables_fit_and_show_each_contestant(result):

@@ -1,6 +1,7 @@
 """Rules by which `clock.wait` waits, and projects as they leave them."""
 
 from collections import namedtuple
+from typing import Any
 
 from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
@@ -11,7 +12,7 @@ from comparison.notes.catalogue import all_rules
 Rule = namedtuple("Rule", "id rewrite")
 
 WAIT = Rule("WAIT", awaited_calls("clock.wait"))
-SPREADING = [WAIT, *(all_rules()[id] for id in ("FQ004", "FQ005", "FQ602"))]
+SPREADING: list[Any] = [WAIT, *(all_rules()[id] for id in ("FQ004", "FQ005", "FQ602"))]
 
 
 def migration_of(texts, rules=SPREADING, by_hand=()):

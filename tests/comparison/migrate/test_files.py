@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from comparison.notes.catalogue import all_rules
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
+RULES: list[Any] = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
 BEFORE = "import clock\ndef f():\n    clock.wait()\n"
 AFTER = "import clock\nasync def f():\n    await clock.wait()\n"
 

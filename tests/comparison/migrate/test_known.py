@@ -31,11 +31,9 @@ def test_name_that_only_begins_like_another_stays(origin):
     assert canonical(origin) == origin
 
 
-@pytest.mark.parametrize("name", SIGNALS)
-def test_signals_of_both_frameworks_are_signals(name):
-    assert {canonical(f"{framework}.{name}.connect") for framework in ("flask", "quart")} == {
-        "blinker.Signal().connect"
-    }
+def test_every_signal_of_both_frameworks_is_a_signal():
+    origins = [f"{framework}.{name}.connect" for framework in ("flask", "quart") for name in SIGNALS]
+    assert [origin for origin in origins if canonical(origin) != "blinker.Signal().connect"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from comparison.migrate.module import EACH, Module, dotted
 
 def statement(text):
     [node] = Module("shop", text.encode()).tree.body
+    assert isinstance(node, cst.SimpleStatementLine)
     return node.body[0]
 
 
@@ -21,7 +22,8 @@ def runs(text):
 
 def paths(text):
     module = Module("shop", text.encode())
-    return [module.path_of(one) for one in (*module.all(cst.FunctionDef), *module.all(cst.ClassDef))]
+    functions, classes = module.all(cst.FunctionDef), module.all(cst.ClassDef)
+    return [module.path_of(function) for function in functions] + [module.path_of(node) for node in classes]
 
 
 def standing_for(name, text):
@@ -78,6 +80,7 @@ def test_path_has_all_that_a_function_or_class_stands_in():
 def test_full_name_of_what_is_imported(name, package, line, expected):
     module = Module(name, f"{line}\n".encode(), package=package)
     [node] = module.all(cst.ImportFrom)
+    assert not isinstance(node.names, cst.ImportStar)
     assert module.imported(node, node.names[0].evaluated_name) == expected
     assert module.imported(node) == expected.rpartition(".")[0]
 

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from comparison.notes.catalogue import all_rules
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"]]
+RULES: list[Any] = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"]]
 BEFORE = "import clock\n\n\ndef f():\n    clock.wait()\n"
 AFTER = "import clock\n\n\nasync def f():\n    await clock.wait()\n"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.table import Table
 
 from comparison.errors import ConfigurationError
 from comparison.report.sources import pairs_of_files, side_by_side
@@ -41,10 +42,9 @@ def pairs(root, left, right, feature=None):
 
 
 def printed(left, right):
-    console = Console(file=io.StringIO(), width=80)
-    for part in side_by_side(left, right):
-        console.print(part)
-    return console.file.getvalue()
+    output = io.StringIO()
+    Console(file=output, width=80).print(*side_by_side(left, right), sep="\n")
+    return output.getvalue()
 
 
 def test_files_that_both_have_are_paired(packages):
@@ -112,4 +112,5 @@ def test_a_line_that_one_side_has_stands_beside_nothing(write):
 def test_changed_line_has_its_reason(packages):
     left, right = packages / "left/upload.py", packages / "right/upload.py"
     (_, table) = side_by_side(left, right, {(right, 2): "FQ101"})
+    assert isinstance(table, Table)
     assert list(list(table.columns)[-1].cells)[:2] == ["", "FQ101"]

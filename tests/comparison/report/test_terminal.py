@@ -11,9 +11,9 @@ from .comparisons import COMPARISON, DIFFERENCE, EXPECTED
 
 
 def printed(thing):
-    console = Console(file=io.StringIO(), width=100)
-    console.print(thing)
-    return console.file.getvalue()
+    output = io.StringIO()
+    Console(file=output, width=100).print(thing)
+    return output.getvalue()
 
 
 def test_comparison_without_unused_declarations_has_no_lines():

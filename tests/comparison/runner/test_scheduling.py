@@ -152,9 +152,10 @@ def test_junit_names_every_run_as_one_process_does(jobs, outcome_of, tmp_path):
 
 def test_progress_counts_the_runs_of_all_workers(pair, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
-    console = Console(file=io.StringIO(), force_terminal=True, width=100)
+    output = io.StringIO()
+    console = Console(file=output, force_terminal=True, width=100)
     run_tests(read_settings(pair.write(targets=TARGETS).path), console, 2)
-    assert "5/5" in console.file.getvalue()
+    assert "5/5" in output.getvalue()
 
 
 def test_jobs_setting_is_the_number_of_workers(pair):

@@ -96,9 +96,9 @@ def test_pytest_options_of_the_project_are_not_used(pair):
 
 def test_progress_is_shown_where_there_is_a_terminal(pair, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
-    console = Console(file=io.StringIO(), force_terminal=True, width=100)
-    run_tests(read_settings(pair.write().path), console)
-    assert "test_index" in console.file.getvalue()
+    output = io.StringIO()
+    run_tests(read_settings(pair.write().path), Console(file=output, force_terminal=True, width=100))
+    assert "test_index" in output.getvalue()
 
 
 def test_options_for_other_test_runs_are_not_used(outcome_of, monkeypatch):

@@ -75,8 +75,8 @@ def settings_of(folder):
 
     def settings_of(baseline="flask_app", candidate="quart_app", env=None):
         names = {"baseline": baseline, "candidate": candidate}
-        sides = [Side(name, f"tiny_apps:{app}", f"tiny_apps:{app}", env or {}) for name, app in names.items()]
-        return Settings(folder, *sides)
+        first, second = (Side(name, f"tiny_apps:{app}", f"tiny_apps:{app}", env or {}) for name, app in names.items())
+        return Settings(folder, first, second)
 
     return settings_of
 

@@ -106,8 +106,8 @@ async def test_missing_line_is_an_error_with_the_lines_that_came():
 
 
 def test_forked_process_has_its_own_lifeline():
-    command, options = [sys.executable, "-c", FORKS], {"stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, start_new_session=True, **options) as parent:
+    command = [sys.executable, "-c", FORKS]
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
         lines = dict(child.read_line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
         (_, child_pid), (forked, grandchild_pid) = (map(int, lines[name].split()) for name in ("False", "True"))
         parent.kill()

@@ -136,8 +136,8 @@ def watchers(lifeline_of):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to end"])
 def test_server_and_worker_are_gone_when_the_parent_was(number, folder, accepts, refuses):
-    command, options = [sys.executable, "-c", PARENT], {"stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=folder, start_new_session=True, **options) as parent:
+    command = [sys.executable, "-c", PARENT]
+    with subprocess.Popen(command, cwd=folder, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
         port = int(read_line(parent, WITHIN))
         assert accepts(port)
         parent.send_signal(number)

@@ -35,8 +35,8 @@ async def app(scope, receive, send):
 def app_runner(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wire")
     (folder / "wire_app.py").write_text(APP)
-    sides = [Side(name, "wire_app:app", "wire_app:app") for name in ("baseline", "candidate")]
-    app_runner = AppRunner(Settings(folder, *sides), "x")
+    baseline, candidate = (Side(name, "wire_app:app", "wire_app:app") for name in ("baseline", "candidate"))
+    app_runner = AppRunner(Settings(folder, baseline, candidate), "x")
     yield app_runner
     app_runner.close()
 

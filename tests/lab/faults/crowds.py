@@ -8,9 +8,9 @@ import time
 from subprocess import DEVNULL
 
 from comparison.targets import child
-from lab.promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
-from lab.promises.trust import LOGIN
 
+from ..promises.place import FORM, HOST, IDLE, MIB, STALLED, answers, upload
+from ..promises.trust import LOGIN
 from .fault import fault
 
 IN_DEVELOPMENT = {("flask", "run"): "the development server reads the body itself, and has no clock for it"}

@@ -5,11 +5,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from comparison.errors import StartError
 from comparison.targets.process import has_ended
-from lab.promises.place import PASSWORD_HASH, App, Place, answers, served, settled
-from lab.promises.promise import Check, Promise, Register
+
+from ..promises.place import PASSWORD_HASH, App, Place, answers, served, settled
+from ..promises.promise import Check, Promise, Register
 
 # A group of exceptions is one, with those in it.
 TRACEBACK = re.compile(r"^(Traceback|  \+ Exception Group Traceback) ", re.MULTILINE)
@@ -90,12 +92,12 @@ async def left_open(place: Place, before: int) -> int:
 REGISTER = Register(kind=Fault)
 
 
-def fault(feature: str, text: str, **more: object) -> Callable[[Check], Check]:
+def fault(feature: str, text: str, **more: Any) -> Callable[[Check], Check]:
     """Register a check as a fault of a feature."""
     return REGISTER.promise(text, feature=feature, **more)
 
 
-def also(feature: str, promise: Promise, **more: object) -> None:
+def also(feature: str, promise: Promise, **more: Any) -> None:
     """Register a promise that is kept under a fault."""
     fault(
         feature,

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 import itsdangerous
 from flask.sessions import session_json_serializer
 
-from lab.promises.place import IDLE, PASSWORD_HASH
-from lab.promises.trust import LOGIN
-
+from ..promises.place import IDLE, PASSWORD_HASH
+from ..promises.trust import LOGIN
 from .fault import CANARY, also, fault
 from .uploads import NAMED, upload
 

@@ -12,8 +12,8 @@ import h2.settings
 import psutil
 
 from comparison.targets.wire import Http2Wire
-from lab.promises.place import FORM, HOST, answers, content_of, settled, upload
 
+from ..promises.place import FORM, HOST, answers, content_of, settled, upload
 from .fault import ANY, fault
 from .uploads import limited
 

@@ -2,8 +2,7 @@
 
 import asyncio
 
-from lab.promises.place import IDLE, STALLED, settled
-
+from ..promises.place import IDLE, STALLED, settled
 from .fault import also, fault
 from .uploads import NAMED
 

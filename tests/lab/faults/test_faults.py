@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from lab.faults import FAULTS
-from lab.faults.fault import Fault
-from lab.promises.place import NAIVE, TWINS
-from lab.promises.promise import TARGETS
+from ..promises.place import NAIVE, TWINS
+from ..promises.promise import TARGETS
+from . import FAULTS
+from .fault import Fault
 
 # What is a promise too has its sample there; what takes longer is in the full matrix only.
 SHORT = [one for one in FAULTS if one.seconds < 20 and one.check.__module__.startswith("lab.faults.")]

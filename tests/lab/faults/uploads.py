@@ -8,9 +8,9 @@ import psutil
 from werkzeug.http import parse_options_header
 
 from comparison.targets import child
-from lab.promises import PROMISES
-from lab.promises.place import BOUNDARY, FORM, IDLE, MIB, Place, content_of, settled, upload
 
+from ..promises import PROMISES
+from ..promises.place import BOUNDARY, FORM, IDLE, MIB, Place, content_of, settled, upload
 from .fault import also, fault
 
 NAMED = {str(promise): promise for promise in PROMISES}

@@ -55,7 +55,9 @@ class TimedLoop(asyncio.SelectorEventLoop):
 
     longest = 0.0
 
-    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> Any:
+    def call_soon(  # type: ignore[override]  # typeshed's has a variadic type variable
+        self, callback: Any, *args: Any, context: Any = None
+    ) -> Any:
         return super().call_soon(self.timed, callback, *args, context=context)
 
     def timed(self, callback: Callable[..., object], *args: Any) -> None:

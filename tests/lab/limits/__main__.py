@@ -30,8 +30,8 @@ from comparison.targets.app import load
 from comparison.targets.environment import environment_of
 from comparison.values.difference import differences
 from comparison.values.normalizers import normalize
-from lab.promises.place import ROOT, App
 
+from ..promises.place import ROOT, App
 from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for
 
 CSV, UPLOAD, WAIT = (
@@ -40,7 +40,7 @@ CSV, UPLOAD, WAIT = (
     Workload("wait", "calls", "/wait/1000"),
 )
 DRIPS = Workload("drips", "forms", "/messages/", field="text", drips=10, pause=0.2)
-# README's advice for Flask on hypercorn.
+# The advice of serving.md for Flask on hypercorn.
 ADVISED = {"MALLOC_ARENA_MAX": "2"}
 LARGE = 15 * 1024 * 1024 - 1024
 Row = tuple[str, str, str]

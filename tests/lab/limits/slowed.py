@@ -24,7 +24,7 @@ class Slowed:
     """The Quart twin, which works SLOWED seconds longer for each request."""
 
     async def __call__(self, scope, receive, send):
-        from lab.promises.served.quart_twin import asgi
+        from ..promises.served.quart_twin import asgi
 
         if scope["type"] == "http":
             end = time.thread_time() + float(os.environ["SLOWED"])

@@ -10,7 +10,9 @@ from comparison.benchmark.load import Asked, Expected, closed, run
 from comparison.benchmark.run import turns
 from comparison.benchmark.servers import Cpus, Recorded, command_of, files_in, floor_of, load_kept_on, remove_new, serve
 from comparison.benchmark.workload import Workload
-from lab.promises.place import NAIVE, ROOT, TWINS, App
+from comparison.targets.process import ServerProcess
+
+from ..promises.place import NAIVE, ROOT, TWINS, App
 
 FLASK, QUART = TWINS
 NAIVE_QUART = NAIVE[1]
@@ -21,6 +23,7 @@ class Stand:
 
     def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
         self.stack, self.folder, self.rounds = stack, folder, rounds
+        self.folders: dict[ServerProcess, Path] = {}
         self.cpus = Cpus.shared_out()
         stack.enter_context(load_kept_on(self.cpus))
 
@@ -40,16 +43,16 @@ class Stand:
         folder = self.folder / str(len(list(self.folder.iterdir())))
         server = serve(side, command_of("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus)
         self.stack.callback(server.stop)
-        server.folder_of_files = folder
+        self.folders[server] = folder
         return server
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
         """Return each server's median over interleaved rounds; the first is dropped."""
         found: list[list[float]] = [[] for _ in servers]
         for index in turns(self.rounds, len(servers)):
-            kept = files_in(servers[index].folder_of_files)
+            kept = files_in(self.folders[servers[index]])
             found[index].append(measured(servers[index]))
-            remove_new(servers[index].folder_of_files, kept)
+            remove_new(self.folders[servers[index]], kept)
         return [median(values[1:]) for values in found]
 
 

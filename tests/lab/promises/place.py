@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -80,8 +81,8 @@ class Place:
         secure = {"verify": certificate.trust, "http1": False, "http2": True} if certificate else {}
         origin = f"{'https' if certificate else 'http'}://{HOST}:{self.server.port}"
         limits = httpx2.Limits(max_connections=None)
-        options = {"timeout": 100, "trust_env": False, "limits": limits} | secure | options
-        async with httpx2.AsyncClient(base_url=origin, **options) as client:
+        usual: dict[str, Any] = {"timeout": 100, "trust_env": False, "limits": limits}
+        async with httpx2.AsyncClient(base_url=origin, **(usual | secure | options)) as client:
             yield client
 
     def wire(self) -> Wire:

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from lab.promises import PROMISES, TARGETS
-from lab.promises.place import NAIVE, TWINS
+from . import PROMISES, TARGETS
+from .place import NAIVE, TWINS
 
 # What takes a minute is in the full table only; what it rests on has a probe of its own.
 SHORT = [promise for promise in PROMISES if promise.seconds < 60]

@@ -15,8 +15,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from lab.promises.place import TWINS
-
+from ..promises.place import TWINS
 from .calls import SCENES, WAIVED, Bench, Verdict
 from .full import CHECKS
 from .kills import SERVED, Tally, in_process, of_servers

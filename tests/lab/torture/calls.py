@@ -135,8 +135,8 @@ class Bench:
         options = [f"--trace-path={path}" for path in paths(folder, OLDER if cookie else NEWER)]
         options += [f"--inject={fault.option.removeprefix('inject=')}" for fault in faults]
         if "upload" in scene:
-            given = {"id": NEWER, "seed": NEWER, "size": SIZE, "cookie": cookie}
-            return self.nursery.run("save", strace=tuple(options), folder=str(folder), **given)
+            upload: dict[str, Any] = {"id": NEWER, "seed": NEWER, "size": SIZE, "cookie": cookie}
+            return self.nursery.run("save", strace=tuple(options), folder=str(folder), **upload)
         more = {"LOGIN_LOG_SIZE": 1} if "full" in scene else {}
         return self.nursery.run("login", strace=tuple(options), folder=str(folder), ip=NEW_IP, more=more)
 

@@ -3,15 +3,17 @@
 import os
 import resource
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from comparison.settings import Side
 from comparison.targets import child
-from lab.promises.place import FORM, MIB, App, Place, content_of, served, upload
-from lab.promises.trust import LOGIN
+
+from ..promises.place import FORM, MIB, App, Place, content_of, served, upload
+from ..promises.trust import LOGIN
 
 NO_ROOM = 507
 SMALL, LARGE = upload(MIB), upload(15 * MIB)
@@ -110,4 +112,4 @@ def fill(descriptor: int) -> None:
         return
 
 
-CHECKS: tuple[Callable[[App], Awaitable[None]], ...] = (full_disk, limited_files, full_spool, full_log)
+CHECKS: tuple[Callable[[App], Coroutine[Any, Any, None]], ...] = (full_disk, limited_files, full_spool, full_log)

@@ -23,8 +23,9 @@ from comparison.targets.app import is_asgi
 from comparison.targets.asgi import AsgiTransport
 from comparison.targets.lifespan import lifespan
 from comparison.targets.wsgi import WsgiTransport
-from lab.promises.place import PASSWORD_HASH
-from lab.promises.trust import LOGIN
+
+from ..promises.place import PASSWORD_HASH
+from ..promises.trust import LOGIN
 
 Say = Callable[[Any], None]
 STORED = re.compile(r"/uploads/([0-9a-f]{32})")
@@ -73,7 +74,7 @@ async def post_upload(client: httpx2.AsyncClient, content: bytes) -> tuple[int, 
     """Return the status, and the id of what was stored."""
     response = await client.post("/upload/", files={"file": ("a.txt", content)})
     found = STORED.search(response.text) if response.status_code == 200 else None
-    return response.status_code, found and found[1]
+    return response.status_code, found[1] if found else None
 
 
 async def post_login(client: httpx2.AsyncClient, ip: str) -> tuple[int, bool]:

@@ -19,8 +19,7 @@ from typing import Any
 import httpx2
 import psutil
 
-from lab.promises.place import App, Place, served, settled
-
+from ..promises.place import App, Place, served, settled
 from .inside import LOG, TWO_MINUTES, UPLOADS, downloaded, labour
 from .nursery import Nursery
 

@@ -6,8 +6,7 @@ from itertools import count
 
 import httpx2
 
-from lab.promises.place import App, Place, served
-
+from ..promises.place import App, Place, served
 from .inside import address_of, post_login
 from .kills import Tally, entries_of, workers
 

@@ -20,9 +20,9 @@ from subprocess import PIPE
 from typing import Any, NamedTuple
 
 from comparison.targets import child
-from lab.promises.place import ROOT
 from waiting import until
 
+from ..promises.place import ROOT
 from .inside import TASKS
 
 PATIENCE = 15.0
@@ -158,7 +158,7 @@ def work(package: str, task: str, given: dict[str, Any], output: int, go: int) -
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
-        more = {"go": wait} if "go" in inspect.signature(TASKS[task]).parameters else {}
+        more: dict[str, Any] = {"go": wait} if "go" in inspect.signature(TASKS[task]).parameters else {}
         asyncio.run(TASKS[task](say, package, **given, **more))
         code = 0
     except BaseException:

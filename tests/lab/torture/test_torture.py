@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from lab.promises.place import TWINS
-from lab.torture.calls import KILL, SCENES, UPLOAD_SCENES, WAIVED, Bench, Fault, is_waived
-from lab.torture.full import CHECKS
-from lab.torture.kills import SERVED, Ledger, Tally, in_process, of_servers
-from lab.torture.logins import over_workers
-from lab.torture.matrix import verdicts
+from ..promises.place import TWINS
+from .calls import KILL, SCENES, UPLOAD_SCENES, WAIVED, Bench, Fault, is_waived
+from .full import CHECKS
+from .kills import SERVED, Ledger, Tally, in_process, of_servers
+from .logins import over_workers
+from .matrix import verdicts
 
 PACKAGES = [f"{app}_app" for app in TWINS]
 SEED = f"torture {sys.version_info[:2]}"

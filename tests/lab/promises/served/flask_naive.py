@@ -4,7 +4,7 @@ import time
 
 from flask import Response
 
-from lab.naive.flask_naive import app
+from ...naive.flask_naive import app
 
 
 @app.get("/wait/<int:milliseconds>")

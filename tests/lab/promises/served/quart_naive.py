@@ -4,7 +4,7 @@ import asyncio
 
 from quart import Response
 
-from lab.naive.quart_naive import app
+from ...naive.quart_naive import app
 
 
 @app.get("/wait/<int:milliseconds>")

@@ -7,7 +7,7 @@ from errno import EDQUOT, EFBIG, EIO, ENOSPC
 
 import pytest
 
-from .folders import files_in
+from .directories import files_in
 
 # What a save calls, and how often before it is over: each call may fail.
 CALLS = {"mkdir": 2, "open": 2, "write": 2, "fsync": 5, "rename": 1}

@@ -136,9 +136,9 @@ def test_log_that_vanishes_while_it_is_looked_at_is_opened_again(disk, log):
     disk.rotate(log.with_name("none"), 1)
     with disk.locked(log) as file:
         log.replace(disk.rotated(log))
-        assert not disk.names(log, file.fileno())
+        assert not disk.is_at(log, file.fileno())
         log.touch()
-        assert not disk.names(log, file.fileno())
+        assert not disk.is_at(log, file.fileno())
     disk.append(log, "two")
     assert log.read_bytes() == b"two\n"
 

@@ -70,7 +70,7 @@ def test_network_of_ipv6_is_one_client(throttle):
 
 
 def test_many_addresses_cost_bounded_memory(twin, throttle):
-    most = twin.module("security.throttle").MOST_ADDRESSES
+    most = twin.module("security.throttle").MAX_ADDRESSES
     for number in range(most + 10):
         throttle.admit(str(number))
     assert len(throttle.tries) == most

@@ -9,7 +9,7 @@ import time
 
 from comparison.targets import child
 
-from .folders import part_in
+from .directories import part_in
 
 # The start of another process, while this one saves.
 SWEEP = """

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from .folders import files_in, part_in
+from .directories import files_in, part_in
 
 NAMES = (
     ("a.txt", "a.txt"),
