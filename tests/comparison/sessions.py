@@ -1,4 +1,4 @@
-"""Two tests that compare, and the outcome of a pytest session that passed."""
+"""Tests of a small pair, and ways to run it: in a pytest session, and as a process."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from comparison.targets import child
 
 
 def passed(result, count):
-    """Whether all of that many runs passed, and the session with them."""
+    """Return whether the session passed, with `count` passed runs."""
     result.assert_outcomes(passed=count)
     return result.ret == pytest.ExitCode.OK
 
@@ -27,7 +27,7 @@ async def test_once_more(pair_client):
 
 @contextmanager
 def started(folder, *arguments, stderr=STDOUT):
-    """Start `python -m comparison` as a process of its own; it does not outlive the test."""
+    """Start `python -m comparison` as a process, which is killed at the end."""
     (folder / "temporary").mkdir()
     environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
     command = [sys.executable, "-m", "comparison", *arguments]

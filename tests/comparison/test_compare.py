@@ -1,4 +1,4 @@
-"""From conversations to cells: which runs are compared, what is noise, and what had no effect."""
+"""Comparing recorded conversations: which runs are compared, and the state of a cell."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Accepted differences: which differences an entry covers, and which entries are refused."""
+"""Expected differences: which differences an entry covers, and which entries are errors."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ because = "404 is better"
 
 
 def entry(**changes):
-    """Return the file's text with some values changed, as TOML, and those that are None left out."""
+    """Return an entry as TOML, with changed values, and without those that are None."""
     lines = dict(line.split(" = ", 1) for line in ENTRY.strip().splitlines()[1:]) | changes
     return "\n".join(["[[expected]]", *(f"{name} = {value}" for name, value in lines.items() if value is not None)])
 

@@ -1,4 +1,4 @@
-"""Proof that a normalizer removes noise, by digests: as the comparison of the conversations themselves would say."""
+"""Digests find the normalizers that remove noise, as a comparison of the conversations would."""
 
 from dataclasses import replace
 
@@ -19,8 +19,8 @@ def page(content=b"hello", *headers, **changes):
     return replace(Exchange(Request("GET", "/"), 200, headers, Body.of(content)), **changes)
 
 
-def proved(*runs, normalizers=ALL):
-    """Return the normalizers that two runs of a test prove."""
+def used_by_digests(*runs, normalizers=ALL):
+    """Return the normalizers that remove noise between runs of a test, by digests."""
     names = {normalizer.__name__ for normalizer in normalizers}
     proof = NormalizerUse(set(names))
     for run in runs:
@@ -28,15 +28,15 @@ def proved(*runs, normalizers=ALL):
     return names - proof.unused
 
 
-def proved_by_conversations(left, right, normalizers=ALL):
-    """Return them by the conversations themselves, as one process could."""
-    used = set()
+def used_by_conversations(left, right, normalizers=ALL):
+    """Return the normalizers that remove noise between two runs, by comparing the conversations."""
+    names = set()
     expected = len(differences(normalize(left, normalizers), normalize(right, normalizers)))
     for normalizer in normalizers:
         remaining = [each for each in normalizers if each is not normalizer]
         if len(differences(normalize(left, remaining), normalize(right, remaining))) > expected:
-            used.add(normalizer.__name__)
-    return used
+            names.add(normalizer.__name__)
+    return names
 
 
 PAIRS = {
@@ -67,15 +67,15 @@ PAIRS = {
 
 @pytest.mark.parametrize(("left", "right"), PAIRS.values(), ids=PAIRS.keys())
 def test_digests_prove_what_the_conversations_do_of(left, right):
-    assert proved(left, right) == proved(right, left) == proved_by_conversations(left, right)
+    assert used_by_digests(left, right) == used_by_digests(right, left) == used_by_conversations(left, right)
 
 
 def test_time_is_proved_by_two_times():
-    assert proved(*PAIRS["another time"]) == {"time"}
+    assert used_by_digests(*PAIRS["another time"]) == {"time"}
 
 
 def test_third_run_may_be_the_proof():
-    assert proved((page(NOW),), (page(NOW),), (page(LATER),)) == {"time"}
+    assert used_by_digests((page(NOW),), (page(NOW),), (page(LATER),)) == {"time"}
 
 
 def test_runs_of_another_test_prove_nothing():
@@ -85,7 +85,7 @@ def test_runs_of_another_test_prove_nothing():
     assert proof.unused == {"time"}
 
 
-def test_nothing_is_kept_once_all_is_proved():
+def test_nothing_is_kept_once_all_is_used_by_digests():
     proof = NormalizerUse({"time"})
     for content in (NOW, NOW):
         proof.add(TEST, effects_of((page(content),), (time,), proof.unused))

@@ -1,4 +1,4 @@
-"""The plugin in a pytest session: what fails though no assertion mentions it, and what does not."""
+"""The pytest entry point: it changes nothing in projects without a section [tool.comparison]."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from .sessions import passed
 
 
 def without_section(pytester, test, ini="", *arguments):
-    """Run a test in a project without the section, in a process of its own."""
+    """Run a test in a project without the section, in a child process."""
     pytester.makepyfile(test)
     pytester.makepyprojecttoml(f"[tool.pytest.ini_options]\n{ini}\n")
     return pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments, timeout=60)

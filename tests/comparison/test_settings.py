@@ -1,4 +1,4 @@
-"""The section [tool.comparison]: what it means, and what is refused."""
+"""The section [tool.comparison]: its defaults, its values, and its errors."""
 
 from pathlib import Path
 

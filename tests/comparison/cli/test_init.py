@@ -1,4 +1,4 @@
-"""The command: what it prints, and what it leaves."""
+"""The command `comparison`: its help, and its output on terminals without Unicode."""
 
 import os
 import sys

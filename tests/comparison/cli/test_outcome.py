@@ -1,4 +1,4 @@
-"""How the command ends: its exit status, what it says with it, and what is left when it is interrupted."""
+"""How a command ends: its exit status, its messages, and what an interrupt leaves behind."""
 
 import signal
 import socket
@@ -225,14 +225,14 @@ def test_interrupted_benchmark_ends_with_its_own_status(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')
     with started(pair.path, "benchmark", "--rounds", "1000") as process:
-        until(lambda: serves(process) or process.poll() is not None, "the benchmark starts a server", 60)
+        until(lambda: has_started_server(process) or process.poll() is not None, "the benchmark starts a server", 60)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         text, _ = process.communicate(timeout=60)
     assert (process.returncode, "Interrupted" in text, "Traceback" in text) == (INTERRUPTED, True, False)
 
 
-def serves(process):
-    """Say whether a process has started a server."""
+def has_started_server(process):
+    """Return whether a process has started a server."""
     commands = (" ".join(server.cmdline()) for server in psutil.Process(process.pid).children())
     return any("hypercorn" in command and "launcher.py" not in command for command in commands)

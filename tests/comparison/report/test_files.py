@@ -1,4 +1,4 @@
-"""The files that a command writes: told before the work when they can't be, and as they were after that look."""
+"""The files that a command writes: checked before the work, without a change."""
 
 import os
 

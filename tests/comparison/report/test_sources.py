@@ -1,4 +1,4 @@
-"""The two apps' sources side by side."""
+"""Showing the two apps' sources side by side."""
 
 import io
 from pathlib import Path
@@ -14,7 +14,7 @@ from comparison.settings import Settings, Side
 
 @pytest.fixture
 def write(pytester):
-    """Return a function that writes files into an importable folder; pytester forgets them as modules."""
+    """Return a function that writes files into an importable directory; pytester unloads their modules."""
     pytester.syspathinsert()
 
     def write(**files):

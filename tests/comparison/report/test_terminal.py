@@ -1,4 +1,4 @@
-"""A comparison as people and programs read it."""
+"""A comparison on the terminal."""
 
 import io
 

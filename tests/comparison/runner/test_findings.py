@@ -1,4 +1,4 @@
-"""The comparison that is made of the findings of all runs: which runs are compared, what is noise, what is unused."""
+"""The comparison that is made of all findings: which runs are compared, what is noise, what is unused."""
 
 from dataclasses import replace
 from pathlib import Path

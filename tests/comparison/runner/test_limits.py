@@ -1,4 +1,4 @@
-"""Tests and apps that never end: each target has a limit, says where the app stands, and goes on with the next test."""
+"""Tests and apps that never end: the time limit says where they are, and the next test runs."""
 
 import io
 import time
@@ -48,7 +48,7 @@ async def start():
 
 @pytest.fixture
 def outcome_of(pair, monkeypatch):
-    """Return a function that writes a pair with limits of a second, runs its tests, and says how long it took."""
+    """Return a function that runs a pair whose timeouts are 1 second, and returns the outcome."""
     for module in (limits, app_runner):
         monkeypatch.setattr(module, "GRACE", 0.5)
 

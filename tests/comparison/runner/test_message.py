@@ -1,4 +1,4 @@
-"""The message from a worker: a finding survives encoding, in types that execnet can send."""
+"""The message from a worker to the controller: a finding survives encoding."""
 
 import execnet.gateway_base
 import pytest

@@ -1,4 +1,4 @@
-"""The plugin's options: the apps, the targets, one target against another, and mistakes that are told."""
+"""The options of the pytest plugin: apps, targets, comparing two targets, and usage errors."""
 
 import pytest
 

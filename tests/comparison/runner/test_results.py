@@ -1,4 +1,4 @@
-"""The plugin in a pytest session: expected differences and normalizers, used and unused."""
+"""The exit status of a session: unused declarations, and sessions that compare nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Runs that pytest-xdist's workers share: the result is that of one process, whatever they see of it."""
+"""Sessions with pytest-xdist's workers: the result is that of one process."""
 
 import io
 import os
@@ -36,7 +36,7 @@ def test_other():
 
 @pytest.fixture
 def outcome_of(pair):
-    """Return a function that writes a pair and runs its tests in two workers, or as many as `jobs` says."""
+    """Return a function that runs a pair in two workers, or in `jobs`, and returns the outcome."""
 
     def outcome_of(options=None, jobs=2, **changes):
         settings = read_settings(pair.write(**{"targets": TARGETS, **changes}).path)
@@ -167,7 +167,7 @@ def test_jobs_setting_is_the_number_of_workers(pair):
 
 
 def pytest_of(pair, *arguments):
-    """Run pytest as a process of its own; return its exit status and what it printed."""
+    """Run pytest in a child process; return its exit status and its output."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     done = child.run(command, WITHIN, cwd=pair.path, stdout=child.PIPE, stderr=child.STDOUT, text=True)
     return done.returncode, done.stdout

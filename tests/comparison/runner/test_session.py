@@ -1,4 +1,4 @@
-"""A pytest session under the command line: what its outcome says."""
+"""The outcome of a pytest session that the command line runs."""
 
 import io
 
@@ -12,7 +12,7 @@ from comparison.settings import read_settings
 
 @pytest.fixture
 def outcome_of(pair):
-    """Return a function that writes a pair and runs its tests."""
+    """Return a function that runs a pair, and returns the outcome."""
 
     def outcome_of(options=None, **changes):
         settings = read_settings(pair.write(**changes).path)

@@ -1,4 +1,4 @@
-"""Importing an app by its import string, and telling what it is."""
+"""Importing an app by its import string, and detecting its interface and framework."""
 
 import os
 

@@ -12,7 +12,7 @@ ORIGIN = f"http://{APP_HOST}"
 
 @pytest.fixture
 def app_runner_of():
-    """Return a function that makes an app runner of settings; each is closed in the end."""
+    """Return a function that makes an app runner, which is closed after the test."""
     app_runners = []
 
     def app_runner_of(settings):

@@ -1,4 +1,4 @@
-"""An ASGI app in this process: nothing is joined, hurried, or swallowed."""
+"""The ASGI transport: separate chunks, backpressure, disconnects, and errors of the app."""
 
 import asyncio
 
@@ -14,8 +14,8 @@ def client_of(app):
     return httpx2.AsyncClient(transport=AsgiTransport(app), base_url="http://app.example.test", timeout=None)
 
 
-async def turns(count=20):
-    """Let the others have their turn, many times."""
+async def run_other_tasks(count=20):
+    """Let the other tasks of the loop run."""
     for _ in range(count):
         await asyncio.sleep(0)
 
@@ -60,7 +60,7 @@ async def test_request_reaches_the_app():
 
 
 async def echo(scope, receive, send):
-    """Send back the sizes of the parts in which the request came."""
+    """Answer with the sizes of the parts of the request."""
     sizes, more = [], True
     while more:
         message = await receive()
@@ -105,12 +105,12 @@ async def test_sending_waits_for_the_client():
         await send(body(b""))
 
     async with client_of(app) as client, client.stream("GET", "/") as response:
-        await turns()
+        await run_other_tasks()
         assert len(sent) <= 1
         chunks = response.aiter_raw()
         for read in range(1, 9):
             await anext(chunks)
-            await turns()
+            await run_other_tasks()
             assert len(sent) <= read + 1
         assert len([chunk async for chunk in chunks]) == 2
     assert len(sent) == 10

@@ -1,4 +1,4 @@
-"""Child processes: their environment, their bound, and their end with the process that started them."""
+"""Child processes: their environment, their timeouts, and their end with the parent process."""
 
 import subprocess
 import sys

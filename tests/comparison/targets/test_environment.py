@@ -1,4 +1,4 @@
-"""The environment of one side: what is inherited, what is filled in, and that it passes."""
+"""The environment variables of a side: what is inherited, what is filled in, and that they are restored."""
 
 import os
 from pathlib import Path

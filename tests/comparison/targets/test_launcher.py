@@ -1,4 +1,4 @@
-"""A program that is started by way of the launcher: its own process, default signals, and an end with its session."""
+"""A program that launcher.py starts: its process id, default signals, and its end with the parent process."""
 
 import os
 import signal
@@ -36,7 +36,7 @@ time.sleep(600)
 
 @pytest.fixture
 def launch():
-    """Return a function that launches Python with a lifeline; it returns the process and the lifeline's other end."""
+    """Return a function that launches a program; it returns the process and the write end of its lifeline."""
     processes = []
 
     def launch(*words, **more):

@@ -1,4 +1,4 @@
-"""The lifespan of an ASGI app in this process: around all requests, told when it fails, ended in the end."""
+"""The lifespan of an ASGI app in this process: it runs around all requests, and its failures are errors."""
 
 import asyncio
 import gc
@@ -12,7 +12,7 @@ from .answering import answering
 
 
 def living(seen, startup="complete", shutdown="complete"):
-    """Return an app that notes what its lifespan is asked, and answers so."""
+    """Return an app that records its lifespan events in `seen`, and gives these answers."""
 
     async def app(scope, receive, send):
         for answer in (startup, shutdown):

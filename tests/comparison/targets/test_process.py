@@ -1,4 +1,4 @@
-"""A server in a child process: ready, gone, or told why not."""
+"""A server in a child process: it starts, it stops, or the error says why not."""
 
 import ctypes
 import os
@@ -16,7 +16,7 @@ from waiting import until
 
 @pytest.fixture
 def make_server(folder):
-    """Return a function that makes a server of a module with arguments; each is stopped in the end."""
+    """Return a function that makes a server of a module with arguments, which is stopped after the test."""
     servers = []
 
     def make_server(*command):
@@ -28,7 +28,7 @@ def make_server(folder):
         server.stop()
 
 
-def module(folder, text):
+def write_module(folder, text):
     (folder / "failing_server.py").write_text(text)
     return "failing_server"
 
@@ -78,8 +78,8 @@ def test_server_that_ignores_sigterm_is_killed(make_server, monkeypatch, refuses
 
 
 @pytest.fixture
-def inherits():
-    """Let this process inherit what the servers leave behind; it collects nothing, as init may not in a container."""
+def adopts_orphans():
+    """Make this process the parent of orphans; it reaps none, as process 1 of a container may not."""
     libc, set_child_subreaper = ctypes.CDLL(None), 36
     assert libc.prctl(set_child_subreaper, 1, 0, 0, 0) == 0
     yield
@@ -87,15 +87,15 @@ def inherits():
 
 
 def printed_number(server):
-    """Return the number that a server prints once it listens."""
+    """Return the number that a server prints when it listens."""
     return int(until(lambda: server.printed().endswith("\n") and server.printed(), "the server prints a line", 60))
 
 
-def test_zombie_worker_counts_as_ended(make_server, folder, refuses, inherits, monkeypatch):
+def test_zombie_worker_counts_as_ended(make_server, folder, refuses, adopts_orphans, monkeypatch):
     monkeypatch.setattr(process, "GRACE", 30.0)
     text = "import signal, socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
     text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nsignal.pause()"
-    server = make_server(module(folder, text), "{port}")
+    server = make_server(write_module(folder, text), "{port}")
     server.start()
     worker, begun = printed_number(server), time.monotonic()
     server.stop()
@@ -111,7 +111,7 @@ def test_what_it_printed_is_kept(make_server):
 
 
 def test_environment_and_directory_are_those_passed(folder):
-    name = module(folder, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
+    name = write_module(folder, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
     server = ServerProcess([name], {**os.environ, "MARK": "own"}, folder, folder / "server.log")
     with pytest.raises(StartError):
         server.start()
@@ -127,7 +127,7 @@ def test_pipes_are_closed(make_server):
 
 
 def test_server_that_fails_is_an_error_with_the_last_lines_and_the_remedy(make_server, folder):
-    name = module(folder, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
+    name = write_module(folder, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
     server = make_server(name, "--port", "{port}")
     with pytest.raises(StartError) as raised:
         server.start()
@@ -144,7 +144,7 @@ def test_server_that_is_not_installed_is_an_error(make_server):
 
 def test_server_that_never_accepts_is_an_error_and_is_stopped(make_server, folder, monkeypatch):
     monkeypatch.setattr(process, "START_TIMEOUT", 1.0)
-    server = make_server(module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
+    server = make_server(write_module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
     with pytest.raises(StartError, match="thinking"):
         server.start()
     assert server.process is None
@@ -153,7 +153,7 @@ def test_server_that_never_accepts_is_an_error_and_is_stopped(make_server, folde
 def test_workers_of_a_server_that_failed_are_gone(make_server, folder, refuses):
     listen = "import os, socket, time\nlistener = socket.create_server(('127.0.0.1', 0))\n"
     leave = "print(listener.getsockname()[1], flush=True)\ntime.sleep(600) if os.fork() == 0 else os._exit(1)"
-    server = make_server(module(folder, listen + leave))
+    server = make_server(write_module(folder, listen + leave))
     with pytest.raises(StartError):
         server.start()
     assert refuses(int(server.printed().splitlines()[0]))

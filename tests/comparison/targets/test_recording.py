@@ -1,4 +1,4 @@
-"""A client that keeps what went over the wire, and changes nothing."""
+"""The recording client: it records each exchange, and changes nothing."""
 
 import httpx2
 import pytest
@@ -8,7 +8,7 @@ from comparison.values.exchange import KEPT_BYTES, Body
 
 
 class Stream(httpx2.AsyncByteStream):
-    """A body in these chunks; one that is an exception is raised."""
+    """A body of these chunks, which raises those that are exceptions."""
 
     def __init__(self, *chunks):
         self.chunks = chunks
@@ -25,7 +25,7 @@ class Stream(httpx2.AsyncByteStream):
 
 
 class Inner(httpx2.AsyncBaseTransport):
-    """Answers each request in turn."""
+    """A transport that answers each request with the next stream."""
 
     def __init__(self, *streams, headers=()):
         self.streams = list(streams)

@@ -1,4 +1,4 @@
-"""The thread of a request: in order, in one context, and left behind when it never ends."""
+"""The thread of a request: calls run in order and in one context, and a stuck thread can be abandoned."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""The table of servers, and that each which is installed serves both kinds of app."""
+"""The table of servers: their commands are complete, and the installed ones serve both kinds of app."""
 
 import string
 

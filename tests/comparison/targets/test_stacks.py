@@ -1,4 +1,4 @@
-"""Where an app stands: the places of its tasks and threads in the project's own files."""
+"""The stacks of tasks and threads, in the project's own files."""
 
 import asyncio
 import threading

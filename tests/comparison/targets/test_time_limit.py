@@ -1,4 +1,4 @@
-"""A time limit on this thread: it ends what blocks, says where that stood, and leaves no trace."""
+"""The time limit: it interrupts blocking code, says where that was, and restores the signal handler."""
 
 import asyncio
 import signal

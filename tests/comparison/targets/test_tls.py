@@ -1,4 +1,4 @@
-"""A certificate that its own client trusts, and nobody else."""
+"""The certificate of a session: its own client trusts it, and no other client."""
 
 import socket
 import ssl
@@ -16,8 +16,8 @@ def certificate(tmp_path):
     return make_certificate(tmp_path)
 
 
-def shaken(certificate, trust):
-    """Return the server's certificate as a client with this trust sees it."""
+def handshake(certificate, trust):
+    """Connect to a server with the certificate; return the certificate that a client with this trust receives."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.cert, certificate.key)
     client_end, server_end = socket.socketpair()
@@ -42,17 +42,17 @@ def shaken(certificate, trust):
 
 
 def test_its_client_trusts_it_for_this_machine(certificate):
-    assert ("IP Address", "127.0.0.1") in shaken(certificate, certificate.trust)["subjectAltName"]
+    assert ("IP Address", "127.0.0.1") in handshake(certificate, certificate.trust)["subjectAltName"]
 
 
 def test_another_client_does_not(certificate):
     with pytest.raises(ssl.SSLCertVerificationError):
-        shaken(certificate, ssl.create_default_context())
+        handshake(certificate, ssl.create_default_context())
 
 
 def test_another_session_s_client_does_not(certificate, tmp_path_factory):
     with pytest.raises(ssl.SSLCertVerificationError):
-        shaken(certificate, make_certificate(tmp_path_factory.mktemp("other")).trust)
+        handshake(certificate, make_certificate(tmp_path_factory.mktemp("other")).trust)
 
 
 def test_only_the_owner_may_read_the_key(certificate):

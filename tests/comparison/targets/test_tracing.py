@@ -1,4 +1,4 @@
-"""Watching an app from outside: everything that is registered says that it ran, and the app is left as it was."""
+"""Tracing an app: every registered function is recorded, and the app is restored afterwards."""
 
 import asyncio
 import inspect

@@ -1,4 +1,4 @@
-"""Requests step by step, over HTTP/1.1 and in HTTP/2 frames, against a real server."""
+"""Raw connections, over HTTP/1.1 and HTTP/2, to a real server."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def app_runner(tmp_path_factory):
 
 @pytest.fixture(params=["hypercorn", "hypercorn-h2"])
 def connect(app_runner, request):
-    """Return a function that opens a connection of the target's own kind."""
+    """Return a function that opens a connection with the protocol of the target."""
     return lambda: app_runner.wire(app_runner.settings.baseline, request.param)
 
 

@@ -1,4 +1,4 @@
-"""A WSGI app in this process: in a thread, step by step."""
+"""The WSGI transport: each request runs in a thread, and its chunks are produced on demand."""
 
 import asyncio
 import threading
@@ -17,7 +17,7 @@ def client_of(app):
 
 
 def answering(*chunks, status="200 OK", headers=()):
-    """Return an app that answers with these chunks; one that is an exception is raised."""
+    """Return an app that answers with these chunks, and raises those that are exceptions."""
 
     def app(environ, start_response):
         start_response(status, list(headers))

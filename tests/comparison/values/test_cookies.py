@@ -1,4 +1,4 @@
-"""The normalizers of cookies, sessions and expiry: what they leave alone, what they remove, and what they keep."""
+"""The normalizers of cookies: what they do not change, what they remove, and what they keep."""
 
 from dataclasses import replace
 from email.utils import formatdate
@@ -24,7 +24,7 @@ def cookie_after(normalizer, value):
 
 
 def signed(value, at=NOW, monkeypatch=None, **config):
-    """Return the Set-Cookie line with which Flask stores the value in a session, at that time."""
+    """Return the Set-Cookie value with which Flask stores a session at the time `at`."""
     app = Flask(__name__)
     app.secret_key = "x"
     app.config.update(config)

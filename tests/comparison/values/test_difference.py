@@ -1,4 +1,4 @@
-"""Where two conversations are unequal, and how that is shown."""
+"""Comparing two conversations, and showing where they are unequal."""
 
 from dataclasses import replace
 

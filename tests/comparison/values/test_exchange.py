@@ -1,4 +1,4 @@
-"""Values that compare, and the command that repeats a request by hand."""
+"""Exchanges as comparable values, and the shell command that reproduces a request."""
 
 import hashlib
 import shlex

@@ -1,4 +1,4 @@
-"""Each normalizer: first what it leaves alone, then what it removes, and what it must not remove."""
+"""Each normalizer: first what it does not change, then what it removes, then what it must keep."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What happened inside of an app, as lines."""
+"""Traces as lines of text."""
 
 import pytest
 
