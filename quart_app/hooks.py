@@ -8,7 +8,7 @@ from quart import Blueprint, Quart, abort, current_app, g, make_response, render
 from quart.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, default_exceptions
 
-from .compat.startup import at_start
+from .compat.work_at_start import at_start
 from .session import current_user
 from .storage import uploads
 

@@ -17,12 +17,8 @@ BY_TOPIC = {"migrate": "the engine is tested by forms of source code, which seve
 TESTED_ELSEWHERE = {
     "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
     "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
-    "migrate/function.py": "the index of functions: migrate/test_project.py looks up functions in it",
-    "migrate/import_lines.py": "edits of import lines: migrate/test_imports.py applies them",
     "notes/__main__.py": "writes the generated files: notes/test_page.py compares them with the notes",
-    "notes/behaviour.py": "runs the app of a rule: notes/test_rules.py runs those of every rule",
     "notes/divergence.py": "a value without behaviour: notes/test_divergences.py checks that of every divergence",
-    "notes/owners.py": "reads owners.toml: notes/test_surface.py checks it against the installed packages",
     "notes/places.py": "places of notes in a pair: cli/test_diff.py and cli/test_notes.py print them",
     "notes/probed_app.py": "opens the app of a probe: notes/test_divergences.py opens those of every divergence",
     "notes/rule.py": "a value without behaviour: notes/test_rules.py checks that of every rule",

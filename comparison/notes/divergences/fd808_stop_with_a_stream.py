@@ -72,5 +72,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="ends", quart="waits", targets=("run",)),),
     remedy="Set a deadline in the app, counted from the arrival of the signal.",
-    compat="shutdown",
+    compat="stop_with_a_stream",
 )
