@@ -5,8 +5,8 @@ from pathlib import Path
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from .compat.files import send_file
-from .compat.threads import in_thread
+from .compat.blocking_view import in_thread
+from .compat.send_file_unconditional import send_file
 from .storage import disk
 
 STATIC = Path(__file__).parent / "static"

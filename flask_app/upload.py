@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from .compat.files import send_file
+from .compat.send_file_unconditional import send_file
 from .storage import uploads
 
 bp = Blueprint("upload", __name__)

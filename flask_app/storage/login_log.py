@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..compat.completion import to_completion
-from ..compat.threads import in_thread
+from ..compat.blocking_view import in_thread
+from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
 
 
@@ -15,7 +15,7 @@ def refusals(path: Path) -> Path:
     return path.with_name(f"{path.name}.refused")
 
 
-@to_completion
+@shielded
 def append_entry(path: Path, entry: Mapping[str, Any], most: int) -> None:
     """Append a JSON line to a log that other processes append to. When this returns, it is on disk.
 

@@ -22,8 +22,8 @@ from typing import IO, Any
 
 from werkzeug.datastructures import FileStorage
 
-from ..compat.completion import to_completion
-from ..compat.threads import in_thread
+from ..compat.blocking_view import in_thread
+from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
 
 CONTENT = "content"
@@ -73,7 +73,7 @@ def safe_name(filename: str | None) -> str:
     return start[: MAX_NAME_LENGTH - len(end)] + end
 
 
-@to_completion
+@shielded
 def store(directory: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
     """Save a file with its record. When this returns, both are on disk and visible.
 

@@ -8,8 +8,8 @@ from typing import Any
 from quart import Quart, current_app, request
 from werkzeug.security import check_password_hash
 
-from ..compat.completion import to_completion
-from ..compat.threads import in_thread
+from ..compat.blocking_view import in_thread
+from ..compat.upload_cut_by_disconnect import shielded
 from .throttle import Throttle
 
 # Hashing a password by the default method takes 32 MiB of memory.
@@ -52,7 +52,7 @@ async def are_right(user: str, password: str) -> bool:
     return right
 
 
-@to_completion
+@shielded
 async def are_right_in_thread(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Check name and password in a thread. Its slot stays taken until it ends, even if the client disconnects."""
     return await in_thread(are_equal, user, password, config)

@@ -7,8 +7,6 @@ has.
 import ast
 from pathlib import Path
 
-import pytest
-
 from .sources import (
     ALLOWED,
     FLASK,
@@ -119,41 +117,61 @@ def compat_files():
     return [path for path in files_of(FLASK, "*.py") if path.parts[0] == "compat"]
 
 
-def public_names(package, path):
+def names_imported(path, file):
+    """Return the names that a module imports from a file of compat/."""
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == file.stem
+        for alias in node.names
+    }
+
+
+def public_names(package, file):
     """Return the names of a file of compat/ that the features use, with their parameters; None for a missing one.
 
-    What the files of compat/ are to each other is a side's own matter.
+    What the files of compat/ are to each other, and the mixins of the request class, are a side's own matter.
     """
-    used = set()
-    for other in [*outside_of_compat(), Path("compat/__init__.py")]:
-        for node in ast.walk(ast.parse((package / other).read_text(encoding="utf-8"))):
-            names = {alias.name for alias in getattr(node, "names", ()) if isinstance(node, ast.ImportFrom)}
-            if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == path.stem:
-                used |= names
-            elif other == Path("compat/__init__.py") and path.stem in names:
-                used.add("init_app")
-    nodes = ast.parse((package / path).read_text(encoding="utf-8")).body
-    functions = {node.name: node.args for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    used = set().union(*(names_imported(package / path, file) for path in outside_of_compat()))
+    tree = ast.parse((package / file).read_text(encoding="utf-8"))
+    functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    used |= {"init_app"} & set(functions)
     return {name: parameters_of(functions[name]) if name in functions else None for name in sorted(used)}
 
 
 def parameters_of(args):
-    return [one.arg for one in ast.walk(args) if isinstance(one, ast.arg)]
+    return [node.arg for node in ast.walk(args) if isinstance(node, ast.arg)]
 
 
-@pytest.mark.parametrize("path", [path for path in compat_files() if path.name != "__init__.py"], ids=str)
-def test_file_of_compat_offers_the_same_on_both_sides(path):
-    left, right = public_names(FLASK, path), public_names(QUART, path)
-    assert left, f"{path}: nobody uses it"
-    assert None not in left.values()
-    assert left == right
+def test_every_file_of_compat_offers_the_same_on_both_sides():
+    wrong = []
+    for file in compat_files():
+        left, right = public_names(FLASK, file), public_names(QUART, file)
+        if left != right or None in left.values():
+            wrong.append(f"{file}: {left} in the Flask app, {right} in the Quart app")
+        mixins = [names_imported(package / "compat/request.py", file) for package in (FLASK, QUART)]
+        if not left and not any(mixins):
+            wrong.append(f"{file}: no feature and no request class uses it")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", compat_files(), ids=str)
-def test_file_of_compat_names_the_same_divergence_on_both_sides(path):
-    trees = [ast.parse((package / path).read_text(encoding="utf-8")) for package in (FLASK, QUART)]
-    first = [ast.get_docstring(tree).partition("\n")[0] for tree in trees]
-    assert first[0] == first[1]
+def test_every_file_of_compat_has_the_same_first_line_on_both_sides():
+    wrong = []
+    for file in compat_files():
+        trees = [ast.parse((package / file).read_text(encoding="utf-8")) for package in (FLASK, QUART)]
+        left, right = (ast.get_docstring(tree).partition("\n")[0] for tree in trees)
+        wrong += [f"{file}: {left!r} in the Flask app, {right!r} in the Quart app"] * (left != right)
+    assert wrong == []
+
+
+def test_every_side_of_a_divergence_does_something_or_says_that_it_does_nothing():
+    wrong = []
+    for package, file in ((package, file) for package in (FLASK, QUART) for file in compat_files()):
+        tree = ast.parse((package / file).read_text(encoding="utf-8"))
+        statements = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)]
+        if not statements and "\nDo nothing: " not in ast.get_docstring(tree):
+            wrong.append(f"{package.name}/{file}")
+    assert wrong == []
 
 
 def test_order_in_which_compat_is_put_together_is_the_same():

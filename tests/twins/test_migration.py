@@ -7,7 +7,7 @@ from pathlib import Path
 import flask
 import pytest
 
-from comparison.migrate.files import migrated
+from comparison.migrate.files import migrate_files
 from comparison.notes.catalogue import all_rules
 
 from .sources import Line, mismatch
@@ -21,7 +21,7 @@ UNUSED = {
     "FQ010": "no view pauses",
     "FQ011": "no hook reads the body of a response",
     "FQ103": "storage/uploads.py copies an upload itself, to disk and with its checksum",
-    "FQ106": "compat/files.py sends files on both sides",
+    "FQ106": "compat/send_file_unconditional.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",
     "FQ605": "no stream reads the request",
     "FQ702": "the tests of both apps go over HTTP",
@@ -32,7 +32,7 @@ UNUSED = {
 
 @pytest.fixture(scope="module")
 def files():
-    return migrated([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
+    return migrate_files([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
 
 
 def test_every_file_is_rewritten(files):
@@ -52,7 +52,7 @@ def test_migrated_flask_app_is_the_quart_app(files):
 
 
 def test_nothing_is_left_to_do_by_hand(files):
-    assert [(file.path, *left) for file in files for left in file.by_hand] == []
+    assert [(file.path, *left) for file in files for left in file.manual_steps] == []
 
 
 def test_every_line_that_differs_has_a_rule(files):

@@ -62,6 +62,6 @@ DIVERGENCE = Divergence(
         Observation(flask="413", quart="200 stored 20000", targets=("run",)),
         Observation(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
-    remedy="Count the bytes as they arrive, as quart_app/compat/body_limit.py does; or let the proxy limit bodies.",
-    compat="body_limit",
+    remedy="Count the bytes as they arrive, as quart_app/compat/chunked_upload.py does; or let the proxy limit bodies.",
+    compat="chunked_upload",
 )

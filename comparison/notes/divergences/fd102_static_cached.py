@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
                 response.headers["Cache-Control"] = "no-cache"
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -76,5 +76,5 @@ DIVERGENCE = Divergence(
         "CancelledError again. Or store under another name and rename at the end. A shield alone is not enough: "
         "teardown closes the file that the save still reads."
     ),
-    compat="completion",
+    compat="upload_cut_by_disconnect",
 )

@@ -57,4 +57,5 @@ DIVERGENCE = Divergence(
         "read: count them there yourself. Quart 0.23 checks the limit only when the body has ended, and keeps all "
         "of it until then: let the proxy limit bodies, or see FD101."
     ),
+    compat="chunked_data_cut",
 )

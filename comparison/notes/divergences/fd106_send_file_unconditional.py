@@ -67,6 +67,6 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_file(directory / "a.txt", conditional=True)
     """,
-    compat="files",
+    compat="send_file_unconditional",
     upstream="pallets/quart#349",
 )

@@ -79,5 +79,5 @@ DIVERGENCE = Divergence(
             response.headers.set("Content-Disposition", "attachment", **names)
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

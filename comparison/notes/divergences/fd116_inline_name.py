@@ -66,5 +66,5 @@ DIVERGENCE = Divergence(
             response.headers.set("Content-Disposition", "inline", filename="report.txt")
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

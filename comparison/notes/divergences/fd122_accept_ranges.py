@@ -58,5 +58,5 @@ DIVERGENCE = Divergence(
                 response.headers["Accept-Ranges"] = "bytes"
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -48,5 +48,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="206 789", quart="500 <!d"),),
     remedy="Make the response with Werkzeug's send_file, which evaluates the range.",
-    compat="files",
+    compat="send_file_unconditional",
 )

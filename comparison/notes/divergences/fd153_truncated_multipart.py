@@ -59,5 +59,5 @@ DIVERGENCE = Divergence(
                 form = files = {}
             return f"{dict(form)} {list(files)}"
     """,
-    compat="forms",
+    compat="truncated_multipart",
 )

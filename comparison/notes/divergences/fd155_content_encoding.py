@@ -67,5 +67,5 @@ DIVERGENCE = Divergence(
             response.content_encoding = guess_type("a.csv.gz")[1]
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

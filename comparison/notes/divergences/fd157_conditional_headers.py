@@ -54,5 +54,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
     remedy="Make the response with Werkzeug's send_file.",
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -70,5 +70,5 @@ DIVERGENCE = Divergence(
                 form = MultiDict()
             return ascii(form["name"])
     """,
-    compat="forms",
+    compat="form_not_utf8",
 )

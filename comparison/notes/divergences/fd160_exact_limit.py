@@ -59,4 +59,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="413", quart="stored ['file']"),),
     remedy="None is needed: a body as long as the limit is within it.",
+    compat="exact_limit",
 )

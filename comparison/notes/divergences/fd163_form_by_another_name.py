@@ -42,6 +42,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
-    remedy="Give the app a request class whose form parser does not know that name, as compat/forms.py does.",
-    compat="forms",
+    remedy="Give the app a request class whose form parser does not know that name, as compat/ does.",
+    compat="form_by_another_name",
 )

@@ -52,5 +52,5 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("from quart import", "from quart import abort,").replace(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),
-    compat="forms",
+    compat="too_long_but_no_form",
 )

@@ -79,5 +79,5 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy="Write a session class that records every use, and a session interface that uses it.",
-    compat="vary",
+    compat="vary_cookie",
 )

@@ -48,5 +48,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
     remedy="Give the session interface a serializer that sorts the keys.",
-    compat="session_json",
+    compat="session_key_order",
 )

@@ -56,5 +56,5 @@ DIVERGENCE = Divergence(
     async def keep(sender, exception, **extra):
         g.unhandled = exception
     """,
-    compat="teardown",
+    compat="teardown_without_exception",
 )

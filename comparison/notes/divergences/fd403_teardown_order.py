@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="write, close connection", quart="close connection, write"),),
     remedy="Register them in reverse, or reverse the list `app.teardown_appcontext_funcs` when all are registered.",
     with_remedy=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
-    compat="teardown",
+    compat="teardown_order",
 )

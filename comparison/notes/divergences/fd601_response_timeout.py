@@ -91,5 +91,5 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = CutStalledClients(app.asgi_app)
 """,
-    compat="timeouts",
+    compat="response_timeout",
 )

@@ -76,5 +76,5 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("from hashlib", "import asyncio\n    from hashlib").replace(
         "hexdigest()", "hexdigest()\n                    await asyncio.sleep(0)"
     ),
-    compat="fairness",
+    compat="generator_without_pause",
 )

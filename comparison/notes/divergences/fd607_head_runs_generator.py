@@ -64,5 +64,5 @@ DIVERGENCE = Divergence(
             response.response = response.data_body_class(b"")
         return response
     """,
-    compat="head",
+    compat="head_runs_generator",
 )

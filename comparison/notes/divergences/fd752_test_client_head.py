@@ -49,5 +49,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="body ", quart="body text"),),
     remedy="Check the status and the headers only, or drop the body in the app.",
-    compat="head",
+    compat="head_runs_generator",
 )

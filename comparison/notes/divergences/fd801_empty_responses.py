@@ -60,5 +60,5 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy="While the app is still Flask, serve it through an adapter that sends an empty chunk for an empty body.",
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -51,5 +51,5 @@ DIVERGENCE = Divergence(
         "While the app is still Flask, serve it through an adapter that sets wsgi.input_terminated, or the length "
         "that it has read."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -81,5 +81,5 @@ DIVERGENCE = Divergence(
         "While the app is still Flask, serve it through an adapter that closes the generator when the client "
         "disconnects."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -46,5 +46,5 @@ DIVERGENCE = Divergence(
         "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: hypercorn keeps each body in "
         "memory (untried). Or serve the app through an adapter."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -44,5 +44,5 @@ DIVERGENCE = Divergence(
         "While the app is still Flask, serve it through an adapter that drops names with an underscore, or let the "
         "proxy drop them."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -46,4 +46,5 @@ DIVERGENCE = Divergence(
         "While the app is still Flask, serve it through an adapter that makes it text, or format it with str() "
         "(untried)."
     ),
+    compat="wsgi_bridge",
 )

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from comparison.cli import cli
-from comparison.migrate.files import migrated
-from comparison.migrate.patch import written
+from comparison.migrate.files import migrate_files
+from comparison.migrate.patch import write_files
 from comparison.notes.catalogue import all_rules
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 from comparison.values.difference import differences
 from comparison.values.normalizers import NORMALIZERS, normalize
 
@@ -27,7 +27,7 @@ def directory(tmp_path, monkeypatch):
     """A directory with the app, its migrated copy under another name, and a module that starts each."""
     shutil.copytree(BOOK, tmp_path / "guestbook", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
-    written(migrated([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))
+    write_files(migrate_files([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))
     for package in ("guestbook", "async_book"):
         (tmp_path / f"kept_{package}").mkdir()
         start = START.format(package=package, directory=str(tmp_path / f"kept_{package}"))
@@ -56,18 +56,14 @@ async def test_migrated_app_does_the_same(directory):
     conversations = []
     for package in ("guestbook", "async_book"):
         side = Side(package, f"start_{package}:app", f"start_{package}:app")
-        reach = Reach(Settings(directory, side, side), "x")
-        async with reach.client(side, "client") as (client, transport):
+        app_runner = AppRunner(Settings(folder, side, side), "x")
+        async with app_runner.client(side, "client") as (client, transport):
             await visit(client)
-        reach.close()
+        app_runner.close()
         conversations.append(normalize(transport.conversation, NORMALIZERS.values()))
-    assert [exchange.status for exchange in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
-    differing = [
-        difference
-        for difference in differences(*conversations)
-        if difference.field not in KNOWN.get(difference.route, KNOWN["everywhere"])
-    ]
-    assert [difference.described() for difference in differing] == []
+    assert [one.status for one in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
+    found = [one for one in differences(*conversations) if one.field not in KNOWN.get(one.route, KNOWN["everywhere"])]
+    assert [one.as_text() for one in found] == []
 
 
 # Divergences that no rewrite closes: FD201, FD102, FD106, FD122; the name of a file shown in the browser, FD116.
@@ -94,12 +90,8 @@ async def test_its_own_tests_pass_after_they_were_migrated(directory):
 
 
 def test_every_rule_that_the_twins_do_not_need_is_used_here():
-    used = {
-        rule
-        for file in migrated([BOOK], all_rules().values(), {})
-        for rules in file.reasons().values()
-        for rule in rules
-    }
+    files = migrate_files([BOOK], all_rules().values(), {})
+    used = {rule for file in files for rules in file.reasons().values() for rule in rules}
     assert used >= FOR_OTHERS
 
 

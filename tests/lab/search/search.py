@@ -73,8 +73,8 @@ class Finding:
         text = "\n\n".join(self.described(difference) for difference in self.differences)
         return f"Question {self.question.number}\n{self.rewritten}\n{text}"
 
-    def described(self, difference: Difference) -> str:
-        text = difference.described("flask", "quart")
+    def told(self, difference: Difference) -> str:
+        text = difference.as_text("flask", "quart")
         if not 0 < difference.position <= len(self.question.asks):
             return text
         ask = self.question.asks[difference.position - 1]
@@ -90,10 +90,10 @@ def entries() -> tuple[Expected, ...]:
 
 
 def rewritten(source: str) -> str:
-    """Return a Flask source rewritten for Quart by all rules."""
-    module = Module("asked", source.encode())
-    migration = Migration(Project.of([module]), tuple(all_rules().values()))
-    return migration.rewritten(module).result.text.decode()
+    """Return the Quart source that all rules make of a Flask source."""
+    module = Module.parse("asked", source.encode())
+    migration = Migration(Project.of([module]), tuple(all_rules().values())).run()
+    return migration.rewritten_module(module).source.text.decode()
 
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:

@@ -79,7 +79,7 @@ class Nursery:
         """Run a task in a child, under strace with these options, or killed after `kill_after` seconds."""
         order = {"task": task, "given": arguments, "strace": strace, "kill_after": kill_after}
         print(json.dumps(order), file=self.process.stdin, flush=True)
-        return Ended(*json.loads(child.line(self.process, LONGEST)))
+        return Ended(*json.loads(child.read_line(self.process, LONGEST)))
 
     def said(self, task: str, **arguments: Any) -> Any:
         """Run a task without faults; return its only line of output."""

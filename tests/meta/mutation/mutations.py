@@ -173,8 +173,9 @@ class Twin:
             match node:
                 case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
                     numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
-                    uses = (use for use in self.nodes if getattr(use, "id", "") == name and use.file == node.file)
-                    if is_number and (name.startswith("MAX_") or any(map(self.refuses, uses))):
+                    uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
+                    is_setting = isinstance(node, ast.Call) and name.startswith("MAX_")
+                    if is_number and (is_setting or any(map(self.refuses, uses))):
                         yield "limit", value, f"{value.code} + 1"
                 case ast.Slice() if not any(child is getattr(parent, "test", None) for child, parent in node.above):
                     bounds = [bound for bound in (node.lower, node.upper) if bound and BOUND.fullmatch(bound.code)]

@@ -1,0 +1,140 @@
+"""The options of the pytest plugin: apps, targets, comparing two targets, and usage errors."""
+
+import pytest
+
+from ..sessions import TWO_TESTS, passed
+
+
+def test_another_app_may_be_named(pair):
+    pair.write()
+    (pair.path / "third_side.py").write_text((pair.path / "quart_side.py").read_text().replace("hello", "hullo"))
+    result = pair.pytest("--comparison-candidate=third_side:app")
+    result.assert_outcomes(passed=2, failed=1)
+    assert passed(pair.pytest("--comparison-candidate=third_side:app", "--comparison-baseline=third_side:app"), 3)
+
+
+def test_only_the_target_that_is_named_is_used(pair):
+    assert passed(pair.write(targets=("client", "run")).pytest("--comparison-target=client"), 3)
+
+
+def test_a_test_that_runs_on_none_of_the_targets_is_left_out(pair):
+    test = """
+    import pytest
+
+    @pytest.mark.pair_env({"GREETING": "hi"})
+    async def test_greeting(pair_client):
+        raise AssertionError("asked for `client` alone")
+
+    async def test_index(pair_client):
+        assert (await pair_client.get("/")).text == "hello"
+    """
+    result = pair.write(test=test, targets=("client", "run")).pytest("--comparison-target=run")
+    assert result.ret == pytest.ExitCode.OK
+    result.assert_outcomes(passed=3, skipped=1)
+
+
+def test_servers_are_compared_too_and_the_commands_name_them(pair):
+    result = pair.write(targets=("run",), candidate='return "hello", 404').pytest()
+    result.assert_outcomes(passed=2, failed=1)
+    lines = [line for line in result.stdout.lines if "reproduce: curl" in line]
+    assert len(set(lines)) == 2
+    assert not any(":5000/" in line for line in lines)
+    result.stdout.fnmatch_lines(["comparison: kept the log of a server: */baseline-run.log"])
+
+
+def test_against_shows_what_a_server_adds_to_each_app(pair):
+    candidate = 'return "hello", 404 if "127.0.0.1" in request.headers.get("X-Never", "") else 200'
+    pair.write(baseline=candidate, targets=("hypercorn",))
+    assert passed(pair.pytest("--comparison-against=client"), 5)
+
+
+def test_against_does_not_compare_the_apps(pair):
+    pair.write(candidate='return "hello", 404', targets=("run",))
+    assert passed(pair.pytest("--comparison-against=client"), 5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "arguments", "complaint"),
+    [
+        pytest.param(
+            {"settings": "colour = 1"},
+            [],
+            "*?tool.comparison? has 'colour', but knows only *",
+            id="a setting is unknown",
+        ),
+        pytest.param(
+            {"targets": ["clinet"]}, [], "*There is no target 'clinet'*", id="a target in the settings is unknown"
+        ),
+        pytest.param({}, ["--comparison-target=clinet"], "*There is no target 'clinet'*", id="a target is unknown"),
+        pytest.param(
+            {},
+            ["--comparison-against=clinet"],
+            "*There is no target 'clinet'*",
+            id="the target to compare with is unknown",
+        ),
+        pytest.param(
+            {"expected": "[[expected]]"},
+            [],
+            "*expected difference 1 must name either a test or a route*",
+            id="an entry is empty",
+        ),
+        pytest.param(
+            {"settings": 'expected = "no.toml"'},
+            [],
+            "*no.toml does not exist*",
+            id="expected.toml is missing",
+        ),
+        pytest.param(
+            {},
+            ["--comparison-against=client"],
+            "--comparison-against is 'client', which is the only target: *",
+            id="it is one target",
+        ),
+    ],
+)
+def test_session_ends_with_a_usage_error_when(changes, arguments, complaint, pair):
+    result = pair.write(**changes).pytest(*arguments)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {complaint}"])
+    assert "Traceback" not in result.stderr.str() + result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    ("changes", "arguments", "complaint"),
+    [
+        pytest.param(
+            {},
+            ["--comparison-candidate=nonsense:app"],
+            "The candidate 'nonsense:app' can't be created: ModuleNotFoundError: *",
+            id="an app can not be imported",
+        ),
+        pytest.param(
+            {"baseline_settings": 'env = {A = "{temp}"}'},
+            [],
+            "?tool.comparison.baseline? env has an unknown placeholder, 'temp': *",
+            id="a placeholder is unknown",
+        ),
+    ],
+)
+def test_the_session_stops_with_a_text_when(changes, arguments, complaint, pair):
+    result = pair.write(test=TWO_TESTS, **changes).pytest(*arguments)
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.assert_outcomes(errors=1, passed=1 if arguments else 0)
+    result.stdout.fnmatch_lines([complaint])
+    assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_pair_env_sets_environment_variables_of_a_test(pair):
+    test = """
+    import pytest
+
+    @pytest.mark.pair_env({"GREETING": "hi"})
+    async def test_index(pair_client):
+        assert (await pair_client.get("/")).text == "hi"
+    """
+    greeting = 'GREETING = os.environ.get("GREETING", "")'
+    pair.write(test=test, targets=("client", "run"))
+    for name in ("flask_side.py", "quart_side.py"):
+        text = (pair.path / name).read_text().replace('return "hello"', "return GREETING")
+        (pair.path / name).write_text(f"import os\n{greeting}\n{text}")
+    assert passed(pair.pytest(), 3)
