@@ -73,7 +73,7 @@ class ProbedApp:
         return f"{response.status_code} {response.text}"
 
     async def wait_for(self, line: str, seconds: float = 5.0) -> bool:
-        """Wait until the app has printed a line that contains the text; return whether it did."""
+        """Wait until the app has printed the line after "> "; return whether it did."""
         for _ in range(int(seconds / SETTLED)):
             if line in self.printed:
                 return True
@@ -91,15 +91,15 @@ async def open_app(source: str, framework: str, target: str, directory: Path) ->
     (directory / f"{name}.py").write_text(dedent(source), encoding="utf-8")
     env = {"PYTHONUNBUFFERED": "1", f"{framework.upper()}_SKIP_DOTENV": "1"}
     side = Side(name, f"{name}:app", f"{name}:app", env)
-    app_runner, stdout = AppRunner(Settings(folder, side, side), "a key for notes"), io.StringIO()
-    sys.path.insert(0, str(folder))
+    app_runner, stdout = AppRunner(Settings(directory, side, side), "a key for notes"), io.StringIO()
+    sys.path.insert(0, str(directory))
     importlib.invalidate_caches()
     try:
         with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
             warnings.simplefilter("always")
             async with app_runner.client(side, target) as (client, _):
-                one = ProbedApp(framework, target, client, app_runner, side, stdout)
-                yield one
+                app = ProbedApp(framework, target, client, app_runner, side, stdout)
+                yield app
             gc.collect()
         app.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
     finally:

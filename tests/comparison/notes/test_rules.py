@@ -25,7 +25,7 @@ def rule(request):
 
 @pytest.fixture
 def lines_of(tmp_path, monkeypatch, rule):
-    """A function that says what an app shows when it is asked as the rule says."""
+    """Return a function that opens an app's source, sends the rule's requests, and returns the responses."""
     monkeypatch.chdir(tmp_path)
 
     async def show(source, framework):

@@ -56,14 +56,18 @@ async def test_migrated_app_does_the_same(directory):
     conversations = []
     for package in ("guestbook", "async_book"):
         side = Side(package, f"start_{package}:app", f"start_{package}:app")
-        app_runner = AppRunner(Settings(folder, side, side), "x")
+        app_runner = AppRunner(Settings(directory, side, side), "x")
         async with app_runner.client(side, "client") as (client, transport):
             await visit(client)
         app_runner.close()
         conversations.append(normalize(transport.conversation, NORMALIZERS.values()))
-    assert [one.status for one in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
-    found = [one for one in differences(*conversations) if one.field not in KNOWN.get(one.route, KNOWN["everywhere"])]
-    assert [one.as_text() for one in found] == []
+    assert [exchange.status for exchange in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
+    differing = [
+        difference
+        for difference in differences(*conversations)
+        if difference.field not in KNOWN.get(difference.route, KNOWN["everywhere"])
+    ]
+    assert [difference.as_text() for difference in differing] == []
 
 
 # Divergences that no rewrite closes: FD201, FD102, FD106, FD122; the name of a file shown in the browser, FD116.

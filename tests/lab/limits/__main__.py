@@ -34,7 +34,7 @@ from comparison.values.difference import differences
 from comparison.values.normalizers import normalize
 
 from ..promises.place import ROOT, App
-from .stand import FLASK, NAIVE_QUART, QUART, Stand, asked_of, seconds_for
+from .stand import FLASK, NAIVE_QUART, QUART, Stand, encoded_request, seconds_for
 
 CSV, UPLOAD, WAIT = (
     Workload("csv", "downloads", "/large.csv"),
@@ -51,7 +51,7 @@ Row = tuple[str, str, str]
 def csv_time(stand: Stand) -> Iterator[Row]:
     ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
     floor = stand.floor(ours, CSV)
-    times = stand.medians([ours, naive, floor], partial(seconds_for, request=asked_of(CSV)))
+    times = stand.medians([ours, naive, floor], partial(seconds_for, request=encoded_request(CSV)))
     yield "large.csv on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 4"
     yield "large.csv on the naive port ÷ ours", f"{times[1] / times[0]:.1f}", "≥ 10"
 
@@ -61,22 +61,22 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
 
     def first(server) -> float:
         begun = time.perf_counter()
-        return send_request(server.port, asked_of(CSV)).first_byte_at - begun
+        return send_request(server.port, encoded_request(CSV)).first_byte_at - begun
 
     yield "first byte of large.csv", f"{stand.medians([ours], first)[0] * 1000:.1f} ms", "≤ 20 ms"
     tails, grown = [], []
     page = EncodedRequest(Workload("login", "requests", "/login").request_at(0).head())
     for _ in range(stand.rounds):
-        idle = memory(ours)
+        idle_memory = memory(ours)
         reset_peak_memory(ours)
-        downloads = [Thread(target=seconds_for, args=[ours, asked_of(CSV)]) for _ in range(4)]
+        downloads = [Thread(target=seconds_for, args=[ours, encoded_request(CSV)]) for _ in range(4)]
         for thread in downloads:
             thread.start()
         latencies: list[float] = []
         while any(thread.is_alive() for thread in downloads):
             latencies += run_loop(open_loop, ours.port, page, ExpectedResponse(), 100.0, 0.2, 8).latencies
         tails.append(sorted(latencies)[int(len(latencies) * 0.99)])
-        grown.append((peak_memory(ours) - idle) / 4)
+        grown.append((peak_memory(ours) - idle_memory) / 4)
     yield "p99 of a page while four download", f"{median(tails) * 1000:.1f} ms", "≤ 30 ms"
     yield "memory for each of the four", f"{median(grown):+.1f} MiB", "≤ 16 MiB"
 
@@ -84,7 +84,7 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
 def upload_time(stand: Stand) -> Iterator[Row]:
     ours, naive = stand.app(QUART), stand.app(NAIVE_QUART)
     floor = stand.floor(ours, UPLOAD, LARGE)
-    times = stand.medians([ours, naive, floor], partial(seconds_for, request=asked_of(UPLOAD, LARGE)))
+    times = stand.medians([ours, naive, floor], partial(seconds_for, request=encoded_request(UPLOAD, LARGE)))
     yield "15 MiB upload on Quart ÷ bare ASGI", f"{times[0] / times[2]:.2f} ({times[0] * 1000:.0f} ms)", "≤ 1.4"
     yield "15 MiB upload on the naive port ÷ bare ASGI", f"{times[1] / times[2]:.2f}", "(7)"
 
@@ -92,27 +92,27 @@ def upload_time(stand: Stand) -> Iterator[Row]:
 def upload_memory(stand: Stand) -> Iterator[Row]:
     for app, most, environment in ((QUART, 48, {}), (FLASK, 32, {}), (FLASK, 32, ADVISED)):
         server, grown = stand.app(app, **environment), []
-        seconds_for(server, asked_of(UPLOAD, LARGE))
+        seconds_for(server, encoded_request(UPLOAD, LARGE))
         for _ in range(stand.rounds):
-            idle = memory(server)
+            idle_memory = memory(server)
             reset_peak_memory(server)
-            seconds_for(server, asked_of(UPLOAD, LARGE), 20)
-            grown.append(peak_memory(server) - idle)
+            seconds_for(server, encoded_request(UPLOAD, LARGE), 20)
+            grown.append(peak_memory(server) - idle_memory)
         how = "".join(f", {name}={value}" for name, value in environment.items())
         yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
 
 
 def waited(server, spread: float) -> float:
-    """Return the mean seconds to an answer from the clients' second turn on; to the last one where nobody has two."""
-    load = run_loop(closed_loop, server.port, asked_of(WAIT), ExpectedResponse(), 1000, 5, spread)
+    """Return the mean response time from each client's second request on, in seconds; else the last response's."""
+    load = run_loop(closed_loop, server.port, encoded_request(WAIT), ExpectedResponse(), 1000, 5, spread)
     assert not load.errors, load.errors
     return fmean(load.latencies[1000:] or [load.seconds])
 
 
 def dripped(server, spread: float, drips: int = DRIPS.drips) -> float:
-    """Return the seconds until the last form is answered, without those in which the clients began."""
+    """Return the seconds until the last form is answered, without the ramp-up of the clients."""
     load = run_loop(
-        closed_loop, server.port, replace(asked_of(DRIPS), drips=drips), ExpectedResponse(302), 1000, 0, spread
+        closed_loop, server.port, replace(encoded_request(DRIPS), drips=drips), ExpectedResponse(302), 1000, 0, spread
     )
     assert not load.errors, load.errors
     return load.seconds - spread
@@ -144,7 +144,7 @@ def pages(stand: Stand) -> Iterator[Row]:
         floor = stand.floor(ours, page)
 
         def rate(server, page: Workload = page) -> float:
-            return run_wrk(server.port, asked_of(page), ExpectedResponse(), 16, 1, stand.folder).count
+            return run_wrk(server.port, encoded_request(page), ExpectedResponse(), 16, 1, stand.directory).count
 
         rates = stand.medians([ours, naive, floor], rate)
         yield f"{path}: ours ÷ naive", f"{rates[0] / rates[1]:.2f} ({rates[0]:.0f}/s)", "≥ 0.9"

@@ -44,7 +44,9 @@ def cell(result, role):
 def main() -> None:
     plan = replace(make_plan(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0), open_loop_percents=())
     quart = plan.contestant("candidate")
-    pair = [one for one in plan.contestants if one.role != "other" and one.server == "hypercorn"]
+    pair = [
+        contestant for contestant in plan.contestants if contestant.role != "other" and contestant.server == "hypercorn"
+    ]
     cost = cell(run_plan(replace(plan, contestants=tuple(pair), rounds=5)), "candidate").median("cpu")
     env = {"SLOWED": str(cost * MORE), "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     side = replace(quart.side.with_env(env), app="lab.limits.slowed:app", serve="lab.limits.slowed:app")
@@ -53,10 +55,10 @@ def main() -> None:
     console = Console(highlight=False)
     console.print(f"a page takes {cost * 1000:.3f} ms of CPU; the slowed twin {cost * MORE * 1000:.3f} ms more")
     for metric in ("rate", "cpu"):
-        ours, noise, other = (cell(result, role) for role in ("candidate", "repeat", "other"))
-        a_a, found = advantage(noise, ours, metric), advantage(ours, other, metric)
+        ours, noise, slowed = (cell(result, role) for role in ("candidate", "repeat", "other"))
+        a_a, effect = advantage(noise, ours, metric), advantage(ours, slowed, metric)
         console.print(f"{metric}: A/A {a_a}: {conclusion(a_a, a_a)}")
-        console.print(f"{metric}: Quart is {found} times better than the slowed twin: {conclusion(found, a_a)}")
+        console.print(f"{metric}: Quart is {effect} times better than the slowed twin: {conclusion(effect, a_a)}")
 
 
 if __name__ == "__main__":

@@ -32,9 +32,9 @@ NAIVE_QUART = NAIVE[1]
 class Stand:
     """The servers of a measurement: apps, and the floor of a workload."""
 
-    def __init__(self, stack: ExitStack, folder: Path, rounds: int) -> None:
-        self.stack, self.folder, self.rounds = stack, folder, rounds
-        self.folders: dict[ServerProcess, Path] = {}
+    def __init__(self, stack: ExitStack, directory: Path, rounds: int) -> None:
+        self.stack, self.directory, self.rounds = stack, directory, rounds
+        self.directories: dict[ServerProcess, Path] = {}
         self.cpus = Cpus.split()
         stack.enter_context(load_pinned(self.cpus))
 
@@ -43,37 +43,37 @@ class Stand:
         return self.start(side.with_env(environment), side.serve)
 
     def floor(self, like, workload: Workload, point: int = 0):
-        """Serve the bytes that another server answers with, and no framework."""
+        """Serve recorded responses of another server without a framework."""
         talk, body, _ = record_conversation(like.port, [workload.request_at(point)])
         recorded = RecordedResponse(talk[-1].status, talk[-1].headers, body, workload.kind == "calls")
-        number = len(list(self.folder.iterdir()))
-        side = FLASK.side({}).with_env(dict(write_floor_response(recorded, self.folder / f"floor{number}")))
+        number = len(list(self.directory.iterdir()))
+        side = FLASK.side({}).with_env(dict(write_floor_response(recorded, self.directory / f"floor{number}")))
         return self.start(side, "comparison.benchmark.floor:app")
 
     def start(self, side, app: str):
-        folder = self.folder / str(len(list(self.folder.iterdir())))
+        directory = self.directory / str(len(list(self.directory.iterdir())))
         server = start_server(
-            side, server_command("hypercorn", app, 1, 64), ROOT, folder, "a key for the limits", self.cpus
+            side, server_command("hypercorn", app, 1, 64), ROOT, directory, "a key for the limits", self.cpus
         )
         self.stack.callback(server.stop)
         self.directories[server] = directory
         return server
 
     def medians(self, servers: list, measured: Callable) -> list[float]:
-        """Return each server's median over interleaved rounds; the first is dropped."""
-        found: list[list[float]] = [[] for _ in servers]
+        """Return each server's median over interleaved rounds; the first round is dropped."""
+        times: list[list[float]] = [[] for _ in servers]
         for index in interleaved_indexes(self.rounds, len(servers)):
-            kept = files_in(self.folders[servers[index]])
-            found[index].append(measured(servers[index]))
-            remove_new_files(self.folders[servers[index]], kept)
-        return [median(values[1:]) for values in found]
+            kept = files_in(self.directories[servers[index]])
+            times[index].append(measured(servers[index]))
+            remove_new_files(self.directories[servers[index]], kept)
+        return [median(values[1:]) for values in times]
 
 
-def asked_of(workload: Workload, point: int = 0) -> EncodedRequest:
+def encoded_request(workload: Workload, point: int = 0) -> EncodedRequest:
     return workload.encoded_at(point)
 
 
-def seconds_for(server, asked: EncodedRequest, clients: int = 1, status: int = 200) -> float:
-    load = run_loop(closed_loop, server.port, asked, ExpectedResponse(status), clients, 0)
+def seconds_for(server, request: EncodedRequest, clients: int = 1, status: int = 200) -> float:
+    load = run_loop(closed_loop, server.port, request, ExpectedResponse(status), clients, 0)
     assert not load.errors, load.errors
     return load.seconds

@@ -69,14 +69,14 @@ class Place:
     def __init__(self, app_runner: AppRunner, side: Side, app: App, target: str) -> None:
         self.app_runner, self.side, self.app, self.target = app_runner, side, app, target
         self.server = app_runner.server(side, target)
-        self.folder = app_runner.directory / f"{side.name}-{target}"
-        self.idle = self.memory()
+        self.directory = app_runner.directory / f"{side.name}-{target}"
+        self.idle_memory = self.memory()
         self.before = ""
         self.wires: list[Wire] = []
 
     @asynccontextmanager
     async def client(self, **options):
-        """Yield a client; a hundred and more of its requests may be under way at once."""
+        """Yield a client that can send more than a hundred requests at once."""
         certificate = self.app_runner.certificate if self.target == "hypercorn-h2" else None
         secure = {"verify": certificate.trust, "http1": False, "http2": True} if certificate else {}
         origin = f"{'https' if certificate else 'http'}://{HOST}:{self.server.port}"
@@ -86,7 +86,7 @@ class Place:
             yield client
 
     def wire(self) -> Wire:
-        """Return a connection of its own, which is closed at the latest when the place is."""
+        """Return a new connection, which is closed when the place is closed."""
         self.wires.append(self.app_runner.wire(self.side, self.target))
         return self.wires[-1]
 
@@ -164,7 +164,7 @@ class Place:
         return self.before + self.server.printed()
 
     async def gone(self, within: float) -> bool:
-        """Say whether the server and its workers have ended."""
+        """Return whether the server and its workers have ended."""
         return await asyncio.to_thread(wait_until_ended, self.server.family(), within)
 
 

@@ -73,7 +73,7 @@ class Finding:
         text = "\n\n".join(self.described(difference) for difference in self.differences)
         return f"Question {self.question.number}\n{self.rewritten}\n{text}"
 
-    def told(self, difference: Difference) -> str:
+    def described(self, difference: Difference) -> str:
         text = difference.as_text("flask", "quart")
         if not 0 < difference.position <= len(self.question.asks):
             return text
@@ -90,7 +90,7 @@ def entries() -> tuple[Expected, ...]:
 
 
 def rewritten(source: str) -> str:
-    """Return the Quart source that all rules make of a Flask source."""
+    """Return a Flask source rewritten for Quart by all rules."""
     module = Module.parse("asked", source.encode())
     migration = Migration(Project.of([module]), tuple(all_rules().values())).run()
     return migration.rewritten_module(module).source.text.decode()

@@ -100,9 +100,11 @@ def judge(source: Path, revert: Revert) -> Verdict:
 
 
 def red_before(source: Path, chosen: list[Revert]) -> list[str]:
-    """Return which of the tests are red while no hardening is taken back."""
-    with tempfile.TemporaryDirectory(prefix="revert-") as folder:
-        return failed_tests(copy_of(source, folder), *TARGET, *sorted({test for one in chosen for test in one.tests}))
+    """Return the tests that fail although no hardening is reverted."""
+    with tempfile.TemporaryDirectory(prefix="revert-") as directory:
+        return failed_tests(
+            copy_of(source, directory), *TARGET, *sorted({test for revert in chosen for test in revert.tests})
+        )
 
 
 @click.command()

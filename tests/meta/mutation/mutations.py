@@ -173,7 +173,7 @@ class Twin:
             match node:
                 case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
                     numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
-                    uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
+                    uses = (use for use in self.nodes if getattr(use, "id", "") == name and use.file == node.file)
                     is_setting = isinstance(node, ast.Call) and name.startswith("MAX_")
                     if is_number and (is_setting or any(map(self.refuses, uses))):
                         yield "limit", value, f"{value.code} + 1"
@@ -232,7 +232,7 @@ def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
             mutation.apply(copy)
         done = run(copy, "-m", "comparison", "compare", "--target", "client")
         if done.returncode == 0:
-            done = run(copy, "-m", "comparison", "compare", "-k", "test")  # a selection calls no normalizer idle
+            done = run(copy, "-m", "comparison", "compare", "-k", "test")  # a selection reports no normalizer as unused
     said = re.findall(r".+ targets?: .+", done.stdout) or [done.stdout[-300:] + done.stderr[-300:]]
     return done.returncode, said[-1].strip(), time.monotonic() - begun
 

@@ -140,7 +140,7 @@ class Verdict(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        return bool(self.own) and not self.others
+        return bool(self.own) and not self.other_probes
 
 
 def has_no_effect(node: ast.AST) -> bool:
@@ -155,7 +155,7 @@ def has_no_effect(node: ast.AST) -> bool:
 
 
 def effective_files(root: Path) -> set[tuple[str, str]]:
-    """Return the side and the name of each file of compat/ and server/ that does something."""
+    """Return the side and the name of each file of compat/ and server/ that has an effect."""
     files = set()
     for side in SIDES:
         for room in ROOMS:
@@ -168,7 +168,7 @@ def effective_files(root: Path) -> set[tuple[str, str]]:
 
 
 def failed_tests(copy: Path, *arguments: str) -> list[str]:
-    """Run pytest in a copy; return the names of the tests that failed, each after its module's."""
+    """Run pytest in a copy; return the failed tests as `module::name`."""
     done = run(copy, "-m", "pytest", "-q", "--junit-xml=report.xml", *arguments)
     if done.returncode not in (0, 1):
         raise click.ClickException(f"pytest {arguments} ended with {done.returncode}: {done.stdout[-500:]}")
@@ -204,7 +204,7 @@ def judge(source: Path, removal: Removal | None, everywhere: bool = False) -> Ve
 
 
 def summary(tests: list[str]) -> str:
-    """Return how many tests failed, and how many of each function's."""
+    """Return the number of failed tests, in total and for each function."""
     counts = Counter(test.partition("::")[2].partition("[")[0] for test in tests)
     return "\n".join([str(len(tests)), *(f"{name.removeprefix('test_')} ×{count}" for name, count in counts.items())])
 
@@ -225,13 +225,13 @@ def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
     chosen = [removal for removal in REMOVALS if is_chosen(removal, files)]
     with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
         pristine = copy_of(ROOT, directory)
-        if failed := judge(pristine, None).others:
+        if failed := judge(pristine, None).other_probes:
             raise click.ClickException(f"The probes must pass before an effect is removed: {failed}")
         verdicts = pool.map(lambda removal: judge(pristine, removal, everywhere), chosen)
         for removal, verdict in zip(chosen, verdicts, strict=True):
             elsewhere = str(len(verdict.elsewhere)) if everywhere else "not run"
             seconds = f"{verdict.seconds:.0f}"
-            table.add_row(*removal, summary(verdict.own), summary(verdict.others), elsewhere, seconds)
+            table.add_row(*removal, summary(verdict.own), summary(verdict.other_probes), elsewhere, seconds)
             exact += verdict.is_exact
     Console().print(table)
     click.echo(f"{exact} of {len(chosen)} removals made exactly their own probes fail.")

@@ -111,9 +111,11 @@ def test_removal_is_chosen_by_file_or_name(words, chosen):
     assert removals.is_chosen(Removal("quart_app", "compat/vary_cookie", "init_app"), words) == chosen
 
 
-@pytest.mark.parametrize(("own", "others", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)])
-def test_exactly_the_own_probes_must_fail(monkeypatch, own, others, status):
-    verdict = removals.Verdict(own, others, [], 0.0)
+@pytest.mark.parametrize(
+    ("own", "other_probes", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)]
+)
+def test_exactly_the_own_probes_must_fail(monkeypatch, own, other_probes, status):
+    verdict = removals.Verdict(own, other_probes, [], 0.0)
     pristine = removals.Verdict([], [], [], 0.0)
     monkeypatch.setattr(removals, "judge", lambda source, removal, everywhere=False: verdict if removal else pristine)
     assert CliRunner().invoke(removals.main, ["vary_cookie", "exact_limit"]).exit_code == status
