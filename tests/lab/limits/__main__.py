@@ -1,7 +1,7 @@
 """Measure the apps against the least that their server takes: `PYTHONPATH=tests python -m lab.limits`.
 
-Each figure is a ratio within one run, a median over rounds that are interleaved, or a peak above idle. Nothing here
-fails: machines differ. What is wanted stands beside what was measured.
+Each figure is a ratio within one run, a median over rounds that are interleaved, or a peak above idle memory. Nothing
+fails: machines differ. The goal stands beside each figure.
 """
 
 import asyncio

@@ -20,7 +20,7 @@ def directory(tmp_path):
     return tmp_path
 
 
-async def test_sample_finds_nothing_that_is_not_explained(directory):
+async def test_sample_has_no_unexpected_difference(directory):
     findings = [(await search.searched(question(SEED, number), "client", directory))[0] for number in range(COUNT)]
     assert [str(finding) for finding in findings if finding] == []
 
