@@ -44,7 +44,7 @@ class Axis:
         return self.start + gap + (self.length - gap) * math.log(max(value, self.low) / self.low) / span
 
     def ticks(self) -> list[float]:
-        """Return round numbers on the axis, at least three if there are so many."""
+        """Return round numbers on the axis, at least three if the axis has as many."""
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
         ticks: list[float] = []
         for steps in _STEPS:

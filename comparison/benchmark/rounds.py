@@ -32,7 +32,7 @@ def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
     last = conversation[-1]
     if not last.succeeded:
         served.fault = f"{request} is answered with {last.answer_text}"
-    served.idle = memory(served.server)
+    served.idle_memory = memory(served.server)
 
 
 def learn_expected_response(workload: Workload, served: ServedContestant, point: int) -> None:
@@ -88,8 +88,8 @@ def _measure(served: ServedContestant, load: Callable[[], LoadResult]) -> Round:
     values = {
         "rate": result.count / result.seconds,
         "cpu": (cpu_seconds(served.server) - cpu_before) / result.count,
-        "memory": peak_memory(served.server) - served.idle,
-        "idle": served.idle,
+        "memory": peak_memory(served.server) - served.idle_memory,
+        "idle": served.idle_memory,
         "busy": result.busy,
     }
     histogram = HdrHistogram(1, int(_LONGEST), 3)

@@ -28,7 +28,7 @@ class ServedContestant:
     directory: Path
     cookie: str = ""
     expected: ExpectedResponse = field(default_factory=ExpectedResponse)
-    idle: float = 0.0
+    idle_memory: float = 0.0
     fault: str = ""
 
 

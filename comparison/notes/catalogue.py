@@ -29,15 +29,15 @@ def all_rules() -> dict[str, Rule]:
 
 @cache
 def texts() -> dict[str, tuple[str, str]]:
-    """Return the title (a sentence) and the explanation of each note, by its id."""
+    """Return the title (a sentence) and the reason of each note, by its id."""
     rule_texts = {module.RULE.id: _split(module.__doc__ or "") for module in _modules_of(rules)}
     return rule_texts | {module.DIVERGENCE.id: _split(module.__doc__ or "") for module in _modules_of(divergences)}
 
 
 def _split(docstring: str) -> tuple[str, str]:
     """Return the first line of a docstring, and the rest."""
-    title, _, explanation = docstring.strip().partition("\n")
-    return title, explanation.strip()
+    title, _, reason = docstring.strip().partition("\n")
+    return title, reason.strip()
 
 
 def titles() -> dict[str, str]:

@@ -26,12 +26,12 @@ async def test_once_more(pair_client):
 
 
 @contextmanager
-def started(folder, *arguments, stderr=STDOUT):
+def started(directory, *arguments, stderr=STDOUT):
     """Start `python -m comparison` as a process, which is killed at the end."""
-    (folder / "temporary").mkdir()
-    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
+    (directory / "temporary").mkdir()
+    environment = {**os.environ, "TMPDIR": str(directory / "temporary"), "COLUMNS": "200"}
     command = [sys.executable, "-m", "comparison", *arguments]
-    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
+    with child.start(command, environment, cwd=directory, stdout=PIPE, stderr=stderr, text=True) as process:
         try:
             yield process
         finally:

@@ -52,11 +52,11 @@ def test_key_alone_gives_the_defaults(bare):
 
 def test_default_directories_lie_in_the_instance_directory(twin, bare):
     app = bare({"SECRET_KEY": "k"})
-    folder = Path(app.instance_path) / twin.name
-    assert folder.parent.name == "instance"
-    assert app.config["UPLOAD_FOLDER"] == folder / "uploads"
-    assert app.config["LOGIN_LOG"] == folder / "login.log"
-    assert folder != Path.cwd()
+    directory = Path(app.instance_path) / twin.name
+    assert directory.parent.name == "instance"
+    assert app.config["UPLOAD_FOLDER"] == directory / "uploads"
+    assert app.config["LOGIN_LOG"] == directory / "login.log"
+    assert directory != Path.cwd()
 
 
 def test_environment_wins_over_the_default(bare):
@@ -74,9 +74,9 @@ def test_argument_hides_a_wrong_value_in_the_environment(bare):
 
 @pytest.mark.parametrize(("name", "text", "value"), FROM_TEXT, ids=[f"{row[0]}={row[1]}" for row in FROM_TEXT])
 def test_text_in_the_environment_is_read_by_its_type(bare, name, text, value):
-    found = bare({} if name == "SECRET_KEY" else {"SECRET_KEY": "k"}, **{name: text}).config[name]
-    assert found == value
-    assert type(found) is type(value)
+    configured = bare({} if name == "SECRET_KEY" else {"SECRET_KEY": "k"}, **{name: text}).config[name]
+    assert configured == value
+    assert type(configured) is type(value)
 
 
 def test_setting_of_the_frameworks_own_passes_through(bare):

@@ -34,7 +34,7 @@ def test_log_in_sets_the_cookie_and_the_idle_memory(served, tmp_path):
     plan = minimal_plan(tmp_path, PAGE, login=(RequestSpec("POST", "/login"),))
     log_in(plan, PAGE, served)
     assert (served.cookie, served.fault) == ("a=b", "")
-    assert served.idle > 1
+    assert served.idle_memory > 1
 
 
 def test_expected_response_is_learned_from_two_responses(served):

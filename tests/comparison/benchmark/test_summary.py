@@ -23,11 +23,11 @@ def first_sentence(result):
 
 
 def test_each_workload_and_baseline_has_a_sentence(result):
-    first, second, *others = sentences(result)
+    first, second, *more = sentences(result)
     times = "page: Quart on hypercorn answers 0.800 (0.800–0.800) times as many requests as Flask on gunicorn"
     assert first == f"{times}: staying pays here."
     assert second.endswith("times as many requests as Flask on hypercorn: moving pays here.")
-    assert len(others) == 3
+    assert len(more) == 3
 
 
 def test_crossover_is_the_first_point_from_which_the_candidate_wins(result):

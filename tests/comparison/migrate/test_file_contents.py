@@ -145,9 +145,9 @@ def test_file_that_only_moves_is_changed(project):
 
 @pytest.mark.parametrize("name", ["shop__parity__views", "shop__parity"])
 def test_excluded_file_is_not_rewritten(project, name):
-    folder = project(shop__views=BEFORE).parent
+    directory = project(shop__views=BEFORE).parent
     project(**{name: BEFORE})
-    assert results(folder, exclude=["parity"]) == {"shop/__init__.py": "", "shop/views.py": AFTER}
+    assert results(directory, exclude=["parity"]) == {"shop/__init__.py": "", "shop/views.py": AFTER}
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,15 @@ def results(path, rename=(), exclude=()):
 
 
 def test_files_of_a_directory_are_in_order(tmp_path):
-    others = (".venv/a.py", "env/pyvenv.cfg", "env/a.py", "node_modules/a.py", "lib/site-packages/a.py", ".tox/c/a.py")
-    for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", "d.py/a.txt", *others):
+    excluded_paths = (
+        ".venv/a.py",
+        "env/pyvenv.cfg",
+        "env/a.py",
+        "node_modules/a.py",
+        "lib/site-packages/a.py",
+        ".tox/c/a.py",
+    )
+    for name in ("b.py", "a.txt", "c/a.py", "a.py", "c/__pycache__/a.py", "d.py/a.txt", *excluded_paths):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).touch()
     assert [str(path.relative_to(tmp_path)) for path in python_files(tmp_path)] == ["a.py", "b.py", "c/a.py"]
@@ -128,10 +135,10 @@ def test_file_that_is_not_utf_8_is_refused(project):
     ],
 )
 def test_module_is_named_as_it_is_imported(tmp_path, monkeypatch, path, name):
-    for folder in ("shop/api", "scripts/shop"):
-        (tmp_path / folder).mkdir(parents=True)
-    for folder in ("shop", "shop/api"):
-        (tmp_path / folder / "__init__.py").touch()
+    for directory in ("shop/api", "scripts/shop"):
+        (tmp_path / directory).mkdir(parents=True)
+    for directory in ("shop", "shop/api"):
+        (tmp_path / directory / "__init__.py").touch()
     assert module_name(tmp_path / path) == name
     monkeypatch.chdir((tmp_path / path).parent)
     assert module_name((tmp_path / path).relative_to((tmp_path / path).parent)) == name

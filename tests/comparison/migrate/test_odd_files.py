@@ -20,9 +20,9 @@ def test_byte_order_mark():
 
 
 def test_two_modules_of_one_name(tmp_path):
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "app.py").write_text(
+    for directory in ("a", "b"):
+        (tmp_path / directory).mkdir()
+        (tmp_path / directory / "app.py").write_text(
             dedented("""
             import clock
             def f():

@@ -37,15 +37,15 @@ AFTER = dedented("""
 def shop(tmp_path, monkeypatch):
     """Return a package with two modules, of which one changes, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    folder = (tmp_path / "shop").relative_to(tmp_path)
-    folder.mkdir()
-    (folder / "__init__.py").write_text("")
-    (folder / "views.py").write_bytes(BEFORE.encode())
-    return folder
+    directory = (tmp_path / "shop").relative_to(tmp_path)
+    directory.mkdir()
+    (directory / "__init__.py").write_text("")
+    (directory / "views.py").write_bytes(BEFORE.encode())
+    return directory
 
 
-def contents(folder):
-    return {str(path): path.read_bytes().decode() for path in sorted(folder.rglob("*")) if path.is_file()}
+def contents(directory):
+    return {str(path): path.read_bytes().decode() for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
 def test_patch_shows_what_changes(shop):
@@ -202,9 +202,9 @@ def test_templates_of_a_renamed_package_are_copied(shop):
 
 
 def test_foreign_directories_are_not_copied(shop):
-    for folder in (".git", ".venv", "node_modules"):
-        (shop / folder / "deep").mkdir(parents=True)
-        (shop / folder / "deep" / "a.txt").write_text("a")
+    for directory in (".git", ".venv", "node_modules"):
+        (shop / directory / "deep").mkdir(parents=True)
+        (shop / directory / "deep" / "a.txt").write_text("a")
     assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
 
 

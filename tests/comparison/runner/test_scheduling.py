@@ -135,10 +135,10 @@ def test_worker_that_crashes_is_an_internal_error(outcome_of):
 
 def test_directories_of_a_crashed_worker_are_removed(outcome_of, pair, tmp_path_factory, monkeypatch):
     test = "import os\n\nasync def test_index(pair_client):\n    await pair_client.get('/')\n    os._exit(7)"
-    folder = tmp_path_factory.mktemp("temporary")
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    directory = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("tempfile.tempdir", str(directory))
     assert outcome_of(test=test).internal_error
-    assert list(folder.glob("comparison-*")) == []
+    assert list(directory.glob("comparison-*")) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])

@@ -60,7 +60,7 @@ while True:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def directory(tmp_path, monkeypatch):
     """A directory with the modules of a server and of two apps, which are not imported yet."""
     (tmp_path / "tiny_server.py").write_text(SERVER)
     (tmp_path / "tiny_apps.py").write_text(APPS)
@@ -70,13 +70,13 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def settings_of(folder):
+def settings_of(directory):
     """Return a function that makes settings of a pair, from the names of its apps."""
 
     def settings_of(baseline="flask_app", candidate="quart_app", env=None):
         names = {"baseline": baseline, "candidate": candidate}
         first, second = (Side(name, f"tiny_apps:{app}", f"tiny_apps:{app}", env or {}) for name, app in names.items())
-        return Settings(folder, first, second)
+        return Settings(directory, first, second)
 
     return settings_of
 

@@ -15,16 +15,16 @@ def side(app):
     return Side("candidate", app, app)
 
 
-def test_an_app_by_name_is_the_same_each_time(folder):
+def test_an_app_by_name_is_the_same_each_time(directory):
     assert load(side("tiny_apps:quart_app"), os.environ) is load(side("tiny_apps:quart_app"), os.environ)
 
 
-def test_a_factory_makes_a_fresh_app_each_time(folder):
+def test_a_factory_makes_a_fresh_app_each_time(directory):
     assert load(side("tiny_apps:create_app()"), os.environ) is not load(side("tiny_apps:create_app()"), os.environ)
 
 
-def test_without_a_name_it_is_app(folder):
-    (folder / "tiny_apps.py").write_text("app = print")
+def test_without_a_name_it_is_app(directory):
+    (directory / "tiny_apps.py").write_text("app = print")
     assert load(side("tiny_apps"), os.environ) is print
 
 
@@ -38,15 +38,15 @@ def test_without_a_name_it_is_app(folder):
         pytest.param("tiny_apps:FOLDER", "is 'here', which is not an app", id="the name is that of something else"),
     ],
 )
-def test_object_that_is_no_app_is_an_error_when(app, complaint, folder):
-    with (folder / "tiny_apps.py").open("a") as file:
+def test_object_that_is_no_app_is_an_error_when(app, complaint, directory):
+    with (directory / "tiny_apps.py").open("a") as file:
         file.write("\n\nFOLDER = 'here'\n\n\ndef nothing(): pass\n")
     with pytest.raises(StartError) as raised:
         load(side(app), os.environ)
     assert complaint in str(raised.value)
 
 
-def test_app_is_created_with_the_environment_variables(folder):
+def test_app_is_created_with_the_environment_variables(directory):
     app = load(side("tiny_apps:create_app()"), {"FOLDER": "here"})
     assert app.test_client().get("/").text == "here"
 
@@ -64,8 +64,8 @@ def test_app_is_created_with_the_environment_variables(folder):
         pytest.param("tiny_apps:leaves()", "SystemExit: no app today", id="the factory leaves"),
     ],
 )
-def test_load_fails_with_the_cause_and_the_remedy_when(app, complaint, folder):
-    with (folder / "tiny_apps.py").open("a") as file:
+def test_load_fails_with_the_cause_and_the_remedy_when(app, complaint, directory):
+    with (directory / "tiny_apps.py").open("a") as file:
         file.write("\n\ndef leaves(): raise SystemExit('no app today')\n")
     with pytest.raises(
         StartError, match=rf"candidate {app!r} can't be created: {complaint}".replace("()", r"\(\)")

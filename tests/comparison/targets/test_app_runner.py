@@ -44,10 +44,10 @@ def test_closing_twice_is_closing_once(settings_of, app_runner_of):
     assert app_runner.close() == []
 
 
-def test_the_project_s_modules_can_be_imported(settings_of, app_runner_of, folder, monkeypatch):
-    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry != str(folder)])
+def test_the_project_s_modules_can_be_imported(settings_of, app_runner_of, directory, monkeypatch):
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry != str(directory)])
     app_runner_of(settings_of())
-    assert str(folder) in sys.path
+    assert str(directory) in sys.path
 
 
 async def test_a_client_in_process_reaches_the_app_of_its_side(settings_of, app_runner_of):
@@ -60,9 +60,9 @@ async def test_a_client_in_process_reaches_the_app_of_its_side(settings_of, app_
 async def test_each_client_in_process_has_its_own_app_and_empty_directory(settings_of, app_runner_of):
     settings = settings_of("create_app()", env={"FOLDER": "{tmp}"})
     app_runner = app_runner_of(settings)
-    folders = {await text(app_runner, settings.baseline, "client") for _ in range(2)}
-    assert len(folders) == 2
-    assert all(folder.startswith(str(app_runner.directory)) for folder in folders)
+    directories = {await text(app_runner, settings.baseline, "client") for _ in range(2)}
+    assert len(directories) == 2
+    assert all(directory.startswith(str(app_runner.directory)) for directory in directories)
     assert list(app_runner.directory.iterdir()) == []
 
 
@@ -126,16 +126,16 @@ async def test_a_server_is_started_once_and_ended_by_close(
 async def test_logs_are_kept_on_request(settings_of, app_runner_of):
     settings = settings_of(env={"MARK": "{tmp}"})
     app_runner = app_runner_of(settings)
-    folder = await text(app_runner, settings.baseline, "run")
+    directory = await text(app_runner, settings.baseline, "run")
     [log] = app_runner.close(keep_logs=True)
     assert "Running on http://127.0.0.1:" in log.read_text()
-    assert (list(app_runner.directory.iterdir()), folder.startswith(str(app_runner.directory))) == ([log], True)
+    assert (list(app_runner.directory.iterdir()), directory.startswith(str(app_runner.directory))) == ([log], True)
     log.unlink()
     app_runner.directory.rmdir()
 
 
-async def test_a_server_sees_one_host_name_whatever_its_port(settings_of, app_runner_of, folder):
-    with (folder / "tiny_apps.py").open("a") as apps:
+async def test_a_server_sees_one_host_name_whatever_its_port(settings_of, app_runner_of, directory):
+    with (directory / "tiny_apps.py").open("a") as apps:
         apps.write("\n\n@flask_app.get('/host')\ndef host():\n    return flask_request.url\n")
     settings = settings_of()
     async with app_runner_of(settings).client(settings.baseline, "run") as (client, _):

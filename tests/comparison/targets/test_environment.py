@@ -9,7 +9,7 @@ from comparison.errors import ConfigurationError
 from comparison.settings import Side
 from comparison.targets.environment import environment_of, temporary_environment
 
-FOLDER = Path("folder")
+DIRECTORY = Path("folder")
 
 
 def side(**env):
@@ -18,24 +18,24 @@ def side(**env):
 
 def test_without_an_env_the_caller_s_is_inherited(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
-    assert environment_of(side(), FOLDER, "s")["MARK"] == "caller"
-    assert environment_of(side(), FOLDER, "s")["PATH"] == os.environ["PATH"]
+    assert environment_of(side(), DIRECTORY, "s")["MARK"] == "caller"
+    assert environment_of(side(), DIRECTORY, "s")["PATH"] == os.environ["PATH"]
 
 
 def test_settings_of_the_frameworks_are_not_inherited(monkeypatch):
     monkeypatch.setenv("FLASK_DEBUG", "1")
     monkeypatch.setenv("QUART_SECRET_KEY", "x")
-    assert not {"FLASK_DEBUG", "QUART_SECRET_KEY"} & environment_of(side(), FOLDER, "s").keys()
-    assert environment_of(side(FLASK_DEBUG="0"), FOLDER, "s")["FLASK_DEBUG"] == "0"
+    assert not {"FLASK_DEBUG", "QUART_SECRET_KEY"} & environment_of(side(), DIRECTORY, "s").keys()
+    assert environment_of(side(FLASK_DEBUG="0"), DIRECTORY, "s")["FLASK_DEBUG"] == "0"
 
 
 def test_variables_of_the_side_have_precedence(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
-    assert environment_of(side(MARK="own"), FOLDER, "s")["MARK"] == "own"
+    assert environment_of(side(MARK="own"), DIRECTORY, "s")["MARK"] == "own"
 
 
 def test_placeholders_are_filled():
-    environment = environment_of(side(A="{tmp}/uploads", B="{secret}{secret}", C="{{}}"), FOLDER, "s")
+    environment = environment_of(side(A="{tmp}/uploads", B="{secret}{secret}", C="{{}}"), DIRECTORY, "s")
     assert (environment["A"], environment["B"], environment["C"]) == ("folder/uploads", "ss", "{}")
 
 
@@ -44,7 +44,7 @@ def test_unknown_placeholder_is_an_error_that_lists_the_placeholders(text):
     with pytest.raises(
         ConfigurationError, match=r"baseline\] env has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
     ):
-        environment_of(side(A=text), FOLDER, "s")
+        environment_of(side(A=text), DIRECTORY, "s")
 
 
 def test_environment_is_replaced_while_it_is_open(monkeypatch):

@@ -135,9 +135,9 @@ def watchers(lifeline_of):
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to end"])
-def test_server_and_worker_are_gone_when_the_parent_was(number, folder, accepts, refuses):
+def test_server_and_worker_are_gone_when_the_parent_was(number, directory, accepts, refuses):
     command = [sys.executable, "-c", PARENT]
-    with subprocess.Popen(command, cwd=folder, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(command, cwd=directory, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
         port = int(read_line(parent, WITHIN))
         assert accepts(port)
         parent.send_signal(number)

@@ -15,12 +15,12 @@ from waiting import until
 
 
 @pytest.fixture
-def make_server(folder):
+def make_server(directory):
     """Return a function that makes a server of a module with arguments, which is stopped after the test."""
     servers = []
 
     def make_server(*command):
-        servers.append(ServerProcess(command, os.environ, folder, folder / "server.log"))
+        servers.append(ServerProcess(command, os.environ, directory, directory / "server.log"))
         return servers[-1]
 
     yield make_server
@@ -28,8 +28,8 @@ def make_server(folder):
         server.stop()
 
 
-def write_module(folder, text):
-    (folder / "failing_server.py").write_text(text)
+def write_module(directory, text):
+    (directory / "failing_server.py").write_text(text)
     return "failing_server"
 
 
@@ -91,11 +91,11 @@ def printed_number(server):
     return int(until(lambda: server.printed().endswith("\n") and server.printed(), "the server prints a line", 60))
 
 
-def test_zombie_worker_counts_as_ended(make_server, folder, refuses, adopts_orphans, monkeypatch):
+def test_zombie_worker_counts_as_ended(make_server, directory, refuses, adopts_orphans, monkeypatch):
     monkeypatch.setattr(process, "GRACE", 30.0)
     text = "import signal, socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
     text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nsignal.pause()"
-    server = make_server(write_module(folder, text), "{port}")
+    server = make_server(write_module(directory, text), "{port}")
     server.start()
     worker, begun = printed_number(server), time.monotonic()
     server.stop()
@@ -110,12 +110,12 @@ def test_what_it_printed_is_kept(make_server):
     assert server.printed().startswith("listening\n")
 
 
-def test_environment_and_directory_are_those_passed(folder):
-    name = write_module(folder, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
-    server = ServerProcess([name], {**os.environ, "MARK": "own"}, folder, folder / "server.log")
+def test_environment_and_directory_are_those_passed(directory):
+    name = write_module(directory, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
+    server = ServerProcess([name], {**os.environ, "MARK": "own"}, directory, directory / "server.log")
     with pytest.raises(StartError):
         server.start()
-    assert server.printed() == f"own {folder}\n"
+    assert server.printed() == f"own {directory}\n"
 
 
 def test_pipes_are_closed(make_server):
@@ -126,8 +126,8 @@ def test_pipes_are_closed(make_server):
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
-def test_server_that_fails_is_an_error_with_the_last_lines_and_the_remedy(make_server, folder):
-    name = write_module(folder, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
+def test_server_that_fails_is_an_error_with_the_last_lines_and_the_remedy(make_server, directory):
+    name = write_module(directory, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
     server = make_server(name, "--port", "{port}")
     with pytest.raises(StartError) as raised:
         server.start()
@@ -142,18 +142,18 @@ def test_server_that_is_not_installed_is_an_error(make_server):
         make_server("nonsense_server").start()
 
 
-def test_server_that_never_accepts_is_an_error_and_is_stopped(make_server, folder, monkeypatch):
+def test_server_that_never_accepts_is_an_error_and_is_stopped(make_server, directory, monkeypatch):
     monkeypatch.setattr(process, "START_TIMEOUT", 1.0)
-    server = make_server(write_module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
+    server = make_server(write_module(directory, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
     with pytest.raises(StartError, match="thinking"):
         server.start()
     assert server.process is None
 
 
-def test_workers_of_a_server_that_failed_are_gone(make_server, folder, refuses):
+def test_workers_of_a_server_that_failed_are_gone(make_server, directory, refuses):
     listen = "import os, socket, time\nlistener = socket.create_server(('127.0.0.1', 0))\n"
     leave = "print(listener.getsockname()[1], flush=True)\ntime.sleep(600) if os.fork() == 0 else os._exit(1)"
-    server = make_server(write_module(folder, listen + leave))
+    server = make_server(write_module(directory, listen + leave))
     with pytest.raises(StartError):
         server.start()
     assert refuses(int(server.printed().splitlines()[0]))

@@ -33,10 +33,10 @@ async def app(scope, receive, send):
 
 @pytest.fixture(scope="module")
 def app_runner(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wire")
-    (folder / "wire_app.py").write_text(APP)
+    directory = tmp_path_factory.mktemp("wire")
+    (directory / "wire_app.py").write_text(APP)
     baseline, candidate = (Side(name, "wire_app:app", "wire_app:app") for name in ("baseline", "candidate"))
-    app_runner = AppRunner(Settings(folder, baseline, candidate), "x")
+    app_runner = AppRunner(Settings(directory, baseline, candidate), "x")
     yield app_runner
     app_runner.close()
 

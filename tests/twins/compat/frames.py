@@ -50,20 +50,28 @@ class Connection:
 @asynccontextmanager
 async def connected(app):
     """Yield a connection on which one request was sent; leave it at the end."""
-    one = Connection(WorkerContext(None), Config())
+    connection = Connection(WorkerContext(None), Config())
     async with TaskGroup(asyncio.get_running_loop()) as tasks:
         peer = ("127.0.0.1", 1)
-        one.protocol = hypercorn_protocol.H2Protocol(
-            ASGIWrapper(app), one.config, one.context, tasks, ConnectionState({}), True, peer, peer, one.send
+        connection.protocol = hypercorn_protocol.H2Protocol(
+            ASGIWrapper(app),
+            connection.config,
+            connection.context,
+            tasks,
+            ConnectionState({}),
+            True,
+            peer,
+            peer,
+            connection.send,
         )
-        one.client.initiate_connection()
-        await one.protocol.initiate()
-        one.client.send_headers(1, list(REQUEST.items()), end_stream=True)
-        await one.give()
+        connection.client.initiate_connection()
+        await connection.protocol.initiate()
+        connection.client.send_headers(1, list(REQUEST.items()), end_stream=True)
+        await connection.give()
         try:
-            yield one
+            yield connection
         finally:
-            await one.protocol.handle(Closed())
+            await connection.protocol.handle(Closed())
 
 
 def put_back(monkeypatch):

@@ -22,19 +22,19 @@ disk.remove_orphans(Path(sys.argv[1]), storage.PART, storage.CONTENT)
 
 
 async def test_uploads_older_than_the_retention_are_removed(twin, make_app, settings):
-    folder = settings["UPLOAD_FOLDER"]
+    directory = settings["UPLOAD_FOLDER"]
     async with twin.client(make_app(UPLOAD_RETENTION=100)) as client:
         await client.post("/upload/", files={"file": ("old.txt", b"old")})
         await client.post("/upload/", files={"file": ("new.txt", b"new")})
-        old = next(path.parent for path in folder.glob("*/content") if path.read_bytes() == b"old")
+        old = next(path.parent for path in directory.glob("*/content") if path.read_bytes() == b"old")
         os.utime(old, (0, time.time() - 101))
         await client.post("/upload/", files={"file": ("newer.txt", b"newer")})
         page = (await client.get("/upload/")).text
         assert [name in page for name in ("old.txt", "new.txt", "newer.txt")] == [False, True, True]
         assert (await client.get(f"/uploads/{old.name}")).status_code == 404
-    assert sorted(path.read_bytes() for path in folder.glob("*/content")) == [b"new", b"newer"]
+    assert sorted(path.read_bytes() for path in directory.glob("*/content")) == [b"new", b"newer"]
     async with twin.client(make_app()):
-        assert len(list(folder.glob("uploaders/*/*"))) == 2
+        assert len(list(directory.glob("uploaders/*/*"))) == 2
 
 
 async def test_start_removes_only_uploads(twin, make_app, tmp_path):
@@ -66,18 +66,22 @@ async def test_uploads_are_kept_without_a_retention(twin, make_app, settings):
 
 async def test_start_removes_list_entries_without_an_upload(twin, store, make_app, tmp_path):
     upload = await store(b"hello")
-    list_folder = tmp_path / "uploaders" / ("0" * 32)
+    list_directory = tmp_path / "uploaders" / ("0" * 32)
     under_way = part_in(tmp_path, "b" * 32, None)
     for id in ("a" * 32, "b" * 32):
-        (list_folder / f"1-{id}").mkdir()
+        (list_directory / f"1-{id}").mkdir()
     async with twin.client(make_app(UPLOAD_FOLDER=tmp_path)):
         assert under_way.exists()
-        assert {path.name.rpartition("-")[2] for path in list_folder.iterdir()} == {upload.id, "b" * 32}
+        assert {path.name.rpartition("-")[2] for path in list_directory.iterdir()} == {upload.id, "b" * 32}
 
 
 async def test_start_removes_leftovers_of_killed_saves(twin, make_app, settings):
-    folder = settings["UPLOAD_FOLDER"]
-    left = [part_in(folder, "a" * 32), part_in(folder, "b" * 32, content=None), part_in(folder, "c" * 32, content=None)]
+    directory = settings["UPLOAD_FOLDER"]
+    left = [
+        part_in(directory, "a" * 32),
+        part_in(directory, "b" * 32, content=None),
+        part_in(directory, "c" * 32, content=None),
+    ]
     os.utime(left[1], (0, 0))
     async with twin.client(make_app()):
         # A new and empty directory may belong to a save that has not locked it yet.

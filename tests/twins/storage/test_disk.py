@@ -89,8 +89,8 @@ async def test_log_and_rotated_log_stay_within_twice_the_size(twin, disk, log):
         await twin.result(login_log.append_entry(log, {"n": number}, 200))
     assert sorted(path.name for path in log.parent.iterdir()) == ["login.log", "login.log.1"]
     assert sum(path.stat().st_size for path in log.parent.iterdir()) < 2 * 220
-    found = await twin.result(login_log.last_entries(log, 10))
-    assert found == [{"n": number} for number in range(99, 89, -1)]
+    entries = await twin.result(login_log.last_entries(log, 10))
+    assert entries == [{"n": number} for number in range(99, 89, -1)]
 
 
 def test_append_waits_for_the_lock(disk, log):
@@ -161,8 +161,8 @@ def test_fingerprint_is_of_the_content(disk, tmp_path):
 
 def test_fingerprint_stays_in_its_directory(disk, tmp_path):
     (tmp_path / "secret").write_bytes(b"x")
-    folder = tmp_path / "static"
-    (folder / "deep").mkdir(parents=True)
+    directory = tmp_path / "static"
+    (directory / "deep").mkdir(parents=True)
     for name in (
         "../secret",
         "deep/../../secret",
@@ -174,7 +174,7 @@ def test_fingerprint_stays_in_its_directory(disk, tmp_path):
         "a\0b",
         "/etc/passwd",
     ):
-        assert disk.fingerprint(folder, name) is None, name
+        assert disk.fingerprint(directory, name) is None, name
 
 
 def test_sync_of_a_missing_directory_is_an_error(disk, tmp_path):

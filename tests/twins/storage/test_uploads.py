@@ -72,11 +72,11 @@ async def test_list_for_an_invalid_id_is_empty(twin, storage, store, tmp_path):
 
 async def test_each_session_has_a_list_of_its_own(twin, make_app):
     async with twin.client(make_app()) as client:
-        for name, other in (("mine.txt", "other.txt"), ("other.txt", "mine.txt")):
+        for name, name_of_other in (("mine.txt", "other.txt"), ("other.txt", "mine.txt")):
             client.cookies.clear()
             await client.post("/upload/", files={"file": (name, b"x")})
             page = (await client.get("/upload/")).text
-            assert (name in page, other in page) == (True, False)
+            assert (name in page, name_of_other in page) == (True, False)
 
 
 async def test_upload_has_a_directory_with_its_content_and_its_record(twin, storage, store, tmp_path):
@@ -184,8 +184,8 @@ async def test_log_and_uploads_are_readable_by_their_owner_only(twin, make_app, 
     async with twin.client(make_app()) as client:
         await log_in(client)
         await client.post("/upload/", files={"file": ("a.txt", b"a")})
-    folder = next(settings["UPLOAD_FOLDER"].glob("*/content")).parent
-    assert [path.stat().st_mode & 0o077 for path in (folder, settings["LOGIN_LOG"])] == [0, 0]
+    directory = next(settings["UPLOAD_FOLDER"].glob("*/content")).parent
+    assert [path.stat().st_mode & 0o077 for path in (directory, settings["LOGIN_LOG"])] == [0, 0]
 
 
 async def test_download_is_not_stored_by_shared_caches(twin, make_app):
