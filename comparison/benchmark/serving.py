@@ -20,7 +20,7 @@ from .workload import Workload
 class ServedContestant:
     """A contestant on a running server, with what its rounds need.
 
-    `idle` is its memory before the load, in MiB. `fault` says why it can't be measured; empty if it can.
+    `idle_memory` is its memory before the load, in MiB. `fault` says why it can't be measured; empty if it can.
     """
 
     contestant: Contestant
