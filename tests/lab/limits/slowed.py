@@ -55,8 +55,8 @@ def main() -> None:
     console = Console(highlight=False)
     console.print(f"a page takes {cost * 1000:.3f} ms of CPU; the slowed twin {cost * MORE * 1000:.3f} ms more")
     for metric in ("rate", "cpu"):
-        ours, noise, slowed = (cell(result, role) for role in ("candidate", "repeat", "other"))
-        a_a, effect = advantage(noise, ours, metric), advantage(ours, slowed, metric)
+        ours, noise, slowed_cell = (cell(result, role) for role in ("candidate", "repeat", "other"))
+        a_a, effect = advantage(noise, ours, metric), advantage(ours, slowed_cell, metric)
         console.print(f"{metric}: A/A {a_a}: {conclusion(a_a, a_a)}")
         console.print(f"{metric}: Quart is {effect} times better than the slowed twin: {conclusion(effect, a_a)}")
 

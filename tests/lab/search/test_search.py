@@ -46,9 +46,11 @@ def test_question_is_the_same_when_it_is_made_twice():
 async def test_planted_difference_is_found(directory, planted, field):
     source = 'from flask import Flask\napp = Flask(__name__)\n@app.route("/v0")\ndef v0():\n    return "same"\n'
     ask = replace(question(1, 1).asks[0], method="GET", path="/v0", headers=(), content=None, features=frozenset())
-    planted = replace(question(1, 1), source=source, asks=(ask,))
+    planted_question = replace(question(1, 1), source=source, asks=(ask,))
     candidate = search.rewritten(source).replace('return "same"', planted)
-    left, _ = search.unexpected(planted, await search.compared(planted, candidate, "client", directory), "client")
+    left, _ = search.unexpected(
+        planted_question, await search.compared(planted_question, candidate, "client", directory), "client"
+    )
     assert field in {difference.field for difference in left}
-    same, _ = await search.searched(planted, "client", directory)
+    same, _ = await search.searched(planted_question, "client", directory)
     assert same is None

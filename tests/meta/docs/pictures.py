@@ -14,6 +14,7 @@ from rich.text import Text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from comparison.targets import child
 from meta.mutation.mutations import ROOT, copied
 
 IMAGES = ROOT / "comparison" / "docs" / "images"
@@ -56,9 +57,7 @@ def comparison_output(root: Path, options: tuple[str, ...]) -> str:
     environment = {**os.environ, "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "0", "TERM": "xterm-256color"}
     environment |= {"COLUMNS": str(COLUMNS), "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "comparison", *options]
-    return subprocess.run(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, timeout=WITHIN, check=False
-    ).stdout
+    return child.run(command, WITHIN, cwd=root, env=environment, stdout=subprocess.PIPE, text=True).stdout
 
 
 def terminal_svg(options: tuple[str, ...], output: str) -> str:
