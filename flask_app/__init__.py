@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Flask
 
-from . import cookies, guards, hooks, index, login, messages, parity, session, signals, streaming, upload
+from . import compat, cookies, hooks, index, login, messages, session, signals, streaming, upload
 from .config import SettingError, load_settings
+from .security import guards
 
 __all__ = ["SettingError", "create_app"]
 
@@ -24,5 +25,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     signals.connect(app)
     for feature in (index, upload, cookies, session, login, signals, hooks, messages, streaming):
         app.register_blueprint(feature.bp)
-    parity.init_app(app)
+    compat.init_app(app)
     return app

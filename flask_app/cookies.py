@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from .guards import host_name
+from .security.guards import host_name
 
 NAME = "username"
 # Each byte may take four when it is escaped, and browsers drop a cookie of more than 4,096.

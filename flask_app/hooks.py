@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from . import storage
-from .parity.startup import at_start
+from .compat.startup import at_start
 from .session import user
 
 NO_ROOM = (ENOSPC, EDQUOT, EFBIG)

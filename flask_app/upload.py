@@ -4,7 +4,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from . import storage
-from .parity.files import send_file
+from .compat.files import send_file
 
 bp = Blueprint("upload", __name__)
 

@@ -1,8 +1,9 @@
 """`app`, ready for an ASGI server: `hypercorn quart_app.asgi:app`."""
 
-from . import SettingError, create_app
-from .parity.serving import as_asgi
+from . import SettingError, create_app, server
+from .compat.serving import as_asgi
 
+server.apply()
 try:
     app = as_asgi(create_app())
 except SettingError as error:

@@ -5,9 +5,9 @@ from pathlib import Path
 from quart import Blueprint, abort, render_template
 from quart.typing import ResponseReturnValue
 
-from . import disk
-from .parity.files import send_file
-from .parity.threads import in_thread
+from .compat.files import send_file
+from .compat.threads import in_thread
+from .storage import disk
 
 STATIC = Path(__file__).parent / "static"
 

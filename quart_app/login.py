@@ -10,11 +10,11 @@ from quart.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
 from werkzeug.urls import iri_to_uri
 
-from .parity.completion import to_completion
-from .parity.threads import in_thread
+from .compat.completion import to_completion
+from .compat.threads import in_thread
+from .security.throttle import Throttle
 from .session import log_in
 from .signals import login_signal, refusal_signal
-from .throttle import Throttle
 
 # The default hash takes 32 MiB of memory while it is made.
 HASHING = BoundedSemaphore(4)

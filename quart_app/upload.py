@@ -4,7 +4,7 @@ from quart import Blueprint, abort, current_app, flash, redirect, render_templat
 from quart.typing import ResponseReturnValue
 
 from . import storage
-from .parity.files import send_file
+from .compat.files import send_file
 
 bp = Blueprint("upload", __name__)
 

@@ -16,7 +16,8 @@ def show(outcome: Outcome) -> None:
         if any(cell.target != "client" for cell in outcome.comparison.cells):
             console.print("What happens inside the apps is compared on `client` alone.", style="dim")
         for line in unused_lines(outcome.comparison) if not outcome.interrupted else ():
-            console.print(line, style="red")
+            # "[tool.comparison]" is not markup.
+            console.print(line, style="red", markup=False, soft_wrap=True)
     for log in outcome.logs:
         console.print(f"A server's log was kept: {log}", soft_wrap=True)
 

@@ -10,7 +10,7 @@ from ..targets.app import source_of
 from .catalogue import all_divergences, all_rules
 
 MOST = 3
-PARITY = "parity"
+COMPAT = "compat"
 
 
 def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
@@ -37,7 +37,7 @@ def places_of(settings: Settings) -> Mapping[str, list[str]]:
         lines[MOST:] = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
     for id, divergence in all_divergences().items():
         for side in settings.sides if divergence.compat else ():
-            path = source_of(side, settings.root) / PARITY / f"{divergence.compat}.py"
+            path = source_of(side, settings.root) / COMPAT / f"{divergence.compat}.py"
             if path.exists():
                 found[id].append(f"`{path.relative_to(settings.root)}`")
     return found

@@ -189,7 +189,7 @@ def bare(twin, monkeypatch):
 
 @pytest.fixture
 def disk(twin):
-    return twin.module("disk")
+    return twin.module("storage.disk")
 
 
 @pytest.fixture

@@ -65,8 +65,8 @@ def files_of(package, pattern="*"):
     return sorted(found)
 
 
-def outside_of_parity():
-    return [path for path in files_of(FLASK, "*.py") if path.parts[0] != "parity"]
+def outside_of_compat():
+    return [path for path in files_of(FLASK, "*.py") if path.parts[0] != "compat"]
 
 
 def lines_of(path):

@@ -12,7 +12,7 @@ HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="
 @pytest.fixture
 def served(twin, make_app):
     """Return a function that makes the app as an ASGI server gets it."""
-    return lambda **more: twin.module("parity.serving").as_asgi(make_app(**more))
+    return lambda **more: twin.module("compat.serving").as_asgi(make_app(**more))
 
 
 async def sent_slowly(skip, seconds):

@@ -15,7 +15,7 @@ PROCESSES, LINES = 4, 25
 APPEND = """
 import sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 for number in range({lines}):
     disk.append(Path(sys.argv[1]), '"%s %d"' % (sys.argv[2], number))
 """
@@ -23,7 +23,7 @@ for number in range({lines}):
 ROTATE = """
 import sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 path = Path(sys.argv[1])
 disk.older = lambda path: path.with_name("away %s %d" % (sys.argv[2], number))
 for number in range({lines}):
@@ -34,7 +34,7 @@ for number in range({lines}):
 CUT = """
 import resource, sys
 from pathlib import Path
-from {name} import disk
+from {name}.storage import disk
 path = Path(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 try:

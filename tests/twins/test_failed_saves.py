@@ -154,7 +154,7 @@ async def test_full_disk_is_507_and_any_other_failure_500(twin, storage, make_ap
 
     async with twin.client(make_app()) as client:
         with monkeypatch.context() as patch:
-            patch.setattr(twin.module("disk"), "sync", fail)
+            patch.setattr(twin.module("storage.disk"), "sync", fail)
             response = await client.post("/upload/", files={"file": ("a.txt", b"hello")})
         page = response.text
     assert (response.status_code, "Set-Cookie" in response.headers) == (500 if error == EIO else 507, False)

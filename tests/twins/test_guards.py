@@ -92,9 +92,9 @@ async def test_test_client_of_the_framework_counts_as_this_machine(twin, make_ap
 
 @pytest.mark.parametrize("host", ["a@localhost", "localhost:5000", "[::1]", "LocalHost"])
 def test_host_name_is_without_port_and_in_small_letters(twin, host):
-    assert twin.module("guards").host_name(host) in ("localhost", "::1")
+    assert twin.module("security.guards").host_name(host) in ("localhost", "::1")
 
 
 @pytest.mark.parametrize("host", ["", "[", "[::1", ":80"])
 def test_malformed_host_has_no_name(twin, host):
-    assert twin.module("guards").host_name(host) == ""
+    assert twin.module("security.guards").host_name(host) == ""

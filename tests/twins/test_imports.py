@@ -1,4 +1,4 @@
-"""Imports point one way: in comparison/ down the layers, in the apps from the features to parity/, and never across."""
+"""Imports point one way: in comparison/ down the layers, in the apps from the features to compat/, and never across."""
 
 import ast
 import sys
@@ -143,16 +143,16 @@ def test_app_imports_no_harness(package):
 
 
 @pytest.mark.parametrize("package", ["flask_app", "quart_app"])
-def test_parity_imports_nothing_from_the_features(package):
-    parity = {name: found for name, found in graph_of(package).items() if name.startswith(f"{package}.parity")}
-    assert len(parity) > 10
-    for name, found in parity.items():
-        assert {one for one in found if not one.startswith(f"{package}.parity")} == set(), name
+def test_compat_imports_nothing_from_the_features(package):
+    compat = {name: found for name, found in graph_of(package).items() if name.startswith(f"{package}.compat")}
+    assert len(compat) > 10
+    for name, found in compat.items():
+        assert {one for one in found if not one.startswith(f"{package}.compat")} == set(), name
 
 
 @pytest.mark.parametrize("package", ["flask_app", "quart_app"])
 def test_features_import_their_framework_and_what_both_apps_need(package):
     known = {"blinker", "click", "werkzeug", *OWN[package]}
-    outside = {name: tops for name, tops in tops_of(package).items() if ".parity" not in name}
+    outside = {name: tops for name, tops in tops_of(package).items() if ".compat" not in name and ".server" not in name}
     foreign = {top for tops in outside.values() for top in tops} - set(sys.stdlib_module_names) - {package}
     assert foreign == known

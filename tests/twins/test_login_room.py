@@ -7,7 +7,7 @@ import pytest
 
 from waiting import until_async
 
-from .parity.apps import PATIENCE, ended, turns
+from .compat.apps import PATIENCE, ended, turns
 
 RIGHT = {"username": "admin", "password": "secret"}
 WRONG = {"username": "admin", "password": "wrong"}

@@ -18,7 +18,7 @@ UNUSED = {
     "FQ010": "no view pauses",
     "FQ011": "no hook reads the body of a response",
     "FQ103": "storage.py copies an upload itself, to disk and with its checksum",
-    "FQ106": "parity/files.py sends files on both sides",
+    "FQ106": "compat/files.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",
     "FQ605": "no stream reads the request",
     "FQ702": "the tests of both apps go over HTTP",
@@ -29,11 +29,11 @@ UNUSED = {
 
 @pytest.fixture(scope="module")
 def files():
-    return migrated([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["parity"])
+    return migrated([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
 
 
 def test_every_file_is_rewritten(files):
-    expected = {path.relative_to(SOURCE) for path in SOURCE.rglob("*.py") if "parity" not in path.parts}
+    expected = {path.relative_to(SOURCE) for path in SOURCE.rglob("*.py") if "compat" not in path.parts}
     assert {file.path.relative_to(SOURCE) for file in files} == expected
 
 

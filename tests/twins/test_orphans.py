@@ -15,7 +15,8 @@ from .folders import part_in
 SWEEP = """
 import sys
 from pathlib import Path
-from {name} import disk, storage
+from {name} import storage
+from {name}.storage import disk
 disk.remove_orphans(Path(sys.argv[1]), storage.PART, storage.CONTENT)
 """
 

@@ -133,7 +133,7 @@ async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path
 
 
 async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store, tmp_path):
-    each = twin.module("disk").OVERHEAD
+    each = twin.module("storage.disk").OVERHEAD
     quota = 2 * each + 100
     await store(b"x" * 60, quota=quota)
     with pytest.raises(OSError, match=f"UPLOAD_QUOTA is {quota} bytes, and would be {quota + 1}") as caught:

@@ -11,13 +11,13 @@ WRONG = {"username": "admin", "password": "wrong"}
 def clock(twin, monkeypatch):
     """A clock that stands until it is set."""
     clock = type("Clock", (), {"now": 1000.0, "monotonic": lambda self: self.now})()
-    monkeypatch.setattr(twin.module("throttle"), "time", clock)
+    monkeypatch.setattr(twin.module("security.throttle"), "time", clock)
     return clock
 
 
 @pytest.fixture
 def throttle(twin, clock):
-    return twin.module("throttle").Throttle(3, 60)
+    return twin.module("security.throttle").Throttle(3, 60)
 
 
 def test_tries_within_the_limit_need_not_wait(throttle):
@@ -70,7 +70,7 @@ def test_network_of_ipv6_is_one_client(throttle):
 
 
 def test_many_addresses_cost_bounded_memory(twin, throttle):
-    most = twin.module("throttle").MOST_ADDRESSES
+    most = twin.module("security.throttle").MOST_ADDRESSES
     for number in range(most + 10):
         throttle.admit(str(number))
     assert len(throttle.tries) == most

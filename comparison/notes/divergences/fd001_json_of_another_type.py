@@ -1,7 +1,8 @@
-"""get_json gives None for a body that is not called JSON, where Flask answers 415.
+"""`request.get_json` without a JSON Content-Type: Flask answers 415, Quart returns None.
 
-Quart's `Request.get_json` returns None when the Content-Type is another or there is none; Flask raises 415. A JSON
-`null` gives None too, so that the view cannot tell them apart. `get_json(silent=True)` and `force=True` are alike.
+Quart's `Request.get_json` returns None when the Content-Type is missing or is not JSON. Flask raises 415. A JSON
+`null` also gives None, so the view cannot tell the two apart. With `silent=True` or `force=True` both frameworks do
+the same.
 """
 
 from ..divergence import Divergence, Observation
@@ -33,7 +34,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="A client that forgets the Content-Type is told that all is well, and None is stored instead of its data.",
+    impact=(
+        "`get_json` returns None if a client forgets the Content-Type: the client gets a success, and the app stores "
+        "None instead of its data."
+    ),
     flask="""
         from flask import Flask, abort, request
 
@@ -47,6 +51,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="415, 415", quart="200 saved None, 200 saved None"),),
-    remedy="`if not request.is_json: abort(415)` before it.",
+    remedy="Add `if not request.is_json: abort(415)` before the call.",
     with_remedy=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
 )

@@ -1,7 +1,8 @@
-"""A list of headers that has one name twice loses the first of them.
+"""A view that returns one header name twice in a list: Flask sends both headers, Quart sends only the last.
 
-For a text Flask gives the list to the response's constructor, which keeps all pairs. Quart makes the response first
-and calls `Headers.update`, which sets each name anew for each pair. A dictionary whose value is a list keeps both.
+This concerns a view that returns a text and a list of header pairs. Flask passes the list to the response's
+constructor, which keeps all pairs. Quart creates the response first and calls `Headers.update`, which sets the name
+anew for each pair. A dictionary whose value is a list keeps both.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +19,10 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
-    impact="Of two Link or Set-Cookie headers only the last arrives: a preload, or a cookie, is missing.",
+    impact=(
+        "Of two Link or Set-Cookie headers in a view's header list only the last arrives: a preload, or a cookie, is "
+        "missing."
+    ),
     flask="""
         from flask import Flask
 

@@ -1,8 +1,8 @@
-"""A template's own stream() renders all of it before the first part is sent, and its render() fails.
+"""Jinja's `Template.render` and `stream` in a view: Flask runs both, in Quart `render` fails and `stream` is not lazy.
 
-Quart's Jinja environment is asynchronous. There the plain methods start an event loop of their own with asyncio.run:
-render() fails in a view, where one runs already; stream() and generate() run in a thread when they are the body of a
-response, and collect everything before they yield the first part.
+Quart's Jinja environment is asynchronous. There the synchronous methods start an event loop of their own with
+`asyncio.run`. `render()` fails in a view, where a loop already runs. As the body of a response, `stream()` and
+`generate()` run in a thread, and collect the whole page before they yield the first part.
 """
 
 from ..divergence import Divergence, Observation
@@ -47,7 +47,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    impact="A streamed page appears at once at its end, and lies whole in memory; a page made with render() is a 500.",
+    impact=(
+        "`Template.stream` holds the whole page in memory and sends it only at the end; a page made with "
+        "`Template.render` answers 500."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,
@@ -57,7 +60,10 @@ DIVERGENCE = Divergence(
             quart="render: 500, stream: made made made sent sent sent",
         ),
     ),
-    remedy="`await template.render_async()`; stream_template, or generate_async, which has no enable_buffering.",
+    remedy=(
+        "Use `await template.render_async()` for `render`. For `stream` use `stream_template`, or `generate_async`, "
+        "which has no `enable_buffering`."
+    ),
     with_remedy=QUART.replace("return template.render(", "return await template.render_async(")
     .replace("def parts", "async def parts")
     .replace("for part in template.stream", "async for part in template.generate_async"),

@@ -1,8 +1,8 @@
-"""A view that blocks stops all other requests of its process.
+"""A blocking call in a view: `flask run` delays that request, Quart delays every request of the process.
 
-Async views of Quart share one thread with the event loop. What blocks there without an await (time.sleep, a database
-driver, a long calculation) keeps everything else waiting; `flask run` and threaded WSGI servers give a thread to each
-request.
+Quart runs async views in the thread of its event loop. A call that blocks there without an `await` (`time.sleep`, a
+database driver, a long calculation) keeps everything else waiting. `flask run` and threaded WSGI servers give a thread
+to each request.
 """
 
 import asyncio
@@ -46,14 +46,14 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="Each slow page makes the whole site stand still while it is made.",
+    impact="A blocking call in an async view stops the whole site until the call returns.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="begun, fast, slow", quart="begun, slow, fast", targets=("run",)),),
     remedy=(
-        "Await an asynchronous library, or `await asyncio.to_thread(blocking)`: that takes one of the few threads "
-        "of FD007, and keeps it to the end, also when the client has gone. Give what blocks a timeout of its own."
+        "Await an asynchronous library, or `await asyncio.to_thread(blocking)`. That takes one of the few threads of "
+        "FD007 until the call ends, even if the client disconnects. Give the blocking call a timeout of its own."
     ),
     with_remedy=QUART.replace("import time", "import asyncio\n    import time").replace(
         "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"

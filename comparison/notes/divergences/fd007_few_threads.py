@@ -1,8 +1,9 @@
-"""Synchronous views, hooks and signal receivers share a few threads: at most 32, and on two processors six.
+"""Synchronous views, hooks and receivers: `flask run` starts a thread per request, Quart shares at most 32.
 
-Quart runs a function that is not async in the event loop's default pool, which has as many threads as there are
-processors plus four, and never more than 32. Whoever comes when all of them wait, waits too, be it for a hook that
-takes no time. `flask run` starts a thread for each request.
+Quart runs a function that is not async in the event loop's default thread pool. The pool has four threads more than
+there are processors, and never more than 32: six on two processors. While all of them are busy, every further
+synchronous function waits, even a hook that takes no time. This includes signal receivers. `flask run` starts a thread
+for each request.
 """
 
 import asyncio
@@ -39,14 +40,17 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="A few slow pages at the same time make every page with a synchronous part wait: one hook is enough.",
+    impact=(
+        "Slow synchronous views fill Quart's thread pool (at most 32). Then every request with a synchronous part "
+        "waits: one hook is enough."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask"),
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="33 at once", quart="33 never at once", targets=("run",)),),
     remedy=(
-        "Make them async; or give the loop a larger pool with `loop.set_default_executor` in before_serving, of a "
-        "fixed size: each thread may hold a database connection, and memory."
+        "Make these functions async. Or give the loop a larger thread pool with `loop.set_default_executor` in "
+        "`before_serving`. Fix its size: each thread may hold a database connection, and memory."
     ),
     with_remedy=QUART.replace("    from threading", "    import asyncio\n    from threading")
     + """

@@ -1,7 +1,7 @@
-"""A view that returns a bytearray breaks the response after its head.
+"""A view that returns a `bytearray`: Flask sends the bytes, Quart breaks off after the response's headers.
 
-Quart's make_response lets it through, but its Response knows only str and bytes as data; it takes the bytearray for
-an iterable, and sends each number in it as a chunk: a TypeError.
+Quart's `make_response` accepts a bytearray, but its Response knows only str and bytes as data. It takes the bytearray
+for an iterable, and sends each number in it as a chunk, which raises TypeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -20,7 +20,9 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    impact="The response is cut off; Flask sends the bytes.",
+    impact=(
+        "A view that returns a `bytearray` sends its headers, and then the response is cut off. Flask sends the bytes."
+    ),
     flask="""
         from flask import Flask
 
@@ -41,7 +43,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 page", quart="broken"),),
-    remedy="Return bytes.",
+    remedy="Return `bytes`.",
     with_remedy="""
         from quart import Quart
 

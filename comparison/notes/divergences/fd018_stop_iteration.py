@@ -1,7 +1,7 @@
-"""An error handler for StopIteration is not called.
+"""An error handler for `StopIteration`: Flask calls it, Quart answers 500.
 
-Python turns a StopIteration that leaves a coroutine into a RuntimeError (PEP 479): `next` without a default raises
-another class in a view that is a coroutine.
+Python turns a StopIteration that leaves a coroutine into a RuntimeError (PEP 479). So `next` without a default raises
+another class in an async view, and the error handler does not match.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
-    impact="The page that was a 404 is a 500.",
+    impact="A page whose error handler for `StopIteration` answered 404 now answers 500.",
     flask="""
         from flask import Flask
 
@@ -46,7 +46,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="404", quart="500"),),
-    remedy="Give `next` a default, and abort.",
+    remedy="Give `next` a default, and call `abort`.",
     with_remedy="""
         from quart import Quart, abort
 

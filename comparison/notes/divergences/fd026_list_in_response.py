@@ -1,7 +1,7 @@
-"""A response made of a list has no Content-Length.
+"""`Response` with a list as its body: Flask sends Content-Length, Quart sends none.
 
-Werkzeug's Response, which Flask's is, adds up the lengths of a list or tuple; Quart makes an iterator of it, and the
-server sends chunks.
+Werkzeug's Response, the base class of Flask's, adds up the lengths of a list or tuple. Quart turns the list into an
+iterator, and the server sends the body in chunks.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="A client can't show how far a download has come.",
+    impact="`Response([...])` has no Content-Length, so a client can't show the progress of a download.",
     flask="""
         from flask import Flask, Response
 

@@ -1,6 +1,6 @@
-"""A response with status 204 carries Content-Length: 0.
+"""A response with status 204: Flask leaves out Content-Length, Quart sends `Content-Length: 0`.
 
-RFC 9110 (section 8.6) forbids the header there. Werkzeug drops it for 1xx, 204 and 304; Quart leaves it.
+RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it for 1xx, 204 and 304. Quart keeps it.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="Strict proxies may complain.",
+    impact="A 204 response carries `Content-Length: 0`. Strict proxies may complain.",
     flask="""
         from flask import Flask
 
@@ -38,7 +38,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="None", quart="0"),),
-    remedy="Delete the header in an after_request function.",
+    remedy="Delete the header in an `after_request` function.",
     with_remedy="""
         from quart import Quart
 

@@ -1,6 +1,6 @@
-"""request.headers holds a header that nobody has sent: Remote-Addr.
+"""`request.headers`: Flask holds only what the client sent, Quart adds `Remote-Addr`.
 
-Quart keeps the client's address there, before the headers of the request; Flask has it in the environ.
+Quart puts the client's address there, in front of the headers of the request. Flask keeps the address in the environ.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="A view that passes all headers on, or stores them, gives away the address of its client.",
+    impact=(
+        "A view that forwards or stores all of `request.headers` also gives away the client's address, in "
+        "`Remote-Addr`."
+    ),
     flask="""
         from flask import Flask, request
 
@@ -38,7 +41,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 False", quart="200 True"),),
-    remedy="Leave the name out when headers are passed on.",
+    remedy="Leave out `Remote-Addr` when you pass headers on.",
     with_remedy="""
         from quart import Quart, request
 

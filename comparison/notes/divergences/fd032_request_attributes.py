@@ -1,7 +1,7 @@
-"""The request has no environ, and none of what Werkzeug reads from it.
+"""`request.environ`, and what Werkzeug reads from it: Flask has it, Quart has `request.scope` instead.
 
-Quart's Request is built on Werkzeug's part without WSGI; it has `scope` instead. `request.stream` is there, and
-raises NotImplementedError.
+Quart's Request is built on the part of Werkzeug's request that does without WSGI. `request.stream` exists, but raises
+NotImplementedError.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="loud",
-    impact="Code and extensions that look into the environ, for REMOTE_USER or a client certificate, fail.",
+    impact="Code and extensions that read `request.environ`, for REMOTE_USER or a client certificate, fail.",
     flask="""
         from flask import Flask, request
 
@@ -45,8 +45,8 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Read request.scope and request.headers; the body with get_data: `async for part in request.body` is held "
-        "to no limit (FD105) and no timeout (FD109). A header in place of REMOTE_USER or of a client certificate "
-        "is what the client sends, unless your proxy removes it from each request (untried)."
+        "Read `request.scope` and `request.headers`. Read the body with `get_data`: `async for part in request.body` "
+        "has no limit (FD105) and no timeout (FD109). A header in place of REMOTE_USER or of a client certificate is "
+        "whatever the client sends, unless your proxy removes it from each request (untried)."
     ),
 )

@@ -1,7 +1,7 @@
-"""app_context, test_request_context and session_transaction are no plain context managers.
+"""`app_context`, `test_request_context` and `session_transaction`: Flask takes `with`, Quart needs `async with`.
 
-In Quart they must be entered with `async with`, since entering them sends signals and opens the session; a plain
-`with` is a TypeError.
+Entering one of these contexts in Quart sends signals and opens the session, which it awaits. A plain `with` raises
+TypeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -9,14 +9,15 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    entered = []
-    for make in (probed.app.app_context, probed.app.test_request_context, probed.app.test_client().session_transaction):
+    app = probed.app
+    results = []
+    for new_context in (app.app_context, lambda: app.test_request_context("/"), app.test_client().session_transaction):
         try:
-            with make(*(("/",) if make == probed.app.test_request_context else ())):
-                entered.append("entered")
+            with new_context():
+                results.append("entered")
         except TypeError:
-            entered.append("TypeError")
-    return " ".join(entered)
+            results.append("TypeError")
+    return " ".join(results)
 
 
 DIVERGENCE = Divergence(
@@ -24,7 +25,10 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
-    impact="Scripts, shells and plain functions that enter a context must become coroutines.",
+    impact=(
+        "`with app.app_context()` raises TypeError: scripts, shells and plain functions that enter a context must "
+        "become coroutines."
+    ),
     flask="""
         from flask import Flask
 
@@ -47,5 +51,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="entered entered entered", quart="TypeError TypeError TypeError"),),
-    remedy="Write `async with`, in a coroutine; a script runs it with asyncio.run (untried).",
+    remedy="Write `async with`, in a coroutine. A script runs the coroutine with `asyncio.run` (untried).",
 )

@@ -1,7 +1,7 @@
-"""sys.exit in a view ends the server.
+"""`sys.exit` in a view: `flask run` ends the thread of that request, `quart run` ends the whole process.
 
-Under `flask run` SystemExit ends the thread of that request alone. asyncio lets it out of the event loop, and the
-process goes, with all other requests. hypercorn goes too when it serves Flask (measured).
+Under `flask run` SystemExit ends only the thread of that request. asyncio lets SystemExit out of the event loop: the
+process exits, and all other requests end with it. Hypercorn exits too when it serves Flask (measured).
 """
 
 import asyncio
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="server",
     severity="loud",
-    impact="A library that calls sys.exit takes down every request of the worker.",
+    impact="`sys.exit`, in a view or in a library that it calls, ends every request of the worker.",
     flask="""
         import sys
 
@@ -61,7 +61,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 other", quart="gone", targets=("run",)),),
-    remedy="Raise another exception in place of SystemExit.",
+    remedy="Raise another exception instead of SystemExit.",
     with_remedy="""
         from quart import Quart
 

@@ -1,7 +1,7 @@
-"""Response.get_json has its parameter silent the wrong way round.
+"""`Response.get_json` for broken JSON: Flask raises unless `silent=True`, Quart raises only with `silent=True`.
 
-Werkzeug raises for broken JSON, and returns None with `silent=True`. Quart's Response.get_json has `if silent: raise`
-in its source, and returns None otherwise. Its Request.get_json is right.
+Werkzeug raises for broken JSON, and returns None with `silent=True`. Quart's `Response.get_json` has `if silent:
+raise` in its source, and returns None otherwise. Quart's `Request.get_json` is right.
 """
 
 import inspect
@@ -12,14 +12,14 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("/"))
+    response = await _awaited(probed.app.test_client().get("/"))
     try:
-        return f"returned {await awaited(response.get_json())}"
+        return f"returned {await _awaited(response.get_json())}"
     except ValueError:
         return "raised"
 
 
-async def awaited(value: Any) -> Any:
+async def _awaited(value: Any) -> Any:
     return await value if inspect.isawaitable(value) else value
 
 
@@ -29,7 +29,9 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    impact="A test, or a hook, that reads a broken JSON response gets None; one that asks for silence gets an error.",
+    impact=(
+        "`Response.get_json` in a test or a hook returns None for broken JSON; with `silent=True` it raises an error."
+    ),
     flask="""
         from flask import Flask
 
@@ -50,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="raised", quart="returned None"),),
-    remedy="Parse the text with json.loads; or turn the parameter round in a response_class.",
+    remedy="Parse the text with `json.loads`, or invert the parameter in a `response_class`.",
     with_remedy="""
         from quart import Quart, Response
 

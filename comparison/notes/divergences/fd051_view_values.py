@@ -1,8 +1,8 @@
-"""Views may return less.
+"""A view that returns a tuple of headers, a text status or `map()`: Flask accepts it, Quart answers 500.
 
-Quart's make_response is its own: headers must be a dict, a list or Headers, not a tuple; a status must be a number,
-not a text such as '201 Created'; of the iterators only generators pass, so iter() and map() do not; and a WSGI app
-is no response. Each of these raises TypeError or ValueError when the view is called.
+Quart has its own `make_response`. Headers must be a dict, a list or `Headers`, not a tuple. A status must be a number,
+not a text such as '201 Created'. Of the iterators only generators are accepted, so `iter()` and `map()` are not. A
+WSGI app is not accepted as a response. Each of these raises TypeError or ValueError when the view is called.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    impact="Pages whose view returns one of these answer 500.",
+    impact="A view that returns a tuple of headers, a status such as '201 Created', or `map()` answers 500.",
     flask="""
         from flask import Flask
 
@@ -59,7 +59,7 @@ DIVERGENCE = Divergence(
         Observation(flask="/headers 200, /status 201, /iterator 200", quart="/headers 500, /status 500, /iterator 500"),
     ),
     remedy=(
-        "Return headers as a list or a dict, statuses as numbers, and make a generator or a Response of an iterator."
+        "Return headers as a list or a dict, and statuses as numbers. Turn an iterator into a generator or a Response."
     ),
     with_remedy="""
         from quart import Quart

@@ -1,8 +1,8 @@
-"""An error page is a Werkzeug response, not one of the app's own class.
+"""An error page in `after_request`: Flask passes the app's `response_class`, Quart a Werkzeug response.
 
-Flask turns everything into response_class before the hooks see it. Quart leaves the response of an HTTPException as
-Werkzeug made it, with a get_data() that cannot be awaited: an after_request hook that works for every view fails
-for 404, 405 and each abort. A redirect for a missing slash is one of these too; redirect() is not.
+Flask turns every response into `response_class` before the hooks see it. Quart leaves the response of an HTTPException
+as Werkzeug made it. Its `get_data()` cannot be awaited, so an `after_request` hook that works for every view fails for
+404, 405 and each `abort`. A redirect for a missing slash is such a response too. `redirect()` is not.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,10 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
-    impact="An error page, or a missing slash, becomes a 500 as soon as a hook reads or changes the body.",
+    impact=(
+        "An `after_request` hook that reads or changes the body turns every error page, and every redirect for a "
+        "missing slash, into a 500."
+    ),
     flask="""
         from flask import Flask
 
@@ -50,7 +53,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="page 200, missing 404", quart="page 200, missing 500"),),
-    remedy="Make a response of the app's own class out of it in a first hook, or branch on its type.",
+    remedy="Convert it to the app's `response_class` in the hook that runs first, or branch on its type.",
     with_remedy="""
         from quart import Quart, Response
 

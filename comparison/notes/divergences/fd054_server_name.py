@@ -1,8 +1,8 @@
-"""SERVER_NAME makes every other host a 404.
+"""`SERVER_NAME`: Flask serves requests for every host, Quart answers 404 to every other host.
 
-Since Flask 3.1 the setting is only for building URLs and cookies; requests for other hosts are served. Quart
-matches the request's host with it, port included, as Flask did before, and with host_matching it matches
-SERVER_NAME in place of the request's host, so that no route is found at all.
+Since Flask 3.1 the setting is only for building URLs and cookies. Flask serves requests for other hosts. Quart matches
+the request's host with it, port included, as Flask did before. With `host_matching` Quart matches SERVER_NAME in place
+of the request's host, so it finds no route at all.
 """
 
 from ..divergence import Divergence, Observation
@@ -11,10 +11,10 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     hosts = ("example.com", "example.com:8080", "127.0.0.1")
-    return ", ".join([f"{host} {await status(probed, host)}" for host in hosts])
+    return ", ".join([f"{host} {await _status(probed, host)}" for host in hosts])
 
 
-async def status(probed: ProbedApp, host: str) -> int:
+async def _status(probed: ProbedApp, host: str) -> int:
     return (await probed.client.get("/", headers={"Host": host})).status_code
 
 
@@ -23,7 +23,9 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Health checks by IP address, a second domain or another port get 404 for every page.",
+    impact=(
+        "With `SERVER_NAME` set, health checks by IP address, a second domain or another port get 404 for every page."
+    ),
     flask="""
         from flask import Flask
 
@@ -52,8 +54,8 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Overwrite create_url_adapter, so that a request is bound to its own host; or leave SERVER_NAME unset "
-        "while requests are served. Both serve every host, as Flask does: check it as FD702 does."
+        "Override `create_url_adapter`, so that a request is bound to its own host. Or leave SERVER_NAME unset while "
+        "the app serves requests. Either way the app serves every host, as Flask does: check the host as FD702 does."
     ),
     with_remedy="""
         from quart import Quart

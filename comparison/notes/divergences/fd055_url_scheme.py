@@ -1,7 +1,7 @@
-"""Links built outside of a request ignore PREFERRED_URL_SCHEME and APPLICATION_ROOT.
+"""`PREFERRED_URL_SCHEME` and `APPLICATION_ROOT` for links outside a request: Flask uses both, Quart neither.
 
-Quart asks PREFER_SECURE_URLS, a setting of its own, for the scheme; the old setting is still in its config and read
-by nobody. APPLICATION_ROOT is only the path of cookies.
+Quart reads the scheme from PREFER_SECURE_URLS, a setting of its own. PREFERRED_URL_SCHEME is still in its config, but
+nothing reads it. Quart uses APPLICATION_ROOT only as the path of cookies.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,8 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     impact=(
-        "Links in mails and from scheduled jobs begin with http, and lack the prefix that the app is mounted under."
+        "Links that `url_for` builds outside a request, in mails and scheduled jobs, begin with http and lack the "
+        "prefix that the app is mounted under."
     ),
     flask="""
         from flask import Flask, url_for
@@ -51,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="https://example.com/shop/", quart="http://example.com/"),),
-    remedy="Set PREFER_SECURE_URLS; for the prefix, overwrite create_url_adapter.",
+    remedy="Set `PREFER_SECURE_URLS`. For the prefix, override `create_url_adapter`.",
     with_remedy="""
         from quart import Quart, url_for
 

@@ -1,7 +1,7 @@
-"""A thread that is given copy_current_request_context runs nothing.
+"""`copy_current_request_context` in a `Thread`: Flask runs the function, Quart never runs it.
 
-In Quart the decorator makes a coroutine function of any function. threading.Thread calls it, drops the coroutine
-and ends; only a RuntimeWarning, 'never awaited', says so.
+In Quart the decorator turns any function into a coroutine function. `threading.Thread` calls it, drops the coroutine
+and ends. Only a RuntimeWarning, 'never awaited', says so.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="Mails are not sent and reports are not written; the page says that they are.",
+    impact=(
+        "A `Thread` with `copy_current_request_context` runs nothing: mails are not sent and reports not written, "
+        "though the page says that they are."
+    ),
     flask="""
         from threading import Thread
 
@@ -58,9 +61,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 done, ['worked for /']", quart="200 done, []"),),
     remedy=(
-        "Await it, or give it to `app.add_background_task`, which keeps it, logs its error and waits for it at the "
-        "end; a sync function then runs in a thread of the pool. Of `asyncio.create_task` keep the task: nothing "
-        "else does."
+        "Await the function, or pass it to `app.add_background_task`. That keeps the task, logs its error and waits "
+        "for it at shutdown. A sync function then runs in a thread of the pool. If you call `asyncio.create_task`, "
+        "keep the task: nothing else keeps it."
     ),
     with_remedy="""
         from quart import Quart, copy_current_request_context, request

@@ -1,8 +1,8 @@
-"""threading.local is shared by all requests.
+"""`threading.local`: `flask run` keeps one value per connection, Quart shares one value between all requests.
 
-flask run gives each connection a thread, and the in-process client each request, so that what a library keeps per
-thread is kept per request. In Quart all async views run in one thread. Here the second request sees what the first
-one left; with requests at the same time they see each other's.
+`flask run` gives each connection a thread, and the in-process client gives each request a thread. So what a library
+keeps per thread, such as a transaction, it keeps per request. In Quart all async views run in one thread. Here the
+second request sees what the first left behind. Concurrent requests see each other's values.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,19 +19,22 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    impact=("One user's tenant, language, transaction or database session is used for another user's request."),
+    impact=(
+        "`threading.local` is shared by all requests: one user's tenant, language or database session leaks into "
+        "another's."
+    ),
     flask="""
         from threading import local
 
         from flask import Flask
 
         app = Flask(__name__)
-        kept = local()
+        state = local()
 
         @app.get("/<name>")
         def index(name):
-            before, kept.name = getattr(kept, "name", "nobody"), name
-            return f"{name} after {before}"
+            previous, state.name = getattr(state, "name", "nobody"), name
+            return f"{name} after {previous}"
     """,
     quart="""
         from threading import local
@@ -39,12 +42,12 @@ DIVERGENCE = Divergence(
         from quart import Quart
 
         app = Quart(__name__)
-        kept = local()
+        state = local()
 
         @app.get("/<name>")
         async def index(name):
-            before, kept.name = getattr(kept, "name", "nobody"), name
-            return f"{name} after {before}"
+            previous, state.name = getattr(state, "name", "nobody"), name
+            return f"{name} after {previous}"
     """,
     probe=probe,
     observations=(
@@ -55,9 +58,9 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Keep it in a ContextVar, or in g: each request is a task with a context of its own. In SQLAlchemy, "
-        "scoped_session takes such a scopefunc; call its remove() in a teardown: of `id(task)` a later request may "
-        "have the same, and with it the session of another user."
+        "Keep the value in a ContextVar, or in `g`: each request is a task with a context of its own. SQLAlchemy's "
+        "`scoped_session` takes such a scopefunc. Call its `remove()` in a teardown: a later request may have the same "
+        "`id(task)`, and with it the session of another user."
     ),
     with_remedy="""
         from contextvars import ContextVar
@@ -65,12 +68,12 @@ DIVERGENCE = Divergence(
         from quart import Quart
 
         app = Quart(__name__)
-        kept = ContextVar("kept", default="nobody")
+        last_name = ContextVar("last_name", default="nobody")
 
         @app.get("/<name>")
         async def index(name):
-            before = kept.get()
-            kept.set(name)
-            return f"{name} after {before}"
+            previous = last_name.get()
+            last_name.set(name)
+            return f"{name} after {previous}"
     """,
 )

@@ -1,7 +1,7 @@
-"""quart.logging.default_handler is not the handler of app.logger.
+"""`logging.default_handler`: in Flask `app.logger` uses it, in Quart nothing uses it.
 
-Quart takes the logger from Flask's code, which gives it the handler of flask.logging; the one in quart.logging, and
-its queue, are used by nobody. A formatter that is set on it formats nothing, and removing it removes nothing.
+Quart takes `app.logger` from Flask's code, which adds the handler of `flask.logging`. Nothing uses the handler in
+`quart.logging`, nor its queue. A formatter that is set on it formats nothing, and removing it removes nothing.
 """
 
 from ..divergence import Divergence, Observation
@@ -20,8 +20,8 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="development",
     impact=(
-        "The log lines lose what the formatter added, such as the URL; or each stands there twice, once from the "
-        "handler that was to be removed."
+        "`quart.logging.default_handler` has no effect: log lines lack what its formatter adds, such as the URL, or "
+        "appear twice because removing it did nothing."
     ),
     flask="""
         import logging
@@ -59,7 +59,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="formatted True", quart="formatted False", targets=("run",)),),
-    remedy="Import default_handler from flask.logging, which is installed with Quart.",
+    remedy="Import `default_handler` from `flask.logging`, which is installed with Quart.",
     with_remedy="""
         import logging
         from flask.logging import default_handler

@@ -1,6 +1,6 @@
-"""The log line of an unhandled exception reads differently.
+"""`log_exception`: Flask logs 'Exception on /path [GET]', Quart logs 'Exception on request GET /path'.
 
-Flask logs 'Exception on /path [GET]', Quart 'Exception on request GET /path'.
+Both write this line to `app.logger` for an unhandled exception.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="Alerts and parsers that look for the text of the line find it no more.",
+    impact=(
+        "The log line of an unhandled exception is worded differently: alerts and parsers that search for its text no "
+        "longer match."
+    ),
     flask="""
         import logging
 
@@ -54,6 +57,6 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="Exception on / [GET]", quart="Exception on request GET /"),),
     remedy=(
-        "Change the patterns; or overwrite log_exception, whose arguments differ from Flask's in Quart 0.23 (untried)."
+        "Change the patterns, or override `log_exception`, whose arguments differ from Flask's in Quart 0.23 (untried)."
     ),
 )

@@ -1,7 +1,7 @@
-"""get_template_attribute always fails.
+"""`get_template_attribute`: Flask returns the template's macro, Quart always raises RuntimeError.
 
-It asks Jinja for the template's module, which an environment with enable_async refuses with RuntimeError, and
-Quart's is always one.
+It asks Jinja for the template's module. An environment with `enable_async` refuses that with RuntimeError, and Quart's
+environment always has `enable_async`.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
-    impact="Pages that use a macro of a template from Python answer 500.",
+    impact="Pages that call a template's macro through `get_template_attribute` answer 500.",
     flask="""
         from flask import Flask, get_template_attribute
         from jinja2 import DictLoader
@@ -43,7 +43,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="Hello Ada", quart="500"),),
-    remedy="Make the module with make_module_async, and await what its macro gives.",
+    remedy="Create the module with `make_module_async`, and await the result of its macro.",
     with_remedy="""
         from quart import Quart
         from jinja2 import DictLoader

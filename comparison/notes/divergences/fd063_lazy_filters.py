@@ -1,8 +1,8 @@
-"""map, select and reject give an async generator, which own filters and `in` do not take.
+"""`map`, `select` and `reject` before `sort` or `in` in a template: Flask renders it, Quart raises TypeError.
 
-In an async Jinja environment these filters are lazy and async. Jinja's own list, join, first, sum, groupby, unique
-and for loops wait for them; sort, max, batch, random, own filters and tests, functions and the operator `in` do
-not, and raise TypeError.
+In an async Jinja environment these filters are lazy and return an async generator. Jinja's own list, join, first, sum,
+groupby, unique and for loops await it. sort, max, batch, random, your own filters and tests, functions and the
+operator `in` do not, and raise TypeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -10,10 +10,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    return f"sort {await shown(probed, '/sort')}, in {await shown(probed, '/in')}"
+    return f"sort {await _text_or_status(probed, '/sort')}, in {await _text_or_status(probed, '/in')}"
 
 
-async def shown(probed: ProbedApp, path: str) -> str:
+async def _text_or_status(probed: ProbedApp, path: str) -> str:
     response = await probed.client.get(path)
     return response.text if response.status_code == 200 else str(response.status_code)
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
-    impact="Pages whose template has such an expression answer 500.",
+    impact="A page whose template has an expression such as `names|map('upper')|sort` answers 500.",
     flask="""
         from flask import Flask, render_template_string
 
@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="sort AB, in True", quart="sort 500, in 500"),),
-    remedy="Put |list after the lazy filter.",
+    remedy="Put `|list` after the lazy filter.",
     with_remedy="""
         from quart import Quart, render_template_string
 

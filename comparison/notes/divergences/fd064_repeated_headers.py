@@ -1,7 +1,8 @@
-"""Of a header that comes twice, request.headers[name] has only the first.
+"""`request.headers[name]` for a repeated header: Flask returns all values joined, Quart returns only the first.
 
-WSGI servers join repeated headers with a comma before Flask sees them. ASGI passes them on one by one, and Quart
-keeps them so: getlist has all, a look-up takes the first. request.access_route reads X-Forwarded-For in that way.
+WSGI servers join repeated headers with a comma before Flask sees them. ASGI passes them on separately, and Quart keeps
+them so: `getlist` returns all, a lookup returns the first. `request.access_route` reads X-Forwarded-For with such a
+lookup.
 """
 
 from ..divergence import Divergence, Observation
@@ -20,8 +21,8 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="security",
     impact=(
-        "Behind two proxies that each add a header of their own, X-Forwarded-For holds only what came first, which "
-        "may be what the client made up."
+        "Behind two proxies that each add an X-Forwarded-For header, `request.headers` returns only the first, which "
+        "the client may have made up."
     ),
     flask="""
         from flask import Flask, request
@@ -46,8 +47,8 @@ DIVERGENCE = Divergence(
         Observation(flask="200 192.0.2.1,192.0.2.2, route of 2", quart="200 192.0.2.1, route of 1", targets=("run",)),
     ),
     remedy=(
-        "Join them yourself: `','.join(request.headers.getlist(name))`. Believe only the last values, those of "
-        "your own proxies (FD082): what comes before them is the client's."
+        "Join the values yourself: `','.join(request.headers.getlist(name))`. Trust only the last values, those of "
+        "your own proxies (FD082): the client can make up all values before them."
     ),
     with_remedy="""
         from quart import Quart, request

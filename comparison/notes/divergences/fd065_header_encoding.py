@@ -1,9 +1,9 @@
-r"""Header values are UTF-8 and Location stays as it is: Flask sends Latin-1, and percent-encodes Location.
+r"""Response headers: Flask sends Latin-1 and percent-encodes Location, Quart sends UTF-8 and leaves Location raw.
 
-WSGI knows only Latin-1: a server sends 'ö' as one byte, and fails for a character beyond. Quart encodes every value
-in UTF-8. Werkzeug passes Location and Content-Location through `iri_to_uri`, which Quart leaves out: what is not ASCII,
-control characters, the space and ``"<>[]\^`{|}`` go out raw. `%` stays as it is in both, and a line break is refused
-in both. Flask removes a tab from Location, Quart sends it. For the backslash see FD098.
+WSGI knows only Latin-1: a server sends 'ö' as one byte, and fails for a character beyond Latin-1. Quart encodes every
+value in UTF-8. Werkzeug passes Location and Content-Location through `iri_to_uri`, which Quart leaves out: non-ASCII
+characters, control characters, the space and ``"<>[]\^`{|}`` go out raw. `%` stays as it is in both, and both refuse a
+line break. Flask removes a tab from Location, Quart sends it. For the backslash see FD098.
 """
 
 from ..divergence import Divergence, Observation
@@ -54,7 +54,7 @@ DIVERGENCE = Divergence(
     ),
     remedy=(
         "Encode the headers in ASGI middleware: Location and Content-Location with `iri_to_uri`, all others in "
-        "Latin-1. This encodes, and checks nothing: judge where a Location leads before you send it (FD098)."
+        "Latin-1. This encodes, but checks nothing: check where a Location leads before you send it (FD098)."
     ),
     with_remedy=QUART
     + r"""

@@ -1,6 +1,6 @@
-"""Routes take no redirect_to, alias or build_only.
+"""Routes with `redirect_to`, `alias` or `build_only`: Flask accepts them, Quart raises TypeError.
 
-Quart's rule class names its parameters itself, and leaves out three of Werkzeug's. add_url_rule then raises
+Quart's rule class names its parameters itself, and leaves out these three of Werkzeug's. `add_url_rule` then raises
 TypeError.
 """
 
@@ -17,7 +17,10 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Your users notice nothing: the app does not start.",
+    impact=(
+        "A route with `redirect_to`, `alias` or `build_only` raises TypeError: the app does not start. Your users "
+        "notice nothing."
+    ),
     flask="""
         from flask import Flask
 
@@ -58,7 +61,7 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Write a view that redirects to a fixed target; or a subclass of QuartRule that passes the options on, as "
-        "url_rule_class (untried)."
+        "Write a view that redirects to a fixed target. Or set `url_rule_class` to a subclass of QuartRule that passes "
+        "the options on (untried)."
     ),
 )

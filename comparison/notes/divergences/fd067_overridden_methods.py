@@ -1,8 +1,8 @@
-"""Methods of the app that a subclass overwrites get the context as an argument.
+"""Overridden app methods such as `dispatch_request`: Flask passes no context, Quart passes it as an argument.
 
-Quart passes it to dispatch_request, full_dispatch_request, preprocess_request, process_response, finalize_request
-and others; Flask 3.1 passes nothing. In Quart 0.23 log_exception, handle_exception and handle_user_exception get it
-too.
+Quart passes the context to `dispatch_request`, `full_dispatch_request`, `preprocess_request`, `process_response`,
+`finalize_request` and others. Flask 3.1 does not pass it. In Quart 0.23 `log_exception`, `handle_exception` and
+`handle_user_exception` get it too.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Every page answers 500.",
+    impact="An app class that overrides `dispatch_request` without this argument answers 500 to every request.",
     flask="""
         from flask import Flask
 
@@ -49,7 +49,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 ['counted']", quart="500 []"),),
-    remedy="Take any arguments, and pass them on.",
+    remedy="Accept any arguments, and pass them on.",
     with_remedy="""
         from quart import Quart
 

@@ -1,7 +1,7 @@
-"""Routes and hooks that are added after the first request are accepted.
+"""Routes and hooks added after the first request: Flask raises AssertionError, Quart accepts them.
 
-Flask notes the first request, and each setup method then raises AssertionError. Quart has the check from Flask's
-code, but nothing that sets the mark.
+Flask records the first request, and each setup method then raises AssertionError. Quart has the check from Flask's
+code, but nothing sets the flag that it reads.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,8 +19,8 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="development",
     impact=(
-        "Nobody at once; an app that registers hooks while it serves answers the same request differently before "
-        "and after, and differently in each worker."
+        "Hooks registered while the app serves are accepted: the same request is answered differently before and "
+        "after, and differently in each worker."
     ),
     flask="""
         from flask import Flask
@@ -50,7 +50,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 refused", quart="200 added"),),
-    remedy="Set the mark yourself: _got_first_request, in a before_serving function. It is private.",
+    remedy="Set the flag yourself: `_got_first_request`, in a `before_serving` function. It is private.",
     with_remedy="""
         from quart import Quart
 

@@ -1,8 +1,8 @@
-"""An app with while_serving starts once only.
+"""`while_serving` and a second startup: Flask serves the app again, Quart fails.
 
-Its decorator calls the generator function at once and keeps the generator, which has ended after the first
-shutdown: the next startup asks an ended generator, and fails. A Flask app has no startup, and serves as often as it
-is asked to. before_serving and after_serving run each time.
+The decorator `while_serving` calls the generator function at once and keeps the generator. After the first shutdown
+the generator has ended: the next startup asks an ended generator, and fails. A Flask app has no startup, and can be
+served any number of times. `before_serving` and `after_serving` run each time.
 """
 
 from ..divergence import Divergence, Observation
@@ -14,8 +14,8 @@ async def probe(probed: ProbedApp) -> str:
         return f"again {probed.app.test_client().get('/').status_code}"
     await probed.app.shutdown()
     try:
-        async with probed.app.test_app() as again:
-            return f"again {(await again.test_client().get('/')).status_code}"
+        async with probed.app.test_app() as restarted_app:
+            return f"again {(await restarted_app.test_client().get('/')).status_code}"
     except Exception as error:
         return type(error).__name__
     finally:
@@ -27,7 +27,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Nobody but the developers: the second test that starts the app fails.",
+    impact="The second test that starts an app with `while_serving` fails. Your users notice nothing.",
     flask="""
         from flask import Flask
 
@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="again 200", quart="LifespanError"),),
-    remedy="Use before_serving and after_serving.",
+    remedy="Use `before_serving` and `after_serving`.",
     with_remedy="""
         from quart import Quart
 

@@ -1,7 +1,8 @@
-"""A response has none of the parts that Werkzeug's WSGI response has: is_streamed, iter_encoded, force_type and others.
+"""`response.is_streamed` and other WSGI members of a response: Flask has them, Quart raises AttributeError.
 
-Flask's response is a subclass of Werkzeug's `Response`; Quart's is one of the base without WSGI, and has neither what
-reads the body in pieces nor what makes a response of a WSGI app. Each such name is an AttributeError.
+Other such members are `iter_encoded`, `force_type` and more. Flask's response is a subclass of Werkzeug's `Response`.
+Quart's is a subclass of Werkzeug's base class without WSGI. It has neither the members that read the body in pieces
+nor those that make a response from a WSGI app.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
-    impact="A hook that looks whether a response is streamed makes a 500 of each page.",
+    impact="An `after_request` hook that reads `response.is_streamed` turns every page into a 500.",
     flask="""
         from flask import Flask
 
@@ -48,7 +49,9 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200", quart="500"),),
-    remedy="Ask for the class of `response.response`: DataBody has it whole, FileBody is a file, the others stream.",
+    remedy=(
+        "Check the class of `response.response`: DataBody holds the whole body, FileBody is a file, the others stream."
+    ),
     with_remedy="""
         from quart import Quart
         from quart.wrappers.response import DataBody

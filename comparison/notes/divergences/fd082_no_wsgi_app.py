@@ -1,15 +1,15 @@
 """`app.wsgi_app`: Flask takes WSGI middleware such as ProxyFix there, Quart has only `asgi_app` for ASGI middleware.
 
-Quart is called as ASGI says, with scope, receive and send, and `request_context` takes a request instead of an environ.
-Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi_app)`: it always believes X-Forwarded-Host too,
-which opens what FD702 warns of.
+Quart is called as ASGI defines it, with scope, receive and send. Its `request_context` takes a request instead of an
+environ. Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi_app)`: it always trusts
+X-Forwarded-Host too, which causes what FD702 warns of.
 """
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-# A client that made up all but the last value of each list, in front of one proxy.
-HEADERS = {
+# One proxy added the last value of each list. The client made up everything else.
+_HEADERS = {
     "X-Forwarded-For": "198.51.100.9, 192.0.2.1",
     "X-Forwarded-Proto": "http, https",
     "X-Forwarded-Host": "evil.example",
@@ -23,7 +23,7 @@ async def probe(probed: ProbedApp) -> str:
         probed.module.wrap()
     except AttributeError:
         return "AttributeError"
-    return await probed.get(headers={"Host": "shop.example", **HEADERS})
+    return await probed.get(headers={"Host": "shop.example", **_HEADERS})
 
 
 DIVERGENCE = Divergence(
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="The app does not start until its middleware is replaced.",
+    impact="`ProxyFix(app.wsgi_app)` raises AttributeError: the app does not start until its middleware is replaced.",
     flask="""
         from flask import Flask, request, url_for
         from werkzeug.middleware.proxy_fix import ProxyFix
@@ -61,10 +61,10 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 192.0.2.1 shop.example https://shop.example/", quart="AttributeError"),),
     remedy=(
-        "Wrap `app.asgi_app` in ASGI middleware. For `ProxyFix(app.wsgi_app)`, which believes one proxy's "
-        "X-Forwarded-For and X-Forwarded-Proto, take the class below: it believes no other header, and no scheme "
-        "but http and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client "
-        "can reach the server past it."
+        "Wrap `app.asgi_app` in ASGI middleware. For `ProxyFix(app.wsgi_app)`, which trusts one proxy's "
+        "X-Forwarded-For and X-Forwarded-Proto, use the class below. It trusts no other header, and no scheme but http "
+        "and https. As with ProxyFix, wrap the app only where one proxy sets both headers, and no client can reach the "
+        "server past it."
     ),
     with_remedy="""
         from quart import Quart, request, url_for

@@ -1,7 +1,7 @@
-"""The app has no ensure_sync, which decorators and extensions call for a view.
+"""`app.ensure_sync`: Flask has it for decorators and extensions, Quart has only `ensure_async`.
 
-Flask makes a plain function of a coroutine function with it; Quart goes the other way, with ensure_async. The code of
-an extension that supports async views of Flask fails with an AttributeError.
+Flask turns a coroutine function into a plain function with it. Quart converts in the other direction, with
+`ensure_async`. The code of an extension that supports Flask's async views fails with an AttributeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Pages behind such a decorator answer 500.",
+    impact="Pages behind a decorator that calls `current_app.ensure_sync` answer 500.",
     flask="""
         from functools import wraps
 

@@ -1,7 +1,8 @@
-"""Some parameters have other names or are gone, so that giving them by name is a TypeError.
+"""`json.dumps(obj=...)`, `redirect(Response=...)` and other keywords: Flask accepts them, Quart raises TypeError.
 
-`json.dumps(obj=)` is `object_`, `response.set_data(value=)` is `data`, `after_this_request(f=)` is `func`; `redirect`
-takes no `Response`, and some functions of `cli` lack an option each. What is given by position works.
+Quart's parameters have other names, or are missing. `json.dumps(obj=)` is `object_`, `response.set_data(value=)` is
+`data`, `after_this_request(f=)` is `func`. `redirect` takes no `Response`. `ScriptInfo`, `load_dotenv` and
+`locate_app` in `cli` lack one option each. Positional arguments work.
 """
 
 from ..divergence import Divergence, Observation
@@ -9,8 +10,8 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    answers = [(await probed.client.get(path)).status_code for path in ("/json", "/redirect")]
-    return " ".join(str(status) for status in answers)
+    statuses = [(await probed.client.get(path)).status_code for path in ("/json", "/redirect")]
+    return " ".join(str(status) for status in statuses)
 
 
 QUART = """
@@ -32,7 +33,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Such a page answers 500.",
+    impact="A page that calls `json.dumps(obj=...)` or `redirect(..., Response=...)` answers 500.",
     flask="""
         from flask import Flask, json, redirect
 
@@ -49,6 +50,8 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="200 302", quart="500 500"),),
-    remedy="Give them by position; a response of the app's class is what redirect makes anyway.",
+    remedy=(
+        "Pass these arguments by position. Leave out `Response`: `redirect` makes a response of the app's class anyway."
+    ),
     with_remedy=QUART.replace("obj=", "").replace(", Response=app.response_class", ""),
 )

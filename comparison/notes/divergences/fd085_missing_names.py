@@ -1,7 +1,8 @@
-"""Some names cannot be imported: show_server_banner, wsgi_errors_stream, EnvironBuilder, debughelpers and others.
+"""Imports such as `testing.EnvironBuilder`: Flask has the name, Quart raises ImportError.
 
-They belong to WSGI, to the development server or to Flask's own inside. Quart 0.23 has no RequestContext and no
-request_ctx either, which Quart 0.22 has: its app context holds the request.
+Missing are `show_server_banner`, `wsgi_errors_stream`, `EnvironBuilder`, `debughelpers` and others. They belong to
+WSGI, to the development server or to Flask's internals. Quart 0.23 has no RequestContext and no request_ctx either,
+which Quart 0.22 has: in 0.23 the app context holds the request.
 """
 
 import importlib
@@ -9,7 +10,7 @@ import importlib
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-NAMES = (
+_NAMES = (
     "cli.show_server_banner",
     "ctx.RequestContext",
     "globals.request_ctx",
@@ -19,12 +20,12 @@ NAMES = (
 
 
 async def probe(probed: ProbedApp) -> str:
-    return " ".join(name for name in NAMES if name in vars_of(probed.framework, name))
+    return " ".join(name for name in _NAMES if _is_defined(probed.framework, name))
 
 
-def vars_of(framework: str, name: str) -> set[str]:
-    module = name.partition(".")[0]
-    return {f"{module}.{one}" for one in vars(importlib.import_module(f"{framework}.{module}"))}
+def _is_defined(framework: str, name: str) -> bool:
+    module, _, attribute = name.partition(".")
+    return attribute in vars(importlib.import_module(f"{framework}.{module}"))
 
 
 DIVERGENCE = Divergence(
@@ -32,7 +33,10 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
-    impact="Your users notice nothing: the app does not start until the import is gone.",
+    impact=(
+        "`from quart.testing import EnvironBuilder` and its like raise ImportError: the app does not start until the "
+        "import is gone. Your users notice nothing."
+    ),
     flask="""
         from flask import Flask
 
@@ -45,9 +49,11 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(
-        Observation(flask=" ".join(NAMES), quart="", quart_version=">=0.23"),
-        Observation(flask=" ".join(NAMES), quart="ctx.RequestContext globals.request_ctx", quart_version="<0.23"),
+        Observation(flask=" ".join(_NAMES), quart="", quart_version=">=0.23"),
+        Observation(flask=" ".join(_NAMES), quart="ctx.RequestContext globals.request_ctx", quart_version="<0.23"),
     ),
-    remedy="Take the request from `request`, and make test requests with test_request_context or the test client "
-    "(untried).",
+    remedy=(
+        "Take the request from `request`, and make test requests with `test_request_context` or the test client "
+        "(untried)."
+    ),
 )

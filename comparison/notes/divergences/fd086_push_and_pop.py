@@ -1,7 +1,7 @@
-"""push and pop of a context are awaited; without that there is no context.
+"""`context.push()` and `pop()`: Flask enters the context, Quart does nothing unless they are awaited.
 
-In Quart they send signals and open the session, and are coroutines. A call that is not awaited does nothing but give
-a RuntimeWarning, and the next line that wants the app fails: `Not within an app context`.
+In Quart both are coroutines: they send signals and open the session. A call that is not awaited does nothing but cause
+a RuntimeWarning. The next line that needs the app fails: `Not within an app context`.
 """
 
 import inspect
@@ -12,8 +12,8 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        found = probed.module.named()
-        return str(await found if inspect.isawaitable(found) else found)
+        name = probed.module.named()
+        return str(await name if inspect.isawaitable(name) else name)
     except RuntimeError as error:
         return str(error).partition("\n")[0]
 
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
-    impact="Scripts, shells and test fixtures fail that keep a context open without `with`.",
+    impact="Scripts, shells and test fixtures that keep a context open with `context.push()` instead of `with` fail.",
     flask="""
         from flask import Flask, current_app
 
@@ -53,7 +53,7 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="shop", quart="Not within an app context"),),
     remedy=(
-        "Await them, in one and the same task, and pop in a finally: an error would leave the context to what runs "
+        "Await both in the same task, and pop in a `finally`: otherwise an error leaves the context to whatever runs "
         "next."
     ),
     with_remedy="""

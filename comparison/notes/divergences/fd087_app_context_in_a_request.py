@@ -1,9 +1,9 @@
-"""Inside an app_context that is entered during a request there is no request, no session and no url_for.
+"""`app_context` inside a request: Flask keeps `request`, `session` and `url_for`, Quart 0.23 has none of them.
 
-From 0.23 on, Quart has one context for both: a new one lies over the request's, and holds none. In 0.22, as in Flask,
-a context of the app is laid beside the request, of which only g is hidden until the end. `request`, `url_for` and
-`flash` fail; but `session` in a template is empty, has_request_context() is False, and with a SERVER_NAME each link is
-an absolute one to that name.
+Since 0.23 Quart has one context for app and request: a new context covers the request's, and holds no request. In
+0.22, as in Flask, an app context is entered beside the request, and hides only `g` until it ends. In 0.23 `request`,
+`url_for` and `flash` fail. Other uses raise no error: `session` in a template is empty, `has_request_context()` is
+False, and with a SERVER_NAME each link is an absolute URL to that name.
 """
 
 from ..divergence import Divergence, Observation
@@ -40,7 +40,10 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="silent",
-    impact="Mails and reports that a page has written in a context of their own name nobody; with a link in them, 500.",
+    impact=(
+        "`app_context` inside a request hides the session: mails and reports rendered in it lack the user's name, and "
+        "answer 500 if they contain a link."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
@@ -51,7 +54,7 @@ DIVERGENCE = Divergence(
             quart_version=">=0.23",
         ),
     ),
-    remedy="Enter it only where there is none: `nullcontext() if has_app_context() else app.app_context()`.",
+    remedy="Enter the context only where there is none: `nullcontext() if has_app_context() else app.app_context()`.",
     with_remedy=QUART.replace(
         "from quart import", "from contextlib import nullcontext\n\n    from quart import has_app_context,"
     ).replace("app.app_context()", "nullcontext() if has_app_context() else app.app_context()"),

@@ -1,7 +1,8 @@
-"""request.headers["X-Token"] answers 400 where nobody sent the header, where Flask answers 500.
+"""`request.headers[name]` for a missing header: Flask answers 500, Quart answers 400.
 
-Flask's headers are read from the environ, and a missing one is a plain KeyError. Quart's are Werkzeug's Headers, which
-raise BadRequestKeyError: a KeyError too, but an HTTP error, so that nothing is logged, and handlers for 400 are called.
+Flask reads headers from the environ, and a missing header raises a plain KeyError. Quart's headers are Werkzeug's
+Headers, which raise BadRequestKeyError. That is a KeyError too, but also an HTTP error: nothing is logged, and
+handlers for 400 are called.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    impact="Where the proxy forgets a header, clients get the blame: a 400, and nothing in the log.",
+    impact="If the proxy forgets a header, `request.headers[name]` blames the client: a 400, and nothing in the log.",
     flask="""
         from flask import Flask, request
 
@@ -39,7 +40,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="500", quart="400"),),
-    remedy=("Read it with `get`, and say what happens without it."),
+    remedy="Read the header with `get`, and decide what happens without it.",
     with_remedy="""
         from quart import Quart, abort, request
 

@@ -1,4 +1,4 @@
-"""The error for a view that returns nothing does not name the view.
+"""A view that returns None: Flask's error names the view, Quart's error does not.
 
 Flask says which view function returned None, or which types it may return. Quart says only that the value cannot be
 None, or that its type is not valid.
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="development",
-    impact="The log says that a view returned nothing; which one, the line before it or the path must tell.",
+    impact="The log says that a view returned None, but not which view. Look at the line before it, or at the path.",
     flask="""
         from flask import Flask
 
@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
             return None
 
         @app.errorhandler(500)
-        def told(error):
+        def show_error(error):
             return str(error.original_exception)
     """,
     quart="""
@@ -43,12 +43,12 @@ DIVERGENCE = Divergence(
             return None
 
         @app.errorhandler(500)
-        async def told(error):
+        async def show_error(error):
             return str(error.original_exception)
     """,
     probe=probe,
     observations=(
         Observation(flask="names the view", quart="The response value returned by the view function cannot be None"),
     ),
-    remedy=("None needed: the log line of the exception has the path (untried)."),
+    remedy="No remedy needed: the log line of the exception has the path (untried).",
 )

@@ -1,7 +1,7 @@
-"""Response() without a body has no Content-Length.
+"""`Response()` without a body: Flask sends `Content-Length: 0`, Quart sends no Content-Length.
 
-Quart's Response takes an empty list for it, and does not count what a list adds up to; Werkzeug's does, to 0. A server
-then sends the response in chunks. An empty text has a length in both.
+Quart's Response takes an empty list as the body, and does not add up the lengths in a list. Werkzeug's does, and gets
+0. Without a length a server sends the response in chunks. An empty text has a length in both.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="Nobody, mostly; a strict client of HTTP/1.0 waits until the connection is closed.",
+    impact=(
+        "`Response()` has no Content-Length. Users hardly notice; a strict HTTP/1.0 client waits until the connection "
+        "closes."
+    ),
     flask="""
         from flask import Flask, Response
 
@@ -39,7 +42,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="0", quart="None"),),
-    remedy=("Give the body: an empty text."),
+    remedy="Pass an empty text as the body.",
     with_remedy="""
         from quart import Quart, Response
 

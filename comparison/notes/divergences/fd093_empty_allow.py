@@ -1,7 +1,7 @@
-"""OPTIONS of a path without its slash is answered with an empty Allow.
+"""OPTIONS without the trailing slash: Flask leaves out Allow, Quart sends an empty Allow.
 
-With strict_slashes=False the rule also matches without the slash, but Werkzeug finds no allowed methods there. Flask
-leaves the header out then; Quart sends it without a value, which means that no method is allowed.
+With `strict_slashes=False` the rule also matches without the slash, but Werkzeug finds no allowed methods there. Flask
+then leaves the header out. Quart sends it without a value, which means that no method is allowed.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="Nobody, mostly; a client that asks for the methods is told that there are none.",
+    impact=(
+        "OPTIONS without the trailing slash says that no method is allowed. Users hardly notice; only a client that "
+        "asks for the methods does."
+    ),
     flask="""
         from flask import Flask
 
@@ -39,5 +42,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="None", quart=""),),
-    remedy=("Ask for the path with its slash, or add a rule for the path without it (untried)."),
+    remedy="Request the path with its slash, or add a rule for the path without it (untried).",
 )

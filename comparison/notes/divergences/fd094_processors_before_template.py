@@ -1,7 +1,7 @@
-"""Context processors run before the template is looked for.
+"""`render_template` for a missing template: Flask fails at once, Quart runs the context processors first.
 
-Quart's render_template updates the context first, and then asks Jinja for the template; Flask looks for the template
-first. A template that is missing or broken costs what the processors do, and an error in a processor hides it.
+Quart's `render_template` updates the context first, and then asks Jinja for the template. Flask looks for the template
+first. For a missing or broken template the processors therefore run in vain, and an error in a processor hides it.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="development",
-    impact="What a context processor does (a query, a counter) happens also where the page cannot be rendered.",
+    impact="Context processors run (a query, a counter) even if the template is missing or broken.",
     flask="""
         from flask import Flask, render_template
 
@@ -50,5 +50,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="500 []", quart="500 ['processor']"),),
-    remedy=("None needed, as long as processors only read (untried)."),
+    remedy="No remedy needed, as long as processors only read (untried).",
 )

@@ -1,7 +1,7 @@
-"""A response's autocorrect_location_header has no effect.
+"""`response.autocorrect_location_header`: Flask makes Location absolute, Quart sends Location as it is.
 
-Werkzeug's WSGI response joins Location to the URL of the request when this is set. Quart has the attribute, and sends
-Location as it stands.
+With this attribute set, Werkzeug's WSGI response joins Location to the URL of the request. Quart lets you set the
+attribute, and sends Location as it stands.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    impact="Clients that need an absolute Location get a relative one; browsers understand both.",
+    impact=(
+        "`autocorrect_location_header` has no effect: clients that need an absolute Location get a relative one. "
+        "Browsers understand both."
+    ),
     flask="""
         from flask import Flask, Response
 
@@ -44,7 +47,7 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="http://app.example.test/here/there", quart="there"),),
     remedy=(
-        "Join the two in the view, with urllib.parse.urljoin and request.url (untried). The host is then what the "
-        "client sent: check it as FD702 does."
+        "Join the two in the view, with `urllib.parse.urljoin` and `request.url` (untried). The host is then whatever "
+        "the client sent: check it as FD702 does."
     ),
 )

@@ -1,7 +1,8 @@
-"""Each page of a blueprint takes a thread of the pool, and waits until one is free.
+"""A template in a blueprint's view: Flask renders it at once, Quart first waits for a thread of the pool.
 
-Quart's blueprints have Flask's own context processor, which is no coroutine function: Quart runs it in the event loop's
-default pool, before each template, though all it would give is known already. An app without blueprints does not.
+Quart's blueprints have Flask's own context processor, which is not a coroutine function. Quart runs it in the event
+loop's default thread pool before each template, though everything that it returns is known already. An app without
+blueprints does not do this.
 """
 
 import asyncio
@@ -22,16 +23,16 @@ QUART = """
 
     app = Quart(__name__)
     pages = Blueprint("pages", __name__)
-    shown = Event()
+    page_rendered = Event()
 
     @app.get("/slow")
     def slow():
-        return "saw it" if shown.wait(2) else "never saw it"
+        return "saw it" if page_rendered.wait(2) else "never saw it"
 
     @pages.get("/page")
     async def page():
         text = await render_template_string("a page")
-        shown.set()
+        page_rendered.set()
         return text
 
     app.register_blueprint(pages)
@@ -43,7 +44,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="While what blocks has all the threads, no page of a blueprint comes; and each takes 0.1 ms longer.",
+    impact=(
+        "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page takes 0.1 ms "
+        "longer."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
@@ -54,7 +58,7 @@ DIVERGENCE = Divergence(
             targets=("run",),
         ),
     ),
-    remedy="Take it out before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
+    remedy="Remove the processor before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
     with_remedy=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
     compat="processors",
 )

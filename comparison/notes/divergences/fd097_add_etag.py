@@ -1,17 +1,17 @@
-"""response.add_etag() makes another tag of the same body: its MD5, of 32 digits, where Flask takes its SHA-1, of 40.
+"""`response.add_etag()`: Flask takes the body's SHA-1 (40 digits), Quart takes its MD5 (32 digits).
 
-A copy that a browser has got from the Flask app is unknown to the Quart app, and is sent once more. Werkzeug left MD5
-in 2.0, because not every environment offers it; Quart has an add_etag of its own.
+The Quart app does not know the ETag of a copy that a browser has got from the Flask app, and sends the page once more.
+Werkzeug gave up MD5 in 2.0, because not every environment offers it. Quart has an `add_etag` of its own.
 """
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-TAG = '"60f3e46ef15170e3cf7a43d37d4d619dcfa216d9"'
+_TAG = '"60f3e46ef15170e3cf7a43d37d4d619dcfa216d9"'
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.get("/", headers={"If-None-Match": TAG})
+    response = await probed.client.get("/", headers={"If-None-Match": _TAG})
     return f"{response.status_code} {response.headers['ETag']}"
 
 
@@ -33,11 +33,14 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="speed",
-    impact="Nobody, mostly: each copy in a cache is fetched once more, and again while old and new run side by side.",
+    impact=(
+        "`add_etag` changes every ETag: each cached copy is fetched once more, and again while old and new run side by "
+        "side. Users hardly notice."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask=f"304 {TAG}", quart='200 "6c5c0a3c61ef14b453c2e2ff1a111309"'),),
+    observations=(Observation(flask=f"304 {_TAG}", quart='200 "6c5c0a3c61ef14b453c2e2ff1a111309"'),),
     remedy="Set the tag that Flask sets: `response.set_etag(generate_etag(await response.get_data(as_text=False)))`.",
     with_remedy=QUART.replace(
         "response.add_etag()", "response.get_data(as_text=False)\n        response.set_etag(generate_etag(body))"

@@ -1,8 +1,8 @@
 r"""`redirect` to a target with a backslash: Flask sends `%5C`, Quart sends the backslash, and browsers leave the site.
 
-Werkzeug's response passes Location through `iri_to_uri`, Quart's does not (FD065). The URL standard (WHATWG) reads
-`\` as `/`, so that `/\evil.example` is `//evil.example`: another host. The usual check of a target, that it begins with
-one slash and not with two, lets it pass. The standard also drops tabs: `/<tab>/evil.example` leaves the site with both
+Werkzeug's response passes Location through `iri_to_uri`, Quart's does not (FD065). The URL standard (WHATWG) reads `\`
+as `/`, so `/\evil.example` means `//evil.example`: another host. The usual check of a target, that it begins with one
+slash and not with two, accepts it. The standard also drops tabs: `/<tab>/evil.example` leaves the site with both
 frameworks, since Flask sends it without the tab.
 """
 
@@ -22,8 +22,8 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="security",
     impact=(
-        "`redirect(request.args['next'])` after the usual check: a link to your login page sends people to a "
-        "stranger's copy of it (open redirect)."
+        "`redirect(request.args['next'])` after the usual check is an open redirect: a link to your login page sends "
+        "people to an attacker's copy of it."
     ),
     flask="""
         from flask import Flask, abort, redirect, request
@@ -52,8 +52,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="302 /%5Cevil.example", quart="302 /\\evil.example"),),
     remedy=(
-        "Quote the target first, and check afterwards: then it holds no character that a browser drops or reads as "
-        "another. The order matters, and so does that a backslash is not among the safe characters."
+        "Quote the target first, and check it afterwards: then it holds no character that a browser drops or reads as "
+        "another. Both matter: this order, and that the backslash is not among the safe characters."
     ),
     with_remedy="""
         from urllib.parse import quote

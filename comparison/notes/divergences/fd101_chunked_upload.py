@@ -61,6 +61,6 @@ DIVERGENCE = Divergence(
         Observation(flask="413", quart="200 stored 20000", targets=("run",)),
         Observation(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
-    remedy="Count the bytes as they come in: quart_app/parity/body_limit.py does; or let the proxy limit bodies.",
+    remedy="Count the bytes as they come in: quart_app/compat/body_limit.py does; or let the proxy limit bodies.",
     compat="body_limit",
 )

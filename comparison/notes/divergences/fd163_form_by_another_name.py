@@ -42,6 +42,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
-    remedy="Give the app a request class whose form parser knows no such name, as parity/forms.py does.",
+    remedy="Give the app a request class whose form parser knows no such name, as compat/forms.py does.",
     compat="forms",
 )

@@ -48,6 +48,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="413", quart="200 name: ada"),),
-    remedy="Give the app a request class whose form parser has the smaller limit, as parity/forms.py does.",
+    remedy="Give the app a request class whose form parser has the smaller limit, as compat/forms.py does.",
     compat="forms",
 )

@@ -41,7 +41,9 @@ because = "404 is better"
             {"expected": EXPECTED}, "did not occur: GET / on client: status", id="an expected difference is unused"
         ),
         pytest.param(
-            {"settings": 'normalizers = ["time"]'}, "the normalizer 'time' removes nothing", id="a normalizer is unused"
+            {"settings": 'normalizers = ["time"]'},
+            "the normalizer 'time' removes nothing. Take it out of [tool.comparison] normalizers.",
+            id="a normalizer is unused",
         ),
     ],
 )

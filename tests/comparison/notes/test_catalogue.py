@@ -123,7 +123,7 @@ def test_every_remedy_is_proved_or_says_that_it_is_untried_or_not_needed():
 
 
 def test_every_file_that_closes_a_divergence_exists():
-    files = {id: ROOT / "quart_app/parity" / f"{one.compat}.py" for id, one in DIVERGENCES.items() if one.compat}
+    files = {id: ROOT / "quart_app/compat" / f"{one.compat}.py" for id, one in DIVERGENCES.items() if one.compat}
     assert [f"{id}: {path}" for id, path in files.items() if not path.is_file()] == []
 
 

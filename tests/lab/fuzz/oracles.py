@@ -12,13 +12,13 @@ from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
 import flask_app.cookies
-import flask_app.disk
 import flask_app.login
 import flask_app.storage
+import flask_app.storage.disk
 import quart_app.cookies
-import quart_app.disk
 import quart_app.login
 import quart_app.storage
+import quart_app.storage.disk
 from comparison.targets import child
 
 from .pair import HOST
@@ -56,7 +56,7 @@ def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[st
     `before` are older entries; of each that has a number, so many characters were written before the power went.
     """
     whole = []
-    for disk in (flask_app.disk, quart_app.disk):
+    for disk in (flask_app.storage.disk, quart_app.storage.disk):
         path.unlink(missing_ok=True)
         whole.clear()
         for older, size in before:

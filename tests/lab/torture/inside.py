@@ -155,7 +155,7 @@ async def look(say: Say, package: str, folder: str, ids: list[str], cookie: str 
 
 def records(package: str, folder: str) -> list[dict[str, Any]]:
     """Return what the app reads in the log, and in the one that was put away, newest first."""
-    tail, log = import_module(f"{package}.disk").tail, Path(folder, LOG)
+    tail, log = import_module(f"{package}.storage.disk").tail, Path(folder, LOG)
     return [entry for path in (log, log.with_name(f"{log.name}.1")) for entry in tail(path, MANY)]
 
 

@@ -175,12 +175,12 @@ def test_every_mutation_changes_one_place_and_the_result_parses(twins, copy, sid
         parse(mutated.decode())
 
 
-def test_both_sides_have_the_same_places_outside_of_parity(twins):
+def test_both_sides_have_the_same_places_outside_of_compat(twins):
     counts = [
         Counter((kind, one.file.relative_to(side)) for kind in mutations.KINDS[:-1] for one in twin.mutations(kind))
         for side, twin in twins.items()
     ]
-    flask, quart = ({place: n for place, n in one.items() if place[1].parts[0] != "parity"} for one in counts)
+    flask, quart = ({place: n for place, n in one.items() if place[1].parts[0] != "compat"} for one in counts)
     assert flask == quart
 
 

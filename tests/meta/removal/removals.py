@@ -1,4 +1,4 @@
-"""Do exactly its own probes notice when a file of parity/ has no effect?
+"""Do exactly its own probes notice when a file of compat/ or server/ has no effect?
 
 `python tests/meta/removal/removals.py` takes away the effect of one file at a time, in a copy, and runs
 the probes there.
@@ -24,49 +24,62 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from meta.mutation.mutations import ROOT, SIDES, copied, run
 
-PROBES = "tests/twins/parity"
-ELSEWHERE = (("tests/twins", f"--ignore={PROBES}"), ("tests/parity", "--comparison-target", "client"))
+PROBES = ("tests/twins/compat", "tests/twins/server")
+ELSEWHERE = (
+    ("tests/twins", *(f"--ignore={path}" for path in PROBES)),
+    ("tests/parity", "--comparison-target", "client"),
+)
 
 # What one would write who does not know the divergence: it stands at the end of the copied file, and wins.
 NO_INIT = "def init_app(app): pass"
+NO_FIX = "def apply(): pass"
+FLASK_SEND_FILE = """
+from flask import send_file as send
+def send_file(path, *, etag, attachment=None):
+    return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)
+"""
+QUART_SEND_FILE = """
+from quart import send_file as send
+async def send_file(path, *, etag, attachment=None):
+    return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)
+"""
+ROOMS = ("compat", "server")
 REMOVALS = {
-    ("flask_app", "body_limit"): NO_INIT,
-    ("flask_app", "backpressure"): NO_INIT,
-    ("flask_app", "files"): "from flask import send_file as send\ndef send_file(path, *, etag, attachment=None): "
-    "return send(path, as_attachment=attachment is not None, download_name=attachment, etag=etag)",
-    ("flask_app", "forms"): NO_INIT,
-    ("flask_app", "goaway"): NO_INIT,
-    ("flask_app", "late_data"): NO_INIT,
-    ("flask_app", "multipart"): NO_INIT,
-    ("flask_app", "proxies"): NO_INIT,
-    ("flask_app", "resets"): NO_INIT,
-    ("flask_app", "serving"): "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
-    ("flask_app", "shutdown"): "from contextlib import nullcontext as deadline",
-    ("flask_app", "startup"): "def at_start(app, function): pass",
-    ("flask_app", "trusted_hosts"): NO_INIT,
-    ("quart_app", "backpressure"): NO_INIT,
-    ("quart_app", "body_limit"): NO_INIT,
-    ("quart_app", "completion"): "def to_completion(function): return function",
-    ("quart_app", "fairness"): NO_INIT,
-    ("quart_app", "files"): "from quart import send_file as send\nasync def send_file(path, *, etag, attachment=None): "
-    "return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)",
-    ("quart_app", "forms"): NO_INIT,
-    ("quart_app", "goaway"): NO_INIT,
-    ("quart_app", "head"): NO_INIT,
-    ("quart_app", "late_data"): NO_INIT,
-    ("quart_app", "multipart"): NO_INIT,
-    ("quart_app", "processors"): NO_INIT,
-    ("quart_app", "proxies"): NO_INIT,
-    ("quart_app", "resets"): NO_INIT,
-    ("quart_app", "session_json"): NO_INIT,
-    ("quart_app", "shutdown"): NO_INIT,
-    ("quart_app", "startup"): "def at_start(app, function): pass",
-    ("quart_app", "teardown"): NO_INIT,
-    ("quart_app", "threads"): NO_INIT
+    ("flask_app", "compat/body_limit"): NO_INIT,
+    ("flask_app", "server/h2_backpressure"): NO_FIX,
+    ("flask_app", "compat/files"): FLASK_SEND_FILE,
+    ("flask_app", "compat/forms"): NO_INIT,
+    ("flask_app", "server/h2_graceful_shutdown"): NO_FIX,
+    ("flask_app", "server/h2_late_data"): NO_FIX,
+    ("flask_app", "compat/multipart"): NO_INIT,
+    ("flask_app", "compat/proxies"): NO_INIT,
+    ("flask_app", "server/h2_rapid_reset"): NO_FIX,
+    ("flask_app", "compat/serving"): "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
+    ("flask_app", "compat/shutdown"): "from contextlib import nullcontext as deadline",
+    ("flask_app", "compat/startup"): "def at_start(app, function): pass",
+    ("flask_app", "compat/trusted_hosts"): NO_INIT,
+    ("quart_app", "server/h2_backpressure"): NO_FIX,
+    ("quart_app", "compat/body_limit"): NO_INIT,
+    ("quart_app", "compat/completion"): "def to_completion(function): return function",
+    ("quart_app", "compat/fairness"): NO_INIT,
+    ("quart_app", "compat/files"): QUART_SEND_FILE,
+    ("quart_app", "compat/forms"): NO_INIT,
+    ("quart_app", "server/h2_graceful_shutdown"): NO_FIX,
+    ("quart_app", "compat/head"): NO_INIT,
+    ("quart_app", "server/h2_late_data"): NO_FIX,
+    ("quart_app", "compat/multipart"): NO_INIT,
+    ("quart_app", "compat/processors"): NO_INIT,
+    ("quart_app", "compat/proxies"): NO_INIT,
+    ("quart_app", "server/h2_rapid_reset"): NO_FIX,
+    ("quart_app", "compat/session_json"): NO_INIT,
+    ("quart_app", "compat/shutdown"): NO_INIT,
+    ("quart_app", "compat/startup"): "def at_start(app, function): pass",
+    ("quart_app", "compat/teardown"): NO_INIT,
+    ("quart_app", "compat/threads"): NO_INIT
     + "\nasync def in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
-    ("quart_app", "timeouts"): NO_INIT,
-    ("quart_app", "trusted_hosts"): NO_INIT,
-    ("quart_app", "vary"): NO_INIT,
+    ("quart_app", "compat/timeouts"): NO_INIT,
+    ("quart_app", "compat/trusted_hosts"): NO_INIT,
+    ("quart_app", "compat/vary"): NO_INIT,
 }
 
 
@@ -95,9 +108,13 @@ def is_idle(node: ast.AST) -> bool:
 
 
 def effective(root: Path) -> set[tuple[str, str]]:
-    """Return the side and the name of each file of parity/ that does something."""
-    paths = [path for side in SIDES for path in root.glob(f"{side}/parity/*.py") if path.stem != "__init__"]
-    bodies = {(path.parts[-3], path.stem): ast.parse(path.read_text(encoding="utf-8")).body for path in paths}
+    """Return the side and the name of each file of compat/ and server/ that does something."""
+    paths = [path for side in SIDES for room in ROOMS for path in root.glob(f"{side}/{room}/*.py")]
+    paths = [path for path in paths if path.stem != "__init__"]
+    bodies = {
+        (path.parts[-3], f"{path.parts[-2]}/{path.stem}"): ast.parse(path.read_text(encoding="utf-8")).body
+        for path in paths
+    }
     return {key for key, body in bodies.items() if not all(map(is_idle, body))}
 
 
@@ -114,7 +131,8 @@ def red_tests(copy: Path, *arguments: str) -> list[str]:
 def is_own(test: str, side: str, file: str) -> bool:
     """Say whether a test probes this file on this side; a test of a plain app probes none."""
     words = {"flask", "quart", "still"} & set(re.findall("[a-z]+", test.partition("::")[2]))
-    return f".parity.test_{file}::" in test and words == {side.partition("_")[0]}
+    room, _, name = file.partition("/")
+    return f".{room}.test_{name}::" in test and words == {side.partition("_")[0]}
 
 
 def copy_of(source: Path, folder: str) -> Path:
@@ -128,9 +146,9 @@ def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = Fals
     with tempfile.TemporaryDirectory(prefix="removal-") as folder:
         copy = copy_of(source, folder)
         if removal is not None:
-            with (copy / removal[0] / "parity" / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
+            with (copy / removal[0] / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{REMOVALS[removal]}\n")
-        red = red_tests(copy, PROBES)
+        red = red_tests(copy, *PROBES)
         elsewhere = [test for tests in ELSEWHERE * everywhere for test in red_tests(copy, *tests)]
     own = [test for test in red if removal is not None and is_own(test, *removal)]
     return Verdict(own, [test for test in red if test not in own], elsewhere, time.monotonic() - begun)
@@ -147,10 +165,12 @@ def shown(tests: list[str]) -> str:
 @click.option("--jobs", default=1, help="How many copies at once.")
 @click.argument("files", nargs=-1)
 def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
-    """Take away the effect of each file of parity/ (or of FILES); say whether exactly its own probes notice."""
+    """Take away the effect of each file of compat/ and server/ (or of FILES); do exactly its own probes notice?"""
     names, exact = ("side", "file", "own probes", "other probes", "elsewhere", "seconds"), 0
     table = Table(*(Column(name, overflow="fold") for name in names), show_lines=True)
-    chosen = [removal for removal in REMOVALS if not files or removal[1] in files]
+    chosen = [
+        removal for removal in REMOVALS if not files or removal[1] in files or removal[1].partition("/")[2] in files
+    ]
     with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
         pristine = copy_of(ROOT, folder)
         if red := judge(pristine, None).others:

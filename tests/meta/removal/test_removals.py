@@ -1,4 +1,4 @@
-"""Every file of parity/ that does something can be made to do nothing, and its own probes alone notice."""
+"""Every file of compat/ and server/ that does something can be made to do nothing, and its own probes alone notice."""
 
 import ast
 import random
@@ -35,9 +35,9 @@ def functions_of(source):
 
 @pytest.mark.parametrize(("source", "found"), [(one, False) for one in IDLE] + [(one, True) for one in EFFECTIVE])
 def test_pass_through_does_nothing_but_give_back_what_it_got(tmp_path, source, found):
-    (tmp_path / "flask_app/parity").mkdir(parents=True)
-    (tmp_path / "flask_app/parity/file.py").write_text(source, "utf-8")
-    assert removals.effective(tmp_path) == ({("flask_app", "file")} if found else set())
+    (tmp_path / "flask_app/compat").mkdir(parents=True)
+    (tmp_path / "flask_app/compat/file.py").write_text(source, "utf-8")
+    assert removals.effective(tmp_path) == ({("flask_app", "compat/file")} if found else set())
 
 
 def test_every_file_that_does_something_has_a_removal():
@@ -45,16 +45,16 @@ def test_every_file_that_does_something_has_a_removal():
 
 
 def test_every_file_does_something_on_one_side_at_least():
-    files = {path.stem for path in removals.ROOT.glob("*_app/parity/*.py")} - {"__init__"}
+    files = {f"{room}/{path.stem}" for room in removals.ROOMS for path in removals.ROOT.glob(f"*_app/{room}/[!_]*.py")}
     assert {file for _, file in removals.REMOVALS} == files
 
 
 def test_every_removal_has_names_and_parameters_of_its_file():
     wrong = []
     for (side, file), removal in removals.REMOVALS.items():
-        there = functions_of((removals.ROOT / side / "parity" / f"{file}.py").read_text(encoding="utf-8"))
+        there = functions_of((removals.ROOT / side / f"{file}.py").read_text(encoding="utf-8"))
         wrong += [
-            f"{side}/parity/{file}.py: {name}{tuple(parameters)} is {there.get(name)} there"
+            f"{side}/{file}.py: {name}{tuple(parameters)} is {there.get(name)} there"
             for name, parameters in functions_of(removal).items()
             if there.get(name) != parameters
         ]
@@ -64,17 +64,17 @@ def test_every_removal_has_names_and_parameters_of_its_file():
 @pytest.mark.parametrize(
     ("test", "own"),
     [
-        ("tests.twins.parity.test_vary::test_it[quart-alone]", True),
-        ("tests.twins.parity.test_vary::test_quart_does_it", True),
-        ("tests.twins.parity.test_vary::test_it[flask-alone]", False),
-        ("tests.twins.parity.test_vary::test_it", False),
-        ("tests.twins.parity.test_vary::test_quart_still_does_it", False),
-        ("tests.twins.parity.test_head::test_it[quart-alone]", False),
+        ("tests.twins.compat.test_vary::test_it[quart-alone]", True),
+        ("tests.twins.compat.test_vary::test_quart_does_it", True),
+        ("tests.twins.compat.test_vary::test_it[flask-alone]", False),
+        ("tests.twins.compat.test_vary::test_it", False),
+        ("tests.twins.compat.test_vary::test_quart_still_does_it", False),
+        ("tests.twins.compat.test_head::test_it[quart-alone]", False),
         ("tests.twins.test_vary::test_it[quart]", False),
     ],
 )
 def test_own_probe_is_one_of_the_file_on_that_side(test, own):
-    assert removals.is_own(test, "quart_app", "vary") == own
+    assert removals.is_own(test, "quart_app", "compat/vary") == own
 
 
 @pytest.mark.parametrize(("own", "others", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)])

@@ -4,9 +4,10 @@ import time
 
 from flask import Response
 
-from flask_app import create_app
-from flask_app.parity.serving import as_asgi
+from flask_app import create_app, server
+from flask_app.compat.serving import as_asgi
 
+server.apply()
 app = create_app()
 
 

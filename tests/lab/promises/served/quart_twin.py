@@ -4,9 +4,10 @@ import asyncio
 
 from quart import Response
 
-from quart_app import create_app
-from quart_app.parity.serving import as_asgi
+from quart_app import create_app, server
+from quart_app.compat.serving import as_asgi
 
+server.apply()
 app = create_app()
 
 

@@ -1,0 +1,1 @@
+"""Hardening: cross-site posts, hosts, headers, the throttle of logins."""

@@ -1,0 +1,68 @@
+"""One HTTP/2 connection of hypercorn's, whatever has been put in the place of its parts, and no socket."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import h2.config
+import h2.connection
+import h2.events
+from hypercorn import protocol
+from hypercorn.app_wrappers import ASGIWrapper
+from hypercorn.asyncio.task_group import TaskGroup
+from hypercorn.asyncio.worker_context import WorkerContext
+from hypercorn.config import Config
+from hypercorn.events import Closed, RawData
+from hypercorn.protocol import h2 as server
+from hypercorn.typing import ConnectionState
+
+# Read before any fix was applied, so hypercorn's own; asgi.py puts others in their place for the whole process.
+OWN = {(server, "StreamBuffer"): server.StreamBuffer, (protocol, "H2Protocol"): protocol.H2Protocol}
+OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
+REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
+
+
+class Connection:
+    """A client that asks for one page, and the server's side, which `send`s as slowly as a socket does."""
+
+    def __init__(self, context, config):
+        self.context, self.client, self.seen = context, h2.connection.H2Connection(h2.config.H2Configuration()), []
+        self.protocol, self.config = None, config
+
+    async def send(self, event):
+        await asyncio.sleep(0)
+        if isinstance(event, RawData):
+            self.seen += self.client.receive_data(event.data)
+            await asyncio.sleep(0)
+
+    async def give(self):
+        await self.protocol.handle(RawData(self.client.data_to_send()))
+
+    def names(self):
+        return [type(event).__name__ for event in self.seen]
+
+
+@asynccontextmanager
+async def connected(app):
+    """Yield a connection on which one request was sent; leave it at the end."""
+    one = Connection(WorkerContext(None), Config())
+    async with TaskGroup(asyncio.get_running_loop()) as tasks:
+        peer = ("127.0.0.1", 1)
+        one.protocol = protocol.H2Protocol(
+            ASGIWrapper(app), one.config, one.context, tasks, ConnectionState({}), True, peer, peer, one.send
+        )
+        one.client.initiate_connection()
+        await one.protocol.initiate()
+        one.client.send_headers(1, list(REQUEST.items()), end_stream=True)
+        await one.give()
+        try:
+            yield one
+        finally:
+            await one.protocol.handle(Closed())
+
+
+def put_back(monkeypatch):
+    """Let hypercorn be as it comes, until the end of a test, whatever apps were made before it."""
+    for (place, name), own in OWN.items():
+        assert own.__module__ == server.__name__
+        monkeypatch.setattr(place, name, own)
+    monkeypatch.delattr(server, "FIXED", raising=False)

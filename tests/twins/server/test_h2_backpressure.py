@@ -1,0 +1,97 @@
+"""A reader over HTTP/2 who stalls costs flat memory, and nothing once it has left."""
+
+import asyncio
+
+import pytest
+from hypercorn.asyncio import serve
+from hypercorn.asyncio.worker_context import EventWrapper
+from hypercorn.config import Config
+from hypercorn.protocol import h2
+
+from comparison.targets.process import HOST, free_port
+from comparison.targets.tls import throw_away
+from comparison.targets.wire import Frames
+from waiting import until_async
+
+from ..compat.apps import ended
+
+PATIENCE = 5.0
+
+
+async def pushed(buffer, pops):
+    """Push 64 KiB, pop them in such sizes, and say whether the push has ended."""
+    pushing = asyncio.ensure_future(buffer.push(b"x" * 65536))
+    for size in pops:
+        await asyncio.sleep(0)
+        await buffer.pop(size)
+    await asyncio.sleep(0.01)
+    done = pushing.done()
+    await buffer.close()
+    await ended(pushing)
+    return done
+
+
+async def endless(scope, receive, send):
+    """Send as fast as the server takes it; end when it says that the reader has left."""
+    if scope["type"] == "lifespan":
+        raise NotImplementedError
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    left = asyncio.ensure_future(receive_until_left(receive))
+    while not left.done():
+        await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
+        await asyncio.sleep(0)
+
+
+async def receive_until_left(receive):
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def test_push_waits_for_a_reader_who_takes_nothing(apply_fix):
+    apply_fix()
+    assert not await pushed(h2.StreamBuffer(EventWrapper), [0, 0, 0])
+    assert await pushed(h2.StreamBuffer(EventWrapper), [16384, 16384, 16384, 100])
+
+
+async def test_readers_who_stalled_and_left_leave_no_task(apply_fix, tmp_path):
+    apply_fix()
+    certificate, stop, port = throw_away(tmp_path), asyncio.Event(), free_port()
+    config = Config.from_mapping(
+        bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
+    )
+    server = asyncio.ensure_future(serve(endless, config, shutdown_trigger=stop.wait))
+    before = await connected(port)
+    wires = await asyncio.to_thread(lambda: [stalled(port, certificate) for _ in range(3)])
+    assert len(asyncio.all_tasks()) > before
+    for wire in wires:
+        wire.close()
+    await until_async(lambda: len(asyncio.all_tasks()) <= before, "the readers' tasks end", PATIENCE)
+    assert len(asyncio.all_tasks()) == before
+    stop.set()
+    await asyncio.wait_for(server, PATIENCE)
+
+
+async def connected(port):
+    """Wait until the server accepts; return how many tasks there are then."""
+    for _ in range(int(PATIENCE * 100)):
+        try:
+            _, writer = await asyncio.open_connection(HOST, port)
+        except ConnectionRefusedError:
+            await asyncio.sleep(0.01)
+            continue
+        writer.close()
+        await asyncio.sleep(0.1)
+        return len(asyncio.all_tasks())
+    return pytest.fail("the server does not accept")
+
+
+def stalled(port, certificate):
+    wire = Frames(port, certificate)
+    wire.head("GET", "/")
+    assert wire.status() == 200
+    return wire
+
+
+async def test_hypercorn_still_takes_in_what_nobody_reads():
+    """When this fails, upstream has changed: see whether server/h2_backpressure.py can go."""
+    assert await pushed(h2.StreamBuffer(EventWrapper), [0, 0, 0])

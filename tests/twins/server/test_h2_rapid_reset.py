@@ -1,0 +1,57 @@
+"""Streams over HTTP/2 that are opened and reset at once."""
+
+import asyncio
+
+from h2.errors import ErrorCodes
+
+from ..compat.frames import REQUEST, connected
+
+MANY = 300
+
+
+async def begun(opened, finished=0):
+    """Open and reset streams in one write, after some that were finished; return how many were begun, and the end."""
+    count = 0
+
+    async def app(scope, receive, send):
+        nonlocal count
+        count += 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async with connected(app) as connection:
+        for _ in range(finished):
+            stream = connection.client.get_next_available_stream_id()
+            connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
+            await connection.give()
+            await asyncio.sleep(0.001)
+        before = count
+        for _ in range(opened):
+            stream = connection.client.get_next_available_stream_id()
+            connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
+            connection.client.reset_stream(stream, ErrorCodes.CANCEL)
+        await connection.give()
+        await asyncio.sleep(0.01)
+        ends = [event.error_code for event in connection.seen if type(event).__name__ == "ConnectionTerminated"]
+    return count - before, ends
+
+
+async def test_connection_with_many_resets_is_ended_and_begins_nothing(apply_fix, fix):
+    apply_fix()
+    assert await begun(fix.MAX_RESETS + 1) == (0, [ErrorCodes.ENHANCE_YOUR_CALM])
+
+
+async def test_browser_that_leaves_pages_is_served(apply_fix, fix):
+    apply_fix()
+    assert await begun(fix.MAX_RESETS) == (fix.MAX_RESETS, [])
+
+
+async def test_resets_are_no_attack_among_many_finished_requests(apply_fix, fix):
+    apply_fix()
+    count, ends = await begun(fix.MAX_RESETS + 20, finished=3 * fix.MAX_RESETS)
+    assert (count, ends) == (fix.MAX_RESETS + 20, [])
+
+
+async def test_hypercorn_still_begins_all_that_is_reset_at_once():
+    """When this fails, upstream has changed: see whether server/h2_rapid_reset.py can go."""
+    assert await begun(MANY) == (MANY, [])
