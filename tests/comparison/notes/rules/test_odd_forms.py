@@ -1,7 +1,5 @@
 """Odd forms: what a rule makes of them, and what it leaves alone."""
 
-import ast
-
 import pytest
 
 from comparison.migrate.engine import Migration
@@ -12,10 +10,21 @@ from comparison.notes.catalogue import all_rules
 from .odd_forms import APP, EXACT, HEAD, WAIT
 
 
-def rewritten(text, *ids):
+def result_of(text, *ids):
     rules = tuple(all_rules()[id] for id in ids or all_rules())
     module = Module("note", text.encode())
-    return Migration(Project.of([module]), rules).rewritten(module).result.text.decode()
+    return Migration(Project.of([module]), rules).rewritten(module)
+
+
+def rewritten(text, *ids):
+    return result_of(text, *ids).result.text.decode()
+
+
+def unchanged(text, *ids):
+    """Return what is left to do by hand in a text that stays as it is."""
+    result = result_of(text, *ids)
+    assert result.result.text.decode() == text
+    return list(result.by_hand)
 
 
 @pytest.mark.parametrize(("ids", "before", "after"), EXACT.values(), ids=EXACT)
@@ -51,12 +60,14 @@ def test_imports_added_at_one_place_are_in_order():
 
 def test_two_names_of_one_import_both_move():
     before = "from os import mkdir, rmdir\n\n\nasync def view():\n    mkdir('a')\n    rmdir('a')\n"
-    assert "from os import" not in rewritten(before, "FQ105")
+    after = "from aiofiles.os import mkdir, rmdir\n\n\nasync def view():\n    await mkdir('a')\n    await rmdir('a')\n"
+    assert rewritten(before, "FQ105") == after
 
 
 def test_name_under_an_alias_that_is_needed_otherwise_is_another_name():
     before = "from time import sleep as rest\n\nprint(rest)\n\n\nasync def view():\n    rest(1)\n"
-    assert "await rest(1)" not in rewritten(before, "FQ010")
+    after = "import asyncio\n" + before.replace("    rest(1)", "    await asyncio.sleep(1)")
+    assert rewritten(before, "FQ010") == after
 
 
 def test_two_functions_of_one_name_are_both_found():
@@ -65,44 +76,52 @@ def test_two_functions_of_one_name_are_both_found():
 
 
 @pytest.mark.parametrize("item", ["lock", "open('b')"])
-def test_block_with_another_manager_is_no_async_with(item):
+def test_block_with_another_manager_is_left_to_do_by_hand(item):
     before = APP + f"async def check(lock):\n    with app.app_context(), {item}: ...\n"
-    assert f"async with app.app_context(), {item}" not in rewritten(before, "FQ704")
+    line = before[: before.index("    with")].count("\n") + 1
+    assert unchanged(before, "FQ704") == [(line, "FQ704", "not all that this `with` enters can wait: part it in two")]
 
 
-def test_block_with_a_file_and_a_lock_is_no_async_with():
+def test_block_with_a_file_and_a_lock_is_left_to_do_by_hand():
     before = (
         "import threading\n\nLOCK = threading.Lock()\n\n\nasync def view():\n    with LOCK, open('a') as file: ...\n"
     )
-    assert "async with LOCK" not in rewritten(before, "FQ104")
+    assert unchanged(before, "FQ104") == [(7, "FQ104", "not all that this `with` enters can wait: part it in two")]
 
 
-def test_import_that_is_alone_in_a_block_leaves_a_block():
+def test_import_that_is_alone_in_a_block_stays():
     before = "try:\n    import time\nexcept ImportError:\n    raise\n\n\nasync def view():\n    time.sleep(1)\n"
-    ast.parse(rewritten(before, "FQ010"))
+    after = "import asyncio\n\n\n" + before.replace("    time.sleep", "    await asyncio.sleep")
+    assert rewritten(before, "FQ010") == after
 
 
-@pytest.mark.parametrize("line", ["yield from 'ab'", "yield 1\n    return 5"])
-def test_generator_that_cannot_be_asynchronous_stays_python(line):
-    compile(
-        rewritten(f"from flask import Response\n\n\ndef rows():\n    {line}\n\n\nResponse(rows())\n", "FQ601"),
-        "",
-        "exec",
-    )
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("yield from 'ab'", "an asynchronous generator has no `yield from`: write a loop"),
+        ("yield 1\n    return 5", "an asynchronous generator returns nothing: yield it, or leave it out"),
+    ],
+)
+def test_generator_that_cannot_be_asynchronous_is_left_to_do_by_hand(body, reason):
+    before = f"from flask import Response\n\n\ndef rows():\n    {body}\n\n\nResponse(rows())\n"
+    assert unchanged(before, "FQ601") == [(4, "FQ601", reason)]
 
 
-@pytest.mark.parametrize("line", ["list(rows())", "enumerate(rows())", "next(rows())"])
-def test_generator_that_is_read_by_a_builtin_is_told(line):
-    before = (
-        "def rows():\n    yield 1\n\n\nasync def view(a):\n    if a:\n        return rows()\n    return " + line + "\n"
-    )
-    module = Module("note", before.encode())
-    result = Migration(Project.of([module]), (all_rules()["FQ601"], all_rules()["FQ602"])).rewritten(module)
-    assert result.by_hand or "async def rows" not in result.result.text.decode()
+@pytest.mark.parametrize("call", ["list(rows())", "enumerate(rows())", "next(rows())"])
+def test_builtin_that_reads_an_asynchronous_generator_is_left_to_do_by_hand(call):
+    before = f"def rows():\n    yield 1\n\n\nasync def view(a):\n    if a:\n        return rows()\n    return {call}\n"
+    result = result_of(before, "FQ601", "FQ602")
+    assert result.result.text.decode() == f"async {before}"
+    reason = "it cannot read an asynchronous generator: write `[… async for … in …]`"
+    assert result.by_hand == ((8, "FQ602", reason),)
 
 
-def test_context_manager_that_waits_is_no_plain_one():
+def test_context_manager_that_would_wait_is_left_to_do_by_hand():
     before = (
         HEAD + "from contextlib import contextmanager\n\n\n@contextmanager\ndef told():\n    flash('a')\n    yield\n"
     )
-    assert "@contextmanager\nasync def" not in rewritten(before, *WAIT)
+    line = before[: before.index("    flash")].count("\n") + 1
+    reason = "make it with `asynccontextmanager`, and use it with `async with`"
+    result = result_of(before, *WAIT)
+    assert "@contextmanager\ndef told():\n    flash('a')\n" in result.result.text.decode()
+    assert result.by_hand == ((line, "FQ501", reason),)
