@@ -1,27 +1,25 @@
-"""Every feature of the tutorial, one module each; `create_app` puts them together."""
+"""An app with every feature of the tutorial, one module each; `create_app` assembles them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
 
-from . import compat, cookies, hooks, index, login, messages, session, signals, streaming, upload
+from . import compat, cookies, hooks, index, login, messages, security, session, signals, streaming, upload
 from .config import SettingError, load_settings
-from .security import guards
 
 __all__ = ["SettingError", "create_app"]
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """Return a new app; `config` wins over the environment, the environment over the defaults.
+    """Return a new app. `config` overrides the environment, which overrides the defaults.
 
     Raises `SettingError`, which names the variable, when a setting is missing or has the wrong type.
     """
     app = Flask(__name__, static_folder=None)
     load_settings(app, config)
-    guards.init_app(app)
+    security.init_app(app)
     hooks.init_app(app)
-    login.init_app(app)
     signals.connect(app)
     for feature in (index, upload, cookies, session, login, signals, hooks, messages, streaming):
         app.register_blueprint(feature.bp)

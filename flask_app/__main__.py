@@ -1,4 +1,4 @@
-"""`python -m flask_app`: the development server, on this machine only."""
+"""Run the development server on this machine: `python -m flask_app`."""
 
 from . import SettingError, create_app
 

@@ -1,19 +1,19 @@
-"""Flashed messages: kept in the session, shown once, in a colour that the category chooses."""
+"""Flash messages: kept in the session, shown once, coloured by category."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 CATEGORIES = ("message", "info", "error", "warning")
-LONGEST = 200
-# They wait in a cookie, and browsers drop one of more than 4,096 bytes.
-MOST = 8
+MAX_BYTES = 200
+# They are kept in a cookie, and browsers drop a cookie of more than 4,096 bytes.
+MAX_MESSAGES = 8
 
 bp = Blueprint("messages", __name__)
 
 
 @bp.get("/messages/")
 def index() -> str:
-    """Show all messages, or those of one category; the others are gone all the same."""
+    """Show all messages, or those of one category. The others are removed as well."""
     only = request.args.get("category", "")
     if only and only not in CATEGORIES:
         abort(400, f"category is {only!r}, but must be one of {', '.join(CATEGORIES)}.")
@@ -25,11 +25,11 @@ def add() -> ResponseReturnValue:
     form = request.form
     text = form.get("text", "").strip()
     category = form.get("category", "message")
-    if not 0 < len(text.encode()) <= LONGEST:
-        abort(400, f"text has {len(text.encode())} bytes, but must have 1 to {LONGEST}.")
+    if not 0 < len(text.encode()) <= MAX_BYTES:
+        abort(400, f"text has {len(text.encode())} bytes, but must have 1 to {MAX_BYTES}.")
     if category not in CATEGORIES:
         abort(400, f"category is {category!r}, but must be one of {', '.join(CATEGORIES)}.")
-    if len(session.get("_flashes", ())) >= MOST:
-        abort(400, f"{MOST} messages wait already: read them first.")
+    if len(session.get("_flashes", ())) >= MAX_MESSAGES:
+        abort(400, f"{MAX_MESSAGES} messages wait already: read them first.")
     flash(text, category)
     return redirect(url_for("messages.index"))

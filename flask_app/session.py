@@ -1,28 +1,28 @@
-"""The session: a dictionary in a signed cookie. Its owner can read it, but not change it."""
+"""The session: a dictionary in a signed cookie, which the user can read but not change."""
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, current_app, render_template, session
 
-FOR_EVER_AGO = "1970-01-01T00:00:00+00:00"
+EPOCH = "1970-01-01T00:00:00+00:00"
 
 bp = Blueprint("session", __name__)
 
 
 def log_in(name: str) -> None:
-    """Begin a session, of which nothing was there before the login."""
+    """Start a new session for a user, without anything from before the login."""
     session.clear()
     session["user"] = name
     session["since"] = datetime.now(UTC).isoformat()
 
 
-def user() -> str | None:
-    """Return who is logged in; nobody any more when USERNAME is another by now, or the login is too old.
+def current_user() -> str | None:
+    """Return the logged-in user; None if USERNAME has changed since, or the login is too old.
 
-    A session that is used is signed anew: by its cookie alone it would never end.
+    Each use of a session signs it anew: by the age of its cookie alone it would never end.
     """
     name: str | None = session.get("user")
-    since = datetime.fromisoformat(session.get("since", FOR_EVER_AGO))
+    since = datetime.fromisoformat(session.get("since", EPOCH))
     old = datetime.now(UTC) - since > current_app.permanent_session_lifetime
     return name if name == current_app.config["USERNAME"] and not old else None
 
@@ -73,7 +73,7 @@ def clear_session() -> str:
 
 @bp.get("/permanent-session/")
 def permanent_session() -> str:
-    """Keep the session for PERMANENT_SESSION_LIFETIME, also when the browser closes."""
+    """Keep the session for PERMANENT_SESSION_LIFETIME, even after the browser closes."""
     session.permanent = True
     lifetime = current_app.permanent_session_lifetime
     return render_template("session/index.html", lifetime=lifetime)

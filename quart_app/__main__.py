@@ -1,4 +1,4 @@
-"""`python -m quart_app`: the development server, on this machine only."""
+"""Run the development server on this machine: `python -m quart_app`."""
 
 from . import SettingError, create_app
 

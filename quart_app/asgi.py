@@ -1,7 +1,7 @@
-"""`app`, ready for an ASGI server: `hypercorn quart_app.asgi:app`."""
+"""Make `app` for an ASGI server: `hypercorn quart_app.asgi:app`."""
 
 from . import SettingError, create_app, server
-from .compat.serving import as_asgi
+from .compat.wsgi_bridge import as_asgi
 
 server.apply()
 try:

@@ -1,4 +1,4 @@
-"""Request hooks and error handlers; each response's X-Hooks says which hooks ran, in order."""
+"""Request hooks and error handlers. The header X-Hooks of each response lists the hooks that ran, in order."""
 
 import logging
 from errno import EDQUOT, EFBIG, ENOSPC
@@ -8,9 +8,9 @@ from quart import Blueprint, Quart, abort, current_app, g, make_response, render
 from quart.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, default_exceptions
 
-from . import storage
-from .compat.startup import at_start
-from .session import user
+from .compat.work_at_start import at_start
+from .session import current_user
+from .storage import uploads
 
 NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 
@@ -29,16 +29,16 @@ def init_app(app: Quart) -> None:
     app.context_processor(add_username)
     app.register_error_handler(404, page_not_found)
     app.register_error_handler(413, body_too_large)
-    app.register_error_handler(OSError, no_room)
+    app.register_error_handler(OSError, storage_full)
     app.register_error_handler(500, internal_error)
     at_start(app, start)
 
 
 async def start() -> None:
-    """Run once in each process, before its first request."""
+    """Clean up the uploads, once in each process, before its first request."""
     logger.info("start")
-    await storage.sweep(current_app.config["UPLOAD_FOLDER"])
-    await storage.expire(current_app.config["UPLOAD_FOLDER"], current_app.config["UPLOAD_RETENTION"])
+    await uploads.sweep(current_app.config["UPLOAD_FOLDER"])
+    await uploads.expire(current_app.config["UPLOAD_FOLDER"], current_app.config["UPLOAD_RETENTION"])
 
 
 async def before_request_1() -> None:
@@ -46,7 +46,7 @@ async def before_request_1() -> None:
 
 
 async def before_request_2() -> str | None:
-    """End the request when asked: what is returned here is the response."""
+    """End the request if its query has `stop`: what a before_request function returns is the response."""
     record("before_request_2")
     if request.endpoint == "hooks.index" and "stop" in request.args:
         return "终止请求"
@@ -54,14 +54,14 @@ async def before_request_2() -> str | None:
 
 
 async def after_request_1(response: Any) -> Any:
-    """Registered first, runs last: the list is complete here."""
+    """Send the list of hooks. Registered first, this runs last: the list is complete."""
     record("after_request_1")
     response.headers["X-Hooks"] = ", ".join(g.hooks)
     return response
 
 
 async def after_request_2(response: Any) -> Any:
-    """Replace the response when asked."""
+    """Replace the response if the query has `replace`."""
     record("after_request_2")
     if request.endpoint == "hooks.index" and "replace" in request.args:
         return await make_response("aaa")
@@ -69,15 +69,18 @@ async def after_request_2(response: Any) -> Any:
 
 
 async def teardown_request(exc: BaseException | None) -> None:
-    logger.log(level_of(exc), "teardown_request: %r", exc)
+    logger.log(log_level(exc), "teardown_request: %r", exc)
 
 
 async def teardown_appcontext(exc: BaseException | None) -> None:
-    logger.log(level_of(exc), "teardown_appcontext: %r", exc)
+    logger.log(log_level(exc), "teardown_appcontext: %r", exc)
 
 
-def level_of(exc: BaseException | None) -> int:
-    """Show what went well in development alone: two lines in the log cost a request 90 of 360 µs (Quart, 3.13)."""
+def log_level(exc: BaseException | None) -> int:
+    """Return the level for a teardown; one without an error is logged in development alone.
+
+    Its two lines would cost 90 of a request's 360 µs (Quart, Python 3.13).
+    """
     return logging.DEBUG if exc is None else logging.INFO
 
 
@@ -86,9 +89,9 @@ def record(name: str) -> None:
 
 
 async def add_username() -> dict[str, str | None]:
-    """Give every template the name of who is logged in."""
+    """Give every template the name of the logged-in user."""
     g.named = "user" in session
-    return {"username": user()}
+    return {"username": current_user()}
 
 
 async def page_not_found(error: HTTPException) -> ResponseReturnValue:
@@ -101,25 +104,25 @@ async def body_too_large(error: HTTPException) -> ResponseReturnValue:
     return page, 413
 
 
-async def no_room(error: OSError) -> ResponseReturnValue:
-    """Answer 507 when a disk, a quota or a file is full; any other failure is an internal error."""
+async def storage_full(error: OSError) -> ResponseReturnValue:
+    """Answer 507 if a disk, a quota or a file is full. Any other OSError is an internal error."""
     if error.errno not in NO_ROOM:
         raise error
     logger.error("no room: %s", error)
     full = {"code": 507, "name": "Insufficient Storage", "description": "Nothing was stored."}
     page = await render_template("hooks/error.html", title="There is no room left", error=full)
-    fail_closed()
+    discard_session_changes()
     return page, 507
 
 
 async def internal_error(error: HTTPException) -> ResponseReturnValue:
     page = await render_template("hooks/error.html", title="Something went wrong here", error=error)
-    fail_closed()
+    discard_session_changes()
     return page, 500
 
 
-def fail_closed() -> None:
-    """Send nothing to the browser of what the failed request did to the session."""
+def discard_session_changes() -> None:
+    """Discard what the failed request did to the session."""
     session.clear()
     session.modified = False
 
@@ -133,5 +136,5 @@ async def index() -> str:
 
 @bp.get("/abort/<int:code>")
 async def abort_with(code: int) -> ResponseReturnValue:
-    """Answer with an error status; a code that is no error is no page."""
+    """Answer with an error status; 404 for a code that is no error."""
     abort(code if code in default_exceptions else 404)

@@ -1,12 +1,12 @@
-"""The first page, with the flashed messages, and the files that every page loads."""
+"""The first page, and the static files."""
 
 from pathlib import Path
 
 from quart import Blueprint, abort, render_template
 from quart.typing import ResponseReturnValue
 
-from .compat.files import send_file
-from .compat.threads import in_thread
+from .compat.blocking_view import in_thread
+from .compat.send_file_unconditional import send_file
 from .storage import disk
 
 STATIC = Path(__file__).parent / "static"
@@ -21,7 +21,7 @@ async def index() -> str:
 
 @bp.get("/static/<path:name>")
 async def static(name: str) -> ResponseReturnValue:
-    """Send a static file; its ETag comes from its content, so that every server gives the same."""
+    """Send a static file. Its ETag is made from its content: every server sends the same."""
     fingerprint = await in_thread(disk.fingerprint, STATIC, name)
     if fingerprint is None:
         abort(404)

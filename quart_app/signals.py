@@ -1,7 +1,7 @@
-"""The signals of a login and of a wrong password, and their log; receivers of the framework's own signals.
+"""Signals for a login and for a refused one, with receivers that log them; receivers of the framework's signals.
 
-A signal joins a sender to receivers that it does not know: here the login to its log.
-Each response's X-Signals says which of the framework's signals were sent, in order.
+A signal connects a sender to receivers that it does not know: here the login to its log.
+The header X-Signals of each response lists the framework's signals that were sent, in order.
 """
 
 from datetime import UTC, datetime
@@ -27,11 +27,11 @@ from quart import (
 )
 from quart.typing import ResponseReturnValue
 
-from . import storage
-from .session import user as known_user
+from .session import current_user
+from .storage import login_log as log
 
-SHOWN = 10
-LONGEST_USER = 200
+ENTRIES = 10
+MAX_USER_LENGTH = 200
 
 namespace = Namespace()
 login_signal = namespace.signal("login")
@@ -40,22 +40,22 @@ bp = Blueprint("signals", __name__)
 
 
 async def log_login(sender: Quart, user: str, **extra: Any) -> None:
-    """Append who logged in, when (UTC) and from where; one escaped line."""
+    """Log who logged in, when (UTC) and from which address, in one escaped line."""
     await log_outcome(sender, sender.config["LOGIN_LOG"], user, "logged in")
 
 
 async def log_refusal(sender: Quart, user: str, **extra: Any) -> None:
-    """Append who could not log in; what was typed as the name is kept, and may be a password.
+    """Log a refused login, in a log of its own: many tries would push the logins out of a shared one.
 
-    The log is another: who tries many passwords would push the logins out.
+    The name is logged as it was typed, and may be a password.
     """
-    await log_outcome(sender, storage.refusals(sender.config["LOGIN_LOG"]), user[:LONGEST_USER], "refused")
+    await log_outcome(sender, log.refusals(sender.config["LOGIN_LOG"]), user[:MAX_USER_LENGTH], "refused")
 
 
 async def log_outcome(sender: Quart, path: Path, user: str, outcome: str) -> None:
     g.login_time = datetime.now(UTC)
     entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr}
-    await storage.append_entry(path, entry, sender.config["LOGIN_LOG_SIZE"])
+    await log.append_entry(path, entry, sender.config["LOGIN_LOG_SIZE"])
 
 
 async def on_request_started(sender: Quart, **extra: Any) -> None:
@@ -91,7 +91,7 @@ RECEIVERS = (
 
 
 def connect(app: Quart) -> None:
-    """Subscribe to what `app` sends, and to nothing that another app sends."""
+    """Connect the receivers to what `app` sends, and to nothing that another app sends."""
     for signal, receiver in RECEIVERS:
         signal.connect(receiver, sender=app)
 
@@ -108,11 +108,11 @@ def record(name: str) -> None:
 
 @bp.get("/login-log/")
 async def login_log() -> ResponseReturnValue:
-    """Show the last tries, newest first, to who is logged in."""
-    if known_user() is None:
+    """Show the last logins and refusals, newest first, to a logged-in user."""
+    if current_user() is None:
         return redirect(url_for("login.login", next=request.path))
     path = current_app.config["LOGIN_LOG"]
-    entries = await storage.last_entries(path, SHOWN)
-    entries += await storage.last_entries(storage.refusals(path), SHOWN)
-    entries = sorted(entries, key=itemgetter("time"), reverse=True)[:SHOWN]
+    entries = await log.last_entries(path, ENTRIES)
+    entries += await log.last_entries(log.refusals(path), ENTRIES)
+    entries = sorted(entries, key=itemgetter("time"), reverse=True)[:ENTRIES]
     return await render_template("signals/login_log.html", entries=entries)

@@ -1,4 +1,4 @@
-"""Answers larger than memory: rows are made when they are due, and sent in blocks."""
+"""Stream responses that are larger than memory: make each row when it is due, and send them in blocks."""
 
 import logging
 from collections.abc import AsyncGenerator
@@ -8,9 +8,9 @@ from typing import Any
 from quart import Blueprint, Response, abort, render_template, request, stream_template
 from quart.typing import ResponseReturnValue
 
-MOST_ROWS = 50_000
-MOST_COLUMNS = 500
-MOST_DIGITS = 9
+MAX_ROWS = 50_000
+MAX_COLUMNS = 500
+MAX_DIGITS = 9
 CSV_BLOCK = 64 * 1024
 PAGE_BLOCK = 16 * 1024
 
@@ -20,13 +20,13 @@ bp = Blueprint("streaming", __name__)
 
 @bp.get("/streaming/")
 async def index() -> str:
-    return await render_template("streaming/index.html", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    return await render_template("streaming/index.html", rows=MAX_ROWS, columns=MAX_COLUMNS)
 
 
 @bp.get("/large.csv")
 async def large_csv() -> ResponseReturnValue:
-    rows = bounded("rows", MOST_ROWS, MOST_ROWS)
-    columns = bounded("columns", MOST_COLUMNS, MOST_COLUMNS)
+    rows = bounded("rows", MAX_ROWS, MAX_ROWS)
+    columns = bounded("columns", MAX_COLUMNS, MAX_COLUMNS)
     lines = csv_lines(rows, columns)
     blocks = buffered(lines, CSV_BLOCK)
     return Response(blocks, mimetype="text/csv")
@@ -34,9 +34,9 @@ async def large_csv() -> ResponseReturnValue:
 
 @bp.get("/my-large-page.html")
 async def large_page() -> ResponseReturnValue:
-    """Stream a template; the buffer keeps its many small pieces from being sent one by one."""
-    rows = bounded("rows", 1_000, MOST_ROWS)
-    columns = bounded("columns", 10, MOST_COLUMNS)
+    """Stream a template. The buffer joins its many small pieces."""
+    rows = bounded("rows", 1_000, MAX_ROWS)
+    columns = bounded("columns", 10, MAX_COLUMNS)
     lines = csv_lines(rows, columns)
     pieces: Any = await stream_template("streaming/large_page.html", lines=lines, columns=columns)
     blocks = buffered(pieces, PAGE_BLOCK)
@@ -44,7 +44,7 @@ async def large_page() -> ResponseReturnValue:
 
 
 async def csv_lines(rows: int, columns: int) -> AsyncGenerator[str]:
-    """Make the lines, each when it is asked for; say so every thousand."""
+    """Yield CSV lines, and log every thousandth."""
     labels = [str(column) for column in range(columns)]
     for row in range(rows):
         line = ",".join(labels)
@@ -54,7 +54,7 @@ async def csv_lines(rows: int, columns: int) -> AsyncGenerator[str]:
 
 
 async def buffered(pieces: AsyncGenerator[str], size: int) -> AsyncGenerator[str]:
-    """Join the pieces to blocks of at least `size` characters; the last may be shorter."""
+    """Join the pieces to blocks of at least `size` characters. The last block may be shorter."""
     block: list[str] = []
     length = 0
     async with aclosing(pieces):
@@ -69,8 +69,8 @@ async def buffered(pieces: AsyncGenerator[str], size: int) -> AsyncGenerator[str
 
 
 def bounded(name: str, default: int, most: int) -> int:
-    """Return the number that the query gives; answer 400 when it is not from 1 to `most`."""
+    """Return a whole number from the query; answer 400 if it is not from 1 to `most`."""
     value = request.args.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS and 1 <= int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and 1 <= int(value) <= most):
         abort(400, f"{name} is {value!r}, but must be a whole number from 1 to {most}.")
     return int(value)

@@ -1,22 +1,22 @@
-"""File upload: the form, the save, and the way back to the browser."""
+"""Upload files, list them, and download them again."""
 
 from quart import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from quart.typing import ResponseReturnValue
 
-from . import storage
-from .compat.files import send_file
+from .compat.send_file_unconditional import send_file
+from .storage import uploads
 
 bp = Blueprint("upload", __name__)
 
 
 class ExtensionRefused(Exception):
-    """The name of an upload does not end in one of ALLOWED_EXTENSIONS."""
+    """An upload's name does not end in one of ALLOWED_EXTENSIONS."""
 
 
 @bp.get("/upload/")
 async def index() -> ResponseReturnValue:
     if "uploader" not in session:
-        session["uploader"] = storage.new_id()
+        session["uploader"] = uploads.new_id()
     return await show_form()
 
 
@@ -27,27 +27,27 @@ async def save() -> ResponseReturnValue:
         await flash("No file part", "error")
         return redirect(url_for("upload.index"))
     file = files["file"]
-    name = storage.safe_name(file.filename)
+    name = uploads.safe_name(file.filename)
     if not name:
         await flash("No selected file", "error")
         return redirect(url_for("upload.index"))
     if not is_allowed(name):
         raise ExtensionRefused(name)
-    uploader = session.setdefault("uploader", storage.new_id())
-    folder = current_app.config["UPLOAD_FOLDER"]
-    await storage.expire(folder, current_app.config["UPLOAD_RETENTION"])
-    upload = await storage.store(folder, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
+    uploader = session.setdefault("uploader", uploads.new_id())
+    directory = current_app.config["UPLOAD_FOLDER"]
+    await uploads.expire(directory, current_app.config["UPLOAD_RETENTION"])
+    upload = await uploads.store(directory, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
     return await render_template("upload/stored.html", upload=upload)
 
 
 @bp.get("/uploads/<id>")
 async def download(id: str) -> ResponseReturnValue:
-    """Send an upload back under its own name; as an attachment, so that no markup in it runs on this site."""
-    folder = current_app.config["UPLOAD_FOLDER"]
-    upload = await storage.find(folder, id)
+    """Send an upload under its own name, as an attachment: no markup in it runs on this site."""
+    directory = current_app.config["UPLOAD_FOLDER"]
+    upload = await uploads.find(directory, id)
     if upload is None:
         abort(404, "There is no such upload.")
-    path = folder / id / storage.CONTENT
+    path = directory / id / uploads.CONTENT
     response = await send_file(path, etag=upload.sha256, attachment=upload.name)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -61,12 +61,12 @@ async def extension_refused(error: ExtensionRefused) -> ResponseReturnValue:
 
 
 async def show_form(error: str | None = None) -> str:
-    folder = current_app.config["UPLOAD_FOLDER"]
-    uploads = await storage.uploads_of(folder, session.get("uploader", ""))
-    return await render_template("upload/index.html", uploads=uploads, error=error)
+    directory = current_app.config["UPLOAD_FOLDER"]
+    recent = await uploads.recent(directory, session.get("uploader", ""))
+    return await render_template("upload/index.html", uploads=recent, error=error)
 
 
 def is_allowed(name: str) -> bool:
-    """Go by the last extension alone, in either case: `a.php.txt` is text."""
+    """Return whether the last extension is allowed, in upper or lower case: `a.php.txt` is text."""
     _, dot, extension = name.rpartition(".")
     return bool(dot) and extension.lower() in current_app.config["ALLOWED_EXTENSIONS"]

@@ -3,22 +3,30 @@
 import platform
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from packaging.specifiers import SpecifierSet
 
 from .probed_app import ProbedApp
 
-# Who does what nobody wants: a divergence where it is Flask harms nobody who has migrated.
-WRONG = ("quart", "flask")
-CAUSES = ("framework", "server", "test client")
-SEVERITIES = ("silent", "loud", "cosmetic")
-# What is harmed, the worst first.
-HARMS = ("security", "data", "availability", "result", "speed", "development", "look")
+Cause = Literal["framework", "server", "test client"]
+Severity = Literal["silent", "loud", "cosmetic"]
+Harm = Literal["security", "data", "availability", "result", "speed", "development", "look"]
+Framework = Literal["quart", "flask"]
+
+FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+# Severities and harms are in order, the worst first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+HARMS: tuple[Harm, ...] = get_args(Harm)
 
 
 @dataclass(frozen=True)
 class Observation:
-    """What the probe gives for either app, on these targets and these versions."""
+    """The probe's result for either app, and the targets and versions that it is valid for.
+
+    `quart_version` and `python_version` are version specifiers, such as ">=0.23". An empty one allows every version.
+    """
 
     flask: str
     quart: str
@@ -27,27 +35,34 @@ class Observation:
     python_version: str = ""
 
     def holds(self, target: str, quart: str, python: str = platform.python_version()) -> bool:
-        """Say whether this is what shows there."""
+        """Say whether this observation is valid for a target, a version of Quart and a version of Python."""
         versions = ((self.quart_version, quart), (self.python_version, python))
-        return target in self.targets and all(SpecifierSet(bounds).contains(one) for bounds, one in versions)
+        return target in self.targets and all(SpecifierSet(bounds).contains(version) for bounds, version in versions)
 
 
 @dataclass(frozen=True)
 class Divergence:
-    """One cause of differences.
+    """One cause of differences between the two apps.
 
-    The module that holds it says in its docstring what happens (a sentence) and why. `users` is what the users of
-    the app notice. `flask` and `quart` are the smallest apps that show it, equal but for the rules. `probe` asks an app
-    that is open for use, and returns what it saw as text; `shown` has what that must be. On a version that `shown`
-    leaves out, both apps are the same. `remedy` says how to close it; `closed` is the Quart app with the remedy,
-    which must then show what Flask shows, or None: the remedy is untried. `parity` names the file of our own apps
-    that closes it. `upstream` is the issue, as owner/repository#number.
+    The docstring of the note's module says what happens (its first line, a sentence) and why (the rest).
+
+    - `cause` is the part that behaves differently. `severity` says whether an error shows it. `harm` is the worst
+      that it can damage.
+    - `impact` is what the users of the app notice.
+    - `flask` and `quart` are the sources of the smallest apps that show it. They are equal but for the rules.
+    - `probe` sends requests to an open app, and returns the behaviour as text.
+    - `observations` are the texts that the probe must return. Where none is valid, both apps behave the same.
+    - `remedy` says how to restore Flask's behaviour. `with_remedy` is the source of the Quart app with the remedy: its
+      probe must return Flask's text. None means that no test runs the remedy.
+    - `compat` names the file of this repository's Quart app that applies the remedy.
+    - `upstream` is the public issue, as owner/repository#number.
+    - `at_fault` is the framework whose behaviour is unwanted. If it is Flask, the migration ends the fault.
     """
 
     id: str
     feature: str
-    cause: str
-    severity: str
+    cause: Cause
+    severity: Severity
     impact: str
     flask: str
     quart: str
@@ -57,19 +72,19 @@ class Divergence:
     with_remedy: str | None = None
     compat: str | None = None
     upstream: str | None = None
-    harm: str = "result"
-    wrong: str = "quart"
+    harm: Harm = "result"
+    at_fault: Framework = "quart"
 
     @property
     def danger(self) -> tuple[int, int, str]:
-        """The key that sorts the most dangerous first: what hurts without an error, then what it harms."""
+        """The sort key that puts the most dangerous divergence first: by severity, then by harm."""
         return SEVERITIES.index(self.severity), HARMS.index(self.harm), self.id
 
     @property
     def targets(self) -> tuple[str, ...]:
         """The targets that the probe runs on."""
-        return tuple(dict.fromkeys(target for one in self.observations for target in one.targets))
+        return tuple(dict.fromkeys(target for observation in self.observations for target in observation.targets))
 
     def expected(self, target: str, quart: str) -> Observation | None:
-        """Return what shows on a target with this version of Quart; None where it does not show."""
-        return next((one for one in self.observations if one.holds(target, quart)), None)
+        """Return the observation for a target and a version of Quart; None if both apps behave the same there."""
+        return next((observation for observation in self.observations if observation.holds(target, quart)), None)

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from .catalogue import all_divergences, all_rules, texts
-from .divergence import CAUSES, SEVERITIES
+from .divergence import CAUSES, SEVERITIES, Framework
 
 FEATURES = {
     "app": "Views and the app",
@@ -108,9 +108,9 @@ def most_dangerous(found: Iterable[Page]) -> list[Page]:
     return sorted(silent(found, "quart"), key=lambda page: page.note.danger)
 
 
-def silent(found: Iterable[Page], wrong: str) -> list[Page]:
-    """Return the divergences without an error in which Quart, or Flask, does what nobody wants."""
-    divergences = [page for page in found if not page.is_rule and page.note.wrong == wrong]
+def silent(found: Iterable[Page], at_fault: Framework) -> list[Page]:
+    """Return the silent divergences in which this framework is at fault."""
+    divergences = [page for page in found if not page.is_rule and page.note.at_fault == at_fault]
     return [page for page in divergences if page.note.severity == "silent"]
 
 

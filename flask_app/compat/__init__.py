@@ -1,43 +1,44 @@
-"""What one framework needs and the other does not: one divergence a file, equal names on both sides."""
+"""Close the divergences between the two frameworks, one a file, each named as its note in `comparison/notes`."""
 
 from flask import Flask
 
 from . import (
-    body_limit,
-    fairness,
-    forms,
-    head,
-    multipart,
-    processors,
-    proxies,
-    session_json,
-    shutdown,
-    teardown,
-    threads,
-    timeouts,
+    early_413,
+    few_threads,
+    forwarded_headers,
+    generator_without_pause,
+    head_runs_generator,
+    processor_of_blueprints,
+    request,
+    response_timeout,
+    session_key_order,
+    stop_with_a_stream,
+    teardown_order,
+    teardown_without_exception,
     trusted_hosts,
-    vary,
+    vary_cookie,
 )
 
-ON_THE_APP = (
-    timeouts,
-    threads,
-    processors,
-    shutdown,
-    teardown,
-    vary,
-    session_json,
-    body_limit,
-    forms,
-    multipart,
+# session_key_order stands after vary_cookie, whose session interface it changes.
+SET_ON_THE_APP = (
+    response_timeout,
+    few_threads,
+    processor_of_blueprints,
+    stop_with_a_stream,
+    teardown_order,
+    teardown_without_exception,
+    vary_cookie,
+    session_key_order,
+    request,
+    early_413,
     trusted_hosts,
-    head,
-    fairness,
-    proxies,
+    head_runs_generator,
+    generator_without_pause,
+    forwarded_headers,
 )
 
 
 def init_app(app: Flask) -> None:
-    """Close every divergence that has to be closed on the app itself."""
-    for divergence in ON_THE_APP:
+    """Close every divergence that is closed on the app itself; the features import the others."""
+    for divergence in SET_ON_THE_APP:
         divergence.init_app(app)

@@ -1,1 +1,13 @@
-"""Hardening: cross-site posts, hosts, headers, the throttle of logins."""
+"""Hardening of the app: cross-site posts, development mode, headers, credentials, settings and form fields."""
+
+from quart import Quart
+
+from . import credentials, cross_site, headers, hosts
+
+
+def init_app(app: Quart) -> None:
+    """Register the checks of every request, and what a login needs."""
+    cross_site.init_app(app)
+    hosts.init_app(app)
+    headers.init_app(app)
+    credentials.init_app(app)

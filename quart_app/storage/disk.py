@@ -1,4 +1,4 @@
-"""What blocks on the disk and has no other way: the callers run it in a thread where that matters."""
+"""Blocking calls below the uploads and the logs; callers run them in a thread."""
 
 import fcntl
 import hashlib
@@ -16,9 +16,9 @@ from werkzeug.security import safe_join
 
 TAIL = 64 * 1024
 MOMENT = 60.0
-# The name of a save's folder; nothing else in the uploads' folder is ours.
+# The name of an upload's directory; nothing else in UPLOAD_FOLDER is touched.
 SAVE = "[0-9a-f]" * 32
-# What an upload takes besides its bytes: its record, two folders and its entry in a list, at most.
+# Bytes that an upload takes beside its content, at most: its record, two directories, and its entry in a list.
 OVERHEAD = 16 * 1024
 LISTS = "uploaders"
 
@@ -28,26 +28,26 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's entries are on disk: a new name is not durable before."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync_directory(directory: Path) -> None:
+    """Wait until a directory's entries are on disk: before, a new name may be lost."""
+    descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, so that each stays where it is made."""
-    if not folder.exists():
-        make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
+def make_directory(directory: Path) -> None:
+    """Make a directory and its parents, each on disk before the next."""
+    if not directory.exists():
+        make_directory(directory.parent)
+        directory.mkdir(exist_ok=True)
+        sync_directory(directory.parent)
 
 
-def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
-    """Remove folders that end in `suffix`, but none whose file `locked` is locked: its owner is alive."""
-    for part in folder.glob(f"{SAVE}{suffix}"):
+def remove_orphans(directory: Path, suffix: str, locked: str) -> None:
+    """Remove directories that end in `suffix`, except those whose file `locked` is locked: its process is alive."""
+    for part in directory.glob(f"{SAVE}{suffix}"):
         try:
             if is_new(part, locked):
                 continue
@@ -61,14 +61,14 @@ def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
 
 
 def is_new(part: Path, locked: str) -> bool:
-    """Say whether a folder was made a moment ago and is empty still: its owner may not have locked it yet."""
+    """Return whether a directory is younger than MOMENT and empty: its process may not have locked it yet."""
     content = part / locked
     return not (content.exists() and content.stat().st_size) and time.time() - part.stat().st_mtime < MOMENT
 
 
-def remove_old(folder: Path, suffix: str, seconds: float) -> None:
-    """Remove the folders in `folder` that were made longer ago, each in one step for who looks."""
-    for path in folder.glob(SAVE):
+def remove_old(directory: Path, suffix: str, seconds: float) -> None:
+    """Remove the directories in `directory` older than `seconds`; each disappears in one step."""
+    for path in directory.glob(SAVE):
         # Another process may remove the same ones.
         with suppress(FileNotFoundError):
             if time.time() - path.stat().st_mtime > seconds:
@@ -76,76 +76,76 @@ def remove_old(folder: Path, suffix: str, seconds: float) -> None:
                 shutil.rmtree(part, ignore_errors=True)
 
 
-def remove_unlisted(folder: Path, suffix: str) -> None:
-    """Remove the entries of lists whose upload is gone, or was never made, and lists without any.
+def remove_unlisted(directory: Path, suffix: str) -> None:
+    """Remove list entries without an upload, and empty lists.
 
-    An upload that is under way has its folder before its entry.
+    A save makes its directory before its entry.
     """
-    for entry in folder.glob(f"{LISTS}/*/*"):
+    for entry in directory.glob(f"{LISTS}/*/*"):
         id = entry.name.rpartition("-")[2]
-        if not (folder / f"{id}{suffix}").exists() and not (folder / id).exists():
+        if not (directory / f"{id}{suffix}").exists() and not (directory / id).exists():
             with suppress(FileNotFoundError):
                 entry.rmdir()
-    for empty in folder.glob(f"{LISTS}/*"):
-        # One that is not empty stays.
+    for empty in directory.glob(f"{LISTS}/*"):
+        # rmdir refuses one that is not empty.
         with suppress(OSError):
             empty.rmdir()
 
 
-def check_quota(folder: Path, content: str, quota: int) -> None:
-    """Raise OSError (EDQUOT) when all saves, also those under way, take more than `quota`, with OVERHEAD for each."""
+def check_quota(directory: Path, content: str, quota: int) -> None:
+    """Raise OSError (EDQUOT) if all uploads and running saves take more than `quota` bytes, with OVERHEAD for each."""
     used = 0
-    for path in folder.glob(f"{SAVE}*"):
+    for path in directory.glob(f"{SAVE}*"):
         with suppress(FileNotFoundError):
             used += OVERHEAD + (path / content).stat().st_size
     if used > quota:
-        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(folder))
+        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(directory))
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[IO[bytes]]:
-    """Open a log that others write to, and may put away meanwhile, for this caller alone."""
+    """Open a log exclusively, although other processes write to it and may rotate it."""
     while True:
-        with open(path, "a+b", buffering=0, opener=owned) as log:
+        with open(path, "a+b", buffering=0, opener=open_private) as log:
             fcntl.flock(log, fcntl.LOCK_EX)
-            if names(path, log.fileno()):
+            if is_at(path, log.fileno()):
                 yield log
                 return
 
 
-def owned(path: str, flags: int) -> int:
-    """Open a file that nobody but its owner may read."""
+def open_private(path: str, flags: int) -> int:
+    """Open a file that only its owner may read."""
     return os.open(path, flags, 0o600)
 
 
-def names(path: Path, descriptor: int) -> bool:
-    """Say whether an open file is still called so."""
+def is_at(path: Path, descriptor: int) -> bool:
+    """Return whether an open file still has this path."""
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
 
 
-def put_away(path: Path, most: int) -> None:
-    """Call a log of `most` bytes or more by its other name, over what was called so before."""
-    # Another process may put it away at any time.
+def rotate(path: Path, most: int) -> None:
+    """Rename a log of at least `most` bytes to its rotated name, over the log that was rotated before."""
+    # Another process may rotate it at any time.
     with suppress(FileNotFoundError):
         if path.stat().st_size >= most:
             with locked(path) as log:
                 if log.seek(0, os.SEEK_END) >= most:
-                    path.replace(older(path))
+                    path.replace(rotated(path))
 
 
-def older(path: Path) -> Path:
+def rotated(path: Path) -> Path:
     return path.with_name(f"{path.name}.1")
 
 
 def append(path: Path, line: str) -> None:
-    """Append a line under a lock and wait until it is on disk; a torn line before it is ended first.
+    """Append a line under a lock and wait until it is on disk; end a torn line before it first.
 
-    Raises OSError; the line is not there then, unless it could not be taken back either.
+    Raises OSError. The line is taken back then, unless that fails as well.
     """
-    make_folder(path.parent)
+    make_directory(path.parent)
     with locked(path) as log:
         end = log.seek(0, os.SEEK_END)
         log.seek(max(end - 1, 0))
@@ -156,16 +156,16 @@ def append(path: Path, line: str) -> None:
                 raise OSError(ENOSPC, "the disk took only a part of the line", str(path))
             os.fsync(log.fileno())
             if end == 0:
-                sync_folder(path.parent)
+                sync_directory(path.parent)
         except OSError:
-            # What undoes it may fail too; that is not to hide why.
+            # A failure to undo must not hide the cause.
             with suppress(OSError):
                 log.truncate(end)
             raise
 
 
 def tail(path: Path, count: int) -> list[dict[str, Any]]:
-    """Return the last whole JSON lines, newest first; a line that is none was torn, and is left out."""
+    """Return the last JSON lines, newest first; leave out torn lines."""
     try:
         with path.open("rb") as log:
             start = max(log.seek(0, os.SEEK_END) - TAIL, 0)
@@ -182,10 +182,10 @@ def tail(path: Path, count: int) -> list[dict[str, Any]]:
     return entries[-count:][::-1]
 
 
-def fingerprint(folder: Path, name: str) -> str | None:
-    """Return the SHA-256 of a file in `folder`; None when there is no such file in it."""
-    path = safe_join(str(folder), name)
-    if path is None or Path(path) != folder / name:
+def fingerprint(directory: Path, name: str) -> str | None:
+    """Return the SHA-256 of a file in `directory`, or None if there is no such file."""
+    path = safe_join(str(directory), name)
+    if path is None or Path(path) != directory / name:
         return None
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()

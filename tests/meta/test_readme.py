@@ -1,67 +1,102 @@
-"""The README speaks of what is there."""
+"""README is the way in: it is short, its blocks run, and what it promises of the two apps holds."""
 
+import os
 import re
-import tomllib
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-from click.testing import CliRunner
+import httpx2
+import pytest
 
-import flask_app.config
-from comparison.benchmark.plan import login_of
-from comparison.benchmark.workload import workload_of
-from comparison.cli import COMMANDS, cli
-from comparison.settings import TARGETS, settings_of
+from comparison.targets import child
+from comparison.targets.process import free_port
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MOST_LINES = 150
+WITHIN = 60.0
 
 
 def fenced(language):
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
+def test_readme_is_short():
+    assert len(README.splitlines()) <= MOST_LINES
+
+
 def test_two_sh_blocks_set_up_and_run_the_comparison_and_the_tests():
     first, second = fenced("sh")
     assert first.splitlines()[-1] == "comparison"
     assert second.splitlines()[-1] == "python -m pytest"
+    setups = [block.splitlines()[:2] for block in (first, second)]
+    assert setups == [["python3 -m venv .venv", ". .venv/bin/activate"]] * 2
 
 
-def test_every_setting_has_a_row():
-    rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
-    for setting in flask_app.config.SETTINGS:
-        assert f"`{setting.name}`" in rows
+def test_ten_divergences_have_a_line_each():
+    ten = README.partition("<!-- the ten -->\n")[2].partition("<!-- end of the ten -->")[0]
+    assert [line.partition(".")[0] for line in ten.splitlines()] == [str(number) for number in range(1, 11)]
 
 
-def test_every_target_has_a_row():
-    for target in TARGETS:
-        assert f"| `{target}`" in README
+@pytest.fixture(scope="module")
+def both_apps(tmp_path_factory):
+    """The two apps as README starts them, on free ports: their addresses."""
+    (block,) = [block for block in fenced("console") if "--bind" in block]
+    script = "\n".join(line.removeprefix("$ ") for line in block.splitlines())
+    ports = {"8001": str(free_port()), "8002": str(free_port())}
+    for documented, port in ports.items():
+        assert script.count(f":{documented}") == 1
+        script = script.replace(f":{documented}", f":{port}")
+    directory = tmp_path_factory.mktemp("both")
+    directories = {
+        f"{prefix}_{name}": str(directory / prefix / name)
+        for prefix in ("FLASK", "QUART")
+        for name in ("UPLOAD_FOLDER", "LOGIN_LOG")
+    }
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    log = directory / "log"
+    with log.open("wb") as output:
+        servers = child.start(
+            ["bash", "-euo", "pipefail", "-c", script],
+            {**os.environ, **directories, "PATH": path},
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    addresses = [f"http://127.0.0.1:{port}" for port in ports.values()]
+    try:
+        for address in addresses:
+            wait_for(address, log)
+        yield addresses
+    finally:
+        child.kill(servers)
+        servers.wait(WITHIN)
 
 
-def test_every_option_is_one_of_its_command():
-    lines = [line for line in README.splitlines() if "`comparison" in line]
-    assert lines
-    for line in lines:
-        word = re.search(r"`comparison (\w+)", line)
-        command = word[1] if word and word[1] in COMMANDS else "compare"
-        known = CliRunner().invoke(cli, [command, "--help"]).output
-        assert [option for option in re.findall(r"(?<![\w-])(--?[a-z]+)", line) if option not in known] == [], line
+def wait_for(address, log):
+    """Wait until an app answers."""
+    deadline = time.monotonic() + WITHIN
+    while True:
+        try:
+            httpx2.get(address)
+            return
+        except httpx2.ConnectError:
+            if time.monotonic() > deadline:
+                pytest.fail(f"{address} does not answer. The servers printed: {log.read_text()}")
+            time.sleep(0.1)
 
 
-def test_section_for_a_users_own_pair_is_read():
-    section = tomllib.loads(fenced("toml")[1])["tool"]["comparison"]
-    settings = settings_of(ROOT, section)
-    assert settings.candidate.app == "shop_quart:create_app()"
-
-
-def test_workloads_of_a_users_own_pair_are_read():
-    section = tomllib.loads(fenced("toml")[2])["tool"]["comparison"]["benchmark"]
-    assert [workload_of(name, table).kind for name, table in section["workloads"].items()] == [
-        "requests", "uploads", "downloads", "calls", "forms",
-    ]  # fmt: skip
-    assert login_of(section)[0].path == "/login"
-
-
-def test_layout_names_what_exists():
-    (layout,) = [block for block in fenced("text") if "flask_app/" in block]
-    for name in re.findall(r"[a-z_]+\.py", layout):
-        assert list(ROOT.glob(f"*/{name}")), name
+@pytest.mark.parametrize("first", [0, 1], ids=["flask to quart", "quart to flask"])
+def test_login_on_one_app_is_a_login_on_the_other(both_apps, first):
+    here, there = both_apps[first], both_apps[1 - first]
+    with httpx2.Client() as client:
+        assert client.get(f"{there}/login-log/").status_code != 200
+        client.post(f"{here}/login", data={"username": "admin", "password": "secret"})
+        # The message that one app flashes, the other shows.
+        assert "You were successfully logged in" in client.get(f"{there}/").text
+        assert client.get(f"{there}/login-log/").status_code == 200
+        client.post(f"{there}/logout")
+        assert client.get(f"{here}/login-log/").status_code != 200

@@ -1,4 +1,4 @@
-"""What README.md says to set in nginx holds where the apps, or a server, cannot."""
+"""The configuration of nginx in serving.md limits what neither an app nor its server can limit."""
 
 import re
 import socket
@@ -14,13 +14,13 @@ from lab.promises.trust import LOGIN
 from .nginx import behind
 
 pytestmark = pytest.mark.needs("nginx")
-README = Path(__file__).parents[2] / "README.md"
+SERVING = Path(__file__).parents[2] / "comparison" / "docs" / "serving.md"
 PATIENCE = 1
 
 
 def advised() -> tuple[str, str]:
-    """Return the settings of README.md for nginx's blocks `http` and `server`, with seconds in place of its times."""
-    text = re.search(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    """Return the settings of serving.md for nginx's blocks `http` and `server`, with seconds in place of its times."""
+    text = re.search(r"```nginx\n(.*?)```", SERVING.read_text(encoding="utf-8"), re.DOTALL)[1]
     http, _, rest = text.partition("server {\n")
     # The tests speak plain HTTP to it, at a port of their own.
     rest = re.sub(r"(_timeout) \d+s", rf"\1 {PATIENCE}s", re.sub(r" *(listen|ssl_).*\n", "", rest))

@@ -1,12 +1,11 @@
-"""The twin contract (DESIGN.md): the apps differ in the framework, in what it makes wait, and nowhere else.
+"""The twin contract (DESIGN.md): outside compat/, the apps differ in the framework and in what it awaits.
 
-A mismatch is told as file:line, what the Flask app leads one to expect, and what stands in the Quart app.
+Each test covers all files. A mismatch is reported as file:line, what the Flask app lets expect, and what the Quart app
+has.
 """
 
 import ast
 from pathlib import Path
-
-import pytest
 
 from .sources import (
     ALLOWED,
@@ -15,16 +14,19 @@ from .sources import (
     RENAME,
     Line,
     comments,
-    compared,
     definitions,
     docstrings,
-    erased,
     files_of,
     lines_of,
+    mismatch,
+    mismatches,
     outside_of_compat,
     renamed,
-    told,
+    without_allowed,
 )
+
+# Directories whose files are equal to the byte in both apps.
+IDENTICAL = ("templates", "static", "server")
 
 
 def test_both_apps_have_the_same_files():
@@ -32,116 +34,144 @@ def test_both_apps_have_the_same_files():
     assert len(outside_of_compat()) > 10
 
 
-@pytest.mark.parametrize("folder", ["templates", "static", "server"])
-def test_templates_static_files_and_fixes_of_the_server_are_equal_to_the_byte(folder):
-    names = files_of(FLASK / folder)
-    assert names
-    assert [
-        name for name in names if (FLASK / folder / name).read_bytes() != (QUART / folder / name).read_bytes()
-    ] == []
+def test_templates_static_files_and_fixes_of_the_server_are_equal_to_the_byte():
+    names = [directory / name for directory in map(Path, IDENTICAL) for name in files_of(FLASK / directory)]
+    assert [name for name in names if (FLASK / name).read_bytes() != (QUART / name).read_bytes()] == []
+    assert {name.parts[0] for name in names} == set(IDENTICAL)
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_file_has_as_many_lines_as_its_twin(path):
-    counts = [len((package / path).read_text(encoding="utf-8").splitlines()) for package in (FLASK, QUART)]
-    assert counts[0] == counts[1], path
+def test_files_have_as_many_lines_as_their_twins():
+    counts = {path: [len(lines_of(package / path)) for package in (FLASK, QUART)] for path in outside_of_compat()}
+    assert {path: count for path, count in counts.items() if count[0] != count[1]} == {}
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_definitions_are_the_same_in_the_same_order_with_the_same_decorators(path):
-    assert "\n".join(compared(path, without_async_words)) == ""
+def test_definitions_are_the_same_in_the_same_order_with_the_same_decorators():
+    assert reports_of(definitions_without_async) == ""
 
 
-def without_async_words(path):
+def reports_of(read):
+    """Return the mismatches of all files outside compat/, as one text."""
+    return "\n".join(report for path in outside_of_compat() for report in mismatches(path, read))
+
+
+def definitions_without_async(path):
     return [
-        (where, erased(name, set()), [erased(one, set()) for one in decorators])
-        for where, name, decorators in definitions(path)
+        (line, without_allowed(name, set()), [without_allowed(decorator, set()) for decorator in decorators])
+        for line, name, decorators in definitions(path)
     ]
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_comments_are_the_same(path):
-    assert "\n".join(compared(path, comments)) == ""
+def test_comments_are_the_same():
+    assert reports_of(comments) == ""
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_docstrings_are_the_same(path):
-    assert "\n".join(compared(path, docstrings)) == ""
+def test_docstrings_are_the_same():
+    assert reports_of(docstrings) == ""
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_line_differs_only_in_what_is_allowed(path):
-    pairs = zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True)
-    found = [told(other, renamed(line.text), other.text) for line, other in pairs if not is_twin(line.text, other.text)]
-    assert "\n".join(found) == ""
+def test_lines_differ_only_in_what_is_allowed():
+    reports = [
+        mismatch(quart_line, renamed(flask_line.text), quart_line.text)
+        for flask_line, quart_line in pairs()
+        if not is_twin(flask_line.text, quart_line.text)
+    ]
+    assert "\n".join(reports) == ""
 
 
-def is_twin(line, other):
-    """Say whether a line of the Quart app is that of the Flask app, but for what is allowed."""
-    return line == other or renamed(line) == other or renamed(line) == renamed(erased(other, set()))
+def pairs():
+    """Return each line of the Flask app outside compat/ with its twin."""
+    return [
+        pair
+        for path in outside_of_compat()
+        for pair in zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True)
+    ]
 
 
-def test_all_that_is_allowed_is_needed():
-    used, names = set(), set()
-    for path in outside_of_compat():
-        for line, other in zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True):
-            if line.text != other.text:
-                erased(other.text, used)
-                names |= {word for word, _ in RENAME if word in line.text}
+def is_twin(flask_text, quart_text):
+    """Return whether two lines differ only in the rename and in what is allowed."""
+    expected = renamed(flask_text)
+    return quart_text in (flask_text, expected) or expected == renamed(without_allowed(quart_text, set()))
+
+
+def test_everything_allowed_is_used():
+    used, words = set(), set()
+    for flask_line, quart_line in pairs():
+        if flask_line.text != quart_line.text:
+            without_allowed(quart_line.text, used)
+            words |= {word for word, _ in RENAME if word in flask_line.text}
     assert set(ALLOWED) - used == set()
-    assert {word for word, _ in RENAME} - names == set()
+    assert {word for word, _ in RENAME} - words == set()
 
 
-def test_what_is_not_allowed_is_told_with_its_place():
+def test_mismatch_is_reported_with_its_place():
     line = Line(QUART / "login.py", 3, "x = await y()")
     assert is_twin("x = y()", "x = await y()")
     assert is_twin("from flask import Flask", "from quart import Quart")
     assert not is_twin("x = y()", "x = await z()")
     assert not is_twin("x = await y()", "x = y()")
-    assert (
-        told(line, "x = y()", line.text) == "quart_app/login.py:3\n    expected: x = y()\n    actual:   x = await y()"
-    )
+    report = "quart_app/login.py:3\n    expected: x = y()\n    actual:   x = await y()"
+    assert mismatch(line, "x = y()", line.text) == report
 
 
 def compat_files():
     return [path for path in files_of(FLASK, "*.py") if path.parts[0] == "compat"]
 
 
-def public_names(package, path):
+def names_imported(path, file):
+    """Return the names that a module imports from a file of compat/."""
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == file.stem
+        for alias in node.names
+    }
+
+
+def public_names(package, file):
     """Return the names of a file of compat/ that the features use, with their parameters; None for a missing one.
 
-    What the files of compat/ are to each other is a side's own matter.
+    What the files of compat/ are to each other, and the mixins of the request class, are a side's own matter.
     """
-    used = set()
-    for other in [*outside_of_compat(), Path("compat/__init__.py")]:
-        for node in ast.walk(ast.parse((package / other).read_text(encoding="utf-8"))):
-            names = {alias.name for alias in getattr(node, "names", ()) if isinstance(node, ast.ImportFrom)}
-            if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == path.stem:
-                used |= names
-            elif other == Path("compat/__init__.py") and path.stem in names:
-                used.add("init_app")
-    nodes = ast.parse((package / path).read_text(encoding="utf-8")).body
-    functions = {node.name: node.args for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    used = set().union(*(names_imported(package / path, file) for path in outside_of_compat()))
+    tree = ast.parse((package / file).read_text(encoding="utf-8"))
+    functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    used |= {"init_app"} & set(functions)
     return {name: parameters_of(functions[name]) if name in functions else None for name in sorted(used)}
 
 
 def parameters_of(args):
-    return [one.arg for one in ast.walk(args) if isinstance(one, ast.arg)]
+    return [node.arg for node in ast.walk(args) if isinstance(node, ast.arg)]
 
 
-@pytest.mark.parametrize("path", [path for path in compat_files() if path.name != "__init__.py"], ids=str)
-def test_file_of_compat_offers_the_same_on_both_sides(path):
-    left, right = public_names(FLASK, path), public_names(QUART, path)
-    assert left, f"{path}: nobody uses it"
-    assert None not in left.values()
-    assert left == right
+def test_every_file_of_compat_offers_the_same_on_both_sides():
+    wrong = []
+    for file in compat_files():
+        left, right = public_names(FLASK, file), public_names(QUART, file)
+        if left != right or None in left.values():
+            wrong.append(f"{file}: {left} in the Flask app, {right} in the Quart app")
+        mixins = [names_imported(package / "compat/request.py", file) for package in (FLASK, QUART)]
+        if not left and not any(mixins):
+            wrong.append(f"{file}: no feature and no request class uses it")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", compat_files(), ids=str)
-def test_file_of_compat_names_the_same_divergence_on_both_sides(path):
-    trees = [ast.parse((package / path).read_text(encoding="utf-8")) for package in (FLASK, QUART)]
-    first = [ast.get_docstring(tree).partition("\n")[0] for tree in trees]
-    assert first[0] == first[1]
+def test_every_file_of_compat_has_the_same_first_line_on_both_sides():
+    wrong = []
+    for file in compat_files():
+        trees = [ast.parse((package / file).read_text(encoding="utf-8")) for package in (FLASK, QUART)]
+        left, right = (ast.get_docstring(tree).partition("\n")[0] for tree in trees)
+        wrong += [f"{file}: {left!r} in the Flask app, {right!r} in the Quart app"] * (left != right)
+    assert wrong == []
+
+
+def test_every_side_of_a_divergence_does_something_or_says_that_it_does_nothing():
+    wrong = []
+    for package, file in ((package, file) for package in (FLASK, QUART) for file in compat_files()):
+        tree = ast.parse((package / file).read_text(encoding="utf-8"))
+        statements = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)]
+        if not statements and "\nDo nothing: " not in ast.get_docstring(tree):
+            wrong.append(f"{package.name}/{file}")
+    assert wrong == []
 
 
 def test_order_in_which_compat_is_put_together_is_the_same():

@@ -58,5 +58,5 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("import time", "import asyncio\n    import time").replace(
         "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"
     ),
-    compat="threads",
+    compat="blocking_view",
 )

@@ -60,5 +60,5 @@ DIVERGENCE = Divergence(
     async def start_threads():
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(64))
     """,
-    compat="threads",
+    compat="few_threads",
 )

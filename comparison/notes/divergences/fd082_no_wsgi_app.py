@@ -98,4 +98,5 @@ DIVERGENCE = Divergence(
         async def index():
             return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
+    compat="forwarded_headers",
 )

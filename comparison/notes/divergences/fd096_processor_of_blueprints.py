@@ -60,5 +60,5 @@ DIVERGENCE = Divergence(
     ),
     remedy="Remove the processor before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
     with_remedy=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
-    compat="processors",
+    compat="processor_of_blueprints",
 )

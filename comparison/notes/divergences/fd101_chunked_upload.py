@@ -1,8 +1,9 @@
-"""A chunked upload is not held to MAX_CONTENT_LENGTH.
+"""`MAX_CONTENT_LENGTH` and a chunked multipart upload: Flask answers 413, Quart accepts any size.
 
-Quart checks the header Content-Length and counts what a plain body adds up to; a multipart body without a length
-goes to the parser part by part: what waits for the parser is compared with the limit, the sum never is. Any client
-can send such a body: `curl -F file=@big -H 'Transfer-Encoding: chunked'`, or HTTP/2 without a length.
+Quart checks the Content-Length header, and counts the bytes of a body that is not multipart. It hands a multipart
+body without a length to the parser part by part. It compares only the bytes that wait for the parser with the limit,
+never their sum. Any client can send such a body: `curl -F file=@big -H 'Transfer-Encoding: chunked'`, or HTTP/2
+without a length.
 """
 
 from collections.abc import AsyncIterator
@@ -16,11 +17,11 @@ HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    response = await probed.client.post("/", content=too_much(), headers=headers)
+    response = await probed.client.post("/", content=_oversized_upload(), headers=headers)
     return f"{response.status_code} {response.text[:20]}" if response.status_code == 200 else str(response.status_code)
 
 
-async def too_much() -> AsyncIterator[bytes]:
+async def _oversized_upload() -> AsyncIterator[bytes]:
     yield HEAD
     for _ in range(20):
         yield b"x" * 1000
@@ -33,7 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    impact="Anybody can fill the disk: an upload of any size is stored, whatever the limit says.",
+    impact="Anybody can fill the disk: Quart stores a chunked upload of any size, whatever MAX_CONTENT_LENGTH says.",
     flask="""
         from flask import Flask, request
 
@@ -61,6 +62,6 @@ DIVERGENCE = Divergence(
         Observation(flask="413", quart="200 stored 20000", targets=("run",)),
         Observation(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
-    remedy="Count the bytes as they come in: quart_app/compat/body_limit.py does; or let the proxy limit bodies.",
-    compat="body_limit",
+    remedy="Count the bytes as they arrive, as quart_app/compat/chunked_upload.py does; or let the proxy limit bodies.",
+    compat="chunked_upload",
 )

@@ -1,7 +1,7 @@
-"""Static files, and all that send_file sends, are cached for twelve hours.
+"""Static files and `send_file`: Flask sends `no-cache`, Quart lets caches keep them for twelve hours.
 
-SEND_FILE_MAX_AGE_DEFAULT is twelve hours in Quart and None in Flask, which then says `no-cache`. With None Quart
-still says `public`, without an age: browsers then guess one.
+SEND_FILE_MAX_AGE_DEFAULT is None in Flask, which then sends `no-cache`. In Quart it is twelve hours. With None Quart
+still sends `public`, without an age: browsers then guess an age.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,15 +17,15 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
-    impact="After a deployment, browsers and shared caches go on with the old scripts and styles for half a day.",
+    impact="After a deployment, browsers and shared caches use the old scripts and styles for up to twelve hours.",
     flask="""
         from pathlib import Path
 
         from flask import Flask
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Flask(__name__)
     """,
     quart="""
@@ -33,25 +33,25 @@ DIVERGENCE = Divergence(
 
         from quart import Quart
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Quart(__name__)
     """,
     probe=probe,
     observations=(Observation(flask="no-cache", quart="public, max-age=43200"),),
     remedy=(
-        "Set SEND_FILE_MAX_AGE_DEFAULT to None, and replace a bare `public` in an after_request function: for all "
-        "that send_file sends, since a shared cache may keep what is `public`, also a file behind a login."
+        "Set SEND_FILE_MAX_AGE_DEFAULT to None, and replace a bare `public` in an after_request function. Do so for "
+        "everything that send_file sends: a shared cache may keep a `public` response, even a file behind a login."
     ),
     with_remedy="""
         from pathlib import Path
 
         from quart import Quart
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Quart(__name__)
         app.config["SEND_FILE_MAX_AGE_DEFAULT"] = None
 
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
                 response.headers["Cache-Control"] = "no-cache"
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

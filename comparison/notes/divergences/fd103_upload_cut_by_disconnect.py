@@ -1,9 +1,10 @@
-"""A view is cancelled when the client leaves: an upload that came whole is stored cut short, under its final name.
+"""A view whose client disconnects: Flask finishes it, Quart cancels it and cuts a saved upload short.
 
-Flask knows nothing of a client that leaves, so that its view runs to its end. Quart cancels the request's task at the
-next await, on whatever line the view stands: after_request is skipped, and teardown gets the CancelledError. `save`
-awaits for every block: who leaves right after the last byte leaves an empty file (15 MiB, 8 of 8 times, measured).
-A client that leaves in the middle of its upload is the same case: Flask runs after_request, Quart cancels.
+Flask does not notice the disconnect, so its view runs to the end. Quart cancels the request's task at the next
+`await`, whichever line that is. It skips the after_request functions, and the teardown functions get the
+CancelledError. `FileStorage.save` awaits for every block: a client that disconnects right after the last byte leaves
+an empty file under the final name (15 MiB, 8 of 8 times, measured). A client that disconnects in the middle of its
+upload is the same case: Flask runs after_request, Quart cancels.
 """
 
 from ..divergence import Divergence, Observation
@@ -24,7 +25,7 @@ async def probe(probed: ProbedApp) -> str:
     return ", ".join(probed.printed[:-1])
 
 
-# The small blocks make the save last, as a large file does.
+# Small blocks make the save slow, as a large file would.
 QUART = """
     from pathlib import Path
 
@@ -59,7 +60,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="Files of people who close the tab early are broken, and look complete; nothing is logged.",
+    impact="The file of a user who closes the tab early is stored cut short, and looks complete. Nothing is logged.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
@@ -71,9 +72,9 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Run what must not be cut in a task of its own and wait for it even when cancelled, then raise the "
-        "CancelledError again; or store under another name and rename at the end. A shield alone does not do: "
+        "Run what must not be cut in a task of its own. Wait for it even when cancelled, then raise the "
+        "CancelledError again. Or store under another name and rename at the end. A shield alone is not enough: "
         "teardown closes the file that the save still reads."
     ),
-    compat="completion",
+    compat="upload_cut_by_disconnect",
 )

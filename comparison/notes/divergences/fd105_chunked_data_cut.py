@@ -1,8 +1,8 @@
-"""A chunked body beyond MAX_CONTENT_LENGTH is refused with 413, where Flask's get_data gives its beginning.
+"""`get_data` with a chunked body over `MAX_CONTENT_LENGTH`: Flask returns its beginning, Quart answers 413.
 
-Here Flask is the one that fails in silence: Werkzeug's LimitedStream raises 413 only when it is read once more after
-the limit, and get_data does not do that. Quart counts such a body and raises 413. A form is another matter: there
-Flask counts, and Quart does not.
+Here Flask is at fault. Werkzeug's LimitedStream raises 413 only if it is read once more after the limit, and
+`get_data` does not read again. Quart counts such a body and raises 413. For forms it is the reverse: Flask counts the
+bytes, Quart does not (FD101).
 """
 
 from collections.abc import AsyncIterator
@@ -12,11 +12,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=too_much())
+    response = await probed.client.post("/", content=_oversized_body())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
-async def too_much() -> AsyncIterator[bytes]:
+async def _oversized_body() -> AsyncIterator[bytes]:
     for _ in range(20):
         yield b"x" * 1000
 
@@ -26,8 +26,8 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    wrong="flask",
-    impact="Who sends too much is told so; until now the beginning was stored, and the client heard that all is well.",
+    at_fault="flask",
+    impact="A client that sends too much now gets 413. Flask stored the beginning, and the client got a success.",
     flask="""
         from flask import Flask, request
 
@@ -53,8 +53,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 stored 10000", quart="413", targets=("client", "run")),),
     remedy=(
-        "None is needed for get_data. `async for part in request.body` compares at most what waits to be read: "
-        "count there yourself. And Quart 0.23 compares with the limit when the body has ended, and keeps all of it "
-        "until then: let the proxy limit bodies, or see FD101."
+        "None is needed for get_data. `async for part in request.body` compares at most the bytes that wait to be "
+        "read: count them there yourself. Quart 0.23 checks the limit only when the body has ended, and keeps all "
+        "of it until then: let the proxy limit bodies, or see FD101."
     ),
+    compat="chunked_data_cut",
 )

@@ -1,6 +1,7 @@
-"""Quart's send_file takes no notice of Range and If-None-Match.
+"""`send_file` with Range or If-None-Match: Flask answers 206 or 304, Quart sends the whole file.
 
-Its parameter `conditional` is False by default, in Flask True; it is True for send_from_directory in both.
+The parameter `conditional` is True by default in Flask, and False in Quart. For `send_from_directory` it is True in
+both.
 """
 
 from ..divergence import Divergence, Observation
@@ -10,8 +11,8 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     part = await probed.client.get("/", headers={"Range": "bytes=0-3"})
     etag = (await probed.client.get("/")).headers["ETag"]
-    again = await probed.client.get("/", headers={"If-None-Match": etag})
-    return f"{part.status_code} {part.text}, {again.status_code}"
+    reloaded = await probed.client.get("/", headers={"If-None-Match": etag})
+    return f"{part.status_code} {part.text}, {reloaded.status_code}"
 
 
 DIVERGENCE = Divergence(
@@ -20,34 +21,34 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    impact="A broken download starts again at its beginning, and each reload transfers the whole file.",
+    impact="A broken download starts again from its beginning, and each reload transfers the whole file.",
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
         def file():
-            return send_file(folder / "a.txt")
+            return send_file(directory / "a.txt")
     """,
     quart="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt")
+            return await send_file(directory / "a.txt")
     """,
     probe=probe,
     observations=(Observation(flask="206 0123, 304", quart="200 0123456789, 200"),),
@@ -57,15 +58,15 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt", conditional=True)
+            return await send_file(directory / "a.txt", conditional=True)
     """,
-    compat="files",
+    compat="send_file_unconditional",
     upstream="pallets/quart#349",
 )

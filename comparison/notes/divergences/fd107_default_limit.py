@@ -1,6 +1,6 @@
-"""A body of more than 16 MiB is refused, though no limit was set.
+"""`MAX_CONTENT_LENGTH` without a value: Flask takes a body of any size, Quart answers 413 above 16 MiB.
 
-MAX_CONTENT_LENGTH is None by default in Flask, and 16 MiB in Quart.
+The default of MAX_CONTENT_LENGTH is None in Flask, and 16 MiB in Quart.
 """
 
 from ..divergence import Divergence, Observation
@@ -28,7 +28,9 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    impact="Large uploads that used to work end with 413, or with a broken connection while the browser still sends.",
+    impact=(
+        "Large uploads that used to work end with 413, or with a broken connection while the browser is still sending."
+    ),
     flask="""
         from flask import Flask, request
 
@@ -43,8 +45,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 stored 16777217", quart="413"),),
     remedy=(
-        "Set MAX_CONTENT_LENGTH to the largest body that you take. With None, one request fills the memory: Quart "
-        "keeps the body there."
+        "Set MAX_CONTENT_LENGTH to the largest body that you accept. With None, one request can fill the memory: "
+        "Quart keeps the body there."
     ),
     with_remedy=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
 )

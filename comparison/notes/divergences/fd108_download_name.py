@@ -1,7 +1,7 @@
-"""The name of a download that is not ASCII is sent as raw UTF-8.
+"""`send_file` with a name that is not ASCII: Flask encodes it as in RFC 5987, Quart sends raw UTF-8.
 
-Werkzeug's send_file, which Flask uses, sends the name twice: an ASCII one, and `filename*` as in RFC 5987. Quart
-gives the plain name to the header, and its headers are UTF-8.
+Werkzeug's `send_file`, which Flask uses, sends the name twice: an ASCII one, and `filename*` as in RFC 5987. Quart
+puts the plain name into the header, and encodes its headers as UTF-8.
 """
 
 from ..divergence import Divergence, Observation
@@ -25,28 +25,28 @@ DIVERGENCE = Divergence(
 
         from flask import Flask, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
         def file():
-            return send_file(folder / "a.txt", as_attachment=True, download_name="\\u00e9.txt")
+            return send_file(directory / "a.txt", as_attachment=True, download_name="\\u00e9.txt")
     """,
     quart="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt", as_attachment=True, attachment_filename="\\u00e9.txt")
+            return await send_file(directory / "a.txt", as_attachment=True, attachment_filename="\\u00e9.txt")
     """,
     probe=probe,
     observations=(
@@ -55,8 +55,8 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Write the header in the view, with an ASCII name and `filename*`. Let `headers.set` quote the first, and "
-        "quote the second with no safe character: a name from an upload could add parameters."
+        "Write the header in the view, with an ASCII name and `filename*`. Let `headers.set` quote the first. Quote "
+        "the second with no safe character: otherwise a name from an upload could add parameters."
     ),
     with_remedy="""
         from pathlib import Path
@@ -65,19 +65,19 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
             name = "\\u00e9.txt"
-            plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
-            names = {"filename": plain, "filename*": "UTF-8''" + quote(name, safe="")}
-            response = await send_file(folder / "a.txt")
+            ascii_name = normalize("NFKD", name).encode("ascii", "ignore").decode()
+            names = {"filename": ascii_name, "filename*": "UTF-8''" + quote(name, safe="")}
+            response = await send_file(directory / "a.txt")
             response.headers.set("Content-Disposition", "attachment", **names)
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -1,7 +1,7 @@
-"""A request whose body takes longer than 60 seconds to come is refused with 408.
+"""`BODY_TIMEOUT`: Quart answers 408 to a body that takes over 60 seconds to arrive, Flask has no timeout.
 
-BODY_TIMEOUT, 60 s by default, covers get_data, get_json, form and files; `async for part in request.body` is not
-covered. Flask has no such clock: its server decides. The note sets 20 ms.
+BODY_TIMEOUT, 60 s by default, covers get_data, get_json, form and files. It does not cover `async for part in
+request.body`. In Flask the server decides. The example sets 20 ms.
 """
 
 import asyncio
@@ -12,11 +12,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=slow_body())
+    response = await probed.client.post("/", content=_slow_body())
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 
-async def slow_body() -> AsyncIterator[bytes]:
+async def _slow_body() -> AsyncIterator[bytes]:
     yield b"first"
     await asyncio.sleep(0.3)
     yield b" last"
@@ -39,7 +39,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    impact="Who needs more than a minute for an upload, on a slow line, gets an error and can never finish it.",
+    impact="A user whose upload takes over a minute, on a slow line, gets an error and can never finish it.",
     flask="""
         from flask import Flask, request
 
@@ -56,7 +56,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="200 stored first last", quart="408"),),
     remedy=(
         "Set BODY_TIMEOUT to the seconds that your slowest client needs. With None, a client that stops in the "
-        "middle of its body keeps the view waiting for ever, and all that it holds."
+        "middle of its body keeps the view, and everything that it holds, waiting forever."
     ),
     with_remedy=QUART.replace("0.02", "600"),
 )

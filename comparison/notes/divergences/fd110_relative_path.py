@@ -1,7 +1,7 @@
-"""A relative path is taken from the working directory, and not from the app's folder.
+"""`send_file` with a relative path: Flask resolves it in the app's directory, Quart in the working directory.
 
-Flask joins the path with `app.root_path`; Quart's send_file and send_from_directory open it as it is.
-send_from_directory answers 404 when the folder is not there, and with whatever has that name when it is.
+Flask joins the path with `app.root_path`. Quart's `send_file` and `send_from_directory` open it as it is. If the
+directory does not exist there, `send_from_directory` answers 404. If it does, it sends whatever file has that name.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,15 +17,15 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
-    impact="Downloads work where the server is started in the app's folder, and are 404 elsewhere.",
+    impact="Downloads work if the server is started in the app's directory, and answer 404 otherwise.",
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_from_directory
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
@@ -41,9 +41,9 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, send_from_directory
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
@@ -57,21 +57,21 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 0123456789", quart="404 missing"),),
     remedy=(
-        "Join the path with app.root_path yourself. A name from the request goes to send_from_directory, never "
-        "into a path for send_file: that sends whatever file the path leads to."
+        "Join the path with app.root_path yourself. Pass a name from the request to send_from_directory, never in a "
+        "path to send_file: that sends whatever file the path leads to."
     ),
     with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_from_directory
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_from_directory(folder, "a.txt")
+            return await send_from_directory(directory, "a.txt")
     """,
 )

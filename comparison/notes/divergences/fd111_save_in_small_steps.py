@@ -1,7 +1,7 @@
-"""FileStorage.save hops to a thread for every 16 KiB, and does its reading on the event loop.
+"""`FileStorage.save`: Flask copies in the view's thread, Quart makes a thread pool call for every 16 KiB.
 
-Quart's `save` writes with aiofiles, where each write is a call in the loop's pool of threads; in between it reads the
-upload, which lies on the disk when it has more than 500 KB, on the loop itself. Werkzeug's `save` copies it in the
+Quart's `save` writes with aiofiles, where each write is a call in the event loop's thread pool. In between it reads
+the upload on the event loop itself, from the disk if it is larger than 500 KB. Werkzeug's `save` copies it in the
 view's own thread. 15 MiB take 0.05 s in Flask, 0.2 to 0.5 s in Quart, and 0.06 s with a buffer of 1 MiB (measured).
 """
 
@@ -12,14 +12,15 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    loop, hops = asyncio.get_running_loop(), []
-    plain = loop.run_in_executor
-    loop.run_in_executor = lambda pool, *call: hops.append(pool) or plain(pool, *call)  # type: ignore
+    loop, pools = asyncio.get_running_loop(), []
+    run_in_executor = loop.run_in_executor
+    loop.run_in_executor = lambda pool, *call: pools.append(pool) or run_in_executor(pool, *call)  # type: ignore
     try:
         await probed.client.post("/", files={"file": ("a.txt", bytes(2**20))})
     finally:
         del loop.run_in_executor
-    return "more than 60 hops" if hops.count(None) > 60 else "fewer than 10" if hops.count(None) < 10 else "some"
+    hops = pools.count(None)
+    return "more than 60 hops" if hops > 60 else "fewer than 10" if hops < 10 else "some"
 
 
 QUART = """
@@ -42,7 +43,9 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    impact="Storing large uploads takes several times as long, and longer still while other code fills the pool.",
+    impact=(
+        "Storing large uploads takes several times as long, and longer still while other code fills the thread pool."
+    ),
     flask="""
         import os
 
@@ -59,6 +62,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
-    remedy="`save(path, buffer_size=2**20)`.",
+    remedy="Pass a larger buffer: `save(path, buffer_size=2**20)`.",
     with_remedy=QUART.replace("devnull", "devnull, 2**20"),
 )

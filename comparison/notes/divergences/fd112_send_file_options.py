@@ -1,4 +1,4 @@
-"""send_file names its options otherwise: download_name and max_age are errors.
+"""`send_file` with `download_name` or `max_age`: Flask takes these options, Quart raises TypeError.
 
 Quart has kept the names that Flask changed in version 2.0: `attachment_filename`, `cache_timeout` and `add_etags`.
 """
@@ -16,50 +16,53 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    impact="Each download is a 500 until the options are renamed.",
+    impact="Each download answers 500 until the options are renamed.",
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
         def file():
-            return send_file(folder / "a.txt", as_attachment=True, download_name="b.txt", max_age=60)
+            path = directory / "a.txt"
+            return send_file(path, as_attachment=True, download_name="b.txt", max_age=60)
     """,
     quart="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt", as_attachment=True, download_name="b.txt", max_age=60)
+            path = directory / "a.txt"
+            return await send_file(path, as_attachment=True, download_name="b.txt", max_age=60)
     """,
     probe=probe,
     observations=(Observation(flask="200", quart="500"),),
-    remedy="Rename the options.",
+    remedy="Rename download_name to attachment_filename, max_age to cache_timeout, and etag to add_etags.",
     with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt", as_attachment=True, attachment_filename="b.txt", cache_timeout=60)
+            path = directory / "a.txt"
+            return await send_file(path, as_attachment=True, attachment_filename="b.txt", cache_timeout=60)
     """,
 )

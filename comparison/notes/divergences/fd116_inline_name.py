@@ -1,7 +1,7 @@
-"""A file that is not sent as an attachment has no name.
+"""`send_file` without `as_attachment`: Flask sends the file's name, Quart sends none.
 
-Werkzeug's send_file, which Flask uses, sends `Content-Disposition: inline` with the name; Quart sets that header for
-attachments alone.
+Werkzeug's `send_file`, which Flask uses, sends `Content-Disposition: inline` with the name. Quart sets that header
+for attachments only.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,53 +18,53 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="look",
-    impact="Whoever saves a PDF that the browser shows gets a file named like the last part of the URL.",
+    impact="A user who saves a PDF from the browser's viewer gets a file named like the last part of the URL.",
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
         def file():
-            return send_file(folder / "a.txt", download_name="report.txt")
+            return send_file(directory / "a.txt", download_name="report.txt")
     """,
     quart="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt", attachment_filename="report.txt")
+            return await send_file(directory / "a.txt", attachment_filename="report.txt")
     """,
     probe=probe,
     observations=(Observation(flask="inline; filename=report.txt", quart="None"),),
-    remedy="Set the header in the view.",
+    remedy="Set the Content-Disposition header in the view.",
     with_remedy="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            response = await send_file(folder / "a.txt")
+            response = await send_file(directory / "a.txt")
             response.headers.set("Content-Disposition", "inline", filename="report.txt")
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -1,6 +1,7 @@
-"""send_file takes no open file.
+"""`send_file` with an open file: Flask sends it, Quart raises TypeError.
 
-Flask sends any binary file object; Quart takes a path or a BytesIO, and makes a Path of all else: a TypeError.
+Flask takes any binary file object. Quart takes a path or a BytesIO, and makes a Path of anything else, which raises
+TypeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -16,34 +17,34 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
-    impact="Each download from a file object, such as a temporary file or an open archive, is a 500.",
+    impact="Each download from a file object, such as a temporary file or an open archive, answers 500.",
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Flask(__name__)
 
         @app.get("/")
         def file():
-            return send_file((folder / "a.txt").open("rb"), mimetype="text/plain")
+            return send_file((directory / "a.txt").open("rb"), mimetype="text/plain")
     """,
     quart="""
         from pathlib import Path
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file((folder / "a.txt").open("rb"), mimetype="text/plain")
+            return await send_file((directory / "a.txt").open("rb"), mimetype="text/plain")
     """,
     probe=probe,
     observations=(Observation(flask="200", quart="500"),),
@@ -53,13 +54,13 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, send_file
 
-        folder = Path(__file__).with_name("files")
-        folder.mkdir(exist_ok=True)
-        (folder / "a.txt").write_text("0123456789")
+        directory = Path(__file__).with_name("files")
+        directory.mkdir(exist_ok=True)
+        (directory / "a.txt").write_text("0123456789")
         app = Quart(__name__)
 
         @app.get("/")
         async def file():
-            return await send_file(folder / "a.txt")
+            return await send_file(directory / "a.txt")
     """,
 )

@@ -1,7 +1,7 @@
-"""A file is sent without Accept-Ranges.
+"""`Accept-Ranges`: Flask sends the header with each file, Quart only with a 206 response.
 
-Werkzeug's make_conditional, which Flask uses, sets the header on each response for a file (`Accept-Ranges: bytes`);
-Quart sets it on 206 alone. Ranges themselves work for static files and send_from_directory.
+Werkzeug's `make_conditional`, which Flask uses, sets `Accept-Ranges: bytes` on each response for a file. Quart sets
+it on 206 only. Range requests themselves work for static files and `send_from_directory`.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,15 +18,15 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    impact="Download managers and caches assume that a broken download can't be resumed.",
+    impact="Download managers and caches assume that a broken download cannot be resumed.",
     flask="""
         from pathlib import Path
 
         from flask import Flask
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Flask(__name__)
     """,
     quart="""
@@ -34,9 +34,9 @@ DIVERGENCE = Divergence(
 
         from quart import Quart
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Quart(__name__)
     """,
     probe=probe,
@@ -47,9 +47,9 @@ DIVERGENCE = Divergence(
 
         from quart import Quart, request
 
-        folder = Path(__file__).with_name("static")
-        folder.mkdir(exist_ok=True)
-        (folder / "style.css").write_text("body {}")
+        directory = Path(__file__).with_name("static")
+        directory.mkdir(exist_ok=True)
+        (directory / "style.css").write_text("body {}")
         app = Quart(__name__)
 
         @app.after_request
@@ -58,5 +58,5 @@ DIVERGENCE = Divergence(
                 response.headers["Accept-Ranges"] = "bytes"
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

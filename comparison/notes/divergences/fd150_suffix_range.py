@@ -1,7 +1,7 @@
-"""The last bytes of a file cannot be asked for.
+"""`Range: bytes=-3`, the last bytes of a file: Flask sends them, Quart answers 500.
 
-Quart takes the negative begin of a range such as bytes=-3 for a place in the file, and Werkzeug refuses to make a
-Content-Range header of it: AssertionError. bytes=5- works.
+Quart takes the negative start of the range for a position in the file. Werkzeug refuses to make a Content-Range
+header of it, with AssertionError. `bytes=5-` works.
 """
 
 from ..divergence import Divergence, Observation
@@ -25,12 +25,12 @@ DIVERGENCE = Divergence(
         from flask import Flask, send_from_directory
 
         app = Flask(__name__)
-        folder = Path(__file__).parent
-        (folder / "digits.txt").write_text("0123456789")
+        directory = Path(__file__).parent
+        (directory / "digits.txt").write_text("0123456789")
 
         @app.get("/")
         def index():
-            return send_from_directory(folder, "digits.txt")
+            return send_from_directory(directory, "digits.txt")
     """,
     quart="""
         from pathlib import Path
@@ -38,15 +38,15 @@ DIVERGENCE = Divergence(
         from quart import Quart, send_from_directory
 
         app = Quart(__name__)
-        folder = Path(__file__).parent
-        (folder / "digits.txt").write_text("0123456789")
+        directory = Path(__file__).parent
+        (directory / "digits.txt").write_text("0123456789")
 
         @app.get("/")
         async def index():
-            return await send_from_directory(folder, "digits.txt")
+            return await send_from_directory(directory, "digits.txt")
     """,
     probe=probe,
     observations=(Observation(flask="206 789", quart="500 <!d"),),
-    remedy="Make the answer with Werkzeug's send_file, which decides the range.",
-    compat="files",
+    remedy="Make the response with Werkzeug's send_file, which evaluates the range.",
+    compat="send_file_unconditional",
 )

@@ -1,7 +1,7 @@
-"""request.max_content_length is not held to when the view sets it.
+"""`request.max_content_length` set in a view: Flask enforces it, Quart ignores it.
 
-Quart makes the body, with the limit from the config, before any code of the app runs; the attribute that is set
-later reaches only the parser of multipart forms. A larger limit has no effect either.
+Quart makes the request's body, with the limit from the config, before any code of the app runs. The attribute that
+the view sets later reaches only the parser of multipart forms. A larger limit has no effect either.
 """
 
 from ..divergence import Divergence, Observation
@@ -21,8 +21,8 @@ DIVERGENCE = Divergence(
     severity="silent",
     harm="security",
     impact=(
-        "A view with a small limit of its own takes everything up to the app's; one with a large limit refuses "
-        "what it should take."
+        "A view with a smaller limit of its own accepts bodies up to the app's limit. A view with a larger limit "
+        "refuses bodies that it should accept."
     ),
     flask="""
         from flask import Flask, request
@@ -59,9 +59,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="small 413, large 200", quart="small 200, large 413"),),
     remedy=(
-        "Set MAX_CONTENT_LENGTH to the largest limit of any view, and hold each view to its own in a "
-        "before_request function, those that name none to the old one. A body without a length is refused (411): "
-        "nothing counts it."
+        "Set MAX_CONTENT_LENGTH to the largest limit of any view. Enforce each view's own limit in a before_request "
+        "function, and the old limit for views that have none. A body without a length is refused (411): nothing "
+        "counts it."
     ),
     with_remedy="""
         from quart import Quart, abort, request

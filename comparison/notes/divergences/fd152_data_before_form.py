@@ -1,7 +1,7 @@
-"""A multipart form is empty once the body was read.
+"""`request.get_data()` before a multipart form: Flask still parses the form, Quart returns an empty form.
 
-Flask keeps the bytes that get_data() read, and parses them. Quart keeps them too, but its multipart parser iterates
-over the body, which has nothing left; urlencoded forms are parsed from the kept bytes.
+Flask keeps the bytes that `get_data()` read, and parses them. Quart keeps them too, but its multipart parser iterates
+over the body, which has nothing left. Quart parses urlencoded forms from the kept bytes.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact=("With a hook that reads the body, to log it for instance, every upload form arrives empty."),
+    impact="With a hook that reads the body, for example to log it, every upload form arrives empty.",
     flask="""
         from flask import Flask, request
 
@@ -51,8 +51,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
     remedy=(
-        "Read the form first, without the bytes; to check a signature, keep them in ASGI middleware, and no more "
-        "of them than MAX_CONTENT_LENGTH (untried)."
+        "Read the form first, without the bytes. To check a signature, keep the bytes in ASGI middleware, at most "
+        "MAX_CONTENT_LENGTH of them (untried)."
     ),
     with_remedy="""
         from quart import Quart, request

@@ -1,7 +1,7 @@
-"""Of a multipart body that ends too early, the first fields are taken.
+"""`request.form` of a multipart body that ends too early: Flask's is empty, Quart's has the fields that arrived.
 
-Werkzeug tells its parser that the body has ended, which raises for a missing boundary, and Flask gives an empty
-form. Quart's loop just ends with the body: every part that was complete by then is in the form.
+Werkzeug tells its parser that the body has ended. The parser raises for the missing boundary, and Flask returns an
+empty form. Quart's loop just ends with the body: every part that was complete by then is in the form.
 """
 
 from ..divergence import Divergence, Observation
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="A view saves half a form without a word: the fields are there, the file is not.",
+    impact="A view saves half a form without an error: the fields are there, the file is not.",
     flask="""
         from flask import Flask, request
 
@@ -59,5 +59,5 @@ DIVERGENCE = Divergence(
                 form = files = {}
             return f"{dict(form)} {list(files)}"
     """,
-    compat="forms",
+    compat="truncated_multipart",
 )

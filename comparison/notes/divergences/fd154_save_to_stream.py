@@ -1,7 +1,7 @@
-"""An uploaded file cannot be saved into a file object.
+"""`FileStorage.save` with a file object: Flask writes to it, Quart raises TypeError.
 
-Quart's FileStorage.save opens what it is given as a path. Its manual says 'a filename or file object'; a file
-object raises TypeError.
+Quart's `save` opens its argument as a path. Its manual says 'a filename or file object', but a file object raises
+TypeError.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
-    impact="Uploads that go into memory, or into an archive or an object store's stream, answer 500.",
+    impact="Uploads that the app saves in memory, in an archive or in an object store's stream answer 500.",
     flask="""
         from io import BytesIO
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="abc", quart="500"),),
-    remedy=("Copy from the file's stream: shutil.copyfileobj(file.stream, target), in a thread when it is large."),
+    remedy="Copy from the file's stream: shutil.copyfileobj(file.stream, target), in a thread if the file is large.",
     with_remedy="""
         import shutil
         from io import BytesIO

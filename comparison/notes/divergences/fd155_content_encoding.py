@@ -1,7 +1,7 @@
-"""A compressed file is sent without Content-Encoding.
+"""`send_file` with a compressed file: Flask sends `Content-Encoding`, Quart does not.
 
-Both guess the type from the name, and for a.csv.gz the guess is text/csv, compressed with gzip. Flask sends both
-halves, Quart only the first. Its static files are sent in the same way.
+Both guess the type from the name. For a.csv.gz the guess is text/csv, compressed with gzip. Flask sends both parts of
+the guess, Quart only the first. Quart sends its static files in the same way.
 """
 
 from ..divergence import Divergence, Observation
@@ -26,12 +26,12 @@ DIVERGENCE = Divergence(
         from flask import Flask, send_from_directory
 
         app = Flask(__name__)
-        folder = Path(__file__).parent
-        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+        directory = Path(__file__).parent
+        (directory / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
 
         @app.get("/")
         def index():
-            return send_from_directory(folder, "a.csv.gz")
+            return send_from_directory(directory, "a.csv.gz")
     """,
     quart="""
         import gzip
@@ -40,16 +40,16 @@ DIVERGENCE = Divergence(
         from quart import Quart, send_from_directory
 
         app = Quart(__name__)
-        folder = Path(__file__).parent
-        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+        directory = Path(__file__).parent
+        (directory / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
 
         @app.get("/")
         async def index():
-            return await send_from_directory(folder, "a.csv.gz")
+            return await send_from_directory(directory, "a.csv.gz")
     """,
     probe=probe,
     observations=(Observation(flask="text/csv; charset=utf-8 gzip", quart="text/csv; charset=utf-8 None"),),
-    remedy="Set the header on the response.",
+    remedy="Set the Content-Encoding header on the response.",
     with_remedy="""
         import gzip
         from mimetypes import guess_type
@@ -58,14 +58,14 @@ DIVERGENCE = Divergence(
         from quart import Quart, send_from_directory
 
         app = Quart(__name__)
-        folder = Path(__file__).parent
-        (folder / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
+        directory = Path(__file__).parent
+        (directory / "a.csv.gz").write_bytes(gzip.compress(b"1,2"))
 
         @app.get("/")
         async def index():
-            response = await send_from_directory(folder, "a.csv.gz")
+            response = await send_from_directory(directory, "a.csv.gz")
             response.content_encoding = guess_type("a.csv.gz")[1]
             return response
     """,
-    compat="files",
+    compat="send_file_unconditional",
 )

@@ -1,7 +1,7 @@
-"""USE_X_SENDFILE is ignored.
+"""`USE_X_SENDFILE`: Flask sends the header X-Sendfile and no body, Quart ignores the setting.
 
-Flask sends the header X-Sendfile with the path and no body, and the proxy sends the file. Quart has the setting in
-its config, from Flask's defaults, and no code for it.
+The header holds the file's path, and the proxy sends the file. Quart has the setting in its config, from Flask's
+defaults, but no code reads it.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="speed",
-    impact=("Nobody sees a difference; each download now passes through Python, and costs the server its time."),
+    impact="Users see no difference. Each download now passes through Python, and takes the server's time.",
     flask="""
         from flask import Flask, send_file
 
@@ -43,8 +43,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="X-Sendfile True, body False", quart="X-Sendfile False, body True"),),
     remedy=(
-        "Send an empty response with the header, behind a proxy that takes it out: else clients get the path, and "
-        "no file. A path with a name from the request goes through werkzeug.security.safe_join."
+        "Send an empty response with the header, behind a proxy that removes it: otherwise clients get the path and "
+        "no file. Pass a path with a name from the request through werkzeug.security.safe_join."
     ),
     with_remedy="""
         from quart import Quart, Response

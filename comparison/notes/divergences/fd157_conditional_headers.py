@@ -1,10 +1,8 @@
-"""A 304 keeps the type of the page, and a 416 does not say how long the file is.
+"""304 and 416 for a file: Flask omits Content-Type and sends the file's length, Quart does neither.
 
-Quart's make_conditional is its own. It leaves Content-Type on a 304, where Flask removes what describes a body,
-adds no Date, and raises 416 without the length that Flask puts into Content-Range.
+Quart has a `make_conditional` of its own. On a 304 it leaves Content-Type, where Flask removes the headers that
+describe a body. It adds no Date. It raises 416 without the length that Flask puts into Content-Range.
 """
-
-import httpx2
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -12,13 +10,10 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     tag = (await probed.client.get("/")).headers["ETag"]
-    same = await probed.client.get("/", headers={"If-None-Match": tag})
+    unchanged = await probed.client.get("/", headers={"If-None-Match": tag})
     beyond = await probed.client.get("/", headers={"Range": "bytes=20-"})
-    return f"{same.status_code} {same.headers.get('Content-Type')}, {beyond.status_code} {length(beyond)}"
-
-
-def length(response: httpx2.Response) -> str | None:
-    return response.headers.get("Content-Range")
+    content_type, content_range = unchanged.headers.get("Content-Type"), beyond.headers.get("Content-Range")
+    return f"{unchanged.status_code} {content_type}, {beyond.status_code} {content_range}"
 
 
 DIVERGENCE = Divergence(
@@ -27,19 +22,21 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact=("Nobody, mostly; a client that resumes a download at the wrong place does not learn the right one."),
+    impact=(
+        "Hardly any user notices. A client that resumes a download at the wrong position does not learn the right one."
+    ),
     flask="""
         from pathlib import Path
 
         from flask import Flask, send_from_directory
 
         app = Flask(__name__)
-        folder = Path(__file__).parent
-        (folder / "digits.txt").write_text("0123456789")
+        directory = Path(__file__).parent
+        (directory / "digits.txt").write_text("0123456789")
 
         @app.get("/")
         def index():
-            return send_from_directory(folder, "digits.txt")
+            return send_from_directory(directory, "digits.txt")
     """,
     quart="""
         from pathlib import Path
@@ -47,15 +44,15 @@ DIVERGENCE = Divergence(
         from quart import Quart, send_from_directory
 
         app = Quart(__name__)
-        folder = Path(__file__).parent
-        (folder / "digits.txt").write_text("0123456789")
+        directory = Path(__file__).parent
+        (directory / "digits.txt").write_text("0123456789")
 
         @app.get("/")
         async def index():
-            return await send_from_directory(folder, "digits.txt")
+            return await send_from_directory(directory, "digits.txt")
     """,
     probe=probe,
     observations=(Observation(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
-    remedy="Make the answer with Werkzeug's send_file.",
-    compat="files",
+    remedy="Make the response with Werkzeug's send_file.",
+    compat="send_file_unconditional",
 )

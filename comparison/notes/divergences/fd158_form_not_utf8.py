@@ -1,7 +1,7 @@
-"""Form fields that are not UTF-8 lose their bytes.
+"""`request.form` with bytes that are not UTF-8: Flask keeps them percent-encoded, Quart replaces them by U+FFFD.
 
-Werkzeug keeps what it cannot decode as it came, percent-encoded; Quart's parser puts U+FFFD there. Both do the
-former for the query string.
+Werkzeug keeps bytes that it cannot decode as they came, percent-encoded. Quart's parser puts U+FFFD in their place.
+Both keep them in the query string.
 """
 
 from ..divergence import Divergence, Observation
@@ -20,7 +20,9 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact=("What an old page sends in Latin-1 is stored with a replacement character, and cannot be repaired later."),
+    impact=(
+        "Text that an old page sends in Latin-1 is stored with replacement characters, and cannot be repaired later."
+    ),
     flask="""
         from flask import Flask, request
 
@@ -44,9 +46,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="'J%F6rg'", quart="'J\\ufffdrg'"),),
     remedy=(
-        "Parse the body yourself, with the handler of errors that Werkzeug registers. Hold it to "
-        "MAX_FORM_MEMORY_SIZE, as Flask does: the event loop stands still while it is parsed. Take no other media "
-        "type."
+        "Parse the body yourself, with the error handler that Werkzeug registers. Limit it to MAX_FORM_MEMORY_SIZE, "
+        "as Flask does: parsing blocks the event loop. Accept no other media type."
     ),
     with_remedy="""
         from urllib.parse import parse_qsl
@@ -69,5 +70,5 @@ DIVERGENCE = Divergence(
                 form = MultiDict()
             return ascii(form["name"])
     """,
-    compat="forms",
+    compat="form_not_utf8",
 )

@@ -1,7 +1,8 @@
-"""A chunked upload of exactly MAX_CONTENT_LENGTH is refused by Flask, taken by Quart.
+"""A chunked upload of exactly `MAX_CONTENT_LENGTH` bytes: Flask answers 413, Quart accepts it.
 
-Werkzeug's limited stream raises on the next read once the limit is reached, and a multipart parser always reads
-once more, to see the end. Quart takes it, as both do with a Content-Length. It takes larger ones as well (FD101).
+Werkzeug's limited stream raises on the next read once the limit is reached, and a multipart parser always reads once
+more, to see the end. Quart accepts the upload, as both do with a Content-Length. It accepts larger ones as well
+(FD101).
 """
 
 from collections.abc import AsyncIterator
@@ -15,11 +16,11 @@ TAIL = b"\r\n--note--\r\n"
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await probed.client.post("/", content=exactly(), headers=headers)
+    response = await probed.client.post("/", content=_largest_upload(), headers=headers)
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
-async def exactly() -> AsyncIterator[bytes]:
+async def _largest_upload() -> AsyncIterator[bytes]:
     yield HEAD
     yield b"x" * (1_000 - len(HEAD) - len(TAIL))
     yield TAIL
@@ -31,8 +32,8 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    wrong="flask",
-    impact="Your users notice nothing; a test of the limit at its edge fails.",
+    at_fault="flask",
+    impact="Users notice nothing. A test of the limit at its edge fails.",
     flask="""
         from flask import Flask, request
 
@@ -58,4 +59,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="413", quart="stored ['file']"),),
     remedy="None is needed: a body as long as the limit is within it.",
+    compat="exact_limit",
 )

@@ -1,7 +1,7 @@
-"""request.data holds an urlencoded form's body.
+"""`request.data` with an urlencoded form: Flask returns no bytes, Quart returns the form's body.
 
-In Flask the bytes of a form are gone once it is parsed, and request.data, which parses first, is empty for each
-form. Quart keeps the body that it parsed, and gives it; of a multipart form nothing is left in either.
+In Flask the bytes of a form are gone once it is parsed, and `request.data`, which parses first, is empty for each
+form. Quart keeps the body that it parsed, and returns it. Of a multipart form neither keeps anything.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
-    impact="A view that takes the body when there is one, and else the form, takes the raw form.",
+    impact="A view that uses the body if there is one, and otherwise the form, now uses the raw form.",
     flask="""
         from flask import Flask, request
 
@@ -40,7 +40,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{'name': 'ada'}", quart="b'name=ada'"),),
-    remedy="Ask for the form first, or look at request.mimetype.",
+    remedy="Read the form first, or check request.mimetype.",
     with_remedy="""
         from quart import Quart, request
 

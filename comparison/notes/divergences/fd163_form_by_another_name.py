@@ -1,6 +1,6 @@
-"""A body of the media type `application/x-url-encoded` is a form, which it is not in Flask.
+"""The media type `application/x-url-encoded`: Flask parses no form from it, Quart does.
 
-Werkzeug 3 dropped that name, which no standard knows; Quart's own parser still takes it.
+Werkzeug 3 dropped that name, which is in no standard. Quart's own parser still takes it.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    impact="A body that a filter in front takes for no form is a form for the app.",
+    impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
     flask="""
         from flask import Flask, request
 
@@ -42,6 +42,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
-    remedy="Give the app a request class whose form parser knows no such name, as compat/forms.py does.",
-    compat="forms",
+    remedy="Give the app a request class whose form parser does not know that name, as compat/ does.",
+    compat="form_by_another_name",
 )

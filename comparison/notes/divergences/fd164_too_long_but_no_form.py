@@ -1,7 +1,7 @@
-"""A body over the limit goes unnoticed when a view asks for a form in it, and its media type is none of a form's.
+"""`request.files` with an oversized body that is not a form: Flask answers 413, Quart does not check the size.
 
-Flask makes the stream before it looks at the type, and making it raises 413. Quart's parser looks at the type first,
-and does not touch the body.
+Flask makes the stream before it looks at the media type, and making it raises 413. Quart's parser looks at the media
+type first, and does not touch the body.
 """
 
 from ..divergence import Divergence, Observation
@@ -30,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="result",
-    impact="Who sends too much under a wrong type is told that there was no file, instead of that it was too large.",
+    impact='An oversized body with the wrong Content-Type gets "no file" instead of 413.',
     flask="""
         from flask import Flask, request
 
@@ -45,9 +45,12 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="413", quart="200 0 files"),),
-    remedy=("Compare request.content_length with the limit first. A body without a length passes: FD101 counts it."),
+    remedy=(
+        "Compare request.content_length with the limit first. A body without a length passes: the remedy of FD101 "
+        "counts it."
+    ),
     with_remedy=QUART.replace("from quart import", "from quart import abort,").replace(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),
-    compat="forms",
+    compat="too_long_but_no_form",
 )

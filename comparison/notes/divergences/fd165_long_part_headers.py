@@ -1,6 +1,6 @@
-"""A part's headers may be as long as the whole body, and stop everybody while they are parsed.
+"""Headers of a multipart part: Flask limits them to `MAX_FORM_MEMORY_SIZE`, Quart to `MAX_CONTENT_LENGTH`.
 
-Werkzeug gives its parser MAX_FORM_MEMORY_SIZE for what it cannot tell yet to which part it belongs; Quart gives it
+Werkzeug lets its parser keep MAX_FORM_MEMORY_SIZE bytes that it cannot assign to a part yet. Quart lets it keep
 MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one header took five seconds (measured).
 """
 
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="One request of a stranger, within the limit, keeps every other user waiting for seconds.",
+    impact="One request from anybody, within the limit, keeps every other user waiting for seconds.",
     flask="""
         from flask import Flask, request
 
@@ -48,6 +48,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="413", quart="200 name: ada"),),
-    remedy="Give the app a request class whose form parser has the smaller limit, as compat/forms.py does.",
-    compat="forms",
+    remedy="Give the app a request class whose form parser has the smaller limit, as compat/long_part_headers.py does.",
+    compat="long_part_headers",
 )

@@ -1,7 +1,8 @@
-"""open_resource and open_instance_resource are awaited, give a file of aiofiles, and take no encoding.
+"""`open_resource`: Flask returns a file and takes an encoding, Quart's must be awaited and takes none.
 
-Each read of the file is awaited too, and the file is left with `async with`. No rule rewrites them. Flask reads text
-as UTF-8, or in the encoding that is given; Quart opens it as the locale says.
+`open_instance_resource` differs in the same way. Quart returns a file of aiofiles: each read is awaited too, and the
+file needs `async with`. No rule rewrites these calls. Flask reads text as UTF-8, or in the encoding that you pass.
+Quart uses the locale's encoding.
 """
 
 from ..divergence import Divergence, Observation
@@ -47,7 +48,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 Käse", quart="500"),),
-    remedy="Open it as bytes, and decode them.",
+    remedy="Open the file as bytes, and decode them.",
     with_remedy="""
         from pathlib import Path
 

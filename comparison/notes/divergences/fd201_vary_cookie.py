@@ -1,8 +1,8 @@
-"""`Vary: Cookie` does not follow the use of the session: Quart 0.23 sends it always, 0.22 not when the session is read.
+"""`Vary: Cookie`: Flask sends it if the view uses the session, Quart 0.23 always, Quart 0.22 only after changes.
 
-The header keeps a shared cache from showing one visitor's page to another. Flask sends it when the view has used the
-session. In Quart 0.23 every access marks the session as used, and saving it at the end of each request is one;
-Quart 0.22 relies on a hook of its session class that Flask 3.1.3 has taken away, so that only changes count.
+The header keeps a shared cache from sending one visitor's page to another. In Quart 0.23 every access marks the
+session as used, and saving it at the end of each request is an access. Quart 0.22 relies on a hook of its session
+class that Flask 3.1.3 removed, so that only changes count.
 """
 
 from ..divergence import Divergence, Observation
@@ -10,11 +10,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    seen = []
+    headers = []
     for path in ("/plain", "/read", "/write"):
         response = await probed.client.get(path)
-        seen.append(f"{path} {response.headers.get('Vary', '-')}")
-    return ", ".join(seen)
+        headers.append(f"{path} {response.headers.get('Vary', '-')}")
+    return ", ".join(headers)
 
 
 DIVERGENCE = Divergence(
@@ -23,7 +23,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    impact="With 0.22 a cache in front can give one visitor's page to another; with 0.23 it keeps hardly any page.",
+    impact=(
+        "With Quart 0.22 a shared cache can send one visitor's page to another. With Quart 0.23 it keeps hardly "
+        "any page."
+    ),
     flask="""
         from flask import Flask, session
 
@@ -75,6 +78,6 @@ DIVERGENCE = Divergence(
             quart_version="<0.23",
         ),
     ),
-    remedy="A session class of one's own that counts every use, in a session interface of one's own.",
-    compat="vary",
+    remedy="Write a session class that records every use, and a session interface that uses it.",
+    compat="vary_cookie",
 )

@@ -1,8 +1,8 @@
-"""The session cookie holds its keys in the order in which they were set.
+"""The session cookie: Flask sorts the session's keys, Quart keeps the order in which they were set.
 
-Both write it with the serializer of flask.sessions, which asks the current Flask app for its JSON provider, and
-that sorts the keys. With Quart there is no Flask app, so json.dumps writes them as they are; an own provider of the
-app is not asked either.
+Both write the cookie with the serializer of flask.sessions. It uses the JSON provider of the current Flask app, which
+sorts the keys. With Quart there is no Flask app, so json.dumps writes the keys as they are. The Quart app's own JSON
+provider is not used either.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact=("Nobody; the same session has several cookies, so that caches and tests that compare them differ."),
+    impact=(
+        "Users notice nothing. One session can have several cookies, so caches and tests that compare cookies see "
+        "differences."
+    ),
     flask="""
         from flask import Flask, session
 
@@ -44,6 +47,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
-    remedy="Give the session interface a serializer that sorts.",
-    compat="session_json",
+    remedy="Give the session interface a serializer that sorts the keys.",
+    compat="session_key_order",
 )

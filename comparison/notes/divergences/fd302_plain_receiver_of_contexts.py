@@ -1,8 +1,8 @@
-"""A plain function connected to appcontext_pushed or appcontext_popped breaks every request.
+"""`appcontext_pushed` and `appcontext_popped` with a plain function: Flask calls it, Quart 0.23 raises RuntimeError.
 
-Quart 0.23 sends these two signals with `_async_wrapper=` where blinker's send_async wants `_sync_wrapper=`. Plain
-functions raise RuntimeError (`Cannot send to a non-coroutine function`); coroutine functions get the stray parameter
-among their own.
+Quart 0.23 sends these two signals with `_async_wrapper=`, where blinker's `send_async` expects `_sync_wrapper=`.
+Plain functions raise RuntimeError (`Cannot send to a non-coroutine function`). Coroutine functions get the stray
+parameter among their own.
 """
 
 from ..divergence import Divergence, Observation
@@ -20,7 +20,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
-    impact="Each request fails; with a receiver that is connected at import, the server does not start at all.",
+    impact="Each request fails. With a receiver that is connected at import, the server does not start at all.",
     flask="""
         from flask import Flask, appcontext_pushed
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200", quart="500", quart_version=">=0.23"),),
-    remedy="Make such receivers coroutine functions, and let them take any keyword.",
+    remedy="Make such receivers coroutine functions, and let them accept any keyword.",
     with_remedy="""
         from quart import Quart, appcontext_pushed
 

@@ -1,7 +1,7 @@
-"""A signal of the app's own that is sent with send_async can't reach a plain function.
+"""The app's own signal with a plain receiver: `send` calls it in Flask, `send_async` raises RuntimeError in Quart.
 
-blinker's send_async awaits its receivers; a plain function needs the keyword `_sync_wrapper`, which Quart passes for
-its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).
+blinker's `send_async` awaits its receivers. For a plain function it needs the keyword `_sync_wrapper`, which Quart
+passes for its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
-    impact="The view that sends the signal is a 500 as long as one receiver is a plain function.",
+    impact="The view that sends the signal answers 500 as long as one receiver is a plain function.",
     flask="""
         from blinker import Namespace
         from flask import Flask
@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 ['counted']", quart="500 []"),),
-    remedy="Pass _sync_wrapper=app.ensure_async; or keep `send` while all receivers are plain functions.",
+    remedy="Pass _sync_wrapper=app.ensure_async. Or keep `send` while all receivers are plain functions.",
     with_remedy="""
         from blinker import Namespace
         from quart import Quart

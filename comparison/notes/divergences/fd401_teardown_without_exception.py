@@ -1,8 +1,8 @@
-"""A teardown hears of no exception once a 500 has been made of it.
+"""`teardown_request` after a 500: Flask passes the unhandled exception, Quart passes None.
 
-Both frameworks turn an unhandled exception into a 500. Flask keeps it, and hands it to teardown_request,
-teardown_appcontext and their signals. Quart makes the response inside of the context, which then ends without an
-exception: the functions get None. They get one only when it is propagated.
+Both frameworks turn an unhandled exception into a 500. Flask keeps it, and passes it to teardown_request,
+teardown_appcontext and their signals. Quart makes the response inside the context, which then ends without an
+exception, so the functions get None. They get an exception only if it is propagated.
 """
 
 from ..divergence import Divergence, Observation
@@ -11,8 +11,8 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     before = len(probed.printed)
-    answer = await probed.get("/")
-    return ", ".join([answer[:3], *probed.printed[before:]])
+    status = (await probed.get("/"))[:3]
+    return ", ".join([status, *probed.printed[before:]])
 
 
 QUART = """
@@ -40,14 +40,14 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="A teardown that rolls back when there is an exception now commits what a failed request has half done.",
+    impact="A teardown that rolls back on an exception now commits the unfinished work of a failed request.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
     observations=(
         Observation(flask="500, request: rollback, app: rollback", quart="500, request: commit, app: commit"),
     ),
-    remedy="Keep the exception in `g` when got_request_exception is sent, and look there too in a teardown.",
+    remedy="Keep the exception in `g` when got_request_exception is sent, and check it there too in a teardown.",
     with_remedy=QUART.replace("import Quart", "import Quart, g, got_request_exception").replace(
         "if exc", 'if exc or g.get("unhandled")'
     )
@@ -56,5 +56,5 @@ DIVERGENCE = Divergence(
     async def keep(sender, exception, **extra):
         g.unhandled = exception
     """,
-    compat="teardown",
+    compat="teardown_without_exception",
 )

@@ -1,8 +1,8 @@
-"""A plain teardown function can't close the SQLite connection that an async view has opened.
+"""A plain `teardown_appcontext` function: Flask calls it in the view's thread, Quart in another thread.
 
-Quart runs plain hooks in a thread of its pool, async views on the loop's thread; sqlite3 refuses a connection in
-another thread (ProgrammingError). The teardown runs before the response is sent, so that its error takes the
-response's place. In Flask all is one thread.
+Quart runs plain hooks in a thread of its thread pool, and async views in the event loop's thread. sqlite3 refuses to
+use a connection in another thread (ProgrammingError). The teardown runs before the response is sent, so its error
+replaces the response. In Flask all run in one thread.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    impact="The pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
+    impact="The SQLite pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
     flask="""
         import sqlite3
 
@@ -56,9 +56,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200", quart="500"),),
     remedy=(
-        "Make the teardown a coroutine function too; or open with check_same_thread=False, one connection for each "
-        "request: two requests that share one share its transaction, so that one commits what the other has half "
-        "done."
+        "Make the teardown a coroutine function too. Or open with check_same_thread=False, one connection for each "
+        "request: two requests that share a connection share its transaction, so that one commits the unfinished "
+        "work of the other."
     ),
     with_remedy="""
         import sqlite3

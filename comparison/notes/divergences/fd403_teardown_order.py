@@ -1,7 +1,7 @@
-"""Functions of teardown_appcontext run in the order in which they were registered, and no longer in reverse.
+"""`teardown_appcontext` functions: Flask calls the last registered first, Quart calls the first registered first.
 
-Flask runs the last one first, as one closes what one has opened. So does Quart with teardown_request; with
-teardown_appcontext its loop leaves out the `reversed`.
+Flask calls them in reverse, as resources are closed in the reverse order of opening them. Quart does the same for
+teardown_request. For teardown_appcontext its loop lacks the `reversed`.
 """
 
 from ..divergence import Divergence, Observation
@@ -38,7 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="What depends on the order is lost: the connection is closed before the last data are written.",
+    impact="Work that depends on the order is lost: the connection is closed before the last data is written.",
     flask="""
         from flask import Flask
 
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="write, close connection", quart="close connection, write"),),
     remedy="Register them in reverse, or reverse the list `app.teardown_appcontext_funcs` when all are registered.",
     with_remedy=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
-    compat="teardown",
+    compat="teardown_order",
 )

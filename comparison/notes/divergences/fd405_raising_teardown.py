@@ -1,7 +1,7 @@
-"""A teardown that raises no longer keeps the others from running.
+"""A teardown function that raises: Flask skips the remaining functions, Quart 0.23 still calls them.
 
-Flask 3.1 calls them in a plain loop, which the first exception ends. Quart 0.23 calls them all, collects what they
-raise, and raises it at the end; Quart 0.22 is as Flask is.
+Flask 3.1 calls them in a plain loop, which the first exception ends. Quart 0.23 calls them all, collects their
+exceptions, and raises them at the end. Quart 0.22 behaves as Flask does.
 """
 
 from contextlib import suppress
@@ -23,7 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     harm="look",
-    impact="More is cleaned up after an error than before; only code that counts on the rest being skipped notices.",
+    impact="More is cleaned up after an error than before. Only code that relies on the skipped functions notices.",
     flask="""
         from flask import Flask
 
@@ -62,5 +62,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="fail", quart="fail, close", quart_version=">=0.23"),),
-    remedy="None is needed; on any version a teardown should catch what it can raise.",
+    remedy="None is needed. On any version, a teardown should catch the exceptions that it can raise.",
 )

@@ -1,7 +1,7 @@
-"""A response has no call_on_close.
+"""`response.call_on_close`: Flask calls the function when the response is closed, Quart has no such method.
 
-Flask's response comes from Werkzeug's WSGI response, which the server closes, and which then calls what was registered.
-Quart's comes from the part of Werkzeug that does no I/O, and has no such moment.
+Flask's response derives from Werkzeug's WSGI response. The server closes that response, which then calls the
+registered functions. Quart's response derives from the part of Werkzeug that does no I/O, and is never closed.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    impact="Every page of such a view is a 500.",
+    impact="Each response of such a view is a 500.",
     flask="""
         from flask import Flask, make_response
 
@@ -47,9 +47,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200, opened, closed", quart="500, opened"),),
     remedy=(
-        "Stream the body: open in the generator what is to be closed, and close it in its finally. A generator "
-        "that is never begun runs no finally, e.g. for HEAD with the remedy of FD607: what the view opens itself "
-        "stays open then."
+        "Stream the body. Open the resource in the generator, and close it in the generator's `finally`. A "
+        "generator that never starts runs no `finally`, e.g. for HEAD with the remedy of FD607: a resource that "
+        "the view opens itself then stays open."
     ),
     with_remedy="""
         from quart import Quart, make_response

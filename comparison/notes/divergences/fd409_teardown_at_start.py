@@ -1,7 +1,7 @@
-"""Functions of teardown_appcontext run when the server starts and stops too, without any request.
+"""`teardown_appcontext` functions: Quart also calls them when the server starts and stops, Flask does not.
 
-Quart runs what is registered with before_serving, while_serving and after_serving inside of an app context, also when
-there is nothing registered, and that context ends as every other does. Flask has no such phase.
+Quart runs the functions of before_serving, while_serving and after_serving inside an app context, even if none is
+registered. That context ends as every other does, with the teardown functions. Flask has no such phase.
 """
 
 from ..divergence import Divergence, Observation
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
-    impact="A teardown that takes for granted what before_request made raises, and the server does not start.",
+    impact="A teardown that requires a value from before_request raises, and the server does not start.",
     flask="""
         from flask import Flask, g
 
@@ -50,7 +50,7 @@ DIVERGENCE = Divergence(
     observations=(
         Observation(flask="before the first request: []", quart="before the first request: ['disconnect None']"),
     ),
-    remedy="Let a teardown do nothing when there is nothing to end: `g.pop(name, None)`, then look.",
+    remedy="Let a teardown do nothing if there is nothing to close: use `g.pop(name, None)`, then check the value.",
     with_remedy=QUART.replace(
         'print("> disconnect", g.get("connection"))',
         'if "connection" in g:\n            print("> disconnect", g.get("connection"))',

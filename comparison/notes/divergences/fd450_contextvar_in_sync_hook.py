@@ -1,7 +1,8 @@
-"""A context variable that a sync hook sets is lost.
+"""A `ContextVar` that a sync hook sets: Flask's view reads the value, Quart's view does not.
 
-Quart runs a sync function in a thread of the pool, in a copy of the context; what it sets there ends with it. g is
-shared by all copies, so it is not lost. Flask runs hooks and view in one thread and one context.
+Quart runs a sync function in a thread of its thread pool, in a copy of the context. Variables that it sets are lost
+with the copy. All copies share `g`, so values in `g` are kept. Flask runs hooks and view in one thread and one
+context.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
-    impact="Log lines lose their request id, and a tenant or a language that a hook chose is not chosen.",
+    impact="Log lines lack their request id, and views ignore the tenant or the language that a hook sets.",
     flask="""
         from contextvars import ContextVar
 
@@ -52,7 +53,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 ada", quart="200 nobody"),),
-    remedy="Write the hook with async def.",
+    remedy="Write the hook with `async def`.",
     with_remedy="""
         from contextvars import ContextVar
 

@@ -1,7 +1,7 @@
-"""get_flashed_messages fails in an app without a secret key.
+"""`get_flashed_messages` without a secret key: Flask returns an empty list, Quart raises RuntimeError.
 
-Flask looks whether there are messages before it takes them out of the session. Quart takes them out at once, which a
-session without a key refuses with RuntimeError, as it refuses every change.
+Flask checks whether there are messages before it removes them from the session. Quart removes them at once. A session
+without a key refuses that with RuntimeError, as it refuses every change.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="availability",
-    impact="Every page answers 500 whose layout shows messages, in an app that never flashes one.",
+    impact=(
+        "In an app without a secret key, every page whose layout shows messages answers 500, even if the app flashes "
+        "none."
+    ),
     flask="""
         from flask import Flask, get_flashed_messages
 
@@ -40,8 +43,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="200 []", quart="500"),),
     remedy=(
-        "Set a secret key: a random one that all workers share, from the environment. Who knows the key, from the "
-        "source for instance, can write any session."
+        "Set a secret key: a random one that all workers share, from the environment. Anybody who knows the key, "
+        "for example from the source, can write any session."
     ),
     with_remedy="""
         import os

@@ -1,8 +1,9 @@
-"""A response that takes longer than 60 seconds is cut short, with status 200.
+"""`RESPONSE_TIMEOUT`: Flask sends a long response whole, Quart cuts it off after 60 seconds, with status 200.
 
-RESPONSE_TIMEOUT, 60 s by default, covers the whole body, and with it the time that a slow reader takes. When it is
-over, Quart stops sending and logs nothing. Quart 0.22 then breaks the connection off; 0.23 leaves it open, because the
-task that waits for the client to leave goes on: the client hangs. Flask has no such clock. The note sets 20 ms.
+RESPONSE_TIMEOUT, 60 s by default, covers the whole body, including the time that a slow client takes. When it
+expires, Quart stops sending and logs nothing. Quart 0.22 then closes the connection. Quart 0.23 leaves it open,
+because the task that waits for a disconnect goes on: the client hangs. Flask has no such timeout. The example sets 20
+ms.
 """
 
 import asyncio
@@ -14,17 +15,17 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    seen = ""
+    received = ""
     async with probed.client.stream("GET", "/") as response:
         try:
             async with asyncio.timeout(2):
                 async for text in response.aiter_text():
-                    seen += text
+                    received += text
         except TimeoutError:
-            return f"{response.status_code} {seen} and no end"
+            return f"{response.status_code} {received} and no end"
         except httpx2.RemoteProtocolError:
-            return f"{response.status_code} {seen} and broken off"
-    return f"{response.status_code} {seen}"
+            return f"{response.status_code} {received} and broken off"
+    return f"{response.status_code} {received}"
 
 
 QUART = """
@@ -53,7 +54,10 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="data",
-    impact="Downloads that take long, be it for a slow line, end at 60 seconds: a short file, or a browser that waits.",
+    impact=(
+        "Quart cuts off any response after 60 seconds, even if only the client is slow. The file is short, or the "
+        "browser waits."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,
@@ -62,15 +66,15 @@ DIVERGENCE = Divergence(
         Observation(flask="200 first last", quart="200 first and broken off", quart_version="<0.23"),
     ),
     remedy=(
-        "Set RESPONSE_TIMEOUT to None, and limit each part instead, in ASGI middleware: with None alone, a reader "
-        "who takes nothing keeps the stream for ever, and all that it holds. `response.timeout = None` is for one "
-        "response."
+        "Set RESPONSE_TIMEOUT to None, and limit each part instead, in ASGI middleware. With None alone, a client "
+        "that stops reading keeps the stream, and everything that it holds, open forever. `response.timeout = "
+        "None` is for one response."
     ),
     with_remedy=QUART.replace("0.02", "None", 1)
     + """
     STALLED = 60
 
-    class CutStalledReaders:
+    class CutStalledClients:
         def __init__(self, app):
             self.app = app
 
@@ -80,12 +84,12 @@ DIVERGENCE = Divergence(
                     async with asyncio.timeout(STALLED):
                         await send(message)
                 except TimeoutError:
-                    # Quart takes a TimeoutError for its own, and would leave the connection open.
-                    raise ConnectionAbortedError(f"The reader took nothing for {STALLED} s.") from None
+                    # Quart would take a TimeoutError for its own, and leave the connection open.
+                    raise ConnectionAbortedError(f"The client read nothing for {STALLED} s.") from None
 
             await self.app(scope, receive, send_in_time)
 
-    app.asgi_app = CutStalledReaders(app.asgi_app)
+    app.asgi_app = CutStalledClients(app.asgi_app)
 """,
-    compat="timeouts",
+    compat="response_timeout",
 )

@@ -1,8 +1,8 @@
-"""A streamed download stops all other requests until it is over, and goes on for a reader who has left.
+"""A streaming generator that never waits: Flask serves other requests meanwhile, Quart blocks them until it ends.
 
-An async generator that awaits nothing which really waits never gives the event loop a turn: sending does not wait
-either while the reader keeps up. So no other request runs, and nobody hears that the client has gone: every row is
-made. Flask's generator runs in a thread of its own, and is closed at the next yield.
+An async generator that awaits nothing slow never lets the event loop run another task. Sending does not wait either
+while the client keeps up. So no other request runs, and Quart does not notice a disconnect: every row is made.
+Flask's generator runs in a thread of its own, and is closed at the next `yield` after a disconnect.
 """
 
 import asyncio
@@ -14,18 +14,18 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     with probed.wire() as wire:
-        await begin(wire, "/rows/200")
+        await _start_download(wire, "/rows/200")
         wire.reset()
         await probed.wait_for("closed")
-    gone = "goes on" if "row 200" in probed.printed else "stops"
+    outcome = "goes on" if "row 200" in probed.printed else "stops"
     with probed.wire() as wire:
-        await begin(wire, "/rows/2000")
+        await _start_download(wire, "/rows/2000")
         await probed.get("/")
         order = "after" if "row 2000" in probed.printed else "during"
-    return f"another page is answered {order} the download; a download {gone} without its reader"
+    return f"another page is answered {order} the download; a download {outcome} without its reader"
 
 
-async def begin(wire: Wire, path: str) -> None:
+async def _start_download(wire: Wire, path: str) -> None:
     wire.head("GET", path)
     await asyncio.to_thread(lambda: (wire.status(), wire.read()))
 
@@ -61,7 +61,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="While somebody downloads a large file, the site stands still for everybody else.",
+    impact="While one user downloads a large file, the site responds to nobody else.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
@@ -72,9 +72,9 @@ DIVERGENCE = Divergence(
             targets=("run",),
         ),
     ),
-    remedy="`await asyncio.sleep(0)` in the generator, after each block or every hundred rows.",
+    remedy="Add `await asyncio.sleep(0)` to the generator, after each block or every hundred rows.",
     with_remedy=QUART.replace("from hashlib", "import asyncio\n    from hashlib").replace(
         "hexdigest()", "hexdigest()\n                    await asyncio.sleep(0)"
     ),
-    compat="fairness",
+    compat="generator_without_pause",
 )

@@ -1,8 +1,8 @@
-"""A generator whose reader leaves gets CancelledError at its await, and no GeneratorExit.
+"""A client disconnects from a stream: Flask raises GeneratorExit in the generator, Quart raises CancelledError.
 
-Flask's server closes the generator: GeneratorExit is raised at its yield. In Quart the disconnect cancels the task, and
-the generator is where it waits: mostly at an await of its own. It gets a GeneratorExit only when it is left at a yield,
-because the server was waiting for a slow reader.
+Flask's server closes the generator: GeneratorExit is raised at its `yield`. In Quart the disconnect cancels the task,
+and the exception is raised where the generator waits: mostly at an `await` of its own. GeneratorExit is raised only
+if the generator stands at a `yield`, because the server was waiting for a slow client.
 """
 
 from ..divergence import Divergence, Observation
@@ -44,7 +44,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
-    impact="What `except GeneratorExit` does for a reader who left, to count or to free a place, is not done any more.",
+    impact="Code in `except GeneratorExit`, for example to count disconnects or to free a place, no longer runs.",
     flask="""
         import time
 
@@ -70,6 +70,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="the reader has left, end", quart="end"),),
-    remedy="Use finally, or `except (GeneratorExit, asyncio.CancelledError)`, and raise it again.",
+    remedy="Use `finally`, or `except (GeneratorExit, asyncio.CancelledError)`, and raise the exception again.",
     with_remedy=QUART.replace("except GeneratorExit", "except (GeneratorExit, asyncio.CancelledError)"),
 )

@@ -1,7 +1,7 @@
-"""HEAD runs the generator to its end, and a HEAD of an endless stream never ends.
+"""HEAD for a streamed response: Flask never starts the generator, Quart runs it to its end.
 
-Flask drops the body of a response to HEAD before anything has been taken from it. Quart hands every part to the
-server, which throws it away.
+Flask drops the body of a response to HEAD before it takes anything from it. Quart hands every part to the server,
+which drops it. A HEAD request for an endless stream never ends.
 """
 
 from ..divergence import Divergence, Observation
@@ -34,7 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="availability",
-    impact="A HEAD costs the server as much as a download; for an endless stream it lasts until the client leaves.",
+    impact="A HEAD request costs as much as a download. For an endless stream it lasts until the client disconnects.",
     flask="""
         from flask import Flask, request
 
@@ -52,7 +52,10 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="200, 0 rows made", quart="200, 3 rows made"),),
-    remedy="Replace the body in an after_request when the method is HEAD; an error page has none to replace (FD053).",
+    remedy=(
+        "Replace the body in an after_request function when the method is HEAD. An error page has no body to "
+        "replace (FD053)."
+    ),
     with_remedy=QUART
     + """
     @app.after_request
@@ -61,5 +64,5 @@ DIVERGENCE = Divergence(
             response.response = response.data_body_class(b"")
         return response
     """,
-    compat="head",
+    compat="head_runs_generator",
 )

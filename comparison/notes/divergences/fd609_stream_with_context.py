@@ -1,8 +1,8 @@
-"""stream_with_context takes the function and not the generator, and cuts the response of a plain generator.
+"""`stream_with_context`: Flask takes a generator or any generator function, Quart an async generator function only.
 
-Flask wants a generator, which it wraps; or a function, as a decorator. Quart knows the decorator only, and gives back
-an async generator that goes over the wrapped one with `async for`: a plain generator, which Quart streams well without
-the wrapper, fails when the headers are sent already.
+Flask's wraps a generator, or decorates a function. Quart's is a decorator only: it returns an async generator that
+iterates over the wrapped one with `async for`. A plain generator, which Quart streams well without the wrapper, fails
+there after the headers have been sent.
 """
 
 import httpx2
@@ -12,10 +12,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    return f"called: {await ask(probed, '/called')}, decorated: {await ask(probed, '/decorated')}"
+    return f"called: {await _response_to(probed, '/called')}, decorated: {await _response_to(probed, '/decorated')}"
 
 
-async def ask(probed: ProbedApp, path: str) -> str:
+async def _response_to(probed: ProbedApp, path: str) -> str:
     async with probed.client.stream("GET", path) as response:
         try:
             text = (await response.aread()).decode()
@@ -51,7 +51,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="loud",
-    impact="Each such page is a 500; with a plain generator it is an empty 200, and only the log says why.",
+    impact="Each such page answers 500. With a plain generator it is an empty 200, and only the log says why.",
     flask=FLASK,
     quart=QUART,
     probe=probe,
@@ -61,7 +61,7 @@ DIVERGENCE = Divergence(
             quart="called: 500, decorated: 200 and broken off",
         ),
     ),
-    remedy="`stream_with_context(generate)()`, and async generators only.",
+    remedy="Write `stream_with_context(generate)()`, and use async generators only.",
     with_remedy=QUART.replace("(generate())", "(generate)()").replace(
         "context\n        def", "context\n        async def"
     ),

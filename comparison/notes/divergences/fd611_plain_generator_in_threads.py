@@ -1,8 +1,9 @@
-"""A plain generator costs a hop to a thread for each chunk, and may run each time in another thread.
+"""A plain generator as a response: Flask runs it in one thread, Quart makes a thread pool call for each chunk.
 
-Quart calls `next` of a generator that is not async in the event loop's pool of threads, once for each chunk; the
-response cannot know whether it blocks. Thread-local values that it sets may be gone after its next yield. With one row
-a chunk it is about ten times as slow as an async generator (50,000 rows: 7 s and 0.7 s, measured).
+Quart calls `next` of a generator that is not async in the event loop's thread pool, once for each chunk: the response
+cannot know whether it blocks. Each call may use another thread, so thread-local values that the generator sets may be
+gone after its next `yield`. With one row a chunk it is about ten times as slow as an async generator (50,000 rows: 7
+s and 0.7 s, measured).
 """
 
 import asyncio
@@ -12,14 +13,14 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    loop, hops = asyncio.get_running_loop(), []
-    plain = loop.run_in_executor
-    loop.run_in_executor = lambda pool, *call: hops.append(pool) or plain(pool, *call)  # type: ignore
+    loop, pools = asyncio.get_running_loop(), []
+    run_in_executor = loop.run_in_executor
+    loop.run_in_executor = lambda pool, *call: pools.append(pool) or run_in_executor(pool, *call)  # type: ignore
     try:
         await probed.get("/")
     finally:
         del loop.run_in_executor
-    return f"{hops.count(None)} hops to the loop's own threads for 100 chunks"
+    return f"{pools.count(None)} hops to the loop's own threads for 100 chunks"
 
 
 QUART = """
@@ -64,6 +65,6 @@ DIVERGENCE = Divergence(
             quart="101 hops to the loop's own threads for 100 chunks",
         ),
     ),
-    remedy="An async generator; if its rows come from code that blocks, fetch many at a time in a thread.",
+    remedy="Use an async generator. If its rows come from blocking code, fetch many at a time in a thread.",
     with_remedy=QUART.replace("        def generate", "        async def generate"),
 )

@@ -1,7 +1,7 @@
-"""g is empty in a generator under stream_with_context.
+"""`g` in a generator under `stream_with_context`: Flask keeps its values, in Quart it is empty.
 
-Flask keeps the request's own context alive. Quart copies it, and the copy shares the request and the session, but
-has a new g and no flashed messages that were read before.
+Flask keeps the request's own context open. Quart copies the context. The copy shares the request and the session, but
+has a new `g`, and lacks the flashed messages that were read before.
 """
 
 from ..divergence import Divergence, Observation
@@ -17,7 +17,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
-    impact="A stream that reads the user, the language or a connection from g works as if nobody had set it.",
+    impact="A stream that reads the user, the language or a connection from `g` works as if it had never been set.",
     flask="""
         from flask import Flask, g, stream_with_context
 
@@ -50,7 +50,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 ada", quart="200 nobody"),),
-    remedy="Take what the generator needs from g before, into variables.",
+    remedy="Copy what the generator needs from `g` into variables before.",
     with_remedy="""
         from quart import Quart, g, stream_with_context
 

@@ -1,7 +1,7 @@
-"""TRUSTED_HOSTS: Flask answers 400 to every other host, Quart ignores the setting.
+"""`TRUSTED_HOSTS`: Flask answers 400 to every other host, Quart ignores the setting.
 
-Quart has the setting in its defaults, taken over from Flask, and no code that reads it. Flask checks each request's
-Host header against it.
+Flask checks each request's Host header against the setting. Quart has the setting in its defaults, taken over from
+Flask, but no code reads it.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,7 +18,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="security",
-    impact="Anybody can choose the host of absolute links, such as the one in a mail that resets a password.",
+    impact="Anybody can choose the host of absolute links, such as the link in a mail that resets a password.",
     flask="""
         from flask import Flask
 
@@ -42,9 +42,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="400", quart="200"),),
     remedy=(
-        "Check the host in a hook for requests and for WebSockets, in front of those that are registered: a hook "
-        "before it, and a WebSocket without it, believe the host. The app's own page for 400 does so too: no "
-        "absolute links there."
+        "Check the host in a hook for requests and for WebSockets, in front of all registered hooks. A hook that "
+        "runs before it trusts the host, and so does a WebSocket without it. The app's own page for 400 does so "
+        "too: put no absolute links there."
     ),
     with_remedy="""
         from quart import Quart, abort, has_request_context, request, websocket

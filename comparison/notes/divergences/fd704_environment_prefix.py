@@ -1,8 +1,8 @@
-"""Environment variables that begin with FLASK_ are not read.
+"""Environment variables that begin with `FLASK_`: Flask reads them, Quart ignores them without a warning.
 
-The prefix is QUART_, for `from_prefixed_env` as for the options of the command line (FLASK_APP, FLASK_RUN_PORT);
-nothing says that a FLASK_ variable is left out. FLASK_DEBUG is the exception: the part of Flask that Quart is made of
-reads it when the app is made, so that a server such as hypercorn heeds it, and not QUART_DEBUG.
+The prefix is QUART_, for `from_prefixed_env` and for the options of the command line (FLASK_APP, FLASK_RUN_PORT).
+FLASK_DEBUG is the exception: the part of Flask that Quart is built on reads it when the app is made. So an app on a
+server such as hypercorn obeys FLASK_DEBUG, and not QUART_DEBUG.
 """
 
 from ..divergence import Divergence, Observation
@@ -48,7 +48,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 limit 5", quart="200 limit None"),),
-    remedy="Rename the variables; for the config, pass the old prefix.",
+    remedy="Rename the variables. For the config, pass the old prefix to from_prefixed_env.",
     with_remedy="""
         import os
 

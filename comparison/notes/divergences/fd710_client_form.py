@@ -1,7 +1,7 @@
-"""The test client sends no form for a dictionary in data.
+"""The test client's `data={...}`: Flask's sends a form, Quart's sends an empty body.
 
-Quart's client takes `data` for the bytes of the body, and drops what is neither text nor bytes; a form is `form=`,
-files are `files=`.
+Quart's client takes `data` for the bytes of the body, and drops a value that is neither text nor bytes. A form is
+`form=`, files are `files=`.
 """
 
 import inspect
@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().post("/", data={"name": "anna"}))
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(probed.app.test_client().post("/", data={"name": "anna"}))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Tests post empty forms, and those that expect a refusal go on passing.",
+    impact="Tests post empty forms, and tests that expect a refusal still pass.",
     flask="""
         from flask import Flask, request
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{'name': 'anna'}", quart="{}"),),
-    remedy="Write form= and files= in the tests; or give the app a client that does.",
+    remedy="Pass form= and files= in the tests, or give the app a test client class that does so.",
     with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient

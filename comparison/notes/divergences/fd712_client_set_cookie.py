@@ -1,7 +1,7 @@
-"""The test client's set_cookie takes the server's name first.
+"""The test client's `set_cookie`: Flask's takes the cookie's name first, Quart's takes the server's name first.
 
-It has the signature that Werkzeug's had before version 2.3: of `set_cookie("name", "anna")` it makes a cookie called
-anna, without a value.
+Quart's has the signature that Werkzeug's had before version 2.3. It makes `set_cookie("name", "anna")` a cookie
+called anna, without a value.
 """
 
 import inspect
@@ -14,12 +14,12 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     client = probed.app.test_client()
     client.set_cookie("name", "anna")
-    response = await awaited(client.get("/"))
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(client.get("/"))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -49,7 +49,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{'name': 'anna'}", quart="{'anna': ''}"),),
-    remedy="Pass the server's name first, localhost; or give the app a client that does.",
+    remedy="Pass the server's name first, localhost, or give the app a test client class that does so.",
     with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient

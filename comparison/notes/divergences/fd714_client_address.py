@@ -1,6 +1,6 @@
-"""In the test client the client's address is the text `<local>`.
+"""`request.remote_addr` in a test: 127.0.0.1 with Flask's test client, the text `<local>` with Quart's.
 
-Its ASGI scope has no `client`, and Quart writes that text for none. Flask's client has 127.0.0.1.
+The ASGI scope of Quart's client has no `client`, and Quart uses that text in its place.
 """
 
 import inspect
@@ -11,12 +11,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("/"))
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(probed.app.test_client().get("/"))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Code that parses the address, or compares it with a list, behaves otherwise in tests than on a server.",
+    impact="Code that parses the address, or compares it with a list, behaves differently in tests than on a server.",
     flask="""
         from flask import Flask, request
 
@@ -46,7 +46,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="127.0.0.1", quart="<local>"),),
-    remedy="Pass scope_base with a client; or give the app a client that does.",
+    remedy="Pass scope_base with a `client`, or give the app a test client class that does so.",
     with_remedy="""
         from quart import Quart, request
         from quart.testing import QuartClient

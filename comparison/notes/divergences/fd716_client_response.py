@@ -1,7 +1,7 @@
-"""The test client's response has neither text, nor request, nor history, and data and json must be awaited.
+"""The test client's response: Flask's has `text`, `request` and `history`, Quart's has none of them.
 
-It is a plain response of the app's class; Flask's client makes a TestResponse. A forgotten await on `data` or `json`
-leaves a coroutine, which is true in an assert.
+Flask's client returns a TestResponse, Quart's a plain response of the app's class. Its `data` and `json` must be
+awaited. Without `await` each is a coroutine, which is truthy in an assert.
 """
 
 import inspect
@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("/"))
+    response = await _result_of(probed.app.test_client().get("/"))
     return " ".join(name for name in ("text", "request", "history") if hasattr(response, name))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -47,5 +47,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="text request history", quart=""),),
-    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time; nothing else is needed.",
+    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time. Nothing else is needed.",
 )

@@ -1,7 +1,7 @@
-"""After a request, an open test client does not give g to the test.
+"""`g` after a request in an open test client: Flask's has the request's values, Quart's has none of them.
 
 `with client:` (in Quart `async with client:`) keeps the context of the last request. In Quart 0.23 that is a copy
-with a new `g`; in 0.22 there is no app context at all, and `g` raises RuntimeError.
+with a new `g`. In Quart 0.22 there is no app context at all, and `g` raises RuntimeError.
 """
 
 import inspect
@@ -19,15 +19,15 @@ async def probe(probed: ProbedApp) -> str:
             await stack.enter_async_context(client)
         else:
             stack.enter_context(client)
-        await awaited(client.get("/"))
+        await _result_of(client.get("/"))
         try:
             return str(g.get("user"))
         except RuntimeError:
             return "RuntimeError"
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Tests that look at g see nothing there; one that expects nothing passes, whatever the app does.",
+    impact="Tests that read `g` see nothing there. A test that expects nothing there passes, whatever the app does.",
     flask="""
         from flask import Flask, g
 
@@ -62,5 +62,5 @@ DIVERGENCE = Divergence(
         Observation(flask="anna", quart="None", quart_version=">=0.23"),
         Observation(flask="anna", quart="RuntimeError", quart_version="<0.23"),
     ),
-    remedy="Look at what g leads to: the response, a signal, the database (untried).",
+    remedy="Test what the app does with `g`: the response, a signal, the database (untried).",
 )

@@ -1,7 +1,7 @@
-"""When the test client follows a redirect it sends the form again, and after a 301 it posts.
+"""The test client's `follow_redirects` after a POST: Flask's sends a GET, Quart's sends the form again.
 
-Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client does so with
-the method for 302 and 303 alone, and keeps the body in each case.
+Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client changes the
+method for 302 and 303 only, and keeps the body in each case.
 """
 
 import inspect
@@ -14,12 +14,12 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     request = probed.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
-    response = await awaited(request)
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(request)
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -28,7 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Tests exercise another method of the view than browsers do.",
+    impact="Tests call another method of the view than browsers do.",
     flask="""
         from flask import Flask, redirect, request
 

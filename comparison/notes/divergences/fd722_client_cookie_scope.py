@@ -1,7 +1,7 @@
-"""The test client sends each cookie with each request, whatever its path and domain.
+"""The test client's cookies: Flask's sends those that match path and domain, Quart's sends all of them.
 
-It keeps cookies in a jar of the standard library, but copies all of them into the headers without asking the jar
-which ones match.
+Quart's client keeps cookies in a jar of the standard library, but copies all of them into the headers, without asking
+the jar which cookies match.
 """
 
 import inspect
@@ -13,13 +13,13 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     client = probed.app.test_client()
-    await awaited(client.get("/admin/login"))
-    response = await awaited(client.get("/"))
-    return str(await awaited(response.get_data(as_text=True)))
+    await _result_of(client.get("/admin/login"))
+    response = await _result_of(client.get("/"))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -61,5 +61,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="{}", quart="{'token': 'x'}"),),
-    remedy="Check path and domain in the Set-Cookie header; or ask over HTTP (untried).",
+    remedy="Check path and domain in the Set-Cookie header, or send the requests over HTTP (untried).",
 )

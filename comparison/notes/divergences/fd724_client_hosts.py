@@ -1,7 +1,7 @@
-"""The test client drops scheme and host of a URL.
+"""The test client with an absolute URL: Flask's uses its scheme and host, Quart's drops them.
 
-Flask's client takes them from an absolute URL (or base_url, which Quart's does not have), and refuses to follow a
-redirect to another site. Quart's asks its own app for the path, whatever the site.
+Flask's client takes both from an absolute URL, or from base_url, which Quart's does not have. It refuses to follow a
+redirect to another site. Quart's requests the path from its own app, whatever the site.
 """
 
 import inspect
@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await awaited(probed.app.test_client().get("https://other.example/"))
-    return str(await awaited(response.get_data(as_text=True)))
+    response = await _result_of(probed.app.test_client().get("https://other.example/"))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -26,7 +26,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Tests of hosts and of https run against http://localhost; a redirect to a foreign site looks right.",
+    impact="Tests of hosts and of https run against http://localhost. A redirect to a foreign site looks right.",
     flask="""
         from flask import Flask, request
 
@@ -47,7 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="https://other.example/", quart="http://localhost/"),),
-    remedy="Pass scheme and a Host header; or give the app a client that does.",
+    remedy="Pass `scheme` and a Host header, or give the app a test client class that does so.",
     with_remedy="""
         from urllib.parse import urlsplit
 

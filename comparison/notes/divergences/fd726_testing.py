@@ -1,7 +1,7 @@
-"""With TESTING, an exception in a view does not reach the test: the client gets a 500.
+"""`TESTING` and an exception in a view: Flask's test client raises it, Quart's returns a 500.
 
-Quart too raises it out of the app's own code, but its ASGI side makes a page with the traceback of it when TESTING or
-debug is set.
+Quart's own app code raises it too, but its ASGI code turns it into a page with the traceback if TESTING or debug is
+set.
 """
 
 import inspect
@@ -13,14 +13,14 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(probed.app.test_client().get("/"))
+        response = await _result_of(probed.app.test_client().get("/"))
     except Exception as error:
         return type(error).__name__
     return str(response.status_code)
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -29,7 +29,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     harm="development",
-    impact="pytest.raises fails; and a test that does not look at the status says nothing of the exception.",
+    impact="pytest.raises fails. A test that does not check the status does not report the exception.",
     flask="""
         from flask import Flask
 
@@ -52,5 +52,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="KeyError", quart="500"),),
-    remedy="Assert the status; or record got_request_exception in the tests (untried).",
+    remedy="Assert the status, or record got_request_exception in the tests (untried).",
 )

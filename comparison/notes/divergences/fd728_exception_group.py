@@ -1,7 +1,7 @@
-"""With PROPAGATE_EXCEPTIONS the exception reaches the caller inside an ExceptionGroup.
+"""`PROPAGATE_EXCEPTIONS`: Flask raises the exception itself, Quart 0.23 raises it inside an ExceptionGroup.
 
-Quart 0.23 handles each request in an asyncio.TaskGroup, which wraps whatever is raised in it; 0.22 lets the exception
-itself out.
+Quart 0.23 handles each request in an asyncio.TaskGroup, which wraps every exception that is raised in it. Quart 0.22
+raises the exception itself.
 """
 
 import inspect
@@ -13,14 +13,14 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(probed.app.test_client().get("/"))
+        response = await _result_of(probed.app.test_client().get("/"))
     except Exception as error:
         return type(error).__name__
     return str(response.status_code)
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -51,23 +51,25 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="KeyError", quart="ExceptionGroup", quart_version=">=0.23"),),
-    remedy=("Use except* or pytest.RaisesGroup; or take a single one out of its group in a wrapper around asgi_app."),
+    remedy=(
+        "Use except* or pytest.RaisesGroup. Or take a single exception out of its group in a wrapper around asgi_app."
+    ),
     with_remedy="""
         from quart import Quart
 
         app = Quart(__name__)
         app.config.update(PROPAGATE_EXCEPTIONS=True)
-        plain = app.asgi_app
+        asgi_app = app.asgi_app
 
-        async def alone(scope, receive, send):
+        async def raise_single_exception(scope, receive, send):
             try:
-                await plain(scope, receive, send)
+                await asgi_app(scope, receive, send)
             except ExceptionGroup as group:
                 if len(group.exceptions) > 1:
                     raise
                 raise group.exceptions[0] from None
 
-        app.asgi_app = alone
+        app.asgi_app = raise_single_exception
 
         @app.get("/")
         async def page():

@@ -1,7 +1,7 @@
-"""An async test can't run a command that has an app context.
+"""`test_cli_runner` in an async test: Flask runs a command with an app context, Quart raises RuntimeError.
 
-Quart enters the context with asyncio.run, which raises RuntimeError inside a running event loop; tests of Quart apps
-are coroutines.
+Quart enters the app context with asyncio.run, which raises RuntimeError inside a running event loop. Tests of Quart
+apps are coroutines.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    impact="Tests of commands fail once they are coroutines, as they must be to use the client.",
+    impact="Tests of commands fail once they are coroutines, as they must be to use the test client.",
     flask="""
         from flask import Flask, current_app
 

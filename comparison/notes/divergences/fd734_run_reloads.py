@@ -1,8 +1,7 @@
-"""app.run runs the app in two processes: it reloads by default.
+"""`app.run`: Flask reloads in debug mode only, Quart reloads by default and runs the app in two processes.
 
-`use_reloader` is True by default in Quart's `run`, with or without debug; Flask reloads in debug mode alone. The
-first process only watches the second, but runs the module's own code up to `run`. Quart 0.22 reloads by default too,
-in one process.
+`use_reloader` is True by default in Quart's `run`, with or without debug. The first process only watches the second,
+but runs the module's own code up to `run`. Quart 0.22 reloads by default too, in one process.
 """
 
 import sys
@@ -12,16 +11,16 @@ from ...targets.child import ended, kill, lines_until, start_async
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-WITHIN = 30.0
+TIMEOUT = 30.0  # seconds
 
 
 async def probe(probed: ProbedApp) -> str:
     process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
-        lines = await lines_until(process.stdout, "Running on", WITHIN)
+        lines = await lines_until(process.stdout, "Running on", TIMEOUT)
     finally:
         kill(process)
-        await ended(process, WITHIN)
+        await ended(process, TIMEOUT)
     return f"imported {sum('> imported' in line for line in lines)}"
 
 
@@ -31,7 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    impact="An app that is served with app.run restarts when a file changes, and does its work at import twice.",
+    impact="An app that is served with app.run restarts when a file changes, and runs its import-time code twice.",
     flask="""
         from flask import Flask
 

@@ -1,7 +1,6 @@
-"""The command run has fewer options.
+"""The `run` command's `--debugger`, `--with-threads` and `--extra-files`: Flask has them, Quart does not.
 
-Flask's has --debugger, --with-threads, --extra-files and --exclude-patterns too; Quart's has none of them. An unknown
-option ends the command with status 2.
+Quart lacks --exclude-patterns too. An unknown option ends the command with status 2.
 """
 
 import importlib
@@ -43,5 +42,5 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
-    remedy="Drop the options; for more, run hypercorn with a config (untried).",
+    remedy="Remove the options. For more options, run hypercorn with a config (untried).",
 )

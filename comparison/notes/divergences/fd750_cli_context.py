@@ -1,7 +1,7 @@
-"""A command of app.cli has no app context.
+"""Commands of `app.cli`: Flask pushes an app context, Quart only if you pass `with_appcontext=True`.
 
-Flask's group pushes one for each command unless it is told not to; Quart's does it only when it is told to, with
-with_appcontext=True. Commands of an AppGroup differ in the same way.
+Flask's group pushes an app context for each command unless you pass `with_appcontext=False`. Commands of an AppGroup
+differ in the same way.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    # In a thread, since a command may run an event loop of its own.
+    # A command may run an event loop of its own, which needs a thread without a running loop.
     result = await asyncio.to_thread(probed.app.test_cli_runner().invoke, args=["name"])
     return f"{result.output}{type(result.exception).__name__}"
 
@@ -22,7 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    impact=("Nobody sees it but who runs commands: each that uses current_app or g fails, scheduled jobs too."),
+    impact="Each command that uses current_app or g fails, and so do scheduled jobs. Users of the site notice nothing.",
     flask="""
         from flask import Flask, current_app
 

@@ -1,6 +1,6 @@
-"""Without --app, the command finds app.py, but not wsgi.py.
+"""`wsgi.py` without `--app`: the `flask` command finds it, the `quart` command does not.
 
-flask looks for wsgi.py first, then for app.py; quart only for app.py.
+flask looks for wsgi.py first, then for app.py. quart looks for app.py only.
 """
 
 import contextlib
@@ -13,10 +13,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    folder = Path(probed.module.__file__ or "").parent
-    with contextlib.chdir(folder), patch("sys.path", [str(folder)]), patch.dict("sys.modules"):
+    directory = Path(probed.module.__file__ or "").parent
+    with contextlib.chdir(directory), patch("sys.path", [str(directory)]), patch.dict("sys.modules"):
         sys.modules.pop("wsgi", None)
-        return f"found {probed.module.found()}"
+        return f"found {probed.module.finds_wsgi()}"
 
 
 DIVERGENCE = Divergence(
@@ -25,7 +25,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    impact="Your users notice nothing: the server and the jobs do not start.",
+    impact="The server and the jobs do not start. Users of a running app notice nothing.",
     flask="""
         from pathlib import Path
 
@@ -35,7 +35,7 @@ DIVERGENCE = Divergence(
         app = Flask(__name__)
         (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
 
-        def found():
+        def finds_wsgi():
             try:
                 return ScriptInfo().load_app() is app
             except NoAppException:
@@ -50,7 +50,7 @@ DIVERGENCE = Divergence(
         app = Quart(__name__)
         (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
 
-        def found():
+        def finds_wsgi():
             try:
                 return ScriptInfo().load_app() is app
             except NoAppException:
@@ -58,7 +58,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="found True", quart="found False"),),
-    remedy="Name it: quart --app wsgi, or QUART_APP=wsgi.",
+    remedy="Name the module: quart --app wsgi, or QUART_APP=wsgi.",
     with_remedy="""
         from pathlib import Path
 
@@ -68,7 +68,7 @@ DIVERGENCE = Divergence(
         app = Quart(__name__)
         (Path(__file__).parent / "wsgi.py").write_text(f"from {__name__} import app")
 
-        def found():
+        def finds_wsgi():
             try:
                 return ScriptInfo(app_import_path="wsgi").load_app() is app
             except NoAppException:

@@ -1,7 +1,7 @@
-"""The test client's answer to HEAD has a body.
+"""The test client's response to HEAD: Flask's has no body, Quart's has the body of a GET.
 
-In WSGI the app drops the body of an answer to HEAD, in ASGI the server does. Quart's test client is no server: it
-gives what the app sent.
+In WSGI the app drops the body of a response to HEAD. In ASGI the server does. Quart's test client is no server: it
+returns what the app sent.
 """
 
 from ..divergence import Divergence, Observation
@@ -9,7 +9,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    body = probed.module.ask()
+    body = probed.module.head_body()
     return f"body {await body if probed.framework == 'quart' else body}"
 
 
@@ -19,7 +19,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     harm="development",
-    impact="Your users notice nothing; a test that HEAD has no body fails, and one that it has passes.",
+    impact="Tests that assert an empty HEAD body now fail, and tests that assert a body pass. Users notice nothing.",
     flask="""
         from flask import Flask
 
@@ -29,7 +29,7 @@ DIVERGENCE = Divergence(
         def index():
             return "text"
 
-        def ask():
+        def head_body():
             response = app.test_client().head("/")
             return response.get_data(as_text=True)
     """,
@@ -42,12 +42,12 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
 
-        async def ask():
+        async def head_body():
             response = await app.test_client().head("/")
             return await response.get_data(as_text=True)
     """,
     probe=probe,
     observations=(Observation(flask="body ", quart="body text"),),
-    remedy="Ask for the status and the headers only; or drop the body in the app.",
-    compat="head",
+    remedy="Check the status and the headers only, or drop the body in the app.",
+    compat="head_runs_generator",
 )

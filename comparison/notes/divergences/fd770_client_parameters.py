@@ -1,7 +1,8 @@
-"""The test client and test_request_context take no content_type, base_url, environ_base or input_stream.
+"""The test client's `content_type`, `base_url` and `environ_base`: Flask's takes them, Quart's raises TypeError.
 
-Flask hands what it gets to Werkzeug's EnvironBuilder, or is given one; Quart names the parameters that it takes, and
-has no `**`. All others are a TypeError.
+The same holds for input_stream, and for test_request_context. Flask passes its arguments to Werkzeug's
+EnvironBuilder, or takes a builder. Quart names the parameters that it takes, and has no `**`: all others raise
+TypeError.
 """
 
 import inspect
@@ -13,14 +14,14 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     try:
-        response = await awaited(probed.app.test_client().post("/", data="<a/>", **probed.module.OPTIONS))
+        response = await _result_of(probed.app.test_client().post("/", data="<a/>", **probed.module.OPTIONS))
     except TypeError:
         return "TypeError"
-    return str(await awaited(response.get_data(as_text=True)))
+    return str(await _result_of(response.get_data(as_text=True)))
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 QUART = """
@@ -54,6 +55,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="text/xml", quart="TypeError"),),
-    remedy="Give headers; for the rest, scope_base.",
+    remedy="Pass headers. For the rest, pass scope_base.",
     with_remedy=QUART.replace('"content_type": "text/xml"', '"headers": {"Content-Type": "text/xml"}'),
 )

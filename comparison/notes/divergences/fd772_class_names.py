@@ -1,6 +1,6 @@
-"""FlaskGroup is QuartGroup, and FlaskCliRunner is QuartCliRunner.
+"""`FlaskGroup` and `FlaskCliRunner`: Quart names them `QuartGroup` and `QuartCliRunner`.
 
-The rules rename Flask and FlaskClient alone. An import of the others fails.
+The rules rename Flask and FlaskClient only. An import of the others fails.
 """
 
 from ..divergence import Divergence, Observation
@@ -32,7 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     harm="development",
-    impact="Your users notice nothing: the command, or the test, does not start until the name is changed.",
+    impact="The command, or the test, does not start until the name is changed. Users of the site notice nothing.",
     flask="""
         from flask import Flask
 
@@ -47,6 +47,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="a group and a runner", quart="ImportError"),),
-    remedy="Rename them.",
+    remedy="Rename the classes.",
     with_remedy=QUART.replace("Flask", "Quart"),
 )

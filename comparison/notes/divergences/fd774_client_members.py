@@ -1,7 +1,7 @@
-"""The test client cannot be asked for a cookie, nor for its application or its environ.
+"""The test client's `get_cookie`, `application` and `environ_base`: Flask's has them, Quart's does not.
 
-Werkzeug's client, which Flask's is, has get_cookie, application, environ_base, resolve_redirect and run_wsgi_app.
-Quart's is a class of its own, with a `cookie_jar` of the standard library and an `app`.
+Flask's client is Werkzeug's, which has resolve_redirect and run_wsgi_app too. Quart's is a class of its own, with a
+`cookie_jar` of the standard library and an `app`.
 """
 
 import inspect
@@ -13,15 +13,15 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     client = probed.app.test_client()
-    await awaited(client.get("/"))
+    await _result_of(client.get("/"))
     try:
         return str(probed.module.colour(client))
     except AttributeError:
         return "AttributeError"
 
 
-async def awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
 
 
 DIVERGENCE = Divergence(
@@ -57,7 +57,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="blue", quart="AttributeError"),),
-    remedy="Look through `client.cookie_jar`.",
+    remedy="Search `client.cookie_jar`.",
     with_remedy="""
         from quart import Quart
 

@@ -1,6 +1,6 @@
-"""app.run ignores ssl_context and serves plain HTTP.
+"""`app.run` with `ssl_context`: Flask serves TLS, Quart ignores it and serves plain HTTP.
 
-Quart's `run` takes what it does not know, warns that it is not supported, and drops it: so with ssl_context, threaded,
+Quart's `run` accepts unknown arguments, warns that they are not supported, and drops them: ssl_context, threaded,
 processes, load_dotenv and all other options of Werkzeug's server. Its own names are certfile, keyfile and ca_certs.
 """
 
@@ -11,16 +11,16 @@ from ...targets.child import ended, kill, lines_until, start_async
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-WITHIN = 30.0
+TIMEOUT = 30.0  # seconds
 
 
 async def probe(probed: ProbedApp) -> str:
     process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
-        line = (await lines_until(process.stdout, "Running on", WITHIN) or ["nothing"])[-1]
+        line = (await lines_until(process.stdout, "Running on", TIMEOUT) or ["nothing"])[-1]
     finally:
         kill(process)
-        await ended(process, WITHIN)
+        await ended(process, TIMEOUT)
     return "served with TLS" if "https://" in line else "served without TLS" if "http://" in line else "not served"
 
 

@@ -1,8 +1,9 @@
-"""The configuration holds settings that Flask does not have, with values: setdefault leaves them alone.
+"""`app.config.setdefault` of `ENV`: Flask sets the value, Quart has the setting already and keeps None.
 
-ENV and PRESERVE_CONTEXT_ON_EXCEPTION are left from older versions of Flask: Quart 0.23 reads neither, Quart 0.22 the
-second. BACKGROUND_TASK_SHUTDOWN_TIMEOUT is for tasks that the app adds. An app that has a setting of its own called
-ENV finds None where Flask has nothing.
+Quart's configuration holds settings that Flask does not have, with values. ENV and PRESERVE_CONTEXT_ON_EXCEPTION are
+left from older versions of Flask: Quart 0.23 reads neither, Quart 0.22 reads the second.
+BACKGROUND_TASK_SHUTDOWN_TIMEOUT is for tasks that the app adds. An app with a setting of its own called ENV gets None
+where Flask has nothing.
 """
 
 from ..divergence import Divergence, Observation
@@ -30,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     harm="development",
-    impact="An app that asks for its ENV runs with None instead of its own default.",
+    impact="An app that reads its own setting ENV gets None instead of its default.",
     flask="""
         from flask import Flask
 
@@ -44,6 +45,6 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="200 in production", quart="200 in None"),),
-    remedy="Set it, or call it otherwise.",
+    remedy="Assign the setting, or give it another name.",
     with_remedy=QUART.replace('.setdefault("ENV", "production")', '["ENV"] = "production"'),
 )

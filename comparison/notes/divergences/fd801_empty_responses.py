@@ -1,7 +1,7 @@
-"""Flask on hypercorn answers 500 where a response has no body.
+"""A response without a body on hypercorn: Flask answers 500, Quart sends it.
 
 Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304
-there is none, so that it ends a response that it never began.
+there is no chunk, so the wrapper ends a response that it never started.
 """
 
 from ..divergence import Divergence, Observation
@@ -10,10 +10,10 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"))
-    return ", ".join([f"{method} {await status(probed, method, path)}" for method, path in requests])
+    return ", ".join([f"{method} {await _status(probed, method, path)}" for method, path in requests])
 
 
-async def status(probed: ProbedApp, method: str, path: str) -> int:
+async def _status(probed: ProbedApp, method: str, path: str) -> int:
     return (await probed.client.request(method, path)).status_code
 
 
@@ -22,10 +22,10 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
-        "moves to hypercorn; they work again with Quart."
+        "moves to hypercorn. They work again with Quart."
     ),
     flask="""
         from flask import Flask
@@ -59,6 +59,6 @@ DIVERGENCE = Divergence(
             flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)
         ),
     ),
-    remedy="While it is Flask, serve it by an adapter that gives an empty chunk for an empty body.",
-    compat="serving",
+    remedy="While the app is still Flask, serve it through an adapter that sends an empty chunk for an empty body.",
+    compat="wsgi_bridge",
 )

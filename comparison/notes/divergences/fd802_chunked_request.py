@@ -1,7 +1,7 @@
-"""Flask on hypercorn loses request bodies without a length.
+"""A request body without a length on hypercorn: Flask reads an empty body, Quart reads all of it.
 
-Werkzeug reads a body only when there is a Content-Length, or when the server says that the input ends by itself.
-Hypercorn's WSGI wrapper has read it all, and does not say so (wsgi.input_terminated).
+Werkzeug reads a body only if there is a Content-Length, or if the server says that the input ends by itself.
+Hypercorn's WSGI wrapper has read it all, but does not say so (wsgi.input_terminated).
 """
 
 from collections.abc import AsyncIterator
@@ -11,10 +11,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    return (await probed.client.post("/", content=parts())).text
+    return (await probed.client.post("/", content=_parts())).text
 
 
-async def parts() -> AsyncIterator[bytes]:
+async def _parts() -> AsyncIterator[bytes]:
     yield b"abc"
     yield b"de"
 
@@ -25,8 +25,8 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="data",
-    wrong="flask",
-    impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and are saved so.",
+    at_fault="flask",
+    impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and the app saves them empty.",
     flask="""
         from flask import Flask, request
 
@@ -48,7 +48,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="read 0", quart="read 5", targets=("hypercorn", "hypercorn-h2")),),
     remedy=(
-        "While it is Flask, serve it by an adapter that sets wsgi.input_terminated, or the length that it has read."
+        "While the app is still Flask, serve it through an adapter that sets wsgi.input_terminated, or the length "
+        "that it has read."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

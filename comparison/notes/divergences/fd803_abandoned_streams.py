@@ -1,8 +1,8 @@
-"""Flask on hypercorn never learns that a reader has left.
+"""A client disconnects from a stream on hypercorn: Flask's generator runs on, Quart's is stopped.
 
-Hypercorn's WSGI wrapper drops what it cannot send, and asks for the next chunk; the generator's close() is called
-when it ends by itself. Each abandoned endless stream keeps a thread: once as many are left as the pool has, nobody
-is served any more.
+Hypercorn's WSGI wrapper drops what it cannot send, and takes the next chunk. It calls the generator's close() only
+when the generator has ended by itself. Each abandoned endless stream keeps a thread. Once every thread of the pool is
+taken, no request is served any more.
 """
 
 import asyncio
@@ -12,12 +12,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    await asyncio.to_thread(leave, probed)
+    await asyncio.to_thread(_read_and_disconnect, probed)
     await probed.wait_for("stopped", 2)
     return " ".join(probed.printed)
 
 
-def leave(probed: ProbedApp) -> None:
+def _read_and_disconnect(probed: ProbedApp) -> None:
     with probed.wire() as wire:
         wire.head("GET", "/")
         wire.read()
@@ -30,8 +30,11 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="availability",
-    wrong="flask",
-    impact="A few visitors who close an event stream or a download stop the server for all.",
+    at_fault="flask",
+    impact=(
+        "As many visitors as the pool has threads stop the server for everybody, by closing an event stream or a "
+        "download."
+    ),
     flask="""
         import time
 
@@ -74,6 +77,9 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="made every row", quart="stopped", targets=("hypercorn",)),),
-    remedy="While it is Flask, serve it by an adapter that closes the generator when the client is gone.",
-    compat="serving",
+    remedy=(
+        "While the app is still Flask, serve it through an adapter that closes the generator when the client "
+        "disconnects."
+    ),
+    compat="wsgi_bridge",
 )

@@ -1,8 +1,7 @@
-"""Flask on hypercorn answers 400 to bodies over 16 MiB, whatever its own limit says.
+"""A body over 16 MiB on hypercorn: clients of the Flask app get 400, Quart applies its own limit.
 
-Hypercorn's WSGI wrapper collects the whole body before the app runs, and has a limit of its own,
-wsgi_max_body_size. Its 400 is empty, stands in place of Flask's 413, and also of 404 and 405; no hook of the app
-runs.
+Hypercorn's WSGI wrapper collects the whole body before the app runs, and has a limit of its own, wsgi_max_body_size.
+Its 400 is empty. It replaces Flask's 413, and also 404 and 405. No hook of the app runs.
 """
 
 from ..divergence import Divergence, Observation
@@ -19,7 +18,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
+    at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
     flask="""
         from flask import Flask, request
@@ -44,8 +43,8 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
     remedy=(
-        "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: it keeps each body in memory "
-        "(untried). Or serve it by an adapter."
+        "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: hypercorn keeps each body in "
+        "memory (untried). Or serve the app through an adapter."
     ),
-    compat="serving",
+    compat="wsgi_bridge",
 )

@@ -1,7 +1,7 @@
-"""Flask on hypercorn takes the header X_Secret for X-Secret.
+"""The header `X_Secret` on hypercorn: Flask takes it for `X-Secret`, Quart keeps the two apart.
 
-WSGI names headers with underscores, so that both are HTTP_X_SECRET. Careful servers drop names with an underscore;
-hypercorn's WSGI wrapper lets them through. In ASGI the two are different names.
+WSGI names headers with underscores, so both are HTTP_X_SECRET. Careful servers drop names with an underscore.
+Hypercorn's WSGI wrapper lets them through. In ASGI the two names differ.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,8 +18,8 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="security",
-    wrong="flask",
-    impact=("A proxy that removes X-Secret from what clients send lets X_Secret pass, and the app believes it."),
+    at_fault="flask",
+    impact="A proxy that removes X-Secret from the requests of clients lets X_Secret pass, and the app trusts it.",
     flask="""
         from flask import Flask, request
 
@@ -40,6 +40,9 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="200 forged", quart="200 none", targets=("hypercorn",)),),
-    remedy=("While it is Flask, serve it by an adapter that drops names with an underscore, or let the proxy do so."),
-    compat="serving",
+    remedy=(
+        "While the app is still Flask, serve it through an adapter that drops names with an underscore, or let the "
+        "proxy drop them."
+    ),
+    compat="wsgi_bridge",
 )

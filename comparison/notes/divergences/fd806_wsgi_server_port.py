@@ -1,7 +1,7 @@
-"""Flask on hypercorn finds a number in SERVER_PORT.
+"""`SERVER_PORT` on hypercorn: Flask gets a number instead of text, Quart has the number in its ASGI scope.
 
-The WSGI standard wants text there; hypercorn's wrapper puts in what the ASGI scope has. In Quart the port is in the
-scope, as a number in every server.
+The WSGI standard requires text. Hypercorn's wrapper passes on the value of the ASGI scope. In Quart the port is in
+the scope, as a number on every server.
 """
 
 from ..divergence import Divergence, Observation
@@ -18,8 +18,8 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
-    wrong="flask",
-    impact=("Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn."),
+    at_fault="flask",
+    impact="Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn.",
     flask="""
         from flask import Flask, request
 
@@ -42,5 +42,9 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="500", quart="has 1 port", targets=("hypercorn",)),),
-    remedy=("While it is Flask, serve it by an adapter that makes it text, or format it with str() (untried)."),
+    remedy=(
+        "While the app is still Flask, serve it through an adapter that makes it text, or format it with str() "
+        "(untried)."
+    ),
+    compat="wsgi_bridge",
 )

@@ -1,6 +1,6 @@
-"""Header names are sent in lower case, and the status line has no reason.
+"""The head of a response: `flask run` sends `200 OK` and `Content-Type`, `quart run` `200` and `content-type`.
 
-ASGI has lower-case names and only a number for the status, and hypercorn, which quart run uses too, sends just
+ASGI has lower-case header names and only a number for the status. Hypercorn, which quart run uses too, sends just
 that: 'HTTP/1.1 200 '. Werkzeug's server sends 'HTTP/1.1 200 OK' and Content-Type.
 """
 
@@ -11,12 +11,12 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    first, *headers = (await asyncio.to_thread(head, probed)).split("\r\n")
+    status_line, *headers = (await asyncio.to_thread(_response_head, probed)).split("\r\n")
     name = next(line for line in headers if line.lower().startswith("content-type")).partition(":")[0]
-    return f"{first[9:]!r} {name}"
+    return f"{status_line[9:]!r} {name}"
 
 
-def head(probed: ProbedApp) -> str:
+def _response_head(probed: ProbedApp) -> str:
     with probed.wire() as wire:
         wire.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         received = b""
@@ -31,7 +31,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="cosmetic",
     harm="look",
-    impact="Only clients that compare names exactly, or cut the reason out of the status line, notice.",
+    impact="Only clients that compare names exactly, or read the reason in the status line, notice.",
     flask="""
         from flask import Flask
 

@@ -1,7 +1,7 @@
-"""A server that is told to stop waits for a stream that does not end.
+"""SIGTERM while a stream is open: `flask run` exits at once, `quart run` waits for the stream.
 
-flask run ends at SIGTERM at once, with its threads. quart run, which is hypercorn, first waits for what is open,
-and with a stream that does not end it is still there when a second has passed.
+flask run exits at once, with its threads. quart run, which is hypercorn, first waits for open responses. With an
+endless stream it is still running after a second.
 """
 
 import asyncio
@@ -12,10 +12,10 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    return await asyncio.to_thread(stop, probed)
+    return await asyncio.to_thread(_stop_server, probed)
 
 
-def stop(probed: ProbedApp) -> str:
+def _stop_server(probed: ProbedApp) -> str:
     process = probed.reach.server(probed.side, probed.target).process
     if process is None:
         return "has ended before"
@@ -36,7 +36,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     harm="availability",
-    impact="A deployment hangs while somebody reads an endless stream.",
+    impact="A deployment hangs while a client reads an endless stream.",
     flask="""
         import time
 
@@ -71,6 +71,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="ends", quart="waits", targets=("run",)),),
-    remedy="Set a deadline in the app, from when the signal has come.",
-    compat="shutdown",
+    remedy="Set a deadline in the app, counted from the arrival of the signal.",
+    compat="stop_with_a_stream",
 )

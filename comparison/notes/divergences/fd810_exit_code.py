@@ -1,7 +1,7 @@
-"""Hypercorn ends with exit code 0 when the app refuses to start.
+"""The exit code if the app fails to start: `flask run` and `quart run` exit with 1, hypercorn with 0.
 
-Hypercorn 0.18 counts the exit codes of its workers twice, and the second time none is left: it gives 0 whatever
-they gave. A failure in a before_serving function ends so too. flask run and quart run end with 1.
+Hypercorn 0.18 counts the exit codes of its workers twice. The second time none is left, so it exits with 0 whatever
+they were. It does so after a failure in a before_serving function too.
 """
 
 import os
@@ -13,7 +13,7 @@ from ...targets.child import ended, kill, start_async
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
-WITHIN = 30.0
+TIMEOUT = 30.0  # seconds
 SERVERS = {
     "flask": ("flask", "--app", "{}", "run", "--port", "0"),
     "quart": ("hypercorn", "--bind", "127.0.0.1:0", "{}"),
@@ -26,7 +26,7 @@ async def probe(probed: ProbedApp) -> str:
     environment = os.environ | {"REFUSE": "1"}
     server = await start_async([sys.executable, "-m", *command], environment, cwd=file.parent, stderr=DEVNULL)
     try:
-        return f"exit code {await ended(server, WITHIN)}"
+        return f"exit code {await ended(server, TIMEOUT)}"
     finally:
         kill(server)
 
@@ -61,7 +61,7 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="exit code 1", quart="exit code 0"),),
     remedy=(
-        "Start hypercorn with --workers 0: the app then runs in its own process, and the exit code is 1 (tried by "
-        "hand)."
+        "Start hypercorn with --workers 0: the app then runs in hypercorn's own process, and the exit code is 1 "
+        "(tried by hand)."
     ),
 )

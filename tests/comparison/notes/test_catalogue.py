@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
-from comparison.notes.divergence import CAUSES, HARMS, SEVERITIES
+from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, SEVERITIES
 from comparison.notes.page import FEATURES
 from comparison.settings import TARGETS
 
@@ -89,7 +89,13 @@ def test_every_note_says_why():
 
 
 def test_every_divergence_has_known_values():
-    known = {"cause": CAUSES, "severity": SEVERITIES, "harm": HARMS, "feature": FEATURES}
+    known = {
+        "cause": CAUSES,
+        "severity": SEVERITIES,
+        "harm": HARMS,
+        "at_fault": FRAMEWORKS,
+        "feature": FEATURES,
+    }
     wrong = [
         f"{id}: {name} is {getattr(divergence, name)!r}"
         for id, divergence in DIVERGENCES.items()
@@ -97,7 +103,9 @@ def test_every_divergence_has_known_values():
         if getattr(divergence, name) not in values
     ]
     wrong += [
-        f"{id}: targets are {one.targets}" for id, one in DIVERGENCES.items() if not set(one.targets) <= set(TARGETS)
+        f"{id}: targets are {divergence.targets}"
+        for id, divergence in DIVERGENCES.items()
+        if not set(divergence.targets) <= set(TARGETS)
     ]
     assert wrong == []
 

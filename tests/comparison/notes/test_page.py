@@ -70,7 +70,7 @@ def test_every_page_has_title_reason_sources_and_what_to_do(places):
 
 def test_page_says_where_it_shows(places):
     assert "quart_app/messages.py:" in one_page("FQ501", places)
-    assert "quart_app/compat/body_limit.py" in one_page("FD101", places)
+    assert "quart_app/compat/chunked_upload.py" in one_page("FD101", places)
 
 
 def test_every_line_of_a_twin_that_differs_has_a_reason():

@@ -12,13 +12,14 @@ from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
 import flask_app.cookies
-import flask_app.login
-import flask_app.storage
+import flask_app.security.cookie_form
+import flask_app.security.redirects
 import flask_app.storage.disk
-import quart_app.cookies
-import quart_app.login
-import quart_app.storage
+import flask_app.storage.uploads
+import quart_app.security.cookie_form
+import quart_app.security.redirects
 import quart_app.storage.disk
+import quart_app.storage.uploads
 from comparison.targets import child
 
 from .pair import HOST
@@ -38,9 +39,9 @@ require("readline").createInterface({{input: process.stdin}}).on("line", line =>
 
 def name(given: str) -> str:
     """Check `safe_name`: equal on both, and fit to be shown, sent and recorded."""
-    safe = flask_app.storage.safe_name(given)
-    assert safe == quart_app.storage.safe_name(given)
-    assert len(safe) <= flask_app.storage.LONGEST_NAME, safe
+    safe = flask_app.storage.uploads.safe_name(given)
+    assert safe == quart_app.storage.uploads.safe_name(given)
+    assert len(safe) <= flask_app.storage.uploads.MAX_NAME_LENGTH, safe
     assert safe == "" or safe.isprintable(), safe
     assert not set("/\\") & set(safe), safe
     assert safe.encode().decode() == safe
@@ -82,9 +83,9 @@ def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[st
 def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
     """Check the parameters of a cookie: refused, or one header that says what was asked and nothing else."""
     found = []
-    for cookies in (flask_app.cookies, quart_app.cookies):
+    for cookie_form in (flask_app.security.cookie_form, quart_app.security.cookie_form):
         try:
-            found.append(cookies.checked(form, HOST))
+            found.append(cookie_form.parameters_of(form, HOST))
         except BadRequest as error:
             found.append(str(error))
     assert found[0] == found[1]
@@ -129,11 +130,11 @@ class Browser:
 
 
 def target(given: str, browser: Browser) -> str:
-    """Check `local`: equal on both, and it stays on this site, as text and as either framework sends it."""
+    """Check `local_path`: equal on both, and it stays on this site, as text and as either framework sends it."""
     found = []
-    for login in (flask_app.login, quart_app.login):
-        with patch.object(login, "url_for", lambda name: "/"):
-            found.append(login.local(given))
+    for redirects in (flask_app.security.redirects, quart_app.security.redirects):
+        with patch.object(redirects, "url_for", lambda name: "/"):
+            found.append(redirects.local_path(given))
     assert found[0] == found[1]
     sent = Response(headers={"Location": found[0]}).get_wsgi_headers({"REQUEST_METHOD": "GET"})["Location"]
     for spelling in (found[0], sent, found[0].encode("utf-8", "replace").decode("latin-1")):

@@ -99,7 +99,7 @@ async def prepare(say: Say, package: str, folder: str, id: str, ip: str) -> None
 
 def fix(package: str, id: str) -> None:
     """Let the next upload have a known id and time, so that its paths are known before it is stored."""
-    storage: Any = import_module(f"{package}.storage")
+    storage: Any = import_module(f"{package}.storage.uploads")
     storage.new_id = lambda: id
     storage.time = SimpleNamespace(time_ns=lambda: moment(id))
 

@@ -22,7 +22,7 @@ from rich.table import Column, Table
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from meta.mutation.mutations import ROOT
-from meta.removal.removals import copy_of, red_tests
+from meta.removal.removals import copy_of, failed_tests
 
 TABLE = Path(__file__).with_name("reverts.toml")
 TARGET = ("--comparison-target", "client")
@@ -95,14 +95,14 @@ def judge(source: Path, revert: Revert) -> Verdict:
         copy = copy_of(source, folder)
         for change in revert.changes.values():
             (copy / change.file).write_text(change.applied(copy), encoding="utf-8")
-        red = red_tests(copy, *TARGET, *revert.tests)
+        red = failed_tests(copy, *TARGET, *revert.tests)
     return Verdict({side: of_side(red, side) for side in revert.changes}, time.monotonic() - begun)
 
 
 def red_before(source: Path, chosen: list[Revert]) -> list[str]:
     """Return which of the tests are red while no hardening is taken back."""
     with tempfile.TemporaryDirectory(prefix="revert-") as folder:
-        return red_tests(copy_of(source, folder), *TARGET, *sorted({test for one in chosen for test in one.tests}))
+        return failed_tests(copy_of(source, folder), *TARGET, *sorted({test for one in chosen for test in one.tests}))
 
 
 @click.command()

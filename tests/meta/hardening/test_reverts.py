@@ -93,7 +93,7 @@ def test_row_is_for_both_sides_with_texts_of_their_own(tmp_path):
         ("tests.parity.test_login::test_it[client-candidate]", ["quart"]),
         ("tests.parity.test_login::test_it[client-again]", []),
         ("tests.twins.test_session::test_it[flask to quart]", []),
-        ("tests.twins.compat.test_serving::test_flask_does_it", ["flask"]),
+        ("tests.twins.compat.test_wsgi_bridge::test_flask_does_it", ["flask"]),
     ],
 )
 def test_test_looks_at_one_side(test, sides):

@@ -168,7 +168,8 @@ class Twin:
                 case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
                     numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
                     uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
-                    if is_number and (name.startswith("MAX_") or any(map(self.refuses, uses))):
+                    is_setting = isinstance(node, ast.Call) and name.startswith("MAX_")
+                    if is_number and (is_setting or any(map(self.refuses, uses))):
                         yield "limit", value, f"{value.code} + 1"
                 case ast.Slice() if not any(child is getattr(one, "test", None) for child, one in node.above):
                     bounds = [one for one in (node.lower, node.upper) if one and BOUND.fullmatch(one.code)]
@@ -182,7 +183,7 @@ class Twin:
                     for loop in (one for _, one in node.above if called(getattr(one, "iter", None)) == "range"):
                         ranges = re.findall(r"range\((\w+)\)", loop.above[0][1].code)
                         names = sorted(ranges, key=loop.iter.args[0].code.__ne__)
-                        most = [numbers[f"MOST_{name.upper()}"].value for name in names]
+                        most = [numbers[f"MAX_{name.upper()}"].value for name in names]
                         for i, j, c in product(*((0, 1, one // 2, one - 1) for one in most), [it.code]):
                             row = f'{c}[:{j}] + ["x" * len(one) for one in {c}[{j}:{j + 1}]] + {c}[{j + 1}:]'
                             yield "csv cell", it, f"{c} if {loop.target.code} != {i} else {row}"

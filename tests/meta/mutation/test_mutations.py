@@ -18,8 +18,8 @@ SPEC.loader.exec_module(mutations)
 APP = """
 from flask import abort, flash, redirect, render_template, url_for
 
-MOST_ROWS = 10
-MOST_COLUMNS = 20
+MAX_ROWS = 10
+MAX_COLUMNS = 20
 LONGEST = 200
 SHOWN = 50
 BLOCK = 1024

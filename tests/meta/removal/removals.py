@@ -1,6 +1,6 @@
-"""Do exactly its own probes notice when a file of compat/ or server/ has no effect?
+"""Check that exactly its own probes fail when a file of compat/ or server/ has no effect.
 
-`python tests/meta/removal/removals.py` takes away the effect of one file at a time, in a copy, and runs
+`python tests/meta/removal/removals.py` removes the effect of a file at a time, or of a mixin in it, in a copy, and runs
 the probes there.
 """
 
@@ -30,7 +30,7 @@ ELSEWHERE = (
     ("tests/parity", "--comparison-target", "client"),
 )
 
-# What one would write who does not know the divergence: it stands at the end of the copied file, and wins.
+# What stands in the place of an effect: it is appended to the copied file, where a later definition wins.
 NO_INIT = "def init_app(app): pass"
 NO_FIX = "def apply(): pass"
 FLASK_SEND_FILE = """
@@ -43,48 +43,95 @@ from quart import send_file as send
 async def send_file(path, *, etag, attachment=None):
     return await send(path, as_attachment=attachment is not None, attachment_filename=attachment)
 """
+HYPERCORN_BRIDGE = "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi"
 ROOMS = ("compat", "server")
-REMOVALS = {
-    ("flask_app", "compat/body_limit"): NO_INIT,
-    ("flask_app", "server/h2_backpressure"): NO_FIX,
-    ("flask_app", "compat/files"): FLASK_SEND_FILE,
-    ("flask_app", "compat/forms"): NO_INIT,
-    ("flask_app", "server/h2_graceful_shutdown"): NO_FIX,
-    ("flask_app", "server/h2_late_data"): NO_FIX,
-    ("flask_app", "compat/multipart"): NO_INIT,
-    ("flask_app", "compat/proxies"): NO_INIT,
-    ("flask_app", "server/h2_rapid_reset"): NO_FIX,
-    ("flask_app", "compat/serving"): "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
-    ("flask_app", "compat/shutdown"): "from contextlib import nullcontext as deadline",
-    ("flask_app", "compat/startup"): "def at_start(app, function): pass",
-    ("flask_app", "compat/trusted_hosts"): NO_INIT,
-    ("quart_app", "server/h2_backpressure"): NO_FIX,
-    ("quart_app", "compat/body_limit"): NO_INIT,
-    ("quart_app", "compat/completion"): "def to_completion(function): return function",
-    ("quart_app", "compat/fairness"): NO_INIT,
-    ("quart_app", "compat/files"): QUART_SEND_FILE,
-    ("quart_app", "compat/forms"): NO_INIT,
-    ("quart_app", "server/h2_graceful_shutdown"): NO_FIX,
-    ("quart_app", "compat/head"): NO_INIT,
-    ("quart_app", "server/h2_late_data"): NO_FIX,
-    ("quart_app", "compat/multipart"): NO_INIT,
-    ("quart_app", "compat/processors"): NO_INIT,
-    ("quart_app", "compat/proxies"): NO_INIT,
-    ("quart_app", "server/h2_rapid_reset"): NO_FIX,
-    ("quart_app", "compat/session_json"): NO_INIT,
-    ("quart_app", "compat/shutdown"): NO_INIT,
-    ("quart_app", "compat/startup"): "def at_start(app, function): pass",
-    ("quart_app", "compat/teardown"): NO_INIT,
-    ("quart_app", "compat/threads"): NO_INIT
-    + "\nasync def in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
-    ("quart_app", "compat/timeouts"): NO_INIT,
-    ("quart_app", "compat/trusted_hosts"): NO_INIT,
-    ("quart_app", "compat/vary"): NO_INIT,
+# It composes what the other files define, and has no effect of its own.
+COMPOSITION = "compat/request"
+
+
+class Removal(NamedTuple):
+    """The side, the file, and the name of the function or the mixin in it that loses its effect."""
+
+    side: str
+    file: str
+    name: str
+
+
+def without(side: str, file: str, name: str, replacement: str) -> dict[Removal, str]:
+    return {Removal(side, file, name): replacement}
+
+
+def without_mixin(side: str, file: str, name: str, framework_class: str) -> dict[Removal, str]:
+    """Replace a mixin of the request class by an empty class."""
+    return without(side, file, name, f"class {name}({framework_class}): pass")
+
+
+def without_init(side: str, *files: str) -> dict[Removal, str]:
+    return {Removal(side, f"compat/{file}", "init_app"): NO_INIT for file in files}
+
+
+def without_fix(side: str, *files: str) -> dict[Removal, str]:
+    return {Removal(side, f"server/{file}", "apply"): NO_FIX for file in files}
+
+
+FIXES = ("h2_backpressure", "h2_graceful_shutdown", "h2_late_data", "h2_rapid_reset")
+REMOVALS: dict[Removal, str] = {
+    **without_init("flask_app", "early_413", "forwarded_headers", "trusted_hosts"),
+    **without_fix("flask_app", *FIXES),
+    **without_mixin("flask_app", "compat/added_byte", "UncutRequest", "Request"),
+    **without_mixin("flask_app", "compat/chunked_data_cut", "WholeDataRequest", "Request"),
+    **without_mixin("flask_app", "compat/exact_limit", "ExactLimitRequest", "Request"),
+    **without_mixin("flask_app", "compat/large_form", "BoundedFormParser", "FormDataParser"),
+    **without_mixin("flask_app", "compat/wsgi_bridge", "BridgedRequest", "Request"),
+    **without("flask_app", "compat/send_file_unconditional", "send_file", FLASK_SEND_FILE),
+    **without(
+        "flask_app",
+        "compat/wsgi_bridge",
+        "as_asgi",
+        "from hypercorn.middleware import AsyncioWSGIMiddleware as as_asgi",
+    ),
+    **without("flask_app", "compat/stop_with_a_stream", "deadline", "from contextlib import nullcontext as deadline"),
+    **without("flask_app", "compat/work_at_start", "at_start", "def at_start(app, function): pass"),
+    **without_init(
+        "quart_app",
+        "early_413",
+        "few_threads",
+        "forwarded_headers",
+        "generator_without_pause",
+        "head_runs_generator",
+        "processor_of_blueprints",
+        "response_timeout",
+        "session_key_order",
+        "stop_with_a_stream",
+        "teardown_order",
+        "teardown_without_exception",
+        "trusted_hosts",
+        "vary_cookie",
+    ),
+    **without_fix("quart_app", *FIXES),
+    **without_mixin("quart_app", "compat/added_byte", "UncutBody", "Body"),
+    **without_mixin("quart_app", "compat/chunked_upload", "CountedBody", "Body"),
+    **without_mixin("quart_app", "compat/form_by_another_name", "TwoTypesFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/form_not_utf8", "ByteKeepingFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/large_form", "BoundedFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/long_part_headers", "BoundedPartFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/long_part_headers", "SlicedBody", "Body"),
+    **without_mixin("quart_app", "compat/too_long_but_no_form", "LengthCheckingFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/truncated_multipart", "WholeFormParser", "FormDataParser"),
+    **without(
+        "quart_app",
+        "compat/blocking_view",
+        "in_thread",
+        "async def in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
+    ),
+    **without("quart_app", "compat/send_file_unconditional", "send_file", QUART_SEND_FILE),
+    **without("quart_app", "compat/upload_cut_by_disconnect", "shielded", "def shielded(function): return function"),
+    **without("quart_app", "compat/work_at_start", "at_start", "def at_start(app, function): pass"),
 }
 
 
 class Verdict(NamedTuple):
-    """Which tests went red when the effect of a file was gone: its own probes, other probes, tests elsewhere."""
+    """The tests that fail without an effect: probes of its file, other probes, and tests elsewhere."""
 
     own: list[str]
     others: list[str]
@@ -92,40 +139,42 @@ class Verdict(NamedTuple):
     seconds: float
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         return bool(self.own) and not self.others
 
 
-def is_idle(node: ast.AST) -> bool:
-    """Say whether a statement of a file does nothing: a function is idle that gives back what it got."""
+def has_no_effect(node: ast.AST) -> bool:
+    """Say whether a statement of a file does nothing, or defines a function that returns its argument."""
     match node:
         case ast.FunctionDef(args=args, body=body, decorator_list=[]):
-            given = [f"return {one.arg}{called}" for one in args.args for called in ("", "(*args, **kwargs)")]
-            return all(is_idle(line) or ast.unparse(line) in given for line in body)
+            unchanged = [f"return {arg.arg}{call}" for arg in args.args for call in ("", "(*args, **kwargs)")]
+            return all(has_no_effect(line) or ast.unparse(line) in unchanged for line in body)
         case ast.Assign(value=ast.Call(func=ast.Name("TypeVar" | "ParamSpec"))) | ast.Expr(value=ast.Constant()):
             return True
     return isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
 
 
-def effective(root: Path) -> set[tuple[str, str]]:
+def effective_files(root: Path) -> set[tuple[str, str]]:
     """Return the side and the name of each file of compat/ and server/ that does something."""
-    paths = [path for side in SIDES for room in ROOMS for path in root.glob(f"{side}/{room}/*.py")]
-    paths = [path for path in paths if path.stem != "__init__"]
-    bodies = {
-        (path.parts[-3], f"{path.parts[-2]}/{path.stem}"): ast.parse(path.read_text(encoding="utf-8")).body
-        for path in paths
-    }
-    return {key for key, body in bodies.items() if not all(map(is_idle, body))}
+    files = set()
+    for side in SIDES:
+        for room in ROOMS:
+            for path in root.glob(f"{side}/{room}/[!_]*.py"):
+                file = f"{room}/{path.stem}"
+                body = ast.parse(path.read_text(encoding="utf-8")).body
+                if file != COMPOSITION and not all(map(has_no_effect, body)):
+                    files.add((side, file))
+    return files
 
 
-def red_tests(copy: Path, *arguments: str) -> list[str]:
+def failed_tests(copy: Path, *arguments: str) -> list[str]:
     """Run pytest in a copy; return the names of the tests that failed, each after its module's."""
     done = run(copy, "-m", "pytest", "-q", "-n0", "--junit-xml=report.xml", *arguments)
     if done.returncode not in (0, 1):
         raise click.ClickException(f"pytest {arguments} ended with {done.returncode}: {done.stdout[-500:]}")
     cases = ElementTree.parse(copy / "report.xml").iter("testcase")
-    red = (case for case in cases if {child.tag for child in case} & {"failure", "error"})
-    return [f"{case.get('classname')}::{case.get('name')}" for case in red]
+    failed = (case for case in cases if {child.tag for child in case} & {"failure", "error"})
+    return [f"{case.get('classname')}::{case.get('name')}" for case in failed]
 
 
 def is_own(test: str, side: str, file: str) -> bool:
@@ -135,52 +184,57 @@ def is_own(test: str, side: str, file: str) -> bool:
     return f".{room}.test_{name}::" in test and words == {side.partition("_")[0]}
 
 
-def copy_of(source: Path, folder: str) -> Path:
-    copy = copied(source, Path(tempfile.mkdtemp(dir=folder)))
+def copy_of(source: Path, directory: str) -> Path:
+    copy = copied(source, Path(tempfile.mkdtemp(dir=directory)))
     return Path(shutil.copytree(source / "tests", copy / "tests", dirs_exist_ok=True)).parent
 
 
-def judge(source: Path, removal: tuple[str, str] | None, everywhere: bool = False) -> Verdict:
-    """Take away the effect of one file in a copy, and run the probes there; None takes away nothing."""
+def judge(source: Path, removal: Removal | None, everywhere: bool = False) -> Verdict:
+    """Remove an effect in a copy, and run the probes there; None removes nothing."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="removal-") as folder:
-        copy = copy_of(source, folder)
+    with tempfile.TemporaryDirectory(prefix="removal-") as directory:
+        copy = copy_of(source, directory)
         if removal is not None:
-            with (copy / removal[0] / f"{removal[1]}.py").open("a", encoding="utf-8") as file:
+            with (copy / removal.side / f"{removal.file}.py").open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{REMOVALS[removal]}\n")
-        red = red_tests(copy, *PROBES)
-        elsewhere = [test for tests in ELSEWHERE * everywhere for test in red_tests(copy, *tests)]
-    own = [test for test in red if removal is not None and is_own(test, *removal)]
-    return Verdict(own, [test for test in red if test not in own], elsewhere, time.monotonic() - begun)
+        failed = failed_tests(copy, *PROBES)
+        elsewhere = [test for tests in ELSEWHERE * everywhere for test in failed_tests(copy, *tests)]
+    own = [test for test in failed if removal is not None and is_own(test, removal.side, removal.file)]
+    return Verdict(own, [test for test in failed if test not in own], elsewhere, time.monotonic() - begun)
 
 
-def shown(tests: list[str]) -> str:
+def summary(tests: list[str]) -> str:
     """Return how many tests failed, and how many of each function's."""
     counts = Counter(test.partition("::")[2].partition("[")[0] for test in tests)
     return "\n".join([str(len(tests)), *(f"{name.removeprefix('test_')} ×{count}" for name, count in counts.items())])
 
 
+def is_chosen(removal: Removal, words: tuple[str, ...]) -> bool:
+    """Say whether a file, with or without its directory, or a name in it is among the words; none choose all."""
+    return not words or bool({removal.file, removal.file.partition("/")[2], removal.name} & set(words))
+
+
 @click.command()
-@click.option("--all", "everywhere", is_flag=True, help="Count what else notices in tests/twins and tests/parity.")
-@click.option("--jobs", default=1, help="How many copies at once.")
+@click.option("--all", "everywhere", is_flag=True, help="Also count failures in tests/twins and tests/parity.")
+@click.option("--jobs", default=1, help="Number of copies that are tested at the same time.")
 @click.argument("files", nargs=-1)
 def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
-    """Take away the effect of each file of compat/ and server/ (or of FILES); do exactly its own probes notice?"""
-    names, exact = ("side", "file", "own probes", "other probes", "elsewhere", "seconds"), 0
-    table = Table(*(Column(name, overflow="fold") for name in names), show_lines=True)
-    chosen = [
-        removal for removal in REMOVALS if not files or removal[1] in files or removal[1].partition("/")[2] in files
-    ]
-    with tempfile.TemporaryDirectory(prefix="pristine-") as folder, ThreadPoolExecutor(jobs) as pool:
-        pristine = copy_of(ROOT, folder)
-        if red := judge(pristine, None).others:
-            raise click.ClickException(f"The probes must be green before an effect is taken away: {red}")
-        for removal, one in zip(chosen, pool.map(lambda one: judge(pristine, one, everywhere), chosen), strict=True):
-            elsewhere = str(len(one.elsewhere)) if everywhere else "not run"
-            table.add_row(*removal, shown(one.own), shown(one.others), elsewhere, f"{one.seconds:.0f}")
-            exact += one.exact
+    """Remove each effect of compat/ and server/ (or of FILES); check that exactly its own probes fail."""
+    titles, exact = ("side", "file", "removed", "own probes", "other probes", "elsewhere", "seconds"), 0
+    table = Table(*(Column(title, overflow="fold") for title in titles), show_lines=True)
+    chosen = [removal for removal in REMOVALS if is_chosen(removal, files)]
+    with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
+        pristine = copy_of(ROOT, directory)
+        if failed := judge(pristine, None).others:
+            raise click.ClickException(f"The probes must pass before an effect is removed: {failed}")
+        verdicts = pool.map(lambda removal: judge(pristine, removal, everywhere), chosen)
+        for removal, verdict in zip(chosen, verdicts, strict=True):
+            elsewhere = str(len(verdict.elsewhere)) if everywhere else "not run"
+            seconds = f"{verdict.seconds:.0f}"
+            table.add_row(*removal, summary(verdict.own), summary(verdict.others), elsewhere, seconds)
+            exact += verdict.is_exact
     Console().print(table)
-    click.echo(f"{exact} of {len(chosen)} removals were noticed by their own probes, and by no other.")
+    click.echo(f"{exact} of {len(chosen)} removals made exactly their own probes fail.")
     raise SystemExit(exact < len(chosen))
 
 

@@ -1,26 +1,30 @@
-"""Every file of compat/ and server/ that does something can be made to do nothing, and its own probes alone notice."""
+"""Every effect of compat/ and server/ can be removed, and exactly its own probes fail without it."""
 
 import ast
 import random
 import sys
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
 
-from . import removals
+from twins.compat.composition import composed_classes, mixins_of
 
-IDLE = (
+from . import removals
+from .removals import Removal
+
+WITHOUT_EFFECT = (
     '"""No clock ends a response."""\nfrom flask import Flask',
     'def init_app(app):\n    """Do nothing: the framework does so."""',
     "def init_app(app): pass",
     "def as_asgi(app: Quart) -> Quart: return app",
     "T = TypeVar('T')\ndef in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
 )
-EFFECTIVE = (
+WITH_EFFECT = (
     "def init_app(app): app.config['RESPONSE_TIMEOUT'] = None",
     "def at_start(app, function): function()",
-    "def as_asgi(app): return AsgiServed(app)",
-    "def to_completion(function): return complete",
+    "def as_asgi(app): return Bridge(app)",
+    "def shielded(function): return finish",
     "@asyncio.to_thread\ndef in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
     "def init_app(app): pass\nclass CountedRequest(Request): pass",
     "def init_app(app): pass\nQuart.response_timeout = None",
@@ -28,35 +32,58 @@ EFFECTIVE = (
 )
 
 
-def functions_of(source):
-    nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return {node.name: [one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)] for node in nodes}
+def definitions_of(source):
+    """Return the functions of a source with their parameters, and its classes with their bases."""
+    definitions = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            definitions[node.name] = [arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
+        elif isinstance(node, ast.ClassDef):
+            definitions[node.name] = [ast.unparse(base) for base in node.bases]
+    return definitions
 
 
-@pytest.mark.parametrize(("source", "found"), [(one, False) for one in IDLE] + [(one, True) for one in EFFECTIVE])
-def test_pass_through_does_nothing_but_give_back_what_it_got(tmp_path, source, found):
-    (tmp_path / "flask_app/compat").mkdir(parents=True)
-    (tmp_path / "flask_app/compat/file.py").write_text(source, "utf-8")
-    assert removals.effective(tmp_path) == ({("flask_app", "compat/file")} if found else set())
+@pytest.mark.parametrize("source", WITHOUT_EFFECT)
+def test_file_that_returns_its_arguments_has_no_effect(tmp_path, source):
+    assert effective_files_with(tmp_path, source) == set()
 
 
-def test_every_file_that_does_something_has_a_removal():
-    assert set(removals.REMOVALS) == removals.effective(removals.ROOT), "add a row to REMOVALS, or take one out"
+@pytest.mark.parametrize("source", WITH_EFFECT)
+def test_file_that_does_something_has_an_effect(tmp_path, source):
+    assert effective_files_with(tmp_path, source) == {("flask_app", "compat/file")}
 
 
-def test_every_file_does_something_on_one_side_at_least():
+def effective_files_with(root, source):
+    (root / "flask_app/compat").mkdir(parents=True)
+    (root / "flask_app/compat/file.py").write_text(source, "utf-8")
+    return removals.effective_files(root)
+
+
+def test_every_file_with_an_effect_has_a_removal():
+    removed = {(removal.side, removal.file) for removal in removals.REMOVALS}
+    assert removed == removals.effective_files(removals.ROOT), "add a row to REMOVALS, or remove one"
+
+
+def test_every_file_has_an_effect_on_a_side():
     files = {f"{room}/{path.stem}" for room in removals.ROOMS for path in removals.ROOT.glob(f"*_app/{room}/[!_]*.py")}
-    assert {file for _, file in removals.REMOVALS} == files
+    assert {removal.file for removal in removals.REMOVALS} == files - {removals.COMPOSITION}
+
+
+@pytest.mark.parametrize("side", removals.SIDES)
+def test_every_mixin_of_the_request_class_has_a_removal(side):
+    composed = composed_classes(import_module(f"{side}.compat.request"))
+    mixins = {mixin.__name__ for part in composed for mixin in mixins_of(part)}
+    assert mixins - {removal.name for removal in removals.REMOVALS if removal.side == side} == set()
 
 
 def test_every_removal_has_names_and_parameters_of_its_file():
     wrong = []
-    for (side, file), removal in removals.REMOVALS.items():
-        there = functions_of((removals.ROOT / side / f"{file}.py").read_text(encoding="utf-8"))
+    for (side, file, _), replacement in removals.REMOVALS.items():
+        original = definitions_of((removals.ROOT / side / f"{file}.py").read_text(encoding="utf-8"))
         wrong += [
-            f"{side}/{file}.py: {name}{tuple(parameters)} is {there.get(name)} there"
-            for name, parameters in functions_of(removal).items()
-            if there.get(name) != parameters
+            f"{side}/{file}.py: {name}{tuple(parameters)} is {original.get(name)} in the file"
+            for name, parameters in definitions_of(replacement).items()
+            if original.get(name) != parameters
         ]
     assert wrong == []
 
@@ -64,35 +91,42 @@ def test_every_removal_has_names_and_parameters_of_its_file():
 @pytest.mark.parametrize(
     ("test", "own"),
     [
-        ("tests.twins.compat.test_vary::test_it[quart-alone]", True),
-        ("tests.twins.compat.test_vary::test_quart_does_it", True),
-        ("tests.twins.compat.test_vary::test_it[flask-alone]", False),
-        ("tests.twins.compat.test_vary::test_it", False),
-        ("tests.twins.compat.test_vary::test_quart_still_does_it", False),
-        ("tests.twins.compat.test_head::test_it[quart-alone]", False),
-        ("tests.twins.test_vary::test_it[quart]", False),
+        ("tests.twins.compat.test_vary_cookie::test_it[quart-alone]", True),
+        ("tests.twins.compat.test_vary_cookie::test_quart_does_it", True),
+        ("tests.twins.compat.test_vary_cookie::test_it[flask-alone]", False),
+        ("tests.twins.compat.test_vary_cookie::test_it", False),
+        ("tests.twins.compat.test_vary_cookie::test_quart_still_does_it", False),
+        ("tests.twins.compat.test_exact_limit::test_it[quart-alone]", False),
+        ("tests.twins.test_vary_cookie::test_it[quart]", False),
     ],
 )
-def test_own_probe_is_one_of_the_file_on_that_side(test, own):
-    assert removals.is_own(test, "quart_app", "compat/vary") == own
+def test_own_probe_is_a_test_of_the_file_on_that_side(test, own):
+    assert removals.is_own(test, "quart_app", "compat/vary_cookie") == own
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"), [((), True), (("vary_cookie",), True), (("init_app",), True), (("exact_limit",), False)]
+)
+def test_removal_is_chosen_by_file_or_name(words, chosen):
+    assert removals.is_chosen(Removal("quart_app", "compat/vary_cookie", "init_app"), words) == chosen
 
 
 @pytest.mark.parametrize(("own", "others", "status"), [(["a"], [], 0), ([], [], 1), (["a"], ["b"], 1), ([], ["b"], 1)])
-def test_removal_must_be_noticed_by_its_own_probes_and_by_no_other(monkeypatch, own, others, status):
+def test_exactly_the_own_probes_must_fail(monkeypatch, own, others, status):
     verdict = removals.Verdict(own, others, [], 0.0)
     pristine = removals.Verdict([], [], [], 0.0)
     monkeypatch.setattr(removals, "judge", lambda source, removal, everywhere=False: verdict if removal else pristine)
-    assert CliRunner().invoke(removals.main, ["vary", "head"]).exit_code == status
+    assert CliRunner().invoke(removals.main, ["vary_cookie", "exact_limit"]).exit_code == status
 
 
-def test_red_probes_are_no_ground_to_judge_from(monkeypatch):
-    monkeypatch.setattr(removals, "judge", lambda source, removal: removals.Verdict([], ["a::red"], [], 0.0))
+def test_probes_that_fail_before_any_removal_are_an_error(monkeypatch):
+    monkeypatch.setattr(removals, "judge", lambda source, removal: removals.Verdict([], ["a::failed"], [], 0.0))
     result = CliRunner().invoke(removals.main)
-    assert (result.exit_code, "a::red" in result.output) == (1, True)
+    assert (result.exit_code, "a::failed" in result.output) == (1, True)
 
 
 @pytest.mark.torture
-def test_removals_are_noticed():
+def test_exactly_the_own_probes_fail_without_an_effect():
     sample = random.Random(f"removals {sys.version_info[:2]}").sample(sorted(removals.REMOVALS), 1)
     verdicts = {removal: removals.judge(removals.ROOT, removal) for removal in sample}
-    assert {removal: verdict for removal, verdict in verdicts.items() if not verdict.exact} == {}
+    assert {removal: verdict for removal, verdict in verdicts.items() if not verdict.is_exact} == {}

@@ -1,4 +1,4 @@
-"""Flask and Quart in one set of words: plain apps, and functions and streams of the framework's own kind."""
+"""Flask and Quart with one interface: plain apps, and functions and streams of the framework's own kind."""
 
 import asyncio
 import inspect
@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 
 KEY = "a key for tests"
-# No test waits so long unless it fails.
+# Seconds that only a failing test waits.
 PATIENCE = 2.0
 # More threads than the default executor of asyncio has on any machine.
 MANY = 40
@@ -22,7 +22,7 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Framework:
-    """Flask or Quart, whatever is done to it in the two apps."""
+    """Flask or Quart, without what the two apps change in it."""
 
     name: str
 
@@ -42,66 +42,70 @@ class Framework:
         return app
 
     def native(self, function: Callable[..., Any], show: Callable[[Any], Any] = lambda value: value) -> Any:
-        """Return a function of the framework's own kind, which shows what `function` gives, at once or when awaited."""
+        """Return a function of the framework's own kind that returns `show` of what `function` returns.
 
-        async def waiting(*args: Any, **kwargs: Any) -> Any:
+        For Quart it is a coroutine function, which awaits the value where it can be awaited.
+        """
+
+        async def coroutine_function(*args: Any, **kwargs: Any) -> Any:
             value = function(*args, **kwargs)
             return show(await value if inspect.isawaitable(value) else value)
 
-        def plain(*args: Any, **kwargs: Any) -> Any:
+        def plain_function(*args: Any, **kwargs: Any) -> Any:
             return show(function(*args, **kwargs))
 
-        return waiting if self.name == "quart" else plain
+        return coroutine_function if self.name == "quart" else plain_function
 
     def route(self, app: Any, path: str, function: Any, show: Any = lambda value: value, method: str = "GET") -> None:
+        """Add a view of the framework's own kind."""
         app.add_url_rule(path, path, self.native(function, show), methods=[method])
 
     def stream(self, pieces: Generator[Any], pause: bool = False) -> Any:
-        """Return a response that makes each piece when it is due, by a generator of the framework's own kind.
+        """Return a streamed response, made by a generator of the framework's own kind.
 
-        A generator of Quart's holds the event loop as long as nobody keeps it waiting, unless it makes a `pause`.
+        A generator of Quart's holds the event loop while nothing makes it wait, unless it has a `pause`.
         """
 
-        async def waiting() -> AsyncIterator[Any]:
+        async def async_generator() -> AsyncIterator[Any]:
             with closing(pieces):
                 for piece in pieces:
                     yield piece
                     await asyncio.sleep(0) if pause else None
 
-        return self.module.Response(waiting() if self.name == "quart" else pieces)
+        return self.module.Response(async_generator() if self.name == "quart" else pieces)
 
     def wait(self, event: Event) -> Any:
-        """Wait for an event, as the framework's views do: in their own thread, or beside the event loop."""
+        """Wait for an event as the framework's views do: in their own thread, or beside the event loop."""
         return asyncio.to_thread(event.wait, PATIENCE) if self.name == "quart" else event.wait(PATIENCE)
 
 
 FLASK, QUART = Framework("flask"), Framework("quart")
 
 
-async def turns() -> None:
-    """Let everything run that waits for nothing but its turn."""
+async def run_ready_tasks() -> None:
+    """Let the event loop run everything that is ready."""
     for _ in range(1000):
         await asyncio.sleep(0)
 
 
-async def ask_and_leave(client: httpx2.AsyncClient, path: str, begun: Event, gate: Event, **body: Any) -> None:
-    """Post and leave when the app has `begun`; open the `gate` when it can know that nobody waits."""
-    asking = asyncio.ensure_future(client.post(path, **body))
+async def post_and_disconnect(client: httpx2.AsyncClient, path: str, begun: Event, gate: Event, **body: Any) -> None:
+    """Post, disconnect when the view has set `begun`, and set `gate` when the server can know of the disconnect."""
+    post = asyncio.ensure_future(client.post(path, **body))
     assert await asyncio.to_thread(begun.wait, PATIENCE)
-    asking.cancel()
-    await turns()
+    post.cancel()
+    await run_ready_tasks()
     gate.set()
-    await ended(asking)
+    await wait_until_done(post)
 
 
-async def ended(task: "asyncio.Future[Any]") -> None:
-    """Wait until a task has ended, in whatever way."""
+async def wait_until_done(task: "asyncio.Future[Any]") -> None:
+    """Wait until a task has a result or an error, or is cancelled."""
     done, _ = await asyncio.wait([task], timeout=PATIENCE)
     assert done, f"{task} has not ended within {PATIENCE:g} s"
 
 
-def met(barrier: Barrier, patience: float = PATIENCE) -> str:
-    """Block until as many are here as the barrier needs; say whether they came."""
+def meet(barrier: Barrier, patience: float = PATIENCE) -> str:
+    """Block until as many threads are here as the barrier needs; say whether they came."""
     try:
         barrier.wait(patience)
     except BrokenBarrierError:
@@ -110,5 +114,5 @@ def met(barrier: Barrier, patience: float = PATIENCE) -> str:
 
 
 async def texts(client: httpx2.AsyncClient, *paths: str) -> list[str]:
-    """Return the texts of several pages that are asked for at once."""
+    """Return the texts of several pages, requested at the same time."""
     return [response.text for response in await asyncio.gather(*map(client.get, paths))]

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import Any
 
 import h2.config
 import h2.connection
@@ -15,8 +16,13 @@ from hypercorn.events import Closed, RawData
 from hypercorn.protocol import h2 as server
 from hypercorn.typing import ConnectionState
 
+# It does not export H2Protocol for type checkers.
+hypercorn_protocol: Any = protocol
 # Read before any fix was applied, so hypercorn's own; asgi.py puts others in their place for the whole process.
-OWN = {(server, "StreamBuffer"): server.StreamBuffer, (protocol, "H2Protocol"): protocol.H2Protocol}
+OWN: dict[tuple[Any, str], Any] = {
+    (server, "StreamBuffer"): server.StreamBuffer,
+    (hypercorn_protocol, "H2Protocol"): hypercorn_protocol.H2Protocol,
+}
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 
@@ -47,7 +53,7 @@ async def connected(app):
     one = Connection(WorkerContext(None), Config())
     async with TaskGroup(asyncio.get_running_loop()) as tasks:
         peer = ("127.0.0.1", 1)
-        one.protocol = protocol.H2Protocol(
+        one.protocol = hypercorn_protocol.H2Protocol(
             ASGIWrapper(app), one.config, one.context, tasks, ConnectionState({}), True, peer, peer, one.send
         )
         one.client.initiate_connection()

@@ -1,16 +1,16 @@
-"""Pages that show what a server carries of an app's answers, and of the requests to it."""
+"""Views that show what a server carries of an app's responses, and of the requests to it."""
 
 from .bodies import FILE
 
-MOST = 2000
+MOST_PIECES = 2000
 BODILESS = [("HEAD", "/page", 200), ("OPTIONS", "/page", 200), ("GET", "/empty", 204), ("GET", "/same", 304)]
 
 
 class Pages:
-    """What a server must carry: answers without a body, bodies without a length, a stream, what the headers say."""
+    """Responses without a body, bodies without a length, a stream, and what the headers say."""
 
     def __init__(self, framework, app):
-        self.app, self.made, request = app, 0, framework.module.request
+        self.app, self.pieces_made, request = app, 0, framework.module.request
         framework.route(app, "/page", lambda: "a page")
         framework.route(app, "/empty", lambda: ("", 204))
         framework.route(app, "/same", lambda: ("", 304))
@@ -22,6 +22,6 @@ class Pages:
         framework.route(app, "/cookies", lambda: request.cookies["a"] + request.cookies["b"])
 
     def generator(self):
-        for _ in range(MOST):
-            self.made += 1
+        for _ in range(MOST_PIECES):
+            self.pieces_made += 1
             yield "x"

@@ -1,4 +1,4 @@
-"""Every file of compat/ and server/ has probes, says when it can go, and uses public names alone."""
+"""Every file of compat/ and server/ names its note or issue, has probes, says when it can go, and uses public names."""
 
 import ast
 import re
@@ -6,19 +6,30 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
+
+from comparison.notes import catalogue
+from comparison.notes.catalogue import all_divergences
 
 HERE = Path(__file__).parents[1]
 ROOT = HERE.parents[1]
 ROOMS = ("compat", "server")
-FILES = sorted(f"{room}/{path.stem}" for room in ROOMS for path in ROOT.glob(f"flask_app/{room}/[!_]*.py"))
+# It closes nothing by itself: tests/twins/test_request_class.py tests it.
+COMPOSITION = "compat/request"
+MODULES = sorted(f"{room}/{path.stem}" for room in ROOMS for path in ROOT.glob(f"flask_app/{room}/[!_]*.py"))
+FILES = [file for file in MODULES if file != COMPOSITION]
 SOURCES = [path.relative_to(ROOT) for room in ROOMS for path in ROOT.glob(f"*_app/{room}/*.py")]
-BY_NAME = {"getattr", "setattr", "hasattr", "delattr"}
+NAMED_ACCESS = {"getattr", "setattr", "hasattr", "delattr"}
+ISSUE = re.compile(r"[\w-]+/[\w-]+#\d+|CVE-\d+-\d+")
+NOTES = {path.stem[6:]: path.stem[:5].upper() for path in Path(catalogue.__file__).parent.glob("divergences/fd*.py")}
 
 
 def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def first_line(file):
+    return ast.get_docstring(tree_of(ROOT / f"flask_app/{file}.py")).partition("\n")[0]
 
 
 def imports_of(tree):
@@ -37,23 +48,54 @@ def is_private(name):
 
 
 def private_names(tree):
-    """Return the private names that a module imports, reads, sets or overrides, at whatever object it does."""
+    """Return the private names that a module imports, reads, sets or overrides, of whatever object."""
     parts = {part for name in imports_of(tree) for part in name.split(".")}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             parts.add(node.attr)
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in BY_NAME:
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in NAMED_ACCESS:
             parts |= {part.value for part in node.args[1:2] if isinstance(part, ast.Constant)}
         elif isinstance(node, ast.ClassDef):
-            parts |= {getattr(one, "name", "") for one in node.body}
-            parts |= {name.id for one in node.body for name in ast.walk(one) if isinstance(name, ast.Name)}
+            parts |= {getattr(member, "name", "") for member in node.body}
+            parts |= {name.id for member in node.body for name in ast.walk(member) if isinstance(name, ast.Name)}
     return sorted(part for part in parts if isinstance(part, str) and is_private(part))
 
 
 def still_tests(file):
+    """Return the tests that fail once upstream has no need of a file any more."""
     room, _, name = file.partition("/")
     nodes = ast.walk(tree_of(HERE / room / f"test_{name}.py"))
     return [node for node in nodes if "_still_" in (getattr(node, "name", None) or "")]
+
+
+def test_every_file_of_compat_is_named_after_its_note():
+    """The note has the same name after its id, and its id stands in the first line."""
+    wrong = []
+    for file in FILES:
+        room, _, name = file.partition("/")
+        if room == "compat" and f"({NOTES.get(name)}" not in first_line(file):
+            wrong.append(f"{file}: no note fdNNN_{name}.py, or not its id in {first_line(file)!r}")
+    assert wrong == []
+
+
+def test_every_note_and_its_file_name_each_other():
+    """A file cites each divergence that it closes, also those of another name, and no id that is in no note."""
+    docs = {file: ast.get_docstring(tree_of(ROOT / f"flask_app/{file}.py")) for file in FILES}
+    cited = {(file, id) for file, doc in docs.items() for id in re.findall(r"\bFD\d\d\d\b", doc)}
+    closed = {(f"compat/{note.compat}", id) for id, note in all_divergences().items() if note.compat}
+    assert closed - cited == set(), "cite the divergence in the file's docstring"
+    # "FD801 to FD806" cites what lies between, too.
+    assert {id for _, id in cited} - set(all_divergences()) == set()
+
+
+def test_every_file_of_server_names_an_issue_or_a_measurement():
+    docs = {file: (ROOT / f"flask_app/{file}.py").read_text(encoding="utf-8") for file in FILES}
+    assert [file for file, text in docs.items() if file.startswith("server/") and not is_traced(text)] == []
+
+
+def is_traced(text):
+    """Say whether a file names an issue, a CVE or a note, or says that its defect was measured."""
+    return bool(ISSUE.search(text) or re.search(r"\bFD\d\d\d\b|measured", text))
 
 
 def test_every_file_has_probes_and_no_probes_are_left_of_a_file_that_is_gone():
@@ -62,18 +104,23 @@ def test_every_file_has_probes_and_no_probes_are_left_of_a_file_that_is_gone():
     assert tested - {"compat/every_file", "server/apply"} == set(FILES)
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_every_file_says_when_it_can_go(file):
-    found, says = still_tests(file), f"When this fails, upstream has changed: see whether {file}.py can "
-    assert found
-    for node in found:
-        assert re.match("test_(flask|quart|hypercorn)_still_", node.name)
-        assert ast.get_docstring(node).startswith(says)
+def test_every_file_says_when_it_can_go():
+    wrong = []
+    for file in FILES:
+        says = f"When this fails, upstream has changed: see whether {file}.py can "
+        tests = still_tests(file)
+        wrong += [f"{file}: no test of the defect itself"] * (not tests)
+        for node in tests:
+            if not re.match("test_(flask|quart|hypercorn)_still_", node.name):
+                wrong.append(f"{file}: {node.name} does not name whose defect it is")
+            if not ast.get_docstring(node).startswith(says):
+                wrong.append(f"{file}: {node.name} does not say {says!r}")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_every_name_is_public(path):
-    assert private_names(tree_of(ROOT / path)) == []
+def test_every_name_is_public():
+    names = {str(path): private_names(tree_of(ROOT / path)) for path in SOURCES}
+    assert {path: private for path, private in names.items() if private} == {}
 
 
 def test_private_names_are_found():
@@ -90,9 +137,8 @@ class G(C):
 
 def test_every_package_is_bounded_from_above():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    bounds = {
-        one.name: {bound.operator for bound in one.specifier} for one in map(Requirement, project["dependencies"])
-    }
+    requirements = map(Requirement, project["dependencies"])
+    bounds = {requirement.name: {bound.operator for bound in requirement.specifier} for requirement in requirements}
     used = {name.partition(".")[0] for path in SOURCES for name in imports_of(tree_of(ROOT / path))}
     assert used
     assert {package for package in used if "<" not in bounds[package]} == set()

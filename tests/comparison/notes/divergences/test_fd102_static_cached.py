@@ -1,15 +1,15 @@
-"""FD102's remedy leaves no download for shared caches, unless the view says so."""
+"""The remedy of FD102 lets shared caches keep a download only if the view says so."""
 
 VIEWS = """
         from quart import send_file
 
         @app.get("/private")
         async def private():
-            return await send_file(folder / "style.css")
+            return await send_file(directory / "style.css")
 
         @app.get("/shared")
         async def shared():
-            return await send_file(folder / "style.css", cache_timeout=60)
+            return await send_file(directory / "style.css", cache_timeout=60)
 
         @app.after_request
 """

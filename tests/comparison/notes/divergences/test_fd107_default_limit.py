@@ -1,4 +1,4 @@
-"""FD107's remedy keeps a limit."""
+"""The remedy of FD107 refuses bodies over its limit."""
 
 
 async def test_remedy_refuses_a_body_over_its_limit(open_app):

@@ -1,4 +1,4 @@
-"""FD108's remedy quotes the name of a download as Flask does."""
+"""The remedy of FD108 quotes the name of a download as Flask does."""
 
 import pytest
 from werkzeug.http import parse_options_header
@@ -15,7 +15,7 @@ NAMES = (
 SLASHES = ("\u00e9/../../evil.txt", "/\u00e9", "..\\/\u00e9")
 
 
-async def disposition(open_app, source, name):
+async def content_disposition(open_app, source, name):
     literal = name.encode("unicode_escape").decode().replace('"', '\\"')
     async with open_app("FD108", source, replace=[("\\u00e9.txt", literal)]) as app:
         return (await app.client.get("/")).headers["Content-Disposition"]
@@ -23,7 +23,7 @@ async def disposition(open_app, source, name):
 
 @pytest.mark.parametrize("name", [*NAMES, *SLASHES], ids=ascii)
 async def test_name_adds_no_parameter(open_app, name):
-    value = await disposition(open_app, "with_remedy", name)
+    value = await content_disposition(open_app, "with_remedy", name)
     quoted = value.rpartition("; filename*=UTF-8''")[2]
     assert not set(quoted) & set("/\\;\"' ")
     assert value.isascii()
@@ -31,5 +31,6 @@ async def test_name_adds_no_parameter(open_app, name):
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-async def test_name_is_the_one_of_flask(open_app, name):
-    assert await disposition(open_app, "with_remedy", name) == await disposition(open_app, "flask", name)
+async def test_header_equals_flasks_header(open_app, name):
+    quart_header = await content_disposition(open_app, "with_remedy", name)
+    assert quart_header == await content_disposition(open_app, "flask", name)

@@ -1,4 +1,4 @@
-"""FD109's remedy ends the wait for a client that stops in the middle of its body."""
+"""The remedy of FD109 answers 408 to a client that stops in the middle of its body."""
 
 
 async def test_remedy_answers_a_client_that_stops(open_app):

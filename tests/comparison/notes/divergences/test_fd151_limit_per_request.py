@@ -1,4 +1,4 @@
-"""FD151's remedy raises the limit of no other view, and counts on no length that is not there."""
+"""The remedy of FD151 keeps the limit of every other view, and refuses a body without a length."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""FD158's remedy is held to the limits of a form."""
+"""The remedy of FD158 keeps the limits of a form."""
 
 import pytest
 
@@ -17,10 +17,11 @@ async def test_large_form_is_refused(open_app, content):
             assert (await app.client.post("/", content=content(body), headers=FORM)).status_code == status
 
 
-async def test_bytes_that_are_not_utf_8_make_no_error_page(open_app):
+async def test_raw_bytes_that_are_not_utf_8_get_400(open_app):
     async with open_app("FD158") as app, open_app("FD158", "flask") as flask:
         statuses = [
-            (await each.client.post("/", content=b"name=J\xf6rg", headers=FORM)).status_code for each in (app, flask)
+            (await probed.client.post("/", content=b"name=J\xf6rg", headers=FORM)).status_code
+            for probed in (app, flask)
         ]
     assert statuses == [400, 400]
 

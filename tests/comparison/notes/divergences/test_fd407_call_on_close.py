@@ -1,4 +1,4 @@
-"""FD407's remedy leaves nothing open when the body is never sent."""
+"""The remedy of FD407 leaves nothing open if the body is never sent."""
 
 HOOK = """
         @app.after_request

@@ -1,4 +1,4 @@
-"""FD590's remedy has no key in its source."""
+"""The remedy of FD590 has no key in its source."""
 
 from comparison.notes.catalogue import all_divergences
 

@@ -1,4 +1,4 @@
-"""FD601's remedy ends a stream whose reader takes nothing, and no other."""
+"""The remedy of FD601 ends a stream only if its client stops reading."""
 
 ENDLESS = """
             try:
@@ -10,7 +10,7 @@ ENDLESS = """
 """
 
 
-async def test_reader_who_takes_nothing_ends_the_stream(open_app):
+async def test_stream_ends_if_the_client_stops_reading(open_app):
     replace = [("STALLED = 60", "STALLED = 0.2"), ('\n            yield "first"\n', ENDLESS)]
     async with open_app("FD601", target="run", replace=replace) as app:
         with app.wire() as wire:
@@ -19,7 +19,7 @@ async def test_reader_who_takes_nothing_ends_the_stream(open_app):
             assert await app.wait_for("closed", 10)
 
 
-async def test_reader_who_takes_everything_keeps_a_stream_that_pauses_longer(open_app):
+async def test_stream_with_a_long_pause_continues_if_the_client_reads(open_app):
     replace = [("STALLED = 60", "STALLED = 0.5"), ("asyncio.sleep(0.2)", "asyncio.sleep(1)")]
     async with open_app("FD601", target="run", replace=replace) as app:
         assert await app.get() == "200 first last"

@@ -1,4 +1,4 @@
-"""FD702's remedy refuses what Flask refuses, wherever it does, and WebSockets."""
+"""The remedy of FD702 refuses the hosts that Flask refuses, in every request and in WebSockets."""
 
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -22,11 +22,11 @@ UNTRUSTED = (
 )
 REQUESTS = (("GET", "/"), ("HEAD", "/"), ("POST", "/"), ("OPTIONS", "/"), ("GET", "/none"), ("GET", "/static/none"))
 EARLY_HOOK = """
-        async def tell():
+        async def print_hook():
             print("> hook")
 
-        app.before_request(tell)
-        app.before_websocket(tell)
+        app.before_request(print_hook)
+        app.before_websocket(print_hook)
 
         @app.websocket("/socket")
         async def socket():
@@ -53,7 +53,7 @@ async def test_remedy_answers_as_flask_does(open_app, host):
         assert set(statuses) == ({400} if host in UNTRUSTED else {200, 404, 405})
 
 
-async def test_no_earlier_hook_sees_another_host(open_app):
+async def test_no_earlier_hook_runs_for_an_untrusted_host(open_app):
     async with open_app("FD702", replace=[("\n        async def check_host():\n", EARLY_HOOK)]) as app:
         assert (await app.get(headers={"Host": "evil.example"})).startswith("400 ")
         assert app.printed == []
@@ -62,12 +62,12 @@ async def test_no_earlier_hook_sees_another_host(open_app):
 
 
 @pytest.mark.parametrize("host", ["site.example", "evil.example"])
-async def test_websocket_of_another_host_is_refused(open_app, host):
+async def test_websocket_of_an_untrusted_host_is_refused(open_app, host):
     async with open_app("FD702", replace=[("\n        async def check_host():\n", EARLY_HOOK)]) as app:
-        assert await websocket_answer(app.app, host) == (host if host == "site.example" else 400)
+        assert await websocket_result(app.app, host) == (host if host == "site.example" else 400)
 
 
-async def websocket_answer(app, host):
+async def websocket_result(app, host):
     from quart.testing.connections import WebsocketResponseError
 
     try:

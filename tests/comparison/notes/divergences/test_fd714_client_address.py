@@ -1,4 +1,4 @@
-"""FD714's client keeps the scope of the test."""
+"""The test client of FD714's remedy keeps the scope that the test passes."""
 
 
 async def test_address_of_the_test_is_sent(open_app):

@@ -1,4 +1,4 @@
-"""FD716: what the test client's response has instead of `text` and `history`."""
+"""The remedy of FD716 replaces `text` and `history` of the test client's response."""
 
 
 async def test_remedy_reads_the_text_of_a_response(open_app):

@@ -1,4 +1,4 @@
-"""FD724's client keeps the headers of the test."""
+"""The test client of FD724's remedy keeps the headers that the test passes."""
 
 from quart import request
 

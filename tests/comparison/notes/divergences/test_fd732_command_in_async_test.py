@@ -1,4 +1,4 @@
-"""FD732: a command with an app context is tested where no event loop runs."""
+"""The remedy of FD732 runs a command with an app context in a thread without an event loop."""
 
 import asyncio
 

@@ -5,7 +5,7 @@ import time
 from flask import Response
 
 from flask_app import create_app, server
-from flask_app.compat.serving import as_asgi
+from flask_app.compat.wsgi_bridge import as_asgi
 
 server.apply()
 app = create_app()

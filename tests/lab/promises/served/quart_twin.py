@@ -5,7 +5,7 @@ import asyncio
 from quart import Response
 
 from quart_app import create_app, server
-from quart_app.compat.serving import as_asgi
+from quart_app.compat.wsgi_bridge import as_asgi
 
 server.apply()
 app = create_app()

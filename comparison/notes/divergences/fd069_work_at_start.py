@@ -1,0 +1,84 @@
+"""Work before the first request: Flask does it while the app is made, Quart in `before_serving`, which no command runs.
+
+`app.app_context()` is entered with `async with` in Quart (FD034), and there may be no event loop while a module is
+imported. `before_serving` runs when a server or a test client starts the app, once in each process. A command of
+`app.cli` starts the app in Flask, since it imports it; in Quart it does not.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+
+async def probe(probed: ProbedApp) -> str:
+    probed.module.tables.clear()
+    importing = probed.module.create_app()
+    result = await asyncio.to_thread(importing.test_cli_runner().invoke, args=["show"])
+    return str(result.output).strip()
+
+
+QUART = """
+    from quart import Quart, current_app
+
+    tables = []
+
+    async def create_tables():
+        tables.append(current_app.name)
+
+    def create_app():
+        app = Quart("shop")
+        app.before_serving(create_tables)
+
+        @app.cli.command("show")
+        def show():
+            print("tables of", tables)
+
+        return app
+
+    app = create_app()
+"""
+
+DIVERGENCE = Divergence(
+    id="FD069",
+    feature="app",
+    cause="framework",
+    severity="silent",
+    harm="result",
+    impact="A command that relies on what the start has prepared, such as tables or a directory, does not find it.",
+    flask="""
+        from flask import Flask, current_app
+
+        tables = []
+
+        def create_tables():
+            tables.append(current_app.name)
+
+        def create_app():
+            app = Flask("shop")
+            with app.app_context():
+                create_tables()
+
+            @app.cli.command("show")
+            def show():
+                print("tables of", tables)
+
+            return app
+
+        app = create_app()
+    """,
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="tables of ['shop']", quart="tables of []"),),
+    remedy="Do the work in `before_serving`, and in each command that needs it: both in an app context.",
+    with_remedy=QUART.replace(
+        'print("tables of", tables)',
+        """asyncio.run(prepare())
+            print("tables of", tables)
+
+        async def prepare():
+            async with app.app_context():
+                await create_tables()""",
+    ).replace("from quart", "import asyncio\n\n    from quart"),
+    compat="work_at_start",
+)

@@ -1,0 +1,76 @@
+"""A body that no view reads: Flask leaves it on the socket, Quart 0.23 keeps all of it in memory.
+
+Quart 0.23 puts each part of a body into a queue without a bound, and compares with MAX_CONTENT_LENGTH when the view
+reads it. Quart 0.22 compares when a part comes. Flask reads only what a view asks for.
+"""
+
+from collections.abc import AsyncIterator
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+PARTS = 200
+PART = 100_000
+
+
+async def probe(probed: ProbedApp) -> str:
+    posted = await probed.client.post("/", content=body())
+    return f"{posted.status_code} {posted.text}"
+
+
+async def body() -> AsyncIterator[bytes]:
+    for _ in range(PARTS):
+        yield bytes(PART)
+
+
+QUART = """
+    import asyncio
+    import tracemalloc
+
+    from quart import Quart
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    tracemalloc.start()
+
+    @app.post("/")
+    async def ignore():
+        await asyncio.sleep(2)
+        megabytes = tracemalloc.get_traced_memory()[0] / 1e6
+        return "kept" if megabytes > 15 else "not kept"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD166",
+    feature="request",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    impact="Anybody can fill the memory: a body without a length is kept until its view ends, whatever the limit says.",
+    flask=FLASK.replace("asyncio", "time"),
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="200 not kept", quart="200 kept", targets=("run",), quart_version=">=0.23"),),
+    remedy="Wrap `app.asgi_app` in middleware that empties the messages of a body beyond the limit.",
+    with_remedy=QUART
+    + """
+    class Bounded:
+        def __init__(self, app, limit):
+            self.app, self.limit = app, limit
+
+        async def __call__(self, scope, receive, send):
+            size = 0
+
+            async def receive_bounded():
+                nonlocal size
+                message = await receive()
+                size += len(message.get("body", b""))
+                return {**message, "body": b""} if "body" in message and size > self.limit + 2**16 else message
+
+            await self.app(scope, receive_bounded, send)
+
+    app.asgi_app = Bounded(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
+    """,
+    compat="early_413",
+)

@@ -1,0 +1,55 @@
+"""A large urlencoded form: Flask parses it in the thread of its request, Quart on the event loop.
+
+MAX_FORM_MEMORY_SIZE and MAX_FORM_PARTS bound multipart forms alone, in both frameworks. A form of 16 MiB, all of it
+ampersands, takes seconds and some hundred MiB (measured). In Quart nobody else is answered meanwhile.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+FORM = b"&a=1" * 1_000_000
+
+
+async def probe(probed: ProbedApp) -> str:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    post = asyncio.ensure_future(probed.client.post("/", content=FORM, headers=headers))
+    await probed.wait_for("parses")
+    page = await probed.get("/")
+    return f"{page}, {(await post).status_code}"
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    state = {"form": "not parsed yet"}
+
+    @app.get("/")
+    async def page():
+        return state["form"]
+
+    @app.post("/")
+    async def save():
+        print("> parses")
+        form = await request.form
+        state["form"] = f"{len(form)} field"
+        return "saved"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
+DIVERGENCE = Divergence(
+    id="FD167",
+    feature="request",
+    cause="framework",
+    severity="silent",
+    harm="availability",
+    impact="One form of a stranger, within the limit, keeps every other user waiting for seconds.",
+    flask=FLASK,
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="200 not parsed yet, 200", quart="200 1 field, 200", targets=("run",)),),
+    remedy="Give the app a request class whose form parser answers 413 beyond MAX_FORM_MEMORY_SIZE.",
+    compat="large_form",
+)

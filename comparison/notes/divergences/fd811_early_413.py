@@ -1,0 +1,66 @@
+"""413 for a long upload: `flask run` reads what is still sent, Quart on hypercorn closes the connection too early.
+
+Both answer 413 as soon as Content-Length is over the limit. Most clients send the whole body before they read. The
+development server of Flask reads on, so that they get to the answer. Hypercorn closes the connection while data come:
+the client sees a broken connection, and over HTTP/2 a reset that ends its other requests too.
+"""
+
+import asyncio
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+SIZE = 20_000_000
+PIECE = 100_000
+
+
+async def probe(probed: ProbedApp) -> str:
+    return await asyncio.to_thread(send_all_and_read, probed)
+
+
+def send_all_and_read(probed: ProbedApp) -> str:
+    headers = {"Content-Type": "multipart/form-data; boundary=note", "Content-Length": str(SIZE)}
+    try:
+        with probed.wire() as wire:
+            wire.head("POST", "/", headers, end=False)
+            for _ in range(SIZE // PIECE):
+                wire.data(bytes(PIECE))
+            return str(wire.status())
+    except ConnectionError:
+        return "broken connection"
+
+
+DIVERGENCE = Divergence(
+    id="FD811",
+    feature="server",
+    cause="server",
+    severity="loud",
+    harm="result",
+    impact="A visitor whose file is too large sees the browser's error page instead of yours, and tries again.",
+    flask="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+
+        @app.post("/")
+        def save():
+            files = request.files
+            return f"stored {list(files)}"
+    """,
+    quart="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+
+        @app.post("/")
+        async def save():
+            files = await request.files
+            return f"stored {list(files)}"
+    """,
+    probe=probe,
+    observations=(Observation(flask="413", quart="broken connection", targets=("run",)),),
+    remedy="Wrap `app.asgi_app` in middleware that holds a 413 back until the body has come, or a bounded part of it.",
+    compat="early_413",
+)

@@ -1,0 +1,13 @@
+"""Run a blocking call in a thread: in Quart it would stop every other request (FD005)."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call the function in a thread of the event loop's pool."""
+    return await asyncio.to_thread(function, *args, **kwargs)

@@ -1,0 +1,39 @@
+"""Send a file with equal status and headers: Quart's `send_file` ignores Range and If-None-Match (FD106).
+
+It also differs in caching (FD102), names (FD108, FD116), ranges (FD122, FD150), Content-Encoding (FD155) and in the
+headers of 304 and 416 (FD157).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import werkzeug.utils
+from quart import Response, request
+from quart.wrappers.response import FileBody
+
+from .blocking_view import in_thread
+
+BLOCK = 64 * 1024
+
+
+async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> Response:
+    """Return a response with the file, or the part of it that Range asks for.
+
+    `attachment` is the name to save it under. The ETag stands for the content, so Last-Modified is left out: the time
+    on disk differs between servers. Werkzeug decides status, headers and range; the file is read in threads.
+    """
+    name = attachment or path.name
+    options: dict[str, Any] = {"as_attachment": attachment is not None, "download_name": name, "etag": etag}
+    environ = {f"HTTP_{key.upper().replace('-', '_')}": value for key, value in request.headers.items()}
+    environ["REQUEST_METHOD"] = request.method
+    plain = await in_thread(werkzeug.utils.send_file, path, environ, **options)
+    plain.close()
+    response = Response(None, plain.status_code)
+    response.headers = plain.get_wsgi_headers(environ)
+    if plain.status_code in (200, 206):
+        body = FileBody(path, buffer_size=BLOCK)
+        if plain.content_range.start is not None:
+            await body.make_conditional(plain.content_range.start, plain.content_range.stop)
+        response.response = body
+    del response.headers["Last-Modified"]
+    return response

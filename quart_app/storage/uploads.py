@@ -1,0 +1,174 @@
+"""Save uploads whole or not at all; what is saved survives a power failure.
+
+UPLOAD_FOLDER holds a directory for each upload, with its content and its record, and for each session a directory under
+`uploaders` whose entries name that session's uploads in order. A save works in a directory whose name ends in `.part`:
+renaming it makes content and record visible in one step.
+"""
+
+import fcntl
+import hashlib
+import json
+import mimetypes
+import re
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import aiofiles.os
+from quart.datastructures import FileStorage
+
+from ..compat.blocking_view import in_thread
+from ..compat.upload_cut_by_disconnect import shielded
+from . import disk
+
+CONTENT = "content"
+RECORD = "record.json"
+PART = ".part"
+BLOCK = 256 * 1024
+MAX_LISTED = 50
+MAX_NAME_LENGTH = 200
+PORTS = [f"{device}{digit}" for device in ("COM", "LPT") for digit in "0123456789¹²³"]
+DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *PORTS}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The record of a stored file; `size` in bytes, `sha256` in hexadecimal."""
+
+    id: str
+    name: str
+    size: int
+    type: str
+    sha256: str
+    uploader: str
+
+
+def new_id() -> str:
+    """Return 128 random bits in hexadecimal."""
+    return secrets.token_hex(16)
+
+
+def is_id(text: str) -> bool:
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
+
+
+def safe_name(filename: str | None) -> str:
+    """Return a client's file name without directories and control characters, at most MAX_NAME_LENGTH characters long.
+
+    It is never a path here: on disk an upload is named by its id. It is safe to save under on Windows, which reserves
+    the names of devices, and drops a dot or a space at the end.
+    """
+    name = (filename or "").replace("\\", "/").rpartition("/")[2]
+    name = "".join(character for character in name if character.isprintable()).strip().rstrip(". ")
+    if name.partition(".")[0].rstrip().upper() in DEVICES:
+        name = f"_{name}"
+    stem, dot, extension = name.rpartition(".")
+    end = (dot + extension)[:MAX_NAME_LENGTH] if dot else ""
+    start = stem if dot else name
+    return start[: MAX_NAME_LENGTH - len(end)] + end
+
+
+@shielded
+async def store(directory: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
+    """Save a file with its record. When this returns, both are on disk and visible.
+
+    Raises OSError (no space, no permission, more than `quota` bytes in all uploads), and leaves nothing behind.
+    """
+    id = new_id()
+    part = directory / f"{id}{PART}"
+    entry = directory / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
+    await in_thread(disk.make_directory, directory)
+    await aiofiles.os.mkdir(part, 0o700)
+    try:
+        async with aiofiles.open(part / CONTENT, "xb") as target:
+            fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            size, sha256 = await copy(file.stream, target)
+            await in_thread(disk.check_quota, directory, CONTENT, quota)
+            media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            upload = Upload(id, name, size, media_type, sha256, uploader)
+            await write_record(part / RECORD, upload)
+            await in_thread(disk.sync_directory, part)
+            await enlist(entry)
+            await aiofiles.os.rename(part, directory / id)
+            await in_thread(disk.sync_directory, directory)
+    except BaseException:
+        # Hidden in one step first: the removal may fail, or be killed.
+        with suppress(OSError):
+            await aiofiles.os.rename(directory / id, part)
+        for path in (part, directory / id, entry):
+            await in_thread(shutil.rmtree, path, True)
+        raise
+    return upload
+
+
+async def copy(source: IO[bytes], target: Any) -> tuple[int, str]:
+    """Copy a file to disk in blocks; return its size in bytes and its SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    while block := await in_thread(source.read, BLOCK):
+        digest.update(block)
+        size += len(block)
+        await target.write(block)
+    await target.flush()
+    await in_thread(disk.sync, target.fileno())
+    return size, digest.hexdigest()
+
+
+async def write_record(path: Path, upload: Upload) -> None:
+    async with aiofiles.open(path, "xb") as target:
+        await target.write(json.dumps(asdict(upload)).encode())
+        await target.flush()
+        await in_thread(disk.sync, target.fileno())
+
+
+async def enlist(entry: Path) -> None:
+    """Add an upload to its session's list; an entry's name begins with the time, so that sorting gives the order."""
+    await in_thread(disk.make_directory, entry.parent)
+    await aiofiles.os.mkdir(entry)
+    await in_thread(disk.sync_directory, entry.parent)
+
+
+async def find(directory: Path, id: str) -> Upload | None:
+    """Return the record of an upload, or None."""
+    if not is_id(id):
+        return None
+    try:
+        async with aiofiles.open(directory / id / RECORD, "rb") as file:
+            record = await file.read()
+    except FileNotFoundError:
+        return None
+    return Upload(**json.loads(record))
+
+
+async def recent(directory: Path, uploader: str) -> list[Upload]:
+    """Return a session's last uploads, newest first, at most MAX_LISTED."""
+    if not is_id(uploader):
+        return []
+    try:
+        names = await aiofiles.os.listdir(directory / disk.LISTS / uploader)
+    except FileNotFoundError:
+        return []
+    uploads: list[Upload] = []
+    for name in sorted(names, reverse=True):
+        if len(uploads) == MAX_LISTED:
+            break
+        upload = await find(directory, name.rpartition("-")[2])
+        if upload is not None:
+            uploads.append(upload)
+    return uploads
+
+
+async def sweep(directory: Path) -> None:
+    """Remove what killed saves have left. A save in another process holds a lock, and stays."""
+    await in_thread(disk.remove_orphans, directory, PART, CONTENT)
+    await in_thread(disk.remove_unlisted, directory, PART)
+
+
+async def expire(directory: Path, retention: timedelta | None) -> None:
+    """Remove the uploads older than `retention`; None keeps all."""
+    if retention is not None:
+        await in_thread(disk.remove_old, directory, PART, retention.total_seconds())
