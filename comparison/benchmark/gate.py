@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import httpx2
 
-from ..targets.reach import NAME, PATIENCE, Routed
+from ..targets.app_runner import APP_HOST, TIMEOUT, LoopbackTransport
 from ..targets.recording import RecordingClient, RecordingTransport
 from ..values.difference import differences
 from ..values.exchange import Exchange
@@ -32,15 +32,15 @@ def compare_pair(
             conversation, body, _ = record_conversation(port, requests)
             for exchange in conversation[: len(plan.login)]:
                 if not exchange.succeeded:
-                    return recorded, f"the {role} answers the login, {exchange.request}, with {exchange.said}"
+                    return recorded, f"the {role} answers the login, {exchange.request}, with {exchange.answer_text}"
             conversations[role] = normalize(conversation, plan.settings.normalizers)
             recorded = RecordedResponse(conversation[-1].status, conversation[-1].headers, body, recorded.waits)
         unequal = differences(conversations["baseline"], conversations["candidate"])
         if unequal:
-            return recorded, f"the two apps differ: {unequal[0].described('baseline', 'candidate')}"
+            return recorded, f"the two apps differ: {unequal[0].as_text('baseline', 'candidate')}"
         last = conversation[-1]
         if not last.succeeded:
-            return recorded, f"both apps answer {last.request} with {last.said}"
+            return recorded, f"both apps answer {last.request} with {last.answer_text}"
     return recorded, ""
 
 
@@ -51,8 +51,8 @@ def record_conversation(port: int, requests: Sequence[RequestSpec]) -> tuple[tup
     """
 
     async def record() -> tuple[tuple[Exchange, ...], bytes, str]:
-        transport, body = RecordingTransport(Routed(port, None)), b""
-        client = RecordingClient(transport, base_url=f"http://{NAME}", timeout=PATIENCE, trust_env=False)
+        transport, body = RecordingTransport(LoopbackTransport(port, None)), b""
+        client = RecordingClient(transport, base_url=f"http://{APP_HOST}", timeout=TIMEOUT, trust_env=False)
         async with client:
             with suppress(httpx2.TransportError):
                 for request in requests:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..targets.reach import NAME
+from ..targets.app_runner import APP_HOST
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -36,7 +36,7 @@ class RequestSpec:
 
     def head(self, cookie: str = "") -> bytes:
         """Return the request line and all headers, encoded for HTTP/1.1."""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {NAME}"]
+        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {APP_HOST}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         lines += [f"Content-Length: {len(self.body)}"] if self.body else []
         lines += [f"Cookie: {cookie}"] if cookie else []

@@ -31,7 +31,7 @@ def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
     conversation, _, served.cookie = record_conversation(served.server.port, [*login, request, request, request])
     last = conversation[-1]
     if not last.succeeded:
-        served.fault = f"{request} is answered with {last.said}"
+        served.fault = f"{request} is answered with {last.answer_text}"
     served.idle = memory(served.server)
 
 

@@ -1,4 +1,4 @@
-"""`comparison benchmark`: measure when the candidate pays."""
+"""`comparison benchmark`: compare the performance of both apps."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 from ..errors import ComparisonError
 from ..report.files import check_writable, write
-from .options import EARLIER, FILE, settings_here
+from .options import EXISTING_FILE, FILE, read_project_settings
 from .terminal import DIFFERENT, EQUAL, console
 
 
@@ -39,22 +39,25 @@ from .terminal import DIFFERENT, EQUAL, console
     "--threads", type=click.IntRange(1), metavar="N", show_default="64", help="Threads per worker process of gunicorn."
 )
 @click.option(
-    "--from", "earlier", type=EARLIER, help="Show the result of an earlier run, written by --json; measure nothing."
+    "--from",
+    "earlier",
+    type=EXISTING_FILE,
+    help="Show the result of an earlier run, written by --json; measure nothing.",
 )
 @click.option("--json", "json_file", type=FILE, help="Write all rounds to this file as JSON.")
 @click.option("--html", type=FILE, help="Write a page with tables and plots to this file.")
 def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
-    """Measure when the candidate pays: both apps under equal load, on production servers.
+    """Compare the performance of both apps under equal load.
 
-    [tool.comparison.benchmark] in pyproject.toml describes the workloads. Exits with 1 if the two apps differ on a
-    workload; that workload is not measured.
+    They run on production servers. [tool.comparison.benchmark] in pyproject.toml describes the workloads. A workload on
+    which the two apps differ is not measured, and the exit status is then 1.
     """
     try:
         from ..benchmark import measure, page, read_result, tables  # noqa: PLC0415 - needs the extra [benchmark]
     except ImportError as error:
         raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
     check_writable(json_file, html)
-    result = read_result(earlier) if earlier else measure(settings_here(), console, **options)
+    result = read_result(earlier) if earlier else measure(read_project_settings(), console, **options)
     for part in tables(result):
         console.print(part)
     if json_file is not None:

@@ -27,7 +27,7 @@ def test_conversation_stops_after_an_incomplete_response():
     (exchange,) = conversation
     assert str(exchange.request) == "GET /a"
     assert not exchange.succeeded
-    assert exchange.said == "200, and not to its end"
+    assert exchange.answer_text == "200, and not to its end"
     assert body == b""
 
 

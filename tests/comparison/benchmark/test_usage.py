@@ -31,7 +31,7 @@ def grown():
     """Return a process that has freed 64 MiB, and that uses CPU time once it gets a line."""
     command = [sys.executable, "-c", f"{SOURCE}; print(2, flush=True); sys.stdin.readline()"]
     with child.start(command, stdin=PIPE, stdout=PIPE) as process:
-        assert child.line(process, TIMEOUT) == b"1\n"
+        assert child.read_line(process, TIMEOUT) == b"1\n"
         yield Family(process)
         child.kill(process)
 
@@ -46,7 +46,7 @@ def test_only_cpu_time_in_use_is_counted(grown):
     before = cpu_seconds(grown)
     grown.process.stdin.write(b"\n")
     grown.process.stdin.flush()
-    assert child.line(grown.process, TIMEOUT) == b"2\n"
+    assert child.read_line(grown.process, TIMEOUT) == b"2\n"
     assert cpu_seconds(grown) > before
     # The process still frees its list for a moment.
     time.sleep(0.2)

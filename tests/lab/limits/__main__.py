@@ -27,7 +27,7 @@ from comparison.benchmark.usage import memory, peak_memory, reset_peak_memory
 from comparison.benchmark.workload import Workload
 from comparison.benchmark.wrk import run_wrk
 from comparison.settings import Settings, read_settings
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 from comparison.targets.app import load
 from comparison.targets.environment import environment_of
 from comparison.values.difference import differences
@@ -164,9 +164,9 @@ def harness(stand: Stand) -> Iterator[Row]:
 
 
 async def compared_pages(settings: Settings, count: int) -> float:
-    reach, talks = Reach(settings, "a key for the limits"), []
+    app_runner, talks = AppRunner(settings, "a key for the limits"), []
     async with AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(reach.client(side, "client")) for side in settings.sides]
+        clients = [await stack.enter_async_context(app_runner.client(side, "client")) for side in settings.sides]
         begun = time.perf_counter()
         for client, transport in clients:
             for _ in range(count):
@@ -174,7 +174,7 @@ async def compared_pages(settings: Settings, count: int) -> float:
             talks.append(normalize(transport.conversation, settings.normalizers))
         assert differences(*talks) == []
         taken = time.perf_counter() - begun
-    reach.close()
+    app_runner.close()
     return taken
 
 
