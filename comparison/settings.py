@@ -11,7 +11,7 @@ from .values.normalizers import NORMALIZERS, Normalizer
 
 TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian")
 KNOWN = {
-    "baseline", "candidate", "tests", "expected", "targets", "normalizers", "by_hand", "benchmark", "jobs",
+    "baseline", "candidate", "tests", "expected", "targets", "normalizers", "exclude", "benchmark", "jobs",
     "timeout", "start_timeout",
 }  # fmt: skip
 USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
@@ -39,7 +39,7 @@ class Side:
 class Settings:
     """What to compare, relative to the folder `root`.
 
-    `judged` says that each normalizer must prove its use; `by_hand` names files and folders that no rule rewrites;
+    `judged` says that each normalizer must prove its use; `exclude` names files and directories that no rule rewrites;
     `benchmark` is the section of that name as it stands. In `jobs` processes the command runs the targets at once.
     A test, and each response, may take `timeout` seconds on a target; an app may take `start_timeout` seconds to start.
     """
@@ -52,7 +52,7 @@ class Settings:
     targets: tuple[str, ...] = USUAL
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
     judged: bool = False
-    by_hand: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     benchmark: Mapping[str, Any] = field(default_factory=dict)
     jobs: int = 1
     timeout: float = 60.0
@@ -126,7 +126,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         targets=checked_targets(texts(section, "targets", USUAL)),
         normalizers=tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names),
         judged="normalizers" in section,
-        by_hand=texts(section, "by_hand", ()),
+        exclude=texts(section, "exclude", ()),
         benchmark=table(section, "benchmark"),
         jobs=one_or_more(section, "jobs"),
         timeout=seconds(section, "timeout", Settings.timeout),

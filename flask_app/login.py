@@ -29,9 +29,9 @@ def check() -> ResponseReturnValue:
     app = proxy._get_current_object()
     try:
         known = credentials.are_right(user, password)
-    except credentials.Unchecked as error:
-        page = render_template("login/login.html", next=target, user=user, error=error)
-        return page, error.status, error.headers
+    except credentials.LoginRefused as refusal:
+        page = render_template("login/login.html", next=target, user=user, error=refusal)
+        return page, refusal.status, refusal.headers
     if not known:
         refusal_signal.send(app, user=user)
         page = render_template("login/login.html", next=target, user=user, error="Invalid credentials")
@@ -53,7 +53,7 @@ def logout() -> ResponseReturnValue:
 
 
 @bp.after_app_request
-def keep_out_of_caches(response: Any) -> Any:
+def forbid_caching(response: Any) -> Any:
     """Forbid caching a page of a logged-in user: after the logout, the browser's back button would show it."""
     if g.get("named"):
         response.headers["Cache-Control"] = "no-store"

@@ -34,20 +34,20 @@ def save() -> ResponseReturnValue:
     if not is_allowed(name):
         raise ExtensionRefused(name)
     uploader = session.setdefault("uploader", uploads.new_id())
-    folder = current_app.config["UPLOAD_FOLDER"]
-    uploads.expire(folder, current_app.config["UPLOAD_RETENTION"])
-    upload = uploads.store(folder, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
+    directory = current_app.config["UPLOAD_FOLDER"]
+    uploads.expire(directory, current_app.config["UPLOAD_RETENTION"])
+    upload = uploads.store(directory, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
     return render_template("upload/stored.html", upload=upload)
 
 
 @bp.get("/uploads/<id>")
 def download(id: str) -> ResponseReturnValue:
     """Send an upload under its own name, as an attachment: no markup in it runs on this site."""
-    folder = current_app.config["UPLOAD_FOLDER"]
-    upload = uploads.find(folder, id)
+    directory = current_app.config["UPLOAD_FOLDER"]
+    upload = uploads.find(directory, id)
     if upload is None:
         abort(404, "There is no such upload.")
-    path = folder / id / uploads.CONTENT
+    path = directory / id / uploads.CONTENT
     response = send_file(path, etag=upload.sha256, attachment=upload.name)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -61,12 +61,12 @@ def extension_refused(error: ExtensionRefused) -> ResponseReturnValue:
 
 
 def show_form(error: str | None = None) -> str:
-    folder = current_app.config["UPLOAD_FOLDER"]
-    recent = uploads.recent(folder, session.get("uploader", ""))
+    directory = current_app.config["UPLOAD_FOLDER"]
+    recent = uploads.recent(directory, session.get("uploader", ""))
     return render_template("upload/index.html", uploads=recent, error=error)
 
 
 def is_allowed(name: str) -> bool:
-    """Say whether the last extension is allowed, in upper or lower case: `a.php.txt` is text."""
+    """Return whether the last extension is allowed, in upper or lower case: `a.php.txt` is text."""
     _, dot, extension = name.rpartition(".")
     return bool(dot) and extension.lower() in current_app.config["ALLOWED_EXTENSIONS"]

@@ -29,9 +29,9 @@ async def check() -> ResponseReturnValue:
     app = proxy._get_current_object()
     try:
         known = await credentials.are_right(user, password)
-    except credentials.Unchecked as error:
-        page = await render_template("login/login.html", next=target, user=user, error=error)
-        return page, error.status, error.headers
+    except credentials.LoginRefused as refusal:
+        page = await render_template("login/login.html", next=target, user=user, error=refusal)
+        return page, refusal.status, refusal.headers
     if not known:
         await refusal_signal.send_async(app, user=user)
         page = await render_template("login/login.html", next=target, user=user, error="Invalid credentials")
@@ -53,7 +53,7 @@ async def logout() -> ResponseReturnValue:
 
 
 @bp.after_app_request
-async def keep_out_of_caches(response: Any) -> Any:
+async def forbid_caching(response: Any) -> Any:
     """Forbid caching a page of a logged-in user: after the logout, the browser's back button would show it."""
     if g.get("named"):
         response.headers["Cache-Control"] = "no-store"

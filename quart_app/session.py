@@ -16,7 +16,7 @@ def log_in(name: str) -> None:
     session["since"] = datetime.now(UTC).isoformat()
 
 
-def user() -> str | None:
+def current_user() -> str | None:
     """Return the logged-in user; None if USERNAME has changed since, or the login is too old.
 
     Each use of a session signs it anew: by the age of its cookie alone it would never end.

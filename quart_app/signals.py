@@ -27,7 +27,7 @@ from quart import (
 )
 from quart.typing import ResponseReturnValue
 
-from .session import user as known_user
+from .session import current_user
 from .storage import login_log as log
 
 ENTRIES = 10
@@ -109,7 +109,7 @@ def record(name: str) -> None:
 @bp.get("/login-log/")
 async def login_log() -> ResponseReturnValue:
     """Show the last logins and refusals, newest first, to a logged-in user."""
-    if known_user() is None:
+    if current_user() is None:
         return redirect(url_for("login.login", next=request.path))
     path = current_app.config["LOGIN_LOG"]
     entries = await log.last_entries(path, ENTRIES)

@@ -34,20 +34,20 @@ async def save() -> ResponseReturnValue:
     if not is_allowed(name):
         raise ExtensionRefused(name)
     uploader = session.setdefault("uploader", uploads.new_id())
-    folder = current_app.config["UPLOAD_FOLDER"]
-    await uploads.expire(folder, current_app.config["UPLOAD_RETENTION"])
-    upload = await uploads.store(folder, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
+    directory = current_app.config["UPLOAD_FOLDER"]
+    await uploads.expire(directory, current_app.config["UPLOAD_RETENTION"])
+    upload = await uploads.store(directory, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
     return await render_template("upload/stored.html", upload=upload)
 
 
 @bp.get("/uploads/<id>")
 async def download(id: str) -> ResponseReturnValue:
     """Send an upload under its own name, as an attachment: no markup in it runs on this site."""
-    folder = current_app.config["UPLOAD_FOLDER"]
-    upload = await uploads.find(folder, id)
+    directory = current_app.config["UPLOAD_FOLDER"]
+    upload = await uploads.find(directory, id)
     if upload is None:
         abort(404, "There is no such upload.")
-    path = folder / id / uploads.CONTENT
+    path = directory / id / uploads.CONTENT
     response = await send_file(path, etag=upload.sha256, attachment=upload.name)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -61,12 +61,12 @@ async def extension_refused(error: ExtensionRefused) -> ResponseReturnValue:
 
 
 async def show_form(error: str | None = None) -> str:
-    folder = current_app.config["UPLOAD_FOLDER"]
-    recent = await uploads.recent(folder, session.get("uploader", ""))
+    directory = current_app.config["UPLOAD_FOLDER"]
+    recent = await uploads.recent(directory, session.get("uploader", ""))
     return await render_template("upload/index.html", uploads=recent, error=error)
 
 
 def is_allowed(name: str) -> bool:
-    """Say whether the last extension is allowed, in upper or lower case: `a.php.txt` is text."""
+    """Return whether the last extension is allowed, in upper or lower case: `a.php.txt` is text."""
     _, dot, extension = name.rpartition(".")
     return bool(dot) and extension.lower() in current_app.config["ALLOWED_EXTENSIONS"]

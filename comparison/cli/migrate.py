@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from ..errors import ConfigurationError
-from ..migrate.files import check_names, migrated
-from ..migrate.patch import left_by_hand, patch_of, written
+from ..migrate.files import check_renames, migrate_files
+from ..migrate.patch import manual_step_lines, patch_lines, write_files
 from ..notes.catalogue import all_divergences, all_rules, titles
 from ..notes.rule import Rule
 from ..settings import read_settings
@@ -16,56 +16,59 @@ from .terminal import DIFFERENT, EQUAL, console
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Call a package by another name.")
-@click.option("--write", is_flag=True, help="Write the files; renamed ones beside the old.")
-@click.option("--check", is_flag=True, help="Print nothing but names; exit with 1 when a file would change.")
-@click.option("--list", "listed", is_flag=True, help="List the rules.")
-@click.option(
-    "--only", multiple=True, metavar="ID", help="Apply this rule alone (repeatable); the result need not run."
-)
-@click.option("--skip", multiple=True, metavar="ID", help="Leave out this rule (repeatable).")
-@click.option("--by-hand", multiple=True, metavar="NAME", help="Leave files and folders of this name as they are.")
-def migrate(paths: tuple[Path, ...], listed: bool, write: bool, check: bool, **options: tuple[str, ...]) -> None:
-    """Rewrite Flask sources for Quart; print the diff.
+@click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Rename a package (repeatable).")
+@click.option("--write", is_flag=True, help="Write the files. Renamed ones are written beside the old ones.")
+@click.option("--check", is_flag=True, help="List the files that would change; exit 1 if there are any.")
+@click.option("--list", "list_rules", is_flag=True, help="List the rules.")
+@click.option("--only", multiple=True, metavar="ID", help="Apply only this rule (repeatable). The result may not run.")
+@click.option("--skip", multiple=True, metavar="ID", help="Skip this rule (repeatable).")
+@click.option("--exclude", multiple=True, metavar="NAME", help="Skip files and directories of this name (repeatable).")
+def migrate(paths: tuple[Path, ...], list_rules: bool, write: bool, check: bool, **options: tuple[str, ...]) -> None:
+    """Rewrite Flask sources for Quart, and print the patch.
 
-    The files that belong to one app are given together: a change in one of them spreads to the callers in others.
+    Pass all files of an app together: a change in one of them spreads to its callers in the others.
     """
     if write and check:
-        raise ConfigurationError("--write and --check were both given: choose one.")
-    rules = chosen_rules(options["only"], options["skip"])
-    if listed:
-        for id, rule in rules.items():
-            console.print(f"{id}  {rule.feature:<10} {titles()[id]}", markup=False, highlight=False, soft_wrap=True)
+        raise ConfigurationError("--write and --check exclude each other: pass one of them.")
+    rules = _chosen_rules(options["only"], options["skip"])
+    if list_rules:
+        _print_rules(rules)
         return
     if not paths:
-        raise ConfigurationError("No path was given: name the folder of your app, or a Python file.")
+        raise ConfigurationError("No path was passed: pass the directory of your app, or a Python file.")
     settings = read_settings(Path.cwd())
-    by_hand = (*options["by_hand"], *(settings.by_hand if settings else ()))
-    renames = renames_of(options["renames"])
-    files = migrated(paths, rules.values(), renames, by_hand)
-    check_names(renames, files)
-    changed = written(files) if write else [str(file.path) for file in files if file.changed]
-    for line in changed if write or check else patch_of(files):
+    exclude = (*options["exclude"], *(settings.exclude if settings else ()))
+    renames = _parse_renames(options["renames"])
+    files = migrate_files(paths, rules.values(), renames, exclude)
+    check_renames(renames, files)
+    changed = write_files(files) if write else [str(file.path) for file in files if file.is_changed]
+    for line in changed if write or check else patch_lines(files):
         click.echo(line)
-    for line in left_by_hand(files):
+    for line in manual_step_lines(files):
         click.echo(line, err=True)
     raise SystemExit(DIFFERENT if check and changed else EQUAL)
 
 
-def chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule]:
-    """Return the rules to apply; raises `ConfigurationError` for an id that there is not."""
+def _print_rules(rules: dict[str, Rule]) -> None:
+    for id, rule in rules.items():
+        console.print(f"{id}  {rule.feature:<10} {titles()[id]}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule]:
+    """Return the rules to apply; raise `ConfigurationError` for an id that is not a rule's."""
     rules = all_rules()
     for id in (*only, *skip):
         if id.upper() in all_divergences():
-            raise ConfigurationError(f"{id} is a divergence, which nothing rewrites: see `comparison notes {id}`.")
+            raise ConfigurationError(f"{id} is a divergence, and no rule rewrites it: see `comparison notes {id}`.")
         if id.upper() not in rules:
-            raise ConfigurationError(f"There is no rule {id!r}; `comparison migrate --list` shows all.")
-    left, chosen = {id.upper() for id in skip}, {id.upper() for id in only}
-    return {id: rule for id, rule in rules.items() if id not in left and (not only or id in chosen)}
+            raise ConfigurationError(f"There is no rule {id!r}: `comparison migrate --list` lists all.")
+    skipped, chosen = {id.upper() for id in skip}, {id.upper() for id in only}
+    return {id: rule for id, rule in rules.items() if id not in skipped and (not only or id in chosen)}
 
 
-def renames_of(pairs: tuple[str, ...]) -> dict[str, str]:
+def _parse_renames(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return the new name of each package; raise `ConfigurationError` for an argument that is not OLD=NEW."""
     for pair in pairs:
         if not all(part.isidentifier() and not iskeyword(part) for part in pair.split("=")) or pair.count("=") != 1:
-            raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two names of packages.")
+            raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two package names.")
     return dict(pair.split("=") for pair in pairs)

@@ -1,1 +1,1 @@
-"""The rewriting engine: rules say what changes, names are followed to where they come from, the text keeps its form."""
+"""Rewrite Flask sources for Quart: rules name the changes, names are followed to their origins, formatting is kept."""

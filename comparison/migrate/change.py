@@ -1,4 +1,4 @@
-"""What a rule may ask for; the engine turns it into text."""
+"""The changes that a rule may request. The engine turns them into text."""
 
 from dataclasses import dataclass
 
@@ -7,49 +7,52 @@ import libcst as cst
 
 @dataclass(frozen=True)
 class Awaited:
-    """An expression gets `await`."""
+    """Put `await` before an expression."""
 
     node: cst.BaseExpression
 
 
 @dataclass(frozen=True)
-class Coroutine:
-    """A function becomes `async def`; a generator becomes an asynchronous one."""
+class AsyncFunction:
+    """Make a function `async def`. A generator becomes an asynchronous generator."""
 
     node: cst.FunctionDef
 
 
 @dataclass(frozen=True)
 class AsyncBlock:
-    """A `with` or a `for` becomes `async with` or `async for`; a `with` only when each of its items asks for it."""
+    """Make a `with` or a `for` asynchronous. A `with` changes only if every one of its items has such a change."""
 
     node: cst.With | cst.For | cst.CompFor
     item: cst.WithItem | None = None
 
 
 @dataclass(frozen=True)
-class Named:
-    """A name, as it is used, is to mean `origin`; its import follows. Not without what `waiting` names, if it does."""
+class ReplacedName:
+    """Replace a name by one that means `origin`, and adapt the import.
+
+    With `requires`, the name is replaced only if that node gets an `await` or an `async`.
+    """
 
     node: cst.Name | cst.Attribute
     origin: str
-    waiting: cst.CSTNode | None = None
+    requires: cst.CSTNode | None = None
 
 
 @dataclass(frozen=True)
-class Text:
-    """A part of the source is replaced as it stands."""
+class ReplacedText:
+    """Replace a part of the source by `text`."""
 
     node: cst.CSTNode
     text: str
 
 
 @dataclass(frozen=True)
-class ByHand:
-    """What no rule can rewrite, and why; it is told, and the source stays."""
+class ManualChange:
+    """Report a place that no rule can rewrite, with the reason. The source stays as it is."""
 
     node: cst.CSTNode
     reason: str
 
 
-Change = Awaited | Coroutine | AsyncBlock | Named | Text | ByHand
+Change = Awaited | AsyncFunction | AsyncBlock | ReplacedName | ReplacedText | ManualChange

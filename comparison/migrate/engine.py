@@ -1,26 +1,28 @@
-"""Rules applied to a project until nothing more changes."""
+"""Apply rules to a project until no rule requests another change."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import libcst as cst
 
-from .change import AsyncBlock, Awaited, ByHand, Change, Coroutine, Named
-from .doubts import became, doubts
-from .edits import Applied, applied, edits_of
+from .change import AsyncBlock, AsyncFunction, Awaited, Change, ManualChange, ReplacedName
 from .imports import import_edits
+from .method_overrides import changes_of_overrides
 from .module import Module
-from .overrides import with_overrides
 from .project import Project
 from .renaming import rename_edits
 from .source import Source
-from .waiting import why_not, why_plain
+from .sync_only import why_no_await, why_not_async
+from .text_edits import EditedSource, apply_edits, edits_of
+from .unawaited_calls import new_async_functions, unawaited_calls
 
-MIXED = "not all that this `with` enters can wait: part it in two"
+_MIXED_WITH = "not every item of this `with` can be entered with `async with`: split it in two"
+# The changes by module name, each with the rule that requested it first.
+Changes = Mapping[tuple[str, Change], str]
 
 
-class Rewrite(Protocol):
+class RewriteRule(Protocol):
     """What the engine needs of a rule."""
 
     @property
@@ -30,99 +32,147 @@ class Rewrite(Protocol):
     def rewrite(self) -> Callable[[Source], Iterable[Change]]: ...
 
 
-@dataclass(frozen=True)
-class Rewritten:
-    """A file afterwards: its text with the rules that changed each line, and what is left to do by hand."""
+class ManualStep(NamedTuple):
+    """A line that no rule can rewrite: what is left to do by hand."""
 
-    result: Applied
-    by_hand: tuple[tuple[int, str, str], ...]
+    line: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RewrittenModule:
+    """A module after the migration: its new text with the rules that changed each line, and its manual steps."""
+
+    source: EditedSource
+    manual_steps: tuple[ManualStep, ...]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """Rules to apply to a project."""
+
+    project: Project
+    rules: tuple[RewriteRule, ...]
+
+    def run(self) -> "MigrationResult":
+        """Apply the rules, and return all changes."""
+        async_functions = {path for path, function in self.project.functions.items() if function.is_async}
+        collector = _ChangeCollector(self.project, async_functions)
+        while collector.apply(self.rules):
+            pass
+        collector.report_unawaited_calls()
+        collector.report_mixed_with_blocks()
+        return MigrationResult(self.project, collector.changes)
+
+
+@dataclass(frozen=True)
+class MigrationResult:
+    """The changes to the modules of a project."""
+
+    project: Project
+    changes: Changes
+
+    def rewritten_module(self, module: Module, package_names: Mapping[str, str] | None = None) -> RewrittenModule:
+        """Return a module with its changes, and with packages renamed."""
+        changes = list(_changes_of(self.changes, module))
+        async_nodes = {change.node for change, _ in changes if isinstance(change, Awaited | AsyncBlock)}
+        names = [(change, rule) for change, rule in changes if isinstance(change, ReplacedName)]
+        replaced = [(change, rule) for change, rule in names if change.requires in {None, *async_nodes}]
+        edits = [edit for change, rule in changes for edit in edits_of(module, change, rule)]
+        edits += rename_edits(self.project, module, package_names or {})
+        edits += import_edits(module, replaced)
+        return RewrittenModule(apply_edits(module.source, edits), _manual_steps(module, changes))
 
 
 @dataclass
-class Migration:
-    """The changes to a project, each with the rule that asked first."""
+class _ChangeCollector:
+    """Collects the changes that rules request, and tracks which functions are coroutine functions so far."""
 
     project: Project
-    rules: tuple[Rewrite, ...]
+    async_functions: set[str]
     changes: dict[tuple[str, Change], str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.coroutines = {path for path, function in self.project.functions.items() if function.coroutine}
-        while self.look():
-            pass
-        self.doubt()
-        for (name, change), rule in list(self.changes.items()):
-            if isinstance(change, AsyncBlock) and not self.is_complete(name, change.node):
-                del self.changes[name, change]
-                self.changes[name, ByHand(change.node, MIXED)] = rule
-
-    def look(self) -> bool:
-        """Let every rule look at every module once more; say whether something new was found."""
-        before = len(self.changes)
-        for module in self.project.modules.values():
-            if module.by_hand:
-                continue
-            waiting = [one.node for one, _ in self.of(module) if isinstance(one, Awaited | AsyncBlock)]
-            source = Source(module, self.project, self.coroutines, waiting)
-            for rule in self.rules:
+    def apply(self, rules: Iterable[RewriteRule]) -> bool:
+        """Apply each rule once to each module; return whether there are new changes."""
+        count_before = len(self.changes)
+        for module in self._rewritable_modules():
+            source = self._source_of(module)
+            for rule in rules:
                 for change in list(rule.rewrite(source)):
                     self.add(module, change, rule.id)
-        return len(self.changes) > before
+        return len(self.changes) > count_before
 
-    def doubt(self) -> None:
-        """Tell where what was made a coroutine function may be called without `await`."""
-        made = became(self.project, self.changes)
-        for module in self.project.modules.values():
-            if not module.by_hand:
-                seen = {one.node for one, _ in self.of(module)}
-                for doubt, rule in list(doubts(Source(module, self.project, self.coroutines), made, seen)):
-                    self.add(module, doubt, rule)
+    def report_unawaited_calls(self) -> None:
+        """Add a manual change wherever a newly async function may be called without `await`."""
+        async_rules = new_async_functions(self.project, self.changes)
+        for module in self._rewritable_modules():
+            changed_nodes = {change.node for change, _ in _changes_of(self.changes, module)}
+            for change, rule in list(unawaited_calls(self._source_of(module), async_rules, changed_nodes)):
+                self.add(module, change, rule)
+
+    def report_mixed_with_blocks(self) -> None:
+        """Replace the changes of each `with` of which some items cannot be entered with `async with`."""
+        for (name, change), rule in list(self.changes.items()):
+            if isinstance(change, AsyncBlock) and not self._has_all_items(name, change.node):
+                del self.changes[name, change]
+                self.changes[name, ManualChange(change.node, _MIXED_WITH)] = rule
 
     def add(self, module: Module, change: Change, rule: str) -> None:
+        """Add a change, or a manual change with the reason why it is impossible."""
+        reason = ""
         match change:
-            case Coroutine(node=node):
-                module = self.module_of(node)
-                if module.by_hand or node.asynchronous is not None:
+            case AsyncFunction(node=node):
+                module = self._module_of(node)
+                if module.excluded or node.asynchronous is not None:
                     return
-                reason = why_plain(self.project, module, node)
-                if not reason and module.path_of(node) not in self.coroutines:
-                    self.coroutines.add(module.path_of(node))
-                    for where, other in with_overrides(self.project, module.path_of(node)):
-                        self.add(where, other, rule)
+                reason = why_not_async(self.project, module, node)
+                if not reason:
+                    self._mark_async(module.path_of(node), rule)
             case AsyncBlock(node=node) if node.asynchronous is not None:
                 return
             case Awaited(node=node) | AsyncBlock(node=node):
-                reason = why_not(self.project, module, node)
-            case _:
-                reason = ""
-        made = ByHand(change.node, reason) if reason else change
-        self.changes.setdefault((module.name, made), rule)
+                reason = why_no_await(self.project, module, node)
+        self.changes.setdefault((module.name, ManualChange(change.node, reason) if reason else change), rule)
 
-    def module_of(self, function: cst.FunctionDef) -> Module:
-        return next(one.module for one in self.project.functions.values() if one.node is function)
+    def _mark_async(self, path: str, rule: str) -> None:
+        """Record that a function is a coroutine function now, and change the methods that it overrides."""
+        if path not in self.async_functions:
+            self.async_functions.add(path)
+            for module, change in changes_of_overrides(self.project, path):
+                self.add(module, change, rule)
 
-    def is_complete(self, name: str, node: cst.CSTNode) -> bool:
-        """Say whether each item of a `with` is to be entered with `async with`."""
-        asked = {
-            one.item for of, one in self.changes if of == name and isinstance(one, AsyncBlock) and one.node is node
-        }
-        return not isinstance(node, cst.With) or len(asked) == len(node.items)
+    def _rewritable_modules(self) -> Iterator[Module]:
+        return (module for module in self.project.modules.values() if not module.excluded)
 
-    def of(self, module: Module) -> Iterator[tuple[Change, str]]:
-        for (name, change), rule in self.changes.items():
-            if name == module.name:
-                yield change, rule
+    def _source_of(self, module: Module) -> Source:
+        changes = [change for change, _ in _changes_of(self.changes, module)]
+        async_nodes = tuple(change.node for change in changes if isinstance(change, Awaited | AsyncBlock))
+        return Source(module, self.project, self.async_functions, async_nodes)
 
-    def rewritten(self, module: Module, rename: Mapping[str, str] | None = None) -> Rewritten:
-        """Return a module as the rules leave it, with packages under other names."""
-        mine = list(self.of(module))
-        waiting = {change.node for change, _ in mine if isinstance(change, Awaited | AsyncBlock)}
-        names = [(change, rule) for change, rule in mine if isinstance(change, Named)]
-        named = [(change, rule) for change, rule in names if change.waiting in {None, *waiting}]
-        edits = [edit for change, rule in mine for edit in edits_of(module, change, rule)]
-        edits += rename_edits(self.project, module, rename or {})
-        result = applied(module.source, [*edits, *import_edits(module, named)])
-        left = [(module.line(change.node), rule, change.reason) for change, rule in mine if isinstance(change, ByHand)]
-        # Several rules may have the same to say about a line; the first says it.
-        told = {(line, reason): (line, rule, reason) for line, rule, reason in sorted(left, reverse=True)}
-        return Rewritten(result, tuple(sorted(told.values())))
+    def _module_of(self, node: cst.FunctionDef) -> Module:
+        return next(function.module for function in self.project.functions.values() if function.node is node)
+
+    def _has_all_items(self, name: str, node: cst.CSTNode) -> bool:
+        """Return whether each item of a `with` is to be entered with `async with`; true for a loop."""
+        blocks = [change for module, change in self.changes if module == name and isinstance(change, AsyncBlock)]
+        items = {block.item for block in blocks if block.node is node}
+        return not isinstance(node, cst.With) or len(items) == len(node.items)
+
+
+def _changes_of(changes: Changes, module: Module) -> Iterator[tuple[Change, str]]:
+    """Yield the changes to a module, each with its rule."""
+    for (name, change), rule in changes.items():
+        if name == module.name:
+            yield change, rule
+
+
+def _manual_steps(module: Module, changes: Iterable[tuple[Change, str]]) -> tuple[ManualStep, ...]:
+    """Return the manual steps, sorted. If several rules give one reason for a line, the first rule's step is kept."""
+    steps = [
+        ManualStep(module.line(change.node), rule, change.reason)
+        for change, rule in changes
+        if isinstance(change, ManualChange)
+    ]
+    by_line_and_reason = {(step.line, step.reason): step for step in sorted(steps, reverse=True)}
+    return tuple(sorted(by_line_and_reason.values()))

@@ -1,4 +1,4 @@
-"""The functions of a project, what calls and decorators give them, and what imports bind."""
+"""Functions of a project, their parameters and decorators, and the names that import statements bind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,52 +7,54 @@ import libcst as cst
 
 from .module import Module, Node
 
+# Nodes with a namespace of their own.
 FRAMES = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
 
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the project; `coroutine` says that it is `async def` already."""
+    """A function of the project, with its module."""
 
     module: Module
     node: cst.FunctionDef
 
     @property
-    def coroutine(self) -> bool:
+    def is_async(self) -> bool:
+        """Whether it is `async def` in the source."""
         return self.node.asynchronous is not None
 
     @property
-    def generator(self) -> bool:
-        return bool(self.all(cst.Yield))
+    def is_generator(self) -> bool:
+        return bool(self.nodes(cst.Yield))
 
-    def all(self, kind: type[Node]) -> list[Node]:
-        """Return the nodes of a kind that it runs itself, in the order of the source."""
-        return [one for one in self.module.all(kind) if self.module.function_of(one) is self.node]
-
-    @property
-    def method_of(self) -> cst.ClassDef | None:
-        """The class that it is a method of."""
-        around = next((one for one in self.module.above(self.node) if isinstance(one, FRAMES)), None)
-        return around if isinstance(around, cst.ClassDef) else None
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """Return the nodes of a kind that the function itself runs, in source order."""
+        return [node for node in self.module.nodes(kind) if self.module.enclosing_function(node) is self.node]
 
     @property
-    def positional(self) -> list[str]:
-        """The parameters that a call fills by their places: without the one that is the instance."""
-        given = self.node.params
-        names = [one.name.value for one in (*given.posonly_params, *given.params)]
-        static = any(getattr(one.decorator, "value", "") == "staticmethod" for one in self.node.decorators)
-        return names[1:] if self.method_of is not None and not static else names
+    def owner_class(self) -> cst.ClassDef | None:
+        """The class that the function is a method of."""
+        frame = next((node for node in self.module.ancestors(self.node) if isinstance(node, FRAMES)), None)
+        return frame if isinstance(frame, cst.ClassDef) else None
+
+    @property
+    def positional_parameters(self) -> list[str]:
+        """The names of the parameters that positional arguments fill, without `self` or `cls`."""
+        parameters = self.node.params
+        names = [parameter.name.value for parameter in (*parameters.posonly_params, *parameters.params)]
+        decorators = [getattr(decorator.decorator, "value", "") for decorator in self.node.decorators]
+        return names[1:] if self.owner_class is not None and "staticmethod" not in decorators else names
 
 
 def decorators_of(module: Module) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
     """Yield each decorated function with each of its decorators."""
-    for function in module.all(cst.FunctionDef):
-        for one in function.decorators:
-            yield function, one.decorator
+    for function in module.nodes(cst.FunctionDef):
+        for decorator in function.decorators:
+            yield function, decorator.decorator
 
 
-def imported_by(node: cst.Import, name: str) -> Iterator[str]:
-    """Yield what a plain import binds a name to: `import a.b` binds `a`, `import a.b as c` binds `c` to `a.b`."""
+def modules_bound_to(node: cst.Import, name: str) -> Iterator[str]:
+    """Yield the modules that `import` binds to a name: `import a.b` binds `a`, `import a.b as c` binds `a.b` to `c`."""
     for alias in node.names:
         if alias.evaluated_alias == name:
             yield alias.evaluated_name
@@ -60,16 +62,16 @@ def imported_by(node: cst.Import, name: str) -> Iterator[str]:
             yield name
 
 
-def originals_of(node: cst.ImportFrom, name: str) -> Iterator[str]:
-    """Yield what a name is called where `from … import …` gets it; an import of everything does not say."""
+def original_names(node: cst.ImportFrom, name: str) -> Iterator[str]:
+    """Yield the names in the imported module that `from … import …` binds to `name`. A star import yields none."""
     for alias in node.names if not isinstance(node.names, cst.ImportStar) else ():
         if (alias.evaluated_alias or alias.evaluated_name) == name:
             yield alias.evaluated_name
 
 
-def passed(function: Function, call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:
-    """Yield the parameters of a function that a call fills, each with its argument."""
-    names = function.positional
+def bound_arguments(function: Function, call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:
+    """Yield each parameter of a function that a call fills, with its argument."""
+    names = function.positional_parameters
     for position, argument in enumerate(call.args):
         if argument.keyword is not None:
             yield argument.keyword.value, argument.value

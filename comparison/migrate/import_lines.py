@@ -1,116 +1,144 @@
-"""Where import statements stand in a file: one is put in among its kind, or taken out with its line."""
+"""Add and remove import statements: a new one goes among its kind, a removed one takes its line with it."""
 
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import libcst as cst
 
-from .edits import Edit, span
-from .module import Module, dotted
+from .module import Module, dotted_name
+from .text_edits import Edit, span
+
+
+class _Kind(IntEnum):
+    """The groups of imports, in the order in which a file has them."""
+
+    FUTURE = 0
+    STANDARD_LIBRARY = 1
+    INSTALLED = 2
+    OWN_PACKAGE = 3
 
 
 @dataclass(frozen=True)
-class Line:
-    """An import statement that is needed, and the rule that needs it."""
+class ImportLine:
+    """The text of an import statement to add, and the rule that needs it."""
 
     text: str
     rule: str
 
     @property
-    def order(self) -> tuple[bool, str]:
-        """The key by which imports of a kind are sorted: `import a` before `from a import b`."""
-        return order_of(self.text)
+    def sort_key(self) -> tuple[bool, str]:
+        """The key that sorts imports of a kind: `import a` before `from a import b`."""
+        return _sort_key(self.text)
 
 
-def added(module: Module, lines: Sequence[Line], gone: Sequence[cst.CSTNode]) -> Iterator[Edit]:
-    """Yield the edits that put new imports where their kind stands, in the order of the names."""
-    places: dict[tuple[int, str, str], list[Line]] = defaultdict(list)
-    for line in sorted(set(lines), key=lambda one: one.order):
-        places[place_of(module, line, gone)].append(line)
-    for (place, before, after), group in places.items():
+@dataclass(frozen=True)
+class _Insertion:
+    """A byte offset for new import lines, and the blank lines that they need."""
+
+    offset: int
+    blank_before: str = ""
+    blank_after: str = ""
+
+
+def add_imports(module: Module, lines: Sequence[ImportLine], removed: Sequence[cst.CSTNode]) -> Iterator[Edit]:
+    """Yield the edits that add imports, in the order of their names, while the lines of `removed` go."""
+    insertions: dict[_Insertion, list[ImportLine]] = defaultdict(list)
+    for line in sorted(set(lines), key=lambda line: line.sort_key):
+        insertions[_insertion_of(module, line, removed)].append(line)
+    for insertion, group in insertions.items():
         for number, line in enumerate(group):
-            text = (before if not number else "") + line.text + "\n" + (after if line is group[-1] else "")
-            yield Edit(place, place, text.replace("\n", module.newline), line.rule, number)
+            before = insertion.blank_before if number == 0 else ""
+            text = before + line.text + "\n" + (insertion.blank_after if line is group[-1] else "")
+            yield Edit(insertion.offset, insertion.offset, text.replace("\n", module.newline), line.rule, number)
 
 
-def place_of(module: Module, line: Line, gone: Sequence[cst.CSTNode]) -> tuple[int, str, str]:
-    """Return where a line goes, and the empty lines that it needs before and after."""
-    statements = [one for one in module.tree.body if is_import(one)]
-    left, kind = [one for one in statements if one not in gone], kind_of(line.text.split()[1].partition(".")[0])
-    if not statements:
-        return start_of(module), "", "\n\n" if module.tree.body else ""
-    if not left:
-        return line_start(module, span(module, statements[0])[0]), "", ""
-    same = [one for one in left if kind_of(root_name(one)) == kind]
-    later = next((one for one in same if order_of(text_of(one)) > line.order), None)
+def _insertion_of(module: Module, line: ImportLine, removed: Sequence[cst.CSTNode]) -> _Insertion:
+    """Return where an import line goes."""
+    imports = [statement for statement in module.tree.body if _is_import(statement)]
+    kept = [statement for statement in imports if statement not in removed]
+    if not imports:
+        return _Insertion(_start_of_code(module), "", "\n\n" if module.tree.body else "")
+    if not kept:
+        return _Insertion(line_start(module, span(module, imports[0])[0]))
+    kind = _kind_of(line.text.split()[1].partition(".")[0])
+    same_kind = [statement for statement in kept if _kind_of(_root_name(statement)) == kind]
+    later = next((statement for statement in same_kind if _sort_key(_code(statement)) > line.sort_key), None)
     if later is not None:
-        return comments_above(module, later), "", ""
-    if same:
-        return line_end(module, same[-1]), "", ""
-    lower = [one for one in left if kind_of(root_name(one)) < kind]
-    return (line_end(module, lower[-1]), "\n", "") if lower else (comments_above(module, left[0]), "", "\n")
+        return _Insertion(_start_with_comments(module, later))
+    if same_kind:
+        return _Insertion(_line_end(module, same_kind[-1]))
+    earlier = [statement for statement in kept if _kind_of(_root_name(statement)) < kind]
+    if earlier:
+        return _Insertion(_line_end(module, earlier[-1]), blank_before="\n")
+    return _Insertion(_start_with_comments(module, kept[0]), blank_after="\n")
 
 
-def removed(module: Module, statement: cst.CSTNode, rule: str) -> Iterator[Edit]:
-    """Yield the edit that takes out an import statement; nothing where a block would be left empty."""
+def remove_import(module: Module, statement: cst.CSTNode, rule: str) -> Iterator[Edit]:
+    """Yield the edit that removes an import statement; nothing, if it is the only statement of a block."""
     line = module.parent(statement)
     start, end = span(module, statement)
     if not isinstance(line, cst.SimpleStatementLine):
         return
     if len(line.body) > 1:
-        at = list(line.body).index(statement)  # type: ignore[arg-type]
-        first = at == 0
-        edge = span(module, line.body[1 if first else at - 1])
-        yield Edit(start, edge[0], "", rule) if first else Edit(edge[1], end, "", rule)
+        index = list(line.body).index(statement)  # type: ignore[arg-type]
+        neighbour = span(module, line.body[index - 1 if index else 1])
+        yield Edit(neighbour[1], end, "", rule) if index else Edit(start, neighbour[0], "", rule)
     elif isinstance(block := module.parent(line), cst.Module) or len(block.body) > 1:  # type: ignore[attr-defined]
-        start, end = line_start(module, start), line_end(module, line)
-        alone = module.source[:start].strip() == b"" or module.source[:start].endswith(2 * module.newline.encode())
-        gap = module.newline.encode()
-        # An empty line that parted it from the next import has nothing to part any more.
-        if alone and module.source.startswith(gap, end) and is_followed(module, line):
-            end += len(gap)
-        yield Edit(start, end, "", rule)
+        yield Edit(line_start(module, start), _end_with_blank_line(module, line), "", rule)
 
 
-def is_followed(module: Module, line: cst.SimpleStatementLine) -> bool:
+def _end_with_blank_line(module: Module, line: cst.SimpleStatementLine) -> int:
+    """Return the end of an import's line, after the blank line that separates it from the next import, if any."""
+    start, end = line_start(module, span(module, line)[0]), _line_end(module, line)
+    newline = module.newline.encode()
+    is_first_of_group = module.source[:start].strip() == b"" or module.source[:start].endswith(2 * newline)
+    if is_first_of_group and module.source.startswith(newline, end) and _is_followed_by_import(module, line):
+        return end + len(newline)
+    return end
+
+
+def _is_followed_by_import(module: Module, line: cst.SimpleStatementLine) -> bool:
     body = list(module.tree.body)
-    at = body.index(line) if line in body else len(body)
-    return at + 1 < len(body) and is_import(body[at + 1])
+    index = body.index(line) if line in body else len(body)
+    return index + 1 < len(body) and _is_import(body[index + 1])
 
 
-def without(module: Module, alias: cst.ImportAlias, leaving: set[cst.ImportAlias], rule: str) -> Edit:
-    """Return the edit that takes a name out of an import statement that stays."""
+def remove_name(module: Module, alias: cst.ImportAlias, removed: set[cst.ImportAlias], rule: str) -> Edit:
+    """Return the edit that removes a name from an import statement that stays."""
     names = list(module.parent(alias).names)  # type: ignore[attr-defined]
-    at, (start, end) = names.index(alias), span(module, alias)
+    index, (start, end) = names.index(alias), span(module, alias)
     first, last = line_start(module, start), module.source.find(b"\n", end) + 1
-    if not module.source[first:start].strip() and module.line(names[at - 1 if at else 1]) != module.line(alias):
+    has_own_line = module.line(names[index - 1 if index else 1]) != module.line(alias)
+    if has_own_line and not module.source[first:start].strip():
         return Edit(first, last, "", rule)
-    if any(one not in leaving for one in names[at + 1 :]):
-        return Edit(start, span(module, names[at + 1])[0], "", rule)
-    return Edit(span(module, names[at - 1])[1], end, "", rule)
+    if any(name not in removed for name in names[index + 1 :]):
+        return Edit(start, span(module, names[index + 1])[0], "", rule)
+    return Edit(span(module, names[index - 1])[1], end, "", rule)
 
 
-def line_start(module: Module, place: int) -> int:
-    return module.source.rfind(b"\n", 0, place) + 1
+def line_start(module: Module, offset: int) -> int:
+    """Return the offset at which the line of an offset starts."""
+    return module.source.rfind(b"\n", 0, offset) + 1
 
 
-def line_end(module: Module, node: cst.CSTNode) -> int:
-    found = module.source.find(b"\n", span(module, node)[1])
-    return found + 1 if found >= 0 else len(module.source)
+def _line_end(module: Module, node: cst.CSTNode) -> int:
+    newline = module.source.find(b"\n", span(module, node)[1])
+    return newline + 1 if newline >= 0 else len(module.source)
 
 
-def comments_above(module: Module, node: cst.CSTNode) -> int:
-    """Return where the comments begin that stand right above a statement, or the statement itself."""
-    place = line_start(module, span(module, node)[0])
-    while place and module.source[line_start(module, place - 1) : place].startswith(b"#"):
-        place = line_start(module, place - 1)
-    return place
+def _start_with_comments(module: Module, node: cst.CSTNode) -> int:
+    """Return the offset of the comments right above a statement, or of the statement."""
+    start = line_start(module, span(module, node)[0])
+    while start and module.source[line_start(module, start - 1) : start].startswith(b"#"):
+        start = line_start(module, start - 1)
+    return start
 
 
-def start_of(module: Module) -> int:
-    """Return where the first statement begins that is no docstring, its decorators included."""
+def _start_of_code(module: Module) -> int:
+    """Return the offset of the first statement after the docstring, its decorators included."""
     body = list(module.tree.body)[1 if module.tree.get_docstring() is not None else 0 :]
     if not body:
         return len(module.source)
@@ -118,28 +146,30 @@ def start_of(module: Module) -> int:
     return line_start(module, span(module, decorators[0] if decorators else body[0])[0])
 
 
-def is_import(node: cst.CSTNode) -> bool:
+def _is_import(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Import | cst.ImportFrom)
 
 
-def text_of(node: cst.CSTNode) -> str:
+def _code(node: cst.CSTNode) -> str:
     return cst.Module([]).code_for_node(node).strip()
 
 
-def root_name(node: cst.CSTNode) -> str:
+def _root_name(node: cst.CSTNode) -> str:
+    """Return the package that a statement imports; "." for a relative import."""
     statement = node.body[0] if isinstance(node, cst.SimpleStatementLine) else node
     if isinstance(statement, cst.ImportFrom):
-        return "." if statement.relative else dotted(statement.module).partition(".")[0]
+        return "." if statement.relative else dotted_name(statement.module).partition(".")[0]
     return statement.names[0].evaluated_name.partition(".")[0] if isinstance(statement, cst.Import) else ""
 
 
-def kind_of(root: str) -> int:
-    """Return 0 for `__future__`, 1 for the standard library, 2 for what is installed, 3 for the package itself."""
+def _kind_of(root: str) -> _Kind:
     if root == "__future__":
-        return 0
-    return 3 if root == "." else 1 if root in sys.stdlib_module_names else 2
+        return _Kind.FUTURE
+    if root == ".":
+        return _Kind.OWN_PACKAGE
+    return _Kind.STANDARD_LIBRARY if root in sys.stdlib_module_names else _Kind.INSTALLED
 
 
-def order_of(text: str) -> tuple[bool, str]:
+def _sort_key(text: str) -> tuple[bool, str]:
     lines = [line for line in text.splitlines() if not line.startswith("#") and line.strip()]
     return lines[0].startswith("from"), lines[0].split()[1]

@@ -1,142 +1,154 @@
-"""Imports follow the names that changed: in place where all uses changed alike, else beside the old one."""
+"""Adapt imports to replaced names: in place if all uses of the import changed alike, else beside the old import."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
 
 import libcst as cst
 
-from .change import Named
-from .edits import Edit, span
-from .import_lines import Line, added, removed, without
-from .known import home_of
+from .change import ReplacedName
+from .framework_names import import_source
+from .import_lines import ImportLine, add_imports, remove_import, remove_name
 from .module import Module, root_of
+from .text_edits import Edit, span
 
-Change = tuple[Named, str]
-Moved = tuple[str, str, str]  # the new module, the new name, and the rule
+# A replaced name, and the rule that replaces it.
+_Replacement = tuple[ReplacedName, str]
 
 
-def import_edits(module: Module, changes: Sequence[Change]) -> Iterator[Edit]:
-    """Yield the edits for all names of a module that are to mean something else."""
-    groups: dict[cst.ImportAlias | None, list[Change]] = defaultdict(list)
-    for change, rule in changes:
-        groups[alias_of(module, change.node)].append((change, rule))
-    moved: dict[cst.ImportAlias, Moved] = {}
-    wanted: dict[str, str] = {}
+class _Import(NamedTuple):
+    """What a name is to be imported from instead."""
+
+    module: str
+    name: str
+    rule: str
+
+
+def import_edits(module: Module, replacements: Sequence[_Replacement]) -> Iterator[Edit]:
+    """Yield the edits for all replaced names of a module, and for its imports."""
+    groups: dict[cst.ImportAlias | None, list[_Replacement]] = defaultdict(list)
+    for change, rule in replacements:
+        groups[_alias_of(module, change.node)].append((change, rule))
+    moved: dict[cst.ImportAlias, _Import] = {}
+    modules: dict[str, str] = {}  # the modules that need a plain import, each with its rule
     for alias, group in groups.items():
-        target, everywhere = target_of(module, alias, group)
-        if alias is not None and target and not everywhere:
-            yield from beside(module, alias, group, target.rpartition(".")[2])
-            continue
-        if alias is not None and target:
-            moved[alias] = (*home_of(target), group[0][1])
-            yield from renamed(module, alias, group, target.rpartition(".")[2])
-            continue
-        for change, rule in group:
-            wanted.setdefault(home_of(change.origin, plain=True)[0], rule)
-            yield Edit(*span(module, change.node), change.origin, rule)
-    gone = unused(module, groups, wanted)
-    yield from statements(module, moved, gone, wanted)
+        target, is_everywhere = _common_target(module, alias, group)
+        name = target.rpartition(".")[2]
+        if alias is not None and target and not is_everywhere:
+            yield from _import_beside(module, alias, group, name)
+        elif alias is not None and target:
+            moved[alias] = _Import(*import_source(target), group[0][1])
+            yield from _rename_uses(module, alias, group, name)
+        else:
+            for change, rule in group:
+                modules.setdefault(import_source(change.origin, plain=True)[0], rule)
+                yield Edit(*span(module, change.node), change.origin, rule)
+    yield from _statement_edits(module, moved, _unused_imports(module, groups, modules), modules)
 
 
-def target_of(module: Module, alias: cst.ImportAlias | None, group: list[Change]) -> tuple[str, bool]:
-    """Return what a name from `from … import` is to mean instead, and whether that is so in all its uses.
+def _common_target(module: Module, alias: cst.ImportAlias | None, group: list[_Replacement]) -> tuple[str, bool]:
+    """Return the new origin of a name from `from … import`, and whether all its uses get it.
 
-    Nothing when its uses do not say the same, or some stay as they are and the new name comes from elsewhere.
+    The origin is "" if the uses disagree, or if some uses stay and the new name is in another module.
     """
     statement = module.parent(alias) if alias is not None else None
     if alias is None or not isinstance(statement, cst.ImportFrom):
         return "", False
-    targets = {change.origin.removesuffix(suffix_of(change.node)) for change, _ in group}
-    everywhere = {root_of(change.node) for change, _ in group} == uses_of(module, alias)
+    targets = {change.origin.removesuffix(_attribute_suffix(change.node)) for change, _ in group}
+    is_everywhere = {root_of(change.node) for change, _ in group} == _uses_of(module, alias)
     target = targets.pop() if len(targets) == 1 else ""
-    at_home = home_of(target)[0] == module.imported(statement) and alias.asname is None
-    return (target, everywhere) if everywhere or at_home else ("", False)
+    is_same_module = import_source(target)[0] == module.imported_name(statement) and alias.asname is None
+    return (target, is_everywhere) if is_everywhere or is_same_module else ("", False)
 
 
-def beside(module: Module, alias: cst.ImportAlias, group: list[Change], name: str) -> Iterator[Edit]:
-    """Yield the edits for a name of the same module that is needed beside the one that it replaces in some places."""
-    yield from renamed(module, alias, group, name)
+def _import_beside(module: Module, alias: cst.ImportAlias, group: list[_Replacement], name: str) -> Iterator[Edit]:
+    """Yield the edits that import a name beside the one of the same module that it replaces in some places."""
+    yield from _rename_uses(module, alias, group, name)
     start, end = span(module, alias)
-    before = name < alias.evaluated_name
-    place, text = (start, f"{name}, ") if before else (end, f", {name}")
-    yield Edit(place, place, text, group[0][1])
+    offset, text = (start, f"{name}, ") if name < alias.evaluated_name else (end, f", {name}")
+    yield Edit(offset, offset, text, group[0][1])
 
 
-def suffix_of(node: cst.CSTNode) -> str:
-    """Return what stands behind the first name: `.exists` for `path.exists`."""
-    return f"{suffix_of(node.value)}.{node.attr.value}" if isinstance(node, cst.Attribute) else ""
+def _attribute_suffix(node: cst.CSTNode) -> str:
+    """Return the attributes after the first name: `.exists` for `path.exists`."""
+    return f"{_attribute_suffix(node.value)}.{node.attr.value}" if isinstance(node, cst.Attribute) else ""
 
 
-def renamed(module: Module, alias: cst.ImportAlias, group: list[Change], name: str) -> Iterator[Edit]:
+def _rename_uses(module: Module, alias: cst.ImportAlias, group: list[_Replacement], name: str) -> Iterator[Edit]:
+    """Yield the edits that rename the uses of an import; none, if it is bound with `as`."""
     for change, rule in group if alias.asname is None else ():
         yield Edit(*span(module, root_of(change.node)), name, rule)
 
 
-def unused(
-    module: Module, groups: dict[cst.ImportAlias | None, list[Change]], wanted: dict[str, str]
+def _unused_imports(
+    module: Module, groups: Mapping[cst.ImportAlias | None, list[_Replacement]], modules: Mapping[str, str]
 ) -> dict[cst.ImportAlias, str]:
-    """Return the plain imports that nobody needs any more, each with the rule that took its last use."""
-    found = {}
+    """Return the plain imports that have no use any more, each with the rule that replaced one."""
+    unused = {}
     for alias, group in groups.items():
         if alias is not None and isinstance(module.parent(alias), cst.Import):
-            roots = {root_of(change.node) for change, _ in group}
-            needed = alias.evaluated_name in wanted and alias.asname is None
-            if roots == uses_of(module, alias) and not needed:
-                found[alias] = group[0][1]
-    return found
+            replaced = {root_of(change.node) for change, _ in group}
+            is_needed = alias.evaluated_name in modules and alias.asname is None
+            if replaced == _uses_of(module, alias) and not is_needed:
+                unused[alias] = group[0][1]
+    return unused
 
 
-def statements(
-    module: Module, moved: dict[cst.ImportAlias, Moved], gone: dict[cst.ImportAlias, str], wanted: dict[str, str]
+def _statement_edits(
+    module: Module,
+    moved: Mapping[cst.ImportAlias, _Import],
+    unused: Mapping[cst.ImportAlias, str],
+    modules: Mapping[str, str],
 ) -> Iterator[Edit]:
-    """Yield the edits of the import statements themselves."""
-    lines: list[Line] = []
-    leaving: dict[cst.ImportAlias, str] = dict(gone)
+    """Yield the edits of the import statements."""
+    lines: list[ImportLine] = []
+    removed: dict[cst.ImportAlias, str] = dict(unused)
     for statement in dict.fromkeys(module.parent(alias) for alias in moved):
-        mine = {alias: to for alias, to in moved.items() if module.parent(alias) is statement}
-        yield from in_place(module, cast("cst.ImportFrom", statement), mine, leaving, lines)
-    for name, rule in wanted.items():
-        if not any(other.startswith(f"{name}.") for other in wanted) and not is_imported(module, name):
-            lines.append(Line(f"import {name}", rule))
-    whole = [one for one in dict.fromkeys(module.parent(alias) for alias in leaving) if all_leave(one, leaving)]
-    yield from added(module, lines, [module.parent(one) for one in whole])
-    for statement in whole:
-        yield from removed(module, statement, next(iter(leaving.values())))
-    for alias, rule in leaving.items():
-        if module.parent(alias) not in whole:
-            yield without(module, alias, set(leaving), rule)
+        of_statement = {alias: target for alias, target in moved.items() if module.parent(alias) is statement}
+        yield from _move_names(module, cast("cst.ImportFrom", statement), of_statement, removed, lines)
+    for name, rule in modules.items():
+        if not any(other_name.startswith(f"{name}.") for other_name in modules) and not _is_imported(module, name):
+            lines.append(ImportLine(f"import {name}", rule))
+    statements = dict.fromkeys(module.parent(alias) for alias in removed)
+    whole_statements = [statement for statement in statements if _are_all_removed(statement, removed)]
+    yield from add_imports(module, lines, [module.parent(statement) for statement in whole_statements])
+    for statement in whole_statements:
+        yield from remove_import(module, statement, next(iter(removed.values())))
+    for alias, rule in removed.items():
+        if module.parent(alias) not in whole_statements:
+            yield remove_name(module, alias, set(removed), rule)
 
 
-def in_place(
+def _move_names(
     module: Module,
     statement: cst.ImportFrom,
-    moved: dict[cst.ImportAlias, Moved],
-    leaving: dict[cst.ImportAlias, str],
-    lines: list[Line],
+    moved: Mapping[cst.ImportAlias, _Import],
+    removed: dict[cst.ImportAlias, str],
+    lines: list[ImportLine],
 ) -> Iterator[Edit]:
-    """Yield the edits of one `from … import`; note what leaves it, and the lines that it needs elsewhere."""
-    homes = {home for home, _, _ in moved.values()}
-    together = len(homes) == 1 and set(moved) == set(cast("Sequence[cst.ImportAlias]", statement.names))
-    for alias, (home, name, rule) in moved.items():
-        if home == module.imported(statement):
-            yield Edit(*span(module, alias.name), name, rule)
-        elif together and statement.module is not None and not statement.relative:
-            yield Edit(*span(module, statement.module), home, rule)
-            yield Edit(*span(module, alias.name), name, rule)
+    """Yield the edits of one `from … import`; add names that leave it to `removed`, and new imports to `lines`."""
+    new_modules = {target.module for target in moved.values()}
+    names = set(cast("Sequence[cst.ImportAlias]", statement.names))
+    can_rename_module = len(new_modules) == 1 and set(moved) == names and not statement.relative
+    for alias, target in moved.items():
+        if target.module == module.imported_name(statement):
+            yield Edit(*span(module, alias.name), target.name, target.rule)
+        elif can_rename_module and statement.module is not None:
+            yield Edit(*span(module, statement.module), target.module, target.rule)
+            yield Edit(*span(module, alias.name), target.name, target.rule)
         else:
-            leaving[alias] = rule
-            other = f" as {alias.evaluated_alias}" if alias.asname is not None else ""
-            lines.append(Line(f"from {home} import {name}{other}", rule))
+            removed[alias] = target.rule
+            as_clause = f" as {alias.evaluated_alias}" if alias.asname is not None else ""
+            lines.append(ImportLine(f"from {target.module} import {target.name}{as_clause}", target.rule))
 
 
-def all_leave(statement: cst.CSTNode, leaving: dict[cst.ImportAlias, str]) -> bool:
+def _are_all_removed(statement: cst.CSTNode, removed: Mapping[cst.ImportAlias, str]) -> bool:
     names = statement.names if isinstance(statement, cst.Import | cst.ImportFrom) else ()
-    return not isinstance(names, cst.ImportStar) and all(alias in leaving for alias in names)
+    return not isinstance(names, cst.ImportStar) and all(alias in removed for alias in names)
 
 
-def alias_of(module: Module, node: cst.CSTNode) -> cst.ImportAlias | None:
-    """Return the import that a name goes back to."""
+def _alias_of(module: Module, node: cst.CSTNode) -> cst.ImportAlias | None:
+    """Return the import that binds the first part of a dotted name."""
     root = root_of(node)
     name = root.value if isinstance(root, cst.Name) else ""
     for statement, _ in module.definitions(name, module.scope_of(root) or module.globals):
@@ -147,19 +159,21 @@ def alias_of(module: Module, node: cst.CSTNode) -> cst.ImportAlias | None:
     return None
 
 
-def uses_of(module: Module, alias: cst.ImportAlias) -> set[cst.CSTNode]:
-    return {node for node in module.all(cst.Name) if is_use(module, node) and alias_of(module, node) is alias}
+def _uses_of(module: Module, alias: cst.ImportAlias) -> set[cst.CSTNode]:
+    names = [node for node in module.nodes(cst.Name) if _is_use(module, node)]
+    return {node for node in names if _alias_of(module, node) is alias}
 
 
-def is_use(module: Module, node: cst.Name) -> bool:
+def _is_use(module: Module, node: cst.Name) -> bool:
     parent = module.parent(node)
     if (isinstance(parent, cst.Attribute) and parent.attr is node) or getattr(parent, "keyword", None) is node:
         return False
-    return not any(isinstance(one, cst.Import | cst.ImportFrom) for one in module.above(node))
+    return not any(isinstance(outer, cst.Import | cst.ImportFrom) for outer in module.ancestors(node))
 
 
-def is_imported(module: Module, name: str) -> bool:
-    """Say whether the whole module can use a name as it stands."""
-    top = [one for line in module.tree.body if isinstance(line, cst.SimpleStatementLine) for one in line.body]
-    plain = [alias for one in top if isinstance(one, cst.Import) for alias in one.names]
-    return any(alias.evaluated_name == name and alias.asname is None for alias in plain)
+def _is_imported(module: Module, name: str) -> bool:
+    """Return whether a plain import at module level binds a module under its full name."""
+    lines = [line for line in module.tree.body if isinstance(line, cst.SimpleStatementLine)]
+    plain_imports = [node for line in lines for node in line.body if isinstance(node, cst.Import)]
+    aliases = [alias for node in plain_imports for alias in node.names]
+    return any(alias.evaluated_name == name and alias.asname is None for alias in aliases)

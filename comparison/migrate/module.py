@@ -1,13 +1,16 @@
-"""One parsed source file: its nodes by kind, where they stand, and where its names come from."""
+"""A parsed source file: its nodes by kind, their positions and scopes, and the definitions of its names."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, Literal, TypeVar
 
 import libcst as cst
 from libcst.metadata import (
     ByteSpanPositionProvider,
+    CodeRange,
+    CodeSpan,
     MetadataWrapper,
     ParentNodeProvider,
     PositionProvider,
@@ -16,43 +19,81 @@ from libcst.metadata import (
 )
 
 Node = TypeVar("Node", bound=cst.CSTNode)
-Definition = tuple[cst.CSTNode | str, tuple[int | str, ...]]
-EACH = "each"
+# A step into a value that is unpacked: an index, or EACH for any of its elements.
+EACH: Final = "each"
+UnpackingPath = tuple[int | Literal["each"], ...]
+# What a name stands for (a node, or the dotted name of a builtin), and the path to it in that value.
+Definition = tuple[cst.CSTNode | str, UnpackingPath]
 
 
+@dataclass(frozen=True, eq=False)
 class Module:
-    """A source file called `name`, in bytes; raises `cst.ParserSyntaxError` when it is no Python.
+    """A source file called `name`, parsed. Build it with `Module.parse`.
 
-    `by_hand` says that it is not rewritten: what its counterpart defines is as it stands there.
+    An `excluded` module is not rewritten: its functions are coroutine functions or not as the source says.
     """
 
-    def __init__(self, name: str, source: bytes, by_hand: bool = False, package: bool = False) -> None:
-        self.name, self.source, self.by_hand, self.package = name, source, by_hand, package
+    name: str
+    source: bytes
+    tree: cst.Module
+    spans: Mapping[cst.CSTNode, CodeSpan]
+    positions: Mapping[cst.CSTNode, CodeRange]
+    parents: Mapping[cst.CSTNode, cst.CSTNode]
+    scopes: Mapping[cst.CSTNode, Scope | None]
+    excluded: bool = False
+    is_package: bool = False
+
+    @classmethod
+    def parse(cls, name: str, source: bytes, excluded: bool = False, is_package: bool = False) -> "Module":
+        """Parse a file's bytes; raise `cst.ParserSyntaxError` if they are not Python."""
         wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
-        self.tree = wrapper.module
-        self.spans = wrapper.resolve(ByteSpanPositionProvider)
-        self.positions = wrapper.resolve(PositionProvider)
-        self.parents = wrapper.resolve(ParentNodeProvider)
-        self.scopes = wrapper.resolve(ScopeProvider)
-        self.kinds: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
-        self.collect(self.tree)
-        # LibCST counts from behind a byte order mark.
-        self.shift = 3 if source.startswith(b"\xef\xbb\xbf") else 0
-        self.newline = "\r\n" if b"\r\n" in source else "\n"
-        self.paths: dict[cst.CSTNode, str] = {}
-        named: list[cst.FunctionDef | cst.ClassDef] = [*self.all(cst.FunctionDef), *self.all(cst.ClassDef)]
-        for node in named:
-            path = self.dotted_path(node)
-            self.paths[node] = path + "'" * sum(one.rstrip("'") == path for one in self.paths.values())
+        return cls(
+            name=name,
+            source=source,
+            tree=wrapper.module,
+            spans=wrapper.resolve(ByteSpanPositionProvider),
+            positions=wrapper.resolve(PositionProvider),
+            parents=wrapper.resolve(ParentNodeProvider),
+            scopes=wrapper.resolve(ScopeProvider),
+            excluded=excluded,
+            is_package=is_package,
+        )
 
-    def collect(self, node: cst.CSTNode) -> None:
-        self.kinds[type(node)].append(node)
-        for child in node.children:
-            self.collect(child)
+    @cached_property
+    def bom_length(self) -> int:
+        """The length of the byte order mark, which LibCST does not count in its spans."""
+        return 3 if self.source.startswith(b"\xef\xbb\xbf") else 0
 
-    def all(self, kind: type[Node]) -> list[Node]:
-        """Return the nodes of a kind, in the order of the source."""
-        return self.kinds[kind]  # type: ignore[return-value]
+    @cached_property
+    def newline(self) -> str:
+        return "\r\n" if b"\r\n" in self.source else "\n"
+
+    @cached_property
+    def _nodes_by_kind(self) -> Mapping[type[cst.CSTNode], list[cst.CSTNode]]:
+        nodes: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
+
+        def collect(node: cst.CSTNode) -> None:
+            nodes[type(node)].append(node)
+            for child in node.children:
+                collect(child)
+
+        collect(self.tree)
+        return nodes
+
+    @cached_property
+    def _paths(self) -> Mapping[cst.CSTNode, str]:
+        """The dotted name of each function and class; a second one of the same name gets an apostrophe."""
+        paths: dict[cst.CSTNode, str] = {}
+        definitions: list[cst.FunctionDef | cst.ClassDef] = [*self.nodes(cst.FunctionDef), *self.nodes(cst.ClassDef)]
+        for node in definitions:
+            frames = [frame for frame in self.ancestors(node) if isinstance(frame, cst.FunctionDef | cst.ClassDef)]
+            path = ".".join([self.name, *(frame.name.value for frame in reversed(frames)), node.name.value])
+            paths[node] = path + "'" * sum(taken.rstrip("'") == path for taken in paths.values())
+        return paths
+
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """Return the nodes of a kind, in source order."""
+        return self._nodes_by_kind.get(kind, [])  # type: ignore[return-value]
 
     def line(self, node: cst.CSTNode) -> int:
         return int(self.positions[node].start.line)
@@ -60,16 +101,16 @@ class Module:
     def parent(self, node: cst.CSTNode) -> cst.CSTNode:
         return self.parents[node]
 
-    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-        """Yield what a node stands in, from the inside out."""
+    def ancestors(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """Yield the nodes that contain a node, the innermost first."""
         while node in self.parents:
             node = self.parents[node]
             yield node
 
-    def function_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.Lambda | None:
-        """Return the function that runs a node: decorators, defaults and annotations belong to what is around."""
+    def enclosing_function(self, node: cst.CSTNode) -> cst.FunctionDef | cst.Lambda | None:
+        """Return the function that runs a node. Decorators, defaults and annotations belong to the enclosing code."""
         inner = node
-        for outer in self.above(node):
+        for outer in self.ancestors(node):
             if isinstance(outer, cst.FunctionDef) and inner is outer.body:
                 return outer
             if isinstance(outer, cst.Lambda) and inner is outer.body:
@@ -77,9 +118,9 @@ class Module:
             inner = outer
         return None
 
-    def path_around(self, node: cst.CSTNode) -> str:
-        """Return the dotted name of the function that runs a node; nothing for the module's own code, or a lambda's."""
-        function = self.function_of(node)
+    def enclosing_path(self, node: cst.CSTNode) -> str:
+        """Return the dotted name of the function that runs a node; "" at module level and in a lambda."""
+        function = self.enclosing_function(node)
         return self.path_of(function) if isinstance(function, cst.FunctionDef) else ""
 
     def scope_of(self, node: cst.CSTNode) -> Scope | None:
@@ -89,51 +130,46 @@ class Module:
     def globals(self) -> Scope | None:
         return self.scopes.get(self.tree)
 
-    def package_name(self) -> str:
-        return self.name if self.package else self.name.rpartition(".")[0]
+    def imported_name(self, node: cst.ImportFrom, name: str = "") -> str:
+        """Return the absolute dotted name of an imported module, or of a name in it. Relative imports are resolved."""
+        package = self.name if self.is_package else self.name.rpartition(".")[0]
+        parts = package.split(".") if package else []
+        levels_up = len(node.relative) - 1
+        base = parts[: len(parts) - levels_up] if node.relative else []
+        return ".".join([*base, *([dotted_name(node.module)] if node.module else []), *([name] if name else [])])
 
-    def imported(self, node: cst.ImportFrom, name: str = "") -> str:
-        """Return the full dotted name of what an import statement imports, relative ones resolved."""
-        parts = self.package_name().split(".") if self.package_name() else []
-        above = len(node.relative) - 1
-        base = parts[: len(parts) - above] if node.relative else []
-        return ".".join([*base, *([dotted(node.module)] if node.module else []), *([name] if name else [])])
-
-    def path_of(self, function: cst.FunctionDef | cst.ClassDef) -> str:
-        """Return the dotted name of a function or class: module, what it stands in, its own; marked if it is taken."""
-        return self.paths[function]
-
-    def dotted_path(self, function: cst.FunctionDef | cst.ClassDef) -> str:
-        names = [function.name.value]
-        names += [one.name.value for one in self.above(function) if isinstance(one, cst.FunctionDef | cst.ClassDef)]
-        return ".".join([self.name, *reversed(names)])
+    def path_of(self, definition: cst.FunctionDef | cst.ClassDef) -> str:
+        """Return the dotted name of a function or class: the module, the functions and classes around it, its name."""
+        return self._paths[definition]
 
     def definitions(self, name: str, scope: Scope | None) -> Iterator[Definition]:
-        """Yield the expressions that a name may stand for, each with the path to it in what is unpacked."""
-        found = [getattr(one, "node", None) for one in (scope[name] if scope is not None and name in scope else ())]
-        if len(found) > 1 and all(
-            isinstance(node, cst.Import | cst.ImportFrom) and self.is_on_top(node) for node in found
+        """Yield what a name may stand for in a scope."""
+        assignments = scope[name] if scope is not None and name in scope else ()
+        nodes = [getattr(assignment, "node", None) for assignment in assignments]
+        if len(nodes) > 1 and all(
+            isinstance(node, cst.Import | cst.ImportFrom) and self._is_top_level(node) for node in nodes
         ):
-            found = [max(found, key=self.line)]  # type: ignore[arg-type]
-        for node in found:
+            # The last of several imports wins.
+            nodes = [max(nodes, key=self.line)]  # type: ignore[arg-type]
+        for node in nodes:
             if node is None:
                 yield f"builtins.{name}", ()
             elif isinstance(node, cst.Name):
-                yield from self.assigned(node)
+                yield from self._assigned_values(node)
             else:
                 yield node, ()
 
-    def is_use(self, name: cst.Name, target: cst.CSTNode | None) -> bool:
-        """Say whether a name stands for what `target` binds, and is not that target itself."""
+    def is_use_of(self, name: cst.Name, target: cst.CSTNode | None) -> bool:
+        """Return whether a name stands for what `target` binds, and is not that target itself."""
         definitions = self.definitions(name.value, self.scope_of(name))
         return self.parent(name) is not target and any(node is target for node, _ in definitions)
 
     def commas(self, node: cst.Subscript) -> list[cst.Comma]:
         """Return the commas between the parts of a subscript."""
-        return [one.comma for one in node.slice[:-1] if isinstance(one.comma, cst.Comma)]
+        return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]
 
     def values(self, node: cst.BaseExpression) -> Iterator[cst.CSTNode]:
-        """Yield what an expression is: itself, or what a name was assigned in this module."""
+        """Yield the values of an expression: itself or, for a name, the values that this module assigns to it."""
         if not isinstance(node, cst.Name):
             yield node
             return
@@ -141,16 +177,18 @@ class Module:
             if isinstance(value, cst.CSTNode) and not path:
                 yield value
 
-    def is_on_top(self, statement: cst.CSTNode) -> bool:
+    def _is_top_level(self, statement: cst.CSTNode) -> bool:
         return isinstance(self.parent(self.parent(statement)), cst.Module)
 
-    def assigned(self, target: cst.CSTNode, path: tuple[int | str, ...] = ()) -> Iterator[Definition]:
+    def _assigned_values(self, target: cst.CSTNode, path: UnpackingPath = ()) -> Iterator[Definition]:
+        """Yield what is assigned to a target; `path` leads from an enclosing target to it."""
         parent = self.parents.get(target)
         match parent:
             case cst.Element():
                 unpacked = self.parent(parent)
-                index = next(i for i, one in enumerate(getattr(unpacked, "elements", ())) if one is parent)
-                yield from self.assigned(unpacked, (index, *path))
+                elements = getattr(unpacked, "elements", ())
+                index = next(index for index, element in enumerate(elements) if element is parent)
+                yield from self._assigned_values(unpacked, (index, *path))
             case cst.AssignTarget():
                 yield getattr(self.parent(parent), "value", target), path
             case cst.NamedExpr(value=value) if parent.target is target:
@@ -168,10 +206,10 @@ def root_of(node: cst.CSTNode) -> cst.CSTNode:
     return node
 
 
-def dotted(node: cst.CSTNode | None) -> str:
-    """Return a dotted name as it stands; nothing for another expression."""
+def dotted_name(node: cst.CSTNode | None) -> str:
+    """Return a dotted name as text; "" for any other expression."""
     if isinstance(node, cst.Name):
         return node.value
-    if isinstance(node, cst.Attribute) and (before := dotted(node.value)):
+    if isinstance(node, cst.Attribute) and (before := dotted_name(node.value)):
         return f"{before}.{node.attr.value}"
     return ""

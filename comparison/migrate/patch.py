@@ -1,4 +1,4 @@
-"""A migration as a patch, and written to disk: all of it or nothing."""
+"""Print a migration as a patch, or write it to disk: all of its files, or none."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,82 +7,82 @@ from difflib import unified_diff
 from pathlib import Path
 
 from ..errors import ConfigurationError
-from .files import Migrated, own_files
+from .files import MigratedFile, own_files
 
 
-def patch_of(files: Iterable[Migrated]) -> Iterator[str]:
-    """Yield the lines of a unified diff, without their ends."""
+def patch_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
+    """Yield the lines of a unified diff, without line ends."""
     for file in files:
-        before, after = lines_of(file.before), lines_of(file.after)
+        before, after = _lines(file.before), _lines(file.after)
         for line in unified_diff(before, after, str(file.path), str(file.target)):
             yield line.removesuffix("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines with their ends; nothing but a line feed ends one."""
+def _lines(text: str) -> list[str]:
+    """Return the lines with their ends. Only a line feed ends a line."""
     return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
-def left_by_hand(files: Iterable[Migrated]) -> Iterator[str]:
-    """Yield what no rule could rewrite, as file:line, rule and reason."""
+def manual_step_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
+    """Yield the steps that are left to do by hand, as `file:line: rule: reason.` each."""
     for file in files:
-        for line, rule, reason in file.by_hand:
-            yield f"{file.path}:{line}: {rule}: {reason}."
+        for step in file.manual_steps:
+            yield f"{file.path}:{step.line}: {step.rule}: {step.reason}."
 
 
-def written(files: Sequence[Migrated]) -> list[str]:
-    """Write each file that changes to its target; return the targets.
+def write_files(files: Sequence[MigratedFile]) -> list[str]:
+    """Write each changed file to its target, and return the targets.
 
-    What else stands in a package that is renamed, its templates for instance, is copied. Raises `ConfigurationError`,
-    and leaves all as it was, when something is there already and says something else, or can't be written.
+    The other files of a renamed package, its templates for instance, are copied. Raises `ConfigurationError`, and
+    restores all files, if a target exists with other content or cannot be written.
     """
-    before: dict[Path, bytes | None] = {}
-    made: list[Path] = []
+    original_contents: dict[Path, bytes | None] = {}
+    new_directories: list[Path] = []
     try:
-        contents = contents_of(files)
+        contents = _contents_to_write(files)
         for target, content in contents.items():
-            made += reversed([folder for folder in target.parents if not folder.exists()])
+            new_directories += reversed([directory for directory in target.parents if not directory.exists()])
             target.parent.mkdir(parents=True, exist_ok=True)
-            before[target] = target.read_bytes() if target.exists() else None
+            original_contents[target] = target.read_bytes() if target.exists() else None
             target.write_bytes(content)
     except OSError as error:
-        put_back(before, made)
+        _restore(original_contents, new_directories)
         raise ConfigurationError(
-            f"{error.filename} can't be written: {error.strerror}. Nothing was changed; mend that, and run again."
+            f"{error.filename} can't be written: {error.strerror}. Nothing was changed. Fix that and run again."
         ) from None
     return [str(target) for target in contents]
 
 
-def contents_of(files: Sequence[Migrated]) -> dict[Path, bytes]:
-    """Return what is to be written; raises `ConfigurationError` when it would replace anything but its own source."""
-    contents = {file.target: file.after.encode() for file in files if file.changed}
-    contents |= {target: source.read_bytes() for source, target in companions(files)}
+def _contents_to_write(files: Sequence[MigratedFile]) -> dict[Path, bytes]:
+    """Return each target with its content; raise `ConfigurationError` if that would overwrite another file."""
+    contents = {file.target: file.after.encode() for file in files if file.is_changed}
+    contents |= {target: source.read_bytes() for source, target in _companions(files)}
     moved = {file.target for file in files if file.path != file.target}
     in_place = {file.target for file in files} - moved
     for target, content in contents.items():
         if target not in in_place and target.exists() and target.read_bytes() != content:
             raise ConfigurationError(
-                f"{target} is there already, and differs: move it away, or rename to another name."
+                f"{target} already exists with other content: move it away, or pass another name to --rename."
             )
     return contents
 
 
-def put_back(before: Mapping[Path, bytes | None], made: Sequence[Path]) -> None:
-    """Give each file its content of before; the one that could not be written has it still, or takes it."""
-    for target, content in before.items():
+def _restore(original_contents: Mapping[Path, bytes | None], new_directories: Sequence[Path]) -> None:
+    """Write the original contents back, and remove new files and directories, as far as the disk allows it."""
+    for target, content in original_contents.items():
         with suppress(OSError):
             target.unlink() if content is None else target.write_bytes(content)
-    for folder in reversed(made):
+    for directory in reversed(new_directories):
         with suppress(OSError):
-            folder.rmdir()
+            directory.rmdir()
 
 
-def companions(files: Iterable[Migrated]) -> Iterator[tuple[Path, Path]]:
-    """Yield what stands beside the Python files of renamed packages, each with its new place."""
+def _companions(files: Iterable[MigratedFile]) -> Iterator[tuple[Path, Path]]:
+    """Yield the other files of renamed packages, each with its target."""
     for file in files:
         if file.path.name == "__init__.py" and file.path != file.target:
-            for other in own_files(file.path.parent):
-                if other.suffix not in (".py", ".pyc"):
-                    yield other, file.target.parent / other.relative_to(file.path.parent)
+            for companion in own_files(file.path.parent):
+                if companion.suffix not in (".py", ".pyc"):
+                    yield companion, file.target.parent / companion.relative_to(file.path.parent)

@@ -1,50 +1,53 @@
-"""A module as a rule sees it: its nodes, where their names come from, and what other rules have made of it."""
+"""A module as a rule sees it: its nodes, the origins of their names, and the changes of other rules so far."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from typing import cast
 
 import libcst as cst
 
 from .change import AsyncBlock
+from .framework_names import STREAMING_CALLS
 from .function import Function
-from .known import STREAMED
 from .module import Module
 from .project import Origins, Project
-from .waiting import is_factory
+from .sync_only import is_app_factory
 
 Use = cst.Name | cst.Attribute
 
 
+@dataclass(frozen=True)
 class Source:
-    """One module of a project while rules look at it.
+    """One module of a project, with the state of the migration.
 
-    `coroutines` are the paths of what is a coroutine function by now, `waiting` the nodes of this module that get an
-    `await` or an `async`.
+    `async_functions` are the paths of all functions that are coroutine functions so far. `async_nodes` are the nodes of
+    this module that get an `await` or an `async`.
     """
 
-    def __init__(
-        self, module: Module, project: Project, coroutines: set[str], waiting: Iterable[cst.CSTNode] = ()
-    ) -> None:
-        self.module, self.project, self.coroutines, self.waiting = module, project, coroutines, tuple(waiting)
+    module: Module
+    project: Project
+    async_functions: Set[str]
+    async_nodes: tuple[cst.CSTNode, ...] = ()
 
     def origins(self, node: cst.CSTNode) -> Origins:
-        """Return where an expression comes from: `flask.Flask().route` for `app.route`, as far as can be known."""
+        """Return the known origins of an expression: `flask.Flask().route` for `app.route`."""
         return self.project.origins(self.module, node)
 
     def calls(self, *origins: str) -> Iterator[cst.Call]:
-        """Yield the calls of these, or all."""
-        for call in self.module.all(cst.Call):
+        """Yield the calls of these origins; all calls, if there are none."""
+        for call in self.module.nodes(cst.Call):
             if not origins or self.origins(call.func) & set(origins):
                 yield call
 
     def uses(self, *origins: str) -> Iterator[Use]:
-        """Yield the names and attributes that lead to one of these, imports left out."""
-        nodes: list[Use] = [*self.module.all(cst.Name), *self.module.all(cst.Attribute)]
+        """Yield the names and attributes with one of these origins, except in import statements."""
+        nodes: list[Use] = [*self.module.nodes(cst.Name), *self.module.nodes(cst.Attribute)]
         for node in nodes:
             if self.is_use(node) and self.origins(node) & set(origins):
                 yield node
 
     def is_use(self, node: Use) -> bool:
+        """Return whether a name is read: not bound, not a keyword, not in an import."""
         parent = self.module.parent(node)
         if isinstance(parent, cst.Attribute) and parent.attr is node:
             return False
@@ -52,7 +55,7 @@ class Source:
             return False
         if any(getattr(parent, part, None) is node for part in ("keyword", "name", "target")):
             return False
-        return not any(isinstance(one, cst.Import | cst.ImportFrom) for one in self.module.above(node))
+        return not any(isinstance(outer, cst.Import | cst.ImportFrom) for outer in self.module.ancestors(node))
 
     def functions(self) -> Iterator[tuple[str, Function]]:
         """Yield the module's functions, each with its path."""
@@ -60,17 +63,17 @@ class Source:
             if function.module is self.module:
                 yield path, function
 
-    def decorated(self, *origins: str) -> Iterator[cst.FunctionDef]:
-        """Yield the functions that are decorated with one of these, called or not."""
-        for node in self.module.all(cst.FunctionDef):
+    def decorated_functions(self, *origins: str) -> Iterator[cst.FunctionDef]:
+        """Yield the functions with a decorator of one of these origins, called or not."""
+        for node in self.module.nodes(cst.FunctionDef):
             for decorator in node.decorators:
-                inner = decorator.decorator
-                called = inner.func if isinstance(inner, cst.Call) else inner
-                if self.origins(called) & set(origins):
+                expression = decorator.decorator
+                callee = expression.func if isinstance(expression, cst.Call) else expression
+                if self.origins(callee) & set(origins):
                     yield node
 
-    def given(self, call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
-        """Return an argument of a call, by its place or its name."""
+    def argument(self, call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
+        """Return an argument of a call, by its position or its keyword."""
         for index, argument in enumerate(call.args):
             if argument.keyword is not None and argument.keyword.value == keyword:
                 return argument.value
@@ -78,52 +81,54 @@ class Source:
                 return argument.value
         return None
 
-    def opens(self, item: cst.WithItem) -> bool:
-        """Say whether a `with` opens a file here that can be an asynchronous one."""
-        return self.project.opens(self.module, item)
+    def opens_file(self, item: cst.WithItem) -> bool:
+        """Return whether a `with` item opens a file that can be opened by aiofiles instead."""
+        return self.project.opens_file(self.module, item)
 
     def loops(self) -> list[cst.For | cst.CompFor]:
-        """Return the loops, those of comprehensions too."""
-        return [*self.module.all(cst.For), *self.module.all(cst.CompFor)]
+        """Return all loops, including those of comprehensions."""
+        return [*self.module.nodes(cst.For), *self.module.nodes(cst.CompFor)]
 
-    def entered_by(self, call: cst.Call) -> AsyncBlock | None:
-        """Return the change that makes an `async with` of the block that enters what a call gives, if one does."""
+    def async_with(self, call: cst.Call) -> AsyncBlock | None:
+        """Return the change to `async with`, if a `with` enters what the call returns."""
         item = self.module.parent(call)
         block = self.module.parent(item)
         return AsyncBlock(block, item) if isinstance(item, cst.WithItem) and isinstance(block, cst.With) else None
 
     def functions_named(self, node: cst.BaseExpression | None) -> Iterator[Function]:
-        """Yield the project's functions that an expression may be."""
+        """Yield the functions of the project that an expression may refer to."""
         for origin in self.origins(node) if node is not None else ():
             if origin in self.project.functions:
                 yield self.project.functions[origin]
 
-    def around(self, node: cst.CSTNode) -> str:
-        """Return the path of the function that runs a node; nothing for a module's own code, or a lambda's."""
-        return self.module.path_around(node)
+    def enclosing_path(self, node: cst.CSTNode) -> str:
+        """Return the path of the function that runs a node; "" at module level and in a lambda."""
+        return self.module.enclosing_path(node)
 
-    def runs_on_the_loop(self, node: cst.CSTNode) -> bool:
-        """Say whether a node is run by a coroutine function, or by what such a function calls."""
-        return self.is_on_the_loop(self.around(node), set())
+    def runs_on_event_loop(self, node: cst.CSTNode) -> bool:
+        """Return whether a coroutine function, or a function that it calls, runs a node."""
+        return self._is_on_event_loop(self.enclosing_path(node), set())
 
-    def is_on_the_loop(self, path: str, seen: set[str]) -> bool:
-        if path in self.coroutines:
+    def _is_on_event_loop(self, path: str, visited: set[str]) -> bool:
+        if path in self.async_functions:
             return True
         function = self.project.functions.get(path)
-        # A factory runs before the first request, whoever calls it in a test.
-        if function is not None and is_factory(self.project, function.module, function.node):
+        # An app factory runs before the first request, even if an asynchronous test calls it.
+        if function is not None and is_app_factory(self.project, function.module, function.node):
             return False
-        callers = self.project.callers.get(path, set()) - seen
-        return any(self.is_on_the_loop(one, seen | {path}) for one in callers)
+        callers = self.project.callers.get(path, set()) - visited
+        return any(self._is_on_event_loop(caller, visited | {path}) for caller in callers)
 
     def is_async_iterable(self, node: cst.CSTNode) -> bool:
-        """Say whether an expression gives an asynchronous generator, the project's or the framework's."""
-        if self.origins(node) & STREAMED:
+        """Return whether an expression may be an asynchronous generator, of the project or of the framework."""
+        origins = self.origins(node)
+        if origins & STREAMING_CALLS:
             return True
-        return any(self.is_async_generator(one.removesuffix("()")) for one in self.origins(node) if one.endswith("()"))
+        return any(self.is_async_generator(origin.removesuffix("()")) for origin in origins if origin.endswith("()"))
 
     def is_async_generator(self, path: str) -> bool:
-        return path in self.coroutines and path in self.project.functions and self.project.functions[path].generator
+        function = self.project.functions.get(path)
+        return path in self.async_functions and function is not None and function.is_generator
 
     def is_awaited(self, node: cst.CSTNode) -> bool:
         return isinstance(self.module.parent(node), cst.Await)
@@ -132,21 +137,21 @@ class Source:
         return function.module.path_of(function.node)
 
     def bases(self, node: cst.ClassDef) -> list[str]:
-        """Return what a class inherits from, near and far, as dotted names."""
+        """Return the dotted names of all base classes, direct and indirect."""
         return self.project.bases(self.module.path_of(node))
 
-    def named(self, call: cst.Call) -> Use:
-        """Return the name that a call calls."""
+    def callee(self, call: cst.Call) -> Use:
+        """Return the name in a call of a name."""
         return cast("Use", call.func)
 
     def text(self, node: cst.CSTNode) -> str:
-        """Return a node as the source has it."""
+        """Return a node as it stands in the source."""
         span = self.module.spans[node]
         return self.module.source[span.start : span.start + span.length].decode()
 
-    def comes_in(self, path: str, parameter: cst.Param) -> bool:
-        """Say whether an asynchronous generator is passed to a function as this parameter."""
+    def receives_async_generator(self, path: str, parameter: cst.Param) -> bool:
+        """Return whether a call passes an asynchronous generator to this parameter of the function at `path`."""
         for module, value in self.project.arguments.get((path, parameter.name.value), ()):
-            if Source(module, self.project, self.coroutines).is_async_iterable(value):
+            if Source(module, self.project, self.async_functions).is_async_iterable(value):
                 return True
         return False

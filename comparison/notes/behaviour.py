@@ -1,4 +1,4 @@
-"""What a small app shows to who asks it, as lines of text."""
+"""Run a small app, and return its responses, output, errors and warnings as lines of text."""
 
 import asyncio
 import inspect
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ..errors import StartError
 from .probed_app import ProbedApp, open_app
-from .rule import Ask
+from .rule import RequestArguments
 
 
-class Errors(logging.Handler):
-    """Collects the exceptions that are logged."""
+class _ErrorLog(logging.Handler):
+    """Collects the exceptions that are logged, as lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,42 +20,49 @@ class Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.exc_info and record.exc_info[1] is not None:
-            self.lines.append(told(record.exc_info[1]))
+            self.lines.append(_error_line(record.exc_info[1]))
 
 
 async def behaviour(
-    source: str, framework: str, asks: Iterable[Ask], folder: Path, at_once: bool = False
+    source: str, framework: str, requests: Iterable[RequestArguments], directory: Path, concurrent: bool = False
 ) -> tuple[str, ...]:
-    """Return status and text of each answer, what was printed, the errors that were logged, and Python's warnings."""
-    errors, root = Errors(), logging.getLogger()
+    """Return each response's status and text, then printed lines, logged errors, and Python's warnings.
+
+    The app is written into `directory`. A `concurrent` run sends all requests in parallel.
+    """
+    errors, root = _ErrorLog(), logging.getLogger()
     lines: list[str] = []
-    # No other handler: who keeps a record keeps alive what nobody awaited, and its warning would come too late.
-    others, root.handlers = root.handlers, [errors]
+    # Only this handler: others keep log records, which keep coroutines alive, and Python warns of those too late.
+    handlers, root.handlers = root.handlers, [errors]
     try:
-        async with open_app(source, framework, "client", folder) as one:
+        async with open_app(source, framework, "client", directory) as app:
             try:
-                lines += await answers(one, asks, at_once)
-            except Exception as error:  # whatever it is, it is the symptom
-                lines.append(told(error))
-            lines += one.printed
-        lines += one.warned
+                lines += await _responses(app, requests, concurrent)
+            except Exception as error:  # any error is a symptom
+                lines.append(_error_line(error))
+            lines += app.printed
+        lines += app.warned
     except StartError as error:
-        lines.append(told(error.__cause__ or error))
+        lines.append(_error_line(error.__cause__ or error))
     finally:
-        root.handlers = others
+        root.handlers = handlers
     return (*lines, *errors.lines)
 
 
-def told(error: BaseException) -> str:
-    """Return an error as a line, without the file that it happened in."""
+def _error_line(error: BaseException) -> str:
+    """Return an error as a line, without the path of its file."""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     return f"{type(error).__name__}: {text.splitlines()[0].partition(' (/')[0]}"
 
 
-async def answers(one: ProbedApp, asks: Iterable[Ask], at_once: bool) -> list[str]:
-    if hasattr(one.module, "check"):
-        found = one.module.check()
-        return [str(await found if inspect.isawaitable(found) else found)]
-    requests = [one.client.request(method, path, **options) for method, path, options in asks]
-    responses = await asyncio.gather(*requests) if at_once else [await request for request in requests]
-    return [f"{one.status_code} {one.text if one.status_code < 500 else ''}".strip() for one in responses]
+async def _responses(app: ProbedApp, requests: Iterable[RequestArguments], concurrent: bool) -> list[str]:
+    """Return a line for each response, or the result of the app's function `check`."""
+    if hasattr(app.module, "check"):
+        result = app.module.check()
+        return [str(await result if inspect.isawaitable(result) else result)]
+    sent = [app.client.request(method, path, **options) for method, path, options in requests]
+    responses = await asyncio.gather(*sent) if concurrent else [await request for request in sent]
+    return [
+        f"{response.status_code} {response.text if response.status_code < 500 else ''}".strip()
+        for response in responses
+    ]

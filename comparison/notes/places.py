@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..migrate.files import migrated
+from ..migrate.files import migrate_files
 from ..settings import Settings
 from ..targets.app import source_of
 from .catalogue import all_divergences, all_rules
@@ -20,7 +20,7 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
     """
     source, target = (source_of(side, settings.root) for side in settings.sides)
     reasons: dict[tuple[Path, int], str] = {}
-    for file in migrated([source], all_rules().values(), {source.stem: target.stem}, settings.by_hand):
+    for file in migrate_files([source], all_rules().values(), {source.stem: target.stem}, settings.exclude):
         there = target / file.path.relative_to(source) if target.is_dir() else target
         if there.exists() and there.read_text(encoding="utf-8") == file.after:
             reasons |= {(there, line): " ".join(rules) for line, rules in file.reasons().items()}

@@ -1,4 +1,4 @@
-"""A change that every source needs, as a value with its rewrite and its proof."""
+"""A rule: one change that Flask sources need for Quart, with its rewrite and its proof."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,34 +7,36 @@ from typing import Any
 
 from ..migrate.change import Change
 from ..migrate.source import Source
+from .feature import Feature
 
-Ask = tuple[str, str, Mapping[str, Any]]
-ONCE: tuple[Ask, ...] = (("GET", "/", {}),)
+# The method, the path and the options of a request to an example app.
+RequestArguments = tuple[str, str, Mapping[str, Any]]
+_GET_ROOT: tuple[RequestArguments, ...] = (("GET", "/", {}),)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rewrite.
+    """One rule. The first line of its module's docstring is its title, the rest says why.
 
-    Its module's docstring says what changes (a sentence) and why. `symptom` is what happens when it is forgotten.
-    `before` is a small Flask app, `after` what all rules together make of it. Asked for `asks` (`at_once`:
-    all at the same time), or for what its function `check` gives, the one shows under Flask, and the other under Quart,
-    the lines in `shows`; what all rules but this one make of it shows `forgotten` under Quart.
+    `symptom` is what happens if the change is forgotten. `before` is a small Flask app, and `after` the Quart app that
+    all rules together make of it. Both give the lines `responses` to the `requests`, which are sent in parallel if
+    `concurrent` is true; an app with a function `check` gives its result instead. `without_rule` are the lines of the
+    Quart app that all other rules make of `before`.
     """
 
     id: str
     name: str
-    feature: str
+    feature: Feature
     symptom: str
     before: str
     after: str
     responses: tuple[str, ...]
     without_rule: tuple[str, ...]
     rewrite: Callable[[Source], Iterable[Change]]
-    requests: tuple[Ask, ...] = ONCE
+    requests: tuple[RequestArguments, ...] = _GET_ROOT
     concurrent: bool = False
 
     @property
     def sources(self) -> tuple[str, str]:
-        """The two apps as files have them."""
+        """The two example apps as files have them: Flask, Quart."""
         return dedent(self.before).lstrip("\n"), dedent(self.after).lstrip("\n")

@@ -106,7 +106,7 @@ class Reach:
                 note_loop()
                 try:
                     app = load(side, environment_of(side, folder, self.secret))
-                    stack.enter_context(watching(app, self.settings.by_hand))
+                    stack.enter_context(watching(app, self.settings.exclude))
                     if is_asgi(app):
                         name = f"The {side.name} {side.app!r}"
                         await stack.enter_async_context(lifespan(app, seconds, root, name))

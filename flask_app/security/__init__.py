@@ -1,11 +1,13 @@
-"""What hardens the app: cross-site posts, development mode, headers, credentials, and what forms may hold."""
+"""Hardening of the app: cross-site posts, development mode, headers, credentials, settings and form fields."""
 
 from flask import Flask
 
-from . import credentials, guards
+from . import credentials, cross_site, headers, hosts
 
 
 def init_app(app: Flask) -> None:
-    """Register the checks that concern every request, and what a login needs."""
-    guards.init_app(app)
+    """Register the checks of every request, and what a login needs."""
+    cross_site.init_app(app)
+    hosts.init_app(app)
+    headers.init_app(app)
     credentials.init_app(app)

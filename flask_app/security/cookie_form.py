@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from flask import abort
 
-from .guards import host_name
+from .hosts import host_name
 
 # Each byte may take four when it is escaped, and browsers drop a cookie of more than 4,096.
 MAX_VALUE_BYTES = 800
@@ -32,22 +32,22 @@ def parameters_of(form: Mapping[str, str], host: str) -> dict[str, Any]:
         "partitioned": "partitioned" in form,
     }
     if parameters["samesite"] == "None" and not parameters["secure"]:
-        refuse("samesite", "None", "None together with secure")
+        reject("samesite", "None", "None together with secure")
     if parameters["partitioned"] and not parameters["secure"]:
-        refuse("partitioned", "on", "used together with secure")
+        reject("partitioned", "on", "used together with secure")
     return parameters
 
 
-def refuse(field: str, value: str, expected: str) -> NoReturn:
+def reject(field: str, value: str, expected: str) -> NoReturn:
     abort(400, f"{field} is {value!r}, but must be {expected}.")
 
 
 def value_of(form: Mapping[str, str]) -> str:
     value = form.get("value", "")
     if len(value.encode()) > MAX_VALUE_BYTES:
-        refuse("value", f"{value[:20]}…", f"at most {MAX_VALUE_BYTES} bytes")
+        reject("value", f"{value[:20]}…", f"at most {MAX_VALUE_BYTES} bytes")
     if CONTROL.search(value):
-        refuse("value", value, "text without the control characters 1A to 1F")
+        reject("value", value, "text without the control characters 1A to 1F")
     return value
 
 
@@ -56,7 +56,7 @@ def max_age_of(form: Mapping[str, str]) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and int(value) <= MAX_AGE_SECONDS):
-        refuse("max_age", value, f"a number of seconds from 0 to {MAX_AGE_SECONDS}")
+        reject("max_age", value, f"a number of seconds from 0 to {MAX_AGE_SECONDS}")
     return int(value)
 
 
@@ -67,13 +67,13 @@ def expires_of(form: Mapping[str, str]) -> datetime | None:
         moment = datetime.fromisoformat(value) if value else None
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC) if moment else None
     except (ValueError, OverflowError):
-        refuse("expires", value, "an ISO 8601 time such as 2030-01-31T12:00:00Z")
+        reject("expires", value, "an ISO 8601 time such as 2030-01-31T12:00:00Z")
 
 
 def path_of(form: Mapping[str, str]) -> str:
     value = form.get("path", "") or "/"
     if not value.startswith("/") or not value.isascii() or not value.isprintable() or len(value) > MAX_PATH_LENGTH:
-        refuse("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {MAX_PATH_LENGTH} characters")
+        reject("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {MAX_PATH_LENGTH} characters")
     return value
 
 
@@ -86,12 +86,12 @@ def domain_of(form: Mapping[str, str], host: str) -> str | None:
     parent_name = value.lower().lstrip(".")
     parent = "." in parent_name.strip(".") and not name.replace(".", "").isdigit() and name.endswith(f".{parent_name}")
     if parent_name != name and not parent:
-        refuse("domain", value, f"{name} or a parent of it")
+        reject("domain", value, f"{name} or a parent of it")
     return value
 
 
 def samesite_of(form: Mapping[str, str]) -> str | None:
     value = form.get("samesite", "")
     if value not in ("", "Strict", "Lax", "None"):
-        refuse("samesite", value, "Strict, Lax or None")
+        reject("samesite", value, "Strict, Lax or None")
     return value or None

@@ -1,4 +1,4 @@
-"""Check a login's name and password: in constant time, few at once, and only so many wrong ones from an address."""
+"""Check a login's name and password in constant time, with bounds on the tries of an address and on logins at once."""
 
 import hmac
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ HASHING = BoundedSemaphore(4)
 MAX_LOGINS = 32
 
 
-class Unchecked(Exception):
-    """A login that was refused before its password was checked; it may be sent again after `seconds`."""
+class LoginRefused(Exception):
+    """A login that was refused before its password was checked. It may be sent again after `seconds`."""
 
     def __init__(self, status: int, text: str, seconds: int) -> None:
         super().__init__(text)
@@ -33,20 +33,20 @@ def init_app(app: Flask) -> None:
 
 
 def are_right(user: str, password: str) -> bool:
-    """Say whether name and password are right; raise `Unchecked` when there are too many logins, or wrong ones."""
+    """Return whether name and password are right; raise `LoginRefused` after too many tries, or with no slot free."""
     address = request.remote_addr or ""
     throttle: Throttle = current_app.extensions["throttle"]
     slots: BoundedSemaphore = current_app.extensions["login_slots"]
     # A login without a slot is no wrong password.
     if not slots.acquire(blocking=False):
-        raise Unchecked(503, "Too many logins: wait a moment", 1)
+        raise LoginRefused(503, "Too many logins: wait a moment", 1)
     try:
         wait = throttle.admit(address)
         right = not wait and are_right_in_thread(user, password, current_app.config)
     finally:
         slots.release()
     if wait:
-        raise Unchecked(429, "Too many tries: wait a moment", wait)
+        raise LoginRefused(429, "Too many tries: wait a moment", wait)
     if right:
         throttle.forget(address)
     return right
@@ -55,11 +55,11 @@ def are_right(user: str, password: str) -> bool:
 @shielded
 def are_right_in_thread(user: str, password: str, config: Mapping[str, Any]) -> bool:
     """Check name and password in a thread. Its slot stays taken until it ends, even if the client disconnects."""
-    return in_thread(match, user, password, config)
+    return in_thread(are_equal, user, password, config)
 
 
-def match(user: str, password: str, config: Mapping[str, Any]) -> bool:
-    """Compare both, whichever is wrong, so that the time taken tells neither."""
+def are_equal(user: str, password: str, config: Mapping[str, Any]) -> bool:
+    """Compare name and password with the settings, always both, so that the time taken does not tell which is wrong."""
     password_hash = config["PASSWORD_HASH"] or "scrypt:32768:8:1$none$00"
     with HASHING:
         right_password = check_password_hash(password_hash, password)

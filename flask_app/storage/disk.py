@@ -28,26 +28,26 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def sync_directory(folder: Path) -> None:
+def sync_directory(directory: Path) -> None:
     """Wait until a directory's entries are on disk: before, a new name may be lost."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def make_directory(folder: Path) -> None:
+def make_directory(directory: Path) -> None:
     """Make a directory and its parents, each on disk before the next."""
-    if not folder.exists():
-        make_directory(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_directory(folder.parent)
+    if not directory.exists():
+        make_directory(directory.parent)
+        directory.mkdir(exist_ok=True)
+        sync_directory(directory.parent)
 
 
-def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
+def remove_orphans(directory: Path, suffix: str, locked: str) -> None:
     """Remove directories that end in `suffix`, except those whose file `locked` is locked: its process is alive."""
-    for part in folder.glob(f"{SAVE}{suffix}"):
+    for part in directory.glob(f"{SAVE}{suffix}"):
         try:
             if is_new(part, locked):
                 continue
@@ -61,14 +61,14 @@ def remove_orphans(folder: Path, suffix: str, locked: str) -> None:
 
 
 def is_new(part: Path, locked: str) -> bool:
-    """Say whether a directory is younger than MOMENT and empty: its process may not have locked it yet."""
+    """Return whether a directory is younger than MOMENT and empty: its process may not have locked it yet."""
     content = part / locked
     return not (content.exists() and content.stat().st_size) and time.time() - part.stat().st_mtime < MOMENT
 
 
-def remove_old(folder: Path, suffix: str, seconds: float) -> None:
-    """Remove the directories in `folder` older than `seconds`; each disappears in one step."""
-    for path in folder.glob(SAVE):
+def remove_old(directory: Path, suffix: str, seconds: float) -> None:
+    """Remove the directories in `directory` older than `seconds`; each disappears in one step."""
+    for path in directory.glob(SAVE):
         # Another process may remove the same ones.
         with suppress(FileNotFoundError):
             if time.time() - path.stat().st_mtime > seconds:
@@ -76,30 +76,30 @@ def remove_old(folder: Path, suffix: str, seconds: float) -> None:
                 shutil.rmtree(part, ignore_errors=True)
 
 
-def remove_unlisted(folder: Path, suffix: str) -> None:
+def remove_unlisted(directory: Path, suffix: str) -> None:
     """Remove list entries without an upload, and empty lists.
 
     A save makes its directory before its entry.
     """
-    for entry in folder.glob(f"{LISTS}/*/*"):
+    for entry in directory.glob(f"{LISTS}/*/*"):
         id = entry.name.rpartition("-")[2]
-        if not (folder / f"{id}{suffix}").exists() and not (folder / id).exists():
+        if not (directory / f"{id}{suffix}").exists() and not (directory / id).exists():
             with suppress(FileNotFoundError):
                 entry.rmdir()
-    for empty in folder.glob(f"{LISTS}/*"):
+    for empty in directory.glob(f"{LISTS}/*"):
         # rmdir refuses one that is not empty.
         with suppress(OSError):
             empty.rmdir()
 
 
-def check_quota(folder: Path, content: str, quota: int) -> None:
+def check_quota(directory: Path, content: str, quota: int) -> None:
     """Raise OSError (EDQUOT) if all uploads and running saves take more than `quota` bytes, with OVERHEAD for each."""
     used = 0
-    for path in folder.glob(f"{SAVE}*"):
+    for path in directory.glob(f"{SAVE}*"):
         with suppress(FileNotFoundError):
             used += OVERHEAD + (path / content).stat().st_size
     if used > quota:
-        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(folder))
+        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(directory))
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def open_private(path: str, flags: int) -> int:
 
 
 def is_at(path: Path, descriptor: int) -> bool:
-    """Say whether an open file still has this path."""
+    """Return whether an open file still has this path."""
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
@@ -182,10 +182,10 @@ def tail(path: Path, count: int) -> list[dict[str, Any]]:
     return entries[-count:][::-1]
 
 
-def fingerprint(folder: Path, name: str) -> str | None:
-    """Return the SHA-256 of a file in `folder`, or None if there is no such file."""
-    path = safe_join(str(folder), name)
-    if path is None or Path(path) != folder / name:
+def fingerprint(directory: Path, name: str) -> str | None:
+    """Return the SHA-256 of a file in `directory`, or None if there is no such file."""
+    path = safe_join(str(directory), name)
+    if path is None or Path(path) != directory / name:
         return None
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()

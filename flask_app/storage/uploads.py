@@ -74,33 +74,33 @@ def safe_name(filename: str | None) -> str:
 
 
 @shielded
-def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
+def store(directory: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
     """Save a file with its record. When this returns, both are on disk and visible.
 
     Raises OSError (no space, no permission, more than `quota` bytes in all uploads), and leaves nothing behind.
     """
     id = new_id()
-    part = folder / f"{id}{PART}"
-    entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    in_thread(disk.make_directory, folder)
+    part = directory / f"{id}{PART}"
+    entry = directory / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
+    in_thread(disk.make_directory, directory)
     os.mkdir(part, 0o700)
     try:
         with open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             size, sha256 = copy(file.stream, target)
-            in_thread(disk.check_quota, folder, CONTENT, quota)
+            in_thread(disk.check_quota, directory, CONTENT, quota)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             write_record(part / RECORD, upload)
             in_thread(disk.sync_directory, part)
             enlist(entry)
-            os.rename(part, folder / id)
-            in_thread(disk.sync_directory, folder)
+            os.rename(part, directory / id)
+            in_thread(disk.sync_directory, directory)
     except BaseException:
         # Hidden in one step first: the removal may fail, or be killed.
         with suppress(OSError):
-            os.rename(folder / id, part)
-        for path in (part, folder / id, entry):
+            os.rename(directory / id, part)
+        for path in (part, directory / id, entry):
             in_thread(shutil.rmtree, path, True)
         raise
     return upload
@@ -132,43 +132,43 @@ def enlist(entry: Path) -> None:
     in_thread(disk.sync_directory, entry.parent)
 
 
-def find(folder: Path, id: str) -> Upload | None:
+def find(directory: Path, id: str) -> Upload | None:
     """Return the record of an upload, or None."""
     if not is_id(id):
         return None
     try:
-        with open(folder / id / RECORD, "rb") as file:
+        with open(directory / id / RECORD, "rb") as file:
             record = file.read()
     except FileNotFoundError:
         return None
     return Upload(**json.loads(record))
 
 
-def recent(folder: Path, uploader: str) -> list[Upload]:
+def recent(directory: Path, uploader: str) -> list[Upload]:
     """Return a session's last uploads, newest first, at most MAX_LISTED."""
     if not is_id(uploader):
         return []
     try:
-        names = os.listdir(folder / disk.LISTS / uploader)
+        names = os.listdir(directory / disk.LISTS / uploader)
     except FileNotFoundError:
         return []
     uploads: list[Upload] = []
     for name in sorted(names, reverse=True):
         if len(uploads) == MAX_LISTED:
             break
-        upload = find(folder, name.rpartition("-")[2])
+        upload = find(directory, name.rpartition("-")[2])
         if upload is not None:
             uploads.append(upload)
     return uploads
 
 
-def sweep(folder: Path) -> None:
+def sweep(directory: Path) -> None:
     """Remove what killed saves have left. A save in another process holds a lock, and stays."""
-    in_thread(disk.remove_orphans, folder, PART, CONTENT)
-    in_thread(disk.remove_unlisted, folder, PART)
+    in_thread(disk.remove_orphans, directory, PART, CONTENT)
+    in_thread(disk.remove_unlisted, directory, PART)
 
 
-def expire(folder: Path, retention: timedelta | None) -> None:
+def expire(directory: Path, retention: timedelta | None) -> None:
     """Remove the uploads older than `retention`; None keeps all."""
     if retention is not None:
-        in_thread(disk.remove_old, folder, PART, retention.total_seconds())
+        in_thread(disk.remove_old, directory, PART, retention.total_seconds())

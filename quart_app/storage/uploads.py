@@ -74,33 +74,33 @@ def safe_name(filename: str | None) -> str:
 
 
 @shielded
-async def store(folder: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
+async def store(directory: Path, file: FileStorage, name: str, uploader: str, quota: int) -> Upload:
     """Save a file with its record. When this returns, both are on disk and visible.
 
     Raises OSError (no space, no permission, more than `quota` bytes in all uploads), and leaves nothing behind.
     """
     id = new_id()
-    part = folder / f"{id}{PART}"
-    entry = folder / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
-    await in_thread(disk.make_directory, folder)
+    part = directory / f"{id}{PART}"
+    entry = directory / disk.LISTS / uploader / f"{time.time_ns():020}-{id}"
+    await in_thread(disk.make_directory, directory)
     await aiofiles.os.mkdir(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
             fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             size, sha256 = await copy(file.stream, target)
-            await in_thread(disk.check_quota, folder, CONTENT, quota)
+            await in_thread(disk.check_quota, directory, CONTENT, quota)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             await write_record(part / RECORD, upload)
             await in_thread(disk.sync_directory, part)
             await enlist(entry)
-            await aiofiles.os.rename(part, folder / id)
-            await in_thread(disk.sync_directory, folder)
+            await aiofiles.os.rename(part, directory / id)
+            await in_thread(disk.sync_directory, directory)
     except BaseException:
         # Hidden in one step first: the removal may fail, or be killed.
         with suppress(OSError):
-            await aiofiles.os.rename(folder / id, part)
-        for path in (part, folder / id, entry):
+            await aiofiles.os.rename(directory / id, part)
+        for path in (part, directory / id, entry):
             await in_thread(shutil.rmtree, path, True)
         raise
     return upload
@@ -132,43 +132,43 @@ async def enlist(entry: Path) -> None:
     await in_thread(disk.sync_directory, entry.parent)
 
 
-async def find(folder: Path, id: str) -> Upload | None:
+async def find(directory: Path, id: str) -> Upload | None:
     """Return the record of an upload, or None."""
     if not is_id(id):
         return None
     try:
-        async with aiofiles.open(folder / id / RECORD, "rb") as file:
+        async with aiofiles.open(directory / id / RECORD, "rb") as file:
             record = await file.read()
     except FileNotFoundError:
         return None
     return Upload(**json.loads(record))
 
 
-async def recent(folder: Path, uploader: str) -> list[Upload]:
+async def recent(directory: Path, uploader: str) -> list[Upload]:
     """Return a session's last uploads, newest first, at most MAX_LISTED."""
     if not is_id(uploader):
         return []
     try:
-        names = await aiofiles.os.listdir(folder / disk.LISTS / uploader)
+        names = await aiofiles.os.listdir(directory / disk.LISTS / uploader)
     except FileNotFoundError:
         return []
     uploads: list[Upload] = []
     for name in sorted(names, reverse=True):
         if len(uploads) == MAX_LISTED:
             break
-        upload = await find(folder, name.rpartition("-")[2])
+        upload = await find(directory, name.rpartition("-")[2])
         if upload is not None:
             uploads.append(upload)
     return uploads
 
 
-async def sweep(folder: Path) -> None:
+async def sweep(directory: Path) -> None:
     """Remove what killed saves have left. A save in another process holds a lock, and stays."""
-    await in_thread(disk.remove_orphans, folder, PART, CONTENT)
-    await in_thread(disk.remove_unlisted, folder, PART)
+    await in_thread(disk.remove_orphans, directory, PART, CONTENT)
+    await in_thread(disk.remove_unlisted, directory, PART)
 
 
-async def expire(folder: Path, retention: timedelta | None) -> None:
+async def expire(directory: Path, retention: timedelta | None) -> None:
     """Remove the uploads older than `retention`; None keeps all."""
     if retention is not None:
-        await in_thread(disk.remove_old, folder, PART, retention.total_seconds())
+        await in_thread(disk.remove_old, directory, PART, retention.total_seconds())

@@ -1,4 +1,4 @@
-"""The command `migrate`: a patch, or files that are written; the rules that are chosen, and mistakes that are told."""
+"""The command `migrate`: patches, written files, chosen rules, and errors."""
 
 import pytest
 
@@ -39,12 +39,12 @@ def test_migrate_writes_a_renamed_package_beside_the_old(shop):
     assert (shop.path / "store/__init__.py").read_text() == AFTER
 
 
-def test_migrate_overwrites_nothing_that_was_written_by_hand(shop):
+def test_migrate_does_not_overwrite_other_files(shop):
     (shop.path / "store").mkdir()
     (shop.path / "store/__init__.py").write_text("by hand")
     status, text = shop.command("migrate", "shop", "--write", "--rename", "shop=store")
     assert status == USAGE
-    assert "store/__init__.py is there already" in text
+    assert "store/__init__.py already exists with other content" in text
     assert (shop.path / "store/__init__.py").read_text() == "by hand"
 
 
@@ -52,45 +52,50 @@ def test_migrate_check_is_different_when_something_would_change(shop):
     assert shop.command("migrate", "--check", "shop") == (DIFFERENT, "shop/__init__.py\n")
 
 
-def test_migrate_applies_the_rules_that_were_chosen(shop):
+def test_migrate_applies_the_chosen_rules(shop):
     only = shop.command("migrate", "shop", "--only", "FQ501")[1]
     assert "+    await flash('a')" in only
     assert "+from quart" not in only
     assert "await flash" not in shop.command("migrate", "shop", "--skip", "FQ501")[1]
 
 
-def test_migrate_tells_what_is_left_to_do_by_hand(shop):
+def test_migrate_reports_what_is_left_to_do_by_hand(shop):
     (shop.path / "shop/jobs.py").write_text("from flask import flash\nnow = lambda: flash('a')\n")
     text = shop.command("migrate", "shop/jobs.py")[1]
-    assert "shop/jobs.py:2: FQ501: a lambda cannot wait: make it an `async def`." in text
+    assert "shop/jobs.py:2: FQ501: a lambda cannot await: make it an `async def`." in text
 
 
-def test_migrate_leaves_alone_what_is_written_by_hand(shop):
-    assert shop.command("migrate", "shop", "--by-hand", "shop") == (EQUAL, "")
+def test_migrate_skips_excluded_directories(shop):
+    assert shop.command("migrate", "shop", "--exclude", "shop") == (EQUAL, "")
+
+
+def test_migrate_skips_what_the_settings_exclude(shop):
+    shop.write(settings='exclude = ["shop"]')
+    assert shop.command("migrate", "shop") == (EQUAL, "")
 
 
 def test_migrate_lists_the_rules(pair):
     text = pair.command("migrate", "--list")[1]
-    assert "FQ501  messages   flash is awaited." in text
+    assert "FQ501  messages   Await flash." in text
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
-        (["migrate"], "No path was given"),
-        (["migrate", "nonsense"], "nonsense is not there: give a Python file, or a folder with some."),
-        (["migrate", "shop", "--only", "FQ999"], "There is no rule 'FQ999'; `comparison migrate --list` shows all."),
+        (["migrate"], "No path was passed"),
+        (["migrate", "nonsense"], "Path 'nonsense' does not exist: pass a Python file or a directory."),
+        (["migrate", "shop", "--only", "FQ999"], "There is no rule 'FQ999': `comparison migrate --list` lists all."),
         (["migrate", "shop", "--rename", "shop"], "--rename is 'shop', but must be OLD=NEW"),
         (["migrate", "broken.py"], "broken.py:1 is not valid Python"),
-        (["migrate", "shop", "--write", "--check"], "--write and --check were both given: choose one."),
-        (["migrate", "shop", "--only", "FD101"], "FD101 is a divergence, which nothing rewrites"),
+        (["migrate", "shop", "--write", "--check"], "--write and --check exclude each other: pass one of them."),
+        (["migrate", "shop", "--only", "FD101"], "FD101 is a divergence, and no rule rewrites it"),
         (["notes", "nonsense"], "There is no note 'nonsense'; `comparison notes` lists all."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_mistake_in_migrate_or_notes_is_told_without_a_traceback(shop, arguments, told):
+def test_mistake_in_migrate_or_notes_is_an_error_without_a_traceback(shop, arguments, message):
     (shop.path / "broken.py").write_text("def (:\n")
     status, text = shop.command(*arguments)
     assert status == USAGE
-    assert told in text.replace("\n", " ")
+    assert message in text.replace("\n", " ")
     assert "Traceback" not in text

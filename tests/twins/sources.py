@@ -1,4 +1,4 @@
-"""The sources of the twins, as the contract compares them: what may differ, and how a mismatch is told."""
+"""Read and compare the sources of the twins: what may differ, and how a mismatch is reported."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 FLASK, QUART = ROOT / "flask_app", ROOT / "quart_app"
 RENAME = (("flask", "quart"), ("Flask", "Quart"), ("FLASK", "QUART"))
 
-# What may stand in a line of the Quart app, and what stands for it in the Flask app's; all but the rename.
+# What a line of the Quart app may hold, and what the Flask app has in its place; the rename aside.
 ALLOWED = {
     "async def": (r"\basync def ", "def "),
     "async with": (r"\basync with ", "with "),
@@ -42,13 +42,14 @@ class Line:
 
 
 def renamed(text):
-    for word, other in RENAME:
-        text = text.replace(word, other)
+    """Return a line of the Flask app with the names of the Quart app."""
+    for flask_word, quart_word in RENAME:
+        text = text.replace(flask_word, quart_word)
     return text
 
 
-def erased(text, used):
-    """Return a line of the Quart app without what may stand in it; note in `used` what that was."""
+def without_allowed(text, used):
+    """Return a line of the Quart app without what ALLOWED lets it hold; add the keys that matched to `used`."""
     for name, (pattern, replacement) in ALLOWED.items():
         text, count = re.subn(pattern, replacement, text)
         if count:
@@ -57,12 +58,13 @@ def erased(text, used):
 
 
 def files_of(package, pattern="*"):
-    found = (
+    """Return the package's files, relative to it and sorted."""
+    paths = (
         path.relative_to(package)
         for path in package.rglob(pattern)
         if path.is_file() and "__pycache__" not in path.parts
     )
-    return sorted(found)
+    return sorted(paths)
 
 
 def outside_of_compat():
@@ -70,63 +72,66 @@ def outside_of_compat():
 
 
 def lines_of(path):
-    """Return the lines, those of the imports sorted: an import stands where its name puts it."""
+    """Return the lines of a file, its imports sorted: where an import stands depends on its name."""
     source = path.read_text(encoding="utf-8")
     lines = [Line(path, number, text) for number, text in enumerate(source.splitlines(), 1)]
     imports = [node for node in ast.parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
     if not imports:
         return lines
     start, end = imports[0].lineno - 1, imports[-1].end_lineno
-    between = sorted(lines[start:end], key=lambda line: renamed(erased(line.text, set())))
+    between = sorted(lines[start:end], key=lambda line: renamed(without_allowed(line.text, set())))
     return [*lines[:start], *between, *lines[end:]]
 
 
-def told(line, expected, actual):
+def mismatch(line, expected, actual):
+    """Return the report of a mismatch: its place, what the Flask app lets expect, and what the Quart app has."""
     return f"{line}\n    expected: {expected}\n    actual:   {actual}"
 
 
 def definitions(path):
     """Return the top-level names in order, each with its line, its parameters and its decorators."""
-    found = []
+    names = []
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        where = Line(path, getattr(node, "lineno", 0), "")
+        line = Line(path, getattr(node, "lineno", 0), "")
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            decorators = [ast.unparse(one) for one in node.decorator_list]
-            found.append((where, f"def {node.name}({ast.unparse(node.args)})", decorators))
+            names.append((line, signature(node), decorators(node)))
         elif isinstance(node, ast.ClassDef):
-            inside = [
-                f"{one.name}({ast.unparse(one.args)})"
-                for one in node.body
-                if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-            ]
-            found.append(
-                (where, f"class {node.name}: {', '.join(inside)}", [ast.unparse(one) for one in node.decorator_list])
-            )
+            methods = [method for method in node.body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
+            names.append((line, f"class {node.name}: {', '.join(map(signature, methods))}", decorators(node)))
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            found.append((where, ", ".join(ast.unparse(one) for one in targets), []))
-    return found
+            names.append((line, ", ".join(map(ast.unparse, targets)), []))
+    return names
+
+
+def signature(node):
+    return f"def {node.name}({ast.unparse(node.args)})"
+
+
+def decorators(node):
+    return [ast.unparse(decorator) for decorator in node.decorator_list]
 
 
 def comments(path):
+    """Return the comments in order, each with its line."""
     with path.open("rb") as file:
         tokens = list(tokenize.tokenize(file.readline))
     return [(Line(path, token.start[0], ""), token.string) for token in tokens if token.type == tokenize.COMMENT]
 
 
 def docstrings(path):
-    nodes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [node for node in ast.walk(tree) if isinstance(node, nodes)]
-    return [(Line(path, getattr(node, "lineno", 1), ""), ast.get_docstring(node)) for node in found]
+    """Return the docstring of each module, class and function, or None, with its line."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, kinds)]
+    return [(Line(path, getattr(node, "lineno", 1), ""), ast.get_docstring(node)) for node in nodes]
 
 
-def compared(path, read):
-    """Compare what `read` finds in both files, in order; return the text of each mismatch."""
-    found = []
-    for here, there in zip_longest(read(FLASK / path), read(QUART / path)):
-        expected = renamed(str(here[1:])) if here else "(nothing)"
-        actual = str(there[1:]) if there else "(nothing)"
+def mismatches(path, read):
+    """Compare what `read` returns for a file of both apps, in order; return the report of each mismatch."""
+    reports = []
+    for flask_row, quart_row in zip_longest(read(FLASK / path), read(QUART / path)):
+        expected = renamed(str(flask_row[1:])) if flask_row else "(nothing)"
+        actual = str(quart_row[1:]) if quart_row else "(nothing)"
         if expected != actual:
-            found.append(told((there or here)[0], expected, actual))
-    return found
+            reports.append(mismatch((quart_row or flask_row)[0], expected, actual))
+    return reports

@@ -1,11 +1,11 @@
-"""The twin contract (DESIGN.md): the apps differ in the framework, in what it makes wait, and nowhere else.
+"""The twin contract (DESIGN.md): outside compat/, the apps differ in the framework and in what it awaits.
 
-A mismatch is told as file:line, what the Flask app leads one to expect, and what stands in the Quart app.
+Each test covers all files. A mismatch is reported as file:line, what the Flask app lets expect, and what the Quart app
+has.
 """
 
 import ast
-
-import pytest
+from pathlib import Path
 
 from .sources import (
     ALLOWED,
@@ -14,16 +14,19 @@ from .sources import (
     RENAME,
     Line,
     comments,
-    compared,
     definitions,
     docstrings,
-    erased,
     files_of,
     lines_of,
+    mismatch,
+    mismatches,
     outside_of_compat,
     renamed,
-    told,
+    without_allowed,
 )
+
+# Directories whose files are equal to the byte in both apps.
+IDENTICAL = ("templates", "static", "server")
 
 
 def test_both_apps_have_the_same_files():
@@ -31,75 +34,83 @@ def test_both_apps_have_the_same_files():
     assert len(outside_of_compat()) > 10
 
 
-@pytest.mark.parametrize("folder", ["templates", "static", "server"])
-def test_templates_static_files_and_fixes_of_the_server_are_equal_to_the_byte(folder):
-    names = files_of(FLASK / folder)
-    assert names
-    assert [
-        name for name in names if (FLASK / folder / name).read_bytes() != (QUART / folder / name).read_bytes()
-    ] == []
+def test_templates_static_files_and_fixes_of_the_server_are_equal_to_the_byte():
+    names = [directory / name for directory in map(Path, IDENTICAL) for name in files_of(FLASK / directory)]
+    assert [name for name in names if (FLASK / name).read_bytes() != (QUART / name).read_bytes()] == []
+    assert {name.parts[0] for name in names} == set(IDENTICAL)
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_file_has_as_many_lines_as_its_twin(path):
-    counts = [len((package / path).read_text(encoding="utf-8").splitlines()) for package in (FLASK, QUART)]
-    assert counts[0] == counts[1], path
+def test_files_have_as_many_lines_as_their_twins():
+    counts = {path: [len(lines_of(package / path)) for package in (FLASK, QUART)] for path in outside_of_compat()}
+    assert {path: count for path, count in counts.items() if count[0] != count[1]} == {}
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_definitions_are_the_same_in_the_same_order_with_the_same_decorators(path):
-    assert "\n".join(compared(path, without_async_words)) == ""
+def test_definitions_are_the_same_in_the_same_order_with_the_same_decorators():
+    assert reports_of(definitions_without_async) == ""
 
 
-def without_async_words(path):
+def reports_of(read):
+    """Return the mismatches of all files outside compat/, as one text."""
+    return "\n".join(report for path in outside_of_compat() for report in mismatches(path, read))
+
+
+def definitions_without_async(path):
     return [
-        (where, erased(name, set()), [erased(one, set()) for one in decorators])
-        for where, name, decorators in definitions(path)
+        (line, without_allowed(name, set()), [without_allowed(decorator, set()) for decorator in decorators])
+        for line, name, decorators in definitions(path)
     ]
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_comments_are_the_same(path):
-    assert "\n".join(compared(path, comments)) == ""
+def test_comments_are_the_same():
+    assert reports_of(comments) == ""
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_docstrings_are_the_same(path):
-    assert "\n".join(compared(path, docstrings)) == ""
+def test_docstrings_are_the_same():
+    assert reports_of(docstrings) == ""
 
 
-@pytest.mark.parametrize("path", outside_of_compat(), ids=str)
-def test_line_differs_only_in_what_is_allowed(path):
-    pairs = zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True)
-    found = [told(other, renamed(line.text), other.text) for line, other in pairs if not is_twin(line.text, other.text)]
-    assert "\n".join(found) == ""
+def test_lines_differ_only_in_what_is_allowed():
+    reports = [
+        mismatch(quart_line, renamed(flask_line.text), quart_line.text)
+        for flask_line, quart_line in pairs()
+        if not is_twin(flask_line.text, quart_line.text)
+    ]
+    assert "\n".join(reports) == ""
 
 
-def is_twin(line, other):
-    """Say whether a line of the Quart app is that of the Flask app, but for what is allowed."""
-    return line == other or renamed(line) == other or renamed(line) == renamed(erased(other, set()))
+def pairs():
+    """Return each line of the Flask app outside compat/ with its twin."""
+    return [
+        pair
+        for path in outside_of_compat()
+        for pair in zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True)
+    ]
 
 
-def test_all_that_is_allowed_is_needed():
-    used, names = set(), set()
-    for path in outside_of_compat():
-        for line, other in zip(lines_of(FLASK / path), lines_of(QUART / path), strict=True):
-            if line.text != other.text:
-                erased(other.text, used)
-                names |= {word for word, _ in RENAME if word in line.text}
+def is_twin(flask_text, quart_text):
+    """Return whether two lines differ only in the rename and in what is allowed."""
+    expected = renamed(flask_text)
+    return quart_text in (flask_text, expected) or expected == renamed(without_allowed(quart_text, set()))
+
+
+def test_everything_allowed_is_used():
+    used, words = set(), set()
+    for flask_line, quart_line in pairs():
+        if flask_line.text != quart_line.text:
+            without_allowed(quart_line.text, used)
+            words |= {word for word, _ in RENAME if word in flask_line.text}
     assert set(ALLOWED) - used == set()
-    assert {word for word, _ in RENAME} - names == set()
+    assert {word for word, _ in RENAME} - words == set()
 
 
-def test_what_is_not_allowed_is_told_with_its_place():
+def test_mismatch_is_reported_with_its_place():
     line = Line(QUART / "login.py", 3, "x = await y()")
     assert is_twin("x = y()", "x = await y()")
     assert is_twin("from flask import Flask", "from quart import Quart")
     assert not is_twin("x = y()", "x = await z()")
     assert not is_twin("x = await y()", "x = y()")
-    assert (
-        told(line, "x = y()", line.text) == "quart_app/login.py:3\n    expected: x = y()\n    actual:   x = await y()"
-    )
+    report = "quart_app/login.py:3\n    expected: x = y()\n    actual:   x = await y()"
+    assert mismatch(line, "x = y()", line.text) == report
 
 
 def compat_files():

@@ -1,23 +1,26 @@
-"""The rules make the Quart app of the Flask app, byte for byte, and each line that differs has its reason."""
+"""The rules turn the Flask app into the Quart app, byte for byte, and each line that differs has its rule."""
 
 import ast
+from itertools import zip_longest
 from pathlib import Path
 
 import flask
 import pytest
 
-from comparison.migrate.files import migrated
+from comparison.migrate.files import migrate_files
 from comparison.notes.catalogue import all_rules
+
+from .sources import Line, mismatch
 
 ROOT = Path(__file__).parents[2]
 SOURCE, TARGET = ROOT / "flask_app", ROOT / "quart_app"
-# What the apps have no use for; the example of each such rule shows that it is needed.
+# Rules that the apps do not need, and why; their examples show what needs them.
 UNUSED = {
     "FQ008": "the apps read no raw bodies and no JSON",
     "FQ009": "the apps have no class-based views",
     "FQ010": "no view pauses",
     "FQ011": "no hook reads the body of a response",
-    "FQ103": "storage.py copies an upload itself, to disk and with its checksum",
+    "FQ103": "storage/uploads.py copies an upload itself, to disk and with its checksum",
     "FQ106": "compat/send_file_unconditional.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",
     "FQ605": "no stream reads the request",
@@ -29,7 +32,7 @@ UNUSED = {
 
 @pytest.fixture(scope="module")
 def files():
-    return migrated([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
+    return migrate_files([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
 
 
 def test_every_file_is_rewritten(files):
@@ -38,47 +41,52 @@ def test_every_file_is_rewritten(files):
 
 
 def test_migrated_flask_app_is_the_quart_app(files):
-    found = []
+    reports = []
     for file in files:
         actual = file.target.read_text(encoding="utf-8").splitlines()
-        for number, (expected, line) in enumerate(zip(file.after.splitlines(), actual, strict=False), 1):
-            if expected != line:
-                found.append(f"{file.target}:{number}\n    expected: {expected}\n    actual:   {line}")
-        assert file.after.count("\n") == len(actual), file.target
-    assert "\n".join(found) == ""
+        lines = zip_longest(file.after.splitlines(), actual, fillvalue="(nothing)")
+        for number, (expected_line, line) in enumerate(lines, 1):
+            if expected_line != line:
+                reports.append(mismatch(Line(file.target, number, line), expected_line, line))
+    assert "\n".join(reports) == ""
 
 
 def test_nothing_is_left_to_do_by_hand(files):
-    assert [(file.path, *left) for file in files for left in file.by_hand] == []
+    assert [(file.path, *left) for file in files for left in file.manual_steps] == []
 
 
 def test_every_line_that_differs_has_a_rule(files):
     known = {*all_rules(), "rename"}
+    unexplained, unknown = [], set()
     for file in files:
-        reasons = file.reasons()
-        before, after = file.before.splitlines(), file.after.splitlines()
-        new = [number for number, line in enumerate(after, 1) if line not in before]
-        assert [number for number in new if number not in reasons] == [], file.path
-        assert {reason for one in reasons.values() for reason in one} <= known
+        reasons, before = file.reasons(), set(file.before.splitlines())
+        new = [number for number, line in enumerate(file.after.splitlines(), 1) if line not in before]
+        unexplained += [f"{file.path}:{number}" for number in new if number not in reasons]
+        unknown |= {rule for rules in reasons.values() for rule in rules} - known
+    assert unexplained == []
+    assert unknown == set()
 
 
 def test_every_rule_is_used_or_has_a_reason_why_not(files):
-    used = {reason for file in files for one in file.reasons().values() for reason in one}
+    used = {rule for file in files for rules in file.reasons().values() for rule in rules}
     assert set(all_rules()) - used == set(UNUSED)
 
 
 def test_no_rule_names_anything_of_the_apps():
-    frameworks = {name for one in (flask, flask.Flask, flask.Blueprint, flask.Request) for name in dir(one)}
+    frameworks = {name for part in (flask, flask.Flask, flask.Blueprint, flask.Request) for name in dir(part)}
     defined = {
         node.name
         for path in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and "_" in node.name and not node.name.startswith("__")
     }
+    own = defined - frameworks
+    named = {}
     for path in [*ROOT.glob("comparison/notes/rules/*.py"), *ROOT.glob("comparison/migrate/*.py")]:
         words = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_text(node)}
-        assert {word.rpartition(".")[2] for word in words} & (defined - frameworks) == set(), path
-    assert len(defined - frameworks) > 50
+        named[path] = {word.rpartition(".")[2] for word in words} & own
+    assert {path: words for path, words in named.items() if words} == {}
+    assert len(own) > 50
 
 
 def is_text(node):

@@ -1,39 +1,42 @@
-"""Everything comes from `quart` instead of `flask`.
+"""Import from `quart` instead of `flask`.
 
-Quart has the names of Flask in modules of the same names. The two share no context: an object of Flask's knows nothing
-of a request that Quart serves.
+Quart has Flask's names, in modules of the same names. The two frameworks share no context: an object of Flask's knows
+nothing of a request that Quart serves.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import ByHand, Text
-from ...migrate.module import dotted
+from ...migrate.change import ManualChange, ReplacedText
+from ...migrate.module import dotted_name
 from ...migrate.source import Source
 from ..rule import Rule
 
+_STAR_IMPORT = "a star import does not say which names are Flask's: import them by name, and run this again"
 
-def rewrite(source: Source) -> Iterator[Text | ByHand]:
-    for statement in source.module.all(cst.ImportFrom):
+
+def rewrite(source: Source) -> Iterator[ReplacedText | ManualChange]:
+    for statement in source.module.nodes(cst.ImportFrom):
         if not statement.relative and statement.module is not None:
-            yield from renamed(statement.module)
-            if isinstance(statement.names, cst.ImportStar) and list(renamed(statement.module)):
-                yield ByHand(statement, "it does not say which names are Flask's: name them, and run this again")
-    for plain in source.module.all(cst.Import):
+            yield from _renamed(statement.module)
+            if isinstance(statement.names, cst.ImportStar) and list(_renamed(statement.module)):
+                yield ManualChange(statement, _STAR_IMPORT)
+    for plain in source.module.nodes(cst.Import):
         for alias in plain.names:
-            yield from renamed(alias.name)
+            yield from _renamed(alias.name)
     for name in source.uses("flask"):
         if isinstance(name, cst.Name) and name.value == "flask":
-            yield Text(name, "quart")
+            yield ReplacedText(name, "quart")
 
 
-def renamed(name: cst.Name | cst.Attribute) -> Iterator[Text]:
+def _renamed(name: cst.Name | cst.Attribute) -> Iterator[ReplacedText]:
+    """Yield the change of a module's name, if it is Flask's."""
     root = name
     while isinstance(root, cst.Attribute) and isinstance(root.value, cst.Name | cst.Attribute):
         root = root.value
-    if dotted(root) == "flask":
-        yield Text(root, "quart")
+    if dotted_name(root) == "flask":
+        yield ReplacedText(root, "quart")
 
 
 RULE = Rule(

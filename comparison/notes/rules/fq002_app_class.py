@@ -1,36 +1,37 @@
-"""The class of the app is `Quart`.
+"""Use the class `Quart` for the app.
 
-It speaks ASGI where Flask speaks WSGI; its constructor takes what Flask's does.
+`Quart` speaks ASGI, `Flask` speaks WSGI. The constructor takes the same arguments.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
-    for statement in source.module.all(cst.ImportFrom):
+def rewrite(source: Source) -> Iterator[ReplacedText]:
+    for statement in source.module.nodes(cst.ImportFrom):
         for alias in statement.names if not isinstance(statement.names, cst.ImportStar) else ():
-            if f"{source.module.imported(statement)}.{alias.evaluated_name}" in CLASSES:
-                yield Text(alias.name, CLASSES[f"{source.module.imported(statement)}.{alias.evaluated_name}"])
-    for use in source.uses(*CLASSES):
+            origin = f"{source.module.imported_name(statement)}.{alias.evaluated_name}"
+            if origin in _CLASSES:
+                yield ReplacedText(alias.name, _CLASSES[origin])
+    for use in source.uses(*_CLASSES):
         name = use.attr if isinstance(use, cst.Attribute) else use
-        if name.value in NAMES:
-            yield Text(name, NAMES[name.value])
+        if name.value in _NAMES:
+            yield ReplacedText(name, _NAMES[name.value])
 
 
-CLASSES = {
+_CLASSES = {
     "flask.Flask": "Quart",
     "flask.app.Flask": "Quart",
     "flask.cli.FlaskGroup": "QuartGroup",
     "flask.testing.FlaskClient": "QuartClient",
     "flask.testing.FlaskCliRunner": "QuartCliRunner",
 }
-NAMES = {name.rpartition(".")[2]: other for name, other in CLASSES.items()}
+_NAMES = {path.rpartition(".")[2]: quart_name for path, quart_name in _CLASSES.items()}
 
 
 RULE = Rule(

@@ -1,30 +1,30 @@
-"""A view is a coroutine function.
+"""Make views coroutine functions.
 
-Quart runs a view that is none in a thread, of which the default executor has few: `min(32, cpus + 4)`. All other views
-that are none, and all hooks, wait for one of them; and in such a thread nothing can be awaited. Leave a view plain as
-long as it calls a library that blocks (FD005, FD007).
+Quart runs a synchronous view in its small default thread pool, of `min(32, cpus + 4)` threads. All other synchronous
+views and all synchronous hooks wait for one of these threads, and no code in them can await. Leave a view synchronous
+as long as it calls a library that blocks (FD005, FD007).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
-OWNERS = ("flask.Flask()", "flask.Blueprint()")
-DECORATORS = ("route", "get", "post", "put", "patch", "delete", "endpoint")
+_OWNERS = ("flask.Flask()", "flask.Blueprint()")
+_DECORATORS = ("route", "get", "post", "put", "patch", "delete", "endpoint")
 
 
 RULE = Rule(
     id="FQ003",
     name="views",
     feature="app",
-    symptom="It still answers, in a thread: under load it waits for a free one, and it cannot await anything.",
+    symptom="The view still answers, but in a thread: under load it waits for a free one, and it cannot await.",
     before="""
         import threading
 
         from flask import Blueprint, Flask
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         bp = Blueprint("pages", __name__)
 
@@ -41,8 +41,8 @@ RULE = Rule(
         from quart import Blueprint, Quart
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         bp = Blueprint("pages", __name__)
 
@@ -53,7 +53,7 @@ RULE = Rule(
         app = Quart(__name__)
         app.register_blueprint(bp)
     """,
-    responses=("200 at home",),
-    without_rule=("200 in a borrowed thread",),
-    rewrite=registered(OWNERS, DECORATORS, {"add_url_rule": (2, "view_func")}),
+    responses=("200 own thread",),
+    without_rule=("200 thread pool",),
+    rewrite=make_registered_async(_OWNERS, _DECORATORS, {"add_url_rule": (2, "view_func")}),
 )

@@ -1,8 +1,8 @@
-"""A call of a coroutine function is awaited.
+"""Await calls to coroutine functions.
 
-Without `await` it gives a coroutine object, and nothing of the function runs. Python says so in a warning, when the
-object is thrown away. Under pytest the warning fails a test only with both filters, `error::RuntimeWarning` and
-`error::pytest.PytestUnraisableExceptionWarning`: pytest makes the second warning of the first one's error.
+Without `await`, the call returns a coroutine object, and none of the function's code runs. Python warns when the object
+is discarded. Under pytest, the warning fails a test only with both filters, `error::RuntimeWarning` and
+`error::pytest.PytestUnraisableExceptionWarning`: pytest turns the error of the first into the second warning.
 """
 
 from collections.abc import Iterator
@@ -16,24 +16,24 @@ from ..rule import Rule
 
 def rewrite(source: Source) -> Iterator[Awaited]:
     for call in source.calls():
-        waiting = [one for one in source.functions_named(call.func) if not one.generator]
-        if any(source.path_of(one) in source.coroutines for one in waiting) and not is_taken(source, call):
+        paths = {source.path_of(callee) for callee in source.functions_named(call.func) if not callee.is_generator}
+        if paths & source.async_functions and not _is_awaited(source, call):
             yield Awaited(call)
 
 
-def is_taken(source: Source, call: cst.Call) -> bool:
-    """Say whether somebody awaits a coroutine: it is awaited here, or handed to asyncio."""
+def _is_awaited(source: Source, call: cst.Call) -> bool:
+    """Return whether a coroutine is awaited here, or passed to asyncio."""
     argument = source.module.parent(call)
-    outer = source.module.parent(argument)
-    taker = outer.func if isinstance(argument, cst.Arg) and isinstance(outer, cst.Call) else call.func
-    return source.is_awaited(call) or any(one.startswith("asyncio.") for one in source.origins(taker))
+    outer_call = source.module.parent(argument)
+    callee = outer_call.func if isinstance(argument, cst.Arg) and isinstance(outer_call, cst.Call) else call.func
+    return source.is_awaited(call) or any(origin.startswith("asyncio.") for origin in source.origins(callee))
 
 
 RULE = Rule(
     id="FQ005",
     name="calls of coroutine functions",
     feature="app",
-    symptom="Nothing of the function runs; the caller goes on with a coroutine object.",
+    symptom="None of the function's code runs. The caller continues with a coroutine object.",
     before="""
         from flask import Flask, flash, get_flashed_messages
 

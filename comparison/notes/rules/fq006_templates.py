@@ -1,9 +1,9 @@
-"""`render_template` is awaited.
+"""Await `render_template`.
 
-Quart renders in Jinja's asynchronous mode, so that a template may wait for what it shows.
+Quart renders in Jinja's asynchronous mode, so that a template can await the values that it shows.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 RULE = Rule(
@@ -35,5 +35,5 @@ RULE = Rule(
         "RuntimeWarning: coroutine 'render_template_string' was never awaited",
         "TypeError: The response value type (coroutine) is not valid",
     ),
-    rewrite=awaited_calls("flask.render_template", "flask.render_template_string"),
+    rewrite=await_calls("flask.render_template", "flask.render_template_string"),
 )

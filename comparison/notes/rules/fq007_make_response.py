@@ -1,9 +1,9 @@
-"""`make_response` is awaited.
+"""Await `make_response`.
 
-It may have to wait for what it makes a response of.
+It may have to await the value that it makes the response from.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 RULE = Rule(
@@ -39,5 +39,5 @@ RULE = Rule(
         "RuntimeWarning: coroutine 'make_response' was never awaited",
         "AttributeError: 'coroutine' object has no attribute 'headers'",
     ),
-    rewrite=awaited_calls("flask.make_response", "flask.Flask().make_response"),
+    rewrite=await_calls("flask.make_response", "flask.Flask().make_response"),
 )

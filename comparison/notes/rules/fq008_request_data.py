@@ -1,20 +1,20 @@
-"""The body of a request is awaited, as bytes, JSON or values.
+"""Await the body of a request, as bytes, JSON or values.
 
-Quart begins the view when the head of the request is there; the body may still be on its way.
+Quart calls the view as soon as the head of the request has arrived. The body may still be on its way.
 """
 
-from ...migrate.patterns import awaited_attributes, awaited_calls, together
+from ...migrate.rewrites import await_attributes, await_calls, combine
 from ..rule import Rule
 
-CALLS = ("flask.Request().get_data", "flask.Request().get_json")
-ATTRIBUTES = ("flask.Request().data", "flask.Request().json", "flask.Request().values")
+_CALLS = ("flask.Request().get_data", "flask.Request().get_json")
+_ATTRIBUTES = ("flask.Request().data", "flask.Request().json", "flask.Request().values")
 
 
 RULE = Rule(
     id="FQ008",
-    name="body of a request",
+    name="request body",
     feature="request",
-    symptom="`data is None` is never true: what comes from the browser is a coroutine object.",
+    symptom="`data is None` is never true: the data from the browser is a coroutine object.",
     before="""
         from flask import Flask, request
 
@@ -41,6 +41,6 @@ RULE = Rule(
     """,
     responses=("200 no JSON",),
     without_rule=("200 JSON", "RuntimeWarning: coroutine 'Request.get_json' was never awaited"),
-    rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
+    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES)),
     requests=(("POST", "/", {"content": b"{", "headers": {"Content-Type": "application/json"}}),),
 )

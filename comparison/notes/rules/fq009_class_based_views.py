@@ -1,34 +1,34 @@
-"""The methods of a class-based view are coroutine functions.
+"""Make the methods of class-based views coroutine functions.
 
-Quart calls `dispatch_request`, or the method named like the HTTP method, as it calls a view. Leave it plain as
-long as it calls a library that blocks: on the event loop it stops all other requests (FD005).
+Quart calls `dispatch_request`, or the method named like the HTTP method, as it calls a view. Leave it synchronous as
+long as it calls a library that blocks: on the event loop, that stops all other requests (FD005).
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import AsyncFunction
 from ...migrate.source import Source
 from ..rule import Rule
 
-BASES = {"flask.views.View", "flask.views.MethodView"}
-METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options", "trace"}
+_BASES = {"flask.views.View", "flask.views.MethodView"}
+_METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options", "trace"}
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
-    for view in source.module.all(cst.ClassDef):
-        if BASES & set(source.bases(view)):
+def rewrite(source: Source) -> Iterator[AsyncFunction]:
+    for view in source.module.nodes(cst.ClassDef):
+        if _BASES & set(source.bases(view)):
             for method in view.body.body:
-                if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
-                    yield Coroutine(method)
+                if isinstance(method, cst.FunctionDef) and method.name.value in _METHODS:
+                    yield AsyncFunction(method)
 
 
 RULE = Rule(
     id="FQ009",
     name="class-based views",
     feature="app",
-    symptom="It still answers, in a thread, and cannot await anything.",
+    symptom="The view still answers, but in a thread, and it cannot await anything.",
     before="""
         import threading
 
@@ -36,8 +36,8 @@ RULE = Rule(
         from flask.views import MethodView
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -54,8 +54,8 @@ RULE = Rule(
         from quart.views import MethodView
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -65,7 +65,7 @@ RULE = Rule(
 
         app.add_url_rule("/", view_func=Page.as_view("page"))
     """,
-    responses=("200 at home",),
-    without_rule=("200 in a borrowed thread",),
+    responses=("200 own thread",),
+    without_rule=("200 thread pool",),
     rewrite=rewrite,
 )

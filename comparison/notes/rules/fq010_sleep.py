@@ -1,27 +1,27 @@
-"""Where a coroutine function pauses, `asyncio.sleep` is awaited.
+"""Await `asyncio.sleep` instead of calling `time.sleep`, in code that runs on the event loop.
 
-`time.sleep` holds the event loop: nobody else is served meanwhile.
+`time.sleep` blocks the event loop: no other request is served meanwhile.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Named
+from ...migrate.change import Awaited, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Named]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedName]:
     for call in source.calls("time.sleep"):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
-            yield Named(source.named(call), "asyncio.sleep", call)
+            yield ReplacedName(source.callee(call), "asyncio.sleep", call)
 
 
 RULE = Rule(
     id="FQ010",
     name="time.sleep",
     feature="app",
-    symptom="While one request pauses, all others stand still; nothing tells so.",
+    symptom="While one request sleeps, all others stop. No error or warning says so.",
     before="""
         import time
 

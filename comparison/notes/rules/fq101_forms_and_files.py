@@ -1,16 +1,16 @@
-"""`request.form` and `request.files` are awaited.
+"""Await `request.form` and `request.files`.
 
-Quart parses the body when a view asks for it, and the body may still be on its way.
+Quart parses the body when the view reads them, and the body may still be on its way.
 """
 
-from ...migrate.patterns import awaited_attributes
+from ...migrate.rewrites import await_attributes
 from ..rule import Rule
 
 RULE = Rule(
     id="FQ101",
     name="forms and files",
     feature="upload",
-    symptom='`"name" in request.form` is a TypeError: 500; `if request.form:` is always true, without an error.',
+    symptom='`"name" in request.form` is a TypeError: 500. `if request.form:` is always true, without an error.',
     before="""
         from flask import Flask, request
 
@@ -35,6 +35,6 @@ RULE = Rule(
     """,
     responses=("200 nothing sent",),
     without_rule=("200 something sent", "RuntimeWarning: coroutine 'Request.form' was never awaited"),
-    rewrite=awaited_attributes("flask.Request().form", "flask.Request().files"),
+    rewrite=await_attributes("flask.Request().form", "flask.Request().files"),
     requests=(("POST", "/", {}),),
 )

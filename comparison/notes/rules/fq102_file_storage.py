@@ -1,25 +1,25 @@
-"""An upload is a `quart.datastructures.FileStorage`.
+"""Use `quart.datastructures.FileStorage` for uploads.
 
-Quart's is a subclass of Werkzeug's with a `save` that is awaited.
+It is a subclass of Werkzeug's `FileStorage`, with a `save` that is awaited.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import Named
+from ...migrate.change import ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Named]:
+def rewrite(source: Source) -> Iterator[ReplacedName]:
     for use in source.uses("werkzeug.datastructures.FileStorage"):
-        yield Named(use, "quart.datastructures.FileStorage")
+        yield ReplacedName(use, "quart.datastructures.FileStorage")
 
 
 RULE = Rule(
     id="FQ102",
     name="FileStorage",
     feature="upload",
-    symptom="A check of the type still holds; made by hand, Werkzeug's has a `save` that cannot be awaited.",
+    symptom="A check of the type still passes. `save` of a Werkzeug `FileStorage` cannot be awaited.",
     before="""
         import io
 

@@ -1,21 +1,21 @@
-"""`save` of an uploaded file is awaited.
+"""Await `save` of an uploaded file.
 
-Quart writes the file through aiofiles, in a thread, so that the event loop goes on.
+Quart writes the file through aiofiles, in a thread, so that the event loop is not blocked.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
-FILES = "flask.Request().files"
-GIVING = (f"{FILES}[]", f"{FILES}.get()", f"{FILES}.getlist()[]", f"{FILES}.values()[]")
-SAVES = [f"{file}.save" for file in (*GIVING, "werkzeug.datastructures.FileStorage()")]
+_FILES = "flask.Request().files"
+_GIVING = (f"{_FILES}[]", f"{_FILES}.get()", f"{_FILES}.getlist()[]", f"{_FILES}.values()[]")
+_SAVES = [f"{file}.save" for file in (*_GIVING, "werkzeug.datastructures.FileStorage()")]
 
 
 RULE = Rule(
     id="FQ103",
     name="FileStorage.save",
     feature="upload",
-    symptom="The answer is 200, and there is no file.",
+    symptom="The response is 200, and there is no file.",
     before="""
         from pathlib import Path
 
@@ -46,6 +46,6 @@ RULE = Rule(
     """,
     responses=("200 True",),
     without_rule=("200 False", "RuntimeWarning: coroutine 'FileStorage.save' was never awaited"),
-    rewrite=awaited_calls(*SAVES),
+    rewrite=await_calls(*_SAVES),
     requests=(("POST", "/", {"files": {"file": ("a.txt", b"content")}}),),
 )

@@ -1,36 +1,37 @@
-"""A file is opened with `aiofiles.open` where the event loop would wait for the disk.
+"""Open files with `aiofiles.open`, in code that runs on the event loop.
 
-The disk blocks, and with it the event loop. What runs in a thread, or before the app serves, stays.
+The disk blocks, and with it the event loop. Code that runs in a thread, or before the app serves, stays.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import AsyncBlock, Awaited, ByHand, Named
+from ...migrate.change import AsyncBlock, Awaited, ManualChange, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
-OPENED = ("builtins.open().__enter__()", "aiofiles.open().__enter__()")
-# What aiofiles makes wait; `fileno`, `name` and `closed` do not.
-READING = ("read", "readinto", "readline", "readlines", "seek", "tell")
-METHODS = (*READING, "close", "flush", "truncate", "write", "writelines")
-WAITING = [f"{file}.{name}" for file in OPENED for name in METHODS]
+_BLOCKS = "this blocks the event loop, and aiofiles cannot replace it here: open the file in a thread"
+_OPENED = ("builtins.open().__enter__()", "aiofiles.open().__enter__()")
+# The methods that aiofiles makes coroutine functions. `fileno`, `name` and `closed` stay as they are.
+_READING = ("read", "readinto", "readline", "readlines", "seek", "tell")
+_METHODS = (*_READING, "close", "flush", "truncate", "write", "writelines")
+_AWAITED = [f"{file}.{name}" for file in _OPENED for name in _METHODS]
 
 
-def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ByHand | Named]:
+def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | ReplacedName]:
     for call in source.calls("builtins.open"):
-        block = source.entered_by(call)
-        if block is None or block.item is None or not source.runs_on_the_loop(call):
+        block = source.async_with(call)
+        if block is None or block.item is None or not source.runs_on_event_loop(call):
             continue
-        if source.opens(block.item):
+        if source.opens_file(block.item):
             yield block
-            yield Named(source.named(call), "aiofiles.open", block.node)
+            yield ReplacedName(source.callee(call), "aiofiles.open", block.node)
         else:
-            yield ByHand(call, "the event loop waits for it, and what reads the file cannot be awaited")
-    for call in source.calls(*WAITING):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+            yield ManualChange(call, _BLOCKS)
+    for call in source.calls(*_AWAITED):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
     for loop in source.loops():
-        if source.runs_on_the_loop(loop) and source.origins(loop.iter) & set(OPENED):
+        if source.runs_on_event_loop(loop) and source.origins(loop.iter) & set(_OPENED):
             yield AsyncBlock(loop)
 
 
@@ -38,7 +39,7 @@ RULE = Rule(
     id="FQ104",
     name="open",
     feature="upload",
-    symptom="Everybody waits while one request reads or writes.",
+    symptom="All requests wait while one reads or writes a file.",
     before="""
         import os
         import threading
@@ -53,7 +54,7 @@ RULE = Rule(
                 return file.readline()
 
         def opener(path, flags):
-            print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
+            print(f"> in the main thread: {threading.current_thread() is threading.main_thread()}")
             return os.open(path, flags)
     """,
     after="""
@@ -71,10 +72,10 @@ RULE = Rule(
                 return await file.readline()
 
         def opener(path, flags):
-            print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
+            print(f"> in the main thread: {threading.current_thread() is threading.main_thread()}")
             return os.open(path, flags)
     """,
-    responses=("200 import os", "everybody waits: False"),
-    without_rule=("200 import os", "everybody waits: True"),
+    responses=("200 import os", "in the main thread: False"),
+    without_rule=("200 import os", "in the main thread: True"),
     rewrite=rewrite,
 )

@@ -1,35 +1,35 @@
-"""What `os` does on the disk is awaited from `aiofiles.os` where the event loop would wait.
+"""Await the disk functions of `os` from `aiofiles.os`, in code that runs on the event loop.
 
-It blocks as `open` does.
+They block as `open` does.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Named
+from ...migrate.change import Awaited, ReplacedName
 from ...migrate.source import Source
 from ..rule import Rule
 
 # The functions of `os` that aiofiles has.
-NAMES = """
+_NAMES = """
     access getcwd link listdir makedirs mkdir readlink remove removedirs rename renames replace rmdir scandir stat
     statvfs symlink unlink path.abspath path.exists path.getatime path.getctime path.getmtime path.getsize path.isdir
     path.isfile path.islink path.ismount path.samefile path.sameopenfile
 """.split()  # noqa: SIM905
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Named]:
-    for call in source.calls(*(f"os.{name}" for name in NAMES)):
-        if source.runs_on_the_loop(call) and not source.is_awaited(call):
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedName]:
+    for call in source.calls(*(f"os.{name}" for name in _NAMES)):
+        if source.runs_on_event_loop(call) and not source.is_awaited(call):
             yield Awaited(call)
             for origin in source.origins(call.func):
-                yield Named(source.named(call), f"aiofiles.{origin}", call)
+                yield ReplacedName(source.callee(call), f"aiofiles.{origin}", call)
 
 
 RULE = Rule(
     id="FQ105",
     name="os",
     feature="upload",
-    symptom="Everybody waits while one request makes a folder or lists one.",
+    symptom="All requests wait while one creates or lists a directory.",
     before="""
         import os
         import threading
@@ -41,7 +41,7 @@ RULE = Rule(
 
         class Folder:
             def __fspath__(self):
-                print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
+                print(f"> in the main thread: {threading.current_thread() is threading.main_thread()}")
                 return str(Path(__file__).parent)
 
         @app.get("/")
@@ -59,14 +59,14 @@ RULE = Rule(
 
         class Folder:
             def __fspath__(self):
-                print(f"> everybody waits: {threading.current_thread() is threading.main_thread()}")
+                print(f"> in the main thread: {threading.current_thread() is threading.main_thread()}")
                 return str(Path(__file__).parent)
 
         @app.get("/")
         async def index():
             return str(Path(__file__).name in await aiofiles.os.listdir(Folder()))
     """,
-    responses=("200 True", "everybody waits: False"),
-    without_rule=("200 True", "everybody waits: True"),
+    responses=("200 True", "in the main thread: False"),
+    without_rule=("200 True", "in the main thread: True"),
     rewrite=rewrite,
 )

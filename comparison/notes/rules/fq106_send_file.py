@@ -1,17 +1,17 @@
-"""`send_file` and `send_from_directory` are awaited, and their parameters have older names.
+"""Await `send_file` and `send_from_directory`, and use their older parameter names.
 
-They ask the disk for size and time. Quart kept the names that Flask's parameters had before 2.0:
+They read the size and time of the file from disk. Quart kept the names that Flask's parameters had before 2.0:
 `attachment_filename`, `cache_timeout`, `add_etags`.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import Awaited, Text
+from ...migrate.change import Awaited, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
-STATIC = ("flask.Flask().send_static_file", "flask.Blueprint().send_static_file")
-NAMES = {
+_STATIC = ("flask.Flask().send_static_file", "flask.Blueprint().send_static_file")
+_NAMES = {
     "download_name": "attachment_filename",
     "etag": "add_etags",
     "max_age": "cache_timeout",
@@ -19,20 +19,20 @@ NAMES = {
 }
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Text]:
-    for call in source.calls("flask.send_file", "flask.send_from_directory", *STATIC):
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedText]:
+    for call in source.calls("flask.send_file", "flask.send_from_directory", *_STATIC):
         if not source.is_awaited(call):
             yield Awaited(call)
         for argument in call.args:
-            if argument.keyword is not None and argument.keyword.value in NAMES:
-                yield Text(argument.keyword, NAMES[argument.keyword.value])
+            if argument.keyword is not None and argument.keyword.value in _NAMES:
+                yield ReplacedText(argument.keyword, _NAMES[argument.keyword.value])
 
 
 RULE = Rule(
     id="FQ106",
     name="send_file",
     feature="files",
-    symptom="500: a coroutine is no response; with the old name, a TypeError.",
+    symptom="500: a coroutine is not a valid response. With Flask's parameter names, a TypeError.",
     before="""
         from pathlib import Path
 

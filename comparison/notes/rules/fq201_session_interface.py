@@ -1,36 +1,37 @@
-"""`open_session` and `save_session` of your own session interface are coroutine functions.
+"""Make `open_session` and `save_session` of a session interface coroutine functions.
 
-Quart runs one that is none in a thread, twice for each request; and in a thread it cannot ask a database that is
-awaited. One that asks a database that blocks stops all other requests on the event loop (FD005): leave it plain.
+Quart runs synchronous ones in its thread pool, twice for each request, and code in a thread cannot await a database. A
+coroutine function that calls a blocking database stops all other requests on the event loop (FD005): leave such a
+session interface synchronous.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, Coroutine
-from ...migrate.patterns import awaited_calls
+from ...migrate.change import AsyncFunction, Change
+from ...migrate.rewrites import await_calls
 from ...migrate.source import Source
 from ..rule import Rule
 
-BASES = {"flask.sessions.SessionInterface", "flask.sessions.SecureCookieSessionInterface"}
-METHODS = {"make_null_session", "open_session", "save_session"}
+_BASES = {"flask.sessions.SessionInterface", "flask.sessions.SecureCookieSessionInterface"}
+_METHODS = {"make_null_session", "open_session", "save_session"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    yield from awaited_calls(*(f"{base}().{method}" for base in BASES for method in METHODS))(source)
-    for interface in source.module.all(cst.ClassDef):
-        if BASES & set(source.bases(interface)):
+    yield from await_calls(*(f"{base}().{method}" for base in _BASES for method in _METHODS))(source)
+    for interface in source.module.nodes(cst.ClassDef):
+        if _BASES & set(source.bases(interface)):
             for method in interface.body.body:
-                if isinstance(method, cst.FunctionDef) and method.name.value in METHODS:
-                    yield Coroutine(method)
+                if isinstance(method, cst.FunctionDef) and method.name.value in _METHODS:
+                    yield AsyncFunction(method)
 
 
 RULE = Rule(
     id="FQ201",
     name="session interface",
     feature="session",
-    symptom="Each request takes two hops to a thread.",
+    symptom="Each request moves to a thread and back, twice.",
     before="""
         import threading
 
@@ -41,7 +42,7 @@ RULE = Rule(
 
         class Forgetful(SessionInterface):
             def open_session(self, app, request):
-                return SecureCookieSession({"hopped": threading.current_thread().name.startswith("asyncio")})
+                return SecureCookieSession({"in_pool": threading.current_thread().name.startswith("asyncio")})
 
             def save_session(self, app, session, response):
                 pass
@@ -50,7 +51,7 @@ RULE = Rule(
 
         @app.get("/")
         def index():
-            return f"hopped: {session['hopped']}"
+            return f"in pool: {session['in_pool']}"
     """,
     after="""
         import threading
@@ -62,7 +63,7 @@ RULE = Rule(
 
         class Forgetful(SessionInterface):
             async def open_session(self, app, request):
-                return SecureCookieSession({"hopped": threading.current_thread().name.startswith("asyncio")})
+                return SecureCookieSession({"in_pool": threading.current_thread().name.startswith("asyncio")})
 
             async def save_session(self, app, session, response):
                 pass
@@ -71,9 +72,9 @@ RULE = Rule(
 
         @app.get("/")
         async def index():
-            return f"hopped: {session['hopped']}"
+            return f"in pool: {session['in_pool']}"
     """,
-    responses=("200 hopped: False",),
-    without_rule=("200 hopped: True",),
+    responses=("200 in pool: False",),
+    without_rule=("200 in pool: True",),
     rewrite=rewrite,
 )

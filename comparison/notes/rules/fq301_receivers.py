@@ -1,26 +1,26 @@
-"""A receiver of a signal is a coroutine function.
+"""Make receivers of signals coroutine functions.
 
-Quart sends its signals with `send_async`. A receiver that is none is run in a thread; and Quart 0.23.1 cannot send
-`appcontext_pushed` and `appcontext_popped` to one at all. One that calls a library that blocks stops all other requests
-on the event loop (FD005): leave it plain.
+Quart sends its signals with `send_async`, and runs a synchronous receiver in its thread pool. Quart 0.23.1 cannot send
+`appcontext_pushed` and `appcontext_popped` to a synchronous receiver at all. Leave a receiver synchronous as long as it
+calls a library that blocks: on the event loop, that stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
 RULE = Rule(
     id="FQ301",
     name="receivers",
     feature="signals",
-    symptom="It runs in a thread and waits for a free one; of `appcontext_pushed`, each request fails (Quart 0.23.1).",
+    symptom="The receiver waits for a free thread. With `appcontext_pushed`, each request fails (Quart 0.23.1).",
     before="""
         import threading
 
         from flask import Flask, request_started
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -39,8 +39,8 @@ RULE = Rule(
         from quart import Quart, request_started
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -53,7 +53,7 @@ RULE = Rule(
         async def index():
             return "started"
     """,
-    responses=("200 started", "at home"),
-    without_rule=("200 started", "in a borrowed thread"),
-    rewrite=registered(("blinker.Signal()",), ("connect", "connect_via"), {"connect": (0, "receiver")}),
+    responses=("200 started", "own thread"),
+    without_rule=("200 started", "thread pool"),
+    rewrite=make_registered_async(("blinker.Signal()",), ("connect", "connect_via"), {"connect": (0, "receiver")}),
 )

@@ -1,22 +1,22 @@
-"""A signal of your own is sent with `send_async`, and awaited.
+"""Send the app's own signals with `send_async`, and await it.
 
-`send` cannot wait for a receiver that is a coroutine function.
+`send` cannot await a receiver that is a coroutine function.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Awaited, Text
+from ...migrate.change import Awaited, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Awaited | Text]:
+def rewrite(source: Source) -> Iterator[Awaited | ReplacedText]:
     for call in source.calls("blinker.Signal().send"):
-        if source.runs_on_the_loop(call) and isinstance(call.func, cst.Attribute):
+        if source.runs_on_event_loop(call) and isinstance(call.func, cst.Attribute):
             yield Awaited(call)
-            yield Text(call.func.attr, "send_async")
+            yield ReplacedText(call.func.attr, "send_async")
 
 
 RULE = Rule(

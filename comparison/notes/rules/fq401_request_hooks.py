@@ -1,14 +1,14 @@
-"""A hook around the request is a coroutine function.
+"""Make request hooks coroutine functions.
 
-Quart runs one that is none in a thread, as a view; two hops for each request. Leave it plain as long as it calls a
-library that blocks: on the event loop it stops all other requests (FD005).
+Quart runs a synchronous hook in its thread pool, like a view: each request moves to a thread and back once more. Leave
+a hook synchronous as long as it calls a library that blocks: on the event loop, that stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered, together
+from ...migrate.rewrites import combine, make_registered_async
 from ..rule import Rule
 
-OWNERS = ("flask.Flask()", "flask.Blueprint()")
-HOOKS = (
+_OWNERS = ("flask.Flask()", "flask.Blueprint()")
+_HOOKS = (
     "before_request",
     "after_request",
     "teardown_request",
@@ -17,22 +17,22 @@ HOOKS = (
     "after_app_request",
     "teardown_app_request",
 )
-LATER = ("after_this_request",)
+_LATER = ("after_this_request",)
 
 
 RULE = Rule(
     id="FQ401",
     name="request hooks",
     feature="hooks",
-    symptom="It runs in a thread, and waits for a free one before every view.",
+    symptom="The hook runs in a thread, and waits for a free one before every view.",
     before="""
         import threading
 
         from flask import Flask, g
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -50,8 +50,8 @@ RULE = Rule(
         from quart import Quart, g
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -63,10 +63,10 @@ RULE = Rule(
         async def index():
             return g.where
     """,
-    responses=("200 at home",),
-    without_rule=("200 in a borrowed thread",),
-    rewrite=together(
-        registered(OWNERS, HOOKS, dict.fromkeys(HOOKS, (0, "f"))),
-        registered(("flask",), LATER, dict.fromkeys(LATER, (0, "f"))),
+    responses=("200 own thread",),
+    without_rule=("200 thread pool",),
+    rewrite=combine(
+        make_registered_async(_OWNERS, _HOOKS, dict.fromkeys(_HOOKS, (0, "f"))),
+        make_registered_async(("flask",), _LATER, dict.fromkeys(_LATER, (0, "f"))),
     ),
 )

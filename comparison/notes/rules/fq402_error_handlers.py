@@ -1,28 +1,28 @@
-"""An error handler is a coroutine function.
+"""Make error handlers coroutine functions.
 
-It is called like a view, and as a rule renders a page, which is awaited. What blocks in it stops all other
-requests (FD005).
+Quart calls an error handler like a view, and most of them render a page, which is awaited. On the event loop, a handler
+that blocks stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
-OWNERS = ("flask.Flask()", "flask.Blueprint()")
+_OWNERS = ("flask.Flask()", "flask.Blueprint()")
 
 
 RULE = Rule(
     id="FQ402",
     name="error handlers",
     feature="hooks",
-    symptom="It runs in a thread, and cannot await the page that it renders.",
+    symptom="The handler runs in a thread, and cannot await the page that it renders.",
     before="""
         import threading
 
         from flask import Flask
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -36,8 +36,8 @@ RULE = Rule(
         from quart import Quart
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -45,7 +45,7 @@ RULE = Rule(
         async def not_found(error):
             return where(), 404
     """,
-    responses=("404 at home",),
-    without_rule=("404 in a borrowed thread",),
-    rewrite=registered(OWNERS, ("errorhandler", "app_errorhandler"), {"register_error_handler": (1, "f")}),
+    responses=("404 own thread",),
+    without_rule=("404 thread pool",),
+    rewrite=make_registered_async(_OWNERS, ("errorhandler", "app_errorhandler"), {"register_error_handler": (1, "f")}),
 )

@@ -1,29 +1,29 @@
-"""A context processor is a coroutine function.
+"""Make context processors coroutine functions.
 
-It runs for every template; one that is none takes a hop to a thread each time. Leave it plain as long as it calls a
-library that blocks: on the event loop it stops all other requests (FD005).
+Quart runs them for every template, and a synchronous one moves to a thread and back each time. Leave one synchronous as
+long as it calls a library that blocks: on the event loop, that stops all other requests (FD005).
 """
 
-from ...migrate.patterns import registered
+from ...migrate.rewrites import make_registered_async
 from ..rule import Rule
 
-OWNERS = ("flask.Flask()", "flask.Blueprint()")
-NAMES = ("context_processor", "app_context_processor")
+_OWNERS = ("flask.Flask()", "flask.Blueprint()")
+_NAMES = ("context_processor", "app_context_processor")
 
 
 RULE = Rule(
     id="FQ403",
     name="context processors",
     feature="templates",
-    symptom="It runs in a thread, for every template.",
+    symptom="The context processor runs in a thread, for every template.",
     before="""
         import threading
 
         from flask import Flask, render_template_string
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -41,8 +41,8 @@ RULE = Rule(
         from quart import Quart, render_template_string
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -54,7 +54,7 @@ RULE = Rule(
         async def index():
             return await render_template_string("{{ place }}")
     """,
-    responses=("200 at home",),
-    without_rule=("200 in a borrowed thread",),
-    rewrite=registered(OWNERS, NAMES, dict.fromkeys(NAMES, (0, "f"))),
+    responses=("200 own thread",),
+    without_rule=("200 thread pool",),
+    rewrite=make_registered_async(_OWNERS, _NAMES, dict.fromkeys(_NAMES, (0, "f"))),
 )

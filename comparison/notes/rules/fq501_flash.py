@@ -1,9 +1,9 @@
-"""`flash` is awaited.
+"""Await `flash`.
 
-It sends the signal `message_flashed`, whose receivers may wait.
+It sends the signal `message_flashed`, whose receivers may be coroutine functions.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 RULE = Rule(
@@ -35,5 +35,5 @@ RULE = Rule(
     """,
     responses=("200 You were logged in",),
     without_rule=("200 no message", "RuntimeWarning: coroutine 'flash' was never awaited"),
-    rewrite=awaited_calls("flask.flash"),
+    rewrite=await_calls("flask.flash"),
 )

@@ -1,34 +1,41 @@
-"""A generator that a response is made of is an asynchronous one.
+"""Make generators of response bodies asynchronous.
 
-Quart asks one that is not asynchronous for each piece in a thread: seven seconds for 50,000 pieces, where an
-asynchronous one takes less than one. An asynchronous one that awaits nothing stops all other requests until it has
-ended: let it pause (FD603).
+Quart fetches each piece of a synchronous generator in a thread: 50,000 pieces take seven seconds, those of an
+asynchronous generator less than one. An asynchronous generator that awaits nothing stops all other requests until it
+has ended: let it pause (FD603).
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Coroutine
+from ...migrate.change import AsyncFunction
 from ...migrate.source import Source
 from ..rule import Rule
 
-TAKING = ("flask.Response", "flask.Flask().response_class", "flask.stream_with_context", "flask.make_response")
+_MAKERS = (
+    "flask.Response",
+    "flask.Flask().response_class",
+    "flask.stream_with_context",
+    "flask.make_response",
+)
 
 
-def rewrite(source: Source) -> Iterator[Coroutine]:
-    given = [source.given(call, 0, "response") for call in source.calls(*TAKING)]
-    returned = [one.value for one in source.module.all(cst.Return) if source.around(one) in source.coroutines]
-    fed = [one.value for call in source.calls() if is_fed(source, call) for one in call.args]
-    for node in (*given, *returned, *fed):
+def rewrite(source: Source) -> Iterator[AsyncFunction]:
+    bodies = [source.argument(call, 0, "response") for call in source.calls(*_MAKERS)]
+    returns = source.module.nodes(cst.Return)
+    returned = [node.value for node in returns if source.enclosing_path(node) in source.async_functions]
+    calls = [call for call in source.calls() if _calls_async_generator(source, call)]
+    arguments = [argument.value for call in calls for argument in call.args]
+    for node in (*bodies, *returned, *arguments):
         for origin in source.origins(node) if node is not None else ():
             function = source.project.functions.get(origin.removesuffix("()"))
-            if function is not None and function.generator and origin.endswith("()"):
-                yield Coroutine(function.node)
+            if function is not None and function.is_generator and origin.endswith("()"):
+                yield AsyncFunction(function.node)
 
 
-def is_fed(source: Source, call: cst.Call) -> bool:
-    """Say whether an asynchronous generator is called, which may read what it gets."""
+def _calls_async_generator(source: Source, call: cst.Call) -> bool:
+    """Return whether a call is one of an asynchronous generator, which may read its arguments."""
     return any(source.is_async_generator(origin) for origin in source.origins(call.func))
 
 
@@ -36,15 +43,15 @@ RULE = Rule(
     id="FQ601",
     name="generators",
     feature="streaming",
-    symptom="Each piece takes a hop to a thread and back.",
+    symptom="Each piece moves to a thread and back.",
     before="""
         import threading
 
         from flask import Flask, Response
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Flask(__name__)
 
@@ -62,8 +69,8 @@ RULE = Rule(
         from quart import Quart, Response
 
         def where():
-            hopped = threading.current_thread().name.startswith("asyncio")
-            return "in a borrowed thread" if hopped else "at home"
+            in_pool = threading.current_thread().name.startswith("asyncio")
+            return "thread pool" if in_pool else "own thread"
 
         app = Quart(__name__)
 
@@ -75,7 +82,7 @@ RULE = Rule(
         async def index():
             return Response(rows(), mimetype="text/plain")
     """,
-    responses=("200 at homeat home",),
-    without_rule=("200 in a borrowed threadin a borrowed thread",),
+    responses=("200 own threadown thread",),
+    without_rule=("200 thread poolthread pool",),
     rewrite=rewrite,
 )

@@ -1,27 +1,27 @@
-"""An asynchronous generator is read with `async for`, and closed with `aclosing`.
+"""Read asynchronous generators with `async for`, and close them with `aclosing`.
 
-It may have to wait for each piece. A template needs no change: Jinja does it by itself.
+Each piece may have to be awaited. A template needs no change: Jinja awaits the pieces itself.
 """
 
 from collections.abc import Iterator
 
-from ...migrate.change import AsyncBlock, ByHand, Named
-from ...migrate.known import READERS
+from ...migrate.change import AsyncBlock, ManualChange, ReplacedName
+from ...migrate.framework_names import SYNC_READERS
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[AsyncBlock | ByHand | Named]:
+def rewrite(source: Source) -> Iterator[AsyncBlock | ManualChange | ReplacedName]:
     for loop in source.loops():
         if source.is_async_iterable(loop.iter):
             yield AsyncBlock(loop)
     for call in source.calls("contextlib.closing"):
-        if source.is_async_iterable(call.args[0].value) and (block := source.entered_by(call)):
+        if source.is_async_iterable(call.args[0].value) and (block := source.async_with(call)):
             yield block
-            yield Named(source.named(call), "contextlib.aclosing", block.node)
-    for call in source.calls(*READERS):
-        if any(source.is_async_iterable(one.value) for one in call.args):
-            yield ByHand(call, "it cannot read an asynchronous generator: write `[… async for … in …]`")
+            yield ReplacedName(source.callee(call), "contextlib.aclosing", block.node)
+    for call in source.calls(*SYNC_READERS):
+        if any(source.is_async_iterable(argument.value) for argument in call.args):
+            yield ManualChange(call, "this cannot read an asynchronous generator: write `[… async for … in …]`")
 
 
 RULE = Rule(

@@ -1,43 +1,44 @@
-"""The annotation of an asynchronous generator is `AsyncGenerator`.
+"""Annotate asynchronous generators as `AsyncGenerator`.
 
-It says what the function gives, to readers and to type checkers.
+The annotation tells readers and type checkers what the function returns.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Named, Text
+from ...migrate.change import ReplacedName, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
-NAMES = {f"collections.abc.{name}": f"collections.abc.Async{name}" for name in ("Generator", "Iterator", "Iterable")}
+_NAMES = {f"collections.abc.{name}": f"collections.abc.Async{name}" for name in ("Generator", "Iterator", "Iterable")}
 
 
-def rewrite(source: Source) -> Iterator[Named | Text]:
+def rewrite(source: Source) -> Iterator[ReplacedName | ReplacedText]:
     for path, function in source.functions():
         if source.is_async_generator(path) and function.node.returns is not None:
-            yield from renamed(source, function.node.returns.annotation)
-            for one in function.node.params.params:
-                if one.annotation is not None and source.comes_in(path, one):
-                    yield from renamed(source, one.annotation.annotation)
+            yield from _renamed(source, function.node.returns.annotation)
+            for parameter in function.node.params.params:
+                if parameter.annotation is not None and source.receives_async_generator(path, parameter):
+                    yield from _renamed(source, parameter.annotation.annotation)
 
 
-def renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[Named | Text]:
+def _renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[ReplacedName | ReplacedText]:
+    """Yield the changes of an annotation, if it is a generator's."""
     name = annotation.value if isinstance(annotation, cst.Subscript) else annotation
-    for origin in source.origins(name) & NAMES.keys():
+    for origin in source.origins(name) & _NAMES.keys():
         if isinstance(name, cst.Name | cst.Attribute):
-            yield Named(name, NAMES[origin])
-    # A coroutine returns nothing to who iterates: AsyncGenerator has two parameters.
-    if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & NAMES.keys():
-        yield from (Text(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
+            yield ReplacedName(name, _NAMES[origin])
+    # An asynchronous generator returns no value: AsyncGenerator has two parameters, Generator has three.
+    if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & _NAMES.keys():
+        yield from (ReplacedText(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
 
 
 RULE = Rule(
     id="FQ603",
     name="annotations of generators",
     feature="streaming",
-    symptom="Nothing fails when it runs; a type checker refuses `async for` over a `Generator`.",
+    symptom="Nothing fails at run time. A type checker rejects `async for` over a `Generator`.",
     before="""
         import inspect
         from collections.abc import Generator

@@ -1,16 +1,16 @@
-"""`stream_template` is awaited; what it gives is an asynchronous generator.
+"""Await `stream_template`, which returns an asynchronous generator.
 
-It has to wait for the context processors before the first piece.
+It has to await the context processors before the first piece.
 """
 
-from ...migrate.patterns import awaited_calls
+from ...migrate.rewrites import await_calls
 from ..rule import Rule
 
 RULE = Rule(
     id="FQ604",
     name="stream_template",
     feature="streaming",
-    symptom="500: a coroutine is no response.",
+    symptom="500: a coroutine is not a valid response.",
     before="""
         from flask import Flask, stream_template_string
 
@@ -35,5 +35,5 @@ RULE = Rule(
         "RuntimeWarning: coroutine 'stream_template_string' was never awaited",
         "TypeError: The response value type (coroutine) is not valid",
     ),
-    rewrite=awaited_calls("flask.stream_template", "flask.stream_template_string"),
+    rewrite=await_calls("flask.stream_template", "flask.stream_template_string"),
 )

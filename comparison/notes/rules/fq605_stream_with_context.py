@@ -1,23 +1,24 @@
-"""`stream_with_context` takes the function of the generator, and what it gives is called.
+"""Pass the generator function to `stream_with_context`, and call the result.
 
-Quart copies the context when the function is called; Flask takes the generator itself.
+Quart copies the context when that result is called. Flask takes the generator itself.
 """
 
 from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Text
+from ...migrate.change import ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Text]:
+def rewrite(source: Source) -> Iterator[ReplacedText]:
     for call in source.calls("flask.stream_with_context"):
-        inner = source.given(call, 0, "generator_or_function")
-        if isinstance(inner, cst.Call) and list(source.functions_named(inner.func)):
-            function, arguments = source.text(inner.func), source.text(inner).removeprefix(source.text(inner.func))
-            yield Text(call, f"{source.text(call.func)}({function}){arguments}")
+        generator = source.argument(call, 0, "generator_or_function")
+        if isinstance(generator, cst.Call) and list(source.functions_named(generator.func)):
+            function = source.text(generator.func)
+            arguments = source.text(generator).removeprefix(function)
+            yield ReplacedText(call, f"{source.text(call.func)}({function}){arguments}")
 
 
 RULE = Rule(

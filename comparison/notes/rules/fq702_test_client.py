@@ -1,25 +1,25 @@
-"""Requests of the test client are awaited, and so is what is read of a response.
+"""Await requests of the test client, and the bodies of its responses.
 
-The client runs the app on the event loop of the test. The client must be known as one: made here, or annotated as
-`FlaskClient`.
+The client runs the app on the event loop of the test. The rule recognizes a client that the tests create with
+`test_client()`, or that is annotated as `FlaskClient`.
 """
 
-from ...migrate.patterns import awaited_attributes, awaited_calls, together
+from ...migrate.rewrites import await_attributes, await_calls, combine
 from ..rule import Rule
 
-READ = ("get_data", "get_json")
-CLIENT = "flask.testing.FlaskClient()"
-METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
-ANSWERS = [f"{CLIENT}.{method}()" for method in METHODS]
-CALLS = [f"{CLIENT}.{method}" for method in METHODS] + [f"{one}.{name}" for one in ANSWERS for name in READ]
-ATTRIBUTES = [f"{one}.{name}" for one in ANSWERS for name in ("data", "json")]
+_READERS = ("get_data", "get_json")
+_CLIENT = "flask.testing.FlaskClient()"
+_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
+_REQUESTS = [f"{_CLIENT}.{method}" for method in _METHODS]
+_CALLS = _REQUESTS + [f"{request}().{reader}" for request in _REQUESTS for reader in _READERS]
+_ATTRIBUTES = [f"{request}().{name}" for request in _REQUESTS for name in ("data", "json")]
 
 
 RULE = Rule(
     id="FQ702",
     name="test client",
     feature="tests",
-    symptom="The test works on a coroutine object: an error, or `assert response.get_data()`, which is always true.",
+    symptom="The test uses a coroutine object: an error, or `assert response.get_data()`, which always passes.",
     before="""
         from flask import Flask
 
@@ -53,5 +53,5 @@ RULE = Rule(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),
-    rewrite=together(awaited_calls(*CALLS), awaited_attributes(*ATTRIBUTES)),
+    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES)),
 )

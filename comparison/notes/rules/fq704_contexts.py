@@ -1,6 +1,6 @@
-"""A context is entered with `async with`.
+"""Enter contexts with `async with`.
 
-Entering and leaving it sends signals and runs teardowns, which may wait.
+Entering and leaving a context sends signals and runs teardowns, which may be coroutine functions.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from ...migrate.change import AsyncBlock
 from ...migrate.source import Source
 from ..rule import Rule
 
-ENTERED = {
+_ENTERED = {
     "flask.Flask().app_context()",
     "flask.Flask().test_request_context()",
     "flask.testing.FlaskClient()",
@@ -20,9 +20,9 @@ ENTERED = {
 
 
 def rewrite(source: Source) -> Iterator[AsyncBlock]:
-    for block in source.module.all(cst.With):
+    for block in source.module.nodes(cst.With):
         for item in block.items:
-            if source.origins(item.item) & ENTERED:
+            if source.origins(item.item) & _ENTERED:
                 yield AsyncBlock(block, item)
 
 
@@ -30,7 +30,7 @@ RULE = Rule(
     id="FQ704",
     name="contexts",
     feature="context",
-    symptom="A TypeError: the context is no context manager but an asynchronous one.",
+    symptom="A TypeError: the context is an asynchronous context manager.",
     before="""
         from flask import Flask, current_app
 

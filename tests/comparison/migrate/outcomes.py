@@ -1,4 +1,4 @@
-"""What rules make of the last of some modules, and what they leave to do by hand."""
+"""Several modules, the last of which is returned as rules rewrite it, with its manual steps."""
 
 from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
@@ -9,10 +9,12 @@ EVERY = list(all_rules().values())
 
 
 def outcome(*texts, rules=EVERY, names=("here", "there", "third")):
-    modules = [Module(name, text.encode(), package=name == "shop") for name, text in zip(names, texts, strict=False)]
-    migration = Migration(Project.of(modules), tuple(rules))
-    result = migration.rewritten(modules[-1])
-    return result.result.text.decode(), result.by_hand
+    modules = [
+        Module.parse(name, text.encode(), is_package=name == "shop") for name, text in zip(names, texts, strict=False)
+    ]
+    migration = Migration(Project.of(modules), tuple(rules)).run()
+    result = migration.rewritten_module(modules[-1])
+    return result.source.text.decode(), result.manual_steps
 
 
 def rewritten(*texts, rules=EVERY, names=("here", "there", "third")):

@@ -1,147 +1,168 @@
-"""Rules that look at a project until nothing more changes."""
+"""Rules are applied to a project until no rule requests another change."""
 
 import libcst as cst
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from comparison.migrate.change import Awaited, ByHand, Coroutine, Text
-from comparison.notes.catalogue import all_rules
+from comparison.migrate.change import AsyncFunction, Awaited, ManualChange, ReplacedText
 
 from .rewriting import SPREADING, WAIT, Rule, migrated, migration_of, rewritten
-
-STATEMENTS = (
-    "value = open(name).read()",
-    "with open(name) as file:",
-    "for item in items:",
-    "if not items:",
-    "while name:",
-    "def view(name, items=()):",
-    "class Page(Base):",
-    "@app.route('/')\ndef index(name, items=()):",
-    "try:\n    import json\nfinally:",
-    "items = [one for one in items if one]",
-    "name = f'{name!r} ü€😀'  # why",
-    "time.sleep(0.1)",
-    "import os, time",
-    "from time import (\n    sleep,  # why\n    time as now,\n)",
-    "page = lambda name: name.render()",
-    "request.get_json()",
-    '"""Text\n\twith a tab, \\\n    a comment # that is none."""',
-    "",
-    "# def view(): await",
-)
+from .sources import dedented
 
 
-@st.composite
-def blocks(draw, depth=0):
-    """Draw lines of source, in which a line that ends with a colon has a block."""
-    lines = []
-    for statement in draw(st.lists(st.sampled_from(STATEMENTS), max_size=4)):
-        lines += statement.split("\n") if '"""' not in statement else [statement]
-        if statement.endswith(":"):
-            inner = draw(blocks(depth + 1)) if depth < 3 else []
-            lines += [f"\t{line}" for line in (*inner, "pass")]
-    return lines
-
-
-def text_of(lines):
-    """Return a source in which no two functions have one name."""
-    return "".join(f"{line}\n".replace("(name, items=())", f"_{number}()") for number, line in enumerate(lines))
-
-
-sources = blocks().map(text_of)
-
-
-@settings(deadline=None, max_examples=40)
-@given(sources)
-def test_source_without_the_framework_stays(text):
-    assert rewritten(text, all_rules().values()) == text
-
-
-@settings(deadline=None, max_examples=40)
-@given(sources)
-def test_what_is_rewritten_once_is_not_rewritten_again(text):
-    names = "from flask import Flask, request\nimport time\napp = Flask(__name__)\n"
-    once = rewritten(f"{names}{text}", all_rules().values())
-    assert rewritten(once, all_rules().values()) == once
-
-
-def test_module_that_is_left_by_hand_stays():
-    texts = {"views": "import clock\ndef f():\n    clock.wait()\n"}
-    assert migrated(texts, by_hand=["views"]) == texts
-
-
-def test_calls_of_a_module_that_is_left_by_hand_are_awaited_where_its_functions_are_coroutine_functions():
+def test_excluded_module_stays():
     texts = {
-        "by_hand": "async def one():\n    pass\ndef two():\n    pass\n",
-        "views": "from by_hand import one, two\ndef f():\n    one()\ndef g():\n    two()\n",
+        "views": dedented("""
+        import clock
+        def f():
+            clock.wait()
+    """)
     }
-    after = "from by_hand import one, two\nasync def f():\n    await one()\ndef g():\n    two()\n"
-    assert migrated(texts, by_hand=["by_hand"]) == texts | {"views": after}
+    assert migrated(texts, exclude=["views"]) == texts
 
 
-def test_function_of_a_module_that_is_left_by_hand_is_not_made_a_coroutine_function():
-    texts = {"by_hand": "def one():\n    pass\n", "views": "import by_hand\ndef f():\n    by_hand.one()\n"}
-    asking = Rule("R1", lambda source: [Coroutine(one.node) for one in source.project.functions.values()])
-    after = "import by_hand\nasync def f():\n    by_hand.one()\n"
-    assert migrated(texts, [asking, *SPREADING], ["by_hand"]) == texts | {"views": after}
+def test_calls_of_coroutine_functions_of_an_excluded_module_are_awaited():
+    texts = {
+        "excluded": dedented("""
+            async def one():
+                pass
+            def two():
+                pass
+        """),
+        "views": dedented("""
+            from excluded import one, two
+            def f():
+                one()
+            def g():
+                two()
+        """),
+    }
+    after = dedented("""
+        from excluded import one, two
+        async def f():
+            await one()
+        def g():
+            two()
+    """)
+    assert migrated(texts, exclude=["excluded"]) == texts | {"views": after}
+
+
+def test_function_of_an_excluded_module_stays_synchronous():
+    texts = {
+        "excluded": "def one():\n    pass\n",
+        "views": dedented("""
+        import excluded
+        def f():
+            excluded.one()
+    """),
+    }
+    make_async = Rule(
+        "R1", lambda source: [AsyncFunction(function.node) for function in source.project.functions.values()]
+    )
+    after = dedented("""
+        import excluded
+        async def f():
+            excluded.one()
+    """)
+    assert migrated(texts, [make_async, *SPREADING], ["excluded"]) == texts | {"views": after}
 
 
 def test_rule_may_change_a_function_of_another_module():
     texts = {"one": "def f():\n    pass\n", "two": "import one\none.f()\n"}
-    asking = Rule("R1", lambda source: [Coroutine(one.node) for c in source.calls() for one in found(source, c)])
-    assert migrated(texts, [asking]) == {"one": "async def f():\n    pass\n", "two": "import one\none.f()\n"}
+    make_async = Rule(
+        "R1",
+        lambda source: [AsyncFunction(function.node) for call in source.calls() for function in callees(source, call)],
+    )
+    assert migrated(texts, [make_async]) == {"one": "async def f():\n    pass\n", "two": "import one\none.f()\n"}
 
 
-def found(source, call):
+def callees(source, call):
     return source.functions_named(call.func)
 
 
-def test_rules_look_again_at_what_others_found():
+def test_rules_see_the_changes_of_other_rules():
     seen = []
-    looking = Rule("R1", lambda source: seen.append(len(source.waiting)) or [])
-    rewritten("import clock\ndef f():\n    g()\ndef g():\n    clock.wait()\n", [looking, *SPREADING])
+    looking = Rule("R1", lambda source: seen.append(len(source.async_nodes)) or [])
+    rewritten(
+        dedented("""
+        import clock
+        def f():
+            g()
+        def g():
+            clock.wait()
+    """),
+        [looking, *SPREADING],
+    )
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 2)
 
 
-def test_change_belongs_to_the_rule_that_asked_first():
+def test_change_belongs_to_the_rule_that_requested_it_first():
     rules = [Rule(id, WAIT.rewrite) for id in ("R1", "R2")]
-    migration = migration_of({"here": "import clock\nasync def f():\n    clock.wait()\n"}, rules)
-    result = migration.rewritten(migration.project.modules["here"]).result
+    migration = migration_of(
+        {
+            "here": dedented("""
+        import clock
+        async def f():
+            clock.wait()
+    """)
+        },
+        rules,
+    )
+    result = migration.rewritten_module(migration.project.modules["here"]).source
     assert result.text == b"import clock\nasync def f():\n    await clock.wait()\n"
-    assert result.after == {3: {"R1"}}
+    assert result.rules_after == {3: {"R1"}}
 
 
 def test_each_line_has_the_rules_that_changed_it():
-    migration = migration_of({"here": "import clock\ndef f():\n    clock.wait()\ndef g():\n    f()\n"})
-    result = migration.rewritten(migration.project.modules["here"]).result
-    assert result.before == result.after == {2: {"FQ004"}, 3: {"WAIT"}, 4: {"FQ004"}, 5: {"FQ005"}}
+    migration = migration_of(
+        {
+            "here": dedented("""
+        import clock
+        def f():
+            clock.wait()
+        def g():
+            f()
+    """)
+        }
+    )
+    result = migration.rewritten_module(migration.project.modules["here"]).source
+    assert result.rules_before == result.rules_after == {2: {"FQ004"}, 3: {"WAIT"}, 4: {"FQ004"}, 5: {"FQ005"}}
 
 
 def test_rule_that_changes_a_rewritten_part_changes_it_once():
     def replaced(source):
-        return [Text(call, "done") for call in source.calls("clock.wait")]
+        return [ReplacedText(call, "done") for call in source.calls("clock.wait")]
 
     rules = [Rule("R1", replaced), *SPREADING]
-    assert rewritten("import clock\nasync def f():\n    clock.wait()\n", rules).endswith("    await done\n")
+    assert rewritten(
+        dedented("""
+        import clock
+        async def f():
+            clock.wait()
+    """),
+        rules,
+    ).endswith("    await done\n")
 
 
 def test_function_is_made_a_coroutine_function_once():
-    def asked(source):
-        return [Coroutine(one.node) for _, one in source.functions()]
+    def make_all_async(source):
+        return [AsyncFunction(function.node) for _, function in source.functions()]
 
-    assert rewritten("def f():\n    pass\n", [Rule("R1", asked), Rule("R2", asked)]) == "async def f():\n    pass\n"
+    assert (
+        rewritten("def f():\n    pass\n", [Rule("R1", make_all_async), Rule("R2", make_all_async)])
+        == "async def f():\n    pass\n"
+    )
 
 
-def test_what_several_rules_say_of_a_line_is_told_once():
+def test_manual_step_of_several_rules_is_reported_once():
     def refused(name, reason):
-        return lambda source: [ByHand(one, reason) for one in source.module.all(cst.Name) if one.value == name]
+        return lambda source: [
+            ManualChange(name_node, reason) for name_node in source.module.nodes(cst.Name) if name_node.value == name
+        ]
 
     rules = [Rule("R2", refused("a", "no")), Rule("R1", refused("b", "no")), Rule("R3", refused("b", "never"))]
     migration = migration_of({"here": "a, b, a\na\n"}, rules)
-    told = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
-    assert migration.rewritten(migration.project.modules["here"]).by_hand == told
+    expected = ((1, "R1", "no"), (1, "R3", "never"), (2, "R2", "no"))
+    assert migration.rewritten_module(migration.project.modules["here"]).manual_steps == expected
 
 
 def test_no_rules_change_nothing():
@@ -156,8 +177,19 @@ def test_form_of_the_source_survives():
 
 def test_rule_may_look_at_its_own_change():
     def twice(source):
-        return [Awaited(call) for call in source.calls("clock.wait") if not source.waiting]
+        return [Awaited(call) for call in source.calls("clock.wait") if not source.async_nodes]
 
-    assert rewritten("import clock\ndef f():\n    clock.wait()\n", [Rule("R1", twice)]) == (
-        "import clock\ndef f():\n    await clock.wait()\n"
+    assert rewritten(
+        dedented("""
+        import clock
+        def f():
+            clock.wait()
+    """),
+        [Rule("R1", twice)],
+    ) == (
+        dedented("""
+            import clock
+            def f():
+                await clock.wait()
+        """)
     )

@@ -1,74 +1,89 @@
-"""Imports that follow the names which are to mean something else."""
-
-from textwrap import dedent
+"""Imports are adapted to replaced names."""
 
 import pytest
 
-from comparison.migrate.change import Named
-from comparison.migrate.edits import applied
-from comparison.migrate.imports import import_edits
-from comparison.migrate.module import Module
-from comparison.migrate.project import Project
-from comparison.migrate.source import Source
-
-MOVES = {
-    "time.sleep": "asyncio.sleep",
-    "os.mkdir": "aiofiles.os.mkdir",
-    "builtins.open": "aiofiles.open",
-    "typing.Iterator": "collections.abc.AsyncIterator",
-    "collections.abc.Iterator": "collections.abc.AsyncIterator",
-}
-
-
-def moved(text, skipped=0):
-    """Return a source in which all of `MOVES` have moved, but for the first uses that are skipped."""
-    module = Module("shop", dedent(text).encode())
-    source = Source(module, Project.of([module]), set())
-    uses = {use: new for old, new in MOVES.items() for use in source.uses(old)}
-    changes = [(Named(use, new), "R1") for use, new in list(uses.items())[skipped:]]
-    return applied(module.source, import_edits(module, changes)).text.decode()
+from .moving import moved
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("import time\ntime.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="import"),
-        pytest.param("import time as t\nt.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="import as"),
-        pytest.param("from time import sleep\nsleep(1)\n", "from asyncio import sleep\nsleep(1)\n", id="from"),
+        pytest.param("import time\ntime.sleep(1)\n", "import asyncio\nasyncio.sleep(1)\n", id="a module is imported"),
         pytest.param(
-            "from time import sleep  # why\nsleep(1)\n", "from asyncio import sleep  # why\nsleep(1)\n", id="comment"
+            "import time as t\nt.sleep(1)\n",
+            "import asyncio\nasyncio.sleep(1)\n",
+            id="a module is imported under another name",
         ),
         pytest.param(
-            "from time import (\n    sleep,\n)\nsleep(1)\n",
-            "from asyncio import (\n    sleep,\n)\nsleep(1)\n",
-            id="from, on several lines",
+            "from time import sleep\nsleep(1)\n", "from asyncio import sleep\nsleep(1)\n", id="a name is imported"
         ),
         pytest.param(
-            "from time import sleep as nap\nnap(1)\n", "from asyncio import sleep as nap\nnap(1)\n", id="from, as"
+            "from time import sleep  # why\nsleep(1)\n",
+            "from asyncio import sleep  # why\nsleep(1)\n",
+            id="a comment stays",
+        ),
+        pytest.param(
+            dedented("""
+                from time import (
+                    sleep,
+                )
+                sleep(1)
+            """),
+            dedented("""
+                from asyncio import (
+                    sleep,
+                )
+                sleep(1)
+            """),
+            id="the import spans several lines",
+        ),
+        pytest.param(
+            "from time import sleep as nap\nnap(1)\n",
+            "from asyncio import sleep as nap\nnap(1)\n",
+            id="a name is imported under another name",
         ),
         pytest.param(
             "from collections.abc import Iterator\nIterator[str]\n",
             "from collections.abc import AsyncIterator\nAsyncIterator[str]\n",
-            id="from the same module",
+            id="the new name is in the same module",
         ),
         pytest.param(
             "from collections.abc import Callable, Iterator, Sized\nIterator[str]\n",
             "from collections.abc import Callable, AsyncIterator, Sized\nAsyncIterator[str]\n",
-            id="among others from the same module",
+            id="the new name is among others of the same module",
         ),
         pytest.param(
-            "def f():\n    from time import sleep\n    sleep(1)\n",
-            "def f():\n    from asyncio import sleep\n    sleep(1)\n",
-            id="from, in a function",
+            dedented("""
+                def f():
+                    from time import sleep
+                    sleep(1)
+            """),
+            dedented("""
+                def f():
+                    from asyncio import sleep
+                    sleep(1)
+            """),
+            id="a function contains the import",
         ),
         pytest.param(
-            "import abc\nimport time\ntime.sleep(1)\ntime.sleep(2)\n",
-            "import abc\nimport asyncio\nasyncio.sleep(1)\nasyncio.sleep(2)\n",
-            id="used twice",
+            dedented("""
+                import abc
+                import time
+                time.sleep(1)
+                time.sleep(2)
+            """),
+            dedented("""
+                import abc
+                import asyncio
+                asyncio.sleep(1)
+                asyncio.sleep(2)
+            """),
+            id="the name is used twice",
         ),
     ],
 )
-def test_import_that_all_uses_leave_is_replaced(before, after):
+def test_import_is_replaced_if_all_its_uses_are(before, after):
     assert moved(before) == after
 
 
@@ -77,141 +92,152 @@ def test_import_that_all_uses_leave_is_replaced(before, after):
     [
         pytest.param(
             "import time\ntime.sleep(time.time())\n",
-            "import asyncio\nimport time\nasyncio.sleep(time.time())\n",
-            id="import",
+            dedented("""
+                import asyncio
+                import time
+                asyncio.sleep(time.time())
+            """),
+            id="the module has other uses",
         ),
         pytest.param(
             "import time as t\nt.sleep(t.time())\n",
-            "import asyncio\nimport time as t\nasyncio.sleep(t.time())\n",
-            id="import as",
+            dedented("""
+                import asyncio
+                import time as t
+                asyncio.sleep(t.time())
+            """),
+            id="the module under another name has other uses",
         ),
         pytest.param(
             "import os.path\nos.mkdir(os.path.join('a'))\n",
-            "import os.path\n\nimport aiofiles.os\naiofiles.os.mkdir(os.path.join('a'))\n",
-            id="import of a submodule",
+            dedented("""
+                import os.path
+
+                import aiofiles.os
+                aiofiles.os.mkdir(os.path.join('a'))
+            """),
+            id="a submodule is imported",
         ),
         pytest.param(
             "import re, time\ntime.sleep(time.time())\n",
-            "import asyncio\nimport re, time\nasyncio.sleep(time.time())\n",
-            id="one of two on a line",
+            dedented("""
+                import asyncio
+                import re, time
+                asyncio.sleep(time.time())
+            """),
+            id="a line imports two modules",
         ),
         pytest.param(
             "from time import sleep, time\nsleep(time())\n",
-            "from asyncio import sleep\nfrom time import time\nsleep(time())\n",
-            id="first of two names",
+            dedented("""
+                from asyncio import sleep
+                from time import time
+                sleep(time())
+            """),
+            id="the first of two names is replaced",
         ),
         pytest.param(
             "from time import ctime, sleep\nsleep(ctime())\n",
-            "from asyncio import sleep\nfrom time import ctime\nsleep(ctime())\n",
-            id="second of two names",
+            dedented("""
+                from asyncio import sleep
+                from time import ctime
+                sleep(ctime())
+            """),
+            id="the second of two names is replaced",
         ),
         pytest.param(
             "from time import ctime, sleep, time\nsleep(ctime(time()))\n",
-            "from asyncio import sleep\nfrom time import ctime, time\nsleep(ctime(time()))\n",
-            id="second of three names",
+            dedented("""
+                from asyncio import sleep
+                from time import ctime, time
+                sleep(ctime(time()))
+            """),
+            id="the second of three names is replaced",
         ),
         pytest.param(
             "from time import sleep, time as now\nsleep(now())\n",
-            "from asyncio import sleep\nfrom time import time as now\nsleep(now())\n",
-            id="beside a name under another",
+            dedented("""
+                from asyncio import sleep
+                from time import time as now
+                sleep(now())
+            """),
+            id="the other name has another name",
         ),
         pytest.param(
-            "from time import (\n    ctime,\n    sleep,\n    time,\n)\nsleep(ctime(time()))\n",
-            "from asyncio import sleep\nfrom time import (\n    ctime,\n    time,\n)\nsleep(ctime(time()))\n",
-            id="on several lines",
+            dedented("""
+                from time import (
+                    ctime,
+                    sleep,
+                    time,
+                )
+                sleep(ctime(time()))
+            """),
+            dedented("""
+                from asyncio import sleep
+                from time import (
+                    ctime,
+                    time,
+                )
+                sleep(ctime(time()))
+            """),
+            id="the import with other names spans several lines",
         ),
     ],
 )
-def test_import_that_others_use_stays(before, after):
+def test_import_with_other_uses_stays(before, after):
     assert moved(before) == after
 
 
-def test_name_that_moves_in_one_place_only_is_imported_beside_the_old_one():
-    text = "from collections.abc import Iterator\ndef f() -> Iterator: ...\ndef g() -> Iterator: ...\n"
+def test_name_that_is_replaced_in_one_place_is_imported_beside_the_old_one():
+    text = dedented("""
+        from collections.abc import Iterator
+        def f() -> Iterator: ...
+        def g() -> Iterator: ...
+    """)
     imports = "from collections.abc import AsyncIterator, Iterator\n"
     assert moved(text, skipped=1) == f"{imports}def f() -> Iterator: ...\ndef g() -> AsyncIterator: ...\n"
 
 
-def test_module_that_is_left_in_one_place_only_is_imported_still():
-    text = "import time\ntime.sleep(1)\ntime.sleep(2)\n"
-    assert moved(text, skipped=1) == "import asyncio\nimport time\ntime.sleep(1)\nasyncio.sleep(2)\n"
+def test_module_with_another_use_is_still_imported():
+    text = dedented("""
+        import time
+        time.sleep(1)
+        time.sleep(2)
+    """)
+    assert moved(text, skipped=1) == dedented("""
+        import asyncio
+        import time
+        time.sleep(1)
+        asyncio.sleep(2)
+    """)
 
 
-def test_what_is_imported_already_is_not_imported_again():
-    text = "import asyncio\nimport time\n\nasyncio.run(time.sleep(time.time()))\n"
-    assert moved(text) == "import asyncio\nimport time\n\nasyncio.run(asyncio.sleep(time.time()))\n"
+def test_module_that_is_imported_already_is_not_imported_again():
+    text = dedented("""
+        import asyncio
+        import time
+
+        asyncio.run(time.sleep(time.time()))
+    """)
+    assert moved(text) == dedented("""
+        import asyncio
+        import time
+
+        asyncio.run(asyncio.sleep(time.time()))
+    """)
 
 
-def test_package_comes_with_its_submodule():
-    text = "import os\n\nimport aardvark\n\nos.mkdir(open(os.sep))\n"
-    after = "import os\n\nimport aardvark\nimport aiofiles.os\n\naiofiles.os.mkdir(aiofiles.open(os.sep))\n"
-    assert moved(text) == after
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param("", "import aiofiles\n\n\n", id="no imports"),
-        pytest.param(
-            "#!/usr/bin/python\n# why\n\n", "#!/usr/bin/python\n# why\n\nimport aiofiles\n\n\n", id="comments"
-        ),
-        pytest.param('"""Doc."""\n', '"""Doc."""\nimport aiofiles\n\n\n', id="docstring"),
-        pytest.param(
-            "from __future__ import annotations\n",
-            "from __future__ import annotations\n\nimport aiofiles\n",
-            id="future",
-        ),
-        pytest.param(
-            '"""Doc."""\nfrom __future__ import annotations\n',
-            '"""Doc."""\nfrom __future__ import annotations\n\nimport aiofiles\n',
-            id="docstring and future",
-        ),
-        pytest.param("import os\n", "import os\n\nimport aiofiles\n", id="standard library"),
-        pytest.param("import os\n\nimport click\n", "import os\n\nimport aiofiles\nimport click\n", id="before one"),
-        pytest.param("import aaa\n", "import aaa\nimport aiofiles\n", id="behind one"),
-        pytest.param(
-            "import aaa\nimport zzz\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\nimport zzz\n\nfrom . import a\n",
-            id="between two",
-        ),
-        pytest.param("from aaa import b\n", "import aiofiles\nfrom aaa import b\n", id="before those with from"),
-        pytest.param(
-            "import aaa\n\nfrom . import a\n",
-            "import aaa\nimport aiofiles\n\nfrom . import a\n",
-            id="before the package",
-        ),
-        pytest.param(
-            "from zzz import (\n    a,\n    b,\n)\n",
-            "import aiofiles\nfrom zzz import (\n    a,\n    b,\n)\n",
-            id="lines",
-        ),
-        pytest.param(
-            "import os\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
-            "import os\n\nimport aiofiles\n\ntry:\n    import aaa\nexcept ImportError:\n    pass\n",
-            id="not in a block",
-        ),
-        pytest.param("import os  # why\n", "import os  # why\n\nimport aiofiles\n", id="behind a comment"),
-    ],
-)
-def test_new_import_stands_where_its_kind_stands(before, after):
-    assert moved(f"{before}open('a')\n") == f"{after}aiofiles.open('a')\n"
-
-
-def test_name_that_is_shadowed_does_not_move():
-    text = "from time import sleep\ndef f(sleep):\n    sleep(1)\ndef g():\n    sleep(2)\n"
+def test_shadowed_name_is_not_replaced():
+    text = dedented("""
+        from time import sleep
+        def f(sleep):
+            sleep(1)
+        def g():
+            sleep(2)
+    """)
     assert moved(text) == text.replace("from time", "from asyncio")
 
 
-def test_nothing_moves_where_nothing_is_named():
+def test_unused_import_stays():
     text = "import time\nfrom os import mkdir\n"
     assert moved(text) == text
-
-
-def test_new_import_says_which_rule_wanted_it():
-    module = Module("shop", b"open('a')\nopen('b')\n")
-    source = Source(module, Project.of([module]), set())
-    first, second = source.uses("builtins.open")
-    edits = import_edits(module, [(Named(first, "a.b"), "R1"), (Named(second, "a.c"), "R2")])
-    result = applied(module.source, edits)
-    assert result.text == b"import a\n\n\na.b('a')\na.c('b')\n"
-    assert result.after == {1: {"R1"}, 2: {"R1"}, 3: {"R1"}, 4: {"R1"}, 5: {"R2"}}

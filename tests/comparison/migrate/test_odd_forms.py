@@ -1,4 +1,4 @@
-"""Odd forms that real code has: what the engine makes of them, and what it leaves to do by hand."""
+"""Odd forms of real code: how the engine rewrites them, and which manual steps it leaves."""
 
 import os
 import sys
@@ -8,23 +8,26 @@ import libcst as cst
 import pytest
 
 from comparison.migrate.change import AsyncBlock
-from comparison.migrate.edits import applied, edits_of
 from comparison.migrate.module import Module
+from comparison.migrate.text_edits import apply_edits, edits_of
 from comparison.targets import child
 
 from .outcomes import outcome, rewritten
 from .rewriting import SPREADING
+from .sources import dedented
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3", "4", "5", "6"])
 def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
-    program = (
-        "from comparison.migrate.edits import *\nfrom comparison.migrate.module import Module\n"
-        "from comparison.migrate.change import Awaited\nimport libcst as cst\n"
-        "m = Module('a', b'f().a()')\n"
-        "edits = [e for c in m.all(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]\n"
-        "print(applied(m.source, edits).text.decode())\n"
-    )
+    program = dedented("""
+            from comparison.migrate.text_edits import *
+            from comparison.migrate.module import Module
+            from comparison.migrate.change import Awaited
+            import libcst as cst
+            m = Module.parse('a', b'f().a()')
+            edits = [e for c in m.nodes(cst.Call) for e in edits_of(m, Awaited(c), 'R1')]
+            print(apply_edits(m.source, edits).text.decode())
+        """)
     env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     out = child.run([sys.executable, "-c", program], 60, env, stdout=PIPE, text=True, check=True).stdout
     assert out == "await (await f()).a()\n"
@@ -39,67 +42,107 @@ def test_order_of_edits_at_one_place_does_not_depend_on_the_hash_seed(seed):
     ],
 )
 def test_comprehension_becomes_asynchronous(text, expected):
-    module = Module("shop", text.encode())
-    change = AsyncBlock(module.all(cst.CompFor)[0])
-    assert applied(module.source, edits_of(module, change, "R1")).text.decode() == expected
+    module = Module.parse("shop", text.encode())
+    change = AsyncBlock(module.nodes(cst.CompFor)[0])
+    assert apply_edits(module.source, edits_of(module, change, "R1")).text.decode() == expected
 
 
 def test_two_functions_of_one_name():
-    text = "import clock\nif a:\n    def f():\n        clock.wait()\nelse:\n    def f():\n        clock.wait(2)\n"
+    text = dedented("""
+        import clock
+        if a:
+            def f():
+                clock.wait()
+        else:
+            def f():
+                clock.wait(2)
+    """)
     after = text.replace("def f", "async def f").replace("clock.wait(", "await clock.wait(")
     assert rewritten(text, rules=SPREADING) == after
 
 
 def test_generator_expression_with_await_is_no_iterable():
-    text = "import clock\ndef f():\n    return ''.join(clock.wait(a) for a in 'ab')\n"
+    text = dedented("""
+        import clock
+        def f():
+            return ''.join(clock.wait(a) for a in 'ab')
+    """)
     assert outcome(text, rules=SPREADING)[1] or rewritten(text, rules=SPREADING) == (
-        "import clock\nasync def f():\n    return ''.join([await clock.wait(a) for a in 'ab'])\n"
+        dedented("""
+            import clock
+            async def f():
+                return ''.join([await clock.wait(a) for a in 'ab'])
+        """)
     )
 
 
-def test_class_in_a_function_cannot_wait():
-    text = "import clock\ndef f():\n    class A:\n        a = clock.wait()\n    return A\n"
-    after, by_hand = outcome(text, rules=SPREADING)
-    assert (after, [line for line, *_ in by_hand]) == (text, [4])
+def test_class_in_a_function_cannot_await():
+    text = dedented("""
+        import clock
+        def f():
+            class A:
+                a = clock.wait()
+            return A
+    """)
+    after, manual_steps = outcome(text, rules=SPREADING)
+    assert (after, [line for line, *_ in manual_steps]) == (text, [4])
 
 
 @pytest.mark.parametrize("last", ["yield from inner()", "return clock.wait()"])
-def test_what_no_asynchronous_generator_may_have(last):
+def test_generator_with_yield_from_or_return_stays_valid(last):
     text = f"import clock\ndef inner():\n    yield 1\ndef f():\n    yield clock.wait()\n    {last}\n"
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     compile(after, "here", "exec")
-    assert by_hand or after != text
+    assert manual_steps or after != text
 
 
 @pytest.mark.parametrize("decorator", ["", "@property\n    ", "@contextmanager\n    "])
-def test_what_cannot_be_a_coroutine_function_is_told(decorator):
+def test_function_that_cannot_be_async_is_a_manual_step(decorator):
     name = "x" if decorator else "__init__"
     text = f"import clock\nfrom contextlib import contextmanager\nclass A:\n    {decorator}def {name}(self):\n"
     text += "        clock.wait()\n" + ("        yield\n" if "context" in decorator else "")
-    after, by_hand = outcome(text, rules=SPREADING)
+    after, manual_steps = outcome(text, rules=SPREADING)
     assert after == text
-    assert by_hand
+    assert manual_steps
 
 
-def test_half_a_change_is_none():
-    text = "from contextlib import closing\nasync def f():\n    yield\nwith closing(f()) as a:\n    pass\n"
-    after, by_hand = outcome(text)
+def test_with_that_cannot_await_stays():
+    text = dedented("""
+        from contextlib import closing
+        async def f():
+            yield
+        with closing(f()) as a:
+            pass
+    """)
+    after, manual_steps = outcome(text)
     assert after == text
-    assert [line for line, *_ in by_hand] == [4]
+    assert [line for line, *_ in manual_steps] == [4]
 
 
 def test_with_that_has_another_item_which_is_not_asynchronous():
-    text = "import threading\nlock = threading.Lock()\nasync def f():\n    with lock, open('a') as b:\n        pass\n"
-    after, by_hand = outcome(text)
+    text = dedented("""
+        import threading
+        lock = threading.Lock()
+        async def f():
+            with lock, open('a') as b:
+                pass
+    """)
+    after, manual_steps = outcome(text)
     assert "async with lock" not in after
-    assert by_hand or "with lock:" in after
+    assert manual_steps or "with lock:" in after
 
 
-def test_method_that_its_instance_is_asked_for():
-    text = (
-        "import clock\nclass A:\n    def f(self):\n        return self.g()\n    def g(self):\n        clock.wait()\n"
-        "def h():\n    A().f()\n"
-    )
+def test_method_of_an_instance_is_awaited():
+    text = dedented("""
+            import clock
+            class A:
+                def f(self):
+                    return self.g()
+                def g(self):
+                    clock.wait()
+            def h():
+                A().f()
+        """)
     after = (
         text.replace("return self", "return await self")
         .replace("clock.wait", "await clock.wait")
@@ -109,43 +152,75 @@ def test_method_that_its_instance_is_asked_for():
     assert rewritten(text, rules=SPREADING) == after
 
 
-def test_coroutine_that_is_handed_on_stays():
-    text = "import asyncio\nasync def f():\n    pass\nasync def g():\n    await asyncio.gather(f(), f())\n"
+def test_coroutine_that_asyncio_gets_stays():
+    text = dedented("""
+        import asyncio
+        async def f():
+            pass
+        async def g():
+            await asyncio.gather(f(), f())
+    """)
     text += "def main():\n    asyncio.run(g())\n"
     assert rewritten(text) == text
 
 
 def test_generator_that_is_read_with_yield_from_is_made_asynchronous_with_it():
-    text = (
-        "from flask import Flask, Response\napp = Flask(__name__)\ndef a():\n    yield 'a'\n"
-        "def b():\n    yield from a()\n@app.get('/')\ndef f():\n    return Response(b())\n"
-    )
+    text = dedented("""
+            from flask import Flask, Response
+            app = Flask(__name__)
+            def a():
+                yield 'a'
+            def b():
+                yield from a()
+            @app.get('/')
+            def f():
+                return Response(b())
+        """)
     after, _ = outcome(text)
     compile(after, "here", "exec")
 
 
 def test_wrapper_of_a_view_awaits_it():
-    text = (
-        "from functools import wraps\nfrom flask import Flask\napp = Flask(__name__)\ndef guard(view):\n"
-        "    @wraps(view)\n    def wrapped(*a):\n        return view(*a)\n    return wrapped\n"
-        "@app.get('/')\n@guard\ndef index():\n    return 'a'\n"
-    )
-    after, by_hand = outcome(text)
-    assert by_hand or "async def wrapped(*a):\n        return await view(*a)\n" in after
+    text = dedented("""
+            from functools import wraps
+            from flask import Flask
+            app = Flask(__name__)
+            def guard(view):
+                @wraps(view)
+                def wrapped(*a):
+                    return view(*a)
+                return wrapped
+            @app.get('/')
+            @guard
+            def index():
+                return 'a'
+        """)
+    after, manual_steps = outcome(text)
+    assert manual_steps or "async def wrapped(*a):\n        return await view(*a)\n" in after
 
 
-def test_file_that_is_not_opened_by_with_is_not_awaited():
+def test_file_without_a_with_is_not_awaited():
     text = "async def f():\n    return open('a').read()\n"
-    after, by_hand = outcome(text)
-    assert by_hand or after == text
+    after, manual_steps = outcome(text)
+    assert manual_steps or after == text
 
 
 def test_lines_of_a_file():
-    text = "async def f():\n    with open('a') as b:\n        for line in b:\n            print(line)\n"
+    text = dedented("""
+        async def f():
+            with open('a') as b:
+                for line in b:
+                    print(line)
+    """)
     assert "        async for line in b" in rewritten(text)
 
 
-def test_file_that_closing_gives_is_not_awaited():
-    text = "from contextlib import closing\nasync def f():\n    with closing(open('a')) as b:\n        b.read()\n"
-    after, by_hand = outcome(text)
-    assert by_hand or "await b.read()" not in after or "aiofiles.open('a')" in after
+def test_file_in_closing_is_not_awaited():
+    text = dedented("""
+        from contextlib import closing
+        async def f():
+            with closing(open('a')) as b:
+                b.read()
+    """)
+    after, manual_steps = outcome(text)
+    assert manual_steps or "await b.read()" not in after or "aiofiles.open('a')" in after

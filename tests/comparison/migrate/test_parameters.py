@@ -1,4 +1,4 @@
-"""Parameters are what they are annotated with, what calls fill them with, and what fixtures give."""
+"""Parameters have the origins of their annotations, of their arguments and of fixtures."""
 
 import libcst as cst
 import pytest
@@ -6,82 +6,158 @@ import pytest
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 
-from .origins import origins
+from .small_projects import origins
+from .sources import dedented
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="parameter"),
-        pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="name without a value"),
-        pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="name with a value"),
-        pytest.param("class A:\n    def f(self, r: Request):\n        r.json\n", {"flask.Request().json"}, id="method"),
+        pytest.param("def f(r: Request):\n    r.json\n", {"flask.Request().json"}, id="a parameter is annotated"),
+        pytest.param("r: Request\nr.json\n", {"flask.Request().json"}, id="a name without a value is annotated"),
+        pytest.param("r: Request = a\nr.json\n", {"flask.Request().json"}, id="a name with a value is annotated"),
+        pytest.param(
+            dedented("""
+            class A:
+                def f(self, r: Request):
+                    r.json
+        """),
+            {"flask.Request().json"},
+            id="a parameter of a method is annotated",
+        ),
     ],
 )
-def test_annotation_says_what_a_name_is(text, expected):
+def test_annotation_gives_the_origin(text, expected):
     assert origins(f"from flask import Request\n{text}") == expected
 
 
-def test_annotation_of_what_a_function_returns_says_what_a_call_gives():
-    text = "from flask import Flask\ndef make() -> Flask:\n    return one\nmake().route\n"
+def test_return_annotation_says_what_a_call_returns():
+    text = dedented("""
+        from flask import Flask
+        def make() -> Flask:
+            return one
+        make().route
+    """)
     assert origins(text) == {"flask.Flask().route", "here.make().route"}
 
 
 def test_annotation_counts_where_the_function_is_imported():
-    made = "from flask import Flask\ndef make() -> Flask:\n    return one\n"
-    found = origins("", made, "from .m1 import make\napp = make()\napp.route\n")
-    assert found == {"flask.Flask().route", "shop.m1.make().route"}
+    factory = dedented("""
+        from flask import Flask
+        def make() -> Flask:
+            return one
+    """)
+    actual = origins(
+        "",
+        factory,
+        dedented("""
+        from .m1 import make
+        app = make()
+        app.route
+    """),
+    )
+    assert actual == {"flask.Flask().route", "shop.m1.make().route"}
 
 
 @pytest.mark.parametrize(
     "call", ["f(1, open)", "f(1, b=open)", "f(b=open, a=1)", "f(*(), b=open)"], ids=["place", "name", "order", "star"]
 )
-def test_parameter_is_what_calls_fill_it_with(call):
+def test_parameter_has_the_origin_of_its_argument(call):
     assert origins(f"{call}\ndef f(a, b):\n    b\n") == {"builtins.open"}
 
 
-def test_parameter_is_what_any_call_fills_it_with():
-    assert origins("f(open)\nf(print)\ndef f(a):\n    a\n") == {"builtins.open", "builtins.print"}
+def test_parameter_has_the_origins_of_all_arguments():
+    assert origins(
+        dedented("""
+        f(open)
+        f(print)
+        def f(a):
+            a
+    """)
+    ) == {"builtins.open", "builtins.print"}
 
 
 def test_parameter_is_followed_through_calls():
-    text = "def g(b):\n    f(b)\ng(open)\ndef f(a):\n    a\n"
+    text = dedented("""
+        def g(b):
+            f(b)
+        g(open)
+        def f(a):
+            a
+    """)
     assert origins(text) == {"builtins.open"}
 
 
-def test_call_of_what_is_a_parameter_fills_parameters():
-    text = "def apply(function):\n    function(open)\napply(f)\ndef f(a):\n    a\n"
+def test_call_of_a_parameter_passes_arguments():
+    text = dedented("""
+        def apply(function):
+            function(open)
+        apply(f)
+        def f(a):
+            a
+    """)
     assert origins(text) == {"builtins.open"}
 
 
-def test_parameter_is_what_another_module_fills_it_with():
-    caller = "from flask import Flask\nfrom .m2 import f\nf(Flask(__name__))\n"
+def test_parameter_has_the_origin_of_an_argument_in_another_module():
+    caller = dedented("""
+        from flask import Flask
+        from .m2 import f
+        f(Flask(__name__))
+    """)
     assert origins("", caller, "def f(app):\n    app.route\n") == {"flask.Flask().route"}
 
 
 def test_parameter_that_is_unpacked():
-    text = "f((1, open))\ndef f(a):\n    one, two = a\n    two\n"
+    text = dedented("""
+        f((1, open))
+        def f(a):
+            one, two = a
+            two
+    """)
     assert origins(text) == {"builtins.open"}
 
 
-FIXTURE = "import pytest\nfrom flask import Flask\n\n\n@pytest.fixture\ndef app():\n    return Flask('a')\n\n\n"
+FIXTURE = dedented("""
+    import pytest
+    from flask import Flask
+
+
+    @pytest.fixture
+    def app():
+        return Flask('a')
+
+
+""")
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "def test_page(app):\n    app.get\n",
-        "@pytest.fixture()\ndef client(app):\n    yield app\n\n\ndef test_page(client):\n    client.get\n",
-        "class TestPages:\n    def test_page(self, app):\n        app.get\n",
+        dedented("""
+            @pytest.fixture()
+            def client(app):
+                yield app
+
+
+            def test_page(client):
+                client.get
+        """),
+        dedented("""
+            class TestPages:
+                def test_page(self, app):
+                    app.get
+        """),
     ],
 )
-def test_parameter_of_a_test_is_what_its_fixture_gives(text):
-    module = Module("tests", (FIXTURE + text).encode())
+def test_parameter_of_a_test_has_the_origin_of_its_fixture(text):
+    module = Module.parse("tests", (FIXTURE + text).encode())
     project = Project.of([module])
-    last = module.all(cst.Attribute)[-1]
+    last = module.nodes(cst.Attribute)[-1]
     assert "flask.Flask().get" in project.origins(module, last)
 
 
-def test_parameter_that_is_called_like_a_fixture_is_none_elsewhere():
-    module = Module("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
-    assert Project.of([module]).origins(module, module.all(cst.Attribute)[-1]) == set()
+def test_parameter_with_the_name_of_a_fixture_is_none_outside_of_tests():
+    module = Module.parse("tests", (FIXTURE + "def page(app):\n    app.get\n").encode())
+    assert Project.of([module]).origins(module, module.nodes(cst.Attribute)[-1]) == set()

@@ -1,4 +1,4 @@
-"""A migration as a patch, and on disk: all of it or nothing."""
+"""A migration is printed as a patch, or written to disk: all of its files, or none."""
 
 from collections import namedtuple
 from pathlib import Path
@@ -7,16 +7,30 @@ from typing import Any
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.files import migrated
-from comparison.migrate.patch import left_by_hand, patch_of, written
-from comparison.migrate.patterns import awaited_calls
+from comparison.migrate.files import migrate_files
+from comparison.migrate.patch import manual_step_lines, patch_lines, write_files
+from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
+
+from .sources import dedented
 
 Rule = namedtuple("Rule", "id rewrite")
 
-RULES: list[Any] = [Rule("WAIT", awaited_calls("clock.wait")), all_rules()["FQ004"]]
-BEFORE = "import clock\n\n\ndef f():\n    clock.wait()\n"
-AFTER = "import clock\n\n\nasync def f():\n    await clock.wait()\n"
+RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"]]
+BEFORE = dedented("""
+    import clock
+
+
+    def f():
+        clock.wait()
+""")
+AFTER = dedented("""
+    import clock
+
+
+    async def f():
+        await clock.wait()
+""")
 
 
 @pytest.fixture
@@ -31,11 +45,11 @@ def shop(tmp_path, monkeypatch):
 
 
 def contents(folder):
-    return {str(one): one.read_bytes().decode() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {str(path): path.read_bytes().decode() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_patch_shows_what_changes(shop):
-    assert list(patch_of(migrated([shop], RULES, {}))) == [
+    assert list(patch_lines(migrate_files([shop], RULES, {}))) == [
         "--- shop/views.py",
         "+++ shop/views.py",
         "@@ -1,5 +1,5 @@",
@@ -50,35 +64,42 @@ def test_patch_shows_what_changes(shop):
 
 
 def test_patch_names_where_a_file_belongs(shop):
-    lines = list(patch_of(migrated([shop / "views.py"], RULES, {"shop": "store"})))
+    lines = list(patch_lines(migrate_files([shop / "views.py"], RULES, {"shop": "store"})))
     assert lines[:2] == ["--- shop/views.py", "+++ store/views.py"]
 
 
-def test_patch_of_what_stays_is_empty(shop):
-    assert list(patch_of(migrated([shop], [], {}))) == []
+def test_patch_without_changes_is_empty(shop):
+    assert list(patch_lines(migrate_files([shop], [], {}))) == []
 
 
-def test_what_is_left_by_hand_is_a_line_each(shop):
-    (shop / "views.py").write_text("import clock\n\nclock.wait()\nlambda: clock.wait()\n")
-    assert list(left_by_hand(migrated([shop], RULES, {}))) == [
-        "shop/views.py:3: WAIT: a module's own code cannot wait: do it when the app starts, in `before_serving`.",
-        "shop/views.py:4: WAIT: a lambda cannot wait: make it an `async def`.",
+def test_each_manual_step_is_a_line(shop):
+    (shop / "views.py").write_text(
+        dedented("""
+        import clock
+
+        clock.wait()
+        lambda: clock.wait()
+    """)
+    )
+    assert list(manual_step_lines(migrate_files([shop], RULES, {}))) == [
+        "shop/views.py:3: WAIT: module-level code cannot await: await in `before_serving`, when the app starts.",
+        "shop/views.py:4: WAIT: a lambda cannot await: make it an `async def`.",
     ]
 
 
 def test_files_that_change_are_written_in_place(shop):
-    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]
+    assert write_files(migrate_files([shop], RULES, {})) == ["shop/views.py"]
     assert contents(shop) == {"shop/__init__.py": "", "shop/views.py": AFTER}
 
 
 def test_file_that_stays_is_not_touched(shop):
     (shop / "views.py").chmod(0o400)
-    assert written(migrated([shop], [], {})) == []
+    assert write_files(migrate_files([shop], [], {})) == []
     assert contents(shop)["shop/views.py"] == BEFORE
 
 
 def test_renamed_files_are_written_beside_the_old_ones(shop):
-    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
+    assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
     assert contents(shop.parent) == {
         "shop/__init__.py": "",
         "shop/views.py": BEFORE,
@@ -88,55 +109,58 @@ def test_renamed_files_are_written_beside_the_old_ones(shop):
 
 
 def test_writing_twice_is_writing_once(shop):
-    files = migrated([shop], RULES, {"shop": "store"})
-    assert written(files) == written(files) == ["store/__init__.py", "store/views.py"]
+    files = migrate_files([shop], RULES, {"shop": "store"})
+    assert write_files(files) == write_files(files) == ["store/__init__.py", "store/views.py"]
     assert contents(shop.parent)["store/views.py"] == AFTER
 
 
-@pytest.mark.parametrize("there", [b"a = 1\n", AFTER.replace("\n", "\r\n").encode(), b""])
-def test_file_that_is_there_and_differs_is_not_overwritten(shop, there):
+@pytest.mark.parametrize("existing", [b"a = 1\n", AFTER.replace("\n", "\r\n").encode(), b""])
+def test_existing_file_with_other_content_is_not_overwritten(shop, existing):
     (store := shop.parent / "store").mkdir()
-    (store / "views.py").write_bytes(there)
-    message = r"^store/views\.py is there already, and differs: move it away, or rename to another name\.$"
+    (store / "views.py").write_bytes(existing)
+    message = r"^store/views\.py already exists with other content: move it away, or pass another name to --rename\.$"
     with pytest.raises(ConfigurationError, match=message):
-        written(migrated([shop], RULES, {"shop": "store"}))
-    assert contents(store) == {"store/views.py": there.decode()}
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
+    assert contents(store) == {"store/views.py": existing.decode()}
 
 
-@pytest.mark.parametrize("there", ["PRECIOUS = 1\n", f"{BEFORE}by_hand = 1\n"], ids=["it stays", "it changes"])
-def test_file_that_was_given_is_not_overwritten_by_another(shop, there):
+@pytest.mark.parametrize("existing", ["PRECIOUS = 1\n", f"{BEFORE}excluded = 1\n"], ids=["it stays", "it changes"])
+def test_passed_file_is_not_overwritten_by_a_renamed_one(shop, existing):
     (store := shop.parent / "store").mkdir()
-    (store / "views.py").write_text(there)
-    with pytest.raises(ConfigurationError, match=r"^store/views\.py is there already, and differs"):
-        written(migrated([shop, store], RULES, {"shop": "store"}))
-    assert contents(store) == {"store/views.py": there}
+    (store / "views.py").write_text(existing)
+    with pytest.raises(ConfigurationError, match=r"^store/views\.py already exists with other content"):
+        write_files(migrate_files([shop, store], RULES, {"shop": "store"}))
+    assert contents(store) == {"store/views.py": existing}
 
 
 def test_package_is_renamed_from_inside_it(shop, monkeypatch):
     monkeypatch.chdir(shop)
-    assert written(migrated([Path()], RULES, {"shop": "store"})) == ["../store/__init__.py", "../store/views.py"]
+    assert write_files(migrate_files([Path()], RULES, {"shop": "store"})) == [
+        "../store/__init__.py",
+        "../store/views.py",
+    ]
     assert Path("views.py").read_text() == BEFORE
 
 
-def test_folder_in_a_file_s_place_is_told_and_no_folder_is_left(shop):
+def test_directory_in_the_place_of_a_file_is_an_error_and_no_directory_is_left(shop):
     (shop / "aa").mkdir()
     (shop / "aa" / "a.txt").write_text("a")
     (shop / "sub").mkdir()
     (shop / "sub" / "a.txt").write_text("a")
     (shop.parent / "store" / "views.py").mkdir(parents=True)
     with pytest.raises(ConfigurationError, match=r"^store/views\.py can't be written: Is a directory"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     (shop.parent / "store" / "views.py").rmdir()
     (shop.parent / "store" / "sub").write_text("a file")
     with pytest.raises(ConfigurationError, match=r"^store/sub can't be written: "):
-        written(migrated([shop], RULES, {"shop": "store"}))
-    assert [str(one) for one in (shop.parent / "store").rglob("*")] == ["store/sub"]
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
+    assert [str(path) for path in (shop.parent / "store").rglob("*")] == ["store/sub"]
 
 
-def test_folder_that_can_not_be_made_is_told(shop):
+def test_directory_that_cannot_be_created_is_an_error(shop):
     (shop.parent / "store").write_text("a file")
-    with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed; mend that"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+    with pytest.raises(ConfigurationError, match=r"^store can't be written: .* Nothing was changed\. Fix that"):
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert contents(shop.parent)["store"] == "a file"
 
 
@@ -153,46 +177,46 @@ def test_all_is_as_it_was_when_one_file_can_not_be_written(shop, monkeypatch, re
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(ConfigurationError, match=r"zoo\.py can't be written: No space left on device\."):
-        written(migrated([shop], RULES, rename))
+        write_files(migrate_files([shop], RULES, rename))
     assert contents(shop.parent) == before
 
 
 def test_line_ends_are_written_as_they_are(shop):
     (shop / "views.py").write_bytes(BEFORE.replace("\n", "\r\n").encode())
-    written(migrated([shop], RULES, {}))
+    write_files(migrate_files([shop], RULES, {}))
     assert (shop / "views.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
 
 
-def test_what_was_written_needs_no_change(shop):
-    written(migrated([shop], RULES, {}))
-    assert written(migrated([shop], RULES, {})) == []
+def test_written_files_need_no_change(shop):
+    write_files(migrate_files([shop], RULES, {}))
+    assert write_files(migrate_files([shop], RULES, {})) == []
 
 
 def test_templates_of_a_renamed_package_are_copied(shop):
     (shop / "templates" / "shop").mkdir(parents=True)
     (shop / "templates" / "shop" / "index.html").write_text("{{ shop }}")
-    names = written(migrated([shop], RULES, {"shop": "store"}))
+    names = write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert names == ["store/__init__.py", "store/views.py", "store/templates/shop/index.html"]
     assert (shop.parent / "store/templates/shop/index.html").read_text() == "{{ shop }}"
     assert (shop / "templates/shop/index.html").exists()
 
 
-def test_what_others_wrote_is_not_copied(shop):
+def test_foreign_directories_are_not_copied(shop):
     for folder in (".git", ".venv", "node_modules"):
         (shop / folder / "deep").mkdir(parents=True)
         (shop / folder / "deep" / "a.txt").write_text("a")
-    assert written(migrated([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
+    assert write_files(migrate_files([shop], RULES, {"shop": "store"})) == ["store/__init__.py", "store/views.py"]
 
 
-def test_template_that_is_there_and_differs_is_not_overwritten(shop):
+def test_existing_template_with_other_content_is_not_overwritten(shop):
     (shop / "index.html").write_text("new")
     (shop.parent / "store").mkdir()
     (shop.parent / "store/index.html").write_text("old")
-    with pytest.raises(ConfigurationError, match=r"store/index\.html is there already, and differs"):
-        written(migrated([shop], RULES, {"shop": "store"}))
+    with pytest.raises(ConfigurationError, match=r"store/index\.html already exists with other content"):
+        write_files(migrate_files([shop], RULES, {"shop": "store"}))
     assert contents(shop.parent / "store") == {"store/index.html": "old"}
 
 
 def test_nothing_is_copied_where_no_package_is_renamed(shop):
     (shop / "index.html").write_text("new")
-    assert written(migrated([shop], RULES, {})) == ["shop/views.py"]
+    assert write_files(migrate_files([shop], RULES, {})) == ["shop/views.py"]

@@ -1,161 +1,50 @@
-"""Names followed through a project to where they come from."""
+"""A project knows the functions of its modules, and who calls them."""
 
-import pytest
+from textwrap import dedent
 
-from .origins import origins, project_of
+from .small_projects import project_of
+from .sources import dedented
 
+MODULE = """
+    class A:
+        def f(self, /, a, *, b):
+            yield
+    async def g():
+        await g()
+"""
+CALLS = """
+    def f():
+        pass
+    def g():
+        f()
+        h(lambda: f())
+    f()
+    class A:
+        def h(self):
+            f()
+"""
+HOOK = """
+    from flask import Flask
+    app = Flask(__name__)
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("import flask\nflask.g\n", "flask.g", id="import"),
-        pytest.param("import flask as f\nf.g\n", "flask.g", id="import under another name"),
-        pytest.param("import os.path\nos.path.exists\n", "os.path.exists", id="import of a submodule"),
-        pytest.param("import os.path\nos.mkdir\n", "os.mkdir", id="import of a submodule binds its package"),
-        pytest.param("import os.path as p\np.exists\n", "os.path.exists", id="import of a submodule under a name"),
-        pytest.param("import a.b\nimport a.c as d\nd.x\n", "a.c.x", id="the right one of two imports"),
-        pytest.param("from flask import g\ng\n", "flask.g", id="from-import"),
-        pytest.param("from flask import a, g as b\nb.c\n", "flask.g.c", id="from-import under another name"),
-        pytest.param("def f():\n    from flask import g\n    g\n", "flask.g", id="import in a function"),
-        pytest.param("import flask\nfl = flask\nfl.g\n", "flask.g", id="alias"),
-        pytest.param("from flask import g\none = other = g\none\n", "flask.g", id="alias of an alias"),
-        pytest.param("if one := open:\n    one\n", "builtins.open", id="alias made in an expression"),
-        pytest.param("from flask import g\nasync def f():\n    (await g.a()).b\n", "flask.g.a().b", id="awaited"),
-        pytest.param("open\n", "builtins.open", id="builtin"),
-        pytest.param("one, two = open('a')\none.c\n", "builtins.open()[].c", id="part of what a call gives"),
-        pytest.param("open('a')['b'].c\n", "builtins.open()[].c", id="call, part and attribute"),
-        pytest.param("one, (two, three) = 1, (2, open)\nthree\n", "builtins.open", id="unpacked"),
-        pytest.param("[one, two] = [open, 1]\none\n", "builtins.open", id="unpacked list"),
-        pytest.param("with open('a') as one:\n    one.read\n", "builtins.open().__enter__().read", id="with"),
-        pytest.param(
-            "from contextlib import closing\nfrom c import a\nwith closing(a.b()) as one:\n    one.read\n",
-            "c.a.b().read",
-            id="with that gives what it got",
-        ),
-        pytest.param("def f():\n    pass\nf\n", "here.f", id="function"),
-        pytest.param("class A:\n    pass\nA().b\n", "here.A().b", id="instance of an own class"),
-    ],
-)
-def test_a_name_leads_to_one_place(text, expected):
-    assert origins(text) == {expected}
+    def add_header(response):
+        return response
 
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("one = open\none = print\none\n", {"builtins.open", "builtins.print"}, id="bound twice"),
-        pytest.param("(open if here else print)\n", {"builtins.open", "builtins.print"}, id="conditional"),
-        pytest.param("one = open or print\none\n", {"builtins.open", "builtins.print"}, id="or"),
-        pytest.param(
-            "for one in (open, print):\n    one\n", {"builtins.open", "builtins.print"}, id="loop over a tuple"
-        ),
-        pytest.param(
-            "for number, (one, _) in [(1, (open, 2)), (3, (print, 4))]:\n    one\n",
-            {"builtins.open", "builtins.print"},
-            id="loop over tuples of tuples",
-        ),
-        pytest.param(
-            "TABLE = ((404, open), (500, print))\nfor code, one in TABLE:\n    one\n",
-            {"builtins.open", "builtins.print"},
-            id="loop over a named table",
-        ),
-        pytest.param(
-            "from flask import g\ntry:\n    from a import g\nexcept ImportError:\n    pass\ng\n",
-            {"flask.g", "a.g"},
-            id="imported twice",
-        ),
-    ],
-)
-def test_a_name_may_lead_to_several_places(text, expected):
-    assert origins(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("from flask import g\ndef f(g):\n    g\n", id="parameter"),
-        pytest.param("from flask import g\ndef f(*g):\n    g\n", id="parameter for the rest"),
-        pytest.param("from flask import g\nlambda g: g\ndef f(**g):\n    g\n", id="parameter for named ones"),
-        pytest.param("from flask import g\ndef f():\n    g = 1\n    g\n", id="local variable"),
-        pytest.param("from flask import g\ndef f():\n    for g in ():\n        g\n", id="loop"),
-        pytest.param("def f():\n    try:\n        f\n    except E as open:\n        open\n", id="exception"),
-        pytest.param("one, two = 1 + 2\none\n", id="unpacked from what is not known"),
-        pytest.param("unknown\n", id="never bound"),
-    ],
-)
-def test_name_that_is_something_else_here_leads_nowhere(text):
-    assert origins(text) == set()
-
-
-def test_own_function_hides_a_builtin():
-    assert origins("def open():\n    pass\nopen\n") == {"here.open"}
-
-
-def test_name_of_a_class_is_not_seen_in_its_methods():
-    text = "from flask import g\nclass A:\n    g = 1\n    def f(self):\n        g\n"
-    assert origins(text) == {"flask.g"}
-
-
-def test_name_of_a_function_is_not_seen_outside():
-    assert origins("def f():\n    open = 1\nopen\n") == {"builtins.open"}
-
-
-def test_parameter_of_a_comprehension_is_not_seen_outside():
-    assert origins("[open for open in ()]\nopen\n") == {"builtins.open"}
-
-
-def test_global_statement_reaches_the_module():
-    text = "from flask import Flask\ndef f():\n    global app\n    app = Flask()\napp.route\n"
-    assert origins(text) == {"flask.Flask().route"}
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        pytest.param(("", "from flask import g\n", "from .m1 import g\ng\n"), "flask.g", id="relative"),
-        pytest.param(("", "from flask import g\n", "from . import m1\nm1.g\n"), "flask.g", id="relative module"),
-        pytest.param(("", "from flask import g\n", "from shop.m1 import g\ng\n"), "flask.g", id="absolute"),
-        pytest.param(("", "from flask import g\n", "import shop.m1\nshop.m1.g\n"), "flask.g", id="whole name"),
-        pytest.param(("", "from flask import g\n", "import shop.m1 as m\nm.g\n"), "flask.g", id="alias of a module"),
-        pytest.param(("", "from flask import g as h\n", "from .m1 import h as i\ni\n"), "flask.g", id="aliases"),
-        pytest.param(("from .m1 import g\n", "from flask import g\n", "from . import g\ng\n"), "flask.g", id="package"),
-        pytest.param(
-            ("from .m1 import h as g\n", "from flask import g as h\n", "import shop\nshop.g\n"),
-            "flask.g",
-            id="package that gives it another name",
-        ),
-        pytest.param(("", "import flask\n", "from .m1 import flask\nflask.g\n"), "flask.g", id="module of a module"),
-        pytest.param(("", "def f():\n    pass\n", "from .m1 import f\nf\n"), "shop.m1.f", id="function"),
-        pytest.param(("", "", "from .m1 import f\nf\n"), "shop.m1.f", id="what is not there"),
-        pytest.param(("", "from . import m2\n", "from .other import f\nf\n"), "shop.other.f", id="module not read"),
-    ],
-)
-def test_name_is_followed_through_modules(texts, expected):
-    assert origins(*texts) == {expected}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("a = a\na\n", set(), id="itself"),
-        pytest.param("a = b\nb = a\na\n", set(), id="two"),
-        pytest.param("a = b or open\nb = a\na\n", {"builtins.open"}, id="two and a way out"),
-        pytest.param(
-            "f(open)\ndef f(a):\n    f(a)\n    a\n", {"builtins.open"}, id="function that passes on to itself"
-        ),
-        pytest.param(
-            "f(open)\ndef g(b):\n    f(b)\ndef f(a):\n    g(a)\n    a\n", {"builtins.open"}, id="two functions"
-        ),
-    ],
-)
-def test_circle_ends(text, expected):
-    assert origins(text) == expected
+    app.after_request(add_header)
+"""
 
 
 def test_functions_of_all_modules_have_their_paths():
-    text = "class A:\n    def f(self, /, a, *, b):\n        yield\nasync def g():\n    await g()\n"
-    functions = project_of({"here": text, "there": "def f():\n    def g():\n        yield\n"}).functions
-    kinds = {path: (one.coroutine, one.generator, one.positional) for path, one in functions.items()}
+    other_module = dedented("""
+        def f():
+            def g():
+                yield
+    """)
+    functions = project_of({"here": dedent(MODULE), "there": other_module}).functions
+    kinds = {
+        path: (function.is_async, function.is_generator, function.positional_parameters)
+        for path, function in functions.items()
+    }
     assert kinds == {
         "here.A.f": (False, True, ["a"]),
         "here.g": (True, False, []),
@@ -165,5 +54,22 @@ def test_functions_of_all_modules_have_their_paths():
 
 
 def test_callers_are_the_functions_around_the_calls():
-    text = "def f():\n    pass\ndef g():\n    f()\n    h(lambda: f())\nf()\nclass A:\n    def h(self):\n        f()\n"
-    assert project_of({"here": text}).callers == {"here.f": {"here.g", "here.A.h", ""}}
+    assert project_of({"here": dedent(CALLS)}).callers == {"here.f": {"here.g", "here.A.h", ""}}
+
+
+def test_arguments_are_kept_by_function_and_parameter():
+    project = project_of(
+        {
+            "here": dedented("""
+        def f(a, b=1):
+            pass
+        f(open, b=2)
+    """)
+        }
+    )
+    assert {key: len(values) for key, values in project.arguments.items()} == {("here.f", "a"): 1, ("here.f", "b"): 1}
+
+
+def test_framework_passes_a_response_to_a_hook():
+    project = project_of({"here": dedent(HOOK)})
+    assert project.callback_arguments == {("here.add_header", "response"): {"flask.Response()"}}

@@ -14,8 +14,8 @@ RULES = all_rules()
 
 
 def rewritten(text, rules):
-    module = Module("note", text.encode())
-    return Migration(Project.of([module]), tuple(rules)).rewritten(module).result
+    module = Module.parse("note", text.encode())
+    return Migration(Project.of([module]), tuple(rules)).run().rewritten_module(module).source
 
 
 @pytest.fixture(params=RULES)
@@ -24,7 +24,7 @@ def rule(request):
 
 
 @pytest.fixture
-def shown(tmp_path, monkeypatch, rule):
+def lines_of(tmp_path, monkeypatch, rule):
     """A function that says what an app shows when it is asked as the rule says."""
     monkeypatch.chdir(tmp_path)
 
@@ -38,7 +38,7 @@ def test_before_becomes_after(rule):
     before, after = rule.sources
     result = rewritten(before, RULES.values())
     assert result.text.decode() == after
-    assert rule.id in {id for ids in result.after.values() for id in ids}
+    assert rule.id in {id for ids in result.rules_after.values() for id in ids}
 
 
 def test_after_stays(rule):
@@ -46,15 +46,15 @@ def test_after_stays(rule):
     assert rewritten(after, RULES.values()).text.decode() == after
 
 
-async def test_after_shows_under_quart_what_before_shows_under_flask(rule, shown):
+async def test_after_shows_under_quart_what_before_shows_under_flask(rule, lines_of):
     before, after = rule.sources
-    assert await shown(before, "flask") == rule.responses
-    assert await shown(after, "quart") == rule.responses
+    assert await lines_of(before, "flask") == rule.responses
+    assert await lines_of(after, "quart") == rule.responses
 
 
-async def test_rule_that_is_forgotten_is_missed(rule, shown):
-    without = rewritten(rule.sources[0], [one for one in RULES.values() if one is not rule])
-    assert await shown(without.text.decode(), "quart") == rule.without_rule
+async def test_missing_rule_shows(rule, lines_of):
+    without = rewritten(rule.sources[0], [other_rule for other_rule in RULES.values() if other_rule is not rule])
+    assert await lines_of(without.text.decode(), "quart") == rule.without_rule
     assert rule.without_rule != rule.responses
 
 

@@ -1,73 +1,15 @@
-"""Each public name that is not the same in Flask and Quart, as they are installed, has a note that speaks of it."""
+"""Each public name that differs between the installed Flask and Quart: found, and described."""
 
 import re
-
-import pytest
-
-from comparison.errors import ConfigurationError
-from comparison.notes import owners as module
-from comparison.notes.catalogue import all_divergences, all_rules
-from comparison.notes.owners import complaints, owners, read_owners
 
 from .public_names import gained
 from .surface import Row, surface
 
-NOTES = all_rules().keys() | all_divergences().keys()
 KINDS = {"missing", "renamed", "manner", "name", "parameter", "place", "default", "value", "config"}
 
 
 def of(name):
     return {(row.kind, row.detail) for row in surface() if row.name == name}
-
-
-def test_each_name_has_one_owner_which_exists():
-    assert not list(complaints({row.name for row in surface()}, owners(), NOTES))
-
-
-def test_what_is_wrong_is_said_with_what_to_do():
-    unowned, idle, unknown = complaints({"flask.a", "flask.b"}, {"flask.b": "FD999", "flask.typo": "FD067"}, {"FD067"})
-    assert unowned.startswith("flask.a is not the same in Quart ")
-    assert unowned.endswith(", and no note owns it: write one, or add it to owners.toml.")
-    assert idle.startswith("owners.toml gives flask.typo to FD067, and with Quart ")
-    assert idle.endswith("correct the name, take it out, or name the versions of Quart with `quart`.")
-    assert unknown == "owners.toml names FD999, which is no note: correct the id, or write the note."
-
-
-def test_name_that_is_wrong_in_the_file_is_found():
-    text = module.PATH.read_text(encoding="utf-8").replace('"flask.flash"', '"flask.flahs"')
-    owned = {name: one.note for one in read_owners(text) for name in one.names}
-    found = " ".join(complaints({row.name for row in surface()}, owned, NOTES))
-    assert "flask.flash is not the same" in found
-    assert "owners.toml gives flask.flahs to FQ501" in found
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("[[owner", "is not TOML"),
-        ("[owner]", r"write \[\[owner\]\]"),
-        ('[[owner]]\nnote = "FD067"\nname = "flask.flash"', "it may have note, names and quart"),
-        ('[[owner]]\nnames = ["flask.flash"]', "wants a note's id"),
-        ('[[owner]]\nnote = "FD067"\nnames = ["flask.flash"]\nquart = "0.23"', "wants a note's id"),
-        ('[[owner]]\nnote = "FD067"\nnames = []', "wants names"),
-        ('[[owner]]\nnote = "FD067"\nnames = ["flask.Request.*"]', r"not flask\.\*"),
-    ],
-)
-def test_wrong_file_is_refused(text, told):
-    with pytest.raises(ConfigurationError, match=told):
-        read_owners(text)
-
-
-def test_name_has_one_owner(tmp_path, monkeypatch):
-    path = tmp_path / "owners.toml"
-    monkeypatch.setattr(module, "PATH", path)
-    entry = '[[owner]]\nnote = "{}"\nnames = ["flask.flash"]\nquart = "{}"\n'
-    path.write_text(entry.format("FD001", "<0.23") + entry.format("FD002", ">=0.23"), encoding="utf-8")
-    assert owners("0.22.0") == {"flask.flash": "FD001"}
-    assert owners("0.23.1") == {"flask.flash": "FD002"}
-    path.write_text(entry.format("FD001", "") + entry.format("FD002", ">=0.23"), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="leave it with one of them"):
-        owners("0.23.1")
 
 
 def test_row_says_what_differs():

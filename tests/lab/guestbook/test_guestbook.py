@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from comparison.cli import cli
-from comparison.migrate.files import migrated
-from comparison.migrate.patch import written
+from comparison.migrate.files import migrate_files
+from comparison.migrate.patch import write_files
 from comparison.notes.catalogue import all_rules
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
@@ -27,7 +27,7 @@ def folder(tmp_path, monkeypatch):
     """A folder with the app, the same under another name and migrated, and a module that starts each."""
     shutil.copytree(BOOK, tmp_path / "guestbook", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
-    written(migrated([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))
+    write_files(migrate_files([Path("guestbook")], all_rules().values(), {"guestbook": "async_book"}))
     for package in ("guestbook", "async_book"):
         (tmp_path / f"kept_{package}").mkdir()
         start = START.format(package=package, folder=str(tmp_path / f"kept_{package}"))
@@ -90,9 +90,8 @@ async def test_its_own_tests_pass_after_they_were_migrated(folder):
 
 
 def test_every_rule_that_the_twins_do_not_need_is_used_here():
-    used = {
-        rule for file in migrated([BOOK], all_rules().values(), {}) for one in file.reasons().values() for rule in one
-    }
+    files = migrate_files([BOOK], all_rules().values(), {})
+    used = {rule for file in files for rules in file.reasons().values() for rule in rules}
     assert used >= FOR_OTHERS
 
 

@@ -91,9 +91,9 @@ def entries() -> tuple[Expected, ...]:
 
 def rewritten(source: str) -> str:
     """Return the Quart source that all rules make of a Flask source."""
-    module = Module("asked", source.encode())
-    migration = Migration(Project.of([module]), tuple(all_rules().values()))
-    return migration.rewritten(module).result.text.decode()
+    module = Module.parse("asked", source.encode())
+    migration = Migration(Project.of([module]), tuple(all_rules().values())).run()
+    return migration.rewritten_module(module).source.text.decode()
 
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, folder: Path) -> Conversation:

@@ -4,13 +4,14 @@ import re
 import tomllib
 
 import pytest
+from click.testing import CliRunner
 
 import flask_app.config
 import quart_app.config
-from comparison.benchmark import plan, workload
+from comparison.cli import cli
 from comparison.errors import ConfigurationError
 from comparison.expected import read_expected_differences
-from comparison.settings import TARGETS, Settings, Side, settings_of, side_of
+from comparison.settings import TARGETS, settings_of, side_of
 from comparison.values.normalizers import NORMALIZERS
 
 from .pages import DOCS, PAGES, ROOT, Page, first_cells
@@ -19,16 +20,29 @@ SETTINGS_PAGE, TESTS_PAGE = Page(DOCS / "settings.md"), Page(DOCS / "parity-test
 BENCHMARK_PAGE = Page(DOCS / "benchmark.md")
 
 
-def keys_of(read, *arguments):
-    """Return the keys that a function which reads a table accepts, as its error for the key `unknown` lists them."""
+def keys_of(read, *arguments, before="knows only "):
+    """Return the names that a function accepts: its error for the name `unknown` lists them after the text `before`."""
     with pytest.raises(ConfigurationError) as raised:
         read(*arguments)
-    _, listed = str(raised.value).rstrip(".").split("knows only ")
+    _, listed = str(raised.value).rstrip(".").split(before)
     return set(listed.split(", "))
 
 
 def pair_keys():
     return keys_of(settings_of, ROOT, {"unknown": 0})
+
+
+@pytest.fixture
+def benchmark(tmp_path, monkeypatch):
+    """A function that runs `comparison benchmark` on a section, and raises the error that it ends with."""
+    monkeypatch.chdir(tmp_path)
+    sides = "".join(f'[tool.comparison.{side}]\napp = "shop:app"\n' for side in ("baseline", "candidate"))
+
+    def run(section, *options):
+        (tmp_path / "pyproject.toml").write_text(sides + section)
+        CliRunner().invoke(cli, ["benchmark", *options], catch_exceptions=False)
+
+    return run
 
 
 @pytest.mark.parametrize("config", [flask_app.config, quart_app.config], ids=["flask", "quart"])
@@ -52,14 +66,20 @@ def test_every_key_of_the_pair_has_a_row():
     assert set(first_cells(side)) == keys_of(side_of, {"side": {"app": "a:b", "unknown": 0}}, "side")
 
 
-def test_every_key_of_the_benchmark_has_a_row():
+def test_every_key_of_the_benchmark_has_a_row(benchmark):
     section = BENCHMARK_PAGE.section("What it measures")
     keys, _, fields = section.partition("A workload has:")
-    side = Side("side", "a:b", "a:b")
-    assert set(first_cells(keys)) == keys_of(plan.plan_of, Settings(ROOT, side, side, benchmark={"unknown": 0}))
-    assert set(first_cells(fields)) == keys_of(workload.workload_of, "page", {"path": "/", "unknown": 0})
-    for kind in workload.KINDS:
-        assert f"`{kind}`" in fields
+    known = keys_of(benchmark, "[tool.comparison.benchmark]\nunknown = 0\n")
+    known_fields = keys_of(benchmark, '[tool.comparison.benchmark.workloads.page]\npath = "/"\nunknown = 0\n')
+    assert set(first_cells(keys)) == known
+    assert set(first_cells(fields)) == known_fields
+
+
+def test_every_kind_of_workload_is_documented(benchmark):
+    workload = '[tool.comparison.benchmark.workloads.page]\npath = "/"\nkind = "unknown"\n'
+    kinds = keys_of(benchmark, workload, before="must be one of ")
+    (row,) = (line for line in BENCHMARK_PAGE.text.splitlines() if line.startswith("| `kind`"))
+    assert set(re.findall(r"`(\w+)`:", row)) == kinds
 
 
 def test_every_target_and_normalizer_has_a_row():
@@ -87,12 +107,10 @@ def test_sections_for_a_users_own_pair_are_read():
         assert settings_of(ROOT, section).candidate.app == "shop_quart:create_app()"
 
 
-def test_workloads_of_a_users_own_pair_are_read():
-    (section,) = (section["benchmark"] for section in sections(BENCHMARK_PAGE))
-    workloads = [workload.workload_of(name, table).kind for name, table in section["workloads"].items()]
-    assert sorted(workloads) == sorted(workload.KINDS)
-    assert plan.login_of(section)[0].path == "/login"
-    assert [plan.other_of(name, table).server for name, table in section["others"].items()] == ["gunicorn"]
+def test_workloads_of_a_users_own_pair_are_read(benchmark):
+    (block,) = BENCHMARK_PAGE.blocks("toml")
+    section = tomllib.loads(block)["tool"]["comparison"]["benchmark"]
+    assert keys_of(benchmark, block, "--workload", "unknown", before="choose from ") == set(section["workloads"])
 
 
 def test_expected_difference_is_read(tmp_path):

@@ -168,7 +168,8 @@ class Twin:
                 case ast.Assign([ast.Name(name)], value) | ast.Call(_, [ast.Constant(str(name)), _, value]):
                     numbers[name], is_number = value, name.isupper() and re.match(r"\d", value.code)
                     uses = (one for one in self.nodes if getattr(one, "id", "") == name and one.file == node.file)
-                    if is_number and (name.startswith("MAX_") or any(map(self.refuses, uses))):
+                    is_setting = isinstance(node, ast.Call) and name.startswith("MAX_")
+                    if is_number and (is_setting or any(map(self.refuses, uses))):
                         yield "limit", value, f"{value.code} + 1"
                 case ast.Slice() if not any(child is getattr(one, "test", None) for child, one in node.above):
                     bounds = [one for one in (node.lower, node.upper) if one and BOUND.fullmatch(one.code)]

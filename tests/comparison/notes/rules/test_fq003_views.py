@@ -2,61 +2,246 @@
 
 import pytest
 
-APP = "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
 NO_OPS = {
-    "not decorated": APP + "def page():\n    return 'page'\n",
-    "decorated by another app": "from bottle import Bottle\n\napp = Bottle()\n\n\n@app.route('/')\ndef page(): ...\n",
-    "decorated by what is passed in": APP + "def add(app):\n    @app.get('/')\n    def page(): ...\n",
-    "other decorator of the app": APP + "@app.template_filter('upper')\ndef upper(text): ...\n",
-    "coroutine function": APP + "@app.get('/')\nasync def page():\n    return 'page'\n",
-    "view that is no function": APP + "app.add_url_rule('/', view_func=Page.as_view('page'))\n",
-    "endpoint only": APP + "def page(): ...\n\n\napp.add_url_rule('/', 'page')\n",
-    "Quart": "from quart import Quart\n\napp = Quart(__name__)\n\n\n@app.route('/')\nasync def page(): ...\n",
-    "comment": APP + "# @app.get('/')\ndef page(): ...\n",
+    "the function is not decorated": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def page():
+            return 'page'
+    """,
+    "an app of another library decorates it": """
+        from bottle import Bottle
+        app = Bottle()
+
+        @app.route('/')
+        def page(): ...
+    """,
+    "an unknown parameter decorates it": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def add(app):
+            @app.get('/')
+            def page(): ...
+    """,
+    "another method of the app decorates it": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.template_filter('upper')
+        def upper(text): ...
+    """,
+    "the function is a coroutine function already": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.get('/')
+        async def page():
+            return 'page'
+    """,
+    "the view is a class": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        app.add_url_rule('/', view_func=Page.as_view('page'))
+    """,
+    "only the endpoint is registered": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def page(): ...
+
+        app.add_url_rule('/', 'page')
+    """,
+    "the source is written for Quart already": """
+        from quart import Quart
+        app = Quart(__name__)
+
+        @app.route('/')
+        async def page(): ...
+    """,
+    "the name is in a comment": """
+        from flask import Flask
+        app = Flask(__name__)
+
+        # @app.get('/')
+        def page(): ...
+    """,
 }
 CHANGES = {
-    "route": (APP + "@app.route('/')\ndef page(): ...\n", APP + "@app.route('/')\nasync def page(): ...\n"),
-    "several decorators": (
-        APP + "@app.get('/')\n@app.post(\n    '/a',  # kept\n)\n@cached\n# kept\ndef page(): ...\n",
-        APP + "@app.get('/')\n@app.post(\n    '/a',  # kept\n)\n@cached\n# kept\nasync def page(): ...\n",
+    "`route` decorates it": (
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.route('/')
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.route('/')
+        async def page(): ...
+        """,
     ),
-    "blueprint of a module": (
-        "import flask as f\n\nbp = f.Blueprint('a', __name__)\n\n\n@bp.endpoint('a')\ndef undefined(): ...\n",
-        "import flask as f\n\nbp = f.Blueprint('a', __name__)\n\n\n@bp.endpoint('a')\nasync def undefined(): ...\n",
+    "it has several decorators": (
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.get('/')
+        @app.post(
+            '/a',  # kept
+        )
+        @cached
+        # kept
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        @app.get('/')
+        @app.post(
+            '/a',  # kept
+        )
+        @cached
+        # kept
+        async def page(): ...
+        """,
     ),
-    "annotated app": (
-        "from flask import Flask\n\n\ndef add(app: Flask):\n    @app.delete('/')\n    def page(): ...\n",
-        "from flask import Flask\n\n\ndef add(app: Flask):\n    @app.delete('/')\n    async def page(): ...\n",
+    "a blueprint of a renamed module decorates it": (
+        """
+        import flask as f
+        bp = f.Blueprint('a', __name__)
+
+        @bp.endpoint('a')
+        def undefined(): ...
+        """,
+        """
+        import flask as f
+        bp = f.Blueprint('a', __name__)
+
+        @bp.endpoint('a')
+        async def undefined(): ...
+        """,
     ),
-    "app that is passed in": (
-        APP + "def add(to):\n    @to.put('/')\n    def page(): ...\n\n\nadd(app)\n",
-        APP + "def add(to):\n    @to.put('/')\n    async def page(): ...\n\n\nadd(app)\n",
+    "the app is an annotated parameter": (
+        """
+        from flask import Flask
+        def add(app: Flask):
+            @app.delete('/')
+            def page(): ...
+        """,
+        """
+        from flask import Flask
+        def add(app: Flask):
+            @app.delete('/')
+            async def page(): ...
+        """,
     ),
-    "app of a factory": (
-        "from flask import Flask\n\n\ndef made() -> Flask: ...\n\n\n@made().patch('/')\ndef page(): ...\n",
-        "from flask import Flask\n\n\ndef made() -> Flask: ...\n\n\n@made().patch('/')\nasync def page(): ...\n",
+    "a call passes the app": (
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def add(to):
+            @to.put('/')
+            def page(): ...
+
+        add(app)
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def add(to):
+            @to.put('/')
+            async def page(): ...
+
+        add(app)
+        """,
     ),
-    "current app": (
-        "from flask import current_app\n\n\ndef page(): ...\n\n\ncurrent_app.add_url_rule('/', None, page)\n",
-        "from flask import current_app\n\n\nasync def page(): ...\n\n\ncurrent_app.add_url_rule('/', None, page)\n",
+    "a factory returns the app": (
+        """
+        from flask import Flask
+        def made() -> Flask: ...
+
+        @made().patch('/')
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        def made() -> Flask: ...
+
+        @made().patch('/')
+        async def page(): ...
+        """,
     ),
-    "added by keyword": (
-        APP + "def page(): ...\n\n\nview = page\napp.add_url_rule('/', view_func=view)\n",
-        APP + "async def page(): ...\n\n\nview = page\napp.add_url_rule('/', view_func=view)\n",
+    "`current_app` registers it": (
+        """
+        from flask import current_app
+        def page(): ...
+
+        current_app.add_url_rule('/', None, page)
+        """,
+        """
+        from flask import current_app
+        async def page(): ...
+
+        current_app.add_url_rule('/', None, page)
+        """,
     ),
-    "shortcut": (
-        APP + "get = app.get\n\n\n@get('/')\ndef page(): ...\n",
-        APP + "get = app.get\n\n\n@get('/')\nasync def page(): ...\n",
+    "it is registered by keyword": (
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        def page(): ...
+
+        view = page
+        app.add_url_rule('/', view_func=view)
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        async def page(): ...
+
+        view = page
+        app.add_url_rule('/', view_func=view)
+        """,
+    ),
+    "the decorator has another name": (
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        get = app.get
+
+        @get('/')
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        get = app.get
+
+        @get('/')
+        async def page(): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_is_no_view_stays(rewrite, text):
-    assert rewrite(text, "FQ003") == text
+def test_function_that_is_no_view_stays(check_unchanged, text):
+    check_unchanged(text, "FQ003")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_view_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ003") == after
-    assert rewrite(after, "FQ003") == after
+def test_view_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ003")

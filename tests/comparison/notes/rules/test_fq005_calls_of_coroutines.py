@@ -2,61 +2,184 @@
 
 import pytest
 
-VIEW = "async def page(text=''): ...\n\n\nasync def view(name):\n    "
+VIEW = """\
+async def page(text=''): ...
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "plain function": "def page(): ...\n\n\nasync def view():\n    page()\n",
-    "asynchronous generator": "async def page():\n    yield 'a'\n\n\nasync def view():\n    return page()\n",
-    "awaited": VIEW + "await page()\n",
-    "awaited in parentheses": VIEW + "return await (page())\n",
-    "not called": VIEW + "return page\n",
-    "parameter": "async def page(): ...\n\n\nasync def view(page):\n    return page()\n",
-    "local function": "async def page(): ...\n\n\nasync def view():\n    def page(): ...\n\n    page()\n",
-    "method of the same name": VIEW + "return name.page()\n",
-    "import of the same name": "from pages import page\n\n\nasync def view():\n    page()\n",
-    "module, which cannot wait": "async def page(): ...\n\n\nshown = page()\n",
-    "lambda, which cannot wait": VIEW + "return lambda: page()\n",
-    "text and comment": VIEW + "return 'page()'  # page()\n",
+    "the function is a plain one": """
+        def page(): ...
+
+        async def view():
+            page()
+    """,
+    "the function is an asynchronous generator": """
+        async def page():
+            yield 'a'
+
+        async def view():
+            return page()
+    """,
+    "it is awaited already": """
+        async def page(text=''): ...
+
+        async def view(name):
+            await page()
+    """,
+    "it is awaited in parentheses": """
+        async def page(text=''): ...
+
+        async def view(name):
+            return await (page())
+    """,
+    "the function is passed, not called": """
+        async def page(text=''): ...
+
+        async def view(name):
+            return page
+    """,
+    "a parameter has the name": """
+        async def page(): ...
+
+        async def view(page):
+            return page()
+    """,
+    "a local function has the name": """
+        async def page(): ...
+
+        async def view():
+            def page(): ...
+
+            page()
+    """,
+    "a method has the name": """
+        async def page(text=''): ...
+
+        async def view(name):
+            return name.page()
+    """,
+    "an import has the name": """
+        from pages import page
+
+        async def view():
+            page()
+    """,
+    "module-level code cannot await": """
+        async def page(): ...
+
+        shown = page()
+    """,
+    "a lambda cannot await": """
+        async def page(text=''): ...
+
+        async def view(name):
+            return lambda: page()
+    """,
+    "the name is in a text and a comment": """
+        async def page(text=''): ...
+
+        async def view(name):
+            return 'page()'  # page()
+    """,
 }
 FORMS = {
-    "statement": ("page()\n", "await page()\n"),
-    "attribute": ("return page().text.upper()\n", "return (await page()).text.upper()\n"),
-    "subscript": ("return page()[0]\n", "return (await page())[0]\n"),
-    "called again": ("return page()()\n", "return (await page())()\n"),
-    "in parentheses": ("return (page()).text\n", "return (await page()).text\n"),
-    "argument": ("return print(page(), end=page())\n", "return print(await page(), end=await page())\n"),
-    "argument of itself": ("page(page())\n", "await page(await page())\n"),
-    "operators": ("return not page() + -page()\n", "return not await page() + -await page()\n"),
-    "f-string": ("return f'{page()!r} page()'\n", "return f'{await page()!r} page()'\n"),
-    "conditional": ("return page() if page() else 1\n", "return await page() if await page() else 1\n"),
-    "dictionary": ("return {page(): one for one in page()}\n", "return {await page(): one for one in await page()}\n"),
-    "walrus": ("if one := page(): ...\n", "if one := await page(): ...\n"),
-    "several lines": ("page(\n        'a',  # kept\n    )\n", "await page(\n        'a',  # kept\n    )\n"),
-    "other name": ("one = page\n    one()\n", "one = page\n    await one()\n"),
+    "it is a statement": ("page()", "await page()"),
+    "an attribute of the result is read": ("return page().text.upper()", "return (await page()).text.upper()"),
+    "an item of the result is read": ("return page()[0]", "return (await page())[0]"),
+    "the result is called": ("return page()()", "return (await page())()"),
+    "the call is in parentheses": ("return (page()).text", "return (await page()).text"),
+    "it is an argument": ("return print(page(), end=page())", "return print(await page(), end=await page())"),
+    "it is an argument of itself": ("page(page())", "await page(await page())"),
+    "operators are applied to it": ("return not page() + -page()", "return not await page() + -await page()"),
+    "an f-string contains it": ("return f'{page()!r} page()'", "return f'{await page()!r} page()'"),
+    "a conditional expression contains it": (
+        "return page() if page() else 1",
+        "return await page() if await page() else 1",
+    ),
+    "a dictionary comprehension contains it": (
+        "return {page(): one for one in page()}",
+        "return {await page(): one for one in await page()}",
+    ),
+    "an assignment expression contains it": ("if one := page(): ...", "if one := await page(): ..."),
+    "the call spans several lines": (
+        """
+        page(
+            'a',  # kept
+        )
+        """,
+        """
+        await page(
+            'a',  # kept
+        )
+        """,
+    ),
+    "the function has another name": (
+        """
+        one = page
+        one()
+        """,
+        """
+        one = page
+        await one()
+        """,
+    ),
 }
 CHANGES = {
-    "one after the other": (
-        "async def a(): ...\n\n\ndef b():\n    a()\n\n\ndef c():\n    return b().d\n",
-        "async def a(): ...\n\n\nasync def b():\n    await a()\n\n\nasync def c():\n    return (await b()).d\n",
+    "callers call each other": (
+        """
+        async def a(): ...
+
+        def b():
+            a()
+
+        def c():
+            return b().d
+        """,
+        """
+        async def a(): ...
+
+        async def b():
+            await a()
+
+        async def c():
+            return (await b()).d
+        """,
     ),
-    "in a circle": (
-        "async def a(): ...\n\n\ndef b():\n    c(a())\n\n\ndef c(x):\n    b()\n",
-        "async def a(): ...\n\n\nasync def b():\n    await c(await a())\n\n\nasync def c(x):\n    await b()\n",
+    "callers call each other in a cycle": (
+        """
+        async def a(): ...
+
+        def b():
+            c(a())
+
+        def c(x):
+            b()
+        """,
+        """
+        async def a(): ...
+
+        async def b():
+            await c(await a())
+
+        async def c(x):
+            await b()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ005", "FQ004") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ005", "FQ004")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_call_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ005", "FQ004") == VIEW + after
-    assert rewrite(VIEW + after, "FQ005", "FQ004") == VIEW + after
+def test_call_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ005", "FQ004", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_change_spreads_to_all_callers(rewrite, before, after):
-    assert rewrite(before, "FQ005", "FQ004") == after
-    assert rewrite(after, "FQ005", "FQ004") == after
+def test_change_spreads_to_all_callers(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ005", "FQ004")

@@ -2,57 +2,159 @@
 
 import pytest
 
-VIEW = "from flask import current_app, make_response\n\n\nasync def view(name):\n    "
+VIEW = """\
+from flask import current_app, make_response
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "parameter": "from flask import make_response\n\n\nasync def view(make_response):\n    return make_response('a')\n",
-    "import from elsewhere": "from answers import make_response\n\n\nasync def view():\n    make_response('a')\n",
-    "function of one's own": "def make_response(text): ...\n\n\nasync def view():\n    return make_response('a')\n",
-    "method of another object": VIEW + "return name.make_response('a')\n",
-    "awaited": VIEW + "return await make_response('a')\n",
-    "not called": VIEW + "name.make = make_response\n",
-    "class of responses": VIEW + "return current_app.response_class('a')\n",
-    "text and comment": VIEW + "return 'make_response()'  # make_response()\n",
+    "a parameter has the name": """
+        from flask import make_response
+
+        async def view(make_response):
+            return make_response('a')
+    """,
+    "the name is imported from elsewhere": """
+        from answers import make_response
+
+        async def view():
+            make_response('a')
+    """,
+    "the project defines the function": """
+        def make_response(text): ...
+
+        async def view():
+            return make_response('a')
+    """,
+    "another object has the method": """
+        from flask import current_app, make_response
+
+        async def view(name):
+            return name.make_response('a')
+    """,
+    "it is awaited already": """
+        from flask import current_app, make_response
+
+        async def view(name):
+            return await make_response('a')
+    """,
+    "the function is passed, not called": """
+        from flask import current_app, make_response
+
+        async def view(name):
+            name.make = make_response
+    """,
+    "the class of responses is used": """
+        from flask import current_app, make_response
+
+        async def view(name):
+            return current_app.response_class('a')
+    """,
+    "the name is in a text and a comment": """
+        from flask import current_app, make_response
+
+        async def view(name):
+            return 'make_response()'  # make_response()
+    """,
 }
 FORMS = {
-    "assigned": ("response = make_response('a')  # kept\n", "response = await make_response('a')  # kept\n"),
-    "attribute": ("make_response('a').headers['B'] = 'c'\n", "(await make_response('a')).headers['B'] = 'c'\n"),
-    "method": ("return make_response().set_data('a')\n", "return (await make_response()).set_data('a')\n"),
-    "nested": ("return make_response(make_response('a'))\n", "return await make_response(await make_response('a'))\n"),
-    "of the app": ("return current_app.make_response(name)\n", "return await current_app.make_response(name)\n"),
-    "walrus": ("if (one := make_response(name)).vary: ...\n", "if (one := await make_response(name)).vary: ...\n"),
-    "several lines": (
-        "return make_response(\n        'a',  # kept\n        201,\n    )\n",
-        "return await make_response(\n        'a',  # kept\n        201,\n    )\n",
+    "its result is assigned": ("response = make_response('a')  # kept", "response = await make_response('a')  # kept"),
+    "an attribute of the response is read": (
+        "make_response('a').headers['B'] = 'c'",
+        "(await make_response('a')).headers['B'] = 'c'",
+    ),
+    "a method of the response is called": (
+        "return make_response().set_data('a')",
+        "return (await make_response()).set_data('a')",
+    ),
+    "it is nested in a call": (
+        "return make_response(make_response('a'))",
+        "return await make_response(await make_response('a'))",
+    ),
+    "the app has the method": (
+        "return current_app.make_response(name)",
+        "return await current_app.make_response(name)",
+    ),
+    "an assignment expression contains it": (
+        "if (one := make_response(name)).vary: ...",
+        "if (one := await make_response(name)).vary: ...",
+    ),
+    "the call spans several lines": (
+        """
+        return make_response(
+            'a',  # kept
+            201,
+        )
+        """,
+        """
+        return await make_response(
+            'a',  # kept
+            201,
+        )
+        """,
     ),
 }
 CHANGES = {
-    "module": (
-        "import flask as f\n\n\nasync def view():\n    return f.make_response('a')\n",
-        "import flask as f\n\n\nasync def view():\n    return await f.make_response('a')\n",
+    "the module is imported": (
+        """
+        import flask as f
+
+        async def view():
+            return f.make_response('a')
+        """,
+        """
+        import flask as f
+
+        async def view():
+            return await f.make_response('a')
+        """,
     ),
-    "other name": (
-        "from flask import make_response as made\n\n\nasync def view():\n    return made('a')\n",
-        "from flask import make_response as made\n\n\nasync def view():\n    return await made('a')\n",
+    "the import has another name": (
+        """
+        from flask import make_response as made
+
+        async def view():
+            return made('a')
+        """,
+        """
+        from flask import make_response as made
+
+        async def view():
+            return await made('a')
+        """,
     ),
-    "method of the app": (
-        "from flask import Flask\n\napp = Flask(__name__)\n\n\nasync def view():\n    app.make_response('a')\n",
-        "from flask import Flask\n\napp = Flask(__name__)\n\n\nasync def view():\n    await app.make_response('a')\n",
+    "the app in a parameter has the method": (
+        """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def view():
+            app.make_response('a')
+        """,
+        """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def view():
+            await app.make_response('a')
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ007") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ007")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_call_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ007") == VIEW + after
-    assert rewrite(VIEW + after, "FQ007") == VIEW + after
+def test_call_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ007", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_call_is_awaited_wherever_the_function_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ007") == after
-    assert rewrite(after, "FQ007") == after
+def test_call_is_awaited_wherever_the_function_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ007")

@@ -2,69 +2,166 @@
 
 import pytest
 
-VIEW = "from flask import Request, request\n\n\nasync def view(name):\n    "
+VIEW = """\
+from flask import Request, request
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "parameter": "from flask import request\n\n\nasync def view(request):\n    request.json, request.get_data()\n",
-    "request of another library": "from bottle import request\n\n\nasync def view():\n    return request.json\n",
-    "other object": VIEW + "return name.request.json, name.get_json()\n",
-    "other attributes": VIEW + "return request.args, request.is_json, request.headers, request.values_of\n",
-    "awaited": VIEW + "return await request.json, (await request.get_json())['a']\n",
-    "method not called": VIEW + "return name(request.get_json)\n",
-    "keyword": VIEW + "return name(data=request, json=1)\n",
-    "text and comment": VIEW + "return 'request.json'  # request.get_json()\n",
-    "Quart": "from quart import request\n\n\nasync def view():\n    return await request.get_data()\n",
+    "a parameter has the name": """
+        from flask import request
+
+        async def view(request):
+            request.json, request.get_data()
+    """,
+    "another library has a request": """
+        from bottle import request
+
+        async def view():
+            return request.json
+    """,
+    "another object has these names": """
+        from flask import Request, request
+
+        async def view(name):
+            return name.request.json, name.get_json()
+    """,
+    "other attributes of the request are read": """
+        from flask import Request, request
+
+        async def view(name):
+            return request.args, request.is_json, request.headers, request.values_of
+    """,
+    "it is awaited already": """
+        from flask import Request, request
+
+        async def view(name):
+            return await request.json, (await request.get_json())['a']
+    """,
+    "the method is passed, not called": """
+        from flask import Request, request
+
+        async def view(name):
+            return name(request.get_json)
+    """,
+    "a keyword has the name": """
+        from flask import Request, request
+
+        async def view(name):
+            return name(data=request, json=1)
+    """,
+    "the name is in a text and a comment": """
+        from flask import Request, request
+
+        async def view(name):
+            return 'request.json'  # request.get_json()
+    """,
+    "the source is written for Quart already": """
+        from quart import request
+
+        async def view():
+            return await request.get_data()
+    """,
 }
 FORMS = {
-    "JSON": ("data = request.get_json(silent=True)\n", "data = await request.get_json(silent=True)\n"),
-    "JSON as an attribute": ("return request.json['a'].b\n", "return (await request.json)['a'].b\n"),
-    "bytes": ("return request.data.decode()\n", "return (await request.data).decode()\n"),
-    "bytes by a call": ("return request.get_data()[:9]\n", "return (await request.get_data())[:9]\n"),
-    "values": ("return request.values.get('a')\n", "return (await request.values).get('a')\n"),
-    "in": (
-        "return 'a' in request.values or not request.data\n",
-        "return 'a' in await request.values or not await request.data\n",
+    "`get_json` is called": ("data = request.get_json(silent=True)", "data = await request.get_json(silent=True)"),
+    "`json` is read": ("return request.json['a'].b", "return (await request.json)['a'].b"),
+    "`data` is read": ("return request.data.decode()", "return (await request.data).decode()"),
+    "`get_data` is called": ("return request.get_data()[:9]", "return (await request.get_data())[:9]"),
+    "`values` is read": ("return request.values.get('a')", "return (await request.values).get('a')"),
+    "`in` searches it": (
+        "return 'a' in request.values or not request.data",
+        "return 'a' in await request.values or not await request.data",
     ),
-    "default": ("return request.get_json() or {}\n", "return await request.get_json() or {}\n"),
-    "loop": ("for one in request.json: ...\n", "for one in await request.json: ...\n"),
-    "f-string": ("return f'{request.json[0]}'\n", "return f'{(await request.json)[0]}'\n"),
-    "unpacked": (
-        "return name(*request.json, **request.values)\n",
-        "return name(*await request.json, **await request.values)\n",
+    "`or` gives a default": ("return request.get_json() or {}", "return await request.get_json() or {}"),
+    "a loop reads it": ("for one in request.json: ...", "for one in await request.json: ..."),
+    "an f-string contains it": ("return f'{request.json[0]}'", "return f'{(await request.json)[0]}'"),
+    "its result is unpacked": (
+        "return name(*request.json, **request.values)",
+        "return name(*await request.json, **await request.values)",
     ),
-    "several lines": (
-        "return (\n        request.json  # kept\n        .get('a')\n    )\n",
-        "return (\n        (await request.json)  # kept\n        .get('a')\n    )\n",
+    "the call spans several lines": (
+        """
+        return (
+            request.json  # kept
+            .get('a')
+        )
+        """,
+        """
+        return (
+            (await request.json)  # kept
+            .get('a')
+        )
+        """,
     ),
-    "other name": ("asked = request\n    return asked.json\n", "asked = request\n    return await asked.json\n"),
+    "the request has another name": (
+        """
+        asked = request
+        return asked.json
+        """,
+        """
+        asked = request
+        return await asked.json
+        """,
+    ),
 }
 CHANGES = {
-    "module": (
-        "import flask\n\n\nasync def view():\n    return flask.request.json.a\n",
-        "import flask\n\n\nasync def view():\n    return (await flask.request.json).a\n",
+    "the module is imported": (
+        """
+        import flask
+
+        async def view():
+            return flask.request.json.a
+        """,
+        """
+        import flask
+
+        async def view():
+            return (await flask.request.json).a
+        """,
     ),
-    "other name": (
-        "from flask import request as asked\n\n\nasync def view():\n    return asked.data\n",
-        "from flask import request as asked\n\n\nasync def view():\n    return await asked.data\n",
+    "the request has another name": (
+        """
+        from flask import request as asked
+
+        async def view():
+            return asked.data
+        """,
+        """
+        from flask import request as asked
+
+        async def view():
+            return await asked.data
+        """,
     ),
-    "annotated parameter": (
-        "from flask import Request\n\n\nasync def read(one: Request):\n    return one.get_json()\n",
-        "from flask import Request\n\n\nasync def read(one: Request):\n    return await one.get_json()\n",
+    "a parameter is annotated": (
+        """
+        from flask import Request
+
+        async def read(one: Request):
+            return one.get_json()
+        """,
+        """
+        from flask import Request
+
+        async def read(one: Request):
+            return await one.get_json()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_what_is_no_body_stays(rewrite, text):
-    assert rewrite(text, "FQ008") == text
+def test_what_is_no_body_stays(check_unchanged, text):
+    check_unchanged(text, "FQ008")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_body_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ008") == VIEW + after
-    assert rewrite(VIEW + after, "FQ008") == VIEW + after
+def test_body_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ008", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_body_is_awaited_wherever_the_request_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ008") == after
-    assert rewrite(after, "FQ008") == after
+def test_body_is_awaited_wherever_the_request_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ008")

@@ -2,57 +2,185 @@
 
 import pytest
 
-HEAD = "from flask.views import MethodView, View\n\n\n"
 NO_OPS = {
-    "class without a base": HEAD + "class Page:\n    def get(self): ...\n",
-    "base from elsewhere": "from django.views import View\n\n\nclass Page(View):\n    def get(self): ...\n",
-    "base of one's own": "class MethodView: ...\n\n\nclass Page(MethodView):\n    def get(self): ...\n",
-    "other methods": HEAD + "class Page(MethodView):\n    def get_all(self): ...\n\n    def __init__(self): ...\n",
-    "function inside a method": HEAD + "class Page(View):\n    def shown(self):\n        def get(): ...\n",
-    "class inside the class": HEAD + "class Page(View):\n    class Part:\n        def get(self): ...\n",
-    "coroutine function": HEAD + "class Page(View):\n    async def dispatch_request(self): ...\n",
-    "argument that is no base": HEAD + "class Page(made(View)):\n    def get(self): ...\n",
-    "Quart": "from quart.views import View\n\n\nclass Page(View):\n    async def dispatch_request(self): ...\n",
+    "the class has no base": """
+        from flask.views import MethodView, View
+
+        class Page:
+            def get(self): ...
+    """,
+    "the base is imported from elsewhere": """
+        from django.views import View
+
+        class Page(View):
+            def get(self): ...
+    """,
+    "the project defines the base": """
+        class MethodView: ...
+
+        class Page(MethodView):
+            def get(self): ...
+    """,
+    "other methods of a view stay": """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            def get_all(self): ...
+
+            def __init__(self): ...
+    """,
+    "a method contains a function of the name": """
+        from flask.views import MethodView, View
+
+        class Page(View):
+            def shown(self):
+                def get(): ...
+    """,
+    "a nested class has the method": """
+        from flask.views import MethodView, View
+
+        class Page(View):
+            class Part:
+                def get(self): ...
+    """,
+    "the function is a coroutine function already": """
+        from flask.views import MethodView, View
+
+        class Page(View):
+            async def dispatch_request(self): ...
+    """,
+    "the class is an argument, not a base": """
+        from flask.views import MethodView, View
+
+        class Page(made(View)):
+            def get(self): ...
+    """,
+    "the source is written for Quart already": """
+        from quart.views import View
+
+        class Page(View):
+            async def dispatch_request(self): ...
+    """,
 }
 CHANGES = {
-    "view": (
-        HEAD + "class Page(View):\n    def dispatch_request(self): ...\n",
-        HEAD + "class Page(View):\n    async def dispatch_request(self): ...\n",
+    "a View has `dispatch_request`": (
+        """
+        from flask.views import MethodView, View
+
+        class Page(View):
+            def dispatch_request(self): ...
+        """,
+        """
+        from flask.views import MethodView, View
+
+        class Page(View):
+            async def dispatch_request(self): ...
+        """,
     ),
-    "each method": (
-        HEAD + "class Page(MethodView):\n    def get(self): ...\n\n    #\n    def post(self): ...  # kept\n",
-        HEAD + "class Page(MethodView):\n    async def get(self): ...\n\n"
-        "    #\n    async def post(self): ...  # kept\n",
+    "each HTTP method of a MethodView changes": (
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            def get(self): ...
+
+            #
+            def post(self): ...  # kept
+        """,
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            async def get(self): ...
+
+            #
+            async def post(self): ...  # kept
+        """,
     ),
-    "decorated": (
-        HEAD + "class Page(MethodView):\n    @cached(9)\n    @logged\n    def delete(self): ...\n",
-        HEAD + "class Page(MethodView):\n    @cached(9)\n    @logged\n    async def delete(self): ...\n",
+    "the method is decorated": (
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            @cached(9)
+            @logged
+            def delete(self): ...
+        """,
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            @cached(9)
+            @logged
+            async def delete(self): ...
+        """,
     ),
-    "one of two bases": (
-        HEAD + "class Page(Logged, MethodView, name='a'):\n    def put(self): ...\n",
-        HEAD + "class Page(Logged, MethodView, name='a'):\n    async def put(self): ...\n",
+    "one of two bases is a view": (
+        """
+        from flask.views import MethodView, View
+
+        class Page(Logged, MethodView, name='a'):
+            def put(self): ...
+        """,
+        """
+        from flask.views import MethodView, View
+
+        class Page(Logged, MethodView, name='a'):
+            async def put(self): ...
+        """,
     ),
-    "module": (
-        "import flask.views\n\n\nclass Page(flask.views.View):\n    def dispatch_request(self): ...\n",
-        "import flask.views\n\n\nclass Page(flask.views.View):\n    async def dispatch_request(self): ...\n",
+    "the module of the base is imported": (
+        """
+        import flask.views
+
+        class Page(flask.views.View):
+            def dispatch_request(self): ...
+        """,
+        """
+        import flask.views
+
+        class Page(flask.views.View):
+            async def dispatch_request(self): ...
+        """,
     ),
-    "module from its package": (
-        "from flask import views as v\n\n\nclass Page(v.MethodView):\n    def head(self): ...\n",
-        "from flask import views as v\n\n\nclass Page(v.MethodView):\n    async def head(self): ...\n",
+    "the module of the base is imported from flask": (
+        """
+        from flask import views as v
+
+        class Page(v.MethodView):
+            def head(self): ...
+        """,
+        """
+        from flask import views as v
+
+        class Page(v.MethodView):
+            async def head(self): ...
+        """,
     ),
-    "class in a function": (
-        "def made():\n    from flask.views import View as V\n\n    class A(V):\n        def get(self): ...\n",
-        "def made():\n    from flask.views import View as V\n\n    class A(V):\n        async def get(self): ...\n",
+    "a function contains the class": (
+        """
+        def made():
+            from flask.views import View as V
+
+            class A(V):
+                def get(self): ...
+        """,
+        """
+        def made():
+            from flask.views import View as V
+
+            class A(V):
+                async def get(self): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_method_stays(rewrite, text):
-    assert rewrite(text, "FQ009") == text
+def test_other_method_stays(check_unchanged, text):
+    check_unchanged(text, "FQ009")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_method_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ009") == after
-    assert rewrite(after, "FQ009") == after
+def test_method_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ009")

@@ -3,60 +3,195 @@
 import pytest
 
 NO_OPS = {
-    "plain function": "import time\n\n\ndef rest():\n    time.sleep(1)\n",
-    "function for a thread": (
-        "import time\nfrom threading import Thread\n\n\ndef rest():\n    time.sleep(1)\n\n\n"
-        "async def view():\n    Thread(target=rest).start()\n"
-    ),
-    "module": "import time\n\ntime.sleep(1)\n\n\nasync def view(): ...\n",
-    "not called": "import asyncio\nimport time\n\n\nasync def view():\n    await asyncio.to_thread(time.sleep, 1)\n",
-    "parameter": "import time\n\n\nasync def view(time):\n    time.sleep(1)\n",
-    "import from elsewhere": "from gevent import sleep\n\n\nasync def view():\n    sleep(1)\n",
-    "method": "import time\n\n\nasync def view(person):\n    person.sleep(time.time())\n",
-    "other function": "import time\n\n\nasync def view():\n    return time.monotonic()\n",
-    "asyncio": "import asyncio\n\n\nasync def view():\n    await asyncio.sleep(1)\n",
-    "text and comment": "import time\n\n\nasync def view():\n    return 'time.sleep(1)', time  # time.sleep(1)\n",
+    "a plain function pauses": """
+        import time
+
+        def rest():
+            time.sleep(1)
+    """,
+    "a function for a thread pauses": """
+        import time
+        from threading import Thread
+
+        def rest():
+            time.sleep(1)
+
+        async def view():
+            Thread(target=rest).start()
+    """,
+    "module-level code pauses": """
+        import time
+
+        time.sleep(1)
+
+        async def view(): ...
+    """,
+    "the function is passed, not called": """
+        import asyncio
+        import time
+
+        async def view():
+            await asyncio.to_thread(time.sleep, 1)
+    """,
+    "a parameter has the name": """
+        import time
+
+        async def view(time):
+            time.sleep(1)
+    """,
+    "the name is imported from elsewhere": """
+        from gevent import sleep
+
+        async def view():
+            sleep(1)
+    """,
+    "another object has a method of the name": """
+        import time
+
+        async def view(person):
+            person.sleep(time.time())
+    """,
+    "another function of the module is called": """
+        import time
+
+        async def view():
+            return time.monotonic()
+    """,
+    "asyncio's is called already": """
+        import asyncio
+
+        async def view():
+            await asyncio.sleep(1)
+    """,
+    "the name is in a text and a comment": """
+        import time
+
+        async def view():
+            return 'time.sleep(1)', time  # time.sleep(1)
+    """,
 }
 CHANGES = {
-    "module": (
-        "import time\n\n\nasync def view():\n    time.sleep(1)  # kept\n",
-        "import asyncio\n\n\nasync def view():\n    await asyncio.sleep(1)  # kept\n",
+    "module-level code pauses": (
+        """
+        import time
+
+        async def view():
+            time.sleep(1)  # kept
+        """,
+        """
+        import asyncio
+
+        async def view():
+            await asyncio.sleep(1)  # kept
+        """,
     ),
-    "module that is needed otherwise": (
-        "import time\n\n\nasync def view():\n    time.sleep(1)\n    return time.time()\n",
-        "import asyncio\nimport time\n\n\nasync def view():\n    await asyncio.sleep(1)\n    return time.time()\n",
+    "the module is used for other names too": (
+        """
+        import time
+
+        async def view():
+            time.sleep(1)
+            return time.time()
+        """,
+        """
+        import asyncio
+        import time
+
+        async def view():
+            await asyncio.sleep(1)
+            return time.time()
+        """,
     ),
-    "name": (
-        "from time import sleep\n\n\nasync def view():\n    sleep(1)\n",
-        "from asyncio import sleep\n\n\nasync def view():\n    await sleep(1)\n",
+    "the function is imported": (
+        """
+        from time import sleep
+
+        async def view():
+            sleep(1)
+        """,
+        """
+        from asyncio import sleep
+
+        async def view():
+            await sleep(1)
+        """,
     ),
-    "other name": (
-        "from time import sleep as rest\n\n\nasync def view():\n    rest(1)\n",
-        "from asyncio import sleep as rest\n\n\nasync def view():\n    await rest(1)\n",
+    "the import has another name": (
+        """
+        from time import sleep as rest
+
+        async def view():
+            rest(1)
+        """,
+        """
+        from asyncio import sleep as rest
+
+        async def view():
+            await rest(1)
+        """,
     ),
-    "among others": (
-        "from time import sleep, time\n\n\nasync def view():\n    sleep(time())\n",
-        "from asyncio import sleep\nfrom time import time\n\n\nasync def view():\n    await sleep(time())\n",
+    "the import has other names": (
+        """
+        from time import sleep, time
+
+        async def view():
+            sleep(time())
+        """,
+        """
+        from asyncio import sleep
+        from time import time
+
+        async def view():
+            await sleep(time())
+        """,
     ),
-    "module under another name": (
-        "import time as t\n\n\nasync def view():\n    t.sleep(\n        1,  # kept\n    )\n",
-        "import asyncio\n\n\nasync def view():\n    await asyncio.sleep(\n        1,  # kept\n    )\n",
+    "the module is imported under another name": (
+        """
+        import time as t
+
+        async def view():
+            t.sleep(
+                1,  # kept
+            )
+        """,
+        """
+        import asyncio
+
+        async def view():
+            await asyncio.sleep(
+                1,  # kept
+            )
+        """,
     ),
-    "what a view calls": (
-        "import asyncio\nimport time\n\n\ndef rest():\n    [time.sleep(x) for x in (1,)]\n\n\n"
-        "async def view():\n    rest()\n",
-        "import asyncio\n\n\nasync def rest():\n    [await asyncio.sleep(x) for x in (1,)]\n\n\n"
-        "async def view():\n    await rest()\n",
+    "a view calls the function that pauses": (
+        """
+        import asyncio
+        import time
+
+        def rest():
+            [time.sleep(x) for x in (1,)]
+
+        async def view():
+            rest()
+        """,
+        """
+        import asyncio
+
+        async def rest():
+            [await asyncio.sleep(x) for x in (1,)]
+
+        async def view():
+            await rest()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_pause_elsewhere_stays(rewrite, text):
-    assert rewrite(text, "FQ010", "FQ004", "FQ005") == text
+def test_pause_elsewhere_stays(check_unchanged, text):
+    check_unchanged(text, "FQ010", "FQ004", "FQ005")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_pause_on_the_event_loop_is_awaited(rewrite, before, after):
-    assert rewrite(before, "FQ010", "FQ004", "FQ005") == after
-    assert rewrite(after, "FQ010", "FQ004", "FQ005") == after
+def test_pause_on_the_event_loop_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ010", "FQ004", "FQ005")

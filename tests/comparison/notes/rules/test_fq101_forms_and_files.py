@@ -2,64 +2,134 @@
 
 import pytest
 
-VIEW = "from flask import request\n\n\nasync def view(name):\n    "
+VIEW = """\
+from flask import request
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "parameter": "from flask import request\n\n\nasync def view(request):\n    return request.form\n",
-    "request of another library": "from bottle import request\n\n\nasync def view():\n    return request.files\n",
-    "other object": VIEW + "return name.form, name.request.files, request.form_of, request.args\n",
-    "awaited": VIEW + "return await request.form, (await request.files)['a']\n",
-    "local variable": VIEW + "form = files = name\n    return form['request'], files\n",
-    "text and comment": VIEW + "return 'request.form'  # request.form\n",
-    "Quart": "from quart import request\n\n\nasync def view():\n    return await request.form\n",
+    "a parameter has the name": """
+        from flask import request
+
+        async def view(request):
+            return request.form
+    """,
+    "another library has a request": """
+        from bottle import request
+
+        async def view():
+            return request.files
+    """,
+    "another object has these names": """
+        from flask import request
+
+        async def view(name):
+            return name.form, name.request.files, request.form_of, request.args
+    """,
+    "it is awaited already": """
+        from flask import request
+
+        async def view(name):
+            return await request.form, (await request.files)['a']
+    """,
+    "a local variable has the name": """
+        from flask import request
+
+        async def view(name):
+            form = files = name
+            return form['request'], files
+    """,
+    "the name is in a text and a comment": """
+        from flask import request
+
+        async def view(name):
+            return 'request.form'  # request.form
+    """,
+    "the source is written for Quart already": """
+        from quart import request
+
+        async def view():
+            return await request.form
+    """,
 }
 FORMS = {
-    "assigned": ("form = request.form  # kept\n", "form = await request.form  # kept\n"),
-    "one value": ("return request.form['a']\n", "return (await request.form)['a']\n"),
-    "method": ("return request.files.getlist('a')\n", "return (await request.files).getlist('a')\n"),
-    "in": (
-        "return 'a' in request.form, 'a' not in request.files\n",
-        "return 'a' in await request.form, 'a' not in await request.files\n",
+    "its result is assigned": ("form = request.form  # kept", "form = await request.form  # kept"),
+    "one value is read": ("return request.form['a']", "return (await request.form)['a']"),
+    "a method of the form is called": (
+        "return request.files.getlist('a')",
+        "return (await request.files).getlist('a')",
     ),
-    "not": ("if not request.form: ...\n", "if not await request.form: ...\n"),
-    "loop": (
-        "return [one for one in request.files.values()]\n",
-        "return [one for one in (await request.files).values()]\n",
+    "`in` searches it": (
+        "return 'a' in request.form, 'a' not in request.files",
+        "return 'a' in await request.form, 'a' not in await request.files",
     ),
-    "f-string": ("return f'{request.form[name]}'\n", "return f'{(await request.form)[name]}'\n"),
-    "conditional": (
-        "return request.form if name else request.files\n",
-        "return await request.form if name else await request.files\n",
+    "`not` negates it": ("if not request.form: ...", "if not await request.form: ..."),
+    "a loop reads it": (
+        "return [one for one in request.files.values()]",
+        "return [one for one in (await request.files).values()]",
     ),
-    "unpacked": ("return dict(**request.form)\n", "return dict(**await request.form)\n"),
-    "several lines": (
-        "name(\n        request.form,  # kept\n    )\n",
-        "name(\n        await request.form,  # kept\n    )\n",
+    "an f-string contains it": ("return f'{request.form[name]}'", "return f'{(await request.form)[name]}'"),
+    "a conditional expression contains it": (
+        "return request.form if name else request.files",
+        "return await request.form if name else await request.files",
+    ),
+    "its result is unpacked": ("return dict(**request.form)", "return dict(**await request.form)"),
+    "the call spans several lines": (
+        """
+        name(
+            request.form,  # kept
+        )
+        """,
+        """
+        name(
+            await request.form,  # kept
+        )
+        """,
     ),
 }
 CHANGES = {
-    "module": (
-        "import flask as f\n\n\nasync def view():\n    return f.request.form.a\n",
-        "import flask as f\n\n\nasync def view():\n    return (await f.request.form).a\n",
+    "the module is imported": (
+        """
+        import flask as f
+
+        async def view():
+            return f.request.form.a
+        """,
+        """
+        import flask as f
+
+        async def view():
+            return (await f.request.form).a
+        """,
     ),
-    "other name": (
-        "from flask import request as asked\n\n\nasync def view():\n    return asked.files\n",
-        "from flask import request as asked\n\n\nasync def view():\n    return await asked.files\n",
+    "the import has another name": (
+        """
+        from flask import request as asked
+
+        async def view():
+            return asked.files
+        """,
+        """
+        from flask import request as asked
+
+        async def view():
+            return await asked.files
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_what_is_no_form_stays(rewrite, text):
-    assert rewrite(text, "FQ101") == text
+def test_what_is_no_form_stays(check_unchanged, text):
+    check_unchanged(text, "FQ101")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_form_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ101") == VIEW + after
-    assert rewrite(VIEW + after, "FQ101") == VIEW + after
+def test_form_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ101", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_form_is_awaited_wherever_the_request_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ101") == after
-    assert rewrite(after, "FQ101") == after
+def test_form_is_awaited_wherever_the_request_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ101")

@@ -3,52 +3,122 @@
 import pytest
 
 NO_OPS = {
-    "class of one's own": "class FileStorage: ...\n\n\nfile = FileStorage()\n",
-    "import from elsewhere": "from storage import FileStorage\n\nfile = FileStorage()\n",
-    "attribute": "import storage\n\nfile = storage.FileStorage()\n",
-    "other class": "from werkzeug.datastructures import MultiDict\n\nform = MultiDict()\n",
-    "text and comment": "NAME = 'FileStorage'  # werkzeug.datastructures.FileStorage\n",
-    "Quart": "from quart.datastructures import FileStorage\n\nfile = FileStorage()\n",
+    "the project defines the class": """
+        class FileStorage: ...
+
+        file = FileStorage()
+    """,
+    "the class is imported from elsewhere": """
+        from storage import FileStorage
+
+        file = FileStorage()
+    """,
+    "another object has the attribute": """
+        import storage
+
+        file = storage.FileStorage()
+    """,
+    "another class has a similar name": """
+        from werkzeug.datastructures import MultiDict
+
+        form = MultiDict()
+    """,
+    "the name is in a text and a comment": "NAME = 'FileStorage'  # werkzeug.datastructures.FileStorage",
+    "the source is written for Quart already": """
+        from quart.datastructures import FileStorage
+
+        file = FileStorage()
+    """,
 }
 CHANGES = {
-    "name": (
-        "from werkzeug.datastructures import FileStorage\n\nfile = FileStorage()\n",
-        "from quart.datastructures import FileStorage\n\nfile = FileStorage()\n",
+    "the class is imported by name": (
+        """
+        from werkzeug.datastructures import FileStorage
+
+        file = FileStorage()
+        """,
+        """
+        from quart.datastructures import FileStorage
+
+        file = FileStorage()
+        """,
     ),
-    "other name": (
-        "from werkzeug.datastructures import FileStorage as File  # kept\n\n\ndef read(file: File | None): ...\n",
-        "from quart.datastructures import FileStorage as File  # kept\n\n\ndef read(file: File | None): ...\n",
+    "the import has another name": (
+        """
+        from werkzeug.datastructures import FileStorage as File  # kept
+
+        def read(file: File | None): ...
+        """,
+        """
+        from quart.datastructures import FileStorage as File  # kept
+
+        def read(file: File | None): ...
+        """,
     ),
-    "module": (
-        "import werkzeug.datastructures\n\nfile = werkzeug.datastructures.FileStorage().filename\n",
-        "import quart.datastructures\n\nfile = quart.datastructures.FileStorage().filename\n",
+    "the module is imported": (
+        """
+        import werkzeug.datastructures
+
+        file = werkzeug.datastructures.FileStorage().filename
+        """,
+        """
+        import quart.datastructures
+
+        file = quart.datastructures.FileStorage().filename
+        """,
     ),
-    "first of several": (
-        "from werkzeug.datastructures import FileStorage, MultiDict\n\nboth = FileStorage, MultiDict\n",
-        "from quart.datastructures import FileStorage\nfrom werkzeug.datastructures import MultiDict\n\n"
-        "both = FileStorage, MultiDict\n",
+    "it is the first of several names": (
+        """
+        from werkzeug.datastructures import FileStorage, MultiDict
+
+        both = FileStorage, MultiDict
+        """,
+        """
+        from quart.datastructures import FileStorage
+        from werkzeug.datastructures import MultiDict
+
+        both = FileStorage, MultiDict
+        """,
     ),
-    "last of several": (
-        "from werkzeug.datastructures import Accept, FileStorage\n\n"
-        "print([isinstance(a, FileStorage) for a in Accept])\n",
-        "from quart.datastructures import FileStorage\nfrom werkzeug.datastructures import Accept\n\n"
-        "print([isinstance(a, FileStorage) for a in Accept])\n",
+    "it is the last of several names": (
+        """
+        from werkzeug.datastructures import Accept, FileStorage
+
+        print([isinstance(a, FileStorage) for a in Accept])
+        """,
+        """
+        from quart.datastructures import FileStorage
+        from werkzeug.datastructures import Accept
+
+        print([isinstance(a, FileStorage) for a in Accept])
+        """,
     ),
-    "shadowed elsewhere": (
-        "from werkzeug.datastructures import FileStorage\n\n\n"
-        "def made(FileStorage):\n    return FileStorage()\n\n\nprint(FileStorage)\n",
-        "from quart.datastructures import FileStorage\n\n\n"
-        "def made(FileStorage):\n    return FileStorage()\n\n\nprint(FileStorage)\n",
+    "another function has a parameter of the name": (
+        """
+        from werkzeug.datastructures import FileStorage
+
+        def made(FileStorage):
+            return FileStorage()
+
+        print(FileStorage)
+        """,
+        """
+        from quart.datastructures import FileStorage
+
+        def made(FileStorage):
+            return FileStorage()
+
+        print(FileStorage)
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_class_stays(rewrite, text):
-    assert rewrite(text, "FQ102") == text
+def test_other_class_stays(check_unchanged, text):
+    check_unchanged(text, "FQ102")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_class_comes_from_quart(rewrite, before, after):
-    assert rewrite(before, "FQ102") == after
-    assert rewrite(after, "FQ102") == after
+def test_class_comes_from_quart(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ102")

@@ -2,78 +2,210 @@
 
 import pytest
 
-VIEW = "import aiofiles\n\n\nasync def view(name):\n    "
+VIEW = """\
+import aiofiles
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "plain function": "def load(path):\n    with open(path) as file:\n        return file.read()\n",
-    "module": "with open('a') as file:\n    text = file.read()\n",
-    "function for a thread": (
-        "import asyncio\n\n\ndef load():\n    with open('a') as file:\n        return file.read()\n\n\n"
-        "async def view():\n    return await asyncio.to_thread(load)\n"
-    ),
-    "parameter": "async def view(open):\n    with open('a') as file:\n        file.read()\n",
-    "import from elsewhere": "from gzip import open\n\n\n"
-    "async def view():\n    with open('a') as file:\n        file.read()\n",
-    "method": VIEW + "with name.open('a') as file:\n        return file.read()\n",
-    "other file": VIEW + "return name.read()\n",
-    "what does not wait": VIEW + "async with aiofiles.open('a') as file:\n        return file.fileno(), file.name\n",
-    "aiofiles": VIEW + "async with aiofiles.open('a') as file:\n        return await file.read()\n",
-    "text and comment": VIEW + "return 'with open(name)'  # with open(name) as file:\n",
+    "a plain function opens it": """
+        def load(path):
+            with open(path) as file:
+                return file.read()
+    """,
+    "module-level code opens it": """
+        with open('a') as file:
+            text = file.read()
+    """,
+    "a function for a thread opens it": """
+        import asyncio
+
+        def load():
+            with open('a') as file:
+                return file.read()
+
+        async def view():
+            return await asyncio.to_thread(load)
+    """,
+    "a parameter has the name": """
+        async def view(open):
+            with open('a') as file:
+                file.read()
+    """,
+    "the name is imported from elsewhere": """
+        from gzip import open
+
+        async def view():
+            with open('a') as file:
+                file.read()
+    """,
+    "another object has a method of the name": """
+        import aiofiles
+
+        async def view(name):
+            with name.open('a') as file:
+                return file.read()
+    """,
+    "another file is read": """
+        import aiofiles
+
+        async def view(name):
+            return name.read()
+    """,
+    "its attributes are not coroutine functions": """
+        import aiofiles
+
+        async def view(name):
+            async with aiofiles.open('a') as file:
+                return file.fileno(), file.name
+    """,
+    "aiofiles opens it already": """
+        import aiofiles
+
+        async def view(name):
+            async with aiofiles.open('a') as file:
+                return await file.read()
+    """,
+    "the name is in a text and a comment": """
+        import aiofiles
+
+        async def view(name):
+            return 'with open(name)'  # with open(name) as file:
+    """,
 }
 FORMS = {
-    "read": (
-        "with open(name) as file:  # kept\n        return file.read().strip()\n",
-        "async with aiofiles.open(name) as file:  # kept\n        return (await file.read()).strip()\n",
+    "the file is read": (
+        """
+        with open(name) as file:  # kept
+            return file.read().strip()
+        """,
+        """
+        async with aiofiles.open(name) as file:  # kept
+            return (await file.read()).strip()
+        """,
     ),
-    "written": (
-        "with open(\n        name,  # kept\n        'w',\n    ) as file:\n        file.write('a')\n"
-        "        file.flush()\n",
-        "async with aiofiles.open(\n        name,  # kept\n        'w',\n    ) as file:\n"
-        "        await file.write('a')\n        await file.flush()\n",
+    "the file is written": (
+        """
+        with open(
+            name,  # kept
+            'w',
+        ) as file:
+            file.write('a')
+            file.flush()
+        """,
+        """
+        async with aiofiles.open(
+            name,  # kept
+            'w',
+        ) as file:
+            await file.write('a')
+            await file.flush()
+        """,
     ),
-    "two files": (
-        "with open('a') as a, open('b', 'w') as b:\n        b.write(a.read())\n",
-        "async with aiofiles.open('a') as a, aiofiles.open('b', 'w') as b:\n        await b.write(await a.read())\n",
+    "two files are opened": (
+        """
+        with open('a') as a, open('b', 'w') as b:
+            b.write(a.read())
+        """,
+        """
+        async with aiofiles.open('a') as a, aiofiles.open('b', 'w') as b:
+            await b.write(await a.read())
+        """,
     ),
-    "no name": ("with open(name, 'x'): ...\n", "async with aiofiles.open(name, 'x'): ...\n"),
-    "each line": (
-        "with open(name) as file:\n        while line := file.readline():\n            print(f'{line}')\n",
-        "async with aiofiles.open(name) as file:\n        while line := await file.readline():\n"
-        "            print(f'{line}')\n",
+    "the file has no name": ("with open(name, 'x'): ...", "async with aiofiles.open(name, 'x'): ..."),
+    "the file is read line by line": (
+        """
+        with open(name) as file:
+            while line := file.readline():
+                print(f'{line}')
+        """,
+        """
+        async with aiofiles.open(name) as file:
+            while line := await file.readline():
+                print(f'{line}')
+        """,
     ),
 }
 CHANGES = {
-    "import added": (
-        "import os\n\nimport quart\n\n\nasync def view():\n    with open('a') as f:\n        f.read()\n",
-        "import os\n\nimport aiofiles\nimport quart\n\n\n"
-        "async def view():\n    async with aiofiles.open('a') as f:\n        await f.read()\n",
+    "the import is added among its kind": (
+        """
+        import os
+
+        import quart
+
+        async def view():
+            with open('a') as f:
+                f.read()
+        """,
+        """
+        import os
+
+        import aiofiles
+        import quart
+
+        async def view():
+            async with aiofiles.open('a') as f:
+                await f.read()
+        """,
     ),
-    "called by a view": (
-        "import aiofiles\n\n\ndef load():\n    with open('a') as f:\n        return f.read()\n\n\n"
-        "async def view():\n    return load()\n",
-        "import aiofiles\n\n\nasync def load():\n    async with aiofiles.open('a') as f:\n"
-        "        return await f.read()\n\n\n"
-        "async def view():\n    return await load()\n",
+    "a view calls the function that contains it": (
+        """
+        import aiofiles
+
+        def load():
+            with open('a') as f:
+                return f.read()
+
+        async def view():
+            return load()
+        """,
+        """
+        import aiofiles
+
+        async def load():
+            async with aiofiles.open('a') as f:
+                return await f.read()
+
+        async def view():
+            return await load()
+        """,
     ),
-    "file passed on": (
-        VIEW + "with open('a') as file:\n        head(file)\n\n\ndef head(file):\n    return file.read(9)\n",
-        VIEW + "async with aiofiles.open('a') as file:\n        await head(file)\n\n\n"
-        "async def head(file):\n    return await file.read(9)\n",
+    "the file is passed to another function": (
+        """
+        import aiofiles
+
+        async def view(name):
+            with open('a') as file:
+                head(file)
+
+        def head(file):
+            return file.read(9)
+        """,
+        """
+        import aiofiles
+
+        async def view(name):
+            async with aiofiles.open('a') as file:
+                await head(file)
+
+        async def head(file):
+            return await file.read(9)
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_open_stays(rewrite, text):
-    assert rewrite(text, "FQ104", "FQ004", "FQ005") == text
+def test_other_open_stays(check_unchanged, text):
+    check_unchanged(text, "FQ104", "FQ004", "FQ005")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_file_is_opened_and_read_by_aiofiles(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ104", "FQ004", "FQ005") == VIEW + after
-    assert rewrite(VIEW + after, "FQ104", "FQ004", "FQ005") == VIEW + after
+def test_file_is_opened_and_read_by_aiofiles(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ104", "FQ004", "FQ005", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_what_a_view_calls_opens_by_aiofiles(rewrite, before, after):
-    assert rewrite(before, "FQ104", "FQ004", "FQ005") == after
-    assert rewrite(after, "FQ104", "FQ004", "FQ005") == after
+def test_what_a_view_calls_opens_by_aiofiles(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ104", "FQ004", "FQ005")

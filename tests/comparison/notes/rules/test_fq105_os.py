@@ -2,69 +2,229 @@
 
 import pytest
 
-VIEW = "import os\n\nimport aiofiles.os\n\nSEP = os.sep\n\n\nasync def view(name):\n    "
+VIEW = """\
+import os
+
+import aiofiles.os
+
+SEP = os.sep
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "plain function": "import os\n\n\ndef look():\n    return os.listdir('a')\n",
-    "module": "import os\n\nos.makedirs('a', exist_ok=True)\n",
-    "parameter": "import os\n\n\nasync def view(os):\n    return os.listdir('a')\n",
-    "import from elsewhere": "from ftp import listdir, os\n\n\n"
-    "async def view():\n    return listdir('a'), os.stat('a')\n",
-    "method": VIEW + "return name.os.listdir('a'), name.remove('a')\n",
-    "what does not ask the disk": VIEW + "return os.path.join('a', name), os.getenv('A'), os.path.basename(name)\n",
-    "not called": VIEW + "return name(os.listdir)\n",
-    "aiofiles": VIEW + "return await aiofiles.os.listdir('a')\n",
-    "text and comment": VIEW + "return 'os.remove(name)'  # os.remove(name)\n",
+    "a plain function calls it": """
+        import os
+
+        def look():
+            return os.listdir('a')
+    """,
+    "the module is imported": """
+        import os
+
+        os.makedirs('a', exist_ok=True)
+    """,
+    "a parameter has the name": """
+        import os
+
+        async def view(os):
+            return os.listdir('a')
+    """,
+    "the name is imported from elsewhere": """
+        from ftp import listdir, os
+
+        async def view():
+            return listdir('a'), os.stat('a')
+    """,
+    "another object has a method of the name": """
+        import os
+
+        import aiofiles.os
+
+        SEP = os.sep
+
+        async def view(name):
+            return name.os.listdir('a'), name.remove('a')
+    """,
+    "another function does not use the disk": """
+        import os
+
+        import aiofiles.os
+
+        SEP = os.sep
+
+        async def view(name):
+            return os.path.join('a', name), os.getenv('A'), os.path.basename(name)
+    """,
+    "the function is passed, not called": """
+        import os
+
+        import aiofiles.os
+
+        SEP = os.sep
+
+        async def view(name):
+            return name(os.listdir)
+    """,
+    "aiofiles is called already": """
+        import os
+
+        import aiofiles.os
+
+        SEP = os.sep
+
+        async def view(name):
+            return await aiofiles.os.listdir('a')
+    """,
+    "the name is in a text and a comment": """
+        import os
+
+        import aiofiles.os
+
+        SEP = os.sep
+
+        async def view(name):
+            return 'os.remove(name)'  # os.remove(name)
+    """,
 }
 FORMS = {
-    "statement": ("os.remove(name)  # kept\n", "await aiofiles.os.remove(name)  # kept\n"),
-    "attribute": ("return os.stat(name).st_size\n", "return (await aiofiles.os.stat(name)).st_size\n"),
-    "one of them": ("return os.listdir(name)[0]\n", "return (await aiofiles.os.listdir(name))[0]\n"),
-    "loop": ("for one in os.listdir(name): ...\n", "for one in await aiofiles.os.listdir(name): ...\n"),
-    "argument": ("print(os.path.join(SEP, os.getcwd()))\n", "print(os.path.join(SEP, await aiofiles.os.getcwd()))\n"),
-    "f-string": ("return f'{os.stat(name)!r}'\n", "return f'{await aiofiles.os.stat(name)!r}'\n"),
-    "several lines": (
-        "os.rename(\n        name,  # kept\n        'b',\n    )\n",
-        "await aiofiles.os.rename(\n        name,  # kept\n        'b',\n    )\n",
+    "it is a statement": ("os.remove(name)  # kept", "await aiofiles.os.remove(name)  # kept"),
+    "a function of `os.path` is called": (
+        "return os.stat(name).st_size",
+        "return (await aiofiles.os.stat(name)).st_size",
+    ),
+    "one of two calls uses the disk": ("return os.listdir(name)[0]", "return (await aiofiles.os.listdir(name))[0]"),
+    "a loop contains it": ("for one in os.listdir(name): ...", "for one in await aiofiles.os.listdir(name): ..."),
+    "it is an argument": (
+        "print(os.path.join(SEP, os.getcwd()))",
+        "print(os.path.join(SEP, await aiofiles.os.getcwd()))",
+    ),
+    "an f-string contains it": ("return f'{os.stat(name)!r}'", "return f'{await aiofiles.os.stat(name)!r}'"),
+    "the call spans several lines": (
+        """
+        os.rename(
+            name,  # kept
+            'b',
+        )
+        """,
+        """
+        await aiofiles.os.rename(
+            name,  # kept
+            'b',
+        )
+        """,
     ),
 }
 CHANGES = {
-    "module": (
-        "import os\nimport sys\n\nimport quart\n\n\nasync def view():\n    os.mkdir('a')\n",
-        "import sys\n\nimport aiofiles.os\nimport quart\n\n\nasync def view():\n    await aiofiles.os.mkdir('a')\n",
+    "the module is imported": (
+        """
+        import os
+        import sys
+
+        import quart
+
+        async def view():
+            os.mkdir('a')
+        """,
+        """
+        import sys
+
+        import aiofiles.os
+        import quart
+
+        async def view():
+            await aiofiles.os.mkdir('a')
+        """,
     ),
-    "module that is needed otherwise": (
-        "import os\n\nimport quart\n\n\nasync def view():\n    os.mkdir(os.sep)\n",
-        "import os\n\nimport aiofiles.os\nimport quart\n\n\nasync def view():\n    await aiofiles.os.mkdir(os.sep)\n",
+    "the module is used for other names too": (
+        """
+        import os
+
+        import quart
+
+        async def view():
+            os.mkdir(os.sep)
+        """,
+        """
+        import os
+
+        import aiofiles.os
+        import quart
+
+        async def view():
+            await aiofiles.os.mkdir(os.sep)
+        """,
     ),
-    "module under another name": (
-        "import os as o\n\nimport quart\n\n\nasync def view():\n    o.mkdir(o.sep)\n",
-        "import os as o\n\nimport aiofiles.os\nimport quart\n\n\n"
-        "async def view():\n    await aiofiles.os.mkdir(o.sep)\n",
+    "the module is imported under another name": (
+        """
+        import os as o
+
+        import quart
+
+        async def view():
+            o.mkdir(o.sep)
+        """,
+        """
+        import os as o
+
+        import aiofiles.os
+        import quart
+
+        async def view():
+            await aiofiles.os.mkdir(o.sep)
+        """,
     ),
-    "name": (
-        "from os import mkdir as made\n\n\nasync def view():\n    made('a')\n",
-        "from aiofiles.os import mkdir as made\n\n\nasync def view():\n    await made('a')\n",
+    "a function is imported": (
+        """
+        from os import mkdir as made
+
+        async def view():
+            made('a')
+        """,
+        """
+        from aiofiles.os import mkdir as made
+
+        async def view():
+            await made('a')
+        """,
     ),
-    "called by a view": (
-        "import os\n\nimport aiofiles.os\n\n\ndef tidy():\n    os.remove(os.sep)\n\n\nasync def view():\n    tidy()\n",
-        "import os\n\nimport aiofiles.os\n\n\nasync def tidy():\n    await aiofiles.os.remove(os.sep)\n\n\n"
-        "async def view():\n    await tidy()\n",
+    "a view calls the function that calls it": (
+        """
+        import os
+
+        import aiofiles.os
+
+        def tidy():
+            os.remove(os.sep)
+
+        async def view():
+            tidy()
+        """,
+        """
+        import os
+
+        import aiofiles.os
+
+        async def tidy():
+            await aiofiles.os.remove(os.sep)
+
+        async def view():
+            await tidy()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ105", "FQ004", "FQ005") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ105", "FQ004", "FQ005")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_call_is_awaited_from_aiofiles(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ105", "FQ004", "FQ005") == VIEW + after
-    assert rewrite(VIEW + after, "FQ105", "FQ004", "FQ005") == VIEW + after
+def test_call_is_awaited_from_aiofiles(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ105", "FQ004", "FQ005", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_import_follows(rewrite, before, after):
-    assert rewrite(before, "FQ105", "FQ004", "FQ005") == after
-    assert rewrite(after, "FQ105", "FQ004", "FQ005") == after
+def test_import_follows(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ105", "FQ004", "FQ005")

@@ -2,52 +2,125 @@
 
 import pytest
 
-HEAD = "from flask.sessions import SecureCookieSessionInterface, SessionInterface\n\n\n"
 NO_OPS = {
-    "class without a base": HEAD + "class Sessions:\n    def open_session(self, app, request): ...\n",
-    "base from elsewhere": "from beaker import SessionInterface\n\n\n"
-    "class Own(SessionInterface):\n    def open_session(self): ...\n",
-    "other methods": HEAD + "class Own(SessionInterface):\n    def is_null_session(self, one): ...\n\n"
-    "    def save(self): ...\n",
-    "function": HEAD + "def open_session(app, request): ...\n",
-    "class inside the class": HEAD + "class Own(SessionInterface):\n    class Store:\n"
-    "        def save_session(self): ...\n",
-    "coroutine function": HEAD + "class Own(SessionInterface):\n    async def open_session(self, app, request): ...\n",
-    "Quart": "from quart.sessions import SessionInterface\n\n\n"
-    "class Own(SessionInterface):\n    async def save_session(self): ...\n",
+    "the class has no base": """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Sessions:
+            def open_session(self, app, request): ...
+    """,
+    "the base is imported from elsewhere": """
+        from beaker import SessionInterface
+
+        class Own(SessionInterface):
+            def open_session(self): ...
+    """,
+    "other methods of the class stay": """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(SessionInterface):
+            def is_null_session(self, one): ...
+
+            def save(self): ...
+    """,
+    "a function has the name": """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        def open_session(app, request): ...
+    """,
+    "a nested class has the method": """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(SessionInterface):
+            class Store:
+                def save_session(self): ...
+    """,
+    "the function is a coroutine function already": """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(SessionInterface):
+            async def open_session(self, app, request): ...
+    """,
+    "the source is written for Quart already": """
+        from quart.sessions import SessionInterface
+
+        class Own(SessionInterface):
+            async def save_session(self): ...
+    """,
 }
 CHANGES = {
-    "both methods": (
-        HEAD + "class Own(SessionInterface):\n    def open_session(self): ...\n\n"
-        "    def save_session(self): ...  # kept\n",
-        HEAD + "class Own(SessionInterface):\n    async def open_session(self): ...\n\n"
-        "    async def save_session(self): ...  # kept\n",
+    "both methods change": (
+        """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(SessionInterface):
+            def open_session(self): ...
+
+            def save_session(self): ...  # kept
+        """,
+        """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(SessionInterface):
+            async def open_session(self): ...
+
+            async def save_session(self): ...  # kept
+        """,
     ),
-    "cookies": (
-        HEAD + "class Own(Logged, SecureCookieSessionInterface):\n    @logged()\n    def open_session(self): ...\n",
-        HEAD + "class Own(Logged, SecureCookieSessionInterface):\n    @logged()\n"
-        "    async def open_session(self): ...\n",
+    "the base is the cookie session interface": (
+        """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(Logged, SecureCookieSessionInterface):
+            @logged()
+            def open_session(self): ...
+        """,
+        """
+        from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+        class Own(Logged, SecureCookieSessionInterface):
+            @logged()
+            async def open_session(self): ...
+        """,
     ),
-    "module": (
-        "import flask.sessions\n\n\nclass Own(flask.sessions.SessionInterface):\n    def open_session(self): ...\n",
-        "import flask.sessions\n\n\n"
-        "class Own(flask.sessions.SessionInterface):\n    async def open_session(self): ...\n",
+    "the module of the base is imported": (
+        """
+        import flask.sessions
+
+        class Own(flask.sessions.SessionInterface):
+            def open_session(self): ...
+        """,
+        """
+        import flask.sessions
+
+        class Own(flask.sessions.SessionInterface):
+            async def open_session(self): ...
+        """,
     ),
-    "other name, in a function": (
-        "from flask.sessions import SessionInterface as S\n\n\n"
-        "def made():\n    class A(S):\n        def save_session(self): ...\n",
-        "from flask.sessions import SessionInterface as S\n\n\n"
-        "def made():\n    class A(S):\n        async def save_session(self): ...\n",
+    "a function contains the class, with another name": (
+        """
+        from flask.sessions import SessionInterface as S
+
+        def made():
+            class A(S):
+                def save_session(self): ...
+        """,
+        """
+        from flask.sessions import SessionInterface as S
+
+        def made():
+            class A(S):
+                async def save_session(self): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_method_stays(rewrite, text):
-    assert rewrite(text, "FQ201") == text
+def test_other_method_stays(check_unchanged, text):
+    check_unchanged(text, "FQ201")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_method_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ201") == after
-    assert rewrite(after, "FQ201") == after
+def test_method_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ201")

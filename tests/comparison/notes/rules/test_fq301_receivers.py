@@ -2,61 +2,223 @@
 
 import pytest
 
-HEAD = "import blinker\nfrom flask import request_started\n\n"
 NO_OPS = {
-    "not connected": HEAD + "\ndef note(sender): ...\n",
-    "connected to a database": "from database import pool\n\n\n@pool.connect\ndef note(sender): ...\n",
-    "connected to a parameter": HEAD + "\ndef join(request_started):\n    @request_started.connect\n"
-    "    def note(): ...\n",
-    "signal of another library": "from django import request_started\n\n\n@request_started.connect\ndef note(): ...\n",
-    "other method of a signal": HEAD + "\ndef note(sender): ...\n\n\nrequest_started.disconnect(note)\n",
-    "sender": HEAD + "\ndef note(sender): ...\n\n\nrequest_started.connect(find(), note)\n",
-    "coroutine function": HEAD + "\n@request_started.connect\nasync def note(sender): ...\n",
-    "module of signals": "import signal\n\n\ndef note(*_): ...\n\n\nsignal.signal(2, note)\n",
-    "Quart": "from quart import request_started\n\n\n@request_started.connect\nasync def note(sender): ...\n",
+    "the function is not connected": """
+        import blinker
+        from flask import request_started
+
+        def note(sender): ...
+    """,
+    "a database connects it": """
+        from database import pool
+
+        @pool.connect
+        def note(sender): ...
+    """,
+    "an unknown parameter connects it": """
+        import blinker
+        from flask import request_started
+
+        def join(request_started):
+            @request_started.connect
+            def note(): ...
+    """,
+    "the signal is another library's": """
+        from django import request_started
+
+        @request_started.connect
+        def note(): ...
+    """,
+    "another method of a signal gets it": """
+        import blinker
+        from flask import request_started
+
+        def note(sender): ...
+
+        request_started.disconnect(note)
+    """,
+    "the function is the sender": """
+        import blinker
+        from flask import request_started
+
+        def note(sender): ...
+
+        request_started.connect(find(), note)
+    """,
+    "the function is a coroutine function already": """
+        import blinker
+        from flask import request_started
+
+        @request_started.connect
+        async def note(sender): ...
+    """,
+    "the module of signals connects it": """
+        import signal
+
+        def note(*_): ...
+
+        signal.signal(2, note)
+    """,
+    "the source is written for Quart already": """
+        from quart import request_started
+
+        @request_started.connect
+        async def note(sender): ...
+    """,
 }
 CHANGES = {
-    "given": (
-        HEAD + "\ndef note(sender): ...\n\n\nrequest_started.connect(note, app)\n",
-        HEAD + "\nasync def note(sender): ...\n\n\nrequest_started.connect(note, app)\n",
+    "it is passed to `connect`": (
+        """
+        import blinker
+        from flask import request_started
+
+        def note(sender): ...
+
+        request_started.connect(note, app)
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        async def note(sender): ...
+
+        request_started.connect(note, app)
+        """,
     ),
-    "given by keyword": (
-        HEAD + "\ndef note(sender): ...\n\n\nrequest_started.connect(sender=app, receiver=note)\n",
-        HEAD + "\nasync def note(sender): ...\n\n\nrequest_started.connect(sender=app, receiver=note)\n",
+    "it is passed by keyword": (
+        """
+        import blinker
+        from flask import request_started
+
+        def note(sender): ...
+
+        request_started.connect(sender=app, receiver=note)
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        async def note(sender): ...
+
+        request_started.connect(sender=app, receiver=note)
+        """,
     ),
-    "decorated": (
-        HEAD + "\n@request_started.connect\n# kept\ndef note(sender): ...\n",
-        HEAD + "\n@request_started.connect\n# kept\nasync def note(sender): ...\n",
+    "`connect` decorates it": (
+        """
+        import blinker
+        from flask import request_started
+
+        @request_started.connect
+        # kept
+        def note(sender): ...
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        @request_started.connect
+        # kept
+        async def note(sender): ...
+        """,
     ),
-    "decorated with a sender": (
-        HEAD + "\n@request_started.connect_via(\n    app,  # kept\n)\ndef note(sender): ...\n",
-        HEAD + "\n@request_started.connect_via(\n    app,  # kept\n)\nasync def note(sender): ...\n",
+    "`connect_via` decorates it": (
+        """
+        import blinker
+        from flask import request_started
+
+        @request_started.connect_via(
+            app,  # kept
+        )
+        def note(sender): ...
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        @request_started.connect_via(
+            app,  # kept
+        )
+        async def note(sender): ...
+        """,
     ),
-    "own signal": (
-        HEAD + "stored = blinker.Namespace().signal('stored')\n\n\n@stored.connect\ndef note(sender): ...\n",
-        HEAD + "stored = blinker.Namespace().signal('stored')\n\n\n@stored.connect\nasync def note(sender): ...\n",
+    "the app has its own signal": (
+        """
+        import blinker
+        from flask import request_started
+
+        stored = blinker.Namespace().signal('stored')
+
+        @stored.connect
+        def note(sender): ...
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        stored = blinker.Namespace().signal('stored')
+
+        @stored.connect
+        async def note(sender): ...
+        """,
     ),
-    "own class": (
-        HEAD + "\ndef join(stored: blinker.Signal):\n    def note(sender): ...\n\n    stored.connect(note)\n",
-        HEAD + "\ndef join(stored: blinker.Signal):\n    async def note(sender): ...\n\n    stored.connect(note)\n",
+    "the app creates a Signal": (
+        """
+        import blinker
+        from flask import request_started
+
+        def join(stored: blinker.Signal):
+            def note(sender): ...
+
+            stored.connect(note)
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        def join(stored: blinker.Signal):
+            async def note(sender): ...
+
+            stored.connect(note)
+        """,
     ),
-    "signal without a name": (
-        HEAD + "\n@blinker.signal('stored').connect\ndef note(sender): ...\n",
-        HEAD + "\n@blinker.signal('stored').connect\nasync def note(sender): ...\n",
+    "the signal has no name": (
+        """
+        import blinker
+        from flask import request_started
+
+        @blinker.signal('stored').connect
+        def note(sender): ...
+        """,
+        """
+        import blinker
+        from flask import request_started
+
+        @blinker.signal('stored').connect
+        async def note(sender): ...
+        """,
     ),
-    "other name": (
-        "from flask import request_finished as done\n\n\n@done.connect\ndef note(sender): ...\n",
-        "from flask import request_finished as done\n\n\n@done.connect\nasync def note(sender): ...\n",
+    "the signal has another name": (
+        """
+        from flask import request_finished as done
+
+        @done.connect
+        def note(sender): ...
+        """,
+        """
+        from flask import request_finished as done
+
+        @done.connect
+        async def note(sender): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_is_no_receiver_stays(rewrite, text):
-    assert rewrite(text, "FQ301") == text
+def test_function_that_is_no_receiver_stays(check_unchanged, text):
+    check_unchanged(text, "FQ301")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_receiver_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ301") == after
-    assert rewrite(after, "FQ301") == after
+def test_receiver_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ301")

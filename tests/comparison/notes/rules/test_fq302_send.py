@@ -2,57 +2,170 @@
 
 import pytest
 
-VIEW = "import blinker\n\nstored = blinker.signal('stored')\n\n\nasync def view(name):\n    "
+VIEW = """\
+import blinker
+
+stored = blinker.signal('stored')
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "plain function": "import blinker\n\nstored = blinker.signal('stored')\n\n\ndef tell():\n    stored.send('a')\n",
-    "module": "import blinker\n\nblinker.signal('stored').send('a')\n",
-    "other object": VIEW + "name.send('a')\n    name.stored.send('a')\n",
-    "parameter": "import blinker\n\nstored = blinker.signal('a')\n\n\nasync def view(stored):\n    stored.send('a')\n",
-    "generator": VIEW + "rows = (one for one in name)\n    rows.send(None)\n",
-    "not called": VIEW + "return name(stored.send)\n",
-    "other method": VIEW + "return stored.receivers_for(name)\n",
-    "sent already": VIEW + "await stored.send_async('a')\n",
-    "text and comment": VIEW + "return 'stored.send(name)'  # stored.send(name)\n",
+    "a plain function sends it": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        def tell():
+            stored.send('a')
+    """,
+    "module-level code sends it": """
+        import blinker
+
+        blinker.signal('stored').send('a')
+    """,
+    "another object has these names": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            name.send('a')
+            name.stored.send('a')
+    """,
+    "a parameter has the name": """
+        import blinker
+
+        stored = blinker.signal('a')
+
+        async def view(stored):
+            stored.send('a')
+    """,
+    "a generator has a method `send`": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            rows = (one for one in name)
+            rows.send(None)
+    """,
+    "the function is passed, not called": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            return name(stored.send)
+    """,
+    "another method of the signal is called": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            return stored.receivers_for(name)
+    """,
+    "it is sent with `send_async` already": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            await stored.send_async('a')
+    """,
+    "the name is in a text and a comment": """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            return 'stored.send(name)'  # stored.send(name)
+    """,
 }
 FORMS = {
-    "statement": ("stored.send(name, a=1)  # kept\n", "await stored.send_async(name, a=1)  # kept\n"),
-    "answers": ("return stored.send(name)[0][1]\n", "return (await stored.send_async(name))[0][1]\n"),
-    "loop": ("for one, two in stored.send(name): ...\n", "for one, two in await stored.send_async(name): ...\n"),
-    "list": ("return [stored.send(one) for one in name]\n", "return [await stored.send_async(one) for one in name]\n"),
-    "sent while it is sent": (
-        "stored.send(stored.send(name))\n",
-        "await stored.send_async(await stored.send_async(name))\n",
+    "it is a statement": ("stored.send(name, a=1)  # kept", "await stored.send_async(name, a=1)  # kept"),
+    "the results are used": ("return stored.send(name)[0][1]", "return (await stored.send_async(name))[0][1]"),
+    "a loop contains it": (
+        "for one, two in stored.send(name): ...",
+        "for one, two in await stored.send_async(name): ...",
     ),
-    "signal without a name": ("blinker.signal('a').send(name)\n", "await blinker.signal('a').send_async(name)\n"),
-    "several lines": (
-        "(\n        stored  # kept\n        .send(name)\n    )\n",
-        "(\n        await stored  # kept\n        .send_async(name)\n    )\n",
+    "a list comprehension contains it": (
+        "return [stored.send(one) for one in name]",
+        "return [await stored.send_async(one) for one in name]",
+    ),
+    "an argument sends it too": (
+        "stored.send(stored.send(name))",
+        "await stored.send_async(await stored.send_async(name))",
+    ),
+    "the signal has no name": ("blinker.signal('a').send(name)", "await blinker.signal('a').send_async(name)"),
+    "the call spans several lines": (
+        """
+        (
+            stored  # kept
+            .send(name)
+        )
+        """,
+        """
+        (
+            await stored  # kept
+            .send_async(name)
+        )
+        """,
     ),
 }
 CHANGES = {
-    "signal of the framework": (
-        "from flask import message_flashed as told\n\n\nasync def view():\n    told.send('a')\n",
-        "from flask import message_flashed as told\n\n\nasync def view():\n    await told.send_async('a')\n",
+    "the signal is the framework's": (
+        """
+        from flask import message_flashed as told
+
+        async def view():
+            told.send('a')
+        """,
+        """
+        from flask import message_flashed as told
+
+        async def view():
+            await told.send_async('a')
+        """,
     ),
-    "called by a view": (
-        VIEW + "tell()\n\n\ndef tell():\n    stored.send('a')\n",
-        VIEW + "await tell()\n\n\nasync def tell():\n    await stored.send_async('a')\n",
+    "a view calls the function that contains it": (
+        """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            tell()
+
+        def tell():
+            stored.send('a')
+        """,
+        """
+        import blinker
+
+        stored = blinker.signal('stored')
+
+        async def view(name):
+            await tell()
+
+        async def tell():
+            await stored.send_async('a')
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_send_stays(rewrite, text):
-    assert rewrite(text, "FQ302", "FQ004", "FQ005") == text
+def test_other_send_stays(check_unchanged, text):
+    check_unchanged(text, "FQ302", "FQ004", "FQ005")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_signal_is_sent_with_send_async(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ302", "FQ004", "FQ005") == VIEW + after
-    assert rewrite(VIEW + after, "FQ302", "FQ004", "FQ005") == VIEW + after
+def test_signal_is_sent_with_send_async(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ302", "FQ004", "FQ005", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_signal_is_sent_with_send_async_wherever_it_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ302", "FQ004", "FQ005") == after
-    assert rewrite(after, "FQ302", "FQ004", "FQ005") == after
+def test_signal_is_sent_with_send_async_wherever_it_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ302", "FQ004", "FQ005")

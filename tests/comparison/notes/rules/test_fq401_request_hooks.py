@@ -2,52 +2,205 @@
 
 import pytest
 
-APP = "from flask import Blueprint, Flask, after_this_request\n\napp = Flask(__name__)\n\n\n"
 NO_OPS = {
-    "not registered": APP + "def before_request(): ...\n",
-    "registered elsewhere": "from bottle import app\n\n\n@app.before_request\ndef look(): ...\n",
-    "registered with a parameter": APP + "def add(app):\n    @app.before_request\n    def look(): ...\n",
-    "other decorator": APP + "@app.template_global\ndef look(): ...\n\n\n"
-    "@app.cli.command('look')\ndef command(): ...\n",
-    "function of the same name": "def after_this_request(f): ...\n\n\n@after_this_request\ndef look(response): ...\n",
-    "coroutine function": APP + "@app.after_request\nasync def look(response): ...\n",
-    "lambda": APP + "app.before_request(lambda: None)\n",
-    "Quart": "from quart import Quart\n\napp = Quart(__name__)\n\n\n@app.before_request\nasync def look(): ...\n",
+    "the function is not registered": """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        def before_request(): ...
+    """,
+    "an object of another library registers it": """
+        from bottle import app
+
+        @app.before_request
+        def look(): ...
+    """,
+    "an unknown parameter registers it": """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        def add(app):
+            @app.before_request
+            def look(): ...
+    """,
+    "another decorator of the app is used": """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        @app.template_global
+        def look(): ...
+
+        @app.cli.command('look')
+        def command(): ...
+    """,
+    "a function has the name of a hook": """
+        def after_this_request(f): ...
+
+        @after_this_request
+        def look(response): ...
+    """,
+    "the function is a coroutine function already": """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        @app.after_request
+        async def look(response): ...
+    """,
+    "a lambda is registered": """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        app.before_request(lambda: None)
+    """,
+    "the source is written for Quart already": """
+        from quart import Quart
+
+        app = Quart(__name__)
+
+        @app.before_request
+        async def look(): ...
+    """,
 }
 CHANGES = {
-    "decorated": (
-        APP + "@app.before_request  # kept\n@logged\ndef look(): ...\n",
-        APP + "@app.before_request  # kept\n@logged\nasync def look(): ...\n",
+    "it is decorated": (
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        @app.before_request  # kept
+        @logged
+        def look(): ...
+        """,
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        @app.before_request  # kept
+        @logged
+        async def look(): ...
+        """,
     ),
-    "given": (
-        APP + "def look(response): ...\n\n\napp.after_request(look)\napp.teardown_appcontext(f=look)\n",
-        APP + "async def look(response): ...\n\n\napp.after_request(look)\napp.teardown_appcontext(f=look)\n",
+    "it is passed to the registering method": (
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        def look(response): ...
+
+        app.after_request(look)
+        app.teardown_appcontext(f=look)
+        """,
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        async def look(response): ...
+
+        app.after_request(look)
+        app.teardown_appcontext(f=look)
+        """,
     ),
-    "blueprint": (
-        APP + "bp = Blueprint('a', __name__)\n\n\n@bp.before_app_request\ndef look(): ...\n",
-        APP + "bp = Blueprint('a', __name__)\n\n\n@bp.before_app_request\nasync def look(): ...\n",
+    "a blueprint registers it": (
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        bp = Blueprint('a', __name__)
+
+        @bp.before_app_request
+        def look(): ...
+        """,
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        bp = Blueprint('a', __name__)
+
+        @bp.before_app_request
+        async def look(): ...
+        """,
     ),
-    "after this request": (
-        APP + "async def view():\n    @after_this_request\n    def add(response): ...\n",
-        APP + "async def view():\n    @after_this_request\n    async def add(response): ...\n",
+    "`after_this_request` registers it": (
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        async def view():
+            @after_this_request
+            def add(response): ...
+        """,
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        async def view():
+            @after_this_request
+            async def add(response): ...
+        """,
     ),
-    "after this request, of the module": (
-        "import flask as f\n\n\ndef add(response): ...\n\n\nasync def view():\n    f.after_this_request(add)\n",
-        "import flask as f\n\n\nasync def add(response): ...\n\n\nasync def view():\n    f.after_this_request(add)\n",
+    "`flask.after_this_request` registers it": (
+        """
+        import flask as f
+
+        def add(response): ...
+
+        async def view():
+            f.after_this_request(add)
+        """,
+        """
+        import flask as f
+
+        async def add(response): ...
+
+        async def view():
+            f.after_this_request(add)
+        """,
     ),
-    "app that is passed in": (
-        APP + "def add(to):\n    @to.teardown_request\n    def look(error): ...\n\n\nadd(app)\n",
-        APP + "def add(to):\n    @to.teardown_request\n    async def look(error): ...\n\n\nadd(app)\n",
+    "a call passes the app": (
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        def add(to):
+            @to.teardown_request
+            def look(error): ...
+
+        add(app)
+        """,
+        """
+        from flask import Blueprint, Flask, after_this_request
+
+        app = Flask(__name__)
+
+        def add(to):
+            @to.teardown_request
+            async def look(error): ...
+
+        add(app)
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_is_no_hook_stays(rewrite, text):
-    assert rewrite(text, "FQ401") == text
+def test_function_that_is_no_hook_stays(check_unchanged, text):
+    check_unchanged(text, "FQ401")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_hook_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ401") == after
-    assert rewrite(after, "FQ401") == after
+def test_hook_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ401")

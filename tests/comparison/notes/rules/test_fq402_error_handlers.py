@@ -2,50 +2,188 @@
 
 import pytest
 
-APP = "from flask import Blueprint, Flask\n\napp = Flask(__name__)\n\n\n"
 NO_OPS = {
-    "not registered": APP + "def errorhandler(error): ...\n",
-    "registered elsewhere": "from bottle import app\n\n\n@app.errorhandler(404)\ndef missing(error): ...\n",
-    "registered with a parameter": APP + "def add(app):\n    @app.errorhandler(404)\n    def missing(error): ...\n",
-    "in the place of the status": APP + "def missing(error): ...\n\n\napp.register_error_handler(missing)\n",
-    "coroutine function": APP + "@app.errorhandler(404)\nasync def missing(error): ...\n",
-    "lambda": APP + "app.register_error_handler(404, lambda error: '')\n",
-    "text and comment": APP + "# @app.errorhandler(404)\ndef missing(error):\n    return '@app.errorhandler(404)'\n",
+    "the function is not registered": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def errorhandler(error): ...
+    """,
+    "an object of another library registers it": """
+        from bottle import app
+
+        @app.errorhandler(404)
+        def missing(error): ...
+    """,
+    "an unknown parameter registers it": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def add(app):
+            @app.errorhandler(404)
+            def missing(error): ...
+    """,
+    "it is passed as the status": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def missing(error): ...
+
+        app.register_error_handler(missing)
+    """,
+    "the function is a coroutine function already": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.errorhandler(404)
+        async def missing(error): ...
+    """,
+    "a lambda is registered": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        app.register_error_handler(404, lambda error: '')
+    """,
+    "the name is in a text and a comment": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        # @app.errorhandler(404)
+        def missing(error):
+            return '@app.errorhandler(404)'
+    """,
 }
 CHANGES = {
-    "status": (
-        APP + "@app.errorhandler(404)\ndef missing(error): ...  # kept\n",
-        APP + "@app.errorhandler(404)\nasync def missing(error): ...  # kept\n",
+    "a status is handled": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.errorhandler(404)
+        def missing(error): ...  # kept
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.errorhandler(404)
+        async def missing(error): ...  # kept
+        """,
     ),
-    "several": (
-        APP + "@app.errorhandler(\n    KeyError,  # kept\n)\n@app.errorhandler(500)\ndef failed(error): ...\n",
-        APP + "@app.errorhandler(\n    KeyError,  # kept\n)\n@app.errorhandler(500)\nasync def failed(error): ...\n",
+    "several statuses are handled": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.errorhandler(
+            KeyError,  # kept
+        )
+        @app.errorhandler(500)
+        def failed(error): ...
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.errorhandler(
+            KeyError,  # kept
+        )
+        @app.errorhandler(500)
+        async def failed(error): ...
+        """,
     ),
-    "blueprint": (
-        APP + "@Blueprint('a', __name__).app_errorhandler(404)\ndef missing(error): ...\n",
-        APP + "@Blueprint('a', __name__).app_errorhandler(404)\nasync def missing(error): ...\n",
+    "a blueprint registers it": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @Blueprint('a', __name__).app_errorhandler(404)
+        def missing(error): ...
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @Blueprint('a', __name__).app_errorhandler(404)
+        async def missing(error): ...
+        """,
     ),
-    "given": (
-        APP + "def missing(error): ...\n\n\napp.register_error_handler(404, missing)\n",
-        APP + "async def missing(error): ...\n\n\napp.register_error_handler(404, missing)\n",
+    "it is passed to the registering method": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def missing(error): ...
+
+        app.register_error_handler(404, missing)
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        async def missing(error): ...
+
+        app.register_error_handler(404, missing)
+        """,
     ),
-    "given by keyword": (
-        APP + "def missing(error): ...\n\n\napp.register_error_handler(code_or_exception=404, f=missing)\n",
-        APP + "async def missing(error): ...\n\n\napp.register_error_handler(code_or_exception=404, f=missing)\n",
+    "it is passed by keyword": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def missing(error): ...
+
+        app.register_error_handler(code_or_exception=404, f=missing)
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        async def missing(error): ...
+
+        app.register_error_handler(code_or_exception=404, f=missing)
+        """,
     ),
-    "in a function": (
-        "import flask\n\n\ndef add(app: flask.Flask):\n    @app.errorhandler(404)\n    def missing(error): ...\n",
-        "import flask\n\n\ndef add(app: flask.Flask):\n    @app.errorhandler(404)\n    async def missing(error): ...\n",
+    "a function registers it": (
+        """
+        import flask
+
+        def add(app: flask.Flask):
+            @app.errorhandler(404)
+            def missing(error): ...
+        """,
+        """
+        import flask
+
+        def add(app: flask.Flask):
+            @app.errorhandler(404)
+            async def missing(error): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_is_no_handler_stays(rewrite, text):
-    assert rewrite(text, "FQ402") == text
+def test_function_that_is_no_handler_stays(check_unchanged, text):
+    check_unchanged(text, "FQ402")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_handler_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ402") == after
-    assert rewrite(after, "FQ402") == after
+def test_handler_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ402")

@@ -2,42 +2,162 @@
 
 import pytest
 
-APP = "from flask import Blueprint, Flask\n\napp = Flask(__name__)\n\n\n"
 NO_OPS = {
-    "not registered": APP + "def context_processor(): ...\n",
-    "registered elsewhere": "from bottle import app\n\n\n@app.context_processor\ndef add(): ...\n",
-    "registered with a parameter": APP + "def begin(app):\n    @app.context_processor\n    def add(): ...\n",
-    "of the shell": APP + "@app.shell_context_processor\ndef add(): ...\n",
-    "filter": APP + "@app.template_filter()\ndef add(text): ...\n",
-    "coroutine function": APP + "@app.context_processor\nasync def add(): ...\n",
-    "lambda": APP + "app.context_processor(lambda: {})\n",
+    "the function is not registered": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def context_processor(): ...
+    """,
+    "an object of another library registers it": """
+        from bottle import app
+
+        @app.context_processor
+        def add(): ...
+    """,
+    "an unknown parameter registers it": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def begin(app):
+            @app.context_processor
+            def add(): ...
+    """,
+    "it is a shell context processor": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.shell_context_processor
+        def add(): ...
+    """,
+    "it is a template filter": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.template_filter()
+        def add(text): ...
+    """,
+    "the function is a coroutine function already": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.context_processor
+        async def add(): ...
+    """,
+    "a lambda is registered": """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        app.context_processor(lambda: {})
+    """,
 }
 CHANGES = {
-    "decorated": (
-        APP + "@app.context_processor\n@cached(9)\ndef add(): ...  # kept\n",
-        APP + "@app.context_processor\n@cached(9)\nasync def add(): ...  # kept\n",
+    "it is decorated": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.context_processor
+        @cached(9)
+        def add(): ...  # kept
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        @app.context_processor
+        @cached(9)
+        async def add(): ...  # kept
+        """,
     ),
-    "blueprint": (
-        APP + "bp = Blueprint('a', __name__)\n\n\n@bp.app_context_processor\ndef add(): ...\n",
-        APP + "bp = Blueprint('a', __name__)\n\n\n@bp.app_context_processor\nasync def add(): ...\n",
+    "a blueprint registers it": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        bp = Blueprint('a', __name__)
+
+        @bp.app_context_processor
+        def add(): ...
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        bp = Blueprint('a', __name__)
+
+        @bp.app_context_processor
+        async def add(): ...
+        """,
     ),
-    "given": (
-        APP + "def add(): ...\n\n\napp.context_processor(\n    add  # kept\n)\n",
-        APP + "async def add(): ...\n\n\napp.context_processor(\n    add  # kept\n)\n",
+    "it is passed to the registering method": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def add(): ...
+
+        app.context_processor(
+            add  # kept
+        )
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        async def add(): ...
+
+        app.context_processor(
+            add  # kept
+        )
+        """,
     ),
-    "function in a function": (
-        APP + "def made():\n    def add(): ...\n\n    app.context_processor(f=add)\n\n    def other(): ...\n",
-        APP + "def made():\n    async def add(): ...\n\n    app.context_processor(f=add)\n\n    def other(): ...\n",
+    "a function contains it": (
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def made():
+            def add(): ...
+
+            app.context_processor(f=add)
+
+            def other(): ...
+        """,
+        """
+        from flask import Blueprint, Flask
+
+        app = Flask(__name__)
+
+        def made():
+            async def add(): ...
+
+            app.context_processor(f=add)
+
+            def other(): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_function_that_is_no_processor_stays(rewrite, text):
-    assert rewrite(text, "FQ403") == text
+def test_function_that_is_no_processor_stays(check_unchanged, text):
+    check_unchanged(text, "FQ403")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_processor_becomes_a_coroutine_function(rewrite, before, after):
-    assert rewrite(before, "FQ403") == after
-    assert rewrite(after, "FQ403") == after
+def test_processor_becomes_a_coroutine_function(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ403")

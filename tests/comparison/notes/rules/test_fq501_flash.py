@@ -2,78 +2,233 @@
 
 import pytest
 
-VIEW = "from flask import flash\n\n\nasync def view(name):\n    "
+VIEW = """\
+from flask import flash
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "parameter": "from flask import flash\n\n\nasync def view(flash):\n    flash('a')\n",
-    "local function": VIEW + "def flash(text): ...\n\n    flash('a')\n",
-    "variable of a loop": VIEW + "return [flash('a') for flash in name]\n",
-    "import from elsewhere": "from camera import flash\n\n\nasync def view():\n    flash('a')\n",
-    "import inside the function": VIEW + "from camera import flash\n\n    flash('a')\n",
-    "method": VIEW + "name.flash('a')\n    name.flask.flash('a')\n",
-    "awaited": VIEW + "await flash('a')\n    await (flash('a'))\n",
-    "not called": VIEW + "return map(flash, name)\n",
-    "lambda, which cannot wait": VIEW + "return lambda: flash('a')\n",
-    "text and comment": VIEW + "return \"flash('a')\"  # flash('a')\n",
-    "Quart": "from quart import flash\n\n\nasync def view():\n    await flash('a')\n",
+    "a parameter has the name": """
+        from flask import flash
+
+        async def view(flash):
+            flash('a')
+    """,
+    "a local function has the name": """
+        from flask import flash
+
+        async def view(name):
+            def flash(text): ...
+
+            flash('a')
+    """,
+    "a loop variable has the name": """
+        from flask import flash
+
+        async def view(name):
+            return [flash('a') for flash in name]
+    """,
+    "the name is imported from elsewhere": """
+        from camera import flash
+
+        async def view():
+            flash('a')
+    """,
+    "an import in the function has the name": """
+        from flask import flash
+
+        async def view(name):
+            from camera import flash
+
+            flash('a')
+    """,
+    "a method calls it": """
+        from flask import flash
+
+        async def view(name):
+            name.flash('a')
+            name.flask.flash('a')
+    """,
+    "it is awaited already": """
+        from flask import flash
+
+        async def view(name):
+            await flash('a')
+            await (flash('a'))
+    """,
+    "the function is passed, not called": """
+        from flask import flash
+
+        async def view(name):
+            return map(flash, name)
+    """,
+    "a lambda cannot await": """
+        from flask import flash
+
+        async def view(name):
+            return lambda: flash('a')
+    """,
+    "the name is in a text and a comment": """
+        from flask import flash
+
+        async def view(name):
+            return "flash('a')"  # flash('a')
+    """,
+    "the source is written for Quart already": """
+        from quart import flash
+
+        async def view():
+            await flash('a')
+    """,
 }
 FORMS = {
-    "statement": ("flash('a')  # kept\n", "await flash('a')  # kept\n"),
-    "among others": ("a = 1; flash('a'); return a\n", "a = 1; await flash('a'); return a\n"),
-    "conditional": ("flash('a') if name else flash('b')\n", "await flash('a') if name else await flash('b')\n"),
-    "and": ("name and flash(name)\n", "name and await flash(name)\n"),
-    "argument": ("print(flash('a'))\n", "print(await flash('a'))\n"),
-    "list": (
-        "[flash(one) for one in name if not flash(one)]\n",
-        "[await flash(one) for one in name if not await flash(one)]\n",
+    "it is a statement": ("flash('a')  # kept", "await flash('a')  # kept"),
+    "other statements are on the line": ("a = 1; flash('a'); return a", "a = 1; await flash('a'); return a"),
+    "a conditional expression contains it": (
+        "flash('a') if name else flash('b')",
+        "await flash('a') if name else await flash('b')",
     ),
-    "nested": (
-        "if name:\n        for one in name:\n            flash(one)\n",
-        "if name:\n        for one in name:\n            await flash(one)\n",
+    "`and` guards it": ("name and flash(name)", "name and await flash(name)"),
+    "it is an argument": ("print(flash('a'))", "print(await flash('a'))"),
+    "a list comprehension contains it": (
+        "[flash(one) for one in name if not flash(one)]",
+        "[await flash(one) for one in name if not await flash(one)]",
     ),
-    "several lines": (
-        "flash(\n        'a',  # kept\n        'error',\n    )\n",
-        "await flash(\n        'a',  # kept\n        'error',\n    )\n",
+    "it is nested in blocks": (
+        """
+        if name:
+            for one in name:
+                flash(one)
+        """,
+        """
+        if name:
+            for one in name:
+                await flash(one)
+        """,
     ),
-    "not ASCII": ("name = 'ä€😀'; flash('ä')\n", "name = 'ä€😀'; await flash('ä')\n"),
-    "tabs": ("if name:\n    \tflash('a')\n", "if name:\n    \tawait flash('a')\n"),
-    "line with a backslash": ("flash \\\n        ('a')\n", "await flash \\\n        ('a')\n"),
+    "the call spans several lines": (
+        """
+        flash(
+            'a',  # kept
+            'error',
+        )
+        """,
+        """
+        await flash(
+            'a',  # kept
+            'error',
+        )
+        """,
+    ),
+    "the line is not ASCII": ("name = 'ä€😀'; flash('ä')", "name = 'ä€😀'; await flash('ä')"),
+    "the line has tabs": (
+        """
+        if name:
+        \tflash('a')
+        """,
+        """
+        if name:
+        \tawait flash('a')
+        """,
+    ),
+    "a backslash continues the line": (
+        """
+        flash \\
+            ('a')
+        """,
+        """
+        await flash \\
+            ('a')
+        """,
+    ),
 }
 CHANGES = {
-    "module": (
-        "import flask\n\n\nasync def view():\n    flask.flash('a')\n",
-        "import flask\n\n\nasync def view():\n    await flask.flash('a')\n",
+    "the module is imported": (
+        """
+        import flask
+
+        async def view():
+            flask.flash('a')
+        """,
+        """
+        import flask
+
+        async def view():
+            await flask.flash('a')
+        """,
     ),
-    "other name of the module": (
-        "import flask as f\n\n\nasync def view():\n    f.flash('a')\n",
-        "import flask as f\n\n\nasync def view():\n    await f.flash('a')\n",
+    "the module has another name": (
+        """
+        import flask as f
+
+        async def view():
+            f.flash('a')
+        """,
+        """
+        import flask as f
+
+        async def view():
+            await f.flash('a')
+        """,
     ),
-    "other name": (
-        "from flask import flash as tell\n\n\nasync def view():\n    tell('a')\n",
-        "from flask import flash as tell\n\n\nasync def view():\n    await tell('a')\n",
+    "the function has another name": (
+        """
+        from flask import flash as tell
+
+        async def view():
+            tell('a')
+        """,
+        """
+        from flask import flash as tell
+
+        async def view():
+            await tell('a')
+        """,
     ),
-    "import inside the function": (
-        "async def view():\n    from flask import flash\n\n    flash('a')\n",
-        "async def view():\n    from flask import flash\n\n    await flash('a')\n",
+    "an import in the function has the name": (
+        """
+        async def view():
+            from flask import flash
+
+            flash('a')
+        """,
+        """
+        async def view():
+            from flask import flash
+
+            await flash('a')
+        """,
     ),
-    "method": (
-        "from flask import flash\n\n\nclass Page:\n    async def get(self):\n        flash(self.text)\n",
-        "from flask import flash\n\n\nclass Page:\n    async def get(self):\n        await flash(self.text)\n",
+    "a method calls it": (
+        """
+        from flask import flash
+
+        class Page:
+            async def get(self):
+                flash(self.text)
+        """,
+        """
+        from flask import flash
+
+        class Page:
+            async def get(self):
+                await flash(self.text)
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ501") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ501")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_flash_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ501") == VIEW + after
-    assert rewrite(VIEW + after, "FQ501") == VIEW + after
+def test_flash_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ501", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_flash_is_awaited_under_any_name(rewrite, before, after):
-    assert rewrite(before, "FQ501") == after
-    assert rewrite(after, "FQ501") == after
+def test_flash_is_awaited_under_any_name(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ501")

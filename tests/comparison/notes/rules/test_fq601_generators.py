@@ -2,68 +2,238 @@
 
 import pytest
 
-HEAD = "from flask import Response, stream_with_context\n\n\ndef rows():\n    yield 'a'\n\n\n"
-ASYNC = HEAD.replace("def rows", "async def rows")
 NO_OPS = {
-    "not sent": HEAD + "async def view():\n    return ''.join(rows())\n",
-    "returned by a plain function": HEAD + "def pieces():\n    return rows()\n",
-    "not called": HEAD + "async def view():\n    return Response(str(rows))\n",
-    "parameter": HEAD + "async def view(rows):\n    return Response(rows())\n",
-    "class from elsewhere": HEAD.replace("flask", "requests") + "def view():\n    return Response(rows())\n",
-    "function that is no generator": "from flask import Response\n\n\ndef a(): ...\n\n\n"
-    "async def view():\n    return Response(a())\n",
-    "generator inside of a function": (
-        "from flask import Response\n\n\ndef a():\n    def b():\n        yield\n\n\n"
-        "async def view():\n    return Response(a())\n"
-    ),
-    "header": HEAD + "async def view():\n    return Response('', 200, rows())\n",
-    "asynchronous": ASYNC + "async def view():\n    return Response(rows())\n",
+    "it is not sent": """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            return ''.join(rows())
+    """,
+    "a plain function returns it": """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def pieces():
+            return rows()
+    """,
+    "it is not called": """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            return Response(str(rows))
+    """,
+    "a parameter has the name": """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view(rows):
+            return Response(rows())
+    """,
+    "the class is imported from elsewhere": """
+        from requests import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def view():
+            return Response(rows())
+    """,
+    "the function is no generator": """
+        from flask import Response
+        def a(): ...
+        async def view():
+            return Response(a())
+    """,
+    "a function contains the generator": """
+        from flask import Response
+        def a():
+            def b():
+                yield
+        async def view():
+            return Response(a())
+    """,
+    "it is passed as a header": """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            return Response('', 200, rows())
+    """,
+    "it is asynchronous already": """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def view():
+            return Response(rows())
+    """,
 }
 CHANGES = {
-    "response": (
-        HEAD + "def view():\n    return Response(rows())\n",
-        ASYNC + "def view():\n    return Response(rows())\n",
+    "a Response gets it": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def view():
+            return Response(rows())
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        def view():
+            return Response(rows())
+        """,
     ),
-    "by keyword": (
-        HEAD + "def view():\n    Response(status=200, response=rows())\n",
-        ASYNC + "def view():\n    Response(status=200, response=rows())\n",
+    "a Response gets it by keyword": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def view():
+            Response(status=200, response=rows())
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        def view():
+            Response(status=200, response=rows())
+        """,
     ),
-    "returned": (HEAD + "async def view():\n    return rows()\n", ASYNC + "async def view():\n    return rows()\n"),
-    "by a name": (
-        HEAD + "async def view():\n    a = rows()\n    return Response(a)\n",
-        ASYNC + "async def view():\n    a = rows()\n    return Response(a)\n",
+    "a view returns it": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            return rows()
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def view():
+            return rows()
+        """,
     ),
-    "one of two": (
-        HEAD + "async def view(a):\n    return Response(rows() if a else '')\n",
-        ASYNC + "async def view(a):\n    return Response(rows() if a else '')\n",
+    "it has a name": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            a = rows()
+            return Response(a)
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def view():
+            a = rows()
+            return Response(a)
+        """,
     ),
-    "with its context": (
-        HEAD + "def view():\n    return Response(stream_with_context(rows()))\n",
-        ASYNC + "def view():\n    return Response(stream_with_context(rows()))\n",
+    "it is one of two values": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view(a):
+            return Response(rows() if a else '')
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def view(a):
+            return Response(rows() if a else '')
+        """,
     ),
-    "class of the app": (
-        HEAD + "from flask import current_app as app\n\napp.response_class(\n    rows(),  # kept\n)\n",
-        ASYNC + "from flask import current_app as app\n\napp.response_class(\n    rows(),  # kept\n)\n",
+    "it has its context": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def view():
+            return Response(stream_with_context(rows()))
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        def view():
+            return Response(stream_with_context(rows()))
+        """,
     ),
-    "one that reads another": (
-        HEAD + "def upper(pieces):\n    yield pieces\n\n\nResponse(upper(rows()))\n",
-        ASYNC + "async def upper(pieces):\n    yield pieces\n\n\nResponse(upper(rows()))\n",
+    "the app's response class gets it": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        from flask import current_app as app
+        app.response_class(
+            rows(),  # kept
+        )
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        from flask import current_app as app
+        app.response_class(
+            rows(),  # kept
+        )
+        """,
     ),
-    "decorated, in the view": (
-        HEAD + "async def view():\n    @stream_with_context\n    def lines():\n        yield 'b'\n\n"
-        "    return lines()\n",
-        HEAD + "async def view():\n    @stream_with_context\n    async def lines():\n        yield 'b'\n\n"
-        "    return lines()\n",
+    "it reads another generator": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        def upper(pieces):
+            yield pieces
+        Response(upper(rows()))
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def upper(pieces):
+            yield pieces
+        Response(upper(rows()))
+        """,
+    ),
+    "the view contains it, decorated": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            @stream_with_context
+            def lines():
+                yield 'b'
+            return lines()
+        """,
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            @stream_with_context
+            async def lines():
+                yield 'b'
+            return lines()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_generator_stays(rewrite, text):
-    assert rewrite(text, "FQ601") == text
+def test_other_generator_stays(check_unchanged, text):
+    check_unchanged(text, "FQ601")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_generator_becomes_an_asynchronous_one(rewrite, before, after):
-    assert rewrite(before, "FQ601") == after
-    assert rewrite(after, "FQ601") == after
+def test_generator_becomes_an_asynchronous_one(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ601")

@@ -2,72 +2,228 @@
 
 import pytest
 
-VIEW = "from contextlib import aclosing\n\n\nasync def rows():\n    yield 'a'\n\n\nasync def view(name):\n    "
+VIEW = """\
+from contextlib import aclosing
+
+
+async def rows():
+    yield 'a'
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "plain generator": "def rows():\n    yield\n\n\nasync def view():\n    for one in rows(): ...\n",
-    "parameter": "async def rows():\n    yield\n\n\nasync def view(rows):\n    for one in rows(): ...\n",
-    "method": VIEW + "for one in name.rows(): ...\n",
-    "coroutine function": "async def rows(): ...\n\n\nasync def view():\n    for one in await rows(): ...\n",
-    "asynchronous": VIEW + "async for one in rows():\n        print([two async for two in rows()])\n",
-    "plain closing": "from contextlib import closing\n\n\nasync def view(file):\n    with closing(file): ...\n",
-    "closed already": VIEW + "async with aclosing(rows()) as pieces:\n        async for one in pieces: ...\n",
-    "plain function": "async def rows():\n    yield\n\n\nshown = [one for one in (rows, rows)]\n",
-    "text and comment": VIEW + "return 'for one in rows()'  # for one in rows(): ...\n",
+    "the generator is a plain one": """
+        def rows():
+            yield
+
+        async def view():
+            for one in rows(): ...
+    """,
+    "a parameter has the name": """
+        async def rows():
+            yield
+
+        async def view(rows):
+            for one in rows(): ...
+    """,
+    "another object has a method of the name": """
+        from contextlib import aclosing
+
+        async def rows():
+            yield 'a'
+
+        async def view(name):
+            for one in name.rows(): ...
+    """,
+    "the function is a coroutine function, no generator": """
+        async def rows(): ...
+
+        async def view():
+            for one in await rows(): ...
+    """,
+    "it is asynchronous already": """
+        from contextlib import aclosing
+
+        async def rows():
+            yield 'a'
+
+        async def view(name):
+            async for one in rows():
+                print([two async for two in rows()])
+    """,
+    "closing gets a file": """
+        from contextlib import closing
+
+        async def view(file):
+            with closing(file): ...
+    """,
+    "aclosing closes it already": """
+        from contextlib import aclosing
+
+        async def rows():
+            yield 'a'
+
+        async def view(name):
+            async with aclosing(rows()) as pieces:
+                async for one in pieces: ...
+    """,
+    "the functions are not called": """
+        async def rows():
+            yield
+
+        shown = [one for one in (rows, rows)]
+    """,
+    "the name is in a text and a comment": """
+        from contextlib import aclosing
+
+        async def rows():
+            yield 'a'
+
+        async def view(name):
+            return 'for one in rows()'  # for one in rows(): ...
+    """,
 }
 FORMS = {
-    "loop": (
-        "for one in rows():  # kept\n        print(one)\n",
-        "async for one in rows():  # kept\n        print(one)\n",
+    "a loop reads it": (
+        """
+        for one in rows():  # kept
+            print(one)
+        """,
+        """
+        async for one in rows():  # kept
+            print(one)
+        """,
     ),
-    "loop with an end": ("for one in rows(): ...\n    else: ...\n", "async for one in rows(): ...\n    else: ...\n"),
-    "by a name": (
-        "pieces = rows()\n    for one in pieces: ...\n",
-        "pieces = rows()\n    async for one in pieces: ...\n",
+    "the loop has an else": (
+        """
+        for one in rows(): ...
+        else: ...
+        """,
+        """
+        async for one in rows(): ...
+        else: ...
+        """,
     ),
-    "several lines": (
-        "for one in (\n        rows()  # kept\n    ):\n        ...\n",
-        "async for one in (\n        rows()  # kept\n    ):\n        ...\n",
+    "the generator has a name": (
+        """
+        pieces = rows()
+        for one in pieces: ...
+        """,
+        """
+        pieces = rows()
+        async for one in pieces: ...
+        """,
+    ),
+    "the loop's head spans several lines": (
+        """
+        for one in (
+            rows()  # kept
+        ):
+            ...
+        """,
+        """
+        async for one in (
+            rows()  # kept
+        ):
+            ...
+        """,
     ),
 }
 CHANGES = {
-    "name": (
-        "from contextlib import closing\n\n\nasync def rows():\n    yield\n\n\n"
-        "async def view():\n    with closing(rows()) as a:\n        for b in a: ...\n",
-        "from contextlib import aclosing\n\n\nasync def rows():\n    yield\n\n\n"
-        "async def view():\n    async with aclosing(rows()) as a:\n        async for b in a: ...\n",
+    "`closing` is imported": (
+        """
+        from contextlib import closing
+
+        async def rows():
+            yield
+
+        async def view():
+            with closing(rows()) as a:
+                for b in a: ...
+        """,
+        """
+        from contextlib import aclosing
+
+        async def rows():
+            yield
+
+        async def view():
+            async with aclosing(rows()) as a:
+                async for b in a: ...
+        """,
     ),
-    "needed otherwise": (
-        "from contextlib import closing\n\n\nasync def rows():\n    yield\n\n\n"
-        "async def view(file):\n    with closing(rows()):\n        with closing(file): ...\n",
-        "from contextlib import aclosing, closing\n\n\nasync def rows():\n    yield\n\n\n"
-        "async def view(file):\n    async with aclosing(rows()):\n        with closing(file): ...\n",
+    "the old name is used elsewhere too": (
+        """
+        from contextlib import closing
+
+        async def rows():
+            yield
+
+        async def view(file):
+            with closing(rows()):
+                with closing(file): ...
+        """,
+        """
+        from contextlib import aclosing, closing
+
+        async def rows():
+            yield
+
+        async def view(file):
+            async with aclosing(rows()):
+                with closing(file): ...
+        """,
     ),
-    "template": (
-        "from flask import stream_template\n\n\nasync def view():\n    for one in await stream_template('a'): ...\n",
-        "from flask import stream_template\n\n\n"
-        "async def view():\n    async for one in await stream_template('a'): ...\n",
+    "the loop reads a streamed template": (
+        """
+        from flask import stream_template
+
+        async def view():
+            for one in await stream_template('a'): ...
+        """,
+        """
+        from flask import stream_template
+
+        async def view():
+            async for one in await stream_template('a'): ...
+        """,
     ),
-    "passed in": (
-        "async def rows():\n    yield\n\n\nasync def read(pieces):\n    for one in pieces: ...\n\n\n"
-        "async def view():\n    await read(rows())\n",
-        "async def rows():\n    yield\n\n\nasync def read(pieces):\n    async for one in pieces: ...\n\n\n"
-        "async def view():\n    await read(rows())\n",
+    "a call passes it to another function": (
+        """
+        async def rows():
+            yield
+
+        async def read(pieces):
+            for one in pieces: ...
+
+        async def view():
+            await read(rows())
+        """,
+        """
+        async def rows():
+            yield
+
+        async def read(pieces):
+            async for one in pieces: ...
+
+        async def view():
+            await read(rows())
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_loop_stays(rewrite, text):
-    assert rewrite(text, "FQ602") == text
+def test_other_loop_stays(check_unchanged, text):
+    check_unchanged(text, "FQ602")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_loop_becomes_asynchronous(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ602") == VIEW + after
-    assert rewrite(VIEW + after, "FQ602") == VIEW + after
+def test_loop_becomes_asynchronous(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ602", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_closing_becomes_aclosing(rewrite, before, after):
-    assert rewrite(before, "FQ602") == after
-    assert rewrite(after, "FQ602") == after
+def test_closing_becomes_aclosing(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ602")

@@ -2,60 +2,169 @@
 
 import pytest
 
-HEAD = "from collections.abc import Iterator\n\n\n"
-ASYNC = "from collections.abc import AsyncIterator\n\n\n"
 NO_OPS = {
-    "plain generator": HEAD + "def rows() -> Iterator[str]:\n    yield 'a'\n",
-    "coroutine function": HEAD + "async def rows() -> Iterator[str]:\n    return iter('a')\n",
-    "class from elsewhere": "from rows import Iterator\n\n\nasync def rows() -> Iterator[str]:\n    yield 'a'\n",
-    "parameter": HEAD + "async def upper(rows: Iterator[str]):\n    yield 'a'\n",
-    "variable": HEAD + "async def upper():\n    rows: Iterator[str] = iter('a')\n    yield rows\n",
-    "right already": ASYNC + "async def rows() -> AsyncIterator[str]:\n    yield 'a'\n",
-    "no annotation": "async def rows():\n    yield 'a'\n",
+    "the generator is a plain one": """
+        from collections.abc import Iterator
+
+        def rows() -> Iterator[str]:
+            yield 'a'
+    """,
+    "the function is a coroutine function, no generator": """
+        from collections.abc import Iterator
+
+        async def rows() -> Iterator[str]:
+            return iter('a')
+    """,
+    "the class is imported from elsewhere": """
+        from rows import Iterator
+
+        async def rows() -> Iterator[str]:
+            yield 'a'
+    """,
+    "a parameter is annotated": """
+        from collections.abc import Iterator
+
+        async def upper(rows: Iterator[str]):
+            yield 'a'
+    """,
+    "a variable is annotated": """
+        from collections.abc import Iterator
+
+        async def upper():
+            rows: Iterator[str] = iter('a')
+            yield rows
+    """,
+    "the annotation is right already": """
+        from collections.abc import AsyncIterator
+
+        async def rows() -> AsyncIterator[str]:
+            yield 'a'
+    """,
+    "there is no annotation": """
+        async def rows():
+            yield 'a'
+    """,
 }
 CHANGES = {
-    "iterator": (
-        HEAD + "async def rows() -> Iterator[str]:  # kept\n    yield 'a'\n",
-        ASYNC + "async def rows() -> AsyncIterator[str]:  # kept\n    yield 'a'\n",
+    "the annotation is an Iterator": (
+        """
+        from collections.abc import Iterator
+
+        async def rows() -> Iterator[str]:  # kept
+            yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterator
+
+        async def rows() -> AsyncIterator[str]:  # kept
+            yield 'a'
+        """,
     ),
-    "without a parameter": (
-        HEAD + "async def rows() -> Iterator:\n    yield 'a'\n",
-        ASYNC + "async def rows() -> AsyncIterator:\n    yield 'a'\n",
+    "the annotation has no parameter": (
+        """
+        from collections.abc import Iterator
+
+        async def rows() -> Iterator:
+            yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterator
+
+        async def rows() -> AsyncIterator:
+            yield 'a'
+        """,
     ),
-    "needed otherwise": (
-        HEAD + "async def rows(a: Iterator[int]) -> Iterator[str]:\n    yield 'a'\n",
-        "from collections.abc import AsyncIterator, Iterator\n\n\nasync def rows(a: Iterator[int]) -> AsyncIterator[str]:\n    yield 'a'\n",
+    "the old name is used elsewhere too": (
+        """
+        from collections.abc import Iterator
+
+        async def rows(a: Iterator[int]) -> Iterator[str]:
+            yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterator, Iterator
+
+        async def rows(a: Iterator[int]) -> AsyncIterator[str]:
+            yield 'a'
+        """,
     ),
-    "other name": (
-        "from collections.abc import Iterable as I\n\n\nasync def rows() -> I[str]:\n    yield 'a'\n",
-        "from collections.abc import AsyncIterable as I\n\n\nasync def rows() -> I[str]:\n    yield 'a'\n",
+    "the import has another name": (
+        """
+        from collections.abc import Iterable as I
+
+        async def rows() -> I[str]:
+            yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterable as I
+
+        async def rows() -> I[str]:
+            yield 'a'
+        """,
     ),
-    "typing": (
-        "from typing import Any, Iterator\n\n\nasync def rows() -> Iterator[Any]:\n    yield 'a'\n",
-        "from collections.abc import AsyncIterator\nfrom typing import Any\n\n\n"
-        "async def rows() -> AsyncIterator[Any]:\n    yield 'a'\n",
+    "the annotation is from typing": (
+        """
+        from typing import Any, Iterator
+
+        async def rows() -> Iterator[Any]:
+            yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterator
+        from typing import Any
+
+        async def rows() -> AsyncIterator[Any]:
+            yield 'a'
+        """,
     ),
-    "method": (
-        HEAD + "class A:\n    async def rows(self) -> Iterator[str]:\n        yield 'a'\n",
-        ASYNC + "class A:\n    async def rows(self) -> AsyncIterator[str]:\n        yield 'a'\n",
+    "a method is annotated": (
+        """
+        from collections.abc import Iterator
+
+        class A:
+            async def rows(self) -> Iterator[str]:
+                yield 'a'
+        """,
+        """
+        from collections.abc import AsyncIterator
+
+        class A:
+            async def rows(self) -> AsyncIterator[str]:
+                yield 'a'
+        """,
     ),
-    "what is passed in": (
-        HEAD + "async def rows() -> Iterator[str]:\n    yield 'a'\n\n\n"
-        "async def upper(pieces: Iterator[str], size: int = 1) -> Iterator[str]:\n    yield 'a'\n\n\n"
-        "upper(rows())\n",
-        ASYNC + "async def rows() -> AsyncIterator[str]:\n    yield 'a'\n\n\n"
-        "async def upper(pieces: AsyncIterator[str], size: int = 1) -> AsyncIterator[str]:\n    yield 'a'\n"
-        "\n\nupper(rows())\n",
+    "the parameter for the generator is annotated": (
+        """
+        from collections.abc import Iterator
+
+        async def rows() -> Iterator[str]:
+            yield 'a'
+
+        async def upper(pieces: Iterator[str], size: int = 1) -> Iterator[str]:
+            yield 'a'
+
+        upper(rows())
+        """,
+        """
+        from collections.abc import AsyncIterator
+
+        async def rows() -> AsyncIterator[str]:
+            yield 'a'
+
+        async def upper(pieces: AsyncIterator[str], size: int = 1) -> AsyncIterator[str]:
+            yield 'a'
+
+        upper(rows())
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_annotation_stays(rewrite, text):
-    assert rewrite(text, "FQ603") == text
+def test_other_annotation_stays(check_unchanged, text):
+    check_unchanged(text, "FQ603")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_annotation_follows(rewrite, before, after):
-    assert rewrite(before, "FQ603") == after
-    assert rewrite(after, "FQ603") == after
+def test_annotation_follows(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ603")

@@ -2,62 +2,129 @@
 
 import pytest
 
-VIEW = "from flask import Response, stream_template, stream_template_string\n\n\nasync def view(name):\n    "
+VIEW = """\
+from flask import Response, stream_template, stream_template_string
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "parameter": "from flask import stream_template\n\n\n"
-    "async def view(stream_template):\n    return stream_template('a')\n",
-    "import from elsewhere": "from pages import stream_template\n\n\n"
-    "async def view():\n    return stream_template('a')\n",
-    "method": VIEW + "return name.stream_template('a')\n",
-    "awaited": VIEW + "return await stream_template('a')\n",
-    "not called": VIEW + "return name(stream_template)\n",
-    "text and comment": VIEW + "return 'stream_template()'  # stream_template()\n",
-    "Quart": "from quart import stream_template\n\n\nasync def view():\n    return await stream_template('a')\n",
+    "a parameter has the name": """
+        from flask import stream_template
+
+        async def view(stream_template):
+            return stream_template('a')
+    """,
+    "the name is imported from elsewhere": """
+        from pages import stream_template
+
+        async def view():
+            return stream_template('a')
+    """,
+    "another object has a method of the name": """
+        from flask import Response, stream_template, stream_template_string
+
+        async def view(name):
+            return name.stream_template('a')
+    """,
+    "it is awaited already": """
+        from flask import Response, stream_template, stream_template_string
+
+        async def view(name):
+            return await stream_template('a')
+    """,
+    "the function is passed, not called": """
+        from flask import Response, stream_template, stream_template_string
+
+        async def view(name):
+            return name(stream_template)
+    """,
+    "the name is in a text and a comment": """
+        from flask import Response, stream_template, stream_template_string
+
+        async def view(name):
+            return 'stream_template()'  # stream_template()
+    """,
+    "the source is written for Quart already": """
+        from quart import stream_template
+
+        async def view():
+            return await stream_template('a')
+    """,
 }
 FORMS = {
-    "returned": (
-        "return stream_template('a', b=name)  # kept\n",
-        "return await stream_template('a', b=name)  # kept\n",
+    "its result is returned": (
+        "return stream_template('a', b=name)  # kept",
+        "return await stream_template('a', b=name)  # kept",
     ),
-    "with a status": ("return stream_template('a'), 201\n", "return await stream_template('a'), 201\n"),
-    "argument": (
-        "return Response(stream_template_string('a'))\n",
-        "return Response(await stream_template_string('a'))\n",
+    "it is returned with a status": ("return stream_template('a'), 201", "return await stream_template('a'), 201"),
+    "it is an argument": (
+        "return Response(stream_template_string('a'))",
+        "return Response(await stream_template_string('a'))",
     ),
-    "method": ("return stream_template('a').__anext__()\n", "return (await stream_template('a')).__anext__()\n"),
-    "conditional": (
-        "return stream_template('a') if name else ''\n",
-        "return await stream_template('a') if name else ''\n",
+    "another object has a method of the name": (
+        "return stream_template('a').__anext__()",
+        "return (await stream_template('a')).__anext__()",
     ),
-    "several lines": (
-        "return stream_template(\n        'a',  # kept\n    )\n",
-        "return await stream_template(\n        'a',  # kept\n    )\n",
+    "a conditional expression contains it": (
+        "return stream_template('a') if name else ''",
+        "return await stream_template('a') if name else ''",
+    ),
+    "the call spans several lines": (
+        """
+        return stream_template(
+            'a',  # kept
+        )
+        """,
+        """
+        return await stream_template(
+            'a',  # kept
+        )
+        """,
     ),
 }
 CHANGES = {
-    "module": (
-        "import flask as f\n\n\nasync def view():\n    return f.stream_template('a')\n",
-        "import flask as f\n\n\nasync def view():\n    return await f.stream_template('a')\n",
+    "the module is imported": (
+        """
+        import flask as f
+
+        async def view():
+            return f.stream_template('a')
+        """,
+        """
+        import flask as f
+
+        async def view():
+            return await f.stream_template('a')
+        """,
     ),
-    "other name": (
-        "from flask import stream_template as page\n\n\nasync def view():\n    return page('a')\n",
-        "from flask import stream_template as page\n\n\nasync def view():\n    return await page('a')\n",
+    "the import has another name": (
+        """
+        from flask import stream_template as page
+
+        async def view():
+            return page('a')
+        """,
+        """
+        from flask import stream_template as page
+
+        async def view():
+            return await page('a')
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ604") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ604")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_call_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ604") == VIEW + after
-    assert rewrite(VIEW + after, "FQ604") == VIEW + after
+def test_call_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ604", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_call_is_awaited_under_any_name(rewrite, before, after):
-    assert rewrite(before, "FQ604") == after
-    assert rewrite(after, "FQ604") == after
+def test_call_is_awaited_under_any_name(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ604")

@@ -2,63 +2,187 @@
 
 import pytest
 
-VIEW = (
-    "from flask import stream_with_context\n\n\nasync def rows(*texts):\n    yield 'a'\n\n\nasync def view(name):\n    "
-)
+VIEW = """\
+from flask import stream_with_context
+
+
+async def rows(*texts):
+    yield 'a'
+
+
+async def view(name):
+"""
 NO_OPS = {
-    "given a function": VIEW + "return stream_with_context(rows)()\n",
-    "decorator": VIEW + "@stream_with_context\n    def lines():\n        yield 'b'\n\n    return lines()\n",
-    "parameter": VIEW + "...\n\n\nasync def other(stream_with_context):\n    return stream_with_context(rows())\n",
-    "import from elsewhere": "from streams import stream_with_context\n\n\ndef rows():\n    yield\n\n\n"
-    "stream_with_context(rows())\n",
-    "method": VIEW + "return name.stream_with_context(rows())\n",
-    "other function": VIEW + "return name(rows())\n",
-    "text and comment": VIEW + "return 'stream_with_context(rows())'  # stream_with_context(rows())\n",
+    "it gets a function already": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            return stream_with_context(rows)()
+    """,
+    "it is a decorator": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            @stream_with_context
+            def lines():
+                yield 'b'
+
+            return lines()
+    """,
+    "a parameter has the name": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            ...
+
+        async def other(stream_with_context):
+            return stream_with_context(rows())
+    """,
+    "the name is imported from elsewhere": """
+        from streams import stream_with_context
+
+        def rows():
+            yield
+
+        stream_with_context(rows())
+    """,
+    "another object has a method of the name": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            return name.stream_with_context(rows())
+    """,
+    "another function gets a generator": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            return name(rows())
+    """,
+    "the name is in a text and a comment": """
+        from flask import stream_with_context
+
+        async def rows(*texts):
+            yield 'a'
+
+        async def view(name):
+            return 'stream_with_context(rows())'  # stream_with_context(rows())
+    """,
 }
 FORMS = {
-    "returned": ("return stream_with_context(rows())  # kept\n", "return stream_with_context(rows)()  # kept\n"),
-    "with arguments": (
-        "return stream_with_context(rows('a', *name))\n",
-        "return stream_with_context(rows)('a', *name)\n",
+    "its result is returned": (
+        "return stream_with_context(rows())  # kept",
+        "return stream_with_context(rows)()  # kept",
     ),
-    "argument": ("return name(stream_with_context(rows()), 201)\n", "return name(stream_with_context(rows)(), 201)\n"),
-    "several lines": (
-        "return stream_with_context(rows(\n        'a',  # kept\n    ))\n",
-        "return stream_with_context(rows)(\n        'a',  # kept\n    )\n",
+    "the generator gets arguments": (
+        "return stream_with_context(rows('a', *name))",
+        "return stream_with_context(rows)('a', *name)",
     ),
-    "function in the view": (
-        "def lines():\n        yield 'b'\n\n    return stream_with_context(lines())\n",
-        "def lines():\n        yield 'b'\n\n    return stream_with_context(lines)()\n",
+    "it is an argument": (
+        "return name(stream_with_context(rows()), 201)",
+        "return name(stream_with_context(rows)(), 201)",
     ),
-    "other name of the function": (
-        "a = rows\n    return stream_with_context(a())\n",
-        "a = rows\n    return stream_with_context(a)()\n",
+    "the call spans several lines": (
+        """
+        return stream_with_context(rows(
+            'a',  # kept
+        ))
+        """,
+        """
+        return stream_with_context(rows)(
+            'a',  # kept
+        )
+        """,
+    ),
+    "the view contains the generator": (
+        """
+        def lines():
+            yield 'b'
+
+        return stream_with_context(lines())
+        """,
+        """
+        def lines():
+            yield 'b'
+
+        return stream_with_context(lines)()
+        """,
+    ),
+    "the generator has another name": (
+        """
+        a = rows
+        return stream_with_context(a())
+        """,
+        """
+        a = rows
+        return stream_with_context(a)()
+        """,
     ),
 }
 CHANGES = {
-    "module": (
-        "import flask\n\n\ndef rows():\n    yield\n\n\nflask.stream_with_context(rows())\n",
-        "import flask\n\n\ndef rows():\n    yield\n\n\nflask.stream_with_context(rows)()\n",
+    "the module is imported": (
+        """
+        import flask
+
+        def rows():
+            yield
+
+        flask.stream_with_context(rows())
+        """,
+        """
+        import flask
+
+        def rows():
+            yield
+
+        flask.stream_with_context(rows)()
+        """,
     ),
-    "other name": (
-        "from flask import stream_with_context as kept\n\n\ndef rows():\n    yield\n\n\nkept(rows())\n",
-        "from flask import stream_with_context as kept\n\n\ndef rows():\n    yield\n\n\nkept(rows)()\n",
+    "the import has another name": (
+        """
+        from flask import stream_with_context as kept
+
+        def rows():
+            yield
+
+        kept(rows())
+        """,
+        """
+        from flask import stream_with_context as kept
+
+        def rows():
+            yield
+
+        kept(rows)()
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_call_stays(rewrite, text):
-    assert rewrite(text, "FQ605") == text
+def test_other_call_stays(check_unchanged, text):
+    check_unchanged(text, "FQ605")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_function_is_given_and_the_result_called(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ605") == VIEW + after
-    assert rewrite(VIEW + after, "FQ605") == VIEW + after
+def test_function_is_given_and_the_result_called(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ605", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_function_is_given_under_any_name(rewrite, before, after):
-    assert rewrite(before, "FQ605") == after
-    assert rewrite(after, "FQ605") == after
+def test_function_is_given_under_any_name(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ605")

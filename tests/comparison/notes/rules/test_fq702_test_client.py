@@ -2,78 +2,199 @@
 
 import pytest
 
-VIEW = (
-    "from flask import current_app, testing\n\n\nasync def check(name):\n    client = current_app.test_client()\n    "
-)
+VIEW = """\
+from flask import current_app, testing
+
+
+async def check(name):
+    client = current_app.test_client()
+"""
 NO_OPS = {
-    "other client": "import httpx2\n\n\ndef check():\n    return httpx2.Client().get('/').json\n",
-    "parameter": VIEW + "return [client.get('/') for client in name]\n",
-    "client shadowed": "from flask import Flask\n\nclient = Flask('a').test_client()\n\n\n"
-    "async def check(client):\n    return client.post('/').data\n",
-    "attribute": VIEW + "return name.client.get('/')\n",
-    "other method": VIEW + "client.set_cookie('a', 'b')\n    return client.get_cookie('a')\n",
-    "what does not wait": VIEW + "response = await client.get('/')\n"
-    "    return response.status_code, response.headers\n",
-    "awaited": VIEW + "response = await client.get('/')\n    return await response.get_data(), await response.json\n",
-    "not called": VIEW + "return name(client.get)\n",
-    "text and comment": VIEW + "return 'client.get()'  # client.get('/')\n",
+    "another library has a client": """
+        import httpx2
+
+        def check():
+            return httpx2.Client().get('/').json
+    """,
+    "a parameter has the name": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            return [client.get('/') for client in name]
+    """,
+    "a parameter hides the client": """
+        from flask import Flask
+
+        client = Flask('a').test_client()
+
+        async def check(client):
+            return client.post('/').data
+    """,
+    "another object has a client": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            return name.client.get('/')
+    """,
+    "another method is called": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            client.set_cookie('a', 'b')
+            return client.get_cookie('a')
+    """,
+    "attributes of the response are not awaited": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            response = await client.get('/')
+            return response.status_code, response.headers
+    """,
+    "it is awaited already": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            response = await client.get('/')
+            return await response.get_data(), await response.json
+    """,
+    "the function is passed, not called": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            return name(client.get)
+    """,
+    "the name is in a text and a comment": """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            return 'client.get()'  # client.get('/')
+    """,
 }
 FORMS = {
-    "assigned": ("response = client.get('/')  # kept\n", "response = await client.get('/')  # kept\n"),
-    "attribute": (
-        "assert client.post('/').status_code == 200\n",
-        "assert (await client.post('/')).status_code == 200\n",
+    "its result is assigned": ("response = client.get('/')  # kept", "response = await client.get('/')  # kept"),
+    "another object has a client": (
+        "assert client.post('/').status_code == 200",
+        "assert (await client.post('/')).status_code == 200",
     ),
-    "argument": ("print(client.open('/', method='PUT'))\n", "print(await client.open('/', method='PUT'))\n"),
-    "list": ("return [client.head(one) for one in name]\n", "return [await client.head(one) for one in name]\n"),
-    "f-string": ("return f'{client.delete(name).status}'\n", "return f'{(await client.delete(name)).status}'\n"),
-    "read": (
-        "response = await client.get('/')\n    assert response.data == b''\n",
-        "response = await client.get('/')\n    assert await response.data == b''\n",
+    "it is an argument": ("print(client.open('/', method='PUT'))", "print(await client.open('/', method='PUT'))"),
+    "a list comprehension contains it": (
+        "return [client.head(one) for one in name]",
+        "return [await client.head(one) for one in name]",
     ),
-    "read as JSON": (
-        "response = client.get('/')\n    return response.json['a'], response.get_json()[0]\n",
-        "response = await client.get('/')\n    return (await response.json)['a'], (await response.get_json())[0]\n",
+    "an f-string contains it": (
+        "return f'{client.delete(name).status}'",
+        "return f'{(await client.delete(name)).status}'",
     ),
-    "without a name": (
-        "return current_app.test_client().put('/').status\n",
-        "return (await current_app.test_client().put('/')).status\n",
+    "the body is read": (
+        """
+        response = await client.get('/')
+        assert response.data == b''
+        """,
+        """
+        response = await client.get('/')
+        assert await response.data == b''
+        """,
     ),
-    "several lines": (
-        "client.patch(\n        '/',  # kept\n    )\n",
-        "await client.patch(\n        '/',  # kept\n    )\n",
+    "the body is read as JSON": (
+        """
+        response = client.get('/')
+        return response.json['a'], response.get_json()[0]
+        """,
+        """
+        response = await client.get('/')
+        return (await response.json)['a'], (await response.get_json())[0]
+        """,
+    ),
+    "the client has no name": (
+        "return current_app.test_client().put('/').status",
+        "return (await current_app.test_client().put('/')).status",
+    ),
+    "the call spans several lines": (
+        """
+        client.patch(
+            '/',  # kept
+        )
+        """,
+        """
+        await client.patch(
+            '/',  # kept
+        )
+        """,
     ),
 }
 CHANGES = {
-    "annotated parameter": (
-        "from flask.testing import FlaskClient as C\n\n\nasync def test_page(client: C):\n    client.get('/')\n",
-        "from flask.testing import FlaskClient as C\n\n\nasync def test_page(client: C):\n    await client.get('/')\n",
+    "a parameter is annotated": (
+        """
+        from flask.testing import FlaskClient as C
+
+        async def test_page(client: C):
+            client.get('/')
+        """,
+        """
+        from flask.testing import FlaskClient as C
+
+        async def test_page(client: C):
+            await client.get('/')
+        """,
     ),
-    "block": (
-        "import flask\n\n\nasync def check():\n    with flask.Flask('a').test_client() as client:\n"
-        "        client.get('/')\n",
-        "import flask\n\n\nasync def check():\n    with flask.Flask('a').test_client() as client:\n"
-        "        await client.get('/')\n",
+    "a `with` block enters it": (
+        """
+        import flask
+
+        async def check():
+            with flask.Flask('a').test_client() as client:
+                client.get('/')
+        """,
+        """
+        import flask
+
+        async def check():
+            with flask.Flask('a').test_client() as client:
+                await client.get('/')
+        """,
     ),
-    "passed in": (
-        VIEW + "await log_in(client)\n\n\nasync def log_in(to):\n    return to.post('/')\n",
-        VIEW + "await log_in(client)\n\n\nasync def log_in(to):\n    return await to.post('/')\n",
+    "a call passes it to another function": (
+        """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            await log_in(client)
+
+        async def log_in(to):
+            return to.post('/')
+        """,
+        """
+        from flask import current_app, testing
+
+        async def check(name):
+            client = current_app.test_client()
+            await log_in(client)
+
+        async def log_in(to):
+            return await to.post('/')
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_request_stays(rewrite, text):
-    assert rewrite(text, "FQ702") == text
+def test_other_request_stays(check_unchanged, text):
+    check_unchanged(text, "FQ702")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_request_is_awaited(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ702") == VIEW + after
-    assert rewrite(VIEW + after, "FQ702") == VIEW + after
+def test_request_is_awaited(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ702", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_request_is_awaited_wherever_the_client_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ702") == after
-    assert rewrite(after, "FQ702") == after
+def test_request_is_awaited_wherever_the_client_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ702")

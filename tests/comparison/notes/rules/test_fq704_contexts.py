@@ -2,81 +2,218 @@
 
 import pytest
 
-VIEW = (
-    "from flask import Flask\n\napp = Flask(__name__)\n\n\nasync def check(name):\n    client = app.test_client()\n    "
-)
+VIEW = """\
+from flask import Flask
+
+app = Flask(__name__)
+
+
+async def check(name):
+    client = app.test_client()
+"""
 NO_OPS = {
-    "other app": "from bottle import app\n\n\nasync def check():\n    with app.app_context(): ...\n",
-    "parameter": "from flask import Flask\n\napp = Flask('a')\n\n\n"
-    "async def check(app):\n    with app.app_context(): ...\n",
-    "other block": VIEW + "with name.app_context(), name.app.test_request_context('/'): ...\n",
-    "not entered": VIEW + "context = app.app_context()\n    client.session_transaction()\n",
-    "asynchronous": VIEW + "async with app.app_context(): ...\n",
-    "context as an argument": VIEW + "with name(app.app_context()): ...\n",
-    "text and comment": VIEW + "return 'with app.app_context()'  # with app.app_context():\n",
-    "Quart": "from quart import Quart\n\n\nasync def check():\n    async with Quart('a').app_context(): ...\n",
+    "another library has an app": """
+        from bottle import app
+
+        async def check():
+            with app.app_context(): ...
+    """,
+    "a parameter has the name": """
+        from flask import Flask
+
+        app = Flask('a')
+
+        async def check(app):
+            with app.app_context(): ...
+    """,
+    "another block is entered": """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            with name.app_context(), name.app.test_request_context('/'): ...
+    """,
+    "the context is not entered": """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            context = app.app_context()
+            client.session_transaction()
+    """,
+    "it is asynchronous already": """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            async with app.app_context(): ...
+    """,
+    "the context is an argument": """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            with name(app.app_context()): ...
+    """,
+    "the name is in a text and a comment": """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            return 'with app.app_context()'  # with app.app_context():
+    """,
+    "the source is written for Quart already": """
+        from quart import Quart
+
+        async def check():
+            async with Quart('a').app_context(): ...
+    """,
 }
 FORMS = {
-    "app": (
-        "with app.app_context():  # kept\n        print(name)\n",
-        "async with app.app_context():  # kept\n        print(name)\n",
+    "an app context is entered": (
+        """
+        with app.app_context():  # kept
+            print(name)
+        """,
+        """
+        async with app.app_context():  # kept
+            print(name)
+        """,
     ),
-    "request": (
-        "with app.test_request_context('/', json=name): ...\n",
-        "async with app.test_request_context('/', json=name): ...\n",
+    "a request context is entered": (
+        "with app.test_request_context('/', json=name): ...",
+        "async with app.test_request_context('/', json=name): ...",
     ),
-    "client": (
-        "with app.test_client() as one:\n        print(one)\n",
-        "async with app.test_client() as one:\n        print(one)\n",
+    "a client is entered": (
+        """
+        with app.test_client() as one:
+            print(one)
+        """,
+        """
+        async with app.test_client() as one:
+            print(one)
+        """,
     ),
-    "client by its name": ("with client: ...\n", "async with client: ...\n"),
-    "session": (
-        "with client.session_transaction() as one:\n        one['a'] = 'b'\n",
-        "async with client.session_transaction() as one:\n        one['a'] = 'b'\n",
+    "a client with a name is entered": ("with client: ...", "async with client: ..."),
+    "a session transaction is entered": (
+        """
+        with client.session_transaction() as one:
+            one['a'] = 'b'
+        """,
+        """
+        async with client.session_transaction() as one:
+            one['a'] = 'b'
+        """,
     ),
-    "two of them": (
-        "with app.app_context(), app.test_client() as one: ...\n",
-        "async with app.app_context(), app.test_client() as one: ...\n",
+    "two contexts are entered": (
+        "with app.app_context(), app.test_client() as one: ...",
+        "async with app.app_context(), app.test_client() as one: ...",
     ),
-    "one inside of the other": (
-        "with app.test_client() as one:\n        with one.session_transaction(): ...\n",
-        "async with app.test_client() as one:\n        async with one.session_transaction(): ...\n",
+    "contexts are nested": (
+        """
+        with app.test_client() as one:
+            with one.session_transaction(): ...
+        """,
+        """
+        async with app.test_client() as one:
+            async with one.session_transaction(): ...
+        """,
     ),
-    "several lines": (
-        "with (\n        app.app_context(),  # kept\n    ):\n        ...\n",
-        "async with (\n        app.app_context(),  # kept\n    ):\n        ...\n",
+    "the call spans several lines": (
+        """
+        with (
+            app.app_context(),  # kept
+        ):
+            ...
+        """,
+        """
+        async with (
+            app.app_context(),  # kept
+        ):
+            ...
+        """,
     ),
 }
 CHANGES = {
-    "current app": (
-        "import flask as f\n\n\nasync def check():\n    with f.current_app.app_context(): ...\n",
-        "import flask as f\n\n\nasync def check():\n    async with f.current_app.app_context(): ...\n",
+    "the context is `current_app`'s": (
+        """
+        import flask as f
+
+        async def check():
+            with f.current_app.app_context(): ...
+        """,
+        """
+        import flask as f
+
+        async def check():
+            async with f.current_app.app_context(): ...
+        """,
     ),
-    "annotated parameter": (
-        "from flask import Flask\n\n\n"
-        "class Checks:\n    async def check(self, app: Flask):\n        with app.app_context(): ...\n",
-        "from flask import Flask\n\n\n"
-        "class Checks:\n    async def check(self, app: Flask):\n        async with app.app_context(): ...\n",
+    "a parameter is annotated": (
+        """
+        from flask import Flask
+
+        class Checks:
+            async def check(self, app: Flask):
+                with app.app_context(): ...
+        """,
+        """
+        from flask import Flask
+
+        class Checks:
+            async def check(self, app: Flask):
+                async with app.app_context(): ...
+        """,
     ),
-    "plain function": (
-        VIEW + "prepare()\n\n\ndef prepare():\n    with app.app_context(): ...\n",
-        VIEW + "await prepare()\n\n\nasync def prepare():\n    async with app.app_context(): ...\n",
+    "a plain function enters it": (
+        """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            prepare()
+
+        def prepare():
+            with app.app_context(): ...
+        """,
+        """
+        from flask import Flask
+
+        app = Flask(__name__)
+
+        async def check(name):
+            client = app.test_client()
+            await prepare()
+
+        async def prepare():
+            async with app.app_context(): ...
+        """,
     ),
 }
 
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
-def test_other_block_stays(rewrite, text):
-    assert rewrite(text, "FQ704", "FQ004", "FQ005") == text
+def test_other_block_stays(check_unchanged, text):
+    check_unchanged(text, "FQ704", "FQ004", "FQ005")
 
 
 @pytest.mark.parametrize(("before", "after"), FORMS.values(), ids=FORMS)
-def test_context_is_entered_with_async_with(rewrite, before, after):
-    assert rewrite(VIEW + before, "FQ704", "FQ004", "FQ005") == VIEW + after
-    assert rewrite(VIEW + after, "FQ704", "FQ004", "FQ005") == VIEW + after
+def test_context_is_entered_with_async_with(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ704", "FQ004", "FQ005", inside=VIEW)
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
-def test_context_is_entered_wherever_the_app_comes_from(rewrite, before, after):
-    assert rewrite(before, "FQ704", "FQ004", "FQ005") == after
-    assert rewrite(after, "FQ704", "FQ004", "FQ005") == after
+def test_context_is_entered_wherever_the_app_comes_from(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ704", "FQ004", "FQ005")

@@ -1,0 +1,111 @@
+"""Explain why a place cannot hold an `await`, or why a function cannot be async, and what to do instead."""
+
+import libcst as cst
+
+from .function import Function
+from .module import Module
+from .project import Project
+
+_PROPERTY = "a property cannot await: make it a method"
+_COMMAND = "a command cannot await: run the coroutine with `asyncio.run`"
+_CACHED = "a cached coroutine can be awaited only once: cache its result"
+_FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
+# Decorators whose functions must stay synchronous.
+_SYNC_DECORATORS = {
+    "builtins.property": _PROPERTY,
+    "functools.cached_property": _PROPERTY,
+    "contextlib.contextmanager": "make it with `asynccontextmanager`, and enter it with `async with`",
+    "click.command": _COMMAND,
+    "flask.Flask().cli.command": _COMMAND,
+    "flask.Blueprint().cli.command": _COMMAND,
+    "functools.cache": _CACHED,
+    "functools.lru_cache": _CACHED,
+}
+# Methods that `logging` calls on subclasses of its classes.
+_LOGGING_METHODS = ("filter", "emit", "format", "handle")
+_TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
+_ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
+_ASYNC_SETUP_METHODS = {
+    "setUp": "asyncSetUp",
+    "tearDown": "asyncTearDown",
+    "setUpClass": "asyncSetUp",
+    "tearDownClass": "asyncTearDown",
+}
+
+
+def why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
+    """Return why a node cannot be awaited where it stands; "" if it can."""
+    inner = node
+    for outer in module.ancestors(node):
+        match outer:
+            case cst.FunctionDef(body=body) if inner is body:
+                return why_not_async(project, module, outer)
+            case cst.Lambda(body=body) if inner is body:
+                return "a lambda cannot await: make it an `async def`"
+            case cst.ClassDef(body=body) if inner is body:
+                return "a class body cannot await: await in a function"
+            case cst.GeneratorExp(for_in=first) if not (inner is first and _is_first_iterable(module, first, node)):
+                return "a generator expression with `await` becomes asynchronous: make it a list"
+        inner = outer
+    return "module-level code cannot await: await in `before_serving`, when the app starts"
+
+
+def _is_first_iterable(module: Module, first: cst.CompFor, node: cst.CSTNode) -> bool:
+    """Return whether a node is in the first iterable of a generator expression, which the enclosing code evaluates."""
+    return node is first.iter or first.iter in module.ancestors(node)
+
+
+def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -> str:
+    """Return why a function cannot be a coroutine function; "" if it can."""
+    name = function.name.value
+    if name.startswith("__") and name.endswith("__"):
+        return f"`{name}` cannot await: await in a method that is awaited itself"
+    for decorator in function.decorators:
+        expression = decorator.decorator
+        callee = expression.func if isinstance(expression, cst.Call) else expression
+        for origin in project.origins(module, callee) & _SYNC_DECORATORS.keys():
+            return _SYNC_DECORATORS[origin]
+    return _why_caller_does_not_await(project, module, function) or _why_not_async_generator(module, function)
+
+
+def _why_caller_does_not_await(project: Project, module: Module, function: cst.FunctionDef) -> str:
+    """Return which library calls a function without awaiting it; "" if none is known."""
+    owner = Function(module, function).owner_class
+    if owner is not None:
+        return _why_method_is_not_awaited(function.name.value, set(project.bases(module.path_of(owner))))
+    return _FACTORY if is_app_factory(project, module, function) else ""
+
+
+def _why_method_is_not_awaited(name: str, bases: set[str]) -> str:
+    """Return which library calls a method of a class with these bases without awaiting it; "" if none is known."""
+    if name in _LOGGING_METHODS and any(base.startswith("logging.") for base in bases):
+        return f"`logging` calls `{name}` without awaiting it: await its data earlier, and pass that in"
+    if bases & _ASYNC_TEST_CASES and name in _ASYNC_SETUP_METHODS:
+        return f"`{name}` is not awaited: await in `{_ASYNC_SETUP_METHODS[name]}`"
+    if bases & _TEST_CASES and (name in _ASYNC_SETUP_METHODS or name.startswith("test")):
+        return "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
+    return ""
+
+
+def is_app_factory(project: Project, module: Module, function: cst.FunctionDef) -> bool:
+    """Return whether a server may call a function to create the app. Factories in test modules are not counted."""
+    module_name = module.name.rpartition(".")[2]
+    if module_name == "conftest" or module_name.startswith("test_") or project.is_given_fixtures(function):
+        return False
+    if not isinstance(module.parent(function), cst.Module):
+        return False
+    returned = [node.value for node in Function(module, function).nodes(cst.Return) if node.value is not None]
+    values = [value for expression in returned for value in module.values(expression)]
+    assigned = [value.value if isinstance(value, cst.AnnAssign) else value for value in values]
+    return any(isinstance(value, cst.Call) and "flask.Flask()" in project.origins(module, value) for value in assigned)
+
+
+def _why_not_async_generator(module: Module, function: cst.FunctionDef) -> str:
+    """Return why a generator cannot be an asynchronous one; "" if it can, or is no generator."""
+    yields = [node for node in module.nodes(cst.Yield) if module.enclosing_function(node) is function]
+    if any(isinstance(node.value, cst.From) for node in yields):
+        return "an asynchronous generator has no `yield from`: write a loop"
+    returns = [node for node in module.nodes(cst.Return) if module.enclosing_function(node) is function]
+    if yields and any(node.value for node in returns):
+        return "an asynchronous generator cannot return a value: yield it, or leave it out"
+    return ""

@@ -1,0 +1,99 @@
+"""Turn changes into edits of the source text, and record which rule edits each line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from .change import AsyncBlock, AsyncFunction, Awaited, Change, ReplacedText
+from .module import Module
+
+# These bind tighter than `await`, so an awaited expression inside of one needs parentheses.
+_TIGHTER_THAN_AWAIT = (cst.Attribute, cst.Call, cst.Subscript)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the bytes from `start` to `end` by `text`, for `rule`. At one place, the lowest `order` comes first."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    order: int = 0
+
+
+def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
+    """Yield the edits for a change. Names and their imports are edited by `imports.import_edits`.
+
+    If two expressions begin at the same place, the outer one's edit comes first. If they end there, the inner one's.
+    """
+    start, end = span(module, change.node)
+    match change:
+        case Awaited(node=node):
+            if _needs_parentheses(module, node):
+                yield Edit(start, start, "(await ", rule, -end)
+                yield Edit(end, end, ")", rule, -start - len(module.source))
+            else:
+                yield Edit(start, start, "await ", rule, -end)
+        case AsyncFunction(node=node):
+            keyword = module.source.rindex(b"def", 0, span(module, node.name)[0])
+            yield Edit(keyword, keyword, "async ", rule)
+        case AsyncBlock(node=node):
+            keyword = module.source.index(b"for", start) if isinstance(node, cst.CompFor) else start
+            yield Edit(keyword, keyword, "async ", rule)
+        case ReplacedText(text=text):
+            # The blanks before a removed part are removed too.
+            while not text and module.source[start - 1 : start] == b" ":
+                start -= 1
+            yield Edit(start, end, text, rule)
+
+
+def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
+    """Return the byte offsets at which a node starts and ends."""
+    code_span = module.spans[node]
+    start = module.bom_length + code_span.start
+    return start, start + code_span.length
+
+
+def _needs_parentheses(module: Module, node: cst.BaseExpression) -> bool:
+    parent = module.parent(node)
+    if not isinstance(parent, _TIGHTER_THAN_AWAIT) or node.lpar:
+        return False
+    return (parent.func if isinstance(parent, cst.Call) else parent.value) is node
+
+
+@dataclass(frozen=True)
+class EditedSource:
+    """The new text, and the rules that changed each line: by old and by new line number, counted from 1."""
+
+    text: bytes
+    rules_before: Mapping[int, frozenset[str]]
+    rules_after: Mapping[int, frozenset[str]]
+
+
+def apply_edits(source: bytes, edits: Iterable[Edit]) -> EditedSource:
+    """Return the edited source. An edit inside a part that another edit replaces is dropped."""
+    parts: list[bytes] = []
+    rules_before: dict[int, frozenset[str]] = {}
+    rules_after: dict[int, frozenset[str]] = {}
+    position, old_line, new_line = 0, 1, 1
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end, edit.order, edit.rule)):
+        if edit.start < position:
+            continue
+        kept, removed, text = source[position : edit.start], source[edit.start : edit.end], edit.text.encode()
+        old_line, new_line = old_line + kept.count(b"\n"), new_line + kept.count(b"\n")
+        if removed or not text.endswith(b"\n"):
+            _add_rule(rules_before, old_line, removed, edit.rule)
+        if text or not removed.endswith(b"\n"):
+            _add_rule(rules_after, new_line, text, edit.rule)
+        old_line, new_line = old_line + removed.count(b"\n"), new_line + text.count(b"\n")
+        parts += [kept, text]
+        position = edit.end
+    return EditedSource(b"".join([*parts, source[position:]]), rules_before, rules_after)
+
+
+def _add_rule(rules: dict[int, frozenset[str]], first_line: int, text: bytes, rule: str) -> None:
+    """Add a rule to each line that `text` covers, from `first_line` on."""
+    for line in range(first_line, first_line + max(1, len(text.splitlines()))):
+        rules[line] = rules.get(line, frozenset()) | {rule}

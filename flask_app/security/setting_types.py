@@ -1,0 +1,114 @@
+"""Read the values of settings by type: from text, as in the environment, or from a Python value.
+
+Each function returns the value. For a wrong one it raises ValueError, whose text says what the setting must be.
+"""
+
+import os
+import re
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+MAX_LIFETIME = 400 * 24 * 60 * 60
+MAX_RETENTION = 100 * 366 * 24 * 60 * 60
+MIN_FORM_SIZE = 70_000
+MAX_DIGITS = 100
+
+
+def key(value: Any) -> str | bytes:
+    if isinstance(value, str | bytes):
+        return value
+    raise ValueError("text")
+
+
+def text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError("text")
+
+
+def whole_number(value: Any) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < MAX_DIGITS:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("a whole number, 0 or more")
+
+
+def one_or_more(value: Any) -> int:
+    return at_least(1, value)
+
+
+def form_size(value: Any) -> int:
+    """Read a size with room for a block of 64 KiB and the headers before it: the parser counts both."""
+    return at_least(MIN_FORM_SIZE, value)
+
+
+def at_least(least: int, value: Any) -> int:
+    with suppress(ValueError):
+        if (number := whole_number(value)) >= least:
+            return number
+    raise ValueError(f"a whole number, {least} or more")
+
+
+def retention(value: Any) -> timedelta:
+    return time_between(1, MAX_RETENTION, value)
+
+
+def yes_or_no(value: Any) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    if isinstance(value, str) and value.lower() in known:
+        return known[value.lower()]
+    if isinstance(value, bool) or value in (0, 1):
+        return bool(value)
+    raise ValueError("1 or 0")
+
+
+def names(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if isinstance(parts, list | tuple | set | frozenset) and all(isinstance(part, str) for part in parts):
+        return sorted({part.strip() for part in parts} - {""})
+    raise ValueError("names with commas between them")
+
+
+def keys(value: Any) -> list[str | bytes]:
+    parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if isinstance(parts, list | tuple) and all(isinstance(part, str | bytes) and part for part in parts):
+        return list(parts)
+    raise ValueError("keys with commas between them, newest first")
+
+
+def password_hash(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"(scrypt|pbkdf2)(:\w+)*\$[^$]+\$[0-9a-f]+", value):
+        return value
+    raise ValueError("what werkzeug.security.generate_password_hash gives")
+
+
+def extensions(value: Any) -> list[str]:
+    return [name.lower().removeprefix(".") for name in names(value)]
+
+
+def hosts(value: Any) -> list[str]:
+    """Read the names of hosts. Refuse an empty list, as an unset variable of the shell gives: it would trust all."""
+    if (host_names := names(value)) and not any("/" in name for name in host_names):
+        return host_names
+    raise ValueError("names of hosts with commas between them, such as shop.example")
+
+
+def lifetime(value: Any) -> timedelta:
+    return time_between(0, MAX_LIFETIME, value)
+
+
+def time_between(least: int, most: int, value: Any) -> timedelta:
+    with suppress(ValueError):
+        number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
+        if least <= number <= most:
+            return timedelta(seconds=number)
+    raise ValueError(f"a number of seconds from {least} to {most}")
+
+
+def path(value: Any) -> Path:
+    if isinstance(value, str | os.PathLike) and str(value):
+        return Path(value).absolute()
+    raise ValueError("a path")

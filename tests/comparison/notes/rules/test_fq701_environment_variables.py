@@ -1,0 +1,57 @@
+"""Names of variables that begin with `FLASK_`, and other texts."""
+
+import pytest
+
+NO_OPS = {
+    "Quart reads the variable under this name": "print('FLASK_DEBUG')",
+    "a sentence contains the name": "print('FLASK_PORT is set')",
+    "a longer name contains it": "print('MY_FLASK_PORT')",
+    "the case is another": "print('flask_port', 'Flask_Port', 'FLASK_port')",
+    "only the beginning is the same": "print('FLASK', 'FLASKS_PORT')",
+    "a command contains it": "print('FLASK_APP=app flask run')",
+    "a Python name begins with it": """
+        FLASK_PORT = FLASK_PORT
+        set(FLASK_PORT=1)
+    """,
+    "the name is in a comment": "pass  # 'FLASK_PORT'",
+    "a docstring contains it": '''
+        def page():
+            """FLASK_PORT says it."""
+    ''',
+    "the name begins with QUART_ already": "print('QUART_PORT')",
+}
+CHANGES = {
+    "the text has single quotes": ("print('FLASK_PORT')  # FLASK_PORT", "print('QUART_PORT')  # FLASK_PORT"),
+    "the text has double quotes": ('os.environ["FLASK_SECRET_KEY"] = key', 'os.environ["QUART_SECRET_KEY"] = key'),
+    "the text has three quotes": ('print("""FLASK_PORT""")', 'print("""QUART_PORT""")'),
+    "the text is the prefix": ("PREFIX = 'FLASK_'", "PREFIX = 'QUART_'"),
+    "the text is raw or bytes": ("print(r'FLASK_A', b'FLASK_B')", "print(r'QUART_A', b'QUART_B')"),
+    "the name contains a number": ("print('FLASK_2_TIMES')", "print('QUART_2_TIMES')"),
+    "the name contains two underscores": ("print('FLASK_A__B')", "print('QUART_A__B')"),
+    "only the first prefix changes": ("print('FLASK_FLASK_A')", "print('QUART_FLASK_A')"),
+    "it is a key, and in an f-string": (
+        "env = {'FLASK_A': f\"{get('FLASK_B')}\"}",
+        "env = {'QUART_A': f\"{get('QUART_B')}\"}",
+    ),
+    "two texts follow each other": ("print('FLASK_A' 'FLASK_B')", "print('QUART_A' 'QUART_B')"),
+    "a default and a decorator contain it": (
+        """
+        @needs('FLASK_A')
+        def page(key='FLASK_B'): ...
+        """,
+        """
+        @needs('QUART_A')
+        def page(key='QUART_B'): ...
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
+def test_other_text_stays(check_unchanged, text):
+    check_unchanged(text, "FQ701")
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
+def test_name_of_a_variable_is_renamed(check_rewritten, before, after):
+    check_rewritten(before, after, "FQ701")

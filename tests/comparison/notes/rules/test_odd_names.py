@@ -1,0 +1,258 @@
+"""Names that are reached in odd ways are followed."""
+
+import pytest
+
+NAMES = {
+    "a later import binds the name again": (
+        ("FQ501",),
+        """
+        from flask import flash
+        from camera import flash
+        async def view():
+            flash('a')
+        """,
+        """
+        from flask import flash
+        from camera import flash
+        async def view():
+            flash('a')
+        """,
+    ),
+    "a method is called on self": (
+        ("FQ004", "FQ005", "FQ006", "FQ501"),
+        """
+        from flask import flash, render_template, request
+        class Page:
+            async def get(self):
+                return self.text()
+
+            def text(self):
+                return render_template('a')
+        """,
+        """
+        from flask import flash, render_template, request
+        class Page:
+            async def get(self):
+                return await self.text()
+
+            async def text(self):
+                return await render_template('a')
+        """,
+    ),
+    "a method is called on an instance": (
+        ("FQ004", "FQ005", "FQ006", "FQ501"),
+        """
+        from flask import flash, render_template, request
+        class Page:
+            def text(self):
+                return render_template('a')
+
+        async def view():
+            return Page().text()
+        """,
+        """
+        from flask import flash, render_template, request
+        class Page:
+            async def text(self):
+                return await render_template('a')
+
+        async def view():
+            return await Page().text()
+        """,
+    ),
+    "super calls a method of the session interface": (
+        ("FQ201", "FQ005"),
+        """
+        from flask.sessions import SecureCookieSessionInterface as S
+        class Own(S):
+            def open_session(self, app, request):
+                return super().open_session(app, request)
+        """,
+        """
+        from flask.sessions import SecureCookieSessionInterface as S
+        class Own(S):
+            async def open_session(self, app, request):
+                return await super().open_session(app, request)
+        """,
+    ),
+    "a project class is between the class and its base": (
+        ("FQ009",),
+        """
+        from flask.views import MethodView
+        class Base(MethodView): ...
+
+        class Page(Base):
+            def get(self): ...
+        """,
+        """
+        from flask.views import MethodView
+        class Base(MethodView): ...
+
+        class Page(Base):
+            async def get(self): ...
+        """,
+    ),
+    "trace is an HTTP method": (
+        ("FQ009",),
+        """
+        from flask.views import MethodView
+        class Page(MethodView):
+            def trace(self): ...
+        """,
+        """
+        from flask.views import MethodView
+        class Page(MethodView):
+            async def trace(self): ...
+        """,
+    ),
+    "an app factory has no annotation": (
+        ("FQ003",),
+        """
+        from flask import Flask
+        def made():
+            return Flask('a')
+
+        app = made()
+
+        @app.get('/')
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        def made():
+            return Flask('a')
+
+        app = made()
+
+        @app.get('/')
+        async def page(): ...
+        """,
+    ),
+    "the app's class is a subclass of Flask": (
+        ("FQ003",),
+        """
+        from flask import Flask
+        class App(Flask): ...
+
+        app = App('a')
+
+        @app.get('/')
+        def page(): ...
+        """,
+        """
+        from flask import Flask
+        class App(Flask): ...
+
+        app = App('a')
+
+        @app.get('/')
+        async def page(): ...
+        """,
+    ),
+    "getlist returns the files": (
+        ("FQ103",),
+        """
+        from flask import flash, render_template, request
+        async def view():
+            for file in request.files.getlist('a'):
+                file.save('b')
+        """,
+        """
+        from flask import flash, render_template, request
+        async def view():
+            for file in request.files.getlist('a'):
+                await file.save('b')
+        """,
+    ),
+    "values returns the files": (
+        ("FQ103",),
+        """
+        from flask import flash, render_template, request
+        async def view():
+            for file in request.files.values():
+                file.save('b')
+        """,
+        """
+        from flask import flash, render_template, request
+        async def view():
+            for file in request.files.values():
+                await file.save('b')
+        """,
+    ),
+    "a call of dict creates the form": (
+        ("FQ703",),
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        app.test_client().post('/', data=dict(a='b'))
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        app.test_client().post('/', form=dict(a='b'))
+        """,
+    ),
+    "the form has a name": (
+        ("FQ703",),
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        sent = {'a': 'b'}
+        app.test_client().post('/', data=sent)
+        """,
+        """
+        from flask import Flask
+        app = Flask(__name__)
+
+        sent = {'a': 'b'}
+        app.test_client().post('/', form=sent)
+        """,
+    ),
+    "an f-string contains the variable": (
+        ("FQ701",),
+        """
+        def read(name):
+            return os.environ[f'FLASK_{name}']
+        """,
+        """
+        def read(name):
+            return os.environ[f'QUART_{name}']
+        """,
+    ),
+    "a loop reads the lines of a file": (
+        ("FQ104", "FQ602"),
+        """
+        import aiofiles
+        async def view():
+            with open('a') as file:
+                for line in file: ...
+        """,
+        """
+        import aiofiles
+        async def view():
+            async with aiofiles.open('a') as file:
+                async for line in file: ...
+        """,
+    ),
+    "it is the first iterable of a generator expression": (
+        ("FQ101",),
+        """
+        from flask import flash, render_template, request
+        async def view():
+            return sorted(name for name in request.files)
+        """,
+        """
+        from flask import flash, render_template, request
+        async def view():
+            return sorted(name for name in await request.files)
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize(("ids", "before", "after"), NAMES.values(), ids=NAMES)
+def test_name_is_followed(check_rewritten, ids, before, after):
+    check_rewritten(before, after, *ids)
