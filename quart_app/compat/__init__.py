@@ -1,4 +1,4 @@
-"""Close the divergences between Flask and Quart, one in each file; a file has the name of its note."""
+"""Close the divergences of the two frameworks, one in each file; a file has the name of its note."""
 
 from quart import Quart
 

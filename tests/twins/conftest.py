@@ -1,4 +1,4 @@
-"""What the tests here share: either app as `twin`, with settings of the test's own and a client in this process."""
+"""Fixtures for the tests of both apps: each app as `twin`, settings for a test, and an in-process client."""
 
 import asyncio
 import inspect
@@ -22,13 +22,13 @@ from comparison.targets.wsgi import WsgiTransport
 
 ROOT = Path(__file__).parents[2]
 KEY = "a key for tests"
-# Of the word "secret", with few rounds, so that it is compared quickly.
+# Of the password "secret", with few rounds, so that a check is fast.
 PASSWORD_HASH = "pbkdf2:sha256:1000$parity$fccef655b4dd9da468b8db117986ca32c9c0a3d95d29a0de030310ce993f678f"
 
 
 @dataclass(frozen=True)
 class Twin:
-    """One of the two apps: its package, and the words in which it differs from the other."""
+    """One of the two apps: its package, the prefix of its settings, and its framework."""
 
     name: str
     prefix: str
@@ -42,18 +42,18 @@ class Twin:
         return import_module(self.name)
 
     @property
-    def folder(self) -> Path:
+    def directory(self) -> Path:
         return Path(self.package.__file__).parent
 
     def module(self, name: str) -> ModuleType:
         return import_module(f"{self.name}.{name}")
 
     async def result(self, value: Any) -> Any:
-        """Return what a call of either app gives: at once, or when it is awaited."""
+        """Return the result of a call to either app; await it if it is awaitable."""
         return await value if inspect.isawaitable(value) else value
 
     def receiver(self, function: Callable[..., None]) -> Callable[..., Any]:
-        """Return a signal's receiver of the framework's own kind."""
+        """Return a signal receiver that calls `function`; for Quart, a coroutine function."""
 
         async def receive(sender: Any, **extra: Any) -> None:
             function(sender, **extra)
@@ -64,7 +64,7 @@ class Twin:
     async def client(
         self, app: Any, *, origin: str = "http://localhost", peer: str = "127.0.0.1"
     ) -> AsyncIterator[httpx2.AsyncClient]:
-        """Start the app, and yield a client that speaks to it from the address `peer`."""
+        """Start the app, and yield a client whose requests come from the address `peer`."""
         if is_asgi(app):
             async with lifespan(app), client_over(AsgiTransport(asgi_from(app, peer)), origin) as client:
                 yield client
@@ -74,7 +74,7 @@ class Twin:
 
 
 def client_over(transport: httpx2.AsyncBaseTransport, origin: str) -> httpx2.AsyncClient:
-    # No limit of the client's: clocks are moved, and a response may wait for a part of its request.
+    # No timeout: tests move clocks, and a response may wait for a part of its request.
     return httpx2.AsyncClient(transport=transport, base_url=origin, trust_env=False, timeout=None)
 
 
@@ -116,7 +116,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, Any]:
-    """Settings that any app can be made with, in a folder of the test's own."""
+    """Return the settings that every app needs, with paths in the test's directory."""
     return {
         "SECRET_KEY": KEY,
         "PASSWORD_HASH": PASSWORD_HASH,
@@ -127,7 +127,7 @@ def settings(tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def make_app(twin: Twin, settings: dict[str, Any]) -> Callable[..., Any]:
-    """Return a function that makes an app of the twin: `make_app(TRUSTED_PROXIES=1)`."""
+    """Return a function that makes an app of the twin with more settings: `make_app(TRUSTED_PROXIES=1)`."""
 
     def make(**more: Any) -> Any:
         return twin.package.create_app({**settings, **more})
@@ -150,12 +150,12 @@ def log_in() -> Callable[..., Awaitable[httpx2.Response]]:
 
 @pytest.fixture
 def skip(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Return a function that lets seconds pass for the event loop: what was to happen until then is due at once."""
+    """Return a function that moves the event loop's clock forward by seconds: timers until then are due at once."""
 
-    def pass_by(seconds: float) -> None:
+    def move_clock(seconds: float) -> None:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: time.monotonic() + seconds)
 
-    return pass_by
+    return move_clock
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Settings: argument over environment over default, each read by its type, and what comes of them."""
+"""Settings: the order of their sources, their types and defaults, and their effects."""
 
 import runpy
 from datetime import timedelta
@@ -50,7 +50,7 @@ def test_key_alone_gives_the_defaults(bare):
     assert config["THREADS"] == 64
 
 
-def test_default_folders_lie_under_the_instance_folder_of_the_package(twin, bare):
+def test_default_directories_lie_in_the_instance_directory(twin, bare):
     app = bare({"SECRET_KEY": "k"})
     folder = Path(app.instance_path) / twin.name
     assert folder.parent.name == "instance"
@@ -90,8 +90,8 @@ def test_key_of_bytes_is_accepted_as_an_argument(bare):
 
 @pytest.mark.parametrize("name", ["DEVELOPMENT", "DEBUG"])
 async def test_development_makes_a_key_and_lets_in_admin_with_secret(twin, bare, tmp_path, log_in, name):
-    folders = {"UPLOAD_FOLDER": tmp_path / "uploads", "LOGIN_LOG": tmp_path / "login.log"}
-    apps = [bare(folders, **{name: "1"}) for _ in range(2)]
+    directories = {"UPLOAD_FOLDER": tmp_path / "uploads", "LOGIN_LOG": tmp_path / "login.log"}
+    apps = [bare(directories, **{name: "1"}) for _ in range(2)]
     assert len({app.config["SECRET_KEY"] for app in apps}) == 2
     assert all(len(app.config["SECRET_KEY"]) == 64 for app in apps)
     async with twin.client(apps[0]) as client:
@@ -133,7 +133,7 @@ async def test_upload_limit_is_a_setting(twin, make_app):
 @pytest.mark.parametrize(
     ("over_tls", "name", "origin"), [(False, "session", "http://x.test"), (True, "__Host-session", "https://x.test")]
 )
-async def test_tls_gives_the_cookie_its_name_and_secure(twin, make_app, over_tls, name, origin):
+async def test_session_cookie_over_tls_is_secure_and_bound_to_the_host(twin, make_app, over_tls, name, origin):
     async with twin.client(make_app(SERVED_OVER_TLS=over_tls), origin=origin) as client:
         cookie = (await client.get("/set-session/")).headers["Set-Cookie"]
         attributes = cookie.split("; ")

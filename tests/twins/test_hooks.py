@@ -1,4 +1,4 @@
-"""What runs at the start, around a request, and while a stream is made: told by the log."""
+"""Start, request hooks, error handlers and streams, as the log shows them."""
 
 import logging
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def logged(twin, caplog):
-    """Return a function that gives the messages of the twin's own modules so far."""
+    """Return a function that returns the messages that a module of the twin has logged so far."""
     caplog.set_level(logging.DEBUG)
 
     def messages(module):
@@ -42,13 +42,13 @@ async def test_request_is_torn_down_before_its_app_context(twin, make_app, logge
             caplog.clear()
 
 
-async def test_request_that_went_well_is_no_news_in_production(twin, make_app, logged):
+async def test_successful_request_logs_nothing_in_production(twin, make_app, logged):
     async with twin.client(make_app()) as client:
         await client.get("/")
     assert logged("hooks") == ["start"]
 
 
-async def test_failure_is_torn_down_too(twin, make_app, logged, caplog):
+async def test_failed_request_is_torn_down(twin, make_app, logged, caplog):
     async with twin.client(make_app()) as client:
         caplog.clear()
         assert (await client.get("/index/?fail=1")).status_code == 500
@@ -75,13 +75,13 @@ async def test_short_stream_logs_its_first_row_alone(twin, make_app, logged):
         assert logged("streaming") == ["row: 0"]
 
 
-async def test_stream_makes_no_row_before_it_is_asked_for(twin, make_app, logged):
+async def test_head_request_makes_no_row(twin, make_app, logged):
     async with twin.client(make_app()) as client:
         assert (await client.head("/large.csv")).status_code == 200
         assert logged("streaming") == []
 
 
-async def test_stream_ends_when_its_reader_leaves(twin, make_app, logged):
+async def test_stream_ends_when_the_client_disconnects(twin, make_app, logged):
     async with twin.client(make_app()) as client:
         async with client.stream("GET", "/large.csv") as response:
             await anext(response.aiter_raw())
@@ -92,7 +92,7 @@ async def test_stream_ends_when_its_reader_leaves(twin, make_app, logged):
 
 
 @pytest.mark.parametrize("kind", ["before_request", "after_request", "teardown_request"])
-async def test_failing_hook_means_no_session(twin, make_app, log_in, kind):
+async def test_failing_hook_sets_no_session_cookie(twin, make_app, log_in, kind):
     app = make_app()
 
     async def fails_with_a_wait(*_):

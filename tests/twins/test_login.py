@@ -1,7 +1,7 @@
-"""The login form, the redirect after a login, and pages of a logged-in user in caches."""
+"""The login form, the redirect after a login, and caching of a logged-in user's pages."""
 
 
-async def test_password_field_hides_what_is_typed_and_takes_a_managers_word(twin, make_app):
+async def test_password_field_is_masked_and_allows_password_managers(twin, make_app):
     async with twin.client(make_app()) as client:
         page = (await client.get("/login")).text
     (field,) = [line for line in page.split("<") if line.startswith("input") and 'name="password"' in line]
@@ -11,14 +11,14 @@ async def test_password_field_hides_what_is_typed_and_takes_a_managers_word(twin
     assert "paste" not in page
 
 
-async def test_password_is_compared_as_it_was_typed(twin, make_app):
+async def test_password_is_compared_exactly(twin, make_app):
     typed = ("secret", "Secret", " secret", "secret ", "secre", "secret" + "x" * 100)
     async with twin.client(make_app()) as client:
         forms = [{"username": "admin", "password": password} for password in typed]
         assert [(await client.post("/login", data=form)).status_code for form in forms] == [302] + [401] * 5
 
 
-async def test_no_page_of_who_is_logged_in_is_kept(twin, make_app, log_in):
+async def test_pages_of_a_logged_in_user_are_not_cached(twin, make_app, log_in):
     paths = ("/", "/upload/", "/login-log/", "/nowhere", "/my-large-page.html?rows=1")
     async with twin.client(make_app()) as client:
         assert (await client.get("/")).headers.get("Cache-Control") != "no-store"
@@ -26,7 +26,7 @@ async def test_no_page_of_who_is_logged_in_is_kept(twin, make_app, log_in):
         assert {(await client.get(path)).headers.get("Cache-Control") for path in paths} == {"no-store"}
 
 
-async def test_redirect_leads_to_a_target_in_percents(twin, make_app):
+async def test_redirect_target_is_percent_encoded(twin, make_app):
     form = {"username": "admin", "password": "secret", "next": "/\u00e9?a=[b]"}
     async with twin.client(make_app()) as client:
         location = (await client.post("/login", data=form)).headers["Location"]

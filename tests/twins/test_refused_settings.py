@@ -1,4 +1,4 @@
-"""A setting that is wrong, or a key that is missing, is refused with a text that names it."""
+"""Wrong settings and a missing key are refused with an error that names them."""
 
 import os
 import sys
@@ -59,8 +59,8 @@ WRONG_ARGUMENTS = (
     ("SERVED_OVER_TLS", []),
     ("THREADS", 0),
 )
-# A command, and the status it ends with. hypercorn 0.18 forgets its workers' status: it joins them twice, and takes
-# the second, empty answer (hypercorn/run.py); without workers it has one process, and its status is ours.
+# Each command with its exit status. hypercorn 0.18 loses its workers' status: it joins them twice, and uses the second,
+# empty result (hypercorn/run.py). With 0 workers the app runs in hypercorn's own process, whose status is kept.
 COMMANDS = {
     "module": (["{python}", "-m", "{name}"], 1),
     "run": (["{python}", "-m", "{framework}", "--app", "{name}", "run", "--port", "0"], 2),
@@ -72,7 +72,7 @@ COMMANDS = {
 }
 
 
-def refusal(twin, make, *args, **environment):
+def error_of(twin, make, *args, **environment):
     with pytest.raises(twin.package.SettingError) as caught:
         make(*args, **environment)
     return caught.value.message
@@ -89,51 +89,51 @@ def refusal(twin, make, *args, **environment):
     ],
 )
 @pytest.mark.parametrize("wrong", ["x", "9" * 5000], ids=["no number", "more digits than Python reads"])
-def test_refusal_names_the_bounds_whatever_is_wrong(bare, twin, name, expected, wrong):
-    message = refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: wrong})
+def test_error_names_the_bounds(bare, twin, name, expected, wrong):
+    message = error_of(twin, bare, {"SECRET_KEY": "k"}, **{name: wrong})
     assert message.endswith(f"is {wrong!r}, but must be {expected}.")
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_TEXT, ids=[f"{row[0]}={row[1]}" for row in WRONG_TEXT])
-def test_wrong_text_is_refused_by_its_variables_name(twin, bare, name, text):
-    message = refusal(twin, bare, {"SECRET_KEY": "k"}, **{name: text})
-    assert message.startswith(f"{twin.prefix}{name} is {shown(name, text)}, but must be ")
+def test_wrong_environment_value_is_refused_with_its_variable(twin, bare, name, text):
+    message = error_of(twin, bare, {"SECRET_KEY": "k"}, **{name: text})
+    assert message.startswith(f"{twin.prefix}{name} is {quoted(name, text)}, but must be ")
 
 
-def shown(name, value):
-    """Return how a message shows a value: one that is secret, not at all."""
+def quoted(name, value):
+    """Return how an error text quotes a value; a secret one is not printed."""
     return "not shown here" if name in ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "PASSWORD_HASH") else repr(value)
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG_ARGUMENTS, ids=[f"{row[0]}={row[1]!r}" for row in WRONG_ARGUMENTS])
-def test_wrong_argument_is_refused_by_its_name(twin, bare, name, value):
-    message = refusal(twin, bare, {"SECRET_KEY": "k", name: value})
-    assert message.startswith(f"{name} is {shown(name, value)}, but must be ")
+def test_wrong_argument_is_refused_with_its_name(twin, bare, name, value):
+    message = error_of(twin, bare, {"SECRET_KEY": "k", name: value})
+    assert message.startswith(f"{name} is {quoted(name, value)}, but must be ")
 
 
 def test_key_of_the_other_framework_is_not_read(twin, bare, monkeypatch):
     other = {"FLASK_": "QUART_", "QUART_": "FLASK_"}[twin.prefix]
     monkeypatch.setenv(f"{other}SECRET_KEY", "k")
     monkeypatch.setenv(f"{other}DEVELOPMENT", "1")
-    assert f"{twin.prefix}SECRET_KEY is not set" in refusal(twin, bare)
+    assert f"{twin.prefix}SECRET_KEY is not set" in error_of(twin, bare)
 
 
 @pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}], ids=["unset", "empty"])
-def test_no_key_is_refused_with_the_way_to_make_one(twin, bare, environment):
-    message = refusal(twin, bare, **environment)
+def test_missing_key_is_refused_with_a_command_that_makes_one(twin, bare, environment):
+    message = error_of(twin, bare, **environment)
     assert f"{twin.prefix}SECRET_KEY is not set" in message
     assert "python -c 'import secrets; print(secrets.token_hex(32))'" in message
     assert f"{twin.prefix}DEVELOPMENT=1" in message
 
 
 @pytest.mark.parametrize("text", ["0", "false", "no", "False", "NO"])
-def test_debug_that_is_off_is_no_development(twin, bare, text):
-    assert "SECRET_KEY is not set" in refusal(twin, bare, DEBUG=text)
+def test_debug_off_does_not_enable_development(twin, bare, text):
+    assert "SECRET_KEY is not set" in error_of(twin, bare, DEBUG=text)
 
 
 @pytest.mark.parametrize("text", ["secret", "", "md5$salt$00", "scrypt:32768:8:1$salt", "scrypt$$00"])
-def test_password_in_place_of_its_hash_is_refused_and_not_shown(twin, bare, text):
-    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PASSWORD_HASH=text)
+def test_password_in_place_of_a_hash_is_refused_and_not_printed(twin, bare, text):
+    message = error_of(twin, bare, {"SECRET_KEY": "k"}, PASSWORD_HASH=text)
     assert message.startswith(f"{twin.prefix}PASSWORD_HASH is not shown here, but must be ")
 
 
@@ -141,14 +141,14 @@ def test_longest_lifetime_is_400_days(twin, bare):
     longest = 400 * 24 * 60 * 60
     config = bare({"SECRET_KEY": "k", "PERMANENT_SESSION_LIFETIME": longest}).config
     assert config["PERMANENT_SESSION_LIFETIME"] == timedelta(days=400)
-    message = refusal(twin, bare, {"SECRET_KEY": "k"}, PERMANENT_SESSION_LIFETIME=str(longest + 1))
+    message = error_of(twin, bare, {"SECRET_KEY": "k"}, PERMANENT_SESSION_LIFETIME=str(longest + 1))
     assert f"must be a number of seconds from 0 to {longest}" in message
 
 
 @pytest.mark.parametrize(("command", "status"), COMMANDS.values(), ids=COMMANDS)
-def test_command_without_a_key_ends_with_a_text(twin, tmp_path, command, status):
+def test_command_without_a_key_prints_an_error_without_a_traceback(twin, tmp_path, command, status):
     words = [word.format(python=sys.executable, name=twin.name, framework=twin.framework) for word in command]
-    path = os.pathsep.join([str(twin.folder.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(twin.directory.parent), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "PYTHONPATH": path}
     done = child.run(words, 60, environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT, text=True)
     printed = done.stdout

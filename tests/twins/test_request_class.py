@@ -31,7 +31,7 @@ def test_every_mixin_is_composed(twin, request_module):
     composed = {mixin for part in composed_classes(request_module) for mixin in mixins_of(part)}
     framework_classes = {part.__bases__[-1] for part in composed_classes(request_module)}
     defined = set()
-    for path in sorted((twin.folder / "compat").glob("[!_]*.py")):
+    for path in sorted((twin.directory / "compat").glob("[!_]*.py")):
         if path.stem != "request":
             members = vars(twin.module(f"compat.{path.stem}")).values()
             classes = [member for member in members if isinstance(member, type)]

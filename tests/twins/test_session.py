@@ -1,4 +1,4 @@
-"""The session's cookie: whose key signed it, and when."""
+"""The session cookie: its key, its age, and the user of its session."""
 
 import hashlib
 import time
@@ -16,7 +16,7 @@ HOUR = 3600
 
 
 def signer_of(key, age=0):
-    """Return what signs and reads a session cookie, as both frameworks do; one made now would be `age` seconds old."""
+    """Return a signer of session cookies like both frameworks'; a cookie that it signs is `age` seconds old."""
 
     class Aged(TimestampSigner):
         def get_timestamp(self):
@@ -41,7 +41,7 @@ def cookie_in(response):
 
 @pytest.fixture
 def name_in(twin, make_app):
-    """Return a function that gives what an app with these settings reads from a cookie."""
+    """Return a function that returns the user name that an app with these settings reads from a cookie."""
 
     async def get(headers, **settings):
         async with twin.client(make_app(**settings)) as client:
@@ -54,7 +54,7 @@ async def test_cookie_with_the_apps_key_is_accepted(name_in):
     assert await name_in(cookie_of(username="rose")) == "rose"
 
 
-async def test_cookie_with_another_key_is_no_session(name_in):
+async def test_cookie_signed_with_another_key_is_rejected(name_in):
     assert await name_in(cookie_of("another key", username="rose")) == "get session fail"
 
 
@@ -76,7 +76,7 @@ async def test_session_of_an_old_key_is_signed_with_the_new_when_it_changes(twin
         signer_of(OLD).loads(cookie_in(changed))
 
 
-async def test_key_that_is_changed_while_the_app_runs_counts_from_then_on(twin, make_app):
+async def test_key_changed_at_runtime_applies_at_once(twin, make_app):
     app = make_app(SECRET_KEY=OLD)
     async with twin.client(app) as client:
 
@@ -93,7 +93,7 @@ async def test_key_that_is_changed_while_the_app_runs_counts_from_then_on(twin, 
         assert [await name_of(OLD), await name_of(KEY)] == ["get session fail", "rose"]
 
 
-async def test_cookie_older_than_the_lifetime_is_no_session(name_in):
+async def test_cookie_older_than_the_lifetime_is_rejected(name_in):
     for age, name in ((HOUR - 600, "rose"), (HOUR + 600, "get session fail")):
         assert await name_in(cookie_of(age=age, username="rose"), PERMANENT_SESSION_LIFETIME=HOUR) == name
 
@@ -103,7 +103,7 @@ async def test_lifetime_is_31_days_by_default(name_in):
         assert await name_in(cookie_of(age=age * 24 * HOUR, username="rose")) == name
 
 
-async def test_lifetime_bounds_a_session_until_the_browser_closes_too(name_in):
+async def test_lifetime_also_applies_to_a_browser_session(name_in):
     cookie = cookie_of(age=2 * HOUR, username="rose", _permanent=False)
     assert await name_in(cookie, PERMANENT_SESSION_LIFETIME=HOUR) == "get session fail"
 
@@ -134,8 +134,8 @@ async def test_session_of_one_app_is_understood_by_the_other(twins, settings, lo
         assert "It lasts for 31 days" in (await client.get("/session/")).text
 
 
-async def test_login_ends_after_its_time_however_often_its_session_is_used(twin, make_app, log_in, monkeypatch):
-    """A session that is used is signed anew, and its cookie alone would be valid for ever."""
+async def test_login_expires_even_if_its_session_is_used(twin, make_app, log_in, monkeypatch):
+    """Each use signs the session anew: by the age of its cookie alone it would never expire."""
     moment = datetime.now(UTC)
     clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, zone: moment)})
     monkeypatch.setattr(twin.module("session"), "datetime", clock)
@@ -149,7 +149,7 @@ async def test_login_ends_after_its_time_however_often_its_session_is_used(twin,
     assert seen == [200, 200, 200, 302]
 
 
-async def test_session_of_who_is_no_user_any_more_is_nobodys(twin, make_app, log_in):
+async def test_session_of_a_former_user_is_logged_out(twin, make_app, log_in):
     async with twin.client(make_app()) as client:
         cookie = {"Cookie": f"session={(await log_in(client)).cookies['session']}"}
         assert (await client.get("/login-log/", headers=cookie)).status_code == 200

@@ -1,4 +1,4 @@
-"""The login signal, its log, and what an app hears of another."""
+"""The signals of a login, their log, and the separation of apps."""
 
 import json
 
@@ -26,7 +26,7 @@ async def test_login_adds_one_record(twin, make_app, log_in, log):
     assert [sorted(entry) for entry in entries(log)] == [["ip", "outcome", "time", "user"]]
 
 
-async def test_every_login_adds_a_record_to_the_same_log_whoever_made_the_app(twin, make_app, log_in, log):
+async def test_logins_in_two_apps_add_records_to_the_same_log(twin, make_app, log_in, log):
     for app in (make_app(), make_app()):
         async with twin.client(app) as client:
             await log_in(client)
@@ -91,11 +91,11 @@ async def test_sender_is_the_app_and_the_user_a_keyword(twin, make_app, log_in):
     with signal.connected_to(receiver, sender=app):
         async with twin.client(app) as client:
             await log_in(client)
-    # The very app, no proxy of it: a proxy would have another identity, and receivers are found by that.
+    # The app itself, not a proxy: receivers are looked up by the sender's identity.
     assert [(type(sender), sender is app, extra["user"]) for sender, extra in heard] == [(type(app), True, "admin")]
 
 
-async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log, refusals):
+async def test_wrong_password_sends_only_the_refusal_signal(twin, make_app, log, refusals):
     app, heard = make_app(), []
     signals = twin.module("signals")
     receivers = [twin.receiver(lambda sender, *, name=name, **extra: heard.append((name, extra))) for name in "ab"]
@@ -112,7 +112,7 @@ async def test_wrong_password_sends_a_refusal_and_no_login(twin, make_app, log, 
 @pytest.mark.parametrize(
     "user", ["a\nb", "a\r\nb", "*", "a\x85b", "a\u2028b", "a\x1b[31mb", "a\0b", "a\u202eb", "x" * 65_000]
 )
-async def test_any_name_is_one_escaped_record_of_bounded_length(twin, make_app, refusals, user):
+async def test_refused_name_is_logged_escaped_and_cut(twin, make_app, refusals, user):
     async with twin.client(make_app()) as client:
         response = await client.post("/login", data={"username": user, "password": "wrong"})
     assert response.status_code == 401
@@ -121,14 +121,14 @@ async def test_any_name_is_one_escaped_record_of_bounded_length(twin, make_app, 
     assert refusals.read_bytes().isascii()
 
 
-async def test_refusal_that_can_not_be_recorded_is_an_error(twin, make_app, refusals):
+async def test_refusal_that_cannot_be_logged_is_an_error(twin, make_app, refusals):
     refusals.mkdir()
     async with twin.client(make_app()) as client:
         response = await client.post("/login", data={"username": "admin", "password": "wrong"})
     assert response.status_code == 500
 
 
-async def test_log_page_shows_the_log_put_away_when_the_new_one_is_short(twin, make_app, log_in, log):
+async def test_log_page_includes_the_rotated_log(twin, make_app, log_in, log):
     async with twin.client(make_app(LOGIN_LOG_SIZE=300)) as client:
         for _ in range(5):
             await log_in(client)
@@ -137,7 +137,7 @@ async def test_log_page_shows_the_log_put_away_when_the_new_one_is_short(twin, m
     assert len(entries(log)) + len(entries(away)) == page.count("<td>logged in</td>") == 5
 
 
-async def test_many_refusals_push_no_login_out(twin, make_app, log_in, log):
+async def test_refusals_do_not_rotate_the_log_of_logins(twin, make_app, log_in, log):
     async with twin.client(make_app(LOGIN_LOG_SIZE=300)) as client:
         await log_in(client)
         for _ in range(20):
@@ -149,7 +149,7 @@ def fail(sender, **extra):
     raise RuntimeError("a receiver that fails")
 
 
-async def test_failing_receiver_means_no_session(twin, make_app, log_in):
+async def test_failing_receiver_sets_no_session_cookie(twin, make_app, log_in):
     app, receiver = make_app(), twin.receiver(fail)
     async with twin.client(app) as client:
         with twin.module("signals").login_signal.connected_to(receiver, sender=app):
@@ -159,17 +159,17 @@ async def test_failing_receiver_means_no_session(twin, make_app, log_in):
         assert "Log out" not in (await client.get("/")).text
 
 
-async def test_failing_message_means_no_session(twin, make_app, log_in):
+async def test_failing_flash_sets_no_session_cookie(twin, make_app, log_in):
     app, receiver = make_app(), twin.receiver(fail)
     async with twin.client(app) as client:
-        # It fails after the session has got its user: the last chance to keep it from the browser.
+        # It fails after the session was changed, and before its cookie is sent.
         with twin.module("signals").message_flashed.connected_to(receiver, sender=app):
             response = await log_in(client)
         assert (response.status_code, "Set-Cookie" in response.headers) == (500, False)
         assert "Log out" not in (await client.get("/")).text
 
 
-async def test_failure_leaves_the_session_as_it_was(twin, make_app, log_in):
+async def test_failed_login_leaves_the_session_unchanged(twin, make_app, log_in):
     app, receiver = make_app(), twin.receiver(fail)
     async with twin.client(app) as client:
         await client.get("/set-session/")
@@ -179,7 +179,7 @@ async def test_failure_leaves_the_session_as_it_was(twin, make_app, log_in):
         assert (await client.get("/get-session/")).text == "jack"
 
 
-async def test_log_that_can_not_be_written_means_no_session(twin, make_app, log_in, log):
+async def test_unwritable_log_sets_no_session_cookie(twin, make_app, log_in, log):
     log.mkdir()
     async with twin.client(make_app()) as client:
         response = await log_in(client)

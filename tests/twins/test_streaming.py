@@ -1,17 +1,17 @@
-"""The buffer between a generator and the wire."""
+"""Joining the pieces of a stream to blocks."""
 
 import pytest
 
 
 async def collected(twin, blocks):
-    """Return all that a generator of the twin yields."""
+    """Return the list of blocks that a generator of the twin yields."""
     if twin.framework == "quart":
         return [block async for block in blocks]
     return list(blocks)
 
 
 class Pieces:
-    """Makes a generator of the twin's kind; notes how many pieces were taken, and whether it was closed."""
+    """Makes a generator of the twin's kind; counts the pieces taken, and records whether it was closed."""
 
     def __init__(self, twin, pieces):
         self.twin = twin
@@ -53,7 +53,7 @@ async def test_pieces_are_joined_to_blocks_of_at_least_the_size(twin, pieces, bl
     assert await collected(twin, buffered(Pieces(twin, pieces).generator(), 4)) == blocks
 
 
-async def test_no_piece_is_made_before_it_is_due(twin):
+async def test_pieces_are_made_only_when_needed(twin):
     pieces = Pieces(twin, ["ab"] * 10)
     blocks = twin.module("streaming").buffered(pieces.generator(), 4)
     assert pieces.taken == 0
@@ -63,7 +63,7 @@ async def test_no_piece_is_made_before_it_is_due(twin):
     assert (pieces.taken, pieces.closed) == (2, True)
 
 
-async def test_generator_is_closed_though_somebody_holds_it(twin):
+async def test_generator_is_closed_although_it_is_still_referenced(twin):
     pieces = Pieces(twin, ["ab"] * 10)
     held = pieces.generator()
     blocks = twin.module("streaming").buffered(held, 4)

@@ -12,7 +12,7 @@ from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 from comparison.report.as_json import SCHEMA
 from comparison.targets import child
 
-from ..benchmark.made_up import made_up
+from ..benchmark.sample_results import sample_result
 
 
 def test_equal_apps_are_equal(pair):
@@ -141,7 +141,7 @@ def test_notes_are_listed_and_printed(pair):
 
 def test_benchmark_shows_an_earlier_run_and_writes_its_page(pair):
     pair.write()
-    (pair.path / "a.json").write_text(json.dumps(made_up().as_json()))
+    (pair.path / "a.json").write_text(json.dumps(sample_result().as_json()))
     status, text = pair.command("benchmark", "--from", "a.json", "--html", "a.html", "--json", "b.json")
     assert status == EQUAL
     assert "Flask/gunicorn" in text
@@ -151,7 +151,7 @@ def test_benchmark_shows_an_earlier_run_and_writes_its_page(pair):
 
 def test_benchmark_of_apps_that_differ_ends_as_different(pair):
     pair.write()
-    (pair.path / "a.json").write_text(json.dumps(made_up({"page": "status 200 and 404"}).as_json()))
+    (pair.path / "a.json").write_text(json.dumps(sample_result({"page": "status 200 and 404"}).as_json()))
     status, text = pair.command("benchmark", "--from", "a.json")
     assert status == DIFFERENT
     assert "status 200 and 404" in text
@@ -160,10 +160,10 @@ def test_benchmark_of_apps_that_differ_ends_as_different(pair):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--workload", "fast"], "There is no workload 'fast'; choose from page"),
+        (["--workload", "fast"], "There is no workload 'fast' (--workload): choose from page"),
         (["--with", "apache"], "There is no server 'apache'"),
         (["--html", "missing/a.html"], "missing/a.html can't be written: No such file or directory."),
-        (["--from", "pyproject.toml"], "pyproject.toml is no JSON"),
+        (["--from", "pyproject.toml"], "pyproject.toml is not JSON"),
         (["--rounds", "1"], "--rounds"),
     ],
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx2
 
-from comparison.benchmark.usage import cpu_seconds, forget_peak, memory
+from comparison.benchmark.usage import cpu_seconds, memory, peak_memory, reset_peak_memory
 from comparison.settings import Settings, Side
 from comparison.targets import Reach
 from comparison.targets.process import HOST, all_ended
@@ -132,14 +132,14 @@ class Place:
 
     def memory(self, field: str = "VmRSS") -> float:
         """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since the last `forget`."""
-        return memory(self.server, field)
+        return peak_memory(self.server) if field == "VmHWM" else memory(self.server)
 
     def tls(self, stalled: int) -> float:
         """Return what TLS itself may cost here for so many clients who stall, in MiB."""
         return stalled * STALLED if self.target == "hypercorn-h2" else 0.0
 
     def forget_peak(self) -> None:
-        forget_peak(self.server)
+        reset_peak_memory(self.server)
 
     def stop(self) -> None:
         """Send SIGTERM to the server and its workers, as a service manager does."""

@@ -1,4 +1,4 @@
-"""What a login gives away, by the time that it takes and by what is kept of it."""
+"""The check of credentials takes the same time for every user, and hashes few passwords at once."""
 
 import hmac
 import time
@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-ASKED = (("admin", "wrong"), ("nobody", "secret"), ("", ""), ("admin", "secret"))
+ATTEMPTS = (("admin", "wrong"), ("nobody", "secret"), ("", ""), ("admin", "secret"))
 
 
 @pytest.fixture
 def checked(twin, monkeypatch):
-    """The hashes that passwords are compared with, as they are."""
+    """Return the list of hashes that passwords were compared with, filled while logins are checked."""
     hashes, login = [], twin.module("security.credentials")
     plain = login.check_password_hash
 
@@ -24,25 +24,25 @@ def checked(twin, monkeypatch):
     return hashes
 
 
-async def ask(client, user, password):
+async def status_of_login(client, user, password):
     return (await client.post("/login", data={"username": user, "password": password})).status_code
 
 
-async def test_password_is_checked_whoever_asks(twin, make_app, settings, checked):
+async def test_password_is_checked_for_every_user_name(twin, make_app, settings, checked):
     async with twin.client(make_app()) as client:
-        for user, password in ASKED:
-            await ask(client, user, password)
-    assert checked == [settings["PASSWORD_HASH"]] * len(ASKED)
+        for user, password in ATTEMPTS:
+            await status_of_login(client, user, password)
+    assert checked == [settings["PASSWORD_HASH"]] * len(ATTEMPTS)
 
 
-async def test_password_is_checked_though_none_is_set(twin, make_app, checked):
+async def test_password_is_checked_even_if_none_is_set(twin, make_app, checked):
     async with twin.client(make_app(PASSWORD_HASH=None)) as client:
-        assert [await ask(client, user, password) for user, password in ASKED] == [401] * len(ASKED)
-    # As costly as the hashes that werkzeug makes.
-    assert [one.partition("$")[0] for one in checked] == ["scrypt:32768:8:1"] * len(ASKED)
+        assert [await status_of_login(client, user, password) for user, password in ATTEMPTS] == [401] * len(ATTEMPTS)
+    # As costly as Werkzeug's default hash.
+    assert [password_hash.partition("$")[0] for password_hash in checked] == ["scrypt:32768:8:1"] * len(ATTEMPTS)
 
 
-def test_few_passwords_are_hashed_at_once(twin, settings, monkeypatch):
+def test_at_most_four_passwords_are_hashed_at_once(twin, settings, monkeypatch):
     running, most, login = [], [], twin.module("security.credentials")
 
     def check(password_hash, password):
@@ -62,12 +62,12 @@ def test_few_passwords_are_hashed_at_once(twin, settings, monkeypatch):
 async def test_user_is_compared_in_constant_time(twin, make_app, monkeypatch):
     compared = []
 
-    def compare(one, other):
-        compared.append((one, other))
-        return hmac.compare_digest(one, other)
+    def compare(left, right):
+        compared.append((left, right))
+        return hmac.compare_digest(left, right)
 
     monkeypatch.setattr(twin.module("security.credentials"), "hmac", SimpleNamespace(compare_digest=compare))
     async with twin.client(make_app()) as client:
-        for user, password in ASKED:
-            await ask(client, user, password)
-    assert compared == [(user.encode(), b"admin") for user, _ in ASKED]
+        for user, password in ATTEMPTS:
+            await status_of_login(client, user, password)
+    assert compared == [(user.encode(), b"admin") for user, _ in ATTEMPTS]

@@ -1,4 +1,4 @@
-"""What a form or a query may hold, and that all of it is shown as text."""
+"""Bounds on the fields of forms and queries, and the escaping of their values in pages."""
 
 import pytest
 
@@ -21,13 +21,13 @@ async def set_cookie(client, **form):
 
 
 @pytest.mark.parametrize("text", ["²", "३", "１", "1_0", "0x1", "+1", " 1", "1.0"])
-async def test_digits_of_other_scripts_are_no_number(twin, make_app, text):
+async def test_only_ascii_digits_are_a_number(twin, make_app, text):
     async with twin.client(make_app()) as client:
         assert (await client.get("/large.csv", params={"rows": text})).status_code == 400
         assert await set_cookie(client, max_age=text) == 400
 
 
-async def test_number_of_very_many_digits_is_no_failure(twin, make_app):
+async def test_number_of_5000_digits_is_answered_with_400(twin, make_app):
     async with twin.client(make_app()) as client:
         assert (await client.get("/large.csv", params={"rows": "9" * 5000})).status_code == 400
         assert await set_cookie(client, max_age="9" * 5000) == 400
@@ -46,7 +46,7 @@ async def test_cookie_domain_is_this_host_or_a_parent_with_a_dot(twin, make_app,
         assert await set_cookie(client, domain=domain) == status
 
 
-async def test_markup_of_a_visitor_is_text(twin, make_app, log_in):
+async def test_markup_from_visitors_is_escaped(twin, make_app, log_in):
     async with twin.client(make_app(USERNAME=MARKUP)) as client:
 
         async def flashed(path, category="message"):

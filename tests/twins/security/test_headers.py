@@ -1,4 +1,4 @@
-"""What each answer tells a browser, and what it tells nobody."""
+"""Security headers of each response."""
 
 import pytest
 
@@ -10,39 +10,39 @@ PATHS = (
 
 
 @pytest.fixture
-async def answers(twin, make_app):
-    """Return the answer to each of PATHS, of an app that is served over TLS."""
+async def responses(twin, make_app):
+    """Return the response to each of PATHS from an app with SERVED_OVER_TLS."""
     async with twin.client(make_app(SERVED_OVER_TLS=True), origin="https://app.example") as client:
         return {path: await client.get(path) for path in PATHS}
 
 
-async def test_policy_is_set_on_each_answer(answers):
-    for path, answer in answers.items():
-        rules = answer.headers["Content-Security-Policy"].split("; ")
+async def test_content_security_policy_is_set_on_each_response(responses):
+    for path, response in responses.items():
+        rules = response.headers["Content-Security-Policy"].split("; ")
         missing = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'"} - set(rules)
         assert not missing, path
 
 
-async def test_no_other_site_may_frame_a_page(answers):
-    for path, answer in answers.items():
-        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"].split("; "), path
+async def test_no_other_site_may_frame_a_page(responses):
+    for path, response in responses.items():
+        assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"].split("; "), path
 
 
-async def test_no_type_is_guessed_on_each_answer(answers):
-    assert {answer.headers["X-Content-Type-Options"] for answer in answers.values()} == {"nosniff"}
+async def test_content_type_sniffing_is_disabled_on_each_response(responses):
+    assert {response.headers["X-Content-Type-Options"] for response in responses.values()} == {"nosniff"}
 
 
-async def test_no_address_is_told_to_other_sites(answers):
-    assert {answer.headers["Referrer-Policy"] for answer in answers.values()} == {"same-origin"}
+async def test_referrer_is_sent_to_the_same_origin_only(responses):
+    assert {response.headers["Referrer-Policy"] for response in responses.values()} == {"same-origin"}
 
 
-async def test_tls_is_kept_for_a_year_where_it_is_used(twin, make_app, answers):
-    assert {answer.headers["Strict-Transport-Security"] for answer in answers.values()} == {"max-age=31536000"}
+async def test_strict_transport_security_is_set_over_tls(twin, make_app, responses):
+    assert {response.headers["Strict-Transport-Security"] for response in responses.values()} == {"max-age=31536000"}
     async with twin.client(make_app()) as client:
         assert "Strict-Transport-Security" not in (await client.get("/")).headers
 
 
-async def test_no_other_origin_may_read_an_answer(twin, make_app):
+async def test_no_response_allows_another_origin(twin, make_app):
     headers = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
     async with twin.client(make_app()) as client:
         for path in PATHS:
@@ -51,12 +51,12 @@ async def test_no_other_origin_may_read_an_answer(twin, make_app):
                 assert [name for name in names if name.lower().startswith("access-control-")] == [], path
 
 
-async def test_text_says_its_character_set(answers):
-    types = {path: answer.headers["Content-Type"] for path, answer in answers.items()}
+async def test_text_responses_name_their_charset(responses):
+    types = {path: response.headers["Content-Type"] for path, response in responses.items()}
     assert {path for path, type in types.items() if not type.endswith("; charset=utf-8")} == set()
 
 
-async def test_trace_sends_nothing_back(twin, make_app):
+async def test_trace_echoes_nothing(twin, make_app):
     async with twin.client(make_app()) as client:
         response = await client.request("TRACE", "/", headers={"X-Secret": "canary"})
     assert (response.status_code, "canary" in response.text) == (405, False)

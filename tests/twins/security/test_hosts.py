@@ -1,4 +1,4 @@
-"""Who may come in: during development this machine alone."""
+"""Development mode answers only localhost."""
 
 import pytest
 
@@ -32,14 +32,14 @@ async def status(twin, app, headers=None, path="/", **where):
         return (await client.get(path, headers=headers)).status_code
 
 
-async def test_outside_of_development_anybody_is_answered(twin, make_app):
+async def test_production_answers_every_client(twin, make_app):
     app = make_app()
     assert await status(twin, app, origin="http://x.example", peer="203.0.113.5") == 200
     assert await status(twin, app, {"X-Forwarded-For": "203.0.113.5"}) == 200
 
 
 @pytest.mark.parametrize("origin", LOCAL)
-async def test_development_answers_this_machine(twin, make_app, origin):
+async def test_development_answers_localhost(twin, make_app, origin):
     app = make_app(DEVELOPMENT=True)
     assert await status(twin, app, origin=origin, peer="127.0.0.1") == 200
     assert await status(twin, app, origin=origin, peer="::1") == 200
@@ -57,28 +57,28 @@ async def test_development_refuses_another_machine(twin, make_app, peer):
 
 @pytest.mark.parametrize("headers", FORWARDED, ids=lambda headers: next(iter(headers)))
 @pytest.mark.parametrize("hops", [0, 1])
-async def test_development_refuses_what_was_forwarded(twin, make_app, headers, hops):
+async def test_development_refuses_forwarded_requests(twin, make_app, headers, hops):
     assert await status(twin, make_app(DEVELOPMENT=True, TRUSTED_PROXIES=hops), headers) == 403
 
 
-async def test_debug_that_is_switched_on_later_is_development(twin, make_app):
+async def test_debug_set_at_runtime_restricts_to_localhost(twin, make_app):
     app = make_app()
     app.debug = True
     assert await status(twin, app) == 200
     assert await status(twin, app, peer="203.0.113.5") == 403
 
 
-async def test_development_refuses_pages_that_do_not_exist_too(twin, make_app):
+async def test_development_refuses_missing_pages(twin, make_app):
     assert await status(twin, make_app(DEVELOPMENT=True), peer="203.0.113.5", path="/nowhere") == 403
 
 
-async def test_test_client_of_the_framework_counts_as_this_machine(twin, make_app):
+async def test_framework_test_client_counts_as_localhost(twin, make_app):
     client = make_app(DEVELOPMENT=True).test_client()
     assert (await twin.result(client.get("/index/"))).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["a@localhost", "localhost:5000", "[::1]", "LocalHost"])
-def test_host_name_is_without_port_and_in_small_letters(twin, host):
+def test_host_name_is_lower_case_and_without_port(twin, host):
     assert twin.module("security.hosts").host_name(host) in ("localhost", "::1")
 
 

@@ -1,4 +1,4 @@
-"""Logins at once: few of them wait for a thread, one too many is told to come again, and nothing else waits."""
+"""Concurrent logins: half of the threads at most, 503 for those beyond, and threads left for other requests."""
 
 import asyncio
 from threading import Event, Semaphore
@@ -14,13 +14,13 @@ WRONG = {"username": "admin", "password": "wrong"}
 
 
 class Gate:
-    """A check of passwords that takes as long as the gate is shut; it counts who has come."""
+    """A check of passwords that waits until the gate is open, and counts its calls."""
 
     def __init__(self, plain):
-        self.plain, self.open, self.come = plain, Event(), []
+        self.plain, self.open, self.calls = plain, Event(), []
 
     def __call__(self, password_hash, password):
-        self.come.append(password)
+        self.calls.append(password)
         self.open.wait(PATIENCE)
         return self.plain(password_hash, password)
 
@@ -35,31 +35,31 @@ def gate(twin, monkeypatch):
 
 
 async def logins(client, count, form=RIGHT):
-    """Return statuses of logins that were sent at once."""
-    found = await asyncio.gather(*(client.post("/login", data=form) for _ in range(count)))
-    return sorted(one.status_code for one in found)
+    """Send logins at once; return their sorted statuses."""
+    responses = await asyncio.gather(*(client.post("/login", data=form) for _ in range(count)))
+    return sorted(response.status_code for response in responses)
 
 
-async def waiting(client, gate, count, form=RIGHT):
-    """Send logins that wait at the gate; return what becomes of them."""
+async def start_logins(client, gate, count, form=RIGHT):
+    """Send logins that wait at the gate; return a future of their statuses."""
     sent = asyncio.ensure_future(logins(client, count, form))
-    await at_the_gate(gate, count)
+    await wait_for_calls(gate, count)
     return sent
 
 
-async def at_the_gate(gate, count):
-    await until_async(lambda: len(gate.come) == count, f"{count} logins wait at the gate", PATIENCE)
+async def wait_for_calls(gate, count):
+    await until_async(lambda: len(gate.calls) == count, f"{count} logins wait at the gate", PATIENCE)
 
 
 @pytest.mark.parametrize(("threads", "most"), [(1, 1), (3, 1), (8, 4), (64, 32), (500, 32)])
-def test_logins_take_half_of_the_threads_at_most(make_app, threads, most):
-    room = make_app(THREADS=threads).extensions["login_slots"]
-    assert [room.acquire(blocking=False) for _ in range(100)].count(True) == most
+def test_logins_occupy_at_most_half_of_the_threads(make_app, threads, most):
+    slots = make_app(THREADS=threads).extensions["login_slots"]
+    assert [slots.acquire(blocking=False) for _ in range(100)].count(True) == most
 
 
-async def test_login_that_finds_no_room_is_told_when_to_come_again(twin, make_app, gate):
+async def test_login_without_a_slot_gets_503_with_retry_after(twin, make_app, gate):
     async with twin.client(make_app(THREADS=4)) as client:
-        sent = await waiting(client, gate, 2)
+        sent = await start_logins(client, gate, 2)
         refused = await client.post("/login", data={**RIGHT, "username": "<b>", "next": "/messages/"})
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
         assert '<p class="error" role="alert"><strong>Error</strong>: Too many logins' in refused.text
@@ -70,10 +70,10 @@ async def test_login_that_finds_no_room_is_told_when_to_come_again(twin, make_ap
         assert await logins(client, 1) == [302]
 
 
-async def test_logins_leave_threads_for_everything_else(twin, make_app, gate):
+async def test_logins_leave_threads_for_other_requests(twin, make_app, gate):
     async with twin.client(make_app(THREADS=4)) as client:
         sent = asyncio.ensure_future(logins(client, 40))
-        await at_the_gate(gate, 2)
+        await wait_for_calls(gate, 2)
         stored = await asyncio.wait_for(client.post("/upload/", files={"file": ("a.txt", b"x")}), PATIENCE / 2)
         page = await asyncio.wait_for(client.get("/static/style.css"), PATIENCE / 2)
         assert (stored.status_code, page.status_code, gate.open.is_set()) == (200, 200, False)
@@ -81,9 +81,9 @@ async def test_logins_leave_threads_for_everything_else(twin, make_app, gate):
         assert await sent == [302] * 2 + [503] * 38
 
 
-async def test_login_that_finds_no_room_is_no_wrong_password(twin, make_app, settings, gate):
+async def test_login_without_a_slot_does_not_count_as_a_try(twin, make_app, settings, gate):
     async with twin.client(make_app(THREADS=4, LOGIN_TRIES=3)) as client:
-        sent = await waiting(client, gate, 2, WRONG)
+        sent = await start_logins(client, gate, 2, WRONG)
         assert await logins(client, 5, WRONG) == [503] * 5
         gate.open.set()
         assert await sent == [401, 401]
@@ -91,7 +91,7 @@ async def test_login_that_finds_no_room_is_no_wrong_password(twin, make_app, set
     assert len(settings["LOGIN_LOG"].with_name("login.log.refused").read_bytes().splitlines()) == 3
 
 
-async def test_room_is_given_back_whatever_becomes_of_a_login(twin, make_app, monkeypatch):
+async def test_slot_is_released_after_every_login(twin, make_app, monkeypatch):
     def fail(password_hash, password):
         raise MemoryError
 
@@ -103,16 +103,16 @@ async def test_room_is_given_back_whatever_becomes_of_a_login(twin, make_app, mo
         assert [await logins(client, 1, WRONG) for _ in range(4)] == [[401], [401], [429], [429]]
 
 
-async def test_room_is_taken_until_the_thread_is_free_though_the_client_has_gone(twin, make_app, gate):
-    """Who asks and leaves would take one thread after the other."""
-    room = (app := make_app(THREADS=2)).extensions["login_slots"]
+async def test_slot_stays_taken_until_the_thread_ends_after_a_disconnect(twin, make_app, gate):
+    """Without this, a client that connects and disconnects would occupy one thread after the other."""
+    slots = (app := make_app(THREADS=2)).extensions["login_slots"]
     async with twin.client(app) as client:
-        sent = await waiting(client, gate, 1)
+        sent = await start_logins(client, gate, 1)
         sent.cancel()
         await run_ready_tasks()
         assert await logins(client, 3) == [503] * 3
         gate.open.set()
         await wait_until_done(sent)
-        is_free = (lambda: room.acquire(blocking=False) and not room.release(), "there is room for a login")
+        is_free = (lambda: slots.acquire(blocking=False) and not slots.release(), "a slot is free")
         assert await until_async(*is_free, PATIENCE)
-    assert len(gate.come) == 1
+    assert len(gate.calls) == 1

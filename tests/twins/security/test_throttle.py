@@ -1,4 +1,4 @@
-"""Wrong passwords from one address are limited, and nobody else is shut out."""
+"""Limit on the login tries of one address."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ WRONG = {"username": "admin", "password": "wrong"}
 
 @pytest.fixture
 def clock(twin, monkeypatch):
-    """A clock that stands until it is set."""
+    """Return a clock that stands still until its `now` is set."""
     clock = type("Clock", (), {"now": 1000.0, "monotonic": lambda self: self.now})()
     monkeypatch.setattr(twin.module("security.throttle"), "time", clock)
     return clock
@@ -20,11 +20,11 @@ def throttle(twin, clock):
     return twin.module("security.throttle").Throttle(3, 60)
 
 
-def test_tries_within_the_limit_need_not_wait(throttle):
+def test_tries_within_the_limit_are_admitted(throttle):
     assert [throttle.admit("a") for _ in range(3)] == [0, 0, 0]
 
 
-def test_next_try_waits_until_the_first_is_old(throttle, clock):
+def test_next_try_waits_until_the_first_expires(throttle, clock):
     for _ in range(3):
         throttle.admit("a")
         clock.now += 10
@@ -35,20 +35,20 @@ def test_next_try_waits_until_the_first_is_old(throttle, clock):
     assert [throttle.admit("a"), throttle.admit("a")] == [0, 10]
 
 
-def test_try_that_has_to_wait_does_not_make_the_wait_longer(throttle, clock):
+def test_refused_try_does_not_prolong_the_wait(throttle, clock):
     for _ in range(10):
         throttle.admit("a")
     clock.now += 60
     assert throttle.admit("a") == 0
 
 
-def test_other_address_is_not_shut_out(throttle):
+def test_throttle_counts_each_address_separately(throttle):
     for _ in range(4):
         throttle.admit("a")
     assert (throttle.admit("a"), throttle.admit("b")) == (60, 0)
 
 
-def test_address_that_knows_the_password_begins_anew(throttle):
+def test_forget_clears_the_tries_of_an_address(throttle):
     for _ in range(3):
         throttle.admit("a")
     throttle.forget("a")
@@ -56,20 +56,19 @@ def test_address_that_knows_the_password_begins_anew(throttle):
     assert [throttle.admit("a") for _ in range(4)] == [0, 0, 0, 60]
 
 
-def test_network_of_ipv6_is_one_client(throttle):
+def test_ipv6_network_counts_as_one_client(throttle):
     for number in range(3):
         throttle.admit(f"2001:db8::{number}")
-    assert [throttle.admit(one) for one in ("2001:db8::ffff", "2001:db8:0:1::1", "::ffff:1.2.3.4")] == [60, 0, 0]
-    assert [throttle.admit(one) for one in ("1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.5", "fe80::1%eth0")] == [
-        0,
-        0,
-        60,
-        0,
-        0,
-    ]
+    for address, wait in (("2001:db8::ffff", 60), ("2001:db8:0:1::1", 0), ("fe80::1%eth0", 0)):
+        assert throttle.admit(address) == wait, address
 
 
-def test_many_addresses_cost_bounded_memory(twin, throttle):
+def test_mapped_ipv4_address_counts_as_ipv4(throttle):
+    addresses = ("::ffff:1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.5")
+    assert [throttle.admit(address) for address in addresses] == [0, 0, 0, 60, 0]
+
+
+def test_number_of_remembered_addresses_is_bounded(twin, throttle):
     most = twin.module("security.throttle").MAX_ADDRESSES
     for number in range(most + 10):
         throttle.admit(str(number))
@@ -77,7 +76,7 @@ def test_many_addresses_cost_bounded_memory(twin, throttle):
     assert "0" not in throttle.tries
 
 
-async def test_login_is_refused_with_the_seconds_to_wait_and_the_right_password_too(twin, make_app, log_in, clock):
+async def test_throttled_login_gets_429_even_with_the_right_password(twin, make_app, log_in, clock):
     async with twin.client(make_app(LOGIN_TRIES=2, LOGIN_PAUSE=30)) as client:
         assert [(await client.post("/login", data=WRONG)).status_code for _ in range(2)] == [401, 401]
         response = await log_in(client)
@@ -88,7 +87,7 @@ async def test_login_is_refused_with_the_seconds_to_wait_and_the_right_password_
         assert (await log_in(client)).status_code == 302
 
 
-async def test_one_address_shuts_no_other_out(twin, make_app, log_in, clock):
+async def test_throttled_address_does_not_block_others(twin, make_app, log_in, clock):
     app = make_app(LOGIN_TRIES=1)
     async with twin.client(app) as client:
         await client.post("/login", data=WRONG)
@@ -97,20 +96,20 @@ async def test_one_address_shuts_no_other_out(twin, make_app, log_in, clock):
         assert (await log_in(client)).status_code == 302
 
 
-async def test_tries_at_once_are_no_more_than_one_after_the_other(twin, make_app, clock):
+async def test_concurrent_tries_are_limited_like_sequential_ones(twin, make_app, clock):
     async with twin.client(make_app(LOGIN_TRIES=5)) as client:
         responses = await asyncio.gather(*(client.post("/login", data=WRONG) for _ in range(20)))
     assert sorted(response.status_code for response in responses) == [401] * 5 + [429] * 15
 
 
-async def test_try_that_has_to_wait_is_not_recorded(twin, make_app, settings, clock):
+async def test_throttled_try_is_not_logged(twin, make_app, settings, clock):
     async with twin.client(make_app(LOGIN_TRIES=2)) as client:
         for _ in range(5):
             await client.post("/login", data=WRONG)
     assert len(settings["LOGIN_LOG"].with_name("login.log.refused").read_bytes().splitlines()) == 2
 
 
-async def test_right_login_takes_back_the_wrong_ones(twin, make_app, log_in, clock):
+async def test_successful_login_clears_the_throttle(twin, make_app, log_in, clock):
     async with twin.client(make_app(LOGIN_TRIES=3)) as client:
         for _ in range(3):
             assert [(await client.post("/login", data=WRONG)).status_code for _ in range(2)] == [401, 401]

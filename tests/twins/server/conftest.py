@@ -1,4 +1,4 @@
-"""What the probes of the fixes of hypercorn share: hypercorn as it comes, and one fix, or all."""
+"""Fixtures for the fixes of hypercorn: an unchanged hypercorn, and a fix alone or with all others."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from .frames import undo_fixes
 
 
 @pytest.fixture(autouse=True)
-def hypercorn_as_it_comes(monkeypatch):
+def unchanged_hypercorn(monkeypatch):
     undo_fixes(monkeypatch)
 
 
 @pytest.fixture
 def fix(request, twin):
-    """The twin's fix that the test's file is named after."""
+    """Return the twin's fix that the test's file is named after."""
     return twin.module(f"server.{request.path.stem.removeprefix('test_')}")
 
 

@@ -1,4 +1,4 @@
-"""When the fixes of hypercorn are applied, and when not."""
+"""The fixes of hypercorn are applied by `server.apply`, once, and never by `create_app`."""
 
 import inspect
 
@@ -8,36 +8,36 @@ from hypercorn.protocol import events, h2, http_stream, ws_stream
 MODULES = (protocol, h2, events, http_stream, ws_stream)
 
 
-def parts():
-    """Return hypercorn's classes and what they hold, as they are now."""
-    found = {}
+def attributes():
+    """Return the current attributes of hypercorn's modules and of its classes in them."""
+    values = {}
     for module in MODULES:
         for name, value in vars(module).items():
-            found[module.__name__, name] = value
+            values[module.__name__, name] = value
             if inspect.isclass(value) and value.__module__.startswith("hypercorn."):
-                found |= {(module.__name__, name, key): part for key, part in vars(value).items()}
-    return found
+                values |= {(module.__name__, name, key): part for key, part in vars(value).items()}
+    return values
 
 
-def test_making_both_apps_leaves_hypercorn_as_it_comes(twins, settings):
-    before = parts()
+def test_making_both_apps_leaves_hypercorn_unchanged(twins, settings):
+    before = attributes()
     for twin in twins:
         twin.package.create_app(settings)
-    assert parts() == before
+    assert attributes() == before
     assert len(before) > 100
 
 
-def test_fixes_change_hypercorn_once_whichever_app_applies_them_again(twins):
-    before = parts()
+def test_fixes_are_applied_once_by_both_apps(twins):
+    before = attributes()
     twins[0].module("server").apply()
-    once = parts()
+    once = attributes()
     for twin in twins:
         twin.module("server").apply()
-    assert parts() == once
+    assert attributes() == once
     assert once != before
 
 
 def test_every_fix_is_applied(twin):
     server = twin.module("server")
-    names = {path.stem for path in twin.folder.glob("server/*.py")} - {"__init__"}
+    names = {path.stem for path in twin.directory.glob("server/*.py")} - {"__init__"}
     assert {fix.__name__.rpartition(".")[2] for fix in server.FIXES} == names

@@ -1,4 +1,4 @@
-"""A reader over HTTP/2 who stalls costs flat memory, and nothing once it has left."""
+"""An HTTP/2 client that does not read costs bounded memory, and nothing after it disconnects."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ PATIENCE = 5.0
 
 
 async def pushed(buffer, pops):
-    """Push 64 KiB, pop them in such sizes, and say whether the push has ended."""
+    """Push 64 KiB, pop them in `pops` sizes, and return whether the push has ended."""
     pushing = asyncio.ensure_future(buffer.push(b"x" * 65536))
     for size in pops:
         await asyncio.sleep(0)
@@ -32,28 +32,28 @@ async def pushed(buffer, pops):
 
 
 async def endless(scope, receive, send):
-    """Send as fast as the server takes it; end when it says that the reader has left."""
+    """Send as fast as the server takes it, until the client disconnects."""
     if scope["type"] == "lifespan":
         raise NotImplementedError
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    left = asyncio.ensure_future(receive_until_left(receive))
-    while not left.done():
+    disconnected = asyncio.ensure_future(receive_disconnect(receive))
+    while not disconnected.done():
         await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
         await asyncio.sleep(0)
 
 
-async def receive_until_left(receive):
+async def receive_disconnect(receive):
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-async def test_push_waits_for_a_reader_who_takes_nothing(apply_fix):
+async def test_push_waits_until_the_client_reads(apply_fix):
     apply_fix()
     assert not await pushed(h2.StreamBuffer(EventWrapper), [0, 0, 0])
     assert await pushed(h2.StreamBuffer(EventWrapper), [16384, 16384, 16384, 100])
 
 
-async def test_readers_who_stalled_and_left_leave_no_task(apply_fix, tmp_path):
+async def test_stalled_clients_that_disconnect_leave_no_task(apply_fix, tmp_path):
     apply_fix()
     certificate, stop, port = throw_away(tmp_path), asyncio.Event(), free_port()
     config = Config.from_mapping(
@@ -72,7 +72,7 @@ async def test_readers_who_stalled_and_left_leave_no_task(apply_fix, tmp_path):
 
 
 async def connected(port):
-    """Wait until the server accepts; return how many tasks there are then."""
+    """Wait until the server accepts; return the number of tasks then."""
     for _ in range(int(PATIENCE * 100)):
         try:
             _, writer = await asyncio.open_connection(HOST, port)
@@ -92,6 +92,6 @@ def stalled(port, certificate):
     return wire
 
 
-async def test_hypercorn_still_takes_in_what_nobody_reads():
+async def test_hypercorn_still_buffers_without_limit():
     """When this fails, upstream has changed: see whether server/h2_backpressure.py can go."""
     assert await pushed(h2.StreamBuffer(EventWrapper), [0, 0, 0])

@@ -1,4 +1,4 @@
-"""A response over HTTP/2 that is under way when the server stops gets its end."""
+"""An HTTP/2 response that is under way when the server stops is completed before GOAWAY."""
 
 from waiting import until_async
 
@@ -6,8 +6,8 @@ from ..compat.apps import PATIENCE
 from .frames import connected
 
 
-async def seen_at_the_end():
-    """Return what a client sees of a response when the server is told to stop in the middle of it."""
+async def events_at_shutdown():
+    """Return the names of the client's events from DataReceived on, when the server stops during a response."""
 
     async def app(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -27,12 +27,12 @@ async def seen(connection, event):
     await until_async(lambda: event in connection.names(), f"the client sees {event}", PATIENCE)
 
 
-async def test_stream_has_its_end_before_the_connection(apply_fix):
+async def test_end_stream_is_sent_before_goaway(apply_fix):
     apply_fix()
-    seen = await seen_at_the_end()
+    seen = await events_at_shutdown()
     assert seen[-2:] == ["StreamEnded", "ConnectionTerminated"]
 
 
-async def test_hypercorn_still_ends_the_connection_before_the_stream():
+async def test_hypercorn_still_sends_goaway_before_end_stream():
     """When this fails, upstream has changed: see whether server/h2_graceful_shutdown.py can go."""
-    assert await seen_at_the_end() == ["DataReceived", "ConnectionTerminated"]
+    assert await events_at_shutdown() == ["DataReceived", "ConnectionTerminated"]

@@ -1,4 +1,4 @@
-"""What a client sends over HTTP/2 for a stream that has been answered already."""
+"""HTTP/2 frames for a stream that has ended are ignored."""
 
 import asyncio
 
@@ -13,14 +13,14 @@ POST = REQUEST | {":method": "POST", ":path": "/early"}
 
 async def app(scope, receive, send):
     if scope["path"] == "/":
-        # What was sent late has come by now.
+        # Gives the late frames time to arrive.
         await asyncio.sleep(0.05)
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"whole"})
 
 
-async def late(send):
-    """Answer a post at once, let the client go on with it, and return what it saw, with a page's body beside it."""
+async def after_late(send):
+    """Answer a post early, call `send` for its stream, and return the resets seen and the body of another page."""
     async with connected(app) as connection:
         stream = connection.client.get_next_available_stream_id()
         connection.client.send_headers(stream, list(POST.items()))
@@ -35,25 +35,25 @@ async def late(send):
     return resets, b"".join(page)
 
 
-def some(client, stream):
+def late_data(client, stream):
     client.send_data(stream, b"late")
 
 
-def the_end(client, stream):
+def late_end(client, stream):
     client.end_stream(stream)
 
 
-async def test_late_data_ends_its_stream_and_no_other(apply_fix):
+async def test_late_data_resets_only_its_own_stream(apply_fix):
     apply_fix()
-    assert await late(some) == ([ErrorCodes.NO_ERROR], b"whole")
+    assert await after_late(late_data) == ([ErrorCodes.NO_ERROR], b"whole")
 
 
-async def test_late_end_is_no_fault(apply_fix):
+async def test_late_end_stream_is_ignored(apply_fix):
     apply_fix()
-    assert (await late(the_end))[1] == b"whole"
+    assert (await after_late(late_end))[1] == b"whole"
 
 
-async def test_hypercorn_still_ends_the_connection():
+async def test_hypercorn_still_closes_the_connection_on_late_data():
     """When this fails, upstream has changed: see whether server/h2_late_data.py can go."""
     with pytest.RaisesGroup(KeyError):
-        await late(some)
+        await after_late(late_data)

@@ -1,4 +1,4 @@
-"""Streams over HTTP/2 that are opened and reset at once."""
+"""HTTP/2 rapid reset (CVE-2023-44487): streams that are opened and reset at once."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ MANY = 300
 
 
 async def begun(opened, finished=0):
-    """Open and reset streams in one write, after some that were finished; return how many were begun, and the end."""
+    """Reset `opened` streams in one write, after `finished` whole ones; return the requests begun, and GOAWAY codes."""
     count = 0
 
     async def app(scope, receive, send):
@@ -36,22 +36,22 @@ async def begun(opened, finished=0):
     return count - before, ends
 
 
-async def test_connection_with_many_resets_is_ended_and_begins_nothing(apply_fix, fix):
+async def test_connection_with_too_many_resets_is_closed_before_any_request(apply_fix, fix):
     apply_fix()
     assert await begun(fix.MAX_RESETS + 1) == (0, [ErrorCodes.ENHANCE_YOUR_CALM])
 
 
-async def test_browser_that_leaves_pages_is_served(apply_fix, fix):
+async def test_connection_with_the_most_allowed_resets_is_served(apply_fix, fix):
     apply_fix()
     assert await begun(fix.MAX_RESETS) == (fix.MAX_RESETS, [])
 
 
-async def test_resets_are_no_attack_among_many_finished_requests(apply_fix, fix):
+async def test_resets_among_many_finished_requests_are_allowed(apply_fix, fix):
     apply_fix()
     count, ends = await begun(fix.MAX_RESETS + 20, finished=3 * fix.MAX_RESETS)
     assert (count, ends) == (fix.MAX_RESETS + 20, [])
 
 
-async def test_hypercorn_still_begins_all_that_is_reset_at_once():
+async def test_hypercorn_still_starts_requests_that_are_reset_at_once():
     """When this fails, upstream has changed: see whether server/h2_rapid_reset.py can go."""
     assert await begun(MANY) == (MANY, [])

@@ -1,4 +1,4 @@
-"""What a start removes of saves that were killed and of uploads that are old, and what it leaves alone."""
+"""Removing leftovers of killed saves, old uploads and empty lists when the app starts."""
 
 import asyncio
 import fcntl
@@ -11,7 +11,7 @@ from comparison.targets import child
 
 from .directories import part_in
 
-# The start of another process, while this one saves.
+# Cleans up in another process while this one saves.
 SWEEP = """
 import sys
 from pathlib import Path
@@ -21,7 +21,7 @@ disk.remove_orphans(Path(sys.argv[1]), storage.PART, storage.CONTENT)
 """
 
 
-async def test_uploads_are_kept_for_as_long_as_the_setting_says(twin, make_app, settings):
+async def test_uploads_older_than_the_retention_are_removed(twin, make_app, settings):
     folder = settings["UPLOAD_FOLDER"]
     async with twin.client(make_app(UPLOAD_RETENTION=100)) as client:
         await client.post("/upload/", files={"file": ("old.txt", b"old")})
@@ -37,7 +37,7 @@ async def test_uploads_are_kept_for_as_long_as_the_setting_says(twin, make_app, 
         assert len(list(folder.glob("uploaders/*/*"))) == 2
 
 
-async def test_start_leaves_alone_what_is_no_upload(twin, make_app, tmp_path):
+async def test_start_removes_only_uploads(twin, make_app, tmp_path):
     names = (".gitkeep", "notes.part", "backup", "A" * 32, "a" * 31)
     for name in names:
         (tmp_path / name).write_text("kept")
@@ -49,14 +49,14 @@ async def test_start_leaves_alone_what_is_no_upload(twin, make_app, tmp_path):
     assert [(tmp_path / name).read_text() for name in names] == ["kept"] * len(names)
 
 
-async def test_start_removes_lists_without_entries(twin, store, make_app, tmp_path):
+async def test_start_removes_empty_lists(twin, store, make_app, tmp_path):
     await store(b"hello")
     (tmp_path / "uploaders" / ("f" * 32)).mkdir()
     async with twin.client(make_app(UPLOAD_FOLDER=tmp_path)):
         assert [path.name for path in (tmp_path / "uploaders").iterdir()] == ["0" * 32]
 
 
-async def test_uploads_are_kept_without_the_setting(twin, make_app, settings):
+async def test_uploads_are_kept_without_a_retention(twin, make_app, settings):
     async with twin.client(make_app()) as client:
         for _ in range(2):
             await client.post("/upload/", files={"file": ("a.txt", b"a")})
@@ -64,7 +64,7 @@ async def test_uploads_are_kept_without_the_setting(twin, make_app, settings):
     assert len(list(settings["UPLOAD_FOLDER"].glob("*/content"))) == 2
 
 
-async def test_start_removes_entries_of_lists_whose_upload_was_never_made(twin, store, make_app, tmp_path):
+async def test_start_removes_list_entries_without_an_upload(twin, store, make_app, tmp_path):
     upload = await store(b"hello")
     list_folder = tmp_path / "uploaders" / ("0" * 32)
     under_way = part_in(tmp_path, "b" * 32, None)
@@ -75,16 +75,16 @@ async def test_start_removes_entries_of_lists_whose_upload_was_never_made(twin, 
         assert {path.name.rpartition("-")[2] for path in list_folder.iterdir()} == {upload.id, "b" * 32}
 
 
-async def test_start_removes_what_killed_saves_left(twin, make_app, settings):
+async def test_start_removes_leftovers_of_killed_saves(twin, make_app, settings):
     folder = settings["UPLOAD_FOLDER"]
     left = [part_in(folder, "a" * 32), part_in(folder, "b" * 32, content=None), part_in(folder, "c" * 32, content=None)]
     os.utime(left[1], (0, 0))
     async with twin.client(make_app()):
-        # An empty one that was made a moment ago may belong to a save that has not locked it yet.
+        # A new and empty directory may belong to a save that has not locked it yet.
         assert [part.exists() for part in left] == [False, False, True]
 
 
-async def test_start_keeps_a_save_that_is_under_way_and_what_is_stored(twin, storage, store, make_app, tmp_path):
+async def test_start_keeps_running_saves_and_stored_uploads(twin, storage, store, make_app, tmp_path):
     upload = await store(b"hello")
     part = part_in(tmp_path, "a" * 32)
     with (part / "content").open("rb") as file:
@@ -101,11 +101,11 @@ async def test_save_holds_its_lock_while_it_reads(twin, storage, store, tmp_path
 
     class Watched(io.BytesIO):
         def read(self, size=-1):
-            # Not before a block of it is on disk: until then it is spared because it is new.
+            # Only after the first block: before, the directory is kept because it is new and empty.
             if self.tell() and not seen:
                 script = SWEEP.format(name=twin.name)
                 command = [sys.executable, "-c", script, str(tmp_path)]
-                child.run(command, 60, check=True, cwd=twin.folder.parent)
+                child.run(command, 60, check=True, cwd=twin.directory.parent)
                 seen.extend(tmp_path.glob("*.part/content"))
             return super().read(size)
 
@@ -114,11 +114,11 @@ async def test_save_holds_its_lock_while_it_reads(twin, storage, store, tmp_path
     assert await twin.result(storage.find(tmp_path, upload.id)) == upload
 
 
-async def test_start_waits_for_no_save(twin, tmp_path):
+async def test_start_does_not_wait_for_a_running_save(twin, tmp_path):
     part = part_in(tmp_path, "a" * 32)
     command = [sys.executable, "-c", SWEEP.format(name=twin.name), str(tmp_path)]
     with (part / "content").open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         # Twenty times what it takes.
-        await asyncio.to_thread(child.run, command, 10, check=True, cwd=twin.folder.parent)
+        await asyncio.to_thread(child.run, command, 10, check=True, cwd=twin.directory.parent)
     assert part.exists()

@@ -1,4 +1,4 @@
-"""Appending to a log, putting it away, fingerprints, and what is on disk when a call returns."""
+"""Appending to a log, rotating it, syncing to disk, and fingerprints of static files."""
 
 import asyncio
 import fcntl
@@ -19,7 +19,7 @@ from {name}.storage import disk
 for number in range({lines}):
     disk.append(Path(sys.argv[1]), '"%s %d"' % (sys.argv[2], number))
 """
-# The log is put away every few lines, under a name of its own each time, so that none is lost.
+# Rotates the log every few lines, each time under another name, so that no rotated log is replaced.
 ROTATE = """
 import sys
 from pathlib import Path
@@ -46,16 +46,16 @@ except OSError as error:
 
 def run(twin, script, *args):
     command = [sys.executable, "-c", script.format(name=twin.name, lines=LINES), *map(str, args)]
-    return child.run(command, 60, check=True, cwd=twin.folder.parent, stdout=PIPE, text=True).stdout
+    return child.run(command, 60, check=True, cwd=twin.directory.parent, stdout=PIPE, text=True).stdout
 
 
-def test_line_is_appended_and_the_folder_made(disk, log):
+def test_line_is_appended_and_the_directory_made(disk, log):
     disk.append(log, '{"a": 1}')
     disk.append(log, '{"a": 2}')
     assert log.read_bytes() == b'{"a": 1}\n{"a": 2}\n'
 
 
-async def test_many_processes_at_once_lose_no_line(twin, log):
+async def test_concurrent_appends_lose_no_line(twin, log):
     numbers = range(PROCESSES)
     await asyncio.gather(*(asyncio.to_thread(run, twin, APPEND, log, number) for number in numbers))
     lines = log.read_text().splitlines()
@@ -65,7 +65,7 @@ async def test_many_processes_at_once_lose_no_line(twin, log):
         assert own == [f'"{process} {line}"' for line in range(LINES)]
 
 
-async def test_many_processes_that_put_the_log_away_lose_no_line(twin, log):
+async def test_concurrent_rotations_lose_no_line(twin, log):
     numbers = range(PROCESSES)
     await asyncio.gather(*(asyncio.to_thread(run, twin, ROTATE, log, number) for number in numbers))
     files = list(log.parent.iterdir())
@@ -74,7 +74,7 @@ async def test_many_processes_that_put_the_log_away_lose_no_line(twin, log):
     assert len(files) > PROCESSES
 
 
-def test_log_is_put_away_when_it_is_long_enough_and_not_before(disk, log):
+def test_log_is_rotated_at_its_size_and_not_before(disk, log):
     disk.rotate(log, 1)
     disk.append(log, '{"n": 1}')
     disk.rotate(log, 10)
@@ -83,7 +83,7 @@ def test_log_is_put_away_when_it_is_long_enough_and_not_before(disk, log):
     assert (log.exists(), disk.tail(disk.rotated(log), 5)) == (False, [{"n": 1}])
 
 
-async def test_log_and_the_one_put_away_stay_within_twice_the_size(twin, disk, log):
+async def test_log_and_rotated_log_stay_within_twice_the_size(twin, disk, log):
     login_log = twin.module("storage.login_log")
     for number in range(100):
         await twin.result(login_log.append_entry(log, {"n": number}, 200))
@@ -93,31 +93,31 @@ async def test_log_and_the_one_put_away_stay_within_twice_the_size(twin, disk, l
     assert found == [{"n": number} for number in range(99, 89, -1)]
 
 
-def test_append_waits_for_who_holds_the_lock(disk, log):
+def test_append_waits_for_the_lock(disk, log):
     disk.append(log, "one")
     thread = threading.Thread(target=disk.append, args=(log, "three"))
     with log.open("ab", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.write(b"tw")
         thread.start()
-        # However long it waits: a thread that has not come this far yet has written nothing either.
+        # A thread that has not reached the lock yet has not written either.
         thread.join(0.5)
         file.write(b"o\n")
     thread.join(60)
     assert log.read_bytes() == b"one\ntwo\nthree\n"
 
 
-@pytest.mark.parametrize("room", [0, 40], ids=["no room", "room for a part"])
-def test_line_that_finds_no_room_is_refused_whole(twin, disk, log, room):
+@pytest.mark.parametrize("space", [0, 40], ids=["no space", "space for a part"])
+def test_line_without_space_is_not_written_in_part(twin, disk, log, space):
     disk.append(log, '{"n": 1}')
-    assert run(twin, CUT, log, log.stat().st_size + room) == "refused\n"
+    assert run(twin, CUT, log, log.stat().st_size + space) == "refused\n"
     assert log.read_bytes() == b'{"n": 1}\n'
 
 
 @pytest.mark.parametrize(
     "before", [b"", b'{"n": 1}\n', b'{"n": 1}\n{"n": 2, "us'], ids=["no log", "a log", "a torn line"]
 )
-def test_line_that_is_not_on_disk_is_taken_back(disk, log, monkeypatch, before):
+def test_line_that_cannot_be_synced_is_removed(disk, log, monkeypatch, before):
     log.parent.mkdir()
     log.write_bytes(before)
 
@@ -131,7 +131,7 @@ def test_line_that_is_not_on_disk_is_taken_back(disk, log, monkeypatch, before):
     assert log.read_bytes() == before
 
 
-def test_log_that_vanishes_while_it_is_looked_at_is_opened_again(disk, log):
+def test_log_rotated_while_it_is_opened_is_opened_again(disk, log):
     disk.append(log, "one")
     disk.rotate(log.with_name("none"), 1)
     with disk.locked(log) as file:
@@ -148,7 +148,7 @@ def test_append_is_on_disk_before_it_returns(disk, log, monkeypatch):
     log.parent.mkdir()
     monkeypatch.setattr(disk.os, "fsync", lambda descriptor: synced.append(log.read_bytes()))
     disk.append(log, "one")
-    # The second call is for the folder: the log's name is new in it.
+    # The second call is for the directory: the log's name is new in it.
     assert synced == [b"one\n", b"one\n"]
     disk.append(log, "two")
     assert synced[2:] == [b"one\ntwo\n"]
@@ -159,7 +159,7 @@ def test_fingerprint_is_of_the_content(disk, tmp_path):
     assert disk.fingerprint(tmp_path, "a.css") == hashlib.sha256(b"hello").hexdigest()
 
 
-def test_fingerprint_stays_in_its_folder(disk, tmp_path):
+def test_fingerprint_stays_in_its_directory(disk, tmp_path):
     (tmp_path / "secret").write_bytes(b"x")
     folder = tmp_path / "static"
     (folder / "deep").mkdir(parents=True)
@@ -177,12 +177,12 @@ def test_fingerprint_stays_in_its_folder(disk, tmp_path):
         assert disk.fingerprint(folder, name) is None, name
 
 
-def test_sync_of_a_folder_that_is_missing_is_an_error(disk, tmp_path):
+def test_sync_of_a_missing_directory_is_an_error(disk, tmp_path):
     with pytest.raises(FileNotFoundError):
         disk.sync_directory(tmp_path / "none")
 
 
-def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
+def test_sync_of_a_directory_leaves_nothing_open(disk, tmp_path, monkeypatch):
     def fail(descriptor):
         opened.append(descriptor)
         raise OSError("no disk")
@@ -192,11 +192,11 @@ def test_sync_of_a_folder_leaves_nothing_open(disk, tmp_path, monkeypatch):
     for _ in range(3):
         with pytest.raises(OSError, match="no disk"):
             disk.sync_directory(tmp_path)
-    # A system gives the lowest number that is free.
+    # The system returns the lowest free descriptor.
     assert len(set(opened)) == 1
 
 
-def test_record_goes_to_the_new_log_when_the_old_one_is_put_away_meanwhile(disk, log):
+def test_line_goes_to_the_new_log_after_a_rotation(disk, log):
     disk.append(log, "one")
     thread = threading.Thread(target=disk.append, args=(log, "two"))
     with log.open("ab", buffering=0) as file:
@@ -208,7 +208,7 @@ def test_record_goes_to_the_new_log_when_the_old_one_is_put_away_meanwhile(disk,
     assert (disk.rotated(log).read_bytes(), log.read_bytes()) == (b"one\n", b"two\n")
 
 
-def test_folder_and_those_above_it_are_on_disk(disk, tmp_path, monkeypatch):
+def test_directory_and_its_parents_are_synced(disk, tmp_path, monkeypatch):
     synced = []
     monkeypatch.setattr(disk, "sync_directory", synced.append)
     disk.make_directory(tmp_path / "a" / "b")

@@ -1,4 +1,4 @@
-"""A save that fails, or is interrupted, is whole or not at all, and no success for the client."""
+"""Saves that fail or are interrupted leave nothing behind, and the client gets an error."""
 
 import io
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from .directories import files_in
 
-# What a save calls, and how often before it is over: each call may fail.
+# The calls of one save that may fail, and how often it makes each.
 CALLS = {"mkdir": 2, "open": 2, "write": 2, "fsync": 5, "rename": 1}
 FAILURES = [(name, number) for name, count in CALLS.items() for number in range(1, count + 1)]
 
@@ -34,7 +34,7 @@ class FailingFile(io.BufferedWriter):
 
 
 class Faults:
-    """Lets the `number`-th call of the function `name` fail, and `more` of that kind; counts all calls."""
+    """Counts calls by name, and makes the `number`-th call of `name`, and those in `more`, fail."""
 
     def __init__(self, name, number, *more):
         self.failing = {(name, number), *more}
@@ -57,7 +57,7 @@ class Faults:
         return FailingFile(path, mode, self) if mode == "xb" else io.open(path, mode, **kwargs)  # noqa: UP020 - it is replaced
 
     def install(self, twin, storage, monkeypatch):
-        """Stand in for what the app calls: Flask's uses `os` and `open`, Quart's the same through aiofiles."""
+        """Replace the functions that a save calls: the Flask app uses `os` and `open`, the Quart app aiofiles."""
         monkeypatch.setattr(os, "fsync", self.watch("fsync", os.fsync))
         if twin.framework == "flask":
             system = type(sys)("os")
@@ -72,7 +72,7 @@ class Faults:
             monkeypatch.setattr(storage.aiofiles.threadpool, "sync_open", self.open)
 
 
-async def test_a_save_makes_the_calls_that_can_fail_here(twin, storage, store, monkeypatch):
+async def test_save_makes_the_listed_calls(twin, storage, store, monkeypatch):
     # The first one makes the session's list besides.
     await store(b"older")
     faults = Faults("", 0)
@@ -94,7 +94,7 @@ async def test_save_that_fails_raises_and_leaves_no_file(twin, storage, store, t
     assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [older]
 
 
-async def test_save_that_can_not_be_hidden_again_is_removed_where_it_is(twin, storage, store, tmp_path, monkeypatch):
+async def test_save_that_cannot_be_hidden_is_removed_in_place(twin, storage, store, tmp_path, monkeypatch):
     older = await store(b"older")
     before = files_in(tmp_path)
     with monkeypatch.context() as patch:
@@ -117,9 +117,7 @@ async def test_save_that_fails_leaves_no_entry_in_its_sessions_list(
     assert len(list((tmp_path / "uploaders" / ("0" * 32)).iterdir())) == 1
 
 
-async def test_save_that_fails_late_is_out_of_sight_though_nothing_can_be_removed(
-    twin, storage, store, tmp_path, monkeypatch
-):
+async def test_save_that_fails_late_is_hidden_even_if_its_removal_fails(twin, storage, store, tmp_path, monkeypatch):
     older = await store(b"older")
     with monkeypatch.context() as patch:
         Faults("fsync", CALLS["fsync"]).install(twin, storage, patch)
@@ -130,14 +128,14 @@ async def test_save_that_fails_late_is_out_of_sight_though_nothing_can_be_remove
     assert sorted(path.parent.suffix for path in tmp_path.glob("*/content")) == ["", storage.PART]
 
 
-async def test_upload_that_can_not_be_read_leaves_nothing(store, tmp_path):
+async def test_unreadable_upload_leaves_nothing(store, tmp_path):
     with pytest.raises(OSError, match="broken"):
         await store(Broken())
     assert files_in(tmp_path) == []
     assert list(tmp_path.glob("*.part")) == []
 
 
-async def test_failed_save_is_no_success_for_the_client(twin, storage, make_app, settings, monkeypatch):
+async def test_failed_save_gets_an_error_response(twin, storage, make_app, settings, monkeypatch):
     async with twin.client(make_app()) as client:
         with monkeypatch.context() as patch:
             Faults("fsync", 1).install(twin, storage, patch)
@@ -148,7 +146,7 @@ async def test_failed_save_is_no_success_for_the_client(twin, storage, make_app,
 
 
 @pytest.mark.parametrize("error", [ENOSPC, EDQUOT, EFBIG, EIO])
-async def test_full_disk_is_507_and_any_other_failure_500(twin, storage, make_app, settings, monkeypatch, error):
+async def test_full_disk_gets_507_and_other_failures_500(twin, storage, make_app, settings, monkeypatch, error):
     def fail(descriptor):
         raise OSError(error, "as asked")
 
@@ -162,7 +160,7 @@ async def test_full_disk_is_507_and_any_other_failure_500(twin, storage, make_ap
     assert files_in(settings["UPLOAD_FOLDER"]) == []
 
 
-async def test_save_writes_over_nothing(twin, storage, store, tmp_path, monkeypatch):
+async def test_save_overwrites_nothing(twin, storage, store, tmp_path, monkeypatch):
     async def plant_and_wait(part, *args, **kwargs):
         plant(part)
 

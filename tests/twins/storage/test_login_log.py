@@ -1,4 +1,4 @@
-"""Reading the end of a log: whole lines alone, the newest first, whatever their text."""
+"""Log entries: one escaped line each, read back newest first without incomplete lines."""
 
 import json
 
@@ -28,7 +28,7 @@ def test_empty_log_has_no_entries(disk, log):
     assert disk.tail(log, 5) == []
 
 
-def test_entries_come_newest_first_and_no_more_than_asked_for(disk, log):
+def test_tail_returns_at_most_count_entries_newest_first(disk, log):
     for number in range(5):
         disk.append(log, json.dumps({"n": number}))
     assert [entry["n"] for entry in disk.tail(log, 3)] == [4, 3, 2]
@@ -45,7 +45,7 @@ def test_torn_last_line_is_ended_first_and_left_out(disk, log):
     assert disk.tail(log, 5) == [{"n": 3}, {"n": 1}]
 
 
-def test_line_that_is_no_text_is_left_out(disk, log):
+def test_undecodable_line_is_left_out(disk, log):
     log.parent.mkdir()
     log.write_bytes(b'{"n": 1}\n\xff\xfe\n\n{"n": 2}\n')
     assert disk.tail(log, 5) == [{"n": 2}, {"n": 1}]
@@ -60,13 +60,13 @@ def test_end_of_a_long_log_holds_only_whole_lines(disk, log):
     assert disk.TAIL // 1100 <= len(found) < 200
 
 
-def test_last_line_without_its_end_is_left_out_though_it_reads_well(disk, log):
+def test_unterminated_line_is_left_out_even_if_it_parses(disk, log):
     log.parent.mkdir()
     log.write_bytes(b'{"n": 1}\n{"n": 2}')
     assert disk.tail(log, 5) == [{"n": 1}]
 
 
-def test_line_that_begins_before_the_end_of_a_long_log_is_left_out_though_its_rest_reads_well(disk, log):
+def test_line_cut_at_the_start_of_the_tail_is_left_out_even_if_it_parses(disk, log):
     log.parent.mkdir()
     line = "1" * 1000
     log.write_text(f"{line}\n" * 200)

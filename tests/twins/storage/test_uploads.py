@@ -1,4 +1,4 @@
-"""Uploads on disk: what is stored, under which name, and what is found again."""
+"""Saving, finding and listing uploads; safe names; the quota; permissions."""
 
 import asyncio
 import hashlib
@@ -44,7 +44,7 @@ NAMES = (
 )
 
 
-async def test_nothing_is_found_where_nothing_is(twin, storage, tmp_path):
+async def test_missing_upload_is_not_found(twin, storage, tmp_path):
     for id in ("0" * 32, "", "..", "x" * 32, "0" * 33):
         assert await twin.result(storage.find(tmp_path, id)) is None
         assert await twin.result(storage.recent(tmp_path, id)) == []
@@ -57,14 +57,14 @@ def test_id_is_made_of_128_random_bits(storage):
     assert bits == [{0, 1}] * 128
 
 
-async def test_folder_that_has_no_id_is_not_found(twin, storage, store, tmp_path):
+async def test_directory_without_an_id_is_not_found(twin, storage, store, tmp_path):
     upload = await store(b"hello")
     shutil.copytree(tmp_path / upload.id, tmp_path / f"{upload.id}.part")
     for id in (f"{upload.id}.part", f"./{upload.id}", f"uploaders/../{upload.id}", f"{upload.id}/", f"{upload.id}\n"):
         assert await twin.result(storage.find(tmp_path, id)) is None
 
 
-async def test_list_of_no_id_is_empty(twin, storage, store, tmp_path):
+async def test_list_for_an_invalid_id_is_empty(twin, storage, store, tmp_path):
     await store(b"hello")
     for uploader in (f"../uploaders/{'0' * 32}", f"./{'0' * 32}", f"{'0' * 32}/"):
         assert await twin.result(storage.recent(tmp_path, uploader)) == []
@@ -79,7 +79,7 @@ async def test_each_session_has_a_list_of_its_own(twin, make_app):
             assert (name in page, other in page) == (True, False)
 
 
-async def test_upload_has_a_folder_with_its_content_and_its_record(twin, storage, store, tmp_path):
+async def test_upload_has_a_directory_with_its_content_and_its_record(twin, storage, store, tmp_path):
     upload = await store(b"hello", "报告.pdf", "a" * 32)
     assert files_in(tmp_path) == [f"{upload.id}/content", f"{upload.id}/record.json"]
     assert (tmp_path / upload.id / "content").read_bytes() == b"hello"
@@ -95,7 +95,7 @@ async def test_upload_has_a_folder_with_its_content_and_its_record(twin, storage
     assert await twin.result(storage.find(tmp_path, upload.id)) == upload
 
 
-async def test_unknown_extension_is_a_stream_of_bytes(store):
+async def test_unknown_extension_gives_octet_stream(store):
     assert (await store(b"", "a.unknown-extension")).type == "application/octet-stream"
     assert (await store(b"", "")).type == "application/octet-stream"
 
@@ -113,14 +113,14 @@ async def test_uploads_of_a_session_are_listed_newest_first(twin, storage, store
     assert await twin.result(storage.recent(tmp_path, "a" * 32)) == stored[::-1]
 
 
-async def test_upload_that_is_gone_is_not_listed_and_hides_no_other(twin, storage, store, tmp_path):
+async def test_removed_upload_is_not_listed_and_hides_no_other(twin, storage, store, tmp_path):
     kept = await store(b"kept")
     for number in range(storage.MAX_LISTED):
         (tmp_path / "uploaders" / ("0" * 32) / f"{9 * 10**19 + number}-{number:032x}").mkdir()
     assert await twin.result(storage.recent(tmp_path, "0" * 32)) == [kept]
 
 
-async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path):
+async def test_concurrent_saves_keep_every_upload_whole(twin, storage, store, tmp_path):
     contents = [bytes([number]) * 3_000_000 for number in range(4)]
     if twin.framework == "flask":
         uploads = await asyncio.gather(*(asyncio.to_thread(asyncio.run, store(content)) for content in contents))
@@ -132,7 +132,7 @@ async def test_two_stores_at_once_keep_both_whole(twin, storage, store, tmp_path
     assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 4
 
 
-async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store, tmp_path):
+async def test_quota_is_exact_and_counts_running_saves(twin, storage, store, tmp_path):
     each = twin.module("storage.disk").OVERHEAD
     quota = 2 * each + 100
     await store(b"x" * 60, quota=quota)
@@ -151,7 +151,7 @@ async def test_quota_is_exact_and_counts_what_is_under_way(twin, storage, store,
     assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 3
 
 
-async def test_a_save_works_in_a_folder_that_is_called_by_its_id(store, tmp_path):
+async def test_save_works_in_a_directory_named_by_its_id(store, tmp_path):
     seen = []
 
     class Watched(io.BytesIO):
@@ -164,13 +164,13 @@ async def test_a_save_works_in_a_folder_that_is_called_by_its_id(store, tmp_path
 
 
 @pytest.mark.parametrize(("filename", "name"), NAMES, ids=range(len(NAMES)))
-def test_safe_name_keeps_what_can_be_shown(storage, filename, name):
+def test_safe_name_keeps_printable_characters(storage, filename, name):
     assert storage.safe_name(filename) == name
 
 
 @given(filename=st.text(max_size=400), extension=st.text("abcXYZ019", min_size=1, max_size=10))
 @hypothesis_settings(deadline=None, database=None, max_examples=200)
-def test_safe_name_of_anything_is_short_and_in_no_folder_and_keeps_the_extension(storage, filename, extension):
+def test_safe_name_of_any_text_is_short_without_directories_and_keeps_the_extension(storage, filename, extension):
     name = storage.safe_name(f"{filename}.{extension}")
     assert "/" not in name
     assert "\\" not in name
@@ -180,7 +180,7 @@ def test_safe_name_of_anything_is_short_and_in_no_folder_and_keeps_the_extension
     assert storage.safe_name(name) == name
 
 
-async def test_log_and_uploads_are_for_their_owner_alone(twin, make_app, settings, log_in):
+async def test_log_and_uploads_are_readable_by_their_owner_only(twin, make_app, settings, log_in):
     async with twin.client(make_app()) as client:
         await log_in(client)
         await client.post("/upload/", files={"file": ("a.txt", b"a")})
@@ -188,7 +188,7 @@ async def test_log_and_uploads_are_for_their_owner_alone(twin, make_app, setting
     assert [path.stat().st_mode & 0o077 for path in (folder, settings["LOGIN_LOG"])] == [0, 0]
 
 
-async def test_download_is_kept_in_no_shared_cache(twin, make_app):
+async def test_download_is_not_stored_by_shared_caches(twin, make_app):
     async with twin.client(make_app()) as client:
         page = (await client.post("/upload/", files={"file": ("a.txt", b"a")})).text
         headers = (await client.get(f"/uploads/{page.partition('/uploads/')[2][:32]}")).headers
