@@ -1,6 +1,6 @@
 """Run the same tests on two apps and show every difference that is not expected.
 
-The names are imported when they are first asked for: pytest imports this package in every project on the machine.
+Each name is imported on first use: pytest imports this package in every project of the environment.
 """
 
 from importlib import import_module

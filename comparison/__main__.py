@@ -1,4 +1,4 @@
-"""`python -m comparison` is the command `comparison`."""
+"""Run the command `comparison` as `python -m comparison`."""
 
 from .cli import main
 

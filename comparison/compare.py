@@ -1,33 +1,37 @@
-"""From recorded conversations to a Comparison: one cell for each test and target."""
+"""Compare the recorded conversations of a pair: a Comparison has one cell for each test and target."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from .expected import ExpectedDifference
-from .noise import Effects, NoiseProof, effects_of
-from .settings import Settings
+from .noise import Effects, NormalizerUse, effects_of
+from .settings import Settings, Target
 from .values.difference import Difference, differences
 from .values.normalizers import Conversation, normalize
 
-AGAIN = "again"
-# These replace what looks like noise, whether it is or not: only the baseline's second run can tell.
-BLIND = ("random_id", "time")
+# `repeat` is the baseline's second run, on the first target: what differs between its two runs is noise.
+RunSide = Literal["baseline", "candidate", "repeat"]
+CellState = Literal["same", "expected", "different", "failed"]
+REPEAT: RunSide = "repeat"
+# Normalizers that replace whatever has the form of noise. Only the repeat shows whether the value ever changes.
+_BY_FORM = ("random_id", "time")
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a test: on a target, on a side (`baseline`, `candidate`, or `again`: the baseline once more)."""
+    """A run of a test: on a target, on a side."""
 
-    target: str
-    side: str
+    target: Target
+    side: RunSide
 
     def __str__(self) -> str:
         return f"{self.target}-{self.side}"
 
 
 @dataclass(frozen=True)
-class JudgedDifference:
-    """A difference between two runs, and the expected difference that covers it, if there is one."""
+class RunDifference:
+    """A difference between two runs, and the expected difference that covers it, if any."""
 
     difference: Difference
     expected: ExpectedDifference | None
@@ -36,26 +40,29 @@ class JudgedDifference:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a test showed on a target: `same`, `expected`, `different`, or `failed` (an assertion of its own)."""
+    """The result of a test on a target; `failed` is set if an assertion of the test failed."""
 
     test: str
-    target: str
-    judged: tuple[JudgedDifference, ...] = ()
+    target: Target
+    differences: tuple[RunDifference, ...] = ()
     failed: bool = False
     seconds: float = 0.0
 
     @property
-    def state(self) -> str:
+    def state(self) -> CellState:
         if self.failed:
             return "failed"
-        if any(judged.expected is None for judged in self.judged):
+        if any(difference.expected is None for difference in self.differences):
             return "different"
-        return "expected" if self.judged else "same"
+        return "expected" if self.differences else "same"
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """All cells, what was declared but had no effect in a full run, and which tests ran on one side only."""
+    """The result of a session: all cells, the unused declarations, and the unpaired tests.
+
+    Unused declarations are only known after a full run. An unpaired test ran on one side of a target alone.
+    """
 
     cells: tuple[Cell, ...]
     unused_expected: tuple[ExpectedDifference, ...] = ()
@@ -64,23 +71,23 @@ class Comparison:
 
     @property
     def equal(self) -> bool:
-        """Whether something was compared, and every difference is expected."""
-        fine = all(cell.state in ("same", "expected") for cell in self.cells)
-        return bool(self.cells) and fine and not (self.unused_expected or self.unused_normalizers or self.unpaired)
+        """Whether something was compared, every difference is expected, and nothing is unused or unpaired."""
+        is_fine = all(cell.state in ("same", "expected") for cell in self.cells)
+        return bool(self.cells) and is_fine and not (self.unused_expected or self.unused_normalizers or self.unpaired)
 
 
-def runs_of(settings: Settings, against: str | None) -> list[Run]:
-    """Return the runs that each test needs, the last of them the baseline once more, to see its noise."""
+def runs_of(settings: Settings, against: Target | None) -> list[Run]:
+    """Return the runs that each test needs; the last is the repeat."""
     targets = list(settings.targets)
     if against is not None and against not in targets:
         targets.insert(0, against)
-    runs = [Run(target, side) for target in targets for side in ("baseline", "candidate")]
-    return [*runs, Run(targets[0], AGAIN)]
+    sides: tuple[RunSide, RunSide] = ("baseline", "candidate")
+    return [*(Run(target, side) for target in targets for side in sides), Run(targets[0], REPEAT)]
 
 
-def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
-    """Return the pairs of runs to compare once `run` is recorded, the expected one first."""
-    if run.side == AGAIN:
+def pairs_to_compare(run: Run, against: Target | None) -> list[tuple[Run, Run]]:
+    """Return the pairs of runs that `run` belongs to; the first of a pair has the expected values."""
+    if run.side == REPEAT:
         return [(Run(run.target, "baseline"), run)]
     if against is None:
         return [(Run(run.target, "baseline"), Run(run.target, "candidate"))]
@@ -89,98 +96,109 @@ def partners(run: Run, against: str | None) -> list[tuple[Run, Run]]:
 
 @dataclass(frozen=True)
 class Finding:
-    """The outcome of one run of a test: `judged` are its differences from the runs that were recorded before it.
+    """The outcome of one run of a test.
 
-    `compared` says that both apps' runs on its target are recorded, and at least one sent a request. A run of the
-    baseline has the `effects` that prove noise, where normalizers are judged, and the names of those that it `proved`.
+    `differences` are those from the runs that were recorded before it. `compared` is set if both runs of a pair are
+    recorded and at least one sent a request. A run of the baseline has the `effects` of the normalizers that were still
+    unused, and the names of those that it showed to be used (`used_normalizers`).
     """
 
-    judged: tuple[JudgedDifference, ...] = ()
+    differences: tuple[RunDifference, ...] = ()
     compared: bool = False
     effects: Effects | None = None
-    proved: tuple[str, ...] = ()
+    used_normalizers: tuple[str, ...] = ()
 
 
 @dataclass
-class Ledger:
-    """Keeps the conversations of the runs in one process while they are needed, and judges each pair of runs."""
+class Comparer:
+    """Compares each pair of runs in one process; keeps a conversation for as long as a later run needs it.
+
+    `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM` remove, by test, until the
+    repeat shows which of them are noise.
+    """
 
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
-    against: str | None = None
+    against: Target | None = None
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
-    masked: dict[str, list[Difference]] = field(default_factory=dict)
+    hidden_differences: dict[str, list[Difference]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.proof = NoiseProof(judged_normalizers(self.settings))
+        self.use = NormalizerUse(checked_normalizers(self.settings))
 
     def add(self, test: str, run: Run, conversation: Conversation) -> Finding:
-        """Record a run; return what differs between it and its partners that are recorded too."""
+        """Record a run; compare it with the runs recorded before it."""
         self.conversations[test, run] = conversation
-        pairs = [pair for pair in partners(run, self.against) if all((test, run) in self.conversations for run in pair)]
-        judged = tuple(judged for left, right in pairs for judged in self.judge(test, left, right))
-        apart = [pair for pair in pairs if pair[1].side != AGAIN]
-        compared = any(self.conversations[test, run] for pair in apart for run in pair)
-        return replace(self.noise_of(test, run), judged=judged, compared=compared)
-
-    def judge(self, test: str, left: Run, right: Run) -> list[JudgedDifference]:
-        entries = self.expected_differences if right.side != AGAIN else ()
-        differing = self.between(test, left, right)
-        judged = [
-            JudgedDifference(difference, expected_by(entries, test, right.target, difference), (left, right))
-            for difference in differing
+        pairs = [
+            pair
+            for pair in pairs_to_compare(run, self.against)
+            if all((test, member) in self.conversations for member in pair)
         ]
-        if right.side == AGAIN:
-            judged += self.steady(test, left, right)
-        elif left.target == right.target == self.settings.targets[0]:
-            places = {place(difference) for difference in differing}
-            masked = self.between(test, left, right, BLIND)
-            self.masked[test] = [difference for difference in masked if place(difference) not in places]
-        return judged
+        run_differences = tuple(difference for left, right in pairs for difference in self._compare(test, left, right))
+        members = [member for pair in pairs if pair[1].side != REPEAT for member in pair]
+        compared = any(self.conversations[test, member] for member in members)
+        return replace(self._check_normalizers(test, run), differences=run_differences, compared=compared)
 
-    def steady(self, test: str, left: Run, again: Run) -> Iterator[JudgedDifference]:
-        """Yield what differs between the apps, looks like noise, and is none: the baseline has it each time."""
-        varying = {place(difference) for difference in self.between(test, left, again, BLIND)}
-        for difference in self.masked.pop(test, ()):
-            if place(difference) not in varying:
-                expected_difference = expected_by(self.expected_differences, test, left.target, difference)
-                yield JudgedDifference(difference, expected_difference, (left, Run(left.target, "candidate")))
-
-    def between(self, test: str, left: Run, right: Run, leave_out: Collection[str] = ()) -> list[Difference]:
-        normalizers = [normalizer for normalizer in self.settings.normalizers if normalizer.__name__ not in leave_out]
-        sides = [normalize(self.conversations[test, run], normalizers) for run in (left, right)]
-        return differences(*sides)
-
-    def noise_of(self, test: str, run: Run) -> Finding:
-        """Return the effects on a run of the baseline of those normalizers that are not proved yet."""
-        if run.side == "candidate" or not self.proof.unproved:
-            return Finding()
-        unproved = set(self.proof.unproved)
-        effects = effects_of(self.conversations[test, run], self.settings.normalizers, unproved)
-        self.proof.add(test, effects)
-        return Finding(effects=effects, proved=tuple(sorted(unproved - self.proof.unproved)))
-
-    def forget(self, test: str, remaining: Collection[Run]) -> None:
-        """Drop a test's conversations but those that its remaining runs are compared with: bodies are large."""
-        needed = {run for missing in remaining for pair in partners(missing, self.against) for run in pair}
+    def discard(self, test: str, remaining: Collection[Run]) -> None:
+        """Drop a test's conversations, except those that its remaining runs are compared with: bodies are large."""
+        needed = {member for run in remaining for pair in pairs_to_compare(run, self.against) for member in pair}
         for key in [key for key in self.conversations if key[0] == test and key[1] not in needed]:
             del self.conversations[key]
         if not remaining:
-            self.masked.pop(test, None)
-            self.proof.forget(test)
+            self.hidden_differences.pop(test, None)
+            self.use.discard(test)
+
+    def _compare(self, test: str, left: Run, right: Run) -> list[RunDifference]:
+        """Return the differences between two runs; for the repeat, also those that turn out to be no noise."""
+        is_repeat = right.side == REPEAT
+        entries = self.expected_differences if not is_repeat else ()
+        plain = self._differences(test, left, right)
+        compared = [
+            RunDifference(difference, _covering(entries, test, right.target, difference), (left, right))
+            for difference in plain
+        ]
+        if is_repeat:
+            return [*compared, *self._constant_differences(test, left, right)]
+        if left.target == right.target == self.settings.targets[0]:
+            places = {_place(difference) for difference in plain}
+            complete = self._differences(test, left, right, omit=_BY_FORM)
+            self.hidden_differences[test] = [difference for difference in complete if _place(difference) not in places]
+        return compared
+
+    def _constant_differences(self, test: str, baseline: Run, repeat: Run) -> Iterator[RunDifference]:
+        """Yield the hidden differences in fields that are equal in both runs of the baseline: they are no noise."""
+        varying = {_place(difference) for difference in self._differences(test, baseline, repeat, omit=_BY_FORM)}
+        for difference in self.hidden_differences.pop(test, ()):
+            if _place(difference) not in varying:
+                expected = _covering(self.expected_differences, test, baseline.target, difference)
+                yield RunDifference(difference, expected, (baseline, Run(baseline.target, "candidate")))
+
+    def _differences(self, test: str, left: Run, right: Run, omit: Collection[str] = ()) -> list[Difference]:
+        """Compare two runs after normalizing, without the normalizers in `omit`."""
+        normalizers = [normalizer for normalizer in self.settings.normalizers if normalizer.__name__ not in omit]
+        return differences(*(normalize(self.conversations[test, run], normalizers) for run in (left, right)))
+
+    def _check_normalizers(self, test: str, run: Run) -> Finding:
+        """Return a finding with the effects of the normalizers that are unused so far, if the run is the baseline's."""
+        if run.side == "candidate" or not self.use.unused:
+            return Finding()
+        unused = set(self.use.unused)
+        effects = effects_of(self.conversations[test, run], self.settings.normalizers, unused)
+        self.use.add(test, effects)
+        return Finding(effects=effects, used_normalizers=tuple(sorted(unused - self.use.unused)))
 
 
-def judged_normalizers(settings: Settings) -> set[str]:
-    """Return the names of the normalizers that must prove their use."""
-    return {normalizer.__name__ for normalizer in settings.normalizers} if settings.judged else set()
+def checked_normalizers(settings: Settings) -> set[str]:
+    """Return the names of the normalizers that are reported if they are unused."""
+    return {normalizer.__name__ for normalizer in settings.normalizers} if settings.report_unused_normalizers else set()
 
 
-def place(difference: Difference) -> tuple[int, str]:
+def _place(difference: Difference) -> tuple[int, str]:
     return difference.position, difference.field
 
 
-def expected_by(
-    entries: Sequence[ExpectedDifference], test: str, target: str, difference: Difference
+def _covering(
+    entries: Sequence[ExpectedDifference], test: str, target: Target, difference: Difference
 ) -> ExpectedDifference | None:
-    """Return the first entry that covers a difference."""
+    """Return the first expected difference that covers a difference."""
     return next((entry for entry in entries if entry.covers(test, target, difference)), None)

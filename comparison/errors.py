@@ -1,13 +1,13 @@
-"""What can go wrong by a user's mistake; each text names the value, and ends with what to do.
+"""Errors that a user can fix; each text names the wrong value, and ends with what to do.
 
 ComparisonError
 ├── ConfigurationError    pyproject.toml, an expected difference, or an option
-└── StartError            an app can't be imported, or its server does not answer
+└── StartError            an app can't be imported, or its server does not start
 """
 
 
 class ComparisonError(Exception):
-    """The comparison can't go on; the command line shows the text alone and exits with 2."""
+    """The comparison can't continue; the command line shows the text without a traceback, and exits with 2."""
 
 
 class ConfigurationError(ComparisonError):

@@ -4,25 +4,28 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from .errors import ConfigurationError
 from .values.normalizers import NORMALIZERS, Normalizer
 
-TARGETS = ("client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian")
-KNOWN = {
+Target = Literal["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+DEFAULT_TARGETS: tuple[Target, ...] = ("client", "run", "hypercorn", "hypercorn-h2")
+_KEYS = {
     "baseline", "candidate", "tests", "expected", "targets", "normalizers", "exclude", "benchmark", "jobs",
     "timeout", "start_timeout",
 }  # fmt: skip
-USUAL = ("client", "run", "hypercorn", "hypercorn-h2")
+_SIDE_KEYS = {"app", "serve", "env"}
 
 
 @dataclass(frozen=True)
 class Side:
     """One app of the pair.
 
-    `app` is an import string, `package.module:name` or `package:factory()`; `serve` the one that hypercorn gets,
-    by default `app`. In the values of `env`, `{tmp}` stands for a fresh folder, and `{secret}` for the run's secret.
+    `app` is an import string, `package.module:name` or `package:factory()`. `serve` is the import string that the
+    servers get, by default `app`. In the values of `env`, `{tmp}` stands for a fresh directory and `{secret}` for a
+    secret that is new in each session.
     """
 
     name: str
@@ -30,18 +33,19 @@ class Side:
     serve: str
     env: Mapping[str, str] = field(default_factory=dict)
 
-    def with_env(self, more: Mapping[str, str]) -> "Side":
+    def with_env(self, variables: Mapping[str, str]) -> "Side":
         """Return the side with more environment variables."""
-        return replace(self, env={**self.env, **more})
+        return replace(self, env={**self.env, **variables})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What to compare, relative to the folder `root`.
+    """What to compare; paths are relative to the directory `root`.
 
-    `judged` says that each normalizer must prove its use; `exclude` names files and directories that no rule rewrites;
-    `benchmark` is the section of that name as it stands. In `jobs` processes the command runs the targets at once.
-    A test, and each response, may take `timeout` seconds on a target; an app may take `start_timeout` seconds to start.
+    `report_unused_normalizers` is set where the project lists its normalizers: each must then remove noise. `exclude`
+    names files and directories that no rule rewrites and no trace shows. `benchmark` is the section of that name,
+    unparsed. `jobs` is the number of worker processes that share the targets. A test, and each response, may take
+    `timeout` seconds on a target; an app may take `start_timeout` seconds to start.
     """
 
     root: Path
@@ -49,9 +53,9 @@ class Settings:
     candidate: Side
     tests: tuple[str, ...] = ("tests",)
     expected: Path | None = None
-    targets: tuple[str, ...] = USUAL
+    targets: tuple[Target, ...] = DEFAULT_TARGETS
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
-    judged: bool = False
+    report_unused_normalizers: bool = False
     exclude: tuple[str, ...] = ()
     benchmark: Mapping[str, Any] = field(default_factory=dict)
     jobs: int = 1
@@ -63,22 +67,23 @@ class Settings:
         return (self.baseline, self.candidate)
 
     def with_apps(self, baseline: str | None, candidate: str | None) -> "Settings":
-        """Return the settings with other apps, named by import string."""
-        changed = self
+        """Return the settings with different apps, named by import string; None keeps an app."""
+        settings = self
         if baseline:
-            changed = replace(changed, baseline=replace(self.baseline, app=baseline, serve=baseline))
+            settings = replace(settings, baseline=replace(self.baseline, app=baseline, serve=baseline))
         if candidate:
-            changed = replace(changed, candidate=replace(self.candidate, app=candidate, serve=candidate))
-        return changed
+            settings = replace(settings, candidate=replace(self.candidate, app=candidate, serve=candidate))
+        return settings
 
     def with_targets(self, names: tuple[str, ...]) -> "Settings":
-        return replace(self, targets=checked_targets(names)) if names else self
+        """Return the settings with these targets alone; no names keep all."""
+        return replace(self, targets=checked_targets(names, "an option")) if names else self
 
 
 def read_settings(root: Path) -> Settings | None:
-    """Return the settings in `root`/pyproject.toml, or None when it has no section for them.
+    """Return the settings in `root`/pyproject.toml; None if there is no section [tool.comparison].
 
-    Raises `ConfigurationError` when the section is wrong.
+    Raises `ConfigurationError` if the section is wrong.
     """
     path = root / "pyproject.toml"
     try:
@@ -86,102 +91,112 @@ def read_settings(root: Path) -> Settings | None:
     except FileNotFoundError:
         return None
     if not isinstance(tools, dict):
-        raise ConfigurationError(f"{path}: tool is {tools!r}, but must be a table. Mend it and run again.")
+        raise ConfigurationError(f"{path}: tool is {tools!r}, but must be a table. Fix it, and run again.")
     section = tools.get("comparison")
     return None if section is None else settings_of(root, section)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a file says; raises `ConfigurationError` when it can't be read, and FileNotFoundError."""
+    """Return the content of a TOML file; raises `ConfigurationError` if it can't be read, and FileNotFoundError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise ConfigurationError(f"{path} can't be read: {error.strerror}. Mend that and run again.") from None
+        raise ConfigurationError(f"{path} can't be read: {error.strerror}. Fix that, and run again.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is not TOML: {error}. Mend it and run again.") from None
+        raise ConfigurationError(f"{path} is not TOML: {error}. Fix it, and run again.") from None
 
 
 def settings_of(root: Path, section: Any) -> Settings:
+    """Return the settings that a section [tool.comparison] holds; raises `ConfigurationError`."""
     if not isinstance(section, dict):
         raise ConfigurationError(
             f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
         )
-    for name in section.keys() - KNOWN:
-        raise ConfigurationError(f"[tool.comparison] has {name!r}, but knows only {', '.join(sorted(KNOWN))}.")
+    for key in section.keys() - _KEYS:
+        raise ConfigurationError(f"[tool.comparison] has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
     expected = section.get("expected")
     if expected is not None and not isinstance(expected, str):
         raise ConfigurationError(f"[tool.comparison] expected is {expected!r}, but must be the path of a file.")
-    names = texts(section, "normalizers", tuple(NORMALIZERS))
-    for name in names:
-        if name not in NORMALIZERS:
-            raise ConfigurationError(f"normalizers has {name!r}, but knows only {', '.join(NORMALIZERS)}.")
     return Settings(
         root=root,
         baseline=side_of(section, "baseline"),
         candidate=side_of(section, "candidate"),
-        tests=texts(section, "tests", ("tests",)),
+        tests=_strings(section, "tests", ("tests",)),
         expected=root / expected if expected else None,
-        targets=checked_targets(texts(section, "targets", USUAL)),
-        normalizers=tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names),
-        judged="normalizers" in section,
-        exclude=texts(section, "exclude", ()),
+        targets=checked_targets(_strings(section, "targets", DEFAULT_TARGETS)),
+        normalizers=_normalizers(section),
+        report_unused_normalizers="normalizers" in section,
+        exclude=_strings(section, "exclude", ()),
         benchmark=table(section, "benchmark"),
-        jobs=one_or_more(section, "jobs"),
-        timeout=seconds(section, "timeout", Settings.timeout),
-        start_timeout=seconds(section, "start_timeout", Settings.start_timeout),
+        jobs=_positive_integer(section, "jobs"),
+        timeout=_seconds(section, "timeout", Settings.timeout),
+        start_timeout=_seconds(section, "start_timeout", Settings.start_timeout),
     )
 
 
 def side_of(section: Mapping[str, Any], name: str) -> Side:
+    """Return the side that the table `name` of a section describes; raises `ConfigurationError`."""
     side = section.get(name)
     if not isinstance(side, dict) or not isinstance(side.get("app"), str):
         example = f'[tool.comparison.{name}] with app = "package:create_app()"'
         raise ConfigurationError(f"pyproject.toml names no {name}: add {example}.")
-    for key in side.keys() - {"app", "serve", "env"}:
+    for key in side.keys() - _SIDE_KEYS:
         raise ConfigurationError(f"[tool.comparison.{name}] has {key!r}, but knows only app, serve, env.")
     env, serve = side.get("env", {}), side.get("serve", side["app"])
     if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
-        raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of texts.")
+        raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of strings.")
     if not isinstance(serve, str):
         raise ConfigurationError(f"[tool.comparison.{name}] serve is {serve!r}, but must be an import string.")
     return Side(name, side["app"], serve, env)
 
 
-def one_or_more(section: Mapping[str, Any], name: str) -> int:
-    value = section.get(name, 1)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a whole number, 1 or more.")
+def table(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the table under a key of the section, by default an empty one; raises `ConfigurationError`."""
+    value = section.get(key, {})
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"{key} is {value!r}, but must be a table ([tool.comparison], pyproject.toml).")
     return value
 
 
-def seconds(section: Mapping[str, Any], name: str, default: float) -> float:
-    value = section.get(name, default)
+def checked_targets(names: tuple[str, ...], origin: str = "pyproject.toml") -> tuple[Target, ...]:
+    """Return the targets without repetitions; raises `ConfigurationError` if there is none, or an unknown one."""
+    for name in names:
+        if name not in TARGETS:
+            raise ConfigurationError(f"There is no target {name!r} ({origin}): choose from {', '.join(TARGETS)}.")
+    if not names:
+        raise ConfigurationError(f"targets is empty ({origin}): choose from {', '.join(TARGETS)}.")
+    return tuple(cast(Target, name) for name in dict.fromkeys(names))
+
+
+def _normalizers(section: Mapping[str, Any]) -> tuple[Normalizer, ...]:
+    """Return the normalizers that a section lists, by default all, in the order in which they are applied."""
+    names = _strings(section, "normalizers", tuple(NORMALIZERS))
+    for name in names:
+        if name not in NORMALIZERS:
+            raise ConfigurationError(
+                f"[tool.comparison] normalizers has {name!r}, but knows only {', '.join(NORMALIZERS)}."
+            )
+    return tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names)
+
+
+def _positive_integer(section: Mapping[str, Any], key: str) -> int:
+    value = section.get(key, 1)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a whole number, 1 or more.")
+    return value
+
+
+def _seconds(section: Mapping[str, Any], key: str, default: float) -> float:
+    value = section.get(key, default)
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
-        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a number of seconds above 0.")
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a number of seconds above 0.")
     return float(value)
 
 
-def table(section: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = section.get(name, {})
-    if not isinstance(value, dict):
-        raise ConfigurationError(f"{name} is {value!r}, but must be a table ([tool.comparison], pyproject.toml).")
-    return value
-
-
-def texts(section: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    value = section.get(name, list(default))
+def _strings(section: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    value = section.get(key, list(default))
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigurationError(f"[tool.comparison] {name} is {value!r}, but must be a list of texts.")
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a list of strings.")
     return tuple(value)
-
-
-def checked_targets(names: tuple[str, ...], where: str = "pyproject.toml") -> tuple[str, ...]:
-    """Return the names, each once; raises `ConfigurationError` when there is none, or no such target."""
-    for name in names:
-        if name not in TARGETS:
-            raise ConfigurationError(f"There is no target {name!r}; choose from {', '.join(TARGETS)} ({where}).")
-    if not names:
-        raise ConfigurationError(f"targets is empty ({where}); choose from {', '.join(TARGETS)}.")
-    return tuple(dict.fromkeys(names))

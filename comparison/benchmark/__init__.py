@@ -1,4 +1,4 @@
-"""When does the candidate pay? The same work for both apps, on servers that people deploy, with the noise measured."""
+"""Compare the performance of both apps: equal load, production servers, and the noise measured."""
 
 import json
 from pathlib import Path
@@ -10,42 +10,35 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..errors import ConfigurationError
 from ..settings import Settings
 from .page import page
-from .plan import Plan, plan_of
+from .plan import make_plan
 from .result import Result
 from .run import run_plan
 from .tables import tables
 
-# Seconds of a round; wrk takes whole ones.
-FULL, QUICK = 0.4, 0.3
+# Seconds of a round. Rounds of wrk take at least 1 s.
+_SECONDS, _QUICK_SECONDS = 0.4, 0.3
 
-__all__ = ["Result", "measure", "page", "read", "tables"]
+__all__ = ["Result", "measure", "page", "read_result", "tables"]
 
 
-def read(path: Path) -> Result:
-    """Return the result that `--json` wrote; raises `ConfigurationError` when it is none."""
+def read_result(path: Path) -> Result:
+    """Return the result in a file written by `--json`; raises `ConfigurationError` for any other file."""
     try:
         return Result.of_json(json.loads(path.read_text("utf-8")))
     except ValueError as error:
-        raise ConfigurationError(f"{path} is no JSON: {error}. Give a file written by --json.") from None
+        raise ConfigurationError(f"{path} is not JSON: {error}. Pass a file written by --json.") from None
 
 
 def measure(settings: Settings, console: Console, more: str = "", **options: Any) -> Result:
-    """Run the benchmark of a pair, and show how far it is.
+    """Run the benchmark of a pair, with a progress bar.
 
-    Raises `ConfigurationError` for a name that is unknown, and `StartError` when a server does not start.
+    `more` holds additional servers, separated by commas. `options` are those of `make_plan`; None stands for a default.
+    Raises `ConfigurationError` for an unknown name, and `StartError` if a server does not start.
     """
-    given = {name: value for name, value in options.items() if value is not None}
-    given.setdefault("seconds", QUICK if given.get("quick") else FULL)
-    plan = plan_of(settings, more=tuple(name for name in more.split(",") if name), **given)
+    options = {name: value for name, value in options.items() if value is not None}
+    options.setdefault("seconds", _QUICK_SECONDS if options.get("quick") else _SECONDS)
+    plan = make_plan(settings, more=tuple(name for name in more.split(",") if name), **options)
     columns = (BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task("starting", total=steps(plan))
+        bar = progress.add_task("starting", total=plan.round_count)
         return run_plan(plan, lambda text: progress.update(bar, description=text[:40], advance=1))
-
-
-def steps(plan: Plan) -> int:
-    """Return how many rounds there are to run, those that warm up among them."""
-    pair = sum(one.role in ("baseline", "candidate", "again") for one in plan.contestants)
-    closed = sum(len(one.points) for one in plan.workloads) * len(plan.contestants)
-    opened = sum(len(one.points) for one in plan.workloads if one.kind == "requests") * pair * len(plan.shares)
-    return (plan.rounds + 1) * (closed + opened)

@@ -1,59 +1,67 @@
-"""The same requests to a served app as a test would send them, recorded, so that two apps can be compared first."""
+"""The gate: measure a workload only if both apps of the pair give equal and successful responses."""
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 import httpx2
 
-from ..targets.reach import NAME, PATIENCE, Routed
+from ..targets.app_runner import APP_HOST, TIMEOUT, LoopbackTransport
 from ..targets.recording import RecordingClient, RecordingTransport
+from ..values.difference import differences
 from ..values.exchange import Exchange
-
-URLENCODED = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request of a workload, before it is made bytes."""
-
-    method: str
-    path: str
-    body: bytes = b""
-    media_type: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Content-Type": self.media_type} if self.media_type else {}
-
-    def head(self, cookie: str = "") -> bytes:
-        """Return the request's head over HTTP/1.1."""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {NAME}"]
-        lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        lines += [f"Content-Length: {len(self.body)}"] if self.body else []
-        lines += [f"Cookie: {cookie}"] if cookie else []
-        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+from ..values.normalizers import normalize
+from .plan import Plan
+from .request import RequestSpec
+from .servers import RecordedResponse
+from .workload import Workload
 
 
-def conversation(port: int, sent: Sequence[Sent]) -> tuple[tuple[Exchange, ...], bytes, str]:
-    """Send the requests to a server in order, with one cookie jar, until an answer is broken off.
+def compare_pair(
+    plan: Plan, workload: Workload, baseline_port: int, candidate_port: int
+) -> tuple[RecordedResponse, str]:
+    """Compare the responses of the baseline and the candidate, served on these ports, at each point of a workload.
 
-    Returns the exchanges, the last body, and the cookies as a header.
+    Returns the candidate's last response, and why the workload can't be measured; an empty string if it can.
+    """
+    recorded = RecordedResponse(200, (), b"", workload.kind == "calls")
+    for point in workload.points:
+        requests = [*plan.login, *[workload.request_at(point)] * 2]
+        conversations: dict[str, tuple[Exchange, ...]] = {}
+        for role, port in (("baseline", baseline_port), ("candidate", candidate_port)):
+            conversation, body, _ = record_conversation(port, requests)
+            for exchange in conversation[: len(plan.login)]:
+                if not exchange.succeeded:
+                    return recorded, f"the {role} answers the login, {exchange.request}, with {exchange.answer_text}"
+            conversations[role] = normalize(conversation, plan.settings.normalizers)
+            recorded = RecordedResponse(conversation[-1].status, conversation[-1].headers, body, recorded.waits)
+        unequal = differences(conversations["baseline"], conversations["candidate"])
+        if unequal:
+            return recorded, f"the two apps differ: {unequal[0].as_text('baseline', 'candidate')}"
+        last = conversation[-1]
+        if not last.succeeded:
+            return recorded, f"both apps answer {last.request} with {last.answer_text}"
+    return recorded, ""
+
+
+def record_conversation(port: int, requests: Sequence[RequestSpec]) -> tuple[tuple[Exchange, ...], bytes, str]:
+    """Send requests to a server in order, with one cookie jar, and stop after an incomplete response.
+
+    Returns the exchanges, the last complete body, and the value of the Cookie header for the next request.
     """
 
-    async def talk() -> tuple[tuple[Exchange, ...], bytes, str]:
-        transport, body = RecordingTransport(Routed(port, None)), b""
-        client = RecordingClient(transport, base_url=f"http://{NAME}", timeout=PATIENCE, trust_env=False)
+    async def record() -> tuple[tuple[Exchange, ...], bytes, str]:
+        transport, body = RecordingTransport(LoopbackTransport(port, None)), b""
+        client = RecordingClient(transport, base_url=f"http://{APP_HOST}", timeout=TIMEOUT, trust_env=False)
         async with client:
             with suppress(httpx2.TransportError):
-                for one in sent:
-                    response = await client.request(one.method, one.path, content=one.body or None, headers=one.headers)
+                for request in requests:
+                    content = request.body or None
+                    response = await client.request(
+                        request.method, request.path, content=content, headers=request.headers
+                    )
                     body = response.content
-            request: httpx2.Request = client.build_request("GET", "/")
-        return transport.conversation, body, request.headers.get("cookie", "")
+            following: httpx2.Request = client.build_request("GET", "/")
+        return transport.conversation, body, following.headers.get("cookie", "")
 
-    return asyncio.run(talk())
+    return asyncio.run(record())

@@ -1,22 +1,27 @@
-"""From rounds to a ratio with an interval, and to a word for it: pure functions."""
+"""Ratios between two contestants: a confidence interval over rounds, and what may be concluded from it."""
 
 import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Literal
 
-RESAMPLES = 4000
-LEVEL = 0.95
-FEWEST = 3
-THOUSANDTHS, TENTHS = 0.9995, 9.995
-# As a logarithm: nobody moves an app for one percent, however surely it is there.
-LEAST = math.log(1.01)
+# More or less than the other contestant, no difference beyond the noise, or too few rounds to tell.
+Conclusion = Literal["more", "less", "none", "unknown"]
+
+# As a logarithm: 1 % more or less is no reason to move an app, however certain it is.
+MIN_LOG_RATIO = math.log(1.01)
+_RESAMPLES = 4000
+_LEVEL = 0.95
+_MIN_PAIRS = 3
+# Ratios below these are shown with three and two decimal places.
+_THREE_PLACES_BELOW, _TWO_PLACES_BELOW = 0.9995, 9.995
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A ratio with its 95 % interval, and from how many pairs of rounds it comes."""
+    """A ratio with its 95 % interval from `low` to `high`, and the number of pairs of rounds that it is based on."""
 
     ratio: float
     low: float
@@ -25,41 +30,43 @@ class Interval:
 
     @property
     def noise(self) -> float:
-        """How far from 1 it reaches, as a logarithm: what an A/A run shows of a difference that is none."""
+        """The largest distance from a ratio of 1 in the interval, as a logarithm; for an A/A run, its noise."""
         return max(abs(math.log(self.low)), abs(math.log(self.high)))
 
     def __str__(self) -> str:
-        return f"{short(self.ratio)} ({short(self.low)}–{short(self.high)})"
+        return f"{ratio_text(self.ratio)} ({ratio_text(self.low)}–{ratio_text(self.high)})"
 
 
-def short(ratio: float) -> str:
-    """Return a ratio with as many places as it deserves: 0.853, 1.27, 14.8."""
-    places = 3 if ratio < THOUSANDTHS else 2 if ratio < TENTHS else 1
+def ratio_text(ratio: float) -> str:
+    """Return a ratio with three significant digits from 1 on, and three decimal places below: 0.853, 1.27, 14.8."""
+    places = 3 if ratio < _THREE_PLACES_BELOW else 2 if ratio < _TWO_PLACES_BELOW else 1
     return f"{ratio:.{places}f}"
 
 
-def interval(ours: Sequence[float | None], theirs: Sequence[float | None], seed: int = 1) -> Interval | None:
-    """Return how many times as large ours are as theirs, round by round; None where too few rounds have both.
+def ratio_interval(
+    numerators: Sequence[float | None], denominators: Sequence[float | None], seed: int = 1
+) -> Interval | None:
+    """Return the mean ratio of paired rounds with its interval; None if fewer than three pairs are complete.
 
-    The ratio is the geometric mean of the rounds' ratios: neighbours in time share the machine's mood. Its interval is
-    the percentile bootstrap's (B. Efron, 1979), over rounds.
+    The ratio is the geometric mean over rounds. Both rounds of a pair ran at about the same time, so a change of the
+    machine's speed affects both. The interval is a percentile bootstrap over pairs (B. Efron, 1979).
     """
-    pairs = [(one, other) for one, other in zip(ours, theirs, strict=True) if one and other]
-    if len(pairs) < FEWEST:
+    pairs = zip(numerators, denominators, strict=True)
+    logs = [math.log(numerator / denominator) for numerator, denominator in pairs if numerator and denominator]
+    if len(logs) < _MIN_PAIRS:
         return None
-    logs = [math.log(one / other) for one, other in pairs]
-    dice = random.Random(seed)  # noqa: S311 - a seeded resampling
-    means = sorted(fmean(dice.choices(logs, k=len(logs))) for _ in range(RESAMPLES))
-    cut = round(RESAMPLES * (1 - LEVEL) / 2)
+    generator = random.Random(seed)  # noqa: S311 - a seeded resampling
+    means = sorted(fmean(generator.choices(logs, k=len(logs))) for _ in range(_RESAMPLES))
+    cut = round(_RESAMPLES * (1 - _LEVEL) / 2)
     ratio, low, high = (math.exp(value) for value in (fmean(logs), means[cut], means[-cut - 1]))
     return Interval(ratio, low, high, len(logs))
 
 
-def word_for(found: Interval | None, noise: Interval | None) -> str:
-    """Return `more` or `less`, `none` for a difference within what the A/A run shows, or `unknown` without one."""
-    if found is None or noise is None:
+def conclusion(interval: Interval | None, noise: Interval | None) -> Conclusion:
+    """Return what an interval shows beyond the noise of an A/A run, and beyond 1 %; `unknown` if either is missing."""
+    if interval is None or noise is None:
         return "unknown"
-    least = max(noise.noise, LEAST)
-    if math.log(found.low) > least:
+    threshold = max(noise.noise, MIN_LOG_RATIO)
+    if math.log(interval.low) > threshold:
         return "more"
-    return "less" if math.log(found.high) < -least else "none"
+    return "less" if math.log(interval.high) < -threshold else "none"

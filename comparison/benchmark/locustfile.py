@@ -1,10 +1,10 @@
-"""The same workloads for Locust, to be run from several machines against one that serves.
+"""The workloads for Locust, to load a server from several machines.
 
     locust -f comparison/benchmark/locustfile.py --headless --master --expect-workers 2 --users 100 --run-time 1m \
         --host http://the-server:8000 --tags page
     locust -f comparison/benchmark/locustfile.py --worker --master-host the-master
 
-It reads [tool.comparison.benchmark] of the pyproject.toml in the folder where it is started; each workload is a tag.
+Reads [tool.comparison.benchmark] of pyproject.toml in the working directory. Each workload is a tag.
 """
 
 from collections.abc import Callable
@@ -13,50 +13,52 @@ from typing import Any
 
 from locust import FastHttpUser, constant, tag, task
 
-from comparison.benchmark.plan import login_of
-from comparison.benchmark.workload import Workload, workload_of
+from comparison.benchmark.plan import all_workloads, login_requests
+from comparison.benchmark.workload import Workload
 from comparison.settings import read_settings
 
-AS_IT_COMES: Any = {"catch_response": True, "allow_redirects": False}
+_REQUEST_OPTIONS: Any = {"catch_response": True, "allow_redirects": False}
 
 
-def task_of(workload: Workload, point: int) -> Callable[[FastHttpUser], None]:
-    """Return a task that asks once; an answer that is an error counts as a failure."""
-    sent = workload.request_at(point)
+def make_task(workload: Workload, point: int) -> Callable[[FastHttpUser], None]:
+    """Return a task that sends a workload's request once; an error status counts as a failure."""
+    request = workload.request_at(point)
     name = f"{workload.name} {point}" if workload.grows else workload.name
 
-    def ask(user: FastHttpUser) -> None:
+    def send(user: FastHttpUser) -> None:
         with user.client.request(
-            sent.method,
-            sent.path,
+            request.method,
+            request.path,
             name=name,
-            data=sent.body.decode(),
-            headers=sent.headers,
-            **AS_IT_COMES,
+            data=request.body.decode(),
+            headers=request.headers,
+            **_REQUEST_OPTIONS,
         ) as response:
             if not 200 <= response.status_code < 400:
                 response.failure(f"status {response.status_code}")
 
-    ask.__name__ = name.replace(" ", "_")
-    return tag(workload.name)(task(ask))
+    send.__name__ = name.replace(" ", "_")
+    return tag(workload.name)(task(send))
 
 
 settings = read_settings(Path.cwd())
 section = settings.benchmark if settings else {}
-before = login_of(section)
-workloads = [workload_of(name, table) for name, table in section.get("workloads", {"page": {"path": "/"}}).items()]
-# A wait in the view grows with the users, and parts of a body that come slowly are not Locust's to send.
-asked = [
-    (one, point) for one in workloads if one.drips == 1 for point in (one.points if one.grows != "clients" else [0])
+# Locust sets the number of clients itself, and can't send a body in parts.
+points = [
+    (workload, point)
+    for workload in all_workloads(section).values()
+    if workload.drips == 1
+    for point in (workload.points if workload.grows != "clients" else (0,))
 ]
 
 
 class Visitor(FastHttpUser):
-    """Logs in once, and asks again as soon as it is answered."""
+    """A client that logs in once, and then sends each request as soon as it has the response to the last."""
 
     wait_time = constant(0)
-    tasks = [task_of(workload, point) for workload, point in asked]  # noqa: RUF012 - as Locust has it
+    tasks = [make_task(workload, point) for workload, point in points]  # noqa: RUF012 - Locust's own interface
 
     def on_start(self) -> None:
-        for sent in before:
-            self.client.request(sent.method, sent.path, data=sent.body.decode(), headers=sent.headers, name="login")
+        for request in login_requests(section):
+            body = request.body.decode()
+            self.client.request(request.method, request.path, data=body, headers=request.headers, name="login")

@@ -1,4 +1,4 @@
-"""Where and how a benchmark ran: what a reader needs to judge it, and to repeat it."""
+"""Where and how a benchmark ran: the machine, the versions and the settings, to judge it and to repeat it."""
 
 import platform
 import sys
@@ -9,31 +9,31 @@ from typing import Any
 import psutil
 
 from .plan import Plan
-from .servers import Cpus, command_of
+from .servers import Cpus, server_command
 
-GIB = 1024**3
+_GIB = 1024**3
 PACKAGES = ("flask", "quart", "werkzeug", "hypercorn", "gunicorn", "uvicorn", "granian", "uvloop", "h11", "httptools")
 
 
-def machine(cpus: Cpus) -> dict[str, str]:
-    """Return what a reader needs to know of where this ran."""
-    found = {
+def machine_facts(cpus: Cpus) -> dict[str, str]:
+    """Return the machine's hardware, its system, and the versions of Python and of the installed servers."""
+    facts = {
         "python": platform.python_version(),
         "system": platform.platform(),
-        "processor": processor(),
-        "memory": f"{psutil.virtual_memory().total / GIB:.0f} GiB",
-        "CPUs of the servers": ", ".join(map(str, cpus.servers)) or "not kept apart",
-        "CPUs of the load": ", ".join(map(str, cpus.load)) or "not kept apart",
+        "processor": _processor(),
+        "memory": f"{psutil.virtual_memory().total / _GIB:.0f} GiB",
+        "CPUs of the servers": ", ".join(map(str, cpus.servers)) or "shared with the load",
+        "CPUs of the load": ", ".join(map(str, cpus.load)) or "shared with the servers",
     }
     for package in PACKAGES:
         try:
-            found[package] = version(package)
+            facts[package] = version(package)
         except PackageNotFoundError:
             continue
-    return found
+    return facts
 
 
-def processor() -> str:
+def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
@@ -41,13 +41,21 @@ def processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
 
 
-def settings_of(plan: Plan) -> dict[str, Any]:
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """Return the settings of a plan as JSON values, with the command lines that repeat it."""
     servers = {
-        one.name: " ".join(command_of(one.server, one.served, plan.workers, plan.threads)) for one in plan.contestants
+        contestant.name: " ".join(
+            server_command(contestant.server, contestant.import_string, plan.workers, plan.threads)
+        )
+        for contestant in plan.contestants
     }
+    workloads = {
+        workload.name: {"kind": workload.kind, "path": workload.path, "grows": workload.grows,
+                        "clients": workload.clients, "points": list(workload.points)}
+        for workload in plan.workloads
+    }  # fmt: skip
     return {
         "rounds": plan.rounds, "seconds": plan.seconds, "workers": plan.workers, "threads": plan.threads,
         "quick": plan.quick, "command": f"comparison {' '.join(sys.argv[1:])}", "servers": servers,
-        "workloads": {one.name: {"kind": one.kind, "path": one.path, "grows": one.grows, "clients": one.clients,
-                                 "points": list(one.points)} for one in plan.workloads},
+        "workloads": workloads,
     }  # fmt: skip

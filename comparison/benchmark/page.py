@@ -1,4 +1,4 @@
-"""A Result as one HTML page: no network, no script, light and dark."""
+"""A result as one HTML page: self-contained, without scripts, in light and dark."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,16 +8,17 @@ from statistics import quantiles
 from jinja2 import Environment, StrictUndefined
 
 from .plot import Line, svg
-from .result import CLOSED, Cell, Result, compared
-from .tables import WORDS, number, thousand
-from .words import UNITS, along, sentences
+from .result import Cell, Result, compare_candidate
+from .summary import UNITS, comparisons_with, sentences
+from .tables import CONCLUSION_TEXTS, number_text, thousandfold_text
 
-FEWEST = 2
+_MIN_POINTS = 2
+_MIN_ROUNDS = 2
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A plot with its title, its lines' names and colours, and what to look for in it."""
+    """A plot with its title, its legend (colour and name of each line) and its caption."""
 
     title: str
     svg: str
@@ -26,81 +27,84 @@ class Chart:
 
 
 def page(result: Result) -> str:
+    """Return the page."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     source = (files(__package__) / "templates" / "report.html").read_text("utf-8")
     template = environment.from_string(source)
-    groups = [(cells, [row(cells, cell) for cell in cells]) for cells in result.groups()]
-    charts = [*crossovers(result), *growths(result)]
+    groups = [(cells, [_row(cells, cell) for cell in cells]) for cells in result.groups()]
+    charts = [*_crossover_charts(result), *_growth_charts(result)]
     return template.render(result=result, groups=groups, charts=charts, sentences=list(sentences(result)), UNITS=UNITS)
 
 
-def row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:
-    """Return a contestant's figures as texts, with the word for the candidate against it."""
-    found = compared(cells, cell, "rate" if cell.load == CLOSED else "p99") if cell.role == "baseline" else None
-    word, _ = WORDS[found.word] if found else ("", "")
+def _row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:
+    """Return a contestant's row of the table of its group, as texts."""
+    metric = "rate" if cell.load_kind == "closed" else "p99"
+    comparison = compare_candidate(cells, cell, metric) if cell.role == "baseline" else None
+    word, _ = CONCLUSION_TEXTS[comparison.conclusion] if comparison else ("", "")
     return {
-        "name": cell.contestant, "rate": number(cell.median("rate")), "p50": thousand(cell, "p50"),
-        "p99": thousand(cell, "p99"), "first": thousand(cell, "first_byte"), "cpu": thousand(cell, "cpu"),
-        "memory": number(cell.median("memory")), "void": cell.void, "word": word,
-        "ratio": str(found.interval) if found and found.interval else "",
-        "noise": str(found.noise) if found and found.noise else "",
+        "name": cell.contestant, "rate": number_text(cell.median("rate")), "p50": thousandfold_text(cell, "p50"),
+        "p99": thousandfold_text(cell, "p99"), "first": thousandfold_text(cell, "first_byte"),
+        "cpu": thousandfold_text(cell, "cpu"), "memory": number_text(cell.median("memory")),
+        "void": cell.void, "word": word,
+        "ratio": str(comparison.interval) if comparison and comparison.interval else "",
+        "noise": str(comparison.noise) if comparison and comparison.noise else "",
     }  # fmt: skip
 
 
-def closed_groups(result: Result, name: str) -> list[tuple[Cell, ...]]:
-    return [cells for cells in result.groups() if (cells[0].workload, cells[0].load) == (name, CLOSED)]
-
-
-def crossovers(result: Result) -> Iterator[Chart]:
-    """Yield, for each workload that grows, how many times better the candidate is at each point: over 1 it wins."""
+def _growing_workloads(result: Result) -> Iterator[tuple[str, str, list[tuple[Cell, ...]]]]:
+    """Yield the name, the unit and the groups of each workload with points enough for a line."""
     for name, table in result.settings["workloads"].items():
-        groups = closed_groups(result, name)
-        if len(groups) < FEWEST:
-            continue
+        groups = result.closed_groups(name)
+        if len(groups) >= _MIN_POINTS:
+            yield name, UNITS[table["grows"]], groups
+
+
+def _crossover_charts(result: Result) -> Iterator[Chart]:
+    """Yield how many times the candidate's rate is that of each baseline, for each workload that grows."""
+    for name, unit, groups in _growing_workloads(result):
         lines: list[Line] = []
         for baseline in dict.fromkeys(cell.contestant for cell in groups[0] if cell.role == "baseline"):
             points = [
-                (point, found.interval.ratio, found.interval.low, found.interval.high)
-                for point, found in along(groups, baseline)
-                if found.interval
+                (point, comparison.interval.ratio, comparison.interval.low, comparison.interval.high)
+                for point, comparison in comparisons_with(groups, baseline)
+                if comparison.interval
             ]
             lines.append(Line(f"against {baseline}", len(lines), tuple(points)))
         lines = [line for line in lines if line.points]
         if lines:
-            unit = UNITS[table["grows"]]
-            drawing = svg(lines, unit, "times as many answers", f"{name}: the crossover", even=1.0)
+            plot = svg(lines, unit, "times as many requests", f"{name}: the crossover", level=1.0)
             caption = "Above the level of 1 the candidate wins; the bars are 95 % intervals."
-            yield Chart(f"{name}: where the crossover is", drawing, legend(lines), caption)
+            yield Chart(f"{name}: where the crossover is", plot, _legend(lines), caption)
 
 
-def growths(result: Result) -> Iterator[Chart]:
-    """Yield rate and CPU of all contestants against what grows."""
-    for name, table in result.settings["workloads"].items():
-        groups = closed_groups(result, name)
-        if len(groups) < FEWEST:
-            continue
-        for metric, title, factor in (("rate", "answers a second", 1), ("cpu", "ms of CPU an answer", 1000)):
+def _growth_charts(result: Result) -> Iterator[Chart]:
+    """Yield rate and CPU of all contestants, for each workload that grows."""
+    for name, unit, groups in _growing_workloads(result):
+        for metric, title, factor in (("rate", "requests per second", 1), ("cpu", "ms of CPU per request", 1000)):
             names = dict.fromkeys(cell.contestant for cell in groups[0])
             lines = [
-                Line(one, number, tuple(points_of(groups, one, metric, factor))) for number, one in enumerate(names)
+                Line(contestant, colour, tuple(_points(groups, contestant, metric, factor)))
+                for colour, contestant in enumerate(names)
             ]
             lines = [line for line in lines if line.points]
-            drawing = svg(lines, UNITS[table["grows"]], title, f"{name}: {title}")
-            yield Chart(
-                f"{name}: {title}", drawing, legend(lines), "Medians; the bars hold the middle half of the rounds."
+            plot, caption = (
+                svg(lines, unit, title, f"{name}: {title}"),
+                "Medians; the bars hold the middle half of the rounds.",
             )
+            yield Chart(f"{name}: {title}", plot, _legend(lines), caption)
 
 
-def points_of(
+def _points(
     groups: list[tuple[Cell, ...]], contestant: str, metric: str, factor: int
 ) -> Iterator[tuple[float, float, float, float]]:
+    """Yield a metric's median and quartiles times `factor`, for each point: (point, median, low, high)."""
     for cells in groups:
-        cell = next(one for one in cells if one.contestant == contestant)
-        known = [value * factor for value in cell.all(metric) if value]
-        if len(known) >= FEWEST:
-            low, middle, high = quantiles(known, n=4, method="inclusive")
+        cell = next(item for item in cells if item.contestant == contestant)
+        values = [value * factor for value in cell.values_of(metric) if value]
+        if len(values) >= _MIN_ROUNDS:
+            low, middle, high = quantiles(values, n=4, method="inclusive")
             yield cell.point, middle, low, high
 
 
-def legend(lines: list[Line]) -> tuple[tuple[int, str], ...]:
+def _legend(lines: list[Line]) -> tuple[tuple[int, str], ...]:
     return tuple((line.colour, line.name) for line in lines)

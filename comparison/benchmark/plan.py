@@ -1,159 +1,120 @@
-"""Who is measured at what, how often: values, made from pyproject.toml and the command line."""
+"""The plan of a benchmark: contestants, workloads and rounds, from pyproject.toml and the command line."""
 
-import io
-import tempfile
 from collections.abc import Mapping
-from contextlib import redirect_stderr
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from ..errors import ConfigurationError
-from ..settings import Settings, Side, side_of, table
-from ..targets.app import framework_of, is_asgi, load, make_importable
-from ..targets.environment import environment_of
-from .gate import URLENCODED, Sent
-from .servers import CONTEST, FLOOR
-from .workload import Workload, workload_of
+from ..settings import Settings, table
+from .contestant import PAIR_ROLES, Contestant, Role, make_contestants
+from .request import URLENCODED, RequestSpec
+from .servers import ServerName
+from .workload import Workload, parse_workload
 
-KNOWN = {"baseline", "candidate", "login", "workloads", "others", "threads"}
-SECRET = "a key for a benchmark, the same for every contestant"  # noqa: S105 - signs nothing that lasts
-THREADS = 64
-SHARES, QUICK_SHARES = (50, 70, 90), (70,)
-MORE = ("uvicorn", "granian", "uvloop")
-
-
-@dataclass(frozen=True)
-class Contestant:
-    """An app on a server; `role` is `baseline`, `candidate`, `again` (the candidate once more), `floor` or `other`."""
-
-    role: str
-    app: str
-    server: str
-    side: Side
-
-    @property
-    def name(self) -> str:
-        return f"{self.app} on {self.server}" + (", again" if self.role == "again" else "")
-
-    @property
-    def served(self) -> str:
-        """Return the import string that its server gets."""
-        return self.side.app if self.server == "gunicorn" else self.side.serve
+_KEYS = {"baseline", "candidate", "login", "workloads", "others", "threads"}
+_THREADS = 64
+_OPEN_LOOP_PERCENTS, _QUICK_PERCENTS = (50, 70, 90), (70,)
+_MORE_SERVERS: tuple[ServerName, ...] = ("uvicorn", "granian", "uvloop")
+_DEFAULT_WORKLOADS = {"page": {"path": "/"}}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A benchmark before it is run; `seconds` of each round, `workers` and `threads` of each server.
+    """A benchmark before it runs.
 
-    `shares` are the percents of the peak that the open loop asks for.
+    Each client first sends the `login` requests. A round takes `seconds`; one warm-up round comes before the `rounds`.
+    Each server has `workers`, and gunicorn's workers have `threads`. An open loop offers `open_loop_percents` of the
+    pair's lower peak rate.
     """
 
     settings: Settings
     contestants: tuple[Contestant, ...]
     workloads: tuple[Workload, ...]
-    before: tuple[Sent, ...] = ()
+    login: tuple[RequestSpec, ...] = ()
     rounds: int = 10
     seconds: float = 1.0
     workers: int = 1
-    threads: int = THREADS
+    threads: int = _THREADS
     quick: bool = False
-    shares: tuple[int, ...] = SHARES
+    open_loop_percents: tuple[int, ...] = _OPEN_LOOP_PERCENTS
 
-    def one(self, role: str, server: str = "hypercorn") -> Contestant | None:
-        """Return the contestant of a role on a server, if there is one."""
-        return next((one for one in self.contestants if (one.role, one.server) == (role, server)), None)
+    def contestant(self, role: Role, server: ServerName = "hypercorn") -> Contestant | None:
+        """Return the contestant with a role on a server, if there is one."""
+        for contestant in self.contestants:
+            if (contestant.role, contestant.server) == (role, server):
+                return contestant
+        return None
+
+    @property
+    def round_count(self) -> int:
+        """The number of rounds of all contestants, warm-up rounds included."""
+        pair = sum(contestant.role in PAIR_ROLES for contestant in self.contestants)
+        closed = sum(len(workload.points) for workload in self.workloads) * len(self.contestants)
+        paged = sum(len(workload.points) for workload in self.workloads if workload.kind == "requests")
+        return (self.rounds + 1) * (closed + paged * pair * len(self.open_loop_percents))
 
 
-def plan_of(
+def make_plan(
     settings: Settings, only: tuple[str, ...] = (), more: tuple[str, ...] = (), quick: bool = False, **numbers: Any
 ) -> Plan:
-    """Return what to run; raises `ConfigurationError` for a section or a name that can't be.
+    """Return the plan for the workloads `only`, by default all, with `more` servers.
 
-    `only` names workloads, `more` servers besides.
+    `numbers` are `rounds`, `seconds`, `workers` and `threads`. Raises `ConfigurationError` for an unknown name or a
+    wrong section.
     """
     section = settings.benchmark
-    for key in section.keys() - KNOWN:
-        known = ", ".join(sorted(KNOWN))
+    for key in section.keys() - _KEYS:
+        known = ", ".join(sorted(_KEYS))
         raise ConfigurationError(f"[tool.comparison.benchmark] has {key!r}, but knows only {known}.")
     for key in ("workloads", "others"):
         table(section, key)
-    tables = section.get("workloads", {"page": {"path": "/"}})
-    workloads = {name: workload_of(name, one) for name, one in tables.items()}
-    for name in only:
-        if name not in workloads:
-            raise ConfigurationError(f"There is no workload {name!r}; choose from {', '.join(workloads)}.")
     for name in more:
-        if name not in MORE:
-            raise ConfigurationError(f"There is no server {name!r}; choose from {', '.join(MORE)}.")
-    chosen = [workload for name, workload in workloads.items() if not only or name in only]
-    threads = numbers.pop("threads", None) or section.get("threads", THREADS)
+        if name not in _MORE_SERVERS:
+            raise ConfigurationError(f"There is no server {name!r} (--with): choose from {', '.join(_MORE_SERVERS)}.")
+    threads = numbers.pop("threads", None) or section.get("threads", _THREADS)
     if not isinstance(threads, int) or threads < 1:
         raise ConfigurationError(
             f"[tool.comparison.benchmark] threads is {threads!r}, but must be a whole number above 0."
         )
     return Plan(
         settings=settings,
-        contestants=tuple(contestants_of(settings, section, more, quick)),
-        workloads=tuple(
-            workload.shortened() if quick else workload for workload in chosen if only or not quick or workload.quick
-        ),
-        before=tuple(login_of(section)),
+        workloads=_chosen_workloads(section, only, quick),
+        contestants=make_contestants(settings, section, cast("tuple[ServerName, ...]", more), quick),
+        login=login_requests(section),
         threads=threads,
         quick=quick,
-        shares=QUICK_SHARES if quick else SHARES,
+        open_loop_percents=_QUICK_PERCENTS if quick else _OPEN_LOOP_PERCENTS,
         **numbers,
     )
 
 
-def contestants_of(
-    settings: Settings, section: Mapping[str, Any], more: tuple[str, ...], quick: bool
-) -> list[Contestant]:
-    """Return all of them; the naive ports and their like are left out of a quick run."""
-    baseline, candidate = (
-        replace(side, app=named.app, serve=named.serve)
-        for side in settings.sides
-        for named in [side_of(section, side.name) if side.name in section else side]
-    )
-    make_importable(settings.root)
-    # What an app says and stores while it is made is of no interest here: its servers make their own.
-    with tempfile.TemporaryDirectory() as folder, redirect_stderr(io.StringIO()):
-        apps = [load(side, environment_of(side, Path(folder), SECRET)) for side in (baseline, candidate)]
-    names = [framework_of(app).title() for app in apps]
-    if names[0] == names[1]:
-        names = [f"{side.name} {name}" for side, name in zip(settings.sides, names, strict=True)]
-    floor = Side("floor", FLOOR, FLOOR)
-    found = [] if is_asgi(apps[0]) else [Contestant("baseline", names[0], "gunicorn", baseline)]
-    found += [
-        Contestant("baseline", names[0], "hypercorn", baseline),
-        Contestant("candidate", names[1], "hypercorn", candidate),
-        Contestant("again", names[1], "hypercorn", candidate),
-        Contestant("floor", "bare ASGI", "hypercorn", floor),
-    ]
-    for server in more:
-        found += [Contestant("candidate", names[1], server, candidate), Contestant("floor", "bare ASGI", server, floor)]
-    return [*found, *(other_of(name, one) for name, one in section.get("others", {}).items() if not quick)]
+def all_workloads(section: Mapping[str, Any]) -> dict[str, Workload]:
+    """Return the workloads of a section by name; by default the page `/` alone."""
+    tables = section.get("workloads", _DEFAULT_WORKLOADS)
+    return {name: parse_workload(name, workload) for name, workload in tables.items()}
 
 
-def other_of(name: str, section: Any) -> Contestant:
-    """Return a contestant besides the pair, from its table."""
-    given = dict(section) if isinstance(section, dict) else {}
-    server = given.pop("server", "hypercorn")
-    if server not in CONTEST:
-        known = ", ".join(CONTEST)
-        where = f"[tool.comparison.benchmark.others.{name}]"
-        raise ConfigurationError(f"{where} server is {server!r}, but must be one of {known}.")
-    return Contestant("other", name, server, side_of({name: given}, name))
+def _chosen_workloads(section: Mapping[str, Any], only: tuple[str, ...], quick: bool) -> tuple[Workload, ...]:
+    """Return the workloads `only`, or all; in a quick run those with quick points, and these points alone."""
+    workloads = all_workloads(section)
+    for name in only:
+        if name not in workloads:
+            raise ConfigurationError(f"There is no workload {name!r} (--workload): choose from {', '.join(workloads)}.")
+    if only:
+        chosen = [workload for name, workload in workloads.items() if name in only]
+    else:
+        chosen = [workload for workload in workloads.values() if workload.quick or not quick]
+    return tuple(workload.shortened() if quick else workload for workload in chosen)
 
 
-def login_of(section: Mapping[str, Any]) -> list[Sent]:
-    """Return the request that comes before all others of a client, if there is one."""
+def login_requests(section: Mapping[str, Any]) -> tuple[RequestSpec, ...]:
+    """Return the request with which each client logs in, from the table `login`; empty if there is none."""
     login = section.get("login")
     if login is None:
-        return []
+        return ()
     if not isinstance(login, dict) or not isinstance(login.get("path"), str) or not isinstance(login.get("form"), dict):
         raise ConfigurationError(
             f"[tool.comparison.benchmark] login is {login!r}, but must be a table with a path and a form."
         )
-    return [Sent("POST", login["path"], urlencode(login["form"]).encode(), URLENCODED)]
+    return (RequestSpec("POST", login["path"], urlencode(login["form"]).encode(), URLENCODED),)

@@ -1,25 +1,30 @@
-"""What a benchmark has measured, as values: raw rounds, and what is asked of them."""
+"""The result of a benchmark: the raw rounds, the ratios that follow from them, and both as JSON."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from statistics import median
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import ConfigurationError
-from .intervals import Interval, interval, word_for
+from .contestant import Role
+from .intervals import Conclusion, Interval, conclusion, ratio_interval
 
-SCHEMA = "comparison-benchmark/1"
-# Of these, less is better.
-COSTS = {"cpu", "memory", "p50", "p90", "p99", "first_byte"}
-CLOSED = "closed"
+LoadKind = Literal["closed", "open"]
+
+CLOSED: LoadKind = "closed"
+_SCHEMA = "comparison-benchmark/1"
+_COMPARED_METRICS = ("rate", "cpu", "p99", "first_byte")
+# Metrics of which less is better.
+_COSTS = {"cpu", "memory", "p50", "p90", "p99", "first_byte"}
 
 
 @dataclass(frozen=True)
 class Round:
-    """One round of one contestant: `values` by metric, or why it is `void`.
+    """One round of one contestant: `values` by metric, or in `void` why the round does not count.
 
-    `rate` in answers a second, `cpu` in seconds an answer, `memory` in MiB above idle at the peak, `p50`, `p90`, `p99`
-    and `first_byte` in seconds. `histogram` is an HdrHistogram (V2, compressed, base64) of latencies in microseconds.
+    `rate` is in responses per second, `cpu` in seconds per response, `memory` in MiB of the peak above idle, and `p50`,
+    `p90`, `p99` and `first_byte` are in seconds. `idle` is in MiB, and `busy` is the share of a CPU that the load used.
+    `histogram` is an HdrHistogram (V2, compressed, base64) of the latencies in microseconds.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -29,33 +34,46 @@ class Round:
 
 @dataclass(frozen=True)
 class Cell:
-    """All rounds of a contestant at a point of a workload; `load` is `closed`, or `open` with percents of the peak."""
+    """All rounds of a contestant at a point of a workload.
+
+    `load` is `closed` for a closed loop; for an open one it names the offered rate, such as `open 70 %` of the peak.
+    """
 
     workload: str
     load: str
     point: int
     contestant: str
-    role: str
+    role: Role
     server: str
     rounds: tuple[Round, ...]
 
-    def all(self, metric: str) -> list[float | None]:
-        return [one.values.get(metric) for one in self.rounds]
+    @property
+    def load_kind(self) -> LoadKind:
+        """The kind of loop."""
+        return "closed" if self.load == CLOSED else "open"
+
+    def values_of(self, metric: str) -> list[float | None]:
+        """Return a metric's value in each round; None for a void round."""
+        return [round_.values.get(metric) for round_ in self.rounds]
 
     def median(self, metric: str) -> float | None:
-        """Return the median over the rounds that count; None when there is none."""
-        known = [value for value in self.all(metric) if value is not None]
+        """Return a metric's median over the rounds that count; None if none does."""
+        known = [value for value in self.values_of(metric) if value is not None]
         return median(known) if known else None
 
     @property
     def void(self) -> str:
-        """Why no round counts."""
-        return next((one.void for one in self.rounds if one.void), "") if self.median("rate") is None else ""
+        """Why no round counts; an empty string if one does."""
+        return next((round_.void for round_ in self.rounds if round_.void), "") if self.median("rate") is None else ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A whole benchmark; `machine` and `settings` say where and how, `differs` why a workload was not measured."""
+    """A whole benchmark.
+
+    `machine` and `settings` say where and how it ran. `differs` holds the workloads that were not measured, each with
+    the reason. `seconds` is how long it took.
+    """
 
     machine: Mapping[str, str]
     settings: Mapping[str, Any]
@@ -64,47 +82,54 @@ class Result:
     seconds: float = 0.0
 
     def groups(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield the cells of each workload, load and point: what is compared with each other."""
+        """Yield the cells that are compared with each other: those of one workload, load and point."""
         keys = dict.fromkeys((cell.workload, cell.load, cell.point) for cell in self.cells)
         for key in keys:
             yield tuple(cell for cell in self.cells if (cell.workload, cell.load, cell.point) == key)
 
+    def closed_groups(self, workload: str) -> list[tuple[Cell, ...]]:
+        """Return the groups of a workload under a closed loop, one for each point."""
+        return [cells for cells in self.groups() if (cells[0].workload, cells[0].load) == (workload, CLOSED)]
+
     def as_json(self) -> dict[str, Any]:
+        """Return the result and its ratios as JSON values, which conform to result.schema.json."""
         cells = [asdict(cell) for cell in self.cells]
-        kept = {"machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds}
-        return {"schema": SCHEMA, **kept, "cells": cells, "ratios": list(self.ratios())}
+        facts = {"machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds}
+        return {"schema": _SCHEMA, **facts, "cells": cells, "ratios": list(self.ratios())}
 
     @classmethod
-    def of_json(cls, found: Any) -> "Result":
-        """Return what `as_json` gave; raises `ConfigurationError` for anything else."""
+    def of_json(cls, document: Any) -> "Result":
+        """Return the result that `as_json` wrote; raises `ConfigurationError` for any other document."""
         try:
-            if found["schema"] != SCHEMA:
-                raise ConfigurationError(f"The schema is {found['schema']!r}, but must be {SCHEMA}.")
+            if document["schema"] != _SCHEMA:
+                raise ConfigurationError(f"The schema is {document['schema']!r}, but must be {_SCHEMA!r}.")
             cells = tuple(
-                Cell(**{**cell, "rounds": tuple(Round(**one) for one in cell["rounds"])}) for cell in found["cells"]
+                Cell(**{**cell, "rounds": tuple(Round(**round_) for round_ in cell["rounds"])})
+                for cell in document["cells"]
             )
-            return cls(found["machine"], found["settings"], cells, found["differs"], found["seconds"])
+            return cls(document["machine"], document["settings"], cells, document["differs"], document["seconds"])
         except (KeyError, TypeError) as error:
-            what = f"This is no benchmark's result: {type(error).__name__} {error}"
-            raise ConfigurationError(f"{what}. Give a file written by --json.") from None
+            problem = f"This is not the result of a benchmark: {type(error).__name__} {error}"
+            raise ConfigurationError(f"{problem}. Pass a file written by --json.") from None
 
     def ratios(self) -> Iterator[dict[str, Any]]:
-        """Yield what follows from the rounds, so that a reader of the JSON need not repeat the statistics."""
+        """Yield the candidate's ratios to each baseline as JSON values, so that a reader needs no statistics."""
         for cells in self.groups():
-            for metric in ("rate", "cpu", "p99", "first_byte"):
+            for metric in _COMPARED_METRICS:
                 for baseline in (cell for cell in cells if cell.role == "baseline"):
-                    found = compared(cells, baseline, metric)
-                    if found and found.interval:
+                    comparison = compare_candidate(cells, baseline, metric)
+                    if comparison and comparison.interval:
                         yield {
                             "workload": baseline.workload, "load": baseline.load, "point": baseline.point,
-                            "metric": metric, "candidate": found.candidate, "baseline": baseline.contestant,
-                            "word": found.word, **asdict(found.interval), "noise": found.noise and asdict(found.noise),
+                            "metric": metric, "candidate": comparison.candidate, "baseline": baseline.contestant,
+                            "word": comparison.conclusion, **asdict(comparison.interval),
+                            "noise": comparison.noise and asdict(comparison.noise),
                         }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Compared:
-    """How many times better the candidate is than a baseline, with the noise of the candidate against itself."""
+class Comparison:
+    """How many times better the candidate is than another contestant, and the noise of the candidate's A/A run."""
 
     candidate: str
     baseline: str
@@ -112,24 +137,22 @@ class Compared:
     noise: Interval | None
 
     @property
-    def word(self) -> str:
-        return word_for(self.interval, self.noise)
+    def conclusion(self) -> Conclusion:
+        """What the interval shows beyond the noise."""
+        return conclusion(self.interval, self.noise)
 
 
-def compared(cells: tuple[Cell, ...], baseline: Cell, metric: str = "rate") -> Compared | None:
-    """Compare the candidate on hypercorn with a baseline in one group; more is better, also where it is a cost."""
+def compare_candidate(cells: tuple[Cell, ...], baseline: Cell, metric: str = "rate") -> Comparison | None:
+    """Compare the candidate on hypercorn with a baseline of the same group; None without an A/A run."""
     by_role = {cell.role: cell for cell in cells if cell.server == "hypercorn"}
-    candidate, again = by_role.get("candidate"), by_role.get("again")
-    if candidate is None or again is None:
+    candidate, repeat = by_role.get("candidate"), by_role.get("repeat")
+    if candidate is None or repeat is None:
         return None
-    return Compared(
-        candidate.contestant,
-        baseline.contestant,
-        better(candidate, baseline, metric),
-        better(again, candidate, metric),
-    )
+    interval, noise = advantage(candidate, baseline, metric), advantage(repeat, candidate, metric)
+    return Comparison(candidate.contestant, baseline.contestant, interval, noise)
 
 
-def better(ours: Cell, theirs: Cell, metric: str) -> Interval | None:
-    left, right = (theirs, ours) if metric in COSTS else (ours, theirs)
-    return interval(left.all(metric), right.all(metric))
+def advantage(cell: Cell, reference: Cell, metric: str) -> Interval | None:
+    """Return how many times better a cell is than a reference: more of a rate, or less of a cost."""
+    better, worse = (reference, cell) if metric in _COSTS else (cell, reference)
+    return ratio_interval(better.values_of(metric), worse.values_of(metric))

@@ -1,4 +1,4 @@
-"""Servers side by side for a benchmark: each app on each server, with equal workers, away from the load's CPU."""
+"""The servers of a benchmark: their commands, CPUs apart from the load's, and files that each round removes."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import psutil
 
@@ -16,25 +17,28 @@ from ..settings import Side
 from ..targets.environment import environment_of
 from ..targets.process import ServerProcess
 from ..targets.servers import BIND, LISTEN, Command
-from .usage import pin
+from .usage import pin_to_cpus
 
-HYPERCORN = ("hypercorn", *BIND, "--workers", "{workers}")
-GTHREAD = ("--worker-class", "gthread", "--workers", "{workers}", "--threads", "{threads}")
-# Never `flask run` or `quart run`: they are for development.
-CONTEST: dict[str, Command] = {
-    "gunicorn": ("gunicorn", "--no-control-socket", *BIND, *GTHREAD, "{app}"),
-    "hypercorn": (*HYPERCORN, "{app}"),
-    "uvloop": (*HYPERCORN, "--worker-class", "uvloop", "{app}"),
+ServerName = Literal["gunicorn", "hypercorn", "uvloop", "uvicorn", "granian"]
+
+_HYPERCORN = ("hypercorn", *BIND, "--workers", "{workers}")
+_GTHREAD = ("--worker-class", "gthread", "--workers", "{workers}", "--threads", "{threads}")
+# Without `flask run` and `quart run`, which are for development.
+SERVER_COMMANDS: dict[ServerName, Command] = {
+    "gunicorn": ("gunicorn", "--no-control-socket", *BIND, *_GTHREAD, "{app}"),
+    "hypercorn": (*_HYPERCORN, "{app}"),
+    "uvloop": (*_HYPERCORN, "--worker-class", "uvloop", "{app}"),
     "uvicorn": ("uvicorn", "--no-proxy-headers", "--no-access-log", *LISTEN, "--workers", "{workers}", "{app}"),
     "granian": ("granian", "--interface", "asgi", *LISTEN, "--workers", "{workers}", "{app}"),
 }
 FLOOR = "comparison.benchmark.floor:app"
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "date", "server"}
+# The server adds these itself.
+_SERVER_HEADERS = {"connection", "keep-alive", "transfer-encoding", "date", "server"}
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """What the floor is to send; `waits` lets it wait as long as its path says."""
+class RecordedResponse:
+    """The response that the floor sends; if `waits`, it first waits as many milliseconds as the path's last part."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -44,57 +48,61 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Cpus:
-    """The CPUs for the load, and those for the servers; empty where the system can't tell them apart."""
+    """The CPUs of the load and those of the servers; both empty where they can't be separated."""
 
     load: tuple[int, ...] = ()
     servers: tuple[int, ...] = ()
 
     @classmethod
-    def shared_out(cls) -> "Cpus":
-        """Give the load the last of the CPUs, and the servers all others."""
+    def split(cls) -> "Cpus":
+        """Assign the last CPU to the load, and all others to the servers."""
         if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
             return cls()
         *servers, load = sorted(os.sched_getaffinity(0))
         return cls((load,), tuple(servers))
 
 
-def command_of(server: str, app: str, workers: int, threads: int) -> Command:
-    """Return the command for a server; raises `ConfigurationError` when its package is not installed."""
-    package = "uvloop" if server == "uvloop" else CONTEST[server][0]
+def server_command(server: ServerName, app: str, workers: int, threads: int) -> Command:
+    """Return the command that serves an app; raises `ConfigurationError` if the server's package is not installed."""
+    package = "uvloop" if server == "uvloop" else SERVER_COMMANDS[server][0]
     if find_spec(package) is None:
         raise ConfigurationError(f"{server!r} needs {package}: python -m pip install {package}")
-    given = {"{app}": app, "{workers}": str(workers), "{threads}": str(threads)}
-    return tuple(given.get(part, part) for part in CONTEST[server])
+    values = {"{app}": app, "{workers}": str(workers), "{threads}": str(threads)}
+    return tuple(values.get(part, part) for part in SERVER_COMMANDS[server])
 
 
-def serve(side: Side, command: Command, root: Path, folder: Path, secret: str, cpus: Cpus) -> ServerProcess:
-    """Start a contestant with its own empty folder, and return it once it answers."""
-    folder.mkdir()
-    environment = environment_of(side, folder, secret)
-    server = ServerProcess(command, environment, root, folder.with_suffix(".log"))
+def start_server(side: Side, command: Command, root: Path, directory: Path, secret: str, cpus: Cpus) -> ServerProcess:
+    """Start a server with a new directory for its files; return it once it accepts connections.
+
+    Raises `StartError` if it does not start.
+    """
+    directory.mkdir()
+    environment = environment_of(side, directory, secret)
+    server = ServerProcess(command, environment, root, directory.with_suffix(".log"))
     server.start()
     for process in server.family():
-        pin(process, list(cpus.servers))
+        pin_to_cpus(process, list(cpus.servers))
     return server
 
 
-def floor_of(recorded: Recorded, folder: Path) -> Mapping[str, str]:
-    """Write down what the floor is to send; return the environment that tells it where."""
-    folder.mkdir()
-    headers = [(name, value) for name, value in recorded.headers if name.lower() not in HOP_BY_HOP]
+def write_floor_response(recorded: RecordedResponse, directory: Path) -> Mapping[str, str]:
+    """Write the response that the floor sends to a new directory; return the environment variable that names it."""
+    directory.mkdir()
+    headers = [(name, value) for name, value in recorded.headers if name.lower() not in _SERVER_HEADERS]
     head = {"status": recorded.status, "headers": headers, "waits": recorded.waits}
-    (folder / "head.json").write_text(json.dumps(head), "utf-8")
-    (folder / "body").write_bytes(recorded.body)
-    return {"FLOOR": str(folder)}
+    (directory / "head.json").write_text(json.dumps(head), "utf-8")
+    (directory / "body").write_bytes(recorded.body)
+    return {"FLOOR": str(directory)}
 
 
-def files_in(folder: Path) -> set[Path]:
-    return set(folder.rglob("*"))
+def files_in(directory: Path) -> set[Path]:
+    """Return all files and directories below a directory."""
+    return set(directory.rglob("*"))
 
 
-def remove_new(folder: Path, kept: set[Path]) -> None:
-    """Remove what a round has stored, so that the next one begins like it."""
-    for path in sorted(files_in(folder) - kept):
+def remove_new_files(directory: Path, existing: set[Path]) -> None:
+    """Remove what a round has stored, all but `existing`, so that each round starts with the same files."""
+    for path in sorted(files_in(directory) - existing):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -102,12 +110,12 @@ def remove_new(folder: Path, kept: set[Path]) -> None:
 
 
 @contextmanager
-def load_kept_on(cpus: Cpus) -> Iterator[None]:
-    """Keep this process, and what it starts meanwhile, on the load's CPUs."""
+def load_pinned(cpus: Cpus) -> Iterator[None]:
+    """Pin this process, and the processes it starts meanwhile, to the load's CPUs; undo that at the end."""
     process = psutil.Process()
-    before = process.cpu_affinity() if cpus.load else []
-    pin(process, list(cpus.load))
+    previous = process.cpu_affinity() if cpus.load else []
+    pin_to_cpus(process, list(cpus.load))
     try:
         yield
     finally:
-        pin(process, before)
+        pin_to_cpus(process, previous)

@@ -1,37 +1,43 @@
-"""What is asked of the contestants: values, made from [tool.comparison.benchmark] in pyproject.toml."""
+"""Workloads: which request the load sends, and what grows; read from [tool.comparison.benchmark.workloads]."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ..errors import ConfigurationError
-from .gate import URLENCODED, Sent
+from .request import URLENCODED, EncodedRequest, RequestSpec
 
-KINDS = {
-    "requests": "one page as often as it is served (wrk), then at 50, 70 and 90 % of that",
-    "calls": "a view that waits as many milliseconds as its path's last part says, by some clients at once",
-    "uploads": "a file in a form, by some clients at once",
-    "forms": "a form of one long field, by some clients at once",
-    "downloads": "a large answer, by one client: how long, and when its first bytes came",
-}
-GROWS = ("", "clients", "bytes", "wait")
-BOUNDARY = "benchmark-boundary"
-FORM = 100
-FIELDS = {"kind", "path", "grows", "points", "quick", "clients", "field", "drips", "pause"}
+WorkloadKind = Literal["requests", "calls", "uploads", "forms", "downloads"]
+Growth = Literal["", "clients", "bytes", "wait"]
+
+KINDS: tuple[WorkloadKind, ...] = get_args(WorkloadKind)
+_KEYS = {"kind", "path", "grows", "points", "quick", "clients", "field", "drips", "pause"}
+_BOUNDARY = "benchmark-boundary"
+_FORM_FIELD_BYTES = 100
+_FILE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
 class Workload:
     """A request, and what grows from one of its `points` to the next.
 
-    `grows` is `clients`, `bytes` (of an upload's file), `wait` (milliseconds in the view) or nothing. In `path`, `{n}`
-    stands for the point. `clients` ask at once, where they do not grow. `field` is the field of an upload or a form,
-    whose body is sent in `drips` parts, `pause` seconds apart. `quick` holds the points of a quick run.
+    `kind` is one of
+
+    - `requests`: one page in a closed loop (wrk), then in an open loop at 50, 70 and 90 % of the peak rate;
+    - `calls`: a view that waits as many milliseconds as the last part of its path says;
+    - `uploads`: a file in a multipart form;
+    - `forms`: a form with one field of 100 bytes;
+    - `downloads`: a large response, to one client.
+
+    `grows` names what the points count: `clients`, `bytes` of the uploaded file, `wait` in milliseconds, or nothing.
+    `{n}` in `path` stands for the point. `clients` is the number of concurrent clients where they do not grow. `field`
+    is the form field of uploads and forms. Their body is sent in `drips` parts, `pause` seconds apart. `quick` holds
+    the points that `--quick` measures.
     """
 
     name: str
-    kind: str
+    kind: WorkloadKind
     path: str
-    grows: str = ""
+    grows: Growth = ""
     points: tuple[int, ...] = (0,)
     quick: tuple[int, ...] = ()
     clients: int = 16
@@ -40,49 +46,56 @@ class Workload:
     pause: float = 0.0
 
     def clients_at(self, point: int) -> int:
+        """Return the number of concurrent clients at a point."""
+        if self.kind == "downloads":
+            return 1
         return point if self.grows == "clients" else self.clients
 
-    def path_at(self, point: int) -> str:
-        return self.path.replace("{n}", str(point))
-
-    def request_at(self, point: int) -> Sent:
-        """Return the request; an upload has a file of `point` bytes, of 64 KiB where another thing grows."""
+    def request_at(self, point: int) -> RequestSpec:
+        """Return the request at a point; an uploaded file has 64 KiB unless its bytes grow."""
         if self.kind == "forms":
-            return Sent("POST", self.path, f"{self.field}={'x' * FORM}".encode(), URLENCODED)
+            return RequestSpec("POST", self.path, f"{self.field}={'x' * _FORM_FIELD_BYTES}".encode(), URLENCODED)
         if self.kind != "uploads":
-            return Sent("GET", self.path_at(point))
-        size = point if self.grows == "bytes" else 64 * 1024
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{self.field}"; filename="a.txt"\r\n\r\n'
-        body = head.encode() + b"x" * size + f"\r\n--{BOUNDARY}--\r\n".encode()
-        return Sent("POST", self.path, body, f"multipart/form-data; boundary={BOUNDARY}")
+            return RequestSpec("GET", self.path.replace("{n}", str(point)))
+        size = point if self.grows == "bytes" else _FILE_BYTES
+        head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{self.field}"; filename="a.txt"\r\n\r\n'
+        body = head.encode() + b"x" * size + f"\r\n--{_BOUNDARY}--\r\n".encode()
+        return RequestSpec("POST", self.path, body, f"multipart/form-data; boundary={_BOUNDARY}")
+
+    def encoded_at(self, point: int, cookie: str = "") -> EncodedRequest:
+        """Return the request at a point as the bytes that the load sends."""
+        request = self.request_at(point)
+        return EncodedRequest(request.head(cookie), request.body, self.drips, self.pause)
 
     def shortened(self) -> "Workload":
-        """Return what of it a quick run measures."""
+        """Return the workload with the points of a quick run: those of `quick`, else the first."""
         return replace(self, points=self.quick or self.points[:1])
 
 
-def workload_of(name: str, section: Any) -> Workload:
-    """Return a workload from its table; raises `ConfigurationError` for what it can't be."""
-    where = f"[tool.comparison.benchmark.workloads.{name}]"
+def parse_workload(name: str, section: Any) -> Workload:
+    """Return the workload that a table describes; raises `ConfigurationError` if the table is wrong."""
+    table = f"[tool.comparison.benchmark.workloads.{name}]"
     if not isinstance(section, dict) or not isinstance(section.get("path"), str):
-        raise ConfigurationError(f'{where} names no path: add one, such as path = "/".')
-    for key in section.keys() - FIELDS:
-        raise ConfigurationError(f"{where} has {key!r}, but knows only {', '.join(sorted(FIELDS))}.")
-    for key, known in (("kind", tuple(KINDS)), ("grows", GROWS)):
-        if section.get(key, known[0]) not in known:
-            raise ConfigurationError(f"{where} {key} is {section[key]!r}, but must be one of {', '.join(known)}.")
+        raise ConfigurationError(f'{table} names no path: add one, such as path = "/".')
+    for key in section.keys() - _KEYS:
+        raise ConfigurationError(f"{table} has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
+    for key, choices in (("kind", KINDS), ("grows", get_args(Growth))):
+        if section.get(key, choices[0]) not in choices:
+            names = ", ".join(filter(None, choices))
+            raise ConfigurationError(f"{table} {key} is {section[key]!r}, but must be one of {names}.")
     section = {"kind": "requests", **section}
-    for key in ("points", "quick"):
-        section[key] = numbers(where, key, section.get(key, [0] if key == "points" else []))
+    for key, default in (("points", [0]), ("quick", [])):
+        section[key] = _whole_numbers(table, key, section.get(key, default))
     if not section["points"]:
-        raise ConfigurationError(f"{where} points is empty: name at least one, or leave it out.")
+        raise ConfigurationError(f"{table} points is empty: list at least one point, or remove the key.")
     for key, type_ in (("clients", int), ("drips", int), ("pause", (int, float))):
         if not isinstance(section.get(key, 1), type_) or section.get(key, 1) <= 0:
-            raise ConfigurationError(f"{where} {key} is {section[key]!r}, but must be a number above 0.")
+            raise ConfigurationError(f"{table} {key} is {section[key]!r}, but must be a number above 0.")
     return Workload(name=name, **section)
 
 
-def numbers(where: str, key: str, value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, int) and one >= 0 for one in value):
-        raise ConfigurationError(f"{where} {key} is {value!r}, but must be a list of whole numbers.")
+def _whole_numbers(table: str, key: str, value: Any) -> tuple[int, ...]:
+    """Return a list of whole numbers from a table as a tuple; raises `ConfigurationError` for anything else."""
+    if not isinstance(value, list) or not all(isinstance(number, int) and number >= 0 for number in value):
+        raise ConfigurationError(f"{table} {key} is {value!r}, but must be a list of whole numbers, 0 or more.")
     return tuple(value)

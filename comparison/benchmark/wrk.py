@@ -1,4 +1,4 @@
-"""wrk, which asks faster than any of these servers answers (Debian's package `wrk`)."""
+"""The load of wrk (Debian's package `wrk`): a closed loop that is faster than any of the servers."""
 
 import json
 import shutil
@@ -10,12 +10,14 @@ from subprocess import PIPE
 from ..errors import ConfigurationError
 from ..targets import child
 from ..targets.process import HOST
-from .load import Asked, Expected, Load
+from .connection import ExpectedResponse
+from .load import LoadResult
+from .request import EncodedRequest
 
-# Seconds for wrk to connect, and to end after its rounds: three times its own limit for a response.
-GRACE = 90.0
+# Seconds that wrk may take beyond its round, to connect and to end: three times its own limit for a response.
+_GRACE = 90.0
 
-SCRIPT = """
+_SCRIPT = """
 wrk.method, wrk.path = "GET", %(path)s
 wrk.headers = %(headers)s
 wrong = 0
@@ -34,48 +36,53 @@ end
 """
 
 
-def wrk(port: int, asked: Asked, expected: Expected, clients: int, seconds: float, folder: Path) -> Load:
-    """Ask for one page again and again; raises `ConfigurationError` when wrk is not installed.
+def run_wrk(
+    port: int, request: EncodedRequest, expected: ExpectedResponse, clients: int, seconds: float, directory: Path
+) -> LoadResult:
+    """Run wrk for whole seconds, at least one, and check the status and size of each response.
 
-    The answers' status and size are checked; `busy` is the share of a CPU that wrk took.
+    Writes its script to `directory`. Raises `ConfigurationError` if wrk is not installed.
     """
     program = shutil.which("wrk")
     if program is None:
-        raise ConfigurationError("wrk is not installed: apt-get install wrk, or leave the kind `requests` out.")
-    script = folder / "wrk.lua"
-    script.write_text(script_for(asked, expected), "utf-8")
-    before, begun = children_cpu(), time.perf_counter()
-    done = child.run(
+        raise ConfigurationError(
+            "wrk is not installed: apt-get install wrk, or remove workloads of the kind 'requests'."
+        )
+    script = directory / "wrk.lua"
+    script.write_text(wrk_script(request, expected), "utf-8")
+    cpu_before, start = _children_cpu_seconds(), time.perf_counter()
+    completed = child.run(
         [program, "-t1", f"-c{clients}", f"-d{max(round(seconds), 1)}s", "--timeout", "30s", "-s", str(script),
          f"http://{HOST}:{port}/"],
-        timeout=seconds + GRACE, stdout=PIPE, stderr=PIPE, text=True,
+        timeout=seconds + _GRACE, stdout=PIPE, stderr=PIPE, text=True,
     )  # fmt: skip
-    load = Load()
-    if done.returncode or not done.stdout.strip().endswith("}"):
-        load.fail(f"wrk failed: {(done.stderr or done.stdout).strip()[-300:]}")
-        return load
-    result = json.loads(done.stdout.strip().splitlines()[-1])
-    load.answered, load.seconds = result["count"], result["seconds"]
-    load.busy = (children_cpu() - before) / (time.perf_counter() - begun)
-    if result["wrong"] or result["errors"]:
-        load.fail(f"{result['wrong']} wrong answers and {result['errors']} errors")
-    return load
+    result = LoadResult()
+    if completed.returncode or not completed.stdout.strip().endswith("}"):
+        result.add_error(f"wrk failed: {(completed.stderr or completed.stdout).strip()[-300:]}")
+        return result
+    summary = json.loads(completed.stdout.strip().splitlines()[-1])
+    result.unrecorded, result.seconds = summary["count"], summary["seconds"]
+    result.busy = (_children_cpu_seconds() - cpu_before) / (time.perf_counter() - start)
+    if summary["wrong"] or summary["errors"]:
+        result.add_error(f"{summary['wrong']} wrong responses and {summary['errors']} errors")
+    return result
 
 
-def script_for(asked: Asked, expected: Expected) -> str:
-    line, *lines = asked.head.decode("latin-1").strip().split("\r\n")
-    headers = ", ".join(f"[{lua(name)}] = {lua(value)}" for name, _, value in (one.partition(": ") for one in lines))
+def wrk_script(request: EncodedRequest, expected: ExpectedResponse) -> str:
+    """Return the Lua script that sends a GET request and counts responses of another status or size."""
+    request_line, *lines = request.head.decode("latin-1").strip().split("\r\n")
+    headers = [line.partition(": ") for line in lines]
+    table = ", ".join(f"[{lua_string(name)}] = {lua_string(value)}" for name, _, value in headers)
     size = -1 if expected.size is None else expected.size
-    return SCRIPT % {
-        "path": lua(line.split()[1]), "headers": f"{{{headers}}}", "status": expected.status, "size": size,
-    }  # fmt: skip
+    path = lua_string(request_line.split()[1])
+    return _SCRIPT % {"path": path, "headers": f"{{{table}}}", "status": expected.status, "size": size}
 
 
-def lua(text: str) -> str:
-    """Return a text as Lua writes it: what it escapes as JSON does is all that may stand in a header."""
+def lua_string(text: str) -> str:
+    """Return a text as a Lua literal. JSON's escapes suffice for every character that a header may contain."""
     return json.dumps(text, ensure_ascii=True)
 
 
-def children_cpu() -> float:
-    used = getrusage(RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _children_cpu_seconds() -> float:
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

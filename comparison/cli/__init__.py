@@ -1,6 +1,6 @@
-"""The command `comparison`; each of its commands is a module of its own, imported when it is called.
+"""The command `comparison`; each subcommand is a module, imported when it is called.
 
-So a command needs only what it uses: `migrate` and `notes` import no framework.
+A subcommand imports only what it uses: `migrate` and `notes` import no framework.
 """
 
 import sys
@@ -10,15 +10,15 @@ from io import TextIOWrapper
 import click
 
 from ..errors import ComparisonError
-from .terminal import INTERNAL, INTERRUPTED, USAGE, errors
+from .terminal import INTERNAL, INTERRUPTED, USAGE, error_console
 
 COMMANDS = ("benchmark", "compare", "diff", "migrate", "notes")
-# Packages whose name is not that of what they are imported as.
-DISTRIBUTIONS = {"httpx2": "httpx2[http2]", "pytest_asyncio": "pytest-asyncio", "xdist": "pytest-xdist"}
+# What to install for a missing module, if it is not the module's own name.
+_DISTRIBUTIONS = {"httpx2": "httpx2[http2]", "pytest_asyncio": "pytest-asyncio", "xdist": "pytest-xdist"}
 
 
-class Commands(click.Group):
-    """A group whose command is `compare` when none is named."""
+class CommandGroup(click.Group):
+    """A click group with the default command `compare`."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help", "--version")):
@@ -35,40 +35,41 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="flask-quart-pair")
 def cli() -> None:
     """Run the same tests on two apps and show every difference that is not expected.
 
-    The section [tool.comparison] of pyproject.toml names the apps. Without a command: compare.
-    Exit status: 0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal, 130 interrupted.
+    The section [tool.comparison] of pyproject.toml names the apps. The default command is compare.
+
+    Exit status: 0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted.
     """
 
 
 def main() -> None:
-    """Run the command; a user's mistake ends with a text and no traceback."""
+    """Run the command; print a user's error without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # What a terminal can't show is no reason to show nothing.
+            # Escape what the terminal's encoding lacks: otherwise nothing is printed.
             stream.reconfigure(errors="backslashreplace")
     try:
         raise SystemExit(cli(standalone_mode=False))
     except click.Abort:
-        errors.print("Interrupted.", style="red")
+        error_console.print("Interrupted.", style="red")
         raise SystemExit(INTERRUPTED) from None
     except click.ClickException as error:
         error.show()
         raise SystemExit(USAGE) from None
     except ComparisonError as error:
-        errors.print(f"Error: {error}", style="red", markup=False)
+        error_console.print(f"Error: {error}", style="red", markup=False)
         raise SystemExit(USAGE) from None
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("comparison"):
             raise
         name = error.name.partition(".")[0]
-        install = f'python -m pip install "{DISTRIBUTIONS.get(name, name)}"'
-        errors.print(f"Error: The package {name!r} is missing: {install}", style="red", markup=False)
+        install = f'python -m pip install "{_DISTRIBUTIONS.get(name, name)}"'
+        error_console.print(f"Error: The package {name!r} is missing: {install}", style="red", markup=False)
         raise SystemExit(USAGE) from None
     except Exception:
-        errors.print_exception()
+        error_console.print_exception()
         raise SystemExit(INTERNAL) from None

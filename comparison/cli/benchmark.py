@@ -1,4 +1,4 @@
-"""`comparison benchmark`: measure when the candidate pays."""
+"""`comparison benchmark`: compare the performance of both apps."""
 
 import json
 from pathlib import Path
@@ -8,29 +8,56 @@ import click
 
 from ..errors import ComparisonError
 from ..report.files import check_writable, write
-from .options import EARLIER, FILE, settings_here
+from .options import EXISTING_FILE, FILE, read_project_settings
 from .terminal import DIFFERENT, EQUAL, console
 
 
 @click.command()
-@click.option("--workload", "only", multiple=True, metavar="NAME", help="Only this workload (repeatable).")
-@click.option("--with", "more", default="", metavar="SERVERS", help="Besides: uvicorn, granian, uvloop (with commas).")
-@click.option("--quick", is_flag=True, help="A few points, in under three minutes.")
-@click.option("--rounds", type=click.IntRange(3), help="Interleaved rounds; by default 10.")
-@click.option("--seconds", type=click.FloatRange(0.1), help="Seconds of a round; by default 0.4.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes of each server.")
-@click.option("--threads", type=click.IntRange(1), help="Threads of gunicorn's gthread; by default 64.")
-@click.option("--from", "earlier", type=EARLIER, help="Show an earlier run's JSON.")
-@click.option("--json", "json_file", type=FILE, help="Write all rounds as JSON.")
-@click.option("--html", type=FILE, help="Write a page with plots.")
+@click.option("--quick", is_flag=True, help="Measure a few points only, in under three minutes.")
+@click.option("--workload", "only", multiple=True, metavar="NAME", help="Measure this workload only (repeatable).")
+@click.option(
+    "--with",
+    "more",
+    default="",
+    metavar="SERVERS",
+    help="Measure the candidate on these servers too, separated by commas: uvicorn, granian, uvloop.",
+)
+@click.option(
+    "--rounds", type=click.IntRange(3), metavar="N", show_default="10", help="Rounds to measure each contestant."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    metavar="S",
+    show_default="0.4, or 0.3 with --quick",
+    help="Seconds of a round.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", default=1, show_default=True, help="Worker processes per server."
+)
+@click.option(
+    "--threads", type=click.IntRange(1), metavar="N", show_default="64", help="Threads per worker process of gunicorn."
+)
+@click.option(
+    "--from",
+    "earlier",
+    type=EXISTING_FILE,
+    help="Show the result of an earlier run, written by --json; measure nothing.",
+)
+@click.option("--json", "json_file", type=FILE, help="Write all rounds to this file as JSON.")
+@click.option("--html", type=FILE, help="Write a page with tables and plots to this file.")
 def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
-    """Measure when the candidate pays: equal work, on servers that people deploy."""
+    """Compare the performance of both apps under equal load.
+
+    They run on production servers. [tool.comparison.benchmark] in pyproject.toml describes the workloads. A workload on
+    which the two apps differ is not measured, and the exit status is then 1.
+    """
     try:
-        from ..benchmark import measure, page, read, tables  # noqa: PLC0415 - needs more than the comparison does
+        from ..benchmark import measure, page, read_result, tables  # noqa: PLC0415 - needs the extra [benchmark]
     except ImportError as error:
         raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
     check_writable(json_file, html)
-    result = read(earlier) if earlier else measure(settings_here(), console, **options)
+    result = read_result(earlier) if earlier else measure(read_project_settings(), console, **options)
     for part in tables(result):
         console.print(part)
     if json_file is not None:

@@ -1,18 +1,21 @@
-"""`comparison diff`: show the two sources side by side."""
+"""`comparison diff`: show where the two apps' sources differ."""
 
 import click
 
 from ..notes.places import reasons_of
 from ..report.sources import pairs_of_files, side_by_side
-from .options import settings_here
+from .options import read_project_settings
 from .terminal import console
 
 
 @click.command()
 @click.argument("feature", required=False)
 def diff(feature: str | None) -> None:
-    """Show the two sources side by side, where they differ, each line with the rule that changes it."""
-    settings = settings_here()
+    """Show where the two apps' sources differ, side by side.
+
+    Each differing line names the rule that changes it. FEATURE is the name of a module, by default all.
+    """
+    settings = read_project_settings()
     pairs = pairs_of_files(settings, feature)
     reasons = reasons_of(settings)
     for left, right in pairs:

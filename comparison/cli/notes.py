@@ -1,4 +1,4 @@
-"""`comparison notes`: list the migration notes, or print one."""
+"""`comparison notes`: list the migration notes, or print a note."""
 
 from pathlib import Path
 
@@ -16,7 +16,10 @@ from .terminal import console
 @click.command()
 @click.argument("id", required=False)
 def notes(id: str | None) -> None:
-    """List the migration notes, or print one: FQ… are rules, FD… divergences."""
+    """List the migration notes, or print the note with an ID.
+
+    FQ… are rules, which `migrate` applies; FD… are divergences, behaviours that differ even after a migration.
+    """
     known = titles()
     if id is None:
         for name, title in known.items():
@@ -24,7 +27,7 @@ def notes(id: str | None) -> None:
             console.print(f"{name}  {getattr(note, 'severity', 'rule'):<8}  {title}", markup=False, soft_wrap=True)
         return
     if id.upper() not in known:
-        raise ConfigurationError(f"There is no note {id!r}; `comparison notes` lists all.")
+        raise ConfigurationError(f"There is no note {id!r}: `comparison notes` lists all.")
     settings = read_settings(Path.cwd())
     places = places_of(settings) if settings else {}
     console.print(Markdown(one_page(id.upper(), places), hyperlinks=False))

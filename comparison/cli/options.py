@@ -1,4 +1,4 @@
-"""Types of options that several commands share, and the settings of the directory that they run in."""
+"""Option types that several commands share, and the settings of the working directory."""
 
 from pathlib import Path
 
@@ -8,14 +8,15 @@ from ..errors import ComparisonError
 from ..settings import Settings, read_settings
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-EARLIER = click.Path(path_type=Path, dir_okay=False, exists=True)
+EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-def settings_here() -> Settings:
+def read_project_settings() -> Settings:
+    """Return the settings in the working directory; raises `ComparisonError` if there are none."""
     settings = read_settings(Path.cwd())
     if settings is None:
         raise ComparisonError(
             f"{Path.cwd()}/pyproject.toml has no section [tool.comparison]: "
-            "run this where it has one, or add one that names baseline and candidate."
+            "change to a directory where it has one, or add one that names baseline and candidate."
         )
     return settings

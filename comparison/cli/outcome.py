@@ -1,12 +1,12 @@
-"""How a comparison ends: its exit status, and what is said of it and of what kept it from its end."""
+"""Print the outcome of a session, and choose the exit status."""
 
 from ..report.terminal import grid, summary, unused_lines
 from ..runner.session import Outcome
-from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, errors
+from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, error_console
 
 
-def show(outcome: Outcome) -> None:
-    """Print what failed, the grid, and what else there is to know."""
+def print_outcome(outcome: Outcome) -> None:
+    """Print the failures, the grid, the unused declarations and the logs."""
     for name, text in outcome.failures:
         console.print(name, markup=False, style="bold red", soft_wrap=True)
         console.print(text, markup=False, soft_wrap=True, end="\n\n")
@@ -14,30 +14,30 @@ def show(outcome: Outcome) -> None:
         console.print(grid(outcome.comparison))
         console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
         if any(cell.target != "client" for cell in outcome.comparison.cells):
-            console.print("What happens inside the apps is compared on `client` alone.", style="dim")
+            console.print("Traces, what happens inside the apps, are compared on `client` alone.", style="dim")
         for line in unused_lines(outcome.comparison) if not outcome.interrupted else ():
-            # "[tool.comparison]" is not markup.
             console.print(line, style="red", markup=False, soft_wrap=True)
     for log in outcome.logs:
-        console.print(f"A server's log was kept: {log}", soft_wrap=True)
+        console.print(f"Kept the log of a server: {log}", soft_wrap=True)
 
 
-def status_of(outcome: Outcome) -> int:
-    if outcome.internal:
+def exit_status(outcome: Outcome) -> int:
+    """Return the exit status of the command."""
+    if outcome.internal_error:
         return INTERNAL
-    if outcome.interrupted and not outcome.unusable:
+    if outcome.interrupted and not outcome.fatal_error:
         return INTERRUPTED
-    if outcome.unusable or (not outcome.failures and not (outcome.comparison and outcome.comparison.cells)):
+    if outcome.fatal_error or (not outcome.failures and not (outcome.comparison and outcome.comparison.cells)):
         return USAGE
     equal = outcome.comparison is not None and outcome.comparison.equal
     return EQUAL if equal and not outcome.failures else DIFFERENT
 
 
-def complain(outcome: Outcome) -> None:
-    """Say why a comparison did not come to its end."""
-    if status_of(outcome) == INTERRUPTED:
-        errors.print("Interrupted.", style="red")
-    if status_of(outcome) == USAGE or outcome.unusable:
-        needs = "asks for pair_client, is an async def, sends a request, and is selected and not skipped"
-        nothing = f"Nothing was compared: no test {needs}. Write one, or select others."
-        errors.print(f"Error: {outcome.unusable or nothing}", style="red", markup=False)
+def print_errors(outcome: Outcome) -> None:
+    """Print why a comparison is not complete, if it is not."""
+    if exit_status(outcome) == INTERRUPTED:
+        error_console.print("Interrupted.", style="red")
+    if exit_status(outcome) == USAGE or outcome.fatal_error:
+        needs = "uses pair_client, is an async def, sends a request, is selected, and is not skipped"
+        nothing = f"Nothing was compared: no test {needs}. Write such a test, or select others."
+        error_console.print(f"Error: {outcome.fatal_error or nothing}", style="red", markup=False)

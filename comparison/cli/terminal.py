@@ -1,7 +1,7 @@
-"""Consoles of the commands, and their exit statuses."""
+"""The consoles of the commands, and their exit statuses."""
 
 from rich.console import Console
 
 console = Console(highlight=False, soft_wrap=False)
-errors = Console(highlight=False, soft_wrap=True, stderr=True)
+error_console = Console(highlight=False, soft_wrap=True, stderr=True)
 EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130

@@ -18,7 +18,7 @@ from typing import Any
 import httpx2
 
 from ..settings import Settings, Side
-from ..targets import Reach
+from ..targets import AppRunner
 from ..targets.wire import Wire
 
 MARK = "> "
@@ -37,7 +37,7 @@ class ProbedApp:
     framework: str
     target: str
     client: httpx2.AsyncClient
-    reach: Reach
+    app_runner: AppRunner
     side: Side
     stdout: io.StringIO
     warned: list[str] = field(default_factory=list)
@@ -55,7 +55,9 @@ class ProbedApp:
     def output(self) -> str:
         """All that the app, or its server, printed."""
         return (
-            self.stdout.getvalue() if self.target == "client" else self.reach.server(self.side, self.target).printed()
+            self.stdout.getvalue()
+            if self.target == "client"
+            else self.app_runner.server(self.side, self.target).printed()
         )
 
     @property
@@ -63,7 +65,7 @@ class ProbedApp:
         return [line.removeprefix(MARK) for line in self.output.splitlines() if line.startswith(MARK)]
 
     def wire(self) -> Wire:
-        return self.reach.wire(self.side, self.target)
+        return self.app_runner.wire(self.side, self.target)
 
     async def get(self, path: str = "/", **options: Any) -> str:
         """Ask for a page; return status and text, as "200 text"."""
@@ -89,18 +91,18 @@ async def open_app(source: str, framework: str, target: str, folder: Path) -> As
     (folder / f"{name}.py").write_text(dedent(source), encoding="utf-8")
     env = {"PYTHONUNBUFFERED": "1", f"{framework.upper()}_SKIP_DOTENV": "1"}
     side = Side(name, f"{name}:app", f"{name}:app", env)
-    reach, stdout = Reach(Settings(folder, side, side), "a key for notes"), io.StringIO()
+    app_runner, stdout = AppRunner(Settings(folder, side, side), "a key for notes"), io.StringIO()
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
         with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(stdout):
             warnings.simplefilter("always")
-            async with reach.client(side, target) as (client, _):
-                one = ProbedApp(framework, target, client, reach, side, stdout)
+            async with app_runner.client(side, target) as (client, _):
+                one = ProbedApp(framework, target, client, app_runner, side, stdout)
                 yield one
             gc.collect()
         one.warned += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
     finally:
-        reach.close()
+        app_runner.close()
         sys.modules.pop(name, None)
         sys.path[:] = [path for path in sys.path if path != str(folder)]

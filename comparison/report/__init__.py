@@ -1,1 +1,1 @@
-"""Results for people and programs: on the terminal, as JSON, as files."""
+"""Show results: on the terminal, as JSON, as files."""

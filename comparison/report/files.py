@@ -1,4 +1,4 @@
-"""The files that a command writes."""
+"""Write the files that a command is asked for; check beforehand that they can be written."""
 
 import os
 from pathlib import Path
@@ -7,17 +7,17 @@ from ..errors import ComparisonError
 
 
 def check_writable(*files: object) -> None:
-    """Raise `ComparisonError` when one of the files can't be written: before the work, not after it."""
+    """Raise `ComparisonError` if one of the files can't be written; call it before the work."""
     for file in files:
         if isinstance(file, Path):
             try:
-                try_out(file)
+                _check_writable(file)
             except OSError as error:
-                raise not_written(file, error) from None
+                raise _write_error(file, error) from None
 
 
-def try_out(file: Path) -> None:
-    """Open a file for writing, and leave all as it was; a link to nothing and a pipe are taken on trust."""
+def _check_writable(file: Path) -> None:
+    """Open a file for writing without changing it; dangling links and pipes are not checked."""
     if file.is_file():
         file.open("a").close()
     elif not os.path.lexists(file):
@@ -26,11 +26,12 @@ def try_out(file: Path) -> None:
 
 
 def write(file: Path, text: str) -> None:
+    """Write a file; raises `ComparisonError`."""
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise not_written(file, error) from None
+        raise _write_error(file, error) from None
 
 
-def not_written(file: Path, error: OSError) -> ComparisonError:
-    return ComparisonError(f"{file} can't be written: {error.strerror}. Mend that, or write elsewhere.")
+def _write_error(file: Path, error: OSError) -> ComparisonError:
+    return ComparisonError(f"{file} can't be written: {error.strerror}. Fix that, or write to another path.")

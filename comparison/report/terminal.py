@@ -1,45 +1,50 @@
-"""A comparison on the terminal: the grid, the differences, what is unused."""
+"""Show a comparison on the terminal: the grid, the differences, the unused declarations."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..compare import Cell, Comparison
+from ..compare import Cell, CellState, Comparison
 from ..values.difference import Difference
 from ..values.exchange import curl
 
-STYLES = {"same": "green", "expected": "cyan", "different": "bold red", "failed": "bold magenta"}
+_STYLES: dict[CellState, str] = {
+    "same": "green",
+    "expected": "cyan",
+    "different": "bold red",
+    "failed": "bold magenta",
+}
 
 
-def difference_text(what: str, found: Sequence[Difference], origins: Mapping[str, str]) -> str:
-    """Return the differences in full, each with a command for either side that shows it by hand.
+def difference_text(title: str, differences: Sequence[Difference], origins: Mapping[str, str]) -> str:
+    """Return the differences in full, each with a shell command for either side that reproduces it.
 
-    `origins` has the two sides' names, and where each can be reached.
+    `origins` maps the names of the two sides to their addresses.
     """
-    lines = [f"{what}, {counted([one.field for one in found], 'difference')}:"]
-    for difference in found:
-        lines += ["", difference.described(*origins)]
-        lines += [f"    by hand: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
+    lines = [f"{title}, {_count_text(len(differences), 'difference')}:"]
+    for difference in differences:
+        lines += ["", difference.as_text(*origins)]
+        lines += [f"    reproduce: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
     return "\n".join(lines)
 
 
 def unused_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield a line for each thing that was declared and had no effect, or that was run and not compared."""
+    """Yield a line for each unused declaration and each unpaired test, and one if nothing was compared."""
     if not comparison.cells:
-        yield "comparison: nothing was compared. Run the tests on both sides, without a selection of one side."
+        yield "comparison: nothing was compared. Run the tests on both sides: do not select one side alone."
     for test in comparison.unpaired:
-        yield f"comparison: not compared: {test}. It must send a request, on both sides."
-    for expected_difference in comparison.unused_expected:
-        yield f"comparison: this expected difference did not occur: {expected_difference}. Remove it from the file."
+        yield f"comparison: not compared: {test}. The test must run, and send a request, on both sides."
+    for expected in comparison.unused_expected:
+        yield f"comparison: this expected difference did not occur: {expected}. Remove it from the file."
     for name in comparison.unused_normalizers:
-        yield f"comparison: the normalizer {name!r} removes nothing. Take it out of [tool.comparison] normalizers."
+        yield f"comparison: the normalizer {name!r} removes no noise. Remove it from [tool.comparison] normalizers."
 
 
 def grid(comparison: Comparison) -> RenderableType:
-    """Return the table of tests and targets, and under it the expected differences with their reasons."""
+    """Return the table of tests and targets, followed by the expected differences with their reasons."""
     targets = list(dict.fromkeys(cell.target for cell in comparison.cells))
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("test", overflow="fold")
@@ -54,29 +59,29 @@ def grid(comparison: Comparison) -> RenderableType:
             table.add_row(Text(feature.removeprefix("test_").removesuffix(".py"), style="bold"))
         table.add_row(
             Padding(Text(name.removeprefix("test_").replace("_", " ")), (0, 0, 0, 2)),
-            *(shown(cells.get((test, target))) for target in targets),
+            *(_state_text(cells.get((test, target))) for target in targets),
         )
     table.add_section()
-    table.add_row("seconds", *(f"{seconds_on(comparison, target):.1f}" for target in targets))
-    return Group(table, *expected_lines(comparison))
+    table.add_row("seconds", *(f"{_seconds_on(comparison, target):.1f}" for target in targets))
+    return Group(table, *_expected_lines(comparison))
 
 
-def shown(cell: Cell | None) -> Text:
-    return Text(cell.state, style=STYLES[cell.state]) if cell else Text("-")
+def _state_text(cell: Cell | None) -> Text:
+    return Text(cell.state, style=_STYLES[cell.state]) if cell else Text("-")
 
 
-def seconds_on(comparison: Comparison, target: str) -> float:
+def _seconds_on(comparison: Comparison, target: str) -> float:
     return sum(cell.seconds for cell in comparison.cells if cell.target == target)
 
 
-def expected_lines(comparison: Comparison) -> Iterator[Text]:
-    """Yield a line for each expected difference that occurred, under its reason."""
+def _expected_lines(comparison: Comparison) -> Iterator[Text]:
+    """Yield the expected differences that occurred, a line each, grouped by reason."""
     reasons: dict[str, list[str]] = {}
     for cell in comparison.cells:
-        for judged in cell.judged:
-            if judged.expected is not None:
-                where = f"{cell.test.partition('::')[2]} on {cell.target}, {judged.difference.field}"
-                reasons.setdefault(judged.expected.because, []).append(where)
+        for difference in cell.differences:
+            if difference.expected is not None:
+                place = f"{cell.test.partition('::')[2]} on {cell.target}, {difference.difference.field}"
+                reasons.setdefault(difference.expected.because, []).append(place)
     if reasons:
         yield Text("\nexpected:", style="bold")
     for because, places in reasons.items():
@@ -87,10 +92,11 @@ def expected_lines(comparison: Comparison) -> Iterator[Text]:
 def summary(comparison: Comparison) -> str:
     """Return one line: how many cells are in each state."""
     states = [cell.state for cell in comparison.cells]
-    counts = [f"{states.count(state)} {state}" for state in STYLES if state in states]
-    tests, targets = ({getattr(cell, name) for cell in comparison.cells} for name in ("test", "target"))
-    return f"{counted(tests, 'test')} on {counted(targets, 'target')}: {', '.join(counts) or 'nothing compared'}"
+    counts = [f"{states.count(state)} {state}" for state in _STYLES if state in states]
+    tests = _count_text(len({cell.test for cell in comparison.cells}), "test")
+    targets = _count_text(len({cell.target for cell in comparison.cells}), "target")
+    return f"{tests} on {targets}: {', '.join(counts) or 'nothing compared'}"
 
 
-def counted(things: Collection[str], name: str) -> str:
-    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
+def _count_text(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

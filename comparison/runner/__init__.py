@@ -1,1 +1,1 @@
-"""Running the pair's tests: the pytest plugin, its parallel runs, and the session under the command line."""
+"""Run the pair's tests: the pytest plugin, its parallel runs, and the session of the command line."""

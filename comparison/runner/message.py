@@ -1,9 +1,9 @@
-"""Send a run's finding from a worker to the controller: as an attribute of a report, of values that execnet sends."""
+"""Send a run's finding from a worker to the controller: as an attribute of a report, in types that execnet can send."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..compare import Finding, JudgedDifference, Run
+from ..compare import Finding, Run, RunDifference
 from ..expected import ExpectedDifference
 from ..noise import Effects
 from ..values.difference import Difference
@@ -13,19 +13,32 @@ from ..values.exchange import Request
 ATTRIBUTE = "comparison"
 
 
-def values_of(finding: Finding, expected_differences: Sequence[ExpectedDifference]) -> dict[str, Any]:
-    """Return a finding as lists, dictionaries and texts; an expected difference as its number in the file."""
+def encode_finding(finding: Finding, expected_differences: Sequence[ExpectedDifference]) -> dict[str, Any]:
+    """Return a finding as lists, dictionaries and strings; an expected difference as its index in the file."""
     effects = finding.effects
     return {
-        "judged": [values_of_judged(judged, expected_differences) for judged in finding.judged],
+        "differences": [_encode_difference(difference, expected_differences) for difference in finding.differences],
         "compared": finding.compared,
-        "proved": list(finding.proved),
+        "used_normalizers": list(finding.used_normalizers),
         "effects": None if effects is None else [effects.length, effects.fields, effects.digests],
     }
 
 
-def values_of_judged(judged: JudgedDifference, expected_differences: Sequence[ExpectedDifference]) -> dict[str, Any]:
-    difference, expected_difference = judged.difference, judged.expected
+def decode_finding(message: Mapping[str, Any], expected_differences: Sequence[ExpectedDifference]) -> Finding:
+    """Return the finding that `encode_finding` encoded."""
+    effects = message["effects"]
+    return Finding(
+        differences=tuple(_decode_difference(item, expected_differences) for item in message["differences"]),
+        compared=message["compared"],
+        used_normalizers=tuple(message["used_normalizers"]),
+        effects=None if effects is None else Effects(*effects),
+    )
+
+
+def _encode_difference(
+    run_difference: RunDifference, expected_differences: Sequence[ExpectedDifference]
+) -> dict[str, Any]:
+    difference, expected = run_difference.difference, run_difference.expected
     return {
         "position": difference.position,
         "method": difference.request.method,
@@ -33,24 +46,14 @@ def values_of_judged(judged: JudgedDifference, expected_differences: Sequence[Ex
         "field": difference.field,
         "baseline": difference.baseline,
         "candidate": difference.candidate,
-        "expected": None if expected_difference is None else expected_differences.index(expected_difference),
-        "runs": [[run.target, run.side] for run in judged.runs],
+        "expected": None if expected is None else expected_differences.index(expected),
+        "runs": [[run.target, run.side] for run in run_difference.runs],
     }
 
 
-def finding_of(values: Mapping[str, Any], expected_differences: Sequence[ExpectedDifference]) -> Finding:
-    effects = values["effects"]
-    return Finding(
-        judged=tuple(judged_of(judged, expected_differences) for judged in values["judged"]),
-        compared=values["compared"],
-        proved=tuple(values["proved"]),
-        effects=None if effects is None else Effects(*effects),
-    )
-
-
-def judged_of(values: Mapping[str, Any], expected_differences: Sequence[ExpectedDifference]) -> JudgedDifference:
-    request = Request(values["method"], values["target"])
-    number = values["expected"]
-    difference = Difference(values["position"], request, values["field"], values["baseline"], values["candidate"])
-    left, right = (Run(target, side) for target, side in values["runs"])
-    return JudgedDifference(difference, None if number is None else expected_differences[number], (left, right))
+def _decode_difference(message: Mapping[str, Any], expected_differences: Sequence[ExpectedDifference]) -> RunDifference:
+    request = Request(message["method"], message["target"])
+    difference = Difference(message["position"], request, message["field"], message["baseline"], message["candidate"])
+    index = message["expected"]
+    left, right = (Run(target, side) for target, side in message["runs"])
+    return RunDifference(difference, None if index is None else expected_differences[index], (left, right))

@@ -1,7 +1,7 @@
-"""The pytest plugin of a project with a pair: each test that asks for `pair_client` runs on both apps, on each target.
+"""The pytest plugin of a project with a pair: each test that uses `pair_client` runs on both apps, on each target.
 
-pytest-xdist may share the runs out to workers. `PairRuns` stands in each process that runs tests, `PairResults` in the
-one that reports: in a session without workers they are the same.
+Each process that runs tests has a `PairRuns`, the process that reports has a `PairResults`. Without pytest-xdist's
+workers, one process has both.
 """
 
 import argparse
@@ -15,9 +15,9 @@ import pytest_asyncio
 from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
 from ..expected import read_expected_differences
-from ..settings import checked_targets, read_settings
-from ..targets.limit import running_loop
+from ..settings import Target, checked_targets, read_settings
 from ..targets.recording import RecordingClient
+from ..targets.time_limit import running_loop
 from .pair import Pair
 from .results import PairResults
 from .runs import PairRuns
@@ -28,14 +28,14 @@ RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("comparison", "comparison of two apps ([tool.comparison] in pyproject.toml)")
-    group.addoption("--comparison-target", action="append", default=[], help="only on this target (repeatable)")
-    group.addoption("--comparison-against", help="compare each app's targets with this target of the same app")
-    group.addoption("--comparison-baseline", help="another baseline: an import string")
-    group.addoption("--comparison-candidate", help="another candidate: an import string")
+    group.addoption("--comparison-target", action="append", default=[], help="run on this target alone (repeatable)")
+    group.addoption("--comparison-against", help="compare each app with itself on this target")
+    group.addoption("--comparison-baseline", help="use this app as baseline: an import string")
+    group.addoption("--comparison-candidate", help="use this app as candidate: an import string")
 
 
 def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
-    """Let `pytest -n N` keep the runs of a target in one worker; pytest-xdist's default parts them.
+    """Make `pytest -n N` keep the runs of a target in one worker, which pytest-xdist does not by default.
 
     Both the controller and its workers read these arguments.
     """
@@ -44,7 +44,9 @@ def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "pair_env(variables): run on `client` alone, in apps made with this environment")
+    config.addinivalue_line(
+        "markers", "pair_env(variables): run on `client` alone, in apps created with these environment variables"
+    )
     try:
         pair = pair_of(config)
     except ComparisonError as error:
@@ -54,16 +56,16 @@ def pytest_configure(config: pytest.Config) -> None:
         shared = {"secret": secrets.token_hex(32), "dist": distribution_of(config)}
         config.stash[RESULTS] = PairResults(config, pair, shared)
         config.pluginmanager.register(config.stash[RESULTS], "comparison-results")
-    if shared["dist"] == "no" or "folder" in shared:
+    if shared["dist"] == "no" or "directory" in shared:
         config.stash[RUNS] = PairRuns(pair, **shared)
         config.pluginmanager.register(config.stash[RUNS], "comparison-runs")
 
 
 def distribution_of(config: pytest.Config) -> str:
-    """Return pytest-xdist's way to share the tests out, and `no` where it does not."""
+    """Return pytest-xdist's distribution mode; `no` if there are no workers."""
     option = config.option
-    shared = bool(getattr(option, "tx", None)) and not option.collectonly
-    return option.dist if shared else "no"
+    has_workers = bool(getattr(option, "tx", None)) and not option.collectonly
+    return option.dist if has_workers else "no"
 
 
 def pair_of(config: pytest.Config) -> Pair:
@@ -74,11 +76,13 @@ def pair_of(config: pytest.Config) -> Pair:
     option = config.option
     settings = settings.with_targets(tuple(option.comparison_target))
     settings = settings.with_apps(option.comparison_baseline, option.comparison_candidate)
-    against: str | None = option.comparison_against
-    if against is not None:
-        checked_targets((against,))
+    against: Target | None = None
+    if option.comparison_against is not None:
+        [against] = checked_targets((option.comparison_against,), "--comparison-against")
         if set(settings.targets) == {against}:
-            raise ConfigurationError(f"There is only {against!r} to compare with itself: name another target.")
+            raise ConfigurationError(
+                f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
+            )
     return Pair(settings, read_expected_differences(settings.expected), against)
 
 
@@ -86,7 +90,7 @@ def pair_of(config: pytest.Config) -> Pair:
 async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[RecordingClient]:
     """A client of one app of the pair, with the methods of `httpx2.AsyncClient`; the plugin runs the test on both.
 
-    What it sends and receives is compared with what the other app answered to the same test.
+    The exchanges are compared with those of the other app in the same test.
     """
     runs = request.config.stash[RUNS]
     run: Run = request.param
@@ -94,10 +98,10 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
     try:
         marker = request.node.get_closest_marker("pair_env")
         side = runs.pair.side_of(run)
-        async with runs.reach.client(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
+        async with runs.app_runner.client(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
             yield client
     except ComparisonError as error:
-        # No other test would fare better with an app that does not start.
-        request.session.shouldstop = runs.unusable = str(error)
-    if runs.unusable:
-        pytest.fail(runs.unusable, pytrace=False)
+        # Every other test would fail as well with an app that does not start.
+        request.session.shouldstop = runs.fatal_error = str(error)
+    if runs.fatal_error:
+        pytest.fail(runs.fatal_error, pytrace=False)

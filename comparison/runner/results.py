@@ -1,4 +1,4 @@
-"""The comparison that a session ends with, made of the reports of all runs, in this process or in its workers."""
+"""The comparison that a session ends with, from the reports of all runs, in this process or in its workers."""
 
 import shutil
 import tempfile
@@ -12,44 +12,47 @@ import pytest
 from ..compare import Comparison, Run
 from ..report.terminal import unused_lines
 from ..targets.child import interrupt
-from .findings import Results
-from .message import ATTRIBUTE, finding_of
+from .findings import Findings
+from .message import ATTRIBUTE, decode_finding
 from .pair import Pair
 from .runs import LOGS
 
-# Only a complete session can tell that an expected difference or a normalizer is unused.
+# Only a complete session shows that an expected difference or a normalizer is unused.
 _SELECTING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "maxfail")
 _CHANGING = ("comparison_baseline", "comparison_candidate", "comparison_against", "comparison_target")
 
 
 class PairResults:
-    """Collects the findings of a session, and decides how it ends."""
+    """The plugin of the process that reports: collects the findings of a session, and decides its exit status.
+
+    `shared` is what each worker gets: the secret, and pytest-xdist's distribution mode.
+    """
 
     def __init__(self, config: pytest.Config, pair: Pair, shared: Mapping[str, Any]) -> None:
         self.pair = pair
         self.shared = shared
-        self.results = Results(pair.settings, pair.expected_differences, pair.against)
+        self.findings = Findings(pair.settings, pair.expected_differences, pair.against)
         self.full = not any(getattr(config.option, name, None) for name in (*_SELECTING, *_CHANGING))
         self.collected = 0
         self.ran = 0
         self.comparison: Comparison | None = None
         self.logs: list[Path] = []
-        self.unusable: list[str] = []
-        self.crashed: list[str] = []
-        self.workers: list[int] = []
+        self.fatal_errors: list[str] = []
+        self.crashes: list[str] = []
+        self.worker_pids: list[int] = []
 
     @cached_property
-    def folder(self) -> Path:
-        """The folder of all workers, made when the first one needs it."""
+    def directory(self) -> Path:
+        """The directory of all workers, created when the first worker needs it."""
         return Path(tempfile.mkdtemp(prefix="comparison-"))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Send a worker the secret that all share, and the directory that its servers may write to."""
-        # Asked before it runs tests: then it does not answer.
-        self.workers.append(node.gateway._rinfo().pid)
-        folder = self.folder / node.workerinput["workerid"]
-        node.workerinput["comparison"] = {**self.shared, "folder": str(folder)}
+        """Send a worker the shared secret, and the directory that its servers may write to."""
+        # A worker answers this only before it runs tests.
+        self.worker_pids.append(node.gateway._rinfo().pid)
+        directory = self.directory / node.workerinput["workerid"]
+        node.workerinput["comparison"] = {**self.shared, "directory": str(directory)}
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
@@ -64,11 +67,11 @@ class PairResults:
         output = getattr(node, "workeroutput", None) or {}
         self.logs += map(Path, output.get("comparison_logs", ()))
         if error and error != "keyboard-interrupt":
-            self.crashed.append(f"{node.gateway.id} ended without a result: {error}")
+            self.crashes.append(f"{node.gateway.id} ended without a result: {error}")
 
     def pytest_keyboard_interrupt(self) -> None:
-        """Pass an interrupt on to the workers: only a terminal sends it to them as well."""
-        interrupt(self.workers)
+        """Send an interrupt on to the workers: a terminal sends it to them too, `kill` does not."""
+        interrupt(self.worker_pids)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -76,49 +79,45 @@ class PairResults:
         if message is None:
             return
         test, run = message["test"], Run(*message["run"])
-        results, key = self.results, (test, run.target)
-        results.positions[test], results.baselines[test] = message["position"], message["baselines"]
-        results.seconds[key] = results.seconds.get(key, 0.0) + report.duration
+        findings, key = self.findings, (test, run.target)
+        findings.positions[test], findings.baseline_runs[test] = message["position"], message["baseline_runs"]
+        findings.seconds[key] = findings.seconds.get(key, 0.0) + report.duration
         if message["failed"]:
-            results.failed.add(key)
-        if message["unusable"] and message["unusable"] not in self.unusable:
-            self.unusable.append(message["unusable"])
+            findings.failed.add(key)
+        if message["fatal_error"] and message["fatal_error"] not in self.fatal_errors:
+            self.fatal_errors.append(message["fatal_error"])
         self.collected = message["collected"]
-        self.full = self.full and message["whole"]
+        self.full = self.full and not message["deselected_any"]
         if message["finding"] is not None:
             self.ran += 1
-            results.add(test, run, finding_of(message["finding"], self.pair.expected_differences))
+            findings.add(test, run, decode_finding(message["finding"], self.pair.expected_differences))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         logs: list[Path] = session.config.stash.get(LOGS, [])
         self.logs += logs
-        if "folder" in vars(self):
-            self.remove_folder()
+        if "directory" in vars(self) and not self.logs:
+            # A worker that was killed has removed nothing.
+            shutil.rmtree(self.directory, ignore_errors=True)
         if session.config.option.collectonly or not self.collected:
             return
-        full = self.full and not session.shouldstop and not session.shouldfail and self.everything_ran(session)
-        self.comparison = self.results.comparison(full)
+        full = self.full and not session.shouldstop and not session.shouldfail and self._is_complete(session)
+        self.comparison = self.findings.comparison(full)
         if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-    def remove_folder(self) -> None:
-        """Remove what the workers wrote, but the logs that they kept; one that was killed has removed nothing."""
-        if not self.logs:
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-    def everything_ran(self, session: pytest.Session) -> bool:
-        """Whether the folders of the tests were run whole, and nothing of them failed."""
-        root = self.pair.settings.root
-        paths = [Path(argument.partition("::")[0]) for argument in session.config.args]
-        folders = [root / tests for tests in self.pair.settings.tests]
-        whole = all(any(folder.is_relative_to(root / path) for path in paths) for folder in folders)
-        single = any("::" in argument for argument in session.config.args)
-        return whole and not single and self.ran == self.collected and not session.testsfailed
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.comparison is not None:
             for line in unused_lines(self.comparison):
                 terminalreporter.write_line(line, red=True)
         for log in self.logs:
-            terminalreporter.write_line(f"comparison: a server's log was kept: {log}")
+            terminalreporter.write_line(f"comparison: kept the log of a server: {log}")
+
+    def _is_complete(self, session: pytest.Session) -> bool:
+        """Return whether all test directories of the pair were run completely, and no test failed."""
+        root = self.pair.settings.root
+        paths = [Path(argument.partition("::")[0]) for argument in session.config.args]
+        directories = [root / tests for tests in self.pair.settings.tests]
+        whole = all(any(directory.is_relative_to(root / path) for path in paths) for directory in directories)
+        single = any("::" in argument for argument in session.config.args)
+        return whole and not single and self.ran == self.collected and not session.testsfailed

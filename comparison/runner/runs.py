@@ -1,90 +1,81 @@
-"""Running the pair's tests in one process: each item is a run of a test, on a side and a target."""
+"""Run the pair's tests in one process: each pytest item is a run of a test, on a target and a side."""
 
 import time
-import traceback
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ..compare import AGAIN, Finding, JudgedDifference, Ledger, Run
-from ..report.terminal import difference_text
-from ..targets import Reach
-from ..targets.limit import Limit, TimeLimitReached, keep_stderr
-from ..targets.reach import GRACE
-from ..targets.recording import LateAnswer
-from .ending import ENDED_BY_CALLER, end_process
-from .message import ATTRIBUTE, values_of
-from .pair import Pair, name_of, run_of
+from ..compare import REPEAT, Comparer, Finding, Run, RunDifference
+from ..targets import AppRunner
+from ..targets.recording import ClientTimeout
+from ..targets.time_limit import keep_stderr
+from .exit import CALLER_EXITS, end_process
+from .failure_text import failing_line, failure_text
+from .limits import Failed, Interrupted, TimedOut, limited
+from .message import ATTRIBUTE, encode_finding
+from .pair import Pair, pair_test_name, run_of
 
-# What pytest.fail raises.
-Failed: Any = pytest.fail.Exception
-SECOND = 1.1
-# A coroutine is true, so that a check that nobody awaits lets everybody in: it fails the test, on either side. pytest
-# turns what Python says of a coroutine when it is collected into a warning of its own.
-NEVER_AWAITED = (
+# Seconds from the start of a session to the first repeat: noise of whole seconds shows only in another second.
+_REPEAT_AFTER = 1.1
+# A coroutine is truthy, so an un-awaited permission check always passes: it fails the test, on either side. pytest
+# turns what Python prints about a coroutine that is garbage collected into a warning of its own.
+_NEVER_AWAITED = (
     "error:coroutine .* was never awaited:RuntimeWarning",
     "error:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning",
 )
-
-
-class TooLate(Failed):  # type: ignore[misc]
-    """A test or an app that did not end in time; shown as a text, without a traceback."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, pytrace=False)
-
-
-class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc]
-    """Raised by a time limit; pytest cleans up only after what is one of its own outcomes."""
+LOGS: pytest.StashKey[list[Path]] = pytest.StashKey()
 
 
 class PairRuns:
-    """The runs in this process: their conversations, their servers, and what became of each item."""
+    """The plugin of each process that runs pair tests: their conversations, their apps, and the finding of each item.
 
-    def __init__(self, pair: Pair, secret: str, dist: str, folder: str | None = None) -> None:
+    `selected` and `done` have the runs of each test that were selected, and that have ended.
+    """
+
+    def __init__(self, pair: Pair, secret: str, dist: str, directory: str | None = None) -> None:
         self.pair = pair
         self.dist = dist
-        self.ledger = Ledger(pair.settings, pair.expected_differences, pair.against)
-        self.reach = Reach(pair.settings, secret, None if folder is None else Path(folder))
-        self.reach.late = Interrupted
+        self.comparer = Comparer(pair.settings, pair.expected_differences, pair.against)
+        self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
+        self.app_runner.start_limit_error = Interrupted
         keep_stderr()
-        self.tests: dict[str, set[Run]] = {}
+        self.selected: dict[str, set[Run]] = {}
         self.done: dict[str, set[Run]] = {}
         self.positions: dict[str, int] = {}
         self.findings: dict[str, Finding] = {}
-        self.whole = True
-        self.unusable = ""
-        self.begun = time.monotonic()
+        self.deselected_any = False
+        self.fatal_error = ""
+        self.started = time.monotonic()
         self.session: pytest.Session | None = None
-        # That of the test that runs now.
+        # The event loop of the running test.
         self.loop: Any = None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "pair_client" in metafunc.fixturenames:
-            own = metafunc.definition.get_closest_marker("pair_env") is not None
-            runs = [run for run in self.pair.runs if run.target == "client"] if own else self.pair.runs
+            has_env = metafunc.definition.get_closest_marker("pair_env") is not None
+            runs = [run for run in self.pair.runs if run.target == "client"] if has_env else self.pair.runs
             metafunc.parametrize("pair_client", runs, indirect=True, ids=str)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
-        """Note the order of the tests; other plugins may then change it, and leave some out."""
+        """Note the order of the tests, before other plugins reorder or deselect them."""
         for item in items:
             if run_of(item) is not None:
-                self.positions.setdefault(self.name_of(item), len(self.positions))
-                for line in NEVER_AWAITED:
+                self.positions.setdefault(self._name(item), len(self.positions))
+                for line in _NEVER_AWAITED:
                     item.add_marker(pytest.mark.filterwarnings(line))
         yield
         for item in items:
             if (run := run_of(item)) is not None:
-                self.tests.setdefault(self.name_of(item), set()).add(run)
-        # Much of the noise comes from the clock: the baseline runs again when all the rest is done.
-        items.sort(key=lambda item: getattr(run_of(item), "side", "") == AGAIN)
+                self.selected.setdefault(self._name(item), set()).add(run)
+        # Much of the noise comes from the clock: the repeats run last.
+        items.sort(key=lambda item: getattr(run_of(item), "side", "") == REPEAT)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self.whole = self.whole and not any(run_of(item) for item in items)
+        self.deselected_any = self.deselected_any or any(run_of(item) for item in items)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -92,12 +83,13 @@ class PairRuns:
         if run is None:
             return (yield)
         if self.dist not in ("no", "loadgroup"):
-            reason = f"--dist={self.dist} parts the runs that are compared: leave it out, or use --dist=loadgroup."
-            pytest.fail(reason, pytrace=False)
-        if self.pair.settings.judged and run.side == AGAIN:
-            # A session that is over so soon has seen no other second.
-            time.sleep(max(self.begun + SECOND - time.monotonic(), 0))
-        with self.limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
+            pytest.fail(
+                f"--dist={self.dist} separates the runs that are compared: remove it, or use --dist=loadgroup.",
+                pytrace=False,
+            )
+        if self.pair.settings.report_unused_normalizers and run.side == REPEAT:
+            time.sleep(max(self.started + _REPEAT_AFTER - time.monotonic(), 0))
+        with self._limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -105,7 +97,7 @@ class PairRuns:
         run = run_of(item)
         if run is None:
             return (yield)
-        with self.limited(item, run, self.pair.settings.timeout):
+        with self._limited(item, run, self.pair.settings.timeout):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -113,133 +105,99 @@ class PairRuns:
         run = run_of(item)
         if run is None:
             return (yield)
-        with self.limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
+        with self._limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
             return (yield)
-
-    @contextmanager
-    def limited(self, item: pytest.Item, run: Run, seconds: float) -> Iterator[None]:
-        """Fail a part of a test that has not ended in time, whatever it raised in the end, and say where it stood."""
-        with Limit(seconds + GRACE, self.pair.settings.root, Interrupted) as limit:
-            limit.loop = self.loop
-            try:
-                yield
-                limit.disarm()
-            except TimeLimitReached:
-                limit.reached = True
-            except BaseException:
-                if not limit.reached:
-                    raise
-        if limit.reached:
-            where = limit.text(f"{self.name_of(item)} on {run} has not ended")
-            raise TooLate(f"{where}\nThe time limit is `timeout` in [tool.comparison], in seconds.") from None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+        """Compare the run when its test function ends, also by an exception."""
         run = run_of(pyfuncitem)
         if run is None:
             return (yield)
         try:
             result = yield
-        except LateAnswer as error:
-            self.unexplained(pyfuncitem, run)
-            raise TooLate(f"{place_in(pyfuncitem, error)}, on {run}: {error}") from None
+        except ClientTimeout as error:
+            self._compare(pyfuncitem, run)
+            raise TimedOut(f"{failing_line(pyfuncitem, error)}, on {run}: {error}") from None
         except Exception:
-            if unexplained := self.unexplained(pyfuncitem, run):
-                pyfuncitem.add_report_section("call", "comparison", self.described(run, unexplained))
+            if unexpected := self._compare(pyfuncitem, run):
+                text = failure_text(self.pair, self.app_runner, run, unexpected)
+                pyfuncitem.add_report_section("call", "comparison", text)
             raise
-        if unexplained := self.unexplained(pyfuncitem, run):
-            pytest.fail(self.described(run, unexplained), pytrace=False)
+        if unexpected := self._compare(pyfuncitem, run):
+            pytest.fail(failure_text(self.pair, self.app_runner, run, unexpected), pytrace=False)
         return result
-
-    def unexplained(self, item: pytest.Function, run: Run) -> list[JudgedDifference]:
-        client: Any = item.funcargs["pair_client"]
-        finding = self.ledger.add(self.name_of(item), run, client.recorder.conversation)
-        self.findings[item.nodeid] = finding
-        return [judged for judged in finding.judged if judged.expected is None]
-
-    def described(self, run: Run, unexplained: list[JudgedDifference]) -> str:
-        by_runs: dict[tuple[Run, Run], list[JudgedDifference]] = {}
-        for judged in unexplained:
-            by_runs.setdefault(judged.runs, []).append(judged)
-        return "\n\n".join(self.described_between(run, runs, group) for runs, group in by_runs.items())
-
-    def described_between(self, run: Run, runs: tuple[Run, Run], unexplained: list[JudgedDifference]) -> str:
-        what = "The apps differ" if self.pair.against is None else f"The {run.side} differs from itself"
-        if run.side == AGAIN:
-            itself = "The baseline differs from itself, run once more"
-            what = itself if AGAIN in (run.side for run in runs) else "The apps differ where the baseline never does"
-        by_target = runs[0].target != runs[1].target
-        origins = {
-            run.target if by_target else run.side: self.reach.origin(self.pair.side_of(run), run.target) for run in runs
-        }
-        return difference_text(f"{what} on {run.target}", [judged.difference for judged in unexplained], origins)
-
-    def name_of(self, item: pytest.Item) -> str:
-        return name_of(item, self.pair.settings.tests)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Attach the finding to the report, for the process that reports."""
         report = yield
         run = run_of(item)
         if run is None:
             return report
         finding = self.findings.get(item.nodeid, Finding())
-        differs = any(judged.expected is None for judged in finding.judged)
+        differs = any(difference.expected is None for difference in finding.differences)
         error = call.excinfo and call.excinfo.value
-        ours = isinstance(error, Failed) and not isinstance(error, TooLate)
-        failed = report.failed and (not (ours or error is None) or not differs)
+        is_difference = isinstance(error, Failed) and not isinstance(error, TimedOut)
+        failed = report.failed and (not (is_difference or error is None) or not differs)
         if differs and hasattr(report, "wasxfail") and report.skipped:
             # An expected failure (xfail) does not make a difference expected.
             report.outcome = "failed"
             del report.wasxfail
-        setattr(report, ATTRIBUTE, self.message(item, run, report.when == "call", failed))
+        setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))
         if report.when == "teardown":
-            self.forget(item, run)
+            self._end_run(item, run)
         return report
-
-    def message(self, item: pytest.Item, run: Run, called: bool, failed: bool) -> dict[str, Any]:
-        """Return what the process that reports must know of this part of an item."""
-        name = self.name_of(item)
-        finding = self.findings.get(item.nodeid) if called else None
-        return {
-            "test": name,
-            "run": [run.target, run.side],
-            "position": self.positions[name],
-            "baselines": sum(run.side != "candidate" for run in self.tests[name]),
-            "collected": sum(map(len, self.tests.values())),
-            "whole": self.whole,
-            "failed": failed,
-            "unusable": self.unusable,
-            "finding": None if finding is None else values_of(finding, self.pair.expected_differences),
-        }
-
-    def forget(self, item: pytest.Item, run: Run) -> None:
-        name = self.name_of(item)
-        done = self.done.setdefault(name, set())
-        done.add(run)
-        self.ledger.forget(name, self.tests[name] - done)
-        self.findings.pop(item.nodeid, None)
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:
-        if self.reach.threads_left and not config.stash.get(ENDED_BY_CALLER, False):
+        if self.app_runner.has_stuck_threads and not config.stash.get(CALLER_EXITS, False):
             end_process(int(self.session.exitstatus) if self.session else 0)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         self.session = session
-        logs = self.reach.close(keep_logs=bool(session.testsfailed))
+        logs = self.app_runner.close(keep_logs=bool(session.testsfailed))
         session.config.stash[LOGS] = logs
         output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
         if output is not None:
             output["comparison_logs"] = [str(log) for log in logs]
 
+    def _name(self, item: pytest.Item) -> str:
+        return pair_test_name(item, self.pair.settings.tests)
 
-def place_in(item: pytest.Item, error: BaseException) -> str:
-    """Return file and line of a test at which an error came out of what it called."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(item.path)]
-    return f"{item.nodeid.partition('::')[0]}:{lines[-1] if lines else item.reportinfo()[1]}"
+    def _limited(self, item: pytest.Item, run: Run, seconds: float) -> AbstractContextManager[None]:
+        """Return the time limit of a part of an item."""
+        return limited(f"{self._name(item)} on {run}", seconds, self.pair.settings.root, self.loop)
 
+    def _compare(self, item: pytest.Function, run: Run) -> list[RunDifference]:
+        """Compare a run with those before it; return the differences that are not expected."""
+        client: Any = item.funcargs["pair_client"]
+        finding = self.comparer.add(self._name(item), run, client.recorder.conversation)
+        self.findings[item.nodeid] = finding
+        return [difference for difference in finding.differences if difference.expected is None]
 
-LOGS: pytest.StashKey[list[Path]] = pytest.StashKey()
+    def _message(self, item: pytest.Item, run: Run, is_call: bool, failed: bool) -> dict[str, Any]:
+        """Return what the process that reports must know of this part of an item."""
+        name = self._name(item)
+        finding = self.findings.get(item.nodeid) if is_call else None
+        return {
+            "test": name,
+            "run": [run.target, run.side],
+            "position": self.positions[name],
+            "baseline_runs": sum(selected.side != "candidate" for selected in self.selected[name]),
+            "collected": sum(map(len, self.selected.values())),
+            "deselected_any": self.deselected_any,
+            "failed": failed,
+            "fatal_error": self.fatal_error,
+            "finding": None if finding is None else encode_finding(finding, self.pair.expected_differences),
+        }
+
+    def _end_run(self, item: pytest.Item, run: Run) -> None:
+        """Drop the conversations that no remaining run of the test needs."""
+        name = self._name(item)
+        done = self.done.setdefault(name, set())
+        done.add(run)
+        self.comparer.discard(name, self.selected[name] - done)
+        self.findings.pop(item.nodeid, None)

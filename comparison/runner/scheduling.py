@@ -1,4 +1,4 @@
-"""Sharing runs out to pytest-xdist's workers: all that are compared with each other go to one worker."""
+"""Distribute runs to pytest-xdist's workers: runs that are compared with each other go to one worker."""
 
 import re
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ _ALL = "comparison: all targets"
 
 
 class PairScheduling(LoadGroupScheduling):  # type: ignore[misc] # pytest-xdist has no types for it
-    """pytest-xdist's `loadgroup`, in which each target of the pair is a group.
+    """pytest-xdist's `loadgroup`, with a group for each target of the pair.
 
-    The groups are read off the names of the tests: with pytest 9.2 a mark `xdist_group` groups nothing
+    The group is read from the id of a test: with pytest 9.2 the mark `xdist_group` has no effect
     (pytest-dev/pytest-xdist#1386). `together` puts all targets into one group.
     """
 
@@ -28,12 +28,12 @@ class PairScheduling(LoadGroupScheduling):  # type: ignore[misc] # pytest-xdist 
         names = runs_in(nodeid, self.runs)
         if not names:
             return str(super()._split_scope(nodeid))
-        # Another parameter that reads like a run stands in all names of the test: they stay together.
+        # Another parameter may look like a run: it is in all ids of the test, which then stay together.
         return _ALL if self.together or len(names) > 1 else f"comparison: {self.runs[names[0]].target}"
 
 
 def runs_in(nodeid: str, runs: Iterable[str]) -> list[str]:
-    """Return the names of runs that stand among the parameters in the name of a test."""
+    """Return the names of runs among the parameters in the id of a test."""
     parameters = nodeid.partition("[")[2].rpartition("]")[0]
     pattern = "|".join(re.escape(name) for name in sorted(runs, key=len, reverse=True))
     return re.findall(rf"(?:(?<=^)|(?<=-))({pattern})(?=-|$)", parameters)

@@ -1,4 +1,4 @@
-"""A pytest session under the command line: run the tests, show how far they are, keep what failed."""
+"""Run a pytest session for the command line: show its progress, and keep its outcome."""
 
 import copy
 import os
@@ -15,38 +15,38 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..compare import Comparison
 from ..errors import ConfigurationError
-from ..settings import Settings
-from .ending import ENDED_BY_CALLER
+from ..settings import Settings, Target
+from .exit import CALLER_EXITS
 from .plugin import RESULTS, RUNS
 
-# Plugins by the names of their entry points: PYTEST_DISABLE_PLUGIN_AUTOLOAD leaves them out otherwise.
-PLUGINS = ("asyncio", "xdist", "comparison")
-CRASHED = "A worker was lost: a test may have ended its process. Run with --jobs 1 to see which."
+# Plugins by the names of their entry points: they are loaded even with PYTEST_DISABLE_PLUGIN_AUTOLOAD.
+_PLUGINS = ("asyncio", "xdist", "comparison")
+CRASHED = "A worker crashed: a test may have ended its process. Run with --jobs 1 to see which one."
 
 
 @dataclass(frozen=True)
 class SessionOptions:
-    """The options of a session on the pair in `root`, in `jobs` worker processes; with one, in this process."""
+    """The options of a session of the pair in `root`; with 1 `jobs` it runs in this process, with more in workers."""
 
     root: Path
     tests: tuple[str, ...]
     keyword: str = ""
-    targets: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
     junit: Path | None = None
-    against: str | None = None
+    against: Target | None = None
     baseline: str | None = None
     candidate: str | None = None
     jobs: int = 1
 
     @property
     def arguments(self) -> list[str]:
-        """The words of pytest's command line."""
+        """The arguments of pytest's command line."""
         words = [f"--rootdir={self.root}", *self.tests, "-p", "no:terminal", "-p", "no:cacheprovider"]
-        words += [word for name in PLUGINS for word in ("-p", name)]
+        words += [word for name in _PLUGINS for word in ("-p", name)]
         words += ["-o", "addopts=", "-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function"]
-        # This process has imported the plugins already, as the command line needs them.
+        # The command line has imported the plugins already.
         words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-        # A worker that is killed is not replaced: what it ran is lost, and no comparison of the rest is whole.
+        # Do not replace a worker that crashes: its findings are lost, and the comparison would be incomplete.
         words += [f"-n{self.jobs}", "--max-worker-restart=0"] if self.jobs > 1 else []
         names = ("against", "baseline", "candidate")
         words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
@@ -56,65 +56,70 @@ class SessionOptions:
 
 
 @dataclass(frozen=True)
-class Step:
-    """How far a session is: so many tests more to come, so many done, and which runs now."""
+class ProgressStep:
+    """A step of a session: how many tests were added, how many have ended, and the name of the test that starts."""
 
-    more: int = 0
-    done: int = 0
-    now: str = ""
+    added: int = 0
+    ended: int = 0
+    started: str = ""
 
 
 @dataclass
 class Outcome:
-    """The outcome of a session: the comparison, name and text of each failure, and why it ended early, if it did."""
+    """The outcome of a session.
+
+    `failures` has id and text of each failure. `fatal_error` says why the session could not run its tests.
+    `internal_error` is set for a fault in a plugin or in the harness. `has_stuck_threads` is set if a thread of an app
+    never ended: the process must exit without joining its threads.
+    """
 
     comparison: Comparison | None = None
     failures: list[tuple[str, str]] = field(default_factory=list)
-    unusable: str = ""
+    fatal_error: str = ""
     logs: list[Path] = field(default_factory=list)
     interrupted: bool = False
-    internal: bool = False
+    internal_error: bool = False
     seconds: float = 0.0
-    threads_left: bool = False
+    has_stuck_threads: bool = False
 
 
-class Watcher:
-    """A pytest plugin that stands in for the terminal's."""
+class OutcomeRecorder:
+    """The pytest plugin that reports progress and records the outcome, in place of pytest's terminal reporter."""
 
-    def __init__(self, outcome: Outcome, tell: Callable[[Step], None]) -> None:
+    def __init__(self, outcome: Outcome, on_progress: Callable[[ProgressStep], None]) -> None:
         self.outcome = outcome
-        self.tell = tell
-        self.collected = False
+        self.on_progress = on_progress
+        self.has_counted_items = False
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[ENDED_BY_CALLER] = True
+        config.stash[CALLER_EXITS] = True
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.tell(Step(more=len(session.items)))
+        self.on_progress(ProgressStep(added=len(session.items)))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
-        # Each worker collects all of them.
-        if not self.collected:
-            self.tell(Step(more=len(ids)))
-        self.collected = True
+        # Each worker collects all items.
+        if not self.has_counted_items:
+            self.on_progress(ProgressStep(added=len(ids)))
+        self.has_counted_items = True
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.outcome.unusable += f"{report.longreprtext}\nMend {report.nodeid}, and run again.\n"
+            self.outcome.fatal_error += f"{report.longreprtext}\nFix {report.nodeid}, and run again.\n"
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.tell(Step(now=nodeid.rpartition("::")[2]))
+        self.on_progress(ProgressStep(started=nodeid.rpartition("::")[2]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
-            self.outcome.failures.append((report.nodeid, "\n\n".join([text_of(report), *sections])))
+            self.outcome.failures.append((report.nodeid, "\n\n".join([_failure_text(report), *sections])))
         if report.when == "teardown":
-            self.tell(Step(done=1))
+            self.on_progress(ProgressStep(ended=1))
 
     def pytest_internalerror(self, excrepr: Any) -> None:
-        self.outcome.internal = True
+        self.outcome.internal_error = True
         self.outcome.failures.append(("internal error", str(excrepr)))
 
     def pytest_keyboard_interrupt(self) -> None:
@@ -125,26 +130,29 @@ class Watcher:
         yield
         results = session.config.stash[RESULTS]
         self.outcome.comparison, self.outcome.logs = results.comparison, results.logs
-        self.outcome.unusable += "\n".join(results.unusable)
+        self.outcome.fatal_error += "\n".join(results.fatal_errors)
         runs = session.config.stash.get(RUNS, None)
-        self.outcome.threads_left = runs is not None and runs.reach.threads_left
-        for crash in results.crashed:
-            self.outcome.internal = True
+        self.outcome.has_stuck_threads = runs is not None and runs.app_runner.has_stuck_threads
+        for crash in results.crashes:
+            self.outcome.internal_error = True
             self.outcome.failures.append(("internal error", f"{CRASHED} {crash}."))
 
 
-def text_of(report: pytest.TestReport) -> str:
-    """Return why a test failed; pytest-xdist puts a line about the worker before it."""
-    alone = copy.copy(report)
-    vars(alone).pop("node", None)
-    return alone.longreprtext
+def _failure_text(report: pytest.TestReport) -> str:
+    """Return why a test failed, without the line about the worker that pytest-xdist adds."""
+    local_report = copy.copy(report)
+    vars(local_report).pop("node", None)
+    return local_report.longreprtext
 
 
 def run_tests(settings: Settings, console: Console, jobs: int | None = None, **options: Any) -> Outcome:
-    """Run the pair's tests in `jobs` processes, or as many as the settings say, and show how far they are."""
-    for tests in settings.tests:
-        if not (settings.root / tests).exists():
-            raise ConfigurationError(f"[tool.comparison] tests has {tests!r}, which does not exist in {settings.root}.")
+    """Run the pair's tests in `jobs` processes, by default as many as the settings say, and show the progress."""
+    for path in settings.tests:
+        if not (settings.root / path).exists():
+            raise ConfigurationError(
+                f"[tool.comparison] tests has {path!r}, which does not exist in {settings.root}: "
+                "name a directory of tests."
+            )
     session = SessionOptions(settings.root, settings.tests, **options)
     targets = set(session.targets or settings.targets)
     session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
@@ -152,24 +160,24 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting", total=None)
 
-        def tell(step: Step) -> None:
-            total = (progress.tasks[bar].total or 0) + step.more
-            progress.update(bar, total=total or None, advance=step.done)
-            if step.now:
-                progress.update(bar, description=step.now[:48].ljust(48))
+        def show(step: ProgressStep) -> None:
+            total = (progress.tasks[bar].total or 0) + step.added
+            progress.update(bar, total=total or None, advance=step.ended)
+            if step.started:
+                progress.update(bar, description=step.started[:48].ljust(48))
 
-        return run_session(session, tell)
+        return _run_session(session, show)
 
 
-def run_session(options: SessionOptions, tell: Callable[[Step], None]) -> Outcome:
-    """Run the pair's tests in a pytest session; options of the project's own test runs are not for it."""
-    outcome, begun = Outcome(), time.monotonic()
+def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], None]) -> Outcome:
+    """Run the pair's tests in a pytest session, without the options that the project sets for its own test runs."""
+    outcome, started = Outcome(), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)
-        status = pytest.main(options.arguments, plugins=[Watcher(outcome, tell)])
-    outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.unusable
-    outcome.internal |= status == pytest.ExitCode.INTERNAL_ERROR
-    if status == pytest.ExitCode.USAGE_ERROR and not outcome.unusable:
-        outcome.unusable = "pytest failed to start; see its output above. Mend that, and run again."
-    outcome.seconds = time.monotonic() - begun
+        status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, on_progress)])
+    outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.fatal_error
+    outcome.internal_error |= status == pytest.ExitCode.INTERNAL_ERROR
+    if status == pytest.ExitCode.USAGE_ERROR and not outcome.fatal_error:
+        outcome.fatal_error = "pytest failed to start; see its output above. Fix that, and run again."
+    outcome.seconds = time.monotonic() - started
     return outcome

@@ -1,5 +1,5 @@
-"""The ways to reach an app; nothing outside of this package opens a socket or starts a process."""
+"""The ways to reach an app: in process, and on servers. Sockets and child processes are opened here alone."""
 
-from .reach import NAME, Reach
+from .app_runner import APP_HOST, AppRunner
 
-__all__ = ["NAME", "Reach"]
+__all__ = ["APP_HOST", "AppRunner"]

@@ -1,4 +1,4 @@
-"""Importing an app by its import string."""
+"""Import an app by its import string, and find out what it is."""
 
 import importlib
 import inspect
@@ -10,63 +10,66 @@ from typing import Any
 
 from ..errors import ConfigurationError, StartError
 from ..settings import Side
-from .environment import within
+from .environment import temporary_environment
 
 
 def make_importable(root: Path) -> None:
-    """Let the modules in a folder be imported by name, before any others of that name."""
+    """Put a directory first in `sys.path`."""
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
 
 
 def load(side: Side, environment: Mapping[str, str]) -> Any:
-    """Return a side's app, made in its environment: `module:name`, or a fresh one from `module:factory()`.
+    """Import a side's app, or call its factory, with these environment variables.
 
-    Raises `StartError` with what the import or the factory said, and for what is no app.
+    Raises `StartError` with the error of the import or the factory, and for an object that is not an app.
     """
     module_name, _, name = side.app.partition(":")
     factory = name.endswith("()")
     try:
-        with within(environment):
+        with temporary_environment(environment):
             value = getattr(importlib.import_module(module_name), name.removesuffix("()") or "app")
             app = value() if factory else value
     except (Exception, SystemExit) as error:
         raise StartError(
-            f"The {side.name} {side.app!r} can't be made: {type(error).__name__}: {str(error).rstrip('.')}. "
-            f"Mend [tool.comparison.{side.name}] in pyproject.toml, or the app."
+            f"The {side.name} {side.app!r} can't be created: {type(error).__name__}: {str(error).rstrip('.')}. "
+            f"Fix [tool.comparison.{side.name}] in pyproject.toml, or the app."
         ) from error
     if not callable(app):
-        raise StartError(f"The {side.name} {side.app!r} is {app!r}, and no app: name one, or what makes one, with ().")
+        raise StartError(
+            f"The {side.name} {side.app!r} is {app!r}, which is not an app: name an app, or a factory followed by ()."
+        )
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
-        raise StartError(f"The {side.name} {side.app!r} takes nothing, and is no app: does it make one? Then add ().")
+        raise StartError(
+            f"The {side.name} {side.app!r} is a function without parameters, which is not an app: "
+            "if it is a factory, add ()."
+        )
     return app
 
 
 def is_asgi(app: Any) -> bool:
-    """Say whether an app speaks ASGI; else it is taken for WSGI."""
+    """Return whether an app is an ASGI app; otherwise it is taken for a WSGI app."""
     return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
 
 
 def framework_of(app: Any) -> str:
-    """Return `flask` or `quart`: whose command line runs the app.
-
-    Raises `StartError` when it is an app of neither.
-    """
+    """Return `flask` or `quart`, the command whose `run` serves the app; raises `StartError` for other apps."""
     for base in type(app).__mro__:
         package = base.__module__.partition(".")[0]
         if package in ("flask", "quart"):
             return package
     raise StartError(
-        f"{type(app).__name__} is neither a Flask nor a Quart app, which `run` and the benchmark need: leave them out."
+        f"{type(app).__name__} is neither a Flask nor a Quart app: remove `run` from the targets. "
+        "The benchmark can't measure it."
     )
 
 
 def source_of(side: Side, root: Path) -> Path:
-    """Return the folder of a side's package, or the file of its single module."""
+    """Return the directory of a side's package, or the file of its single module."""
     module = side.app.partition(":")[0].partition(".")[0]
     make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        where = f"[tool.comparison.{side.name}]"
-        raise ConfigurationError(f"The {side.name} {module!r} can't be found: check `app` in {where}.")
+        section = f"[tool.comparison.{side.name}]"
+        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check `app` in {section}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)

@@ -1,4 +1,4 @@
-"""Child processes that end with this one, take every signal, print at once, and are waited for within a bound."""
+"""Child processes that end with this one, have default signal handling and unbuffered output, and a timeout."""
 
 import asyncio
 import os
@@ -14,69 +14,69 @@ from typing import Any
 
 DEVNULL, PIPE, STDOUT = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
 LAUNCHER = Path(__file__).with_name("launcher.py")
-# Seconds for a child that was killed to end.
+# Seconds for a killed child to end.
 _GRACE = 10.0
 
 
 @cache
 def lifeline() -> int:
-    """Return the reading end of a pipe whose other end this process holds until it ends, however it does."""
-    reading, writing = os.pipe()
-    _held.append(writing)
-    return reading
+    """Return the read end of a pipe whose write end closes when this process ends, even if it is killed."""
+    read_end, write_end = os.pipe()
+    _write_ends.append(write_end)
+    return read_end
 
 
-def _let_go() -> None:
-    """Close the other end in a forked process, whose own children end with it."""
+def _close_write_ends() -> None:
+    """Close the parent's write ends in a forked process, which gets a lifeline of its own."""
     lifeline.cache_clear()
-    while _held:
-        os.close(_held.pop())
+    while _write_ends:
+        os.close(_write_ends.pop())
 
 
-_held: list[int] = []
-os.register_at_fork(after_in_child=_let_go)
+_write_ends: list[int] = []
+os.register_at_fork(after_in_child=_close_write_ends)
 
 
-def launched(words: Sequence[str | os.PathLike[str]]) -> list[str]:
-    """Return the command that starts a program by way of the launcher; pass it `options`."""
+def launch_command(words: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """Return the command that starts a program through launcher.py; start it with `popen_options`."""
     return [sys.executable, "-I", "-S", str(LAUNCHER), str(lifeline()), *(os.fspath(word) for word in words)]
 
 
-def options(env: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return what `launched` needs of `Popen`: lifeline, process group, and environment, by default this process's.
+def popen_options(env: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the options of `Popen` for a `launch_command`: lifeline, process group and environment variables.
 
-    Python writes to a pipe in blocks: without PYTHONUNBUFFERED, whoever waits for a line waits for thousands.
+    PYTHONUNBUFFERED is set: a Python program would print to a pipe in blocks of 8 KiB.
     """
     environment = {**(os.environ if env is None else env), "PYTHONUNBUFFERED": "1"}
     return {"pass_fds": [lifeline()], "start_new_session": True, "env": environment}
 
 
 def start(
-    words: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None, **more: Any
+    words: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None, **options: Any
 ) -> "subprocess.Popen[Any]":
-    """Start a program; `more` are options of `subprocess.Popen`. `kill` ends it with all that it started."""
-    return subprocess.Popen(launched(words), **options(env), **more)  # noqa: S603 - the caller's own command
+    """Start a program, with `options` of `subprocess.Popen`; `kill` ends it and everything that it started."""
+    return subprocess.Popen(launch_command(words), **popen_options(env), **options)  # noqa: S603 - the caller's own command
 
 
 async def start_async(
-    words: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None, **more: Any
+    words: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None, **options: Any
 ) -> asyncio.subprocess.Process:
-    """Start a program; `more` are options of `asyncio.create_subprocess_exec`."""
-    program, *arguments = launched(words)
-    return await asyncio.create_subprocess_exec(program, *arguments, **options(env), **more)
+    """Start a program, with `options` of `asyncio.create_subprocess_exec`."""
+    program, *arguments = launch_command(words)
+    return await asyncio.create_subprocess_exec(program, *arguments, **popen_options(env), **options)
 
 
 def kill(process: "subprocess.Popen[Any] | asyncio.subprocess.Process") -> None:
-    """Kill a program that was started here, and its process group."""
+    """Kill a program that `start` or `start_async` returned, and its process group."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def interrupt(numbers: Sequence[int]) -> None:
-    """Send SIGINT to processes, as a terminal does to all that it started; one that has ended is passed over."""
-    for number in numbers:
+def interrupt(pids: Sequence[int]) -> None:
+    """Send SIGINT to processes; those that have ended are skipped."""
+    for pid in pids:
         with suppress(ProcessLookupError):
-            os.kill(number, signal.SIGINT)
+            os.kill(pid, signal.SIGINT)
 
 
 def run(
@@ -85,15 +85,15 @@ def run(
     env: Mapping[str, str] | None = None,
     input: Any = None,
     check: bool = False,
-    **more: Any,
+    **options: Any,
 ) -> "subprocess.CompletedProcess[Any]":
-    """Run a program to its end, as `subprocess.run` does, for at most `timeout` seconds; then kill it and its group.
+    """Run a program to its end, like `subprocess.run`; after `timeout` seconds, kill it and its process group.
 
-    Raises `TimeoutError` with what it printed, and `CalledProcessError` for another status than 0 where `check` is set.
+    Raises `TimeoutError` with its output, and, if `check` is set, `CalledProcessError` for a status other than 0.
     """
     if input is not None:
-        more["stdin"] = subprocess.PIPE
-    with start(words, env, **more) as process:
+        options["stdin"] = subprocess.PIPE
+    with start(words, env, **options) as process:
         try:
             out, err = process.communicate(input, timeout)
         except subprocess.TimeoutExpired:
@@ -109,58 +109,58 @@ def run(
     return result
 
 
-def line(process: "subprocess.Popen[Any]", within: float) -> Any:
-    """Read the next line that a program prints to its pipe, for at most `within` seconds; then kill it and its group.
+def read_line(process: "subprocess.Popen[Any]", timeout: float) -> Any:
+    """Return the next line that a program prints; empty once it has closed its output.
 
-    Raises `TimeoutError`. The line is empty where the program has closed its output.
+    After `timeout` seconds, kill it and its process group, and raise `TimeoutError`.
     """
     if process.stdout is None:
         raise ValueError("Start the program with stdout=subprocess.PIPE to read its lines.")
-    late = Event()
+    timed_out = Event()
 
     def expire() -> None:
-        late.set()
+        timed_out.set()
         kill(process)
 
-    timer = Timer(within, expire)
+    timer = Timer(timeout, expire)
     timer.start()
     try:
         printed = process.stdout.readline()
-        if late.is_set():
-            raise TimeoutError(f"Process {process.pid} printed no line within {within:g} s, but {printed!r}.")
+        if timed_out.is_set():
+            raise TimeoutError(f"Process {process.pid} printed no line within {timeout:g} s, but {printed!r}.")
         return printed
     finally:
         timer.cancel()
 
 
-async def lines_until(stream: asyncio.StreamReader | None, text: str, within: float) -> list[str]:
-    """Read lines up to the one that contains `text`, or to the stream's end, for at most `within` seconds.
+async def read_lines_until(stream: asyncio.StreamReader | None, text: str, seconds: float) -> list[str]:
+    """Read lines up to the first that contains `text`, or to the end of the stream, for at most `seconds`.
 
-    Raises `TimeoutError` with the lines that came.
+    Raises `TimeoutError` with the lines that were read.
     """
     lines: list[str] = []
     try:
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(seconds):
             while stream is not None and (line := (await stream.readline()).decode(errors="replace")):
                 lines.append(line)
                 if text in line:
                     break
     except TimeoutError:
-        raise TimeoutError(f"No line with {text!r} within {within:g} s; these came: {lines}") from None
+        raise TimeoutError(f"No line with {text!r} within {seconds:g} s; these came: {lines}") from None
     return lines
 
 
-async def ended(process: asyncio.subprocess.Process, within: float) -> int:
-    """Wait for a program's end for at most `within` seconds; return its status. Raises `TimeoutError`.
+async def wait_for_exit(process: asyncio.subprocess.Process, seconds: float) -> int:
+    """Wait for a program's end for at most `seconds`; return its status. Raises `TimeoutError`.
 
-    What it still prints is read, and dropped: a program waits while its pipe is full.
+    Its remaining output is read and dropped: a program blocks while its pipe is full.
     """
     try:
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(seconds):
             await process.communicate()
             return await process.wait()
     except TimeoutError:
-        raise TimeoutError(f"Process {process.pid} has not ended within {within:g} s.") from None
+        raise TimeoutError(f"Process {process.pid} has not ended within {seconds:g} s.") from None
 
 
 def _text(words: Sequence[str | os.PathLike[str]]) -> str:

@@ -1,9 +1,9 @@
-"""`python -I -S launcher.py FD PROGRAM ARG…`: become a program that ends with the process that started it.
+"""`python -I -S launcher.py FD PROGRAM ARG…`: execute a program that ends with the process that started it.
 
-FD is the reading end of a pipe that nobody writes to. It ends when the process that holds the other end does, also
-when that was killed. The program keeps this process's number, and so its exit status; its whole process group is then
-killed by a watcher, a process of its own. Every signal has its default effect again: a shell starts what runs in the
-background, and `nohup` whatever it runs, with some of them ignored, and programs pass that on to what they start.
+FD is the read end of a pipe whose write end the starting process holds, and nothing is written to. When that process
+ends, even if it is killed, the pipe closes, and a watcher process kills the program's process group. The program keeps
+the process id of the launcher, and so its exit status. Every signal is reset to its default: programs inherit ignored
+signals, as of `nohup` or of jobs in the background of a shell.
 """
 
 import os
@@ -11,7 +11,7 @@ import signal
 import sys
 from select import select
 
-# Seconds between two looks at whether the program is still there.
+# Seconds between two checks of whether the program still runs.
 _PAUSE = 0.5
 _NOT_FOUND = 127
 
@@ -29,14 +29,14 @@ def main() -> None:
 
 
 def restore_signals() -> None:
-    """Give each signal its default effect, and let all of them in."""
+    """Reset each signal to its default, and unblock all signals."""
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
 def start_watcher(lifeline: int, group: int) -> None:
-    """Fork twice: the watcher is no child of the program, which may wait for any child of its own."""
+    """Fork the watcher twice, so that it is no child of the program: the program may wait for any of its children."""
     first = os.fork()
     if first:
         os.waitpid(first, 0)
@@ -50,7 +50,7 @@ def start_watcher(lifeline: int, group: int) -> None:
 
 
 def watch(lifeline: int, group: int) -> None:
-    """Kill the process group when the lifeline ends; return when the group has ended by itself."""
+    """Kill the process group when the lifeline closes; return when the group has ended by itself."""
     try:
         while not select([lifeline], [], [], _PAUSE)[0]:
             os.killpg(group, 0)

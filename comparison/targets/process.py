@@ -1,4 +1,4 @@
-"""A server in a child process: started on a free port, ready when it accepts, gone when we are."""
+"""A server in a child process: started on a free port, and ready when it accepts connections."""
 
 import os
 import signal
@@ -15,14 +15,17 @@ from ..errors import StartError
 from .child import start
 
 HOST = "127.0.0.1"
-READY_WITHIN = 30.0
+# Seconds for a server to accept connections, and to end after SIGTERM.
+START_TIMEOUT = 30.0
 GRACE = 5.0
-# Seconds for the system to end what was killed.
-KILLED_WITHIN = 30.0
-TRIES = 3
+# Seconds for a killed process to end.
+_KILL_TIMEOUT = 30.0
+# How many ports are tried.
+_ATTEMPTS = 3
 
 
 def free_port() -> int:
+    """Return a port that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -30,92 +33,100 @@ def free_port() -> int:
 
 
 class ServerProcess:
-    """One server process group; `log` is the file with all that it printed, `within` the seconds it has to start."""
+    """A server and its workers, one process group.
+
+    `command` is a module and its arguments, with the placeholders {host} and {port}. `log` is the file that gets the
+    output. The server must accept connections within `start_timeout` seconds.
+    """
 
     def __init__(
         self,
         command: Sequence[str],
         environment: Mapping[str, str],
-        folder: Path,
+        directory: Path,
         log: Path,
-        within: float | None = None,
+        start_timeout: float | None = None,
     ) -> None:
         self.command = command
         self.environment = environment
-        self.folder = folder
+        self.directory = directory
         self.log = log
-        self.within = READY_WITHIN if within is None else within
+        self.start_timeout = START_TIMEOUT if start_timeout is None else start_timeout
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and wait until it accepts connections; whoever interrupts that leaves none behind.
+        """Start the server, and wait until it accepts connections; an exception meanwhile stops it.
 
         Raises `StartError` with the last lines of its log.
         """
-        for _ in range(TRIES):
+        for _ in range(_ATTEMPTS):
             self.port = free_port()
             try:
-                self.spawn()
-                if self.accepts():
+                self._spawn()
+                if self._wait_until_listening():
                     return
-                waited = f" within {self.within:g} s" if self.process and self.process.poll() is None else ""
+                waited = f" within {self.start_timeout:g} s" if self.process and self.process.poll() is None else ""
             except BaseException:
                 self.stop()
                 raise
-            # What does not start in time may not end in time either.
+            # A server that does not start in time may not react to SIGTERM either.
             self.stop(0)
             if "in use" not in self.printed():
                 break
-        last = "\n".join(self.printed().splitlines()[-15:])
-        what = f"`{' '.join(self.arguments())}` does not answer on {HOST}:{self.port}"
-        printed = f"It printed:\n{last}" if last else "It printed nothing."
-        raise StartError(f"{what}{waited}. {printed}\nMend that, and run again.")
+        last_lines = "\n".join(self.printed().splitlines()[-15:])
+        subject = f"`{' '.join(self._arguments())}` does not answer on {HOST}:{self.port}"
+        printed = f"It printed:\n{last_lines}" if last_lines else "It printed nothing."
+        raise StartError(f"{subject}{waited}. {printed}\nFix that, and run again.")
 
-    def spawn(self) -> None:
+    def _spawn(self) -> None:
         with self.log.open("wb") as log:
             self.process = start(
-                [sys.executable, "-m", *self.arguments()],
+                [sys.executable, "-m", *self._arguments()],
                 self.environment,
-                cwd=self.folder,
+                cwd=self.directory,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
 
-    def arguments(self) -> list[str]:
+    def _arguments(self) -> list[str]:
         return [part.format(host=HOST, port=self.port) for part in self.command]
 
-    def accepts(self) -> bool:
-        deadline = time.monotonic() + self.within
+    def _wait_until_listening(self) -> bool:
+        """Return True once a process of the server listens on the port; False if it ends, or takes too long."""
+        deadline = time.monotonic() + self.start_timeout
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
-            if any(self.listens(process) for process in self.family()):
+            if any(self._listens(process) for process in self.family()):
                 return True
             time.sleep(0.02)
         return False
 
     def family(self) -> list[psutil.Process]:
-        """Return the server's process and its workers."""
+        """Return the server process and its workers."""
         try:
             leader = psutil.Process(self.process.pid) if self.process else None
             return [leader, *leader.children(recursive=True)] if leader else []
         except psutil.NoSuchProcess:
             return []
 
-    def listens(self, process: psutil.Process) -> bool:
-        """Say whether the port is this process's: another program may have taken it."""
+    def _listens(self, process: psutil.Process) -> bool:
+        """Return whether a process listens on the port: another program may have taken it."""
         try:
-            return any(one.laddr.port == self.port for one in process.net_connections("tcp") if one.status == "LISTEN")
+            connections = process.net_connections("tcp")
+            return any(
+                connection.status == "LISTEN" and connection.laddr.port == self.port for connection in connections
+            )
         except psutil.Error:
             return False
 
-    def stop(self, patience: float | None = None) -> None:
-        """End it: politely, for `patience` seconds, by default GRACE, then not; only what was started here."""
+    def stop(self, grace: float | None = None) -> None:
+        """End the server: send SIGTERM, and after `grace` seconds (by default GRACE) SIGKILL."""
         if self.process is None:
             return
-        family = self.family()
-        patience = GRACE if patience is None else patience
-        for number, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, KILLED_WITHIN)):
+        processes = self.family()
+        grace = GRACE if grace is None else grace
+        for number, seconds in ((signal.SIGTERM, grace), (signal.SIGKILL, _KILL_TIMEOUT)):
             try:
                 os.killpg(self.process.pid, number)
             except ProcessLookupError:
@@ -124,18 +135,19 @@ class ServerProcess:
                 self.process.wait(seconds)
             except subprocess.TimeoutExpired:
                 continue
-        self.process.wait(KILLED_WITHIN)
-        all_ended(family, GRACE)
+        self.process.wait(_KILL_TIMEOUT)
+        wait_until_ended(processes, GRACE)
         self.process = None
 
     def printed(self) -> str:
+        """Return the output of the server."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
-def all_ended(family: Sequence[psutil.Process], within: float) -> bool:
-    """Wait until processes have ended, for at most so many seconds; say whether they have."""
-    deadline = time.monotonic() + within
-    while not all(map(has_ended, family)):
+def wait_until_ended(processes: Sequence[psutil.Process], timeout: float) -> bool:
+    """Wait until processes have ended, for at most `timeout` seconds; return whether they have."""
+    deadline = time.monotonic() + timeout
+    while not all(map(has_ended, processes)):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.02)
@@ -143,7 +155,7 @@ def all_ended(family: Sequence[psutil.Process], within: float) -> bool:
 
 
 def has_ended(process: psutil.Process) -> bool:
-    """Say whether a process holds nothing any more: who inherited it may take seconds to collect it, or never do so."""
+    """Return whether a process has ended, or is a zombie: its parent may never collect it."""
     try:
         return bool(process.status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""An HTTP client that keeps what went over the wire."""
+"""An HTTP client that records its exchanges."""
 
 import hashlib
 import time
@@ -7,62 +7,63 @@ from typing import Any
 
 import httpx2
 
-from ..values.exchange import KEPT, Body, Chunk, Exchange, Request
+from ..values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request
 from ..values.trace import Event
-from .limit import note_loop
+from .time_limit import note_loop
 from .tracing import events
 
-# Raised for an app that does not answer in time.
-LateAnswer = httpx2.TimeoutException
-STREAMED = "comparison.streamed"
+# Raised if an app does not answer in time.
+ClientTimeout = httpx2.TimeoutException
+# The extension of a request that holds whether the test requested a stream.
+_STREAMED = "comparison.streamed"
 
 
 class RecordingClient(httpx2.AsyncClient):
-    """`httpx2.AsyncClient`, which also notes which responses were asked for as a stream."""
+    """`httpx2.AsyncClient`, which also marks the requests whose response is read as a stream."""
 
     def __init__(self, recorder: "RecordingTransport", **options: Any) -> None:
         super().__init__(transport=recorder, **options)
         self.recorder = recorder
 
     async def send(self, request: httpx2.Request, *, stream: bool = False, **kwargs: Any) -> httpx2.Response:
-        request.extensions = {**request.extensions, STREAMED: stream}
+        request.extensions = {**request.extensions, _STREAMED: stream}
         return await super().send(request, stream=stream, **kwargs)
 
 
 class RecordingTransport(httpx2.AsyncBaseTransport):
-    """Passes requests on, and keeps each exchange in the order of the requests."""
+    """Passes requests on to another transport, and records each exchange."""
 
     def __init__(self, inner: httpx2.AsyncBaseTransport, traced: bool = False) -> None:
         self.inner = inner
         self.traced = traced
         self.timed_out = False
-        self.records: list[Record] = []
+        self.records: list[_Record] = []
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         note_loop()
-        record = Record(request, [] if self.traced else None)
+        record = _Record(request, [] if self.traced else None)
         self.records.append(record)
-        sent = SentStream(record, request)
+        stream = _RequestStream(record, request)
         headers, extensions = request.headers, request.extensions
-        passed_on = httpx2.Request(request.method, request.url, headers=headers, stream=sent, extensions=extensions)
+        forwarded = httpx2.Request(request.method, request.url, headers=headers, stream=stream, extensions=extensions)
         token = events.set(record.events)
         try:
-            response = await self.inner.handle_async_request(passed_on)
+            response = await self.inner.handle_async_request(forwarded)
         except httpx2.TimeoutException as error:
-            raise self.late(record, error) from None
+            raise self.timeout_error(record, error) from None
         except httpx2.TransportError:
             record.broken = True
             raise
         finally:
             events.reset(token)
-        record.begin(response)
-        stream = RecordedStream(self, record, response)
+        record.begin_response(response)
+        response_stream = _ResponseStream(self, record, response)
         return httpx2.Response(
-            response.status_code, headers=response.headers, stream=stream, extensions=response.extensions
+            response.status_code, headers=response.headers, stream=response_stream, extensions=response.extensions
         )
 
-    def late(self, record: "Record", error: httpx2.TimeoutException) -> httpx2.TimeoutException:
-        """Note that an app did not answer in time; return the error with a text, which that of a socket lacks."""
+    def timeout_error(self, record: "_Record", error: httpx2.TimeoutException) -> httpx2.TimeoutException:
+        """Record that an app did not answer in time; return the error, with a text if it has none."""
         record.broken = self.timed_out = True
         seconds = record.request.extensions.get("timeout", {}).get("read")
         target = record.request.url.raw_path.decode("ascii")
@@ -73,12 +74,12 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
 
     @property
     def conversation(self) -> tuple[Exchange, ...]:
-        """The exchanges in the order of their requests; one that broke before it was answered has status 0."""
+        """The exchanges in the order of their requests; the status is 0 if the server sent none."""
         return tuple(record.exchange() for record in self.records if record.status or record.broken)
 
 
-class Tally:
-    """A body while it goes by."""
+class _BodyRecorder:
+    """Collects size, hash and start of a body."""
 
     def __init__(self) -> None:
         self.digest = hashlib.sha256()
@@ -87,7 +88,7 @@ class Tally:
 
     def add(self, part: bytes) -> None:
         self.digest.update(part)
-        self.start += part[: max(KEPT - self.size, 0)]
+        self.start += part[: max(KEPT_BYTES - self.size, 0)]
         self.size += len(part)
 
     @property
@@ -95,67 +96,70 @@ class Tally:
         return Body(self.size, self.digest.hexdigest(), bytes(self.start))
 
 
-class Record:
-    """An exchange while it happens."""
+class _Record:
+    """An exchange in progress."""
 
     def __init__(self, request: httpx2.Request, events: list[Event] | None) -> None:
         self.request = request
         self.events = events
-        self.sent = time.monotonic()
+        self.sent_at = time.monotonic()
         self.status = 0
         self.at = 0.0
         self.headers: tuple[tuple[str, str], ...] = ()
-        self.asked = Tally()
-        self.answered = Tally()
+        self.request_body = _BodyRecorder()
+        self.response_body = _BodyRecorder()
         self.chunks: list[Chunk] = []
         self.complete = False
         self.broken = False
 
-    def begin(self, response: httpx2.Response) -> None:
+    def begin_response(self, response: httpx2.Response) -> None:
         self.status = response.status_code
         self.at = time.time()
-        self.headers = decoded(response.headers)
+        self.headers = _decoded(response.headers)
 
     def add(self, chunk: bytes) -> None:
-        self.answered.add(chunk)
-        self.chunks.append(Chunk(time.monotonic() - self.sent, len(chunk)))
+        self.response_body.add(chunk)
+        self.chunks.append(Chunk(time.monotonic() - self.sent_at, len(chunk)))
 
     def exchange(self) -> Exchange:
         url = self.request.url
         return Exchange(
             request=Request(
-                self.request.method, url.raw_path.decode("ascii"), decoded(self.request.headers), self.asked.body
+                self.request.method,
+                url.raw_path.decode("ascii"),
+                _decoded(self.request.headers),
+                self.request_body.body,
             ),
             status=self.status,
             headers=self.headers,
-            body=self.answered.body,
+            body=self.response_body.body,
             chunks=tuple(self.chunks),
             at=self.at,
             complete=self.complete,
             broken=self.broken,
-            streamed=self.request.extensions.get(STREAMED, False),
+            streamed=self.request.extensions.get(_STREAMED, False),
             trace=None if self.events is None else tuple(self.events),
         )
 
 
-class SentStream(httpx2.AsyncByteStream):
-    """A request's body on its way to the app."""
+class _RequestStream(httpx2.AsyncByteStream):
+    """A request body that is recorded as the app reads it."""
 
-    def __init__(self, record: Record, request: httpx2.Request) -> None:
+    def __init__(self, record: _Record, request: httpx2.Request) -> None:
         self.record = record
         self.request = request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if isinstance(self.request.stream, httpx2.AsyncByteStream):
             async for part in self.request.stream:
-                self.record.asked.add(part)
+                self.record.request_body.add(part)
                 yield part
 
 
-class RecordedStream(httpx2.AsyncByteStream):
-    """A response's body on its way to the test."""
+class _ResponseStream(httpx2.AsyncByteStream):
+    """A response body that is recorded as the test reads it."""
 
-    def __init__(self, recorder: RecordingTransport, record: Record, response: httpx2.Response) -> None:
+    def __init__(self, recorder: RecordingTransport, record: _Record, response: httpx2.Response) -> None:
         self.recorder = recorder
         self.record = record
         self.response = response
@@ -166,7 +170,7 @@ class RecordedStream(httpx2.AsyncByteStream):
                 self.record.add(chunk)
                 yield chunk
         except httpx2.TimeoutException as error:
-            raise self.recorder.late(self.record, error) from None
+            raise self.recorder.timeout_error(self.record, error) from None
         except (httpx2.RemoteProtocolError, httpx2.ReadError):
             self.record.broken = True
             raise
@@ -176,5 +180,6 @@ class RecordedStream(httpx2.AsyncByteStream):
         await self.response.aclose()
 
 
-def decoded(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
+def _decoded(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
+    """Return the header lines as text, with names in lower case."""
     return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers.raw)

@@ -1,4 +1,4 @@
-"""A certificate for one session, of an authority that nobody else trusts."""
+"""A certificate for one session, signed by an authority that only its client trusts."""
 
 import ssl
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from .process import HOST
 
 @dataclass(frozen=True)
 class Certificate:
-    """The files for a server, and what makes a client trust them and ask for HTTP/2."""
+    """The certificate files for a server, and the TLS context for a client that trusts them."""
 
     cert: Path
     key: Path
     trust: ssl.SSLContext
 
 
-def throw_away(folder: Path) -> Certificate:
-    """Make a certificate for this machine's loopback address; its files are in `folder`."""
+def make_certificate(directory: Path) -> Certificate:
+    """Write a certificate for the loopback address into a directory."""
     authority = trustme.CA()
     issued = authority.issue_cert(HOST)
-    cert, key = folder / "cert.pem", folder / "key.pem"
+    cert, key = directory / "cert.pem", directory / "key.pem"
     key.touch(mode=0o600)
     issued.private_key_pem.write_to_path(key)
     for number, part in enumerate(issued.cert_chain_pems):

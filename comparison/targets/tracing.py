@@ -1,6 +1,6 @@
-"""Watching an app from outside: what is registered with it is wrapped, and blinker says which signals are sent.
+"""Trace an app without changing it: wrap the functions registered with it, and record the signals that are sent.
 
-The app knows nothing of it. Events go to whoever asks at that moment: the exchange in whose context they happen.
+Events are added to the list in the context variable `events`, which the recording client sets for each exchange.
 """
 
 import functools
@@ -15,135 +15,137 @@ import blinker
 
 from ..values.trace import Event
 
-LISTS = ("before_request_funcs", "after_request_funcs", "teardown_request_funcs", "template_context_processors")
-# What a signal tells that the two frameworks do not have alike: an object of their own, or a template's whole context.
-UNTOLD = ("context",)
-LONGEST = 200
+_REGISTRIES = ("before_request_funcs", "after_request_funcs", "teardown_request_funcs", "template_context_processors")
+# Arguments of signals that are not recorded: a template's context has objects of the framework.
+_OMITTED_ARGUMENTS = ("context",)
+# Characters of a text that are shown.
+_MAX_TEXT = 200
 
 events: ContextVar[list[Event] | None] = ContextVar("events", default=None)
 
 
-def add(kind: str, name: str, detail: str = "") -> None:
-    found = events.get()
-    if found is not None:
-        found.append(Event(kind, name, detail))
+def _record(kind: str, name: str, detail: str = "") -> None:
+    """Add an event to the current exchange, if there is one."""
+    recorded = events.get()
+    if recorded is not None:
+        recorded.append(Event(kind, name, detail))
 
 
 @contextmanager
-def watching(app: Any, by_hand: Collection[str] = ()) -> Iterator[None]:
-    """Wrap what is registered with an app of Flask or Quart while this is open; another app is left alone.
+def trace_app(app: Any, exclude: Collection[str] = ()) -> Iterator[None]:
+    """Trace a Flask or Quart app while this is open; has no effect on other apps.
 
-    What the framework registers itself is not watched, nor what stands in modules called like one of `by_hand`: they
-    are there because the two frameworks differ.
+    Functions of the frameworks, and of modules named in `exclude`, are not traced: they differ on purpose.
     """
-    if not all(hasattr(app, name) for name in LISTS):
+    if not all(hasattr(app, name) for name in _REGISTRIES):
         yield
         return
-    hidden = {"flask", "quart", *by_hand}
-    undo = [
-        wrapped(functions, name.removesuffix("_funcs"), hidden)
-        for name in LISTS
+    excluded = {"flask", "quart", *exclude}
+    restore_functions = [
+        _wrap(functions, name.removesuffix("_funcs"), excluded)
+        for name in _REGISTRIES
         for functions in getattr(app, name).values()
     ]
-    undo.append(wrapped(app.teardown_appcontext_funcs, "teardown_appcontext", hidden))
-    undo.append(wrapped(app.view_functions, "view", hidden))
+    restore_functions.append(_wrap(app.teardown_appcontext_funcs, "teardown_appcontext", excluded))
+    restore_functions.append(_wrap(app.view_functions, "view", excluded))
     for codes in app.error_handler_spec.values():
-        undo += [wrapped(handlers, "error_handler", hidden) for handlers in codes.values()]
-    sessions = app.session_interface
-    app.session_interface = watched_sessions(sessions)
-    with signals_told():
+        restore_functions += [_wrap(handlers, "error_handler", excluded) for handlers in codes.values()]
+    interface = app.session_interface
+    app.session_interface = _traced_interface(interface)
+    with _trace_signals():
         yield
-    app.session_interface = sessions
-    for one in undo:
-        one()
+    app.session_interface = interface
+    for restore in restore_functions:
+        restore()
 
 
-def wrapped(functions: Any, kind: str, hidden: Collection[str]) -> Callable[[], None]:
-    """Wrap the functions of a list, or of a dictionary's values, where they are; return what undoes it."""
+def _wrap(functions: Any, kind: str, excluded: Collection[str]) -> Callable[[], None]:
+    """Replace the functions in a list or a dictionary by traced ones; return a function that restores them."""
     keys = list(functions) if isinstance(functions, Mapping) else range(len(functions))
-    before = [(key, functions[key]) for key in keys]
-    for key, function in before:
-        functions[key] = watched(kind, function, hidden, str(key) if kind == "view" else "")
+    originals = [(key, functions[key]) for key in keys]
+    for key, function in originals:
+        functions[key] = _traced(kind, function, excluded, str(key) if kind == "view" else "")
 
-    def undo() -> None:
-        for key, function in before:
+    def restore() -> None:
+        for key, function in originals:
             functions[key] = function
 
-    return undo
+    return restore
 
 
-def watched(kind: str, function: Callable[..., Any], hidden: Collection[str], name: str = "") -> Callable[..., Any]:
-    """Return a function of the same kind that says that it ran, with what, and what it gave or raised."""
-    if set(getattr(function, "__module__", "").split(".")) & set(hidden):
+def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], name: str = "") -> Callable[..., Any]:
+    """Return a function, plain or async as the original, that records its arguments and its result or exception."""
+    if set(getattr(function, "__module__", "").split(".")) & set(excluded):
         return function
     name = name or getattr(function, "__name__", type(function).__name__)
 
     @functools.wraps(function)
-    def plain(*args: Any, **kwargs: Any) -> Any:
-        with told(kind, name, (*args, *kwargs.values())) as results:
+    def traced(*args: Any, **kwargs: Any) -> Any:
+        with _recorded_call(kind, name, (*args, *kwargs.values())) as results:
             results.append(function(*args, **kwargs))
             return results[0]
 
     @functools.wraps(function)
-    async def waiting(*args: Any, **kwargs: Any) -> Any:
-        with told(kind, name, (*args, *kwargs.values())) as results:
+    async def traced_async(*args: Any, **kwargs: Any) -> Any:
+        with _recorded_call(kind, name, (*args, *kwargs.values())) as results:
             results.append(await function(*args, **kwargs))
             return results[0]
 
-    return waiting if inspect.iscoroutinefunction(function) else plain
+    return traced_async if inspect.iscoroutinefunction(function) else traced
 
 
 @contextmanager
-def told(kind: str, name: str, arguments: tuple[Any, ...]) -> Iterator[list[Any]]:
-    add(kind, name, ", ".join(map(described, arguments)))
+def _recorded_call(kind: str, name: str, arguments: tuple[Any, ...]) -> Iterator[list[Any]]:
+    """Record the call of a function: its arguments, and the result that is put into the list, or the exception."""
+    _record(kind, name, ", ".join(map(value_text, arguments)))
     results: list[Any] = []
     try:
         yield results
     except BaseException as error:
-        add(kind, name, f"raises {described(error)}")
+        _record(kind, name, f"raises {value_text(error)}")
         raise
     if results and results[0] is not None and kind != "view":
-        add(kind, name, f"gives {described(results[0])}")
+        _record(kind, name, f"returns {value_text(results[0])}")
 
 
-def watched_sessions(interface: Any) -> Any:
-    """Return the same session interface, which says what it saves."""
+def _traced_interface(interface: Any) -> Any:
+    """Return a copy of a session interface that records each session it saves."""
 
-    def say(session: Any) -> None:
-        # Not through the session's own methods: they note that somebody has asked.
+    def record_session(session: Any) -> None:
+        # Not with the methods of the session: they set `accessed`.
         keys = ", ".join(sorted(dict.keys(session))) if isinstance(session, dict) else ""
-        add(
+        _record(
             "session",
             "saved",
             f"modified {session.modified}, permanent {dict.get(session, '_permanent', False)}: {keys}",
         )
 
-    class Plain(type(interface)):  # type: ignore[misc]
+    class TracedInterface(type(interface)):  # type: ignore[misc]
         def save_session(self, app: Any, session: Any, response: Any) -> None:
-            say(session)
+            record_session(session)
             super().save_session(app, session, response)
 
-    class Waiting(type(interface)):  # type: ignore[misc]
+    class TracedAsyncInterface(type(interface)):  # type: ignore[misc]
         async def save_session(self, app: Any, session: Any, response: Any) -> None:
-            say(session)
+            record_session(session)
             await super().save_session(app, session, response)
 
-    kind = Waiting if inspect.iscoroutinefunction(interface.save_session) else Plain
-    made = object.__new__(kind)
-    made.__dict__.update(vars(interface))
-    return made
+    is_async = inspect.iscoroutinefunction(interface.save_session)
+    traced = object.__new__(TracedAsyncInterface if is_async else TracedInterface)
+    traced.__dict__.update(vars(interface))
+    return traced
 
 
-def described(value: Any) -> str:  # noqa: PLR0911  # a table, one kind a row
-    """Return a value as both frameworks have it."""
+def value_text(value: Any) -> str:  # noqa: PLR0911  # one return for each type
+    """Return a value as text that is the same in both frameworks."""
     match value:
         case BaseException():
-            return f"{type(value).__name__}({str(value)[:LONGEST]!r})"
+            return f"{type(value).__name__}({str(value)[:_MAX_TEXT]!r})"
         case _ if hasattr(value, "status_code"):
             return "response"
         case tuple():
-            return f"({', '.join(map(described, value))})"
-        case str() | bytes() if len(value) > LONGEST:
+            return f"({', '.join(map(value_text, value))})"
+        case str() | bytes() if len(value) > _MAX_TEXT:
             return f"{type(value).__name__} of {len(value)}"
         case Mapping():
             return f"{{{', '.join(map(str, value))}}}"
@@ -153,22 +155,28 @@ def described(value: Any) -> str:  # noqa: PLR0911  # a table, one kind a row
 
 
 @contextmanager
-def signals_told() -> Iterator[None]:
-    """Say which signals are sent, framework's and the app's own, while this is open."""
-    plain, waiting = blinker.Signal.send, blinker.Signal.send_async
+def _trace_signals() -> Iterator[None]:
+    """Record the signals that are sent, those of the framework and of the app, while this is open."""
+    original_send, original_send_async = blinker.Signal.send, blinker.Signal.send_async
 
     def send(signal: Any, *sender: Any, **kwargs: Any) -> Any:
-        tell(signal, kwargs)
-        return plain(signal, *sender, **kwargs)
+        _record_signal(signal, kwargs)
+        return original_send(signal, *sender, **kwargs)
 
     async def send_async(signal: Any, *sender: Any, **kwargs: Any) -> Any:
-        tell(signal, kwargs)
-        return await waiting(signal, *sender, **kwargs)
+        _record_signal(signal, kwargs)
+        return await original_send_async(signal, *sender, **kwargs)
 
     with patch.multiple(blinker.Signal, send=send, send_async=send_async):
         yield
 
 
-def tell(signal: Any, given: Mapping[str, Any]) -> None:
-    arguments = {name: value for name, value in given.items() if not name.startswith("_") and name not in UNTOLD}
-    add("signal", str(getattr(signal, "name", "")), ", ".join(f"{n}={described(v)}" for n, v in arguments.items()))
+def _record_signal(signal: Any, keywords: Mapping[str, Any]) -> None:
+    arguments = {
+        name: value for name, value in keywords.items() if not name.startswith("_") and name not in _OMITTED_ARGUMENTS
+    }
+    _record(
+        "signal",
+        str(getattr(signal, "name", "")),
+        ", ".join(f"{name}={value_text(value)}" for name, value in arguments.items()),
+    )

@@ -1,4 +1,4 @@
-"""Requests that no client library would send: begun and not ended, read slowly or not at all, left at any moment."""
+"""Raw HTTP connections: send a request in steps, read its response in steps, and disconnect at any moment."""
 
 import socket
 import ssl
@@ -14,20 +14,20 @@ import h11
 from .process import HOST
 from .tls import Certificate
 
-PATIENCE = 60.0
-BLOCK = 64 * 1024
+_TIMEOUT = 60.0
+_BLOCK = 64 * 1024
 Headers = dict[str, str]
 
 
 class Wire:
-    """One HTTP/1.1 connection with one request; every step is the caller's.
+    """An HTTP/1.1 connection for one request; the caller takes every step.
 
-    Times out after PATIENCE seconds without a byte. Raises ConnectionError when the server breaks the connection.
+    Each step times out after 60 seconds without data. Raises ConnectionError when the server breaks the connection.
     """
 
     def __init__(self, port: int, certificate: Certificate | None = None, protocol: str = "http/1.1") -> None:
-        self.socket = socket.create_connection((HOST, port), timeout=PATIENCE)
-        # Else a small frame waits 40 ms for the acknowledgement of the one before: 4 s for 5 MB (measured).
+        self.socket = socket.create_connection((HOST, port), timeout=_TIMEOUT)
+        # Otherwise a small frame waits 40 ms for the acknowledgement of the frame before: 4 s for 5 MB (measured).
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if certificate is not None:
             context = ssl.create_default_context(cadata=certificate.cert.read_text())
@@ -40,7 +40,7 @@ class Wire:
         self.state = h11.Connection(h11.CLIENT)
 
     def head(self, method: str, path: str, headers: Headers | None = None, *, end: bool = True) -> None:
-        """Send the request's head; without a Content-Length, a body is sent in chunks."""
+        """Send the head of the request; unless `end` is set, a body follows, chunked if there is no Content-Length."""
         names = {"Host": "localhost", **(headers or {})}
         if not end and "Content-Length" not in names:
             names["Transfer-Encoding"] = "chunked"
@@ -49,7 +49,7 @@ class Wire:
             self.write(h11.EndOfMessage())
 
     def data(self, part: bytes, *, end: bool = False) -> None:
-        """Send a part of the body."""
+        """Send a part of the body; `end` ends the request."""
         self.write(h11.Data(part))
         if end:
             self.write(h11.EndOfMessage())
@@ -62,31 +62,31 @@ class Wire:
         self.socket.sendall(content)
 
     def status(self) -> int:
-        """Return the response's status, once it has come."""
+        """Wait for the head of the response, and return its status."""
         while not isinstance(event := self.event(), h11.Response):
             if isinstance(event, h11.ConnectionClosed):
                 raise ConnectionResetError("The connection ended before a response began.")
         return event.status_code
 
     def read(self) -> bytes:
-        """Return some bytes of the response's body, when they have come; none at its end."""
+        """Wait for the next bytes of the response body; empty at its end."""
         event = self.event()
         return bytes(event.data) if isinstance(event, h11.Data) else b""
 
     def event(self) -> object:
         try:
             while (event := self.state.next_event()) is h11.NEED_DATA:
-                self.state.receive_data(self.socket.recv(BLOCK))
+                self.state.receive_data(self.socket.recv(_BLOCK))
         except h11.RemoteProtocolError as error:
             raise ConnectionResetError(str(error)) from error
         return event
 
     def close(self) -> None:
-        """Leave as a browser does: FIN, or RST when there is something left to read."""
+        """Disconnect as a browser does: FIN, or RST if there is unread data."""
         self.socket.close()
 
     def reset(self) -> None:
-        """Leave at once: RST."""
+        """Disconnect with RST."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.socket.close()
 
@@ -97,8 +97,8 @@ class Wire:
         self.socket.close()
 
 
-class Frames(Wire):
-    """The same over HTTP/2: one stream on one connection, and no window is opened but for what is read."""
+class Http2Wire(Wire):
+    """An HTTP/2 connection with one stream; its flow-control window grows only by what is read."""
 
     def __init__(self, port: int, certificate: Certificate) -> None:
         super().__init__(port, certificate, "h2")
@@ -106,7 +106,7 @@ class Frames(Wire):
     def begin(self) -> None:
         self.frames = h2.connection.H2Connection(h2.config.H2Configuration())
         self.frames.initiate_connection()
-        self.waiting: list[h2.events.Event] = []
+        self.unread_events: list[h2.events.Event] = []
         self.stream = self.frames.get_next_available_stream_id()
         self.flush()
 
@@ -120,7 +120,7 @@ class Frames(Wire):
         sent = 0
         while sent < len(part):
             while not (window := self.frames.local_flow_control_window(self.stream)):
-                self.waiting.extend(self.received())
+                self.unread_events.extend(self._receive())
             frame = part[sent : sent + min(window, self.frames.max_outbound_frame_size)]
             self.frames.send_data(self.stream, frame)
             sent += len(frame)
@@ -146,17 +146,17 @@ class Frames(Wire):
         return event.data or self.read()
 
     def cancel(self) -> None:
-        """Leave the stream, and keep the connection: RST_STREAM."""
+        """Cancel the stream with RST_STREAM; the connection stays open."""
         self.frames.reset_stream(self.stream, 8)
         self.flush()
 
     def event(self) -> h2.events.Event:
-        while not self.waiting:
-            self.waiting.extend(self.received())
-        return self.waiting.pop(0)
+        while not self.unread_events:
+            self.unread_events.extend(self._receive())
+        return self.unread_events.pop(0)
 
-    def received(self) -> list[h2.events.Event]:
-        if not (content := self.socket.recv(BLOCK)):
+    def _receive(self) -> list[h2.events.Event]:
+        if not (content := self.socket.recv(_BLOCK)):
             raise ConnectionResetError("The connection ended in the middle of an exchange.")
         events = self.frames.receive_data(content)
         self.flush()

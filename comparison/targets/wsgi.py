@@ -1,4 +1,4 @@
-"""A WSGI app in this process: each request in a thread, its response read step by step."""
+"""Send requests to a WSGI app in this process: each runs in a thread, and its response is read in chunks."""
 
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
@@ -8,55 +8,57 @@ from typing import Any
 
 import httpx2
 
-from .patience import Patience
-from .thread import RequestThread
+from .request_thread import RequestThread
+from .response_timeout import ResponseTimeout
 from .tracing import events
 
 
 class WsgiTransport(httpx2.AsyncBaseTransport):
-    """Sends requests to a WSGI app, as a threaded server would."""
+    """An httpx2 transport that calls a WSGI app, each request in its own thread as on a threaded server."""
 
     def __init__(self, app: Any, root: Path | None = None) -> None:
         self.app = app
         self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        # Imported here, so that what only reads the notes needs no framework.
+        # Imported here: reading the notes needs no framework.
         from werkzeug.test import run_wsgi_app  # noqa: PLC0415
 
         content = await request.aread()
-        thread, patience = RequestThread(partial(events.set, events.get())), Patience.of(request, self.root)
+        thread, timeout = RequestThread(partial(events.set, events.get())), ResponseTimeout.of(request, self.root)
         try:
-            environ = environ_of(request, content)
-            chunks, status, headers = await patience.wait_for(thread.run(run_wsgi_app, self.app, environ))
+            environ = _environ(request, content)
+            chunks, status, headers = await timeout.wait_for(thread.run(run_wsgi_app, self.app, environ))
         except httpx2.ReadTimeout:
             thread.interrupt()
             thread.stop()
             raise
         except Exception:
-            # A server answers so for an app that fails before its response began, and for a Host that is none.
+            # A server does the same for an app that fails before its response, and for an invalid Host.
             thread.stop()
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         code = int(status[:3])
         bodiless = request.method == "HEAD" or code in (204, 304)
-        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless, patience))
+        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless, timeout))
 
 
 class WsgiBody(httpx2.AsyncByteStream):
-    """The response of a WSGI app; its thread makes one chunk each time that one is asked for."""
+    """The response body of a WSGI app; its thread produces a chunk when the client reads it."""
 
-    def __init__(self, thread: RequestThread, chunks: Iterator[bytes], bodiless: bool, patience: Patience) -> None:
+    def __init__(
+        self, thread: RequestThread, chunks: Iterator[bytes], bodiless: bool, timeout: ResponseTimeout
+    ) -> None:
         self.thread = thread
         self.bodiless = bodiless
         self.chunks = chunks
-        self.patience = patience
+        self.timeout = timeout
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         iterator = iter(self.chunks)
         while True:
             try:
-                chunk = await self.patience.wait_for(self.thread.run(next, iterator, None))
+                chunk = await self.timeout.wait_for(self.thread.run(next, iterator, None))
             except httpx2.ReadTimeout:
                 raise
             except Exception as error:
@@ -68,14 +70,15 @@ class WsgiBody(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         close = getattr(self.chunks, "close", None)
-        if self.thread.busy:
+        if self.thread.is_busy:
             self.thread.interrupt()
         elif close is not None:
-            await self.patience.wait_for(self.thread.run(close))
+            await self.timeout.wait_for(self.thread.run(close))
         self.thread.stop()
 
 
-def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
+def _environ(request: httpx2.Request, body: bytes) -> dict[str, Any]:
+    """Return the WSGI environ of a request."""
     from werkzeug.test import EnvironBuilder  # noqa: PLC0415
 
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
@@ -86,7 +89,7 @@ def environ_of(request: httpx2.Request, body: bytes) -> dict[str, Any]:
         query,
         request.method,
         BytesIO(body),
-        # Latin-1 as it comes, which is what WSGI has (PEP 3333): httpx2 would read UTF-8 where it can.
+        # WSGI has header values as Latin-1 (PEP 3333); httpx2 decodes UTF-8 where it can.
         headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw],
     )
     environ = builder.get_environ()

@@ -1,4 +1,4 @@
-"""One request and its response, as values that compare."""
+"""One request and its response, as values that can be compared."""
 
 import hashlib
 import shlex
@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from .trace import Trace
 
-KEPT = 1024 * 1024
-LONGEST_SHOWN = 2000
-SHORTEST_STREAM = 0.5
+# Bytes of a body that are kept; its size and SHA-256 cover all of it.
+KEPT_BYTES = 1024 * 1024
+# Bytes of a body that `curl` writes into the command itself.
+_MAX_SHOWN_BODY = 2000
+# Seconds that a stream must take before its timing says anything.
+_MIN_STREAM_SECONDS = 0.5
 
 Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body's size in bytes, its SHA-256, and the bytes themselves: all, or the first MiB of more."""
+    """A body: its size in bytes, its SHA-256, and its content, of which the first MiB is kept."""
 
     size: int
     sha256: str
@@ -23,11 +26,11 @@ class Body:
 
     @classmethod
     def of(cls, content: bytes) -> "Body":
-        return cls(len(content), hashlib.sha256(content).hexdigest(), content[:KEPT])
+        return cls(len(content), hashlib.sha256(content).hexdigest(), content[:KEPT_BYTES])
 
     @property
     def whole(self) -> bool:
-        """Whether `start` is all of it."""
+        """Whether `start` is the whole body."""
         return len(self.start) == self.size
 
 
@@ -36,7 +39,7 @@ EMPTY = Body.of(b"")
 
 @dataclass(frozen=True)
 class Chunk:
-    """When a piece of the body arrived, in seconds since the request was sent, and its size in bytes."""
+    """A piece of a response body: when it arrived, in seconds since the request was sent, and its size in bytes."""
 
     at: float
     size: int
@@ -44,6 +47,8 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Request:
+    """A request; `target` is its path and query."""
+
     method: str
     target: str
     headers: Headers = ()
@@ -57,9 +62,9 @@ class Request:
 class Exchange:
     """A request and its response.
 
-    `at` is the time of the response's head, in seconds since the epoch. `complete` is false when the
-    client left before the end, `broken` when the server did; the status is 0 where it did so before the head.
-    `streamed` says that the test asked for a stream, `trace` what happened inside the app; None where nobody looks.
+    `at` is the time of the response's head, in seconds since the epoch. `complete` is false if the body was not read to
+    its end. `broken` is true if the server broke the response off; the status is 0 if it did so before the head.
+    `streamed` is true if the test requested a stream. `trace` is what happened inside the app; None if not traced.
     """
 
     request: Request
@@ -75,30 +80,30 @@ class Exchange:
 
     @property
     def succeeded(self) -> bool:
-        """Whether the app answered with what was asked for, or with where it is (RFC 9110, 15.3 and 15.4)."""
+        """Whether the response is complete, with a success or redirect status (RFC 9110, 15.3 and 15.4)."""
         return 200 <= self.status < 400 and self.complete
 
     @property
-    def said(self) -> str:
-        """What the app answered with, in a sentence."""
-        return (
-            f"{self.status}, and not to its end" if self.status and not self.complete else str(self.status or "nothing")
-        )
+    def answer_text(self) -> str:
+        """The status, and whether the response was cut off, for a message."""
+        if not self.status:
+            return "nothing"
+        return str(self.status) if self.complete else f"{self.status}, and not to its end"
 
     @property
     def early(self) -> bool | None:
-        """Whether the first bytes came before the last were made; None when it was over too soon to tell.
+        """Whether the first bytes of a stream came before the last were made; None if it was too short to tell.
 
-        The clock decides: the first bytes have a third of the time that the last ones took.
+        Early means that the first bytes took less than a third of the time of the last ones.
         """
         if not self.streamed or not self.complete or len(self.chunks) < 2:
             return None
         last = self.chunks[-1].at
-        return self.chunks[0].at < last / 3 if last >= SHORTEST_STREAM else None
+        return self.chunks[0].at < last / 3 if last >= _MIN_STREAM_SECONDS else None
 
 
 def curl(request: Request, origin: str) -> str:
-    """Return a command that sends the request by hand to a server at `origin`."""
+    """Return a shell command that sends the request to a server at `origin`."""
     parts = ["curl", "-i"]
     if origin.startswith("https:"):
         parts.append("-k")
@@ -113,16 +118,17 @@ def curl(request: Request, origin: str) -> str:
     for name, value in request.headers:
         if name not in ("accept", "accept-encoding", "connection", "user-agent", "content-length"):
             parts += ["-H", f"{name}: {value}"]
-    line = shlex.join([*parts, f"{origin}{request.target}"])
+    command = shlex.join([*parts, f"{origin}{request.target}"])
     if not request.body.size:
-        return line
+        return command
     content = request.body.start
-    if len(content) > LONGEST_SHOWN or not request.body.whole or b"\0" in content:
-        return f"{line} --data-binary @BODY  # a file of {request.body.size} bytes"
-    return f"{line} --data-raw {quoted(content)}"
+    if len(content) > _MAX_SHOWN_BODY or not request.body.whole or b"\0" in content:
+        return f"{command} --data-binary @BODY  # a file of {request.body.size} bytes"
+    return f"{command} --data-raw {_bash_quoted(content)}"
 
 
-def quoted(content: bytes) -> str:
-    """Return bytes as a word for bash: $'…', with all but printable ASCII escaped."""
+def _bash_quoted(content: bytes) -> str:
+    """Return bytes as a word for bash, $'…', with everything but printable ASCII escaped."""
     special = {0x27: r"\'", 0x5C: r"\\", 0x0D: r"\r", 0x0A: r"\n"}
-    return "$'" + "".join(special.get(c) or (chr(c) if 32 <= c < 127 else f"\\x{c:02x}") for c in content) + "'"
+    escaped = (special.get(byte) or (chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}") for byte in content)
+    return f"$'{''.join(escaped)}'"

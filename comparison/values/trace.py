@@ -1,4 +1,4 @@
-"""What happened inside an app during an exchange, as values that compare."""
+"""What happened inside an app during an exchange, as values that can be compared."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Event:
-    """A hook, a view, a handler or a teardown that ran, a signal that was sent, or a session that was saved.
+    """A hook, view, error handler or teardown that ran, a signal that was sent, or a session that was saved.
 
-    `detail` says with which arguments, and what it gave; what a response holds is compared where it is sent.
+    `detail` has the arguments, the return value or the exception. A response appears as "response" alone: the exchange
+    itself has its content.
     """
 
     kind: str
@@ -22,6 +23,6 @@ class Event:
 Trace = tuple[Event, ...]
 
 
-def text_of_trace(trace: Iterable[Event]) -> str:
-    """Return a trace as lines, in the order in which the events began."""
+def trace_text(trace: Iterable[Event]) -> str:
+    """Return a trace as lines, in the order of the events."""
     return "\n".join(map(str, trace))

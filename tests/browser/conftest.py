@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from comparison.settings import read_settings
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 
 from .screens import TWINS
 
@@ -25,13 +25,13 @@ expect.set_options(timeout=20_000)
 def origins():
     """Where each twin is served by hypercorn, for the whole session."""
     settings = read_settings(ROOT)
-    reach = Reach(settings, secrets.token_hex(32))
+    app_runner = AppRunner(settings, secrets.token_hex(32))
     try:
         for side in settings.sides:
-            reach.server(side, "hypercorn")
-        yield {twin: reach.origin(side, "hypercorn") for twin, side in zip(TWINS, settings.sides, strict=True)}
+            app_runner.server(side, "hypercorn")
+        yield {twin: app_runner.origin(side, "hypercorn") for twin, side in zip(TWINS, settings.sides, strict=True)}
     finally:
-        reach.close()
+        app_runner.close()
 
 
 # For a module, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.

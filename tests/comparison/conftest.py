@@ -1,4 +1,4 @@
-"""Tiny pairs of apps, written into an empty folder, and the ways to run the harness on them."""
+"""Small pairs of apps, written into an empty directory, and the ways to run the harness on them."""
 
 import importlib
 import textwrap
@@ -47,7 +47,7 @@ async def test_index(pair_client):
 
 
 class Pair:
-    """A project of two apps with one page each, in pytester's folder."""
+    """A project of two apps with one page each, in pytester's directory."""
 
     def __init__(self, pytester, capsys, monkeypatch):
         self.pytester = pytester

@@ -1,4 +1,4 @@
-"""An exchange with some headers, at a moment that is known."""
+"""An exchange with the headers that a test passes, at a fixed time."""
 
 from comparison.values.exchange import Exchange, Request
 

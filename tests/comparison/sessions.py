@@ -1,10 +1,17 @@
-"""Two tests that compare, and the outcome of a pytest session that passed."""
+"""Tests of a small pair, and ways to run it: in a pytest session, and as a process."""
+
+import os
+import sys
+from contextlib import contextmanager
+from subprocess import PIPE, STDOUT
 
 import pytest
 
+from comparison.targets import child
+
 
 def passed(result, count):
-    """Whether all of that many runs passed, and the session with them."""
+    """Return whether the session passed, with `count` passed runs."""
     result.assert_outcomes(passed=count)
     return result.ret == pytest.ExitCode.OK
 
@@ -16,3 +23,16 @@ async def test_index(pair_client):
 async def test_once_more(pair_client):
     await pair_client.get("/")
 """
+
+
+@contextmanager
+def started(folder, *arguments, stderr=STDOUT):
+    """Start `python -m comparison` as a process, which is killed at the end."""
+    (folder / "temporary").mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "comparison", *arguments]
+    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
+        try:
+            yield process
+        finally:
+            child.kill(process)

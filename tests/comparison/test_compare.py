@@ -1,17 +1,24 @@
-"""From conversations to cells: which runs are compared, what is noise, and what had no effect."""
+"""Comparing recorded conversations: which runs are compared, and the state of a cell."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from comparison.compare import AGAIN, Cell, Comparison, Finding, JudgedDifference, Ledger, Run, partners, runs_of
+from comparison.compare import (
+    REPEAT,
+    Cell,
+    Comparer,
+    Comparison,
+    Finding,
+    Run,
+    RunDifference,
+    pairs_to_compare,
+    runs_of,
+)
 from comparison.expected import ExpectedDifference
-from comparison.runner.findings import Results
 from comparison.settings import Settings, Side
 from comparison.values.difference import Difference
 from comparison.values.exchange import Exchange, Request
-from comparison.values.normalizers import date, random_id, server
 
 SETTINGS = Settings(
     Path(),
@@ -20,31 +27,13 @@ SETTINGS = Settings(
     targets=("client", "run"),
     normalizers=(),
 )
-BASELINE, AGAINST, CANDIDATE = Run("client", "baseline"), Run("client", AGAIN), Run("client", "candidate")
+BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
 TEST = "test_a.py::test_b"
 SAME = (Exchange(Request("GET", "/"), 200),)
 OTHER = (Exchange(Request("GET", "/"), 404),)
 EXPECTED = ExpectedDifference(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
 DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
 RUNS = (BASELINE, CANDIDATE)
-
-
-def headed(*headers):
-    return (Exchange(Request("GET", "/"), 200, headers),)
-
-
-def recorded(*runs, expected_differences=(), against=None, apart=False, **changes):
-    """Return the results of one test's runs, each a pair of run and conversation; `apart`: each target has a ledger."""
-    settings = replace(SETTINGS, **changes)
-    results, ledgers = Results(settings, expected_differences, against), {}
-    for run, conversation in runs:
-        ledger = ledgers.setdefault(run.target if apart else "", Ledger(settings, expected_differences, against))
-        results.add(TEST, run, ledger.add(TEST, run, conversation))
-    return results
-
-
-def compared(results, full=True):
-    return results.comparison(full)
 
 
 def test_nothing_is_not_equal():
@@ -57,27 +46,27 @@ def test_run_is_shown_by_target_and_side():
 
 def test_each_target_runs_both_sides_and_the_first_the_baseline_once_more():
     assert [str(run) for run in runs_of(SETTINGS, None)] == [
-        "client-baseline", "client-candidate", "run-baseline", "run-candidate", "client-again",
+        "client-baseline", "client-candidate", "run-baseline", "run-candidate", "client-repeat",
     ]  # fmt: skip
 
 
 def test_the_target_to_compare_with_runs_first_and_only_once():
     runs = [str(run) for run in runs_of(SETTINGS, "hypercorn")]
-    assert (runs[:2], runs[-1]) == (["hypercorn-baseline", "hypercorn-candidate"], "hypercorn-again")
+    assert (runs[:2], runs[-1]) == (["hypercorn-baseline", "hypercorn-candidate"], "hypercorn-repeat")
     assert runs_of(SETTINGS, "client") == runs_of(SETTINGS, None)
 
 
 def test_candidate_is_compared_with_the_baseline_on_the_same_target():
-    assert partners(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
+    assert pairs_to_compare(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
 
 
 def test_baseline_is_compared_with_itself_once():
-    assert partners(AGAINST, None) == [(BASELINE, AGAINST)]
+    assert pairs_to_compare(REPEATED, None) == [(BASELINE, REPEATED)]
 
 
 def test_a_target_is_compared_with_another_of_the_same_app():
-    assert partners(Run("run", "candidate"), "client") == [(CANDIDATE, Run("run", "candidate"))]
-    assert partners(CANDIDATE, "client") == []
+    assert pairs_to_compare(Run("run", "candidate"), "client") == [(CANDIDATE, Run("run", "candidate"))]
+    assert pairs_to_compare(CANDIDATE, "client") == []
 
 
 @pytest.mark.parametrize(
@@ -85,14 +74,12 @@ def test_a_target_is_compared_with_another_of_the_same_app():
     [
         pytest.param(Cell(TEST, "client"), "same", id="nothing differs"),
         pytest.param(
-            Cell(TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS),)),
+            Cell(TEST, "client", (RunDifference(DIFFERENCE, EXPECTED, RUNS),)),
             "expected",
             id="every difference is expected",
         ),
         pytest.param(
-            Cell(
-                TEST, "client", (JudgedDifference(DIFFERENCE, EXPECTED, RUNS), JudgedDifference(DIFFERENCE, None, RUNS))
-            ),
+            Cell(TEST, "client", (RunDifference(DIFFERENCE, EXPECTED, RUNS), RunDifference(DIFFERENCE, None, RUNS))),
             "different",
             id="one difference is not expected",
         ),
@@ -109,136 +96,21 @@ def test_unused_declaration_makes_it_unequal(unused):
     assert not Comparison((Cell(TEST, "client"),), **unused).equal
 
 
-def test_one_side_alone_is_not_compared():
-    assert compared(recorded((BASELINE, SAME))).cells == ()
-    assert compared(recorded((CANDIDATE, SAME))).cells == ()
-
-
-def test_the_baseline_compared_with_itself_is_no_comparison_of_the_apps():
-    assert not compared(recorded((BASELINE, SAME), (AGAINST, SAME))).equal
-
-
-def test_equal_conversations_are_the_same():
-    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME))).cells == (Cell(TEST, "client"),)
-
-
-@pytest.mark.parametrize("runs", [[(BASELINE, SAME), (CANDIDATE, OTHER)], [(CANDIDATE, OTHER), (BASELINE, SAME)]])
-def test_a_difference_is_found_whichever_side_comes_first(runs):
-    [cell] = compared(recorded(*runs)).cells
-    assert cell.judged == (JudgedDifference(DIFFERENCE, None, RUNS),)
-
-
 def test_other_tests_and_targets_are_not_mixed():
-    ledger = Ledger(SETTINGS)
-    ledger.add(TEST, BASELINE, SAME)
-    assert ledger.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
-    assert ledger.add(TEST, Run("run", "candidate"), OTHER) == Finding()
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, SAME)
+    assert comparer.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
+    assert comparer.add(TEST, Run("run", "candidate"), OTHER) == Finding()
 
 
-def test_an_explained_difference_is_equal():
-    comparison = compared(recorded((BASELINE, SAME), (CANDIDATE, OTHER), expected_differences=(EXPECTED,)))
-    assert [cell.state for cell in comparison.cells] == ["expected"]
-    assert comparison.equal
-
-
-def test_no_explanation_covers_a_baseline_that_differs_from_itself():
-    [cell] = compared(recorded((BASELINE, SAME), (AGAINST, OTHER), expected_differences=(EXPECTED,))).cells
-    assert cell.state == "different"
-
-
-def test_each_app_is_compared_with_itself_on_another_target():
-    runs = ((BASELINE, SAME), (CANDIDATE, OTHER), (Run("run", "baseline"), SAME), (Run("run", "candidate"), OTHER))
-    assert compared(recorded(*runs, against="client")).equal
-    changed = (*runs[:3], (Run("run", "candidate"), SAME))
-    assert [cell.state for cell in compared(recorded(*changed, against="client")).cells] == ["different"]
-
-
-def test_idle_explanation_is_told_after_a_full_run_only():
-    results = recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(EXPECTED,))
-    assert compared(results).unused_expected == (EXPECTED,)
-    assert compared(results, full=False).unused_expected == ()
-
-
-def test_explanation_for_other_versions_is_not_idle():
-    elsewhere = replace(EXPECTED, versions=(("quart", "<0.1"),))
-    assert compared(recorded((BASELINE, SAME), (CANDIDATE, SAME), expected_differences=(elsewhere,))).equal
-
-
-def test_normalizer_is_applied_before_comparing():
-    runs = ((BASELINE, headed(("date", "now"))), (CANDIDATE, headed(("date", "later"))))
-    assert [cell.state for cell in compared(recorded(*runs)).cells] == ["different"]
-    assert [cell.state for cell in compared(recorded(*runs, normalizers=(date,))).cells] == ["same"]
-
-
-@pytest.mark.parametrize("apart", [False, True], ids=["in one process", "in a process for each target"])
-@pytest.mark.parametrize("other", [AGAINST, Run("run", "baseline")], ids=["once more", "on another target"])
-def test_normalizer_is_in_use_if_the_baseline_differs_from_itself(other, apart):
-    runs = ((BASELINE, headed(("date", "now"))), (other, headed(("date", "later"))))
-    results = recorded(*runs, normalizers=(date, server), judged=True, apart=apart)
-    assert compared(results).unused_normalizers == ("server",)
-
-
-def test_normalizer_is_not_in_use_if_it_only_hides_what_differs_between_the_apps():
-    runs = (
-        (BASELINE, headed(("date", "now"))),
-        (AGAINST, headed(("date", "now"))),
-        (CANDIDATE, headed(("date", "later"))),
-    )
-    assert compared(recorded(*runs, normalizers=(date,), judged=True)).unused_normalizers == ("date",)
-
-
-@pytest.mark.parametrize(
-    ("judged", "full", "against"),
-    [
-        pytest.param(False, True, None, id="none is listed"),
-        pytest.param(True, False, None, id="the run was not full"),
-        pytest.param(True, True, "client", id="an app is compared with itself"),
-    ],
-)
-def test_normalizers_are_not_judged_when(judged, full, against):
-    results = recorded((BASELINE, SAME), (AGAINST, SAME), normalizers=(date,), judged=judged, against=against)
-    assert compared(results, full).unused_normalizers == ()
-
-
-ONE_ID, OTHER_ID = headed(("x-id", "0123" * 8)), headed(("x-id", "4567" * 8))
-
-
-@pytest.mark.parametrize(
-    ("again", "state"), [(ONE_ID, "different"), (OTHER_ID, "same")], ids=["is the same", "is another one"]
-)
-def test_id_is_noise_unless_the_baseline_s_second_one(again, state):
-    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, again)]
-    assert [cell.state for cell in compared(recorded(*runs, normalizers=(random_id,))).cells] == [state]
-
-
-def test_id_that_never_changes_can_be_expected():
-    any_id = ExpectedDifference(("client",), "header x-id", "because", test=TEST, baseline="<any>", candidate="<any>")
-    runs = [(BASELINE, ONE_ID), (CANDIDATE, OTHER_ID), (AGAINST, ONE_ID)]
-    result = compared(recorded(*runs, expected_differences=(any_id,), normalizers=(random_id,)))
-    assert ([cell.state for cell in result.cells], result.unused_expected) == (["expected"], ())
-
-
-def test_what_no_remaining_run_is_compared_with_is_forgotten():
-    ledger = Ledger(SETTINGS)
+def test_conversations_that_no_remaining_run_needs_are_dropped():
+    comparer = Comparer(SETTINGS)
     for run in (BASELINE, CANDIDATE):
-        ledger.add(TEST, run, SAME)
-    ledger.forget("test_a.py::another", [])
-    assert len(ledger.conversations) == 2
-    ledger.forget(TEST, [AGAINST, Run("run", "candidate")])
-    assert list(ledger.conversations) == [(TEST, BASELINE)]
-    assert TEST in ledger.masked
-    ledger.forget(TEST, [])
-    assert (ledger.conversations, ledger.masked) == ({}, {})
-
-
-def test_a_failed_test_has_a_cell_with_its_seconds():
-    results = Results(SETTINGS, positions={TEST: 0}, failed={(TEST, "run")}, seconds={(TEST, "run"): 1.5})
-    assert results.comparison(full=False).cells == (Cell(TEST, "run", (), True, 1.5),)
-
-
-def test_tests_stand_in_the_order_in_which_they_were_collected():
-    results = Results(SETTINGS)
-    for number, test in ((1, "test_b"), (0, "test_a")):
-        results.positions[test] = number
-        results.failed.add((test, "client"))
-    assert [cell.test for cell in results.comparison(full=False).cells] == ["test_a", "test_b"]
+        comparer.add(TEST, run, SAME)
+    comparer.discard("test_a.py::another", [])
+    assert len(comparer.conversations) == 2
+    comparer.discard(TEST, [REPEATED, Run("run", "candidate")])
+    assert list(comparer.conversations) == [(TEST, BASELINE)]
+    assert TEST in comparer.hidden_differences
+    comparer.discard(TEST, [])
+    assert (comparer.conversations, comparer.hidden_differences) == ({}, {})

@@ -1,4 +1,4 @@
-"""The exception tree, as its docstring draws it."""
+"""The tree of exceptions is the tree in the docstring of the module."""
 
 import pytest
 

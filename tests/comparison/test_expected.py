@@ -1,4 +1,4 @@
-"""Accepted differences: which differences an entry covers, and which entries are refused."""
+"""Expected differences: which differences an entry covers, and which entries are errors."""
 
 from dataclasses import replace
 
@@ -26,16 +26,16 @@ because = "404 is better"
 
 
 def entry(**changes):
-    """Return the file's text with some values changed, as TOML, and those that are None left out."""
+    """Return an entry as TOML, with changed values, and without those that are None."""
     lines = dict(line.split(" = ", 1) for line in ENTRY.strip().splitlines()[1:]) | changes
     return "\n".join(["[[expected]]", *(f"{name} = {value}" for name, value in lines.items() if value is not None)])
 
 
-def test_without_a_file_nothing_is_explained():
+def test_without_a_file_there_are_no_expected_differences():
     assert read_expected_differences(None) == ()
 
 
-def test_an_empty_file_explains_nothing(tmp_path):
+def test_empty_file_has_no_expected_differences(tmp_path):
     (tmp_path / "expected.toml").write_text("# Nothing is accepted.")
     assert read_expected_differences(tmp_path / "expected.toml") == ()
 
@@ -68,9 +68,9 @@ def test_it_does_not_cover(expected_difference, test, target, difference):
 
 
 def test_it_holds_on_the_versions_that_it_names():
-    assert BY_TEST.holds
-    assert replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", ">=0.1"))).holds
-    assert not replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", "<0.1"))).holds
+    assert BY_TEST.is_applicable
+    assert replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", ">=0.1"))).is_applicable
+    assert not replace(BY_TEST, versions=(("quart", ">=0.1"), ("flask", "<0.1"))).is_applicable
 
 
 def test_it_is_shown_by_place_targets_and_field():
@@ -86,7 +86,7 @@ def test_an_entry_is_read_with_all_that_it_says(tmp_path):
     )
 
 
-def test_a_value_that_is_not_given_means_that_there_is_none(tmp_path):
+def test_missing_value_means_that_the_field_is_not_there(tmp_path):
     (tmp_path / "expected.toml").write_text(entry(baseline=None))
     assert read_expected_differences(tmp_path / "expected.toml")[0].baseline is None
 
@@ -122,12 +122,12 @@ def test_a_file_is_refused_when(text, complaint, tmp_path):
     assert complaint in str(raised.value)
 
 
-def test_the_number_of_a_wrong_entry_is_told(tmp_path):
+def test_error_has_the_number_of_the_wrong_entry(tmp_path):
     (tmp_path / "expected.toml").write_text(f"{entry()}\n{entry(field=None)}")
     with pytest.raises(ConfigurationError, match="expected difference 2"):
         read_expected_differences(tmp_path / "expected.toml")
 
 
-def test_a_missing_file_is_told_with_the_remedy(tmp_path):
-    with pytest.raises(ConfigurationError, match="does not exist: make it, or"):
+def test_missing_file_is_an_error_with_the_remedy(tmp_path):
+    with pytest.raises(ConfigurationError, match="does not exist: create it, or"):
         read_expected_differences(tmp_path / "expected.toml")

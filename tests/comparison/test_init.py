@@ -1,4 +1,4 @@
-"""What the package offers."""
+"""The public names of the package."""
 
 import ast
 import sys
@@ -15,7 +15,7 @@ def test_every_offered_name_can_be_imported():
     assert [name for name in comparison.__all__ if getattr(comparison, name, None) is None] == []
 
 
-def test_all_that_is_offered_is_shown_and_nothing_else_is_there():
+def test_dir_lists_the_public_names_and_other_names_are_errors():
     assert set(comparison.__all__) <= set(dir(comparison))
     with pytest.raises(AttributeError, match="module 'comparison' has no attribute 'nonsense'"):
         _ = comparison.nonsense

@@ -1,10 +1,10 @@
-"""Proof that a normalizer removes noise, by digests: as the comparison of the conversations themselves would say."""
+"""Digests find the normalizers that remove noise, as a comparison of the conversations would."""
 
 from dataclasses import replace
 
 import pytest
 
-from comparison.noise import NoiseProof, effects_of
+from comparison.noise import NormalizerUse, effects_of
 from comparison.values.difference import differences
 from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.normalizers import NORMALIZERS, date, normalize, random_id, server, time
@@ -19,24 +19,24 @@ def page(content=b"hello", *headers, **changes):
     return replace(Exchange(Request("GET", "/"), 200, headers, Body.of(content)), **changes)
 
 
-def proved(*runs, normalizers=ALL):
-    """Return the normalizers that two runs of a test prove."""
+def used_by_digests(*runs, normalizers=ALL):
+    """Return the normalizers that remove noise between runs of a test, by digests."""
     names = {normalizer.__name__ for normalizer in normalizers}
-    proof = NoiseProof(set(names))
+    proof = NormalizerUse(set(names))
     for run in runs:
         proof.add(TEST, effects_of(run, normalizers, names))
-    return names - proof.unproved
+    return names - proof.unused
 
 
-def proved_by_conversations(left, right, normalizers=ALL):
-    """Return them by the conversations themselves, as one process could."""
-    found = set()
+def used_by_conversations(left, right, normalizers=ALL):
+    """Return the normalizers that remove noise between two runs, by comparing the conversations."""
+    names = set()
     expected = len(differences(normalize(left, normalizers), normalize(right, normalizers)))
     for normalizer in normalizers:
-        others = [other for other in normalizers if other is not normalizer]
-        if len(differences(normalize(left, others), normalize(right, others))) > expected:
-            found.add(normalizer.__name__)
-    return found
+        remaining = [each for each in normalizers if each is not normalizer]
+        if len(differences(normalize(left, remaining), normalize(right, remaining))) > expected:
+            names.add(normalizer.__name__)
+    return names
 
 
 PAIRS = {
@@ -67,31 +67,31 @@ PAIRS = {
 
 @pytest.mark.parametrize(("left", "right"), PAIRS.values(), ids=PAIRS.keys())
 def test_digests_prove_what_the_conversations_do_of(left, right):
-    assert proved(left, right) == proved(right, left) == proved_by_conversations(left, right)
+    assert used_by_digests(left, right) == used_by_digests(right, left) == used_by_conversations(left, right)
 
 
 def test_time_is_proved_by_two_times():
-    assert proved(*PAIRS["another time"]) == {"time"}
+    assert used_by_digests(*PAIRS["another time"]) == {"time"}
 
 
 def test_third_run_may_be_the_proof():
-    assert proved((page(NOW),), (page(NOW),), (page(LATER),)) == {"time"}
+    assert used_by_digests((page(NOW),), (page(NOW),), (page(LATER),)) == {"time"}
 
 
 def test_runs_of_another_test_prove_nothing():
-    proof = NoiseProof({"time"})
+    proof = NormalizerUse({"time"})
     for test, content in (("a", NOW), ("b", LATER)):
         proof.add(test, effects_of((page(content),), (time,), {"time"}))
-    assert proof.unproved == {"time"}
+    assert proof.unused == {"time"}
 
 
-def test_nothing_is_kept_once_all_is_proved():
-    proof = NoiseProof({"time"})
+def test_nothing_is_kept_once_all_is_used_by_digests():
+    proof = NormalizerUse({"time"})
     for content in (NOW, NOW):
-        proof.add(TEST, effects_of((page(content),), (time,), proof.unproved))
+        proof.add(TEST, effects_of((page(content),), (time,), proof.unused))
     assert len(proof.runs[TEST]) == 2
-    proof.add(TEST, effects_of((page(LATER),), (time,), proof.unproved))
-    assert (proof.unproved, proof.runs) == (set(), {})
+    proof.add(TEST, effects_of((page(LATER),), (time,), proof.unused))
+    assert (proof.unused, proof.runs) == (set(), {})
 
 
 def test_normalizer_that_changes_nothing_has_no_entry():

@@ -1,11 +1,11 @@
-"""The section [tool.comparison]: what it means, and what is refused."""
+"""The section [tool.comparison]: its defaults, its values, and its errors."""
 
 from pathlib import Path
 
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.settings import USUAL, Settings, Side, read_settings, settings_of
+from comparison.settings import DEFAULT_TARGETS, Settings, Side, read_settings, settings_of
 from comparison.values.normalizers import NORMALIZERS, date
 
 SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
@@ -28,14 +28,14 @@ def test_two_apps_are_enough():
     )
 
 
-def test_by_default_the_usual_targets_and_all_normalizers_are_used_and_none_is_judged():
+def test_defaults_are_the_usual_targets_and_all_normalizers_and_none_is_checked():
     settings = settings_of(ROOT, SIDES)
-    assert (settings.tests, settings.targets, settings.expected) == (("tests",), USUAL, None)
+    assert (settings.tests, settings.targets, settings.expected) == (("tests",), DEFAULT_TARGETS, None)
     assert settings.normalizers == tuple(NORMALIZERS.values())
-    assert not settings.judged
+    assert not settings.report_unused_normalizers
 
 
-def test_all_is_read(tmp_path):
+def test_all_settings_are_read(tmp_path):
     (tmp_path / "pyproject.toml").write_text(
         """
         [tool.comparison]
@@ -53,7 +53,9 @@ def test_all_is_read(tmp_path):
     )
     baseline, candidate = Side("baseline", "a:app", "a.asgi:app", {"A": "{tmp}"}), Side("candidate", "b:app", "b:app")
     expected = tmp_path / "tests" / "expected.toml"
-    settings = Settings(tmp_path, baseline, candidate, ("tests/pair",), expected, ("run",), (date,), judged=True)
+    settings = Settings(
+        tmp_path, baseline, candidate, ("tests/pair",), expected, ("run",), (date,), report_unused_normalizers=True
+    )
     assert read_settings(tmp_path) == settings
     assert settings.sides == (baseline, candidate)
 
@@ -79,8 +81,10 @@ def test_a_target_that_is_named_twice_counts_once():
     assert settings_of(ROOT, SIDES).with_targets(("client", "client")).targets == ("client",)
 
 
-def test_an_unknown_target_is_told_with_those_that_there_are():
-    with pytest.raises(ConfigurationError, match="no target 'clinet'; choose from client, run, hypercorn"):
+def test_unknown_target_is_an_error_that_lists_the_targets():
+    with pytest.raises(
+        ConfigurationError, match=r"no target 'clinet' \(an option\): choose from client, run, hypercorn"
+    ):
         settings_of(ROOT, SIDES).with_targets(("clinet",))
 
 
@@ -127,13 +131,13 @@ def test_file_is_refused_when(text, complaint, tmp_path):
         read_settings(tmp_path)
 
 
-def test_file_that_is_no_text_is_refused(tmp_path):
+def test_binary_file_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").write_bytes(b"name = '\xfc'")
     with pytest.raises(ConfigurationError, match="is not TOML: 'utf-8' codec can't decode"):
         read_settings(tmp_path)
 
 
-def test_folder_of_that_name_is_refused(tmp_path):
+def test_directory_of_that_name_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").mkdir()
     with pytest.raises(ConfigurationError, match="can't be read: Is a directory"):
         read_settings(tmp_path)

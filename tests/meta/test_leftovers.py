@@ -34,7 +34,7 @@ def test_session(tmp_path, wait):
     with sync_playwright() as playwright, Nursery("flask_app", tmp_path / "log"):
         playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"]).new_page()
         traced = child.start(["strace", "-f", "-o", tmp_path / "trace", *mill], stdout=subprocess.PIPE)
-        assert child.line(traced, 60)
+        assert child.read_line(traced, 60)
         wait()
 """
 CONFTEST = """

@@ -30,6 +30,7 @@ EXCEPTIONS = {
     "comparison/targets/launcher.py": "what child.py starts programs with",
     "tests/comparison/targets/test_child.py": "tests child.py: a parent that is killed",
     "tests/comparison/targets/test_launcher.py": "tests launcher.py: lifelines of its own",
+    "tests/comparison/runner/test_runs.py": "pytester's subprocess, which ends by itself",
     "tests/comparison/test_pytest_plugin.py": "pytester's subprocess, which ends by itself",
     "tests/lab/torture/nursery.py": "forks within a process that child.py starts, to have one in milliseconds",
 }

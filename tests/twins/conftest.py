@@ -17,7 +17,8 @@ import httpx2
 import pytest
 
 from comparison.targets.app import is_asgi
-from comparison.targets.asgi import AsgiTransport, lifespan
+from comparison.targets.asgi import AsgiTransport
+from comparison.targets.lifespan import lifespan
 from comparison.targets.wsgi import WsgiTransport
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ but runs the module's own code up to `run`. Quart 0.22 reloads by default too, i
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
-from ...targets.child import ended, kill, lines_until, start_async
+from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -17,10 +17,10 @@ TIMEOUT = 30.0  # seconds
 async def probe(probed: ProbedApp) -> str:
     process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
-        lines = await lines_until(process.stdout, "Running on", TIMEOUT)
+        lines = await read_lines_until(process.stdout, "Running on", TIMEOUT)
     finally:
         kill(process)
-        await ended(process, TIMEOUT)
+        await wait_for_exit(process, TIMEOUT)
     return f"imported {sum('> imported' in line for line in lines)}"
 
 

@@ -7,7 +7,7 @@ processes, load_dotenv and all other options of Werkzeug's server. Its own names
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
-from ...targets.child import ended, kill, lines_until, start_async
+from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -17,10 +17,10 @@ TIMEOUT = 30.0  # seconds
 async def probe(probed: ProbedApp) -> str:
     process = await start_async([sys.executable, str(probed.module.__file__)], stdout=PIPE, stderr=STDOUT)
     try:
-        line = (await lines_until(process.stdout, "Running on", TIMEOUT) or ["nothing"])[-1]
+        line = (await read_lines_until(process.stdout, "Running on", TIMEOUT) or ["nothing"])[-1]
     finally:
         kill(process)
-        await ended(process, TIMEOUT)
+        await wait_for_exit(process, TIMEOUT)
     return "served with TLS" if "https://" in line else "served without TLS" if "http://" in line else "not served"
 
 

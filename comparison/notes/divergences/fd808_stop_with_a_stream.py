@@ -16,7 +16,7 @@ async def probe(probed: ProbedApp) -> str:
 
 
 def _stop_server(probed: ProbedApp) -> str:
-    process = probed.reach.server(probed.side, probed.target).process
+    process = probed.app_runner.server(probed.side, probed.target).process
     if process is None:
         return "has ended before"
     with probed.wire() as wire:

@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
-from ...targets.child import ended, kill, start_async
+from ...targets.child import kill, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -26,7 +26,7 @@ async def probe(probed: ProbedApp) -> str:
     environment = os.environ | {"REFUSE": "1"}
     server = await start_async([sys.executable, "-m", *command], environment, cwd=file.parent, stderr=DEVNULL)
     try:
-        return f"exit code {await ended(server, TIMEOUT)}"
+        return f"exit code {await wait_for_exit(server, TIMEOUT)}"
     finally:
         kill(server)
 

@@ -1,58 +1,60 @@
-"""The floor sends what was recorded, on a real server."""
+"""The floor on a real server: it sends the recorded response."""
 
 import time
 import zlib
 
 import pytest
 
-from comparison.benchmark.gate import Sent
-from comparison.benchmark.load import Asked, ask
-from comparison.benchmark.servers import FLOOR, Cpus, Recorded, command_of, floor_of, serve
+from comparison.benchmark.connection import send_request
+from comparison.benchmark.request import EncodedRequest, RequestSpec
+from comparison.benchmark.servers import (
+    FLOOR,
+    Cpus,
+    RecordedResponse,
+    server_command,
+    start_server,
+    write_floor_response,
+)
 from comparison.settings import Side
 
 BODY = bytes(range(256)) * 1000
 
 
 @pytest.fixture
-def floor(tmp_path):
-    """Return a function that serves what was recorded, and returns the port."""
+def serve_floor(tmp_path):
+    """Return a function that serves a recorded response, and returns the port."""
     servers = []
 
-    def served(body, waits=False, status=200):
+    def serve(body, waits=False, status=200):
         headers = (("content-type", "text/csv"), ("transfer-encoding", "chunked"), ("date", "now"))
-        env = dict(floor_of(Recorded(status, headers, body, waits), tmp_path / "floor"))
-        side = Side("floor", FLOOR, FLOOR, env)
-        servers.append(serve(side, command_of("hypercorn", FLOOR, 1, 1), tmp_path, tmp_path / "a", "s", Cpus()))
+        env = dict(write_floor_response(RecordedResponse(status, headers, body, waits), tmp_path / "floor"))
+        side, command = Side("floor", FLOOR, FLOOR, env), server_command("hypercorn", FLOOR, 1, 1)
+        servers.append(start_server(side, command, tmp_path, tmp_path / "a", "s", Cpus()))
         return servers[-1].port
 
-    yield served
+    yield serve
     for server in servers:
         server.stop()
 
 
-def asked(sent):
-    return Asked(sent.head(), sent.body)
+def send(port, request):
+    return send_request(port, EncodedRequest(request.head(), request.body))
 
 
-def test_floor_sends_the_bytes_with_their_status(floor):
-    answer = ask(floor(BODY, status=201), asked(Sent("GET", "/large")))
-    assert (answer.status, answer.size, answer.crc) == (201, len(BODY), zlib.crc32(BODY))
+def test_floor_sends_the_recorded_body_and_status(serve_floor):
+    response = send(serve_floor(BODY, status=201), RequestSpec("GET", "/large"))
+    assert (response.status, response.size, response.crc) == (201, len(BODY), zlib.crc32(BODY))
 
 
-def test_floor_stores_a_body_before_it_answers(floor, tmp_path):
-    answer = ask(floor(b""), asked(Sent("POST", "/upload", BODY, "text/plain")))
-    (stored,) = [one for one in (tmp_path / "floor").iterdir() if one.name not in ("body", "head.json")]
-    assert answer.status == 200
+def test_floor_stores_a_body_before_it_responds(serve_floor, tmp_path):
+    response = send(serve_floor(b""), RequestSpec("POST", "/upload", BODY, "text/plain"))
+    (stored,) = [path for path in (tmp_path / "floor").iterdir() if path.name not in ("body", "head.json")]
+    assert response.status == 200
     assert stored.read_bytes() == BODY
 
 
-def test_floor_waits_as_long_as_the_path_says(floor):
-    port = floor(b"waited", waits=True)
-    begun = time.monotonic()
-    ask(port, asked(Sent("GET", "/wait/200")))
-    assert time.monotonic() - begun >= 0.2
-
-
-def test_hop_by_hop_headers_are_not_sent_twice(tmp_path):
-    floor_of(Recorded(200, (("Connection", "close"), ("x-a", "1")), b"", False), tmp_path / "floor")
-    assert '"headers": [["x-a", "1"]]' in (tmp_path / "floor" / "head.json").read_text()
+def test_floor_waits_as_long_as_the_path_says(serve_floor):
+    port = serve_floor(b"waited", waits=True)
+    start = time.monotonic()
+    send(port, RequestSpec("GET", "/wait/200"))
+    assert time.monotonic() - start >= 0.2

@@ -1,33 +1,55 @@
-"""Requests as a test would send them, to a served app."""
+"""Conversations with a served app, and the comparison of a pair."""
 
-from comparison.benchmark.gate import Sent, conversation
+import pytest
 
-from .test_load import HELLO, Server
+from comparison.benchmark.gate import compare_pair, record_conversation
+from comparison.benchmark.request import RequestSpec
+from comparison.benchmark.workload import Workload
 
-
-def test_head_says_what_comes():
-    head = Sent("POST", "/a", b"12", "text/plain").head("c=d")
-    first, *headers = head.decode().removesuffix("\r\n\r\n").split("\r\n")
-    assert first == "POST /a HTTP/1.1"
-    assert headers == ["Host: app.example.test", "Content-Type: text/plain", "Content-Length: 2", "Cookie: c=d"]
+from .canned_server import HELLO, CannedServer
+from .planning import minimal_plan
 
 
-def test_exchanges_come_back_with_the_last_body_and_the_cookies():
-    with Server(HELLO) as server:
-        talk, body, cookie = conversation(server.port, [Sent("POST", "/a", b"12", "text/plain"), Sent("GET", "/b")])
-    assert [str(one.request) for one in talk] == ["POST /a", "GET /b"]
-    assert talk[0].request.body.start == b"12"
+def test_conversation_is_returned_with_the_last_body_and_the_cookies():
+    requests = [RequestSpec("POST", "/a", b"12", "text/plain"), RequestSpec("GET", "/b")]
+    with CannedServer(HELLO) as server:
+        conversation, body, cookie = record_conversation(server.port, requests)
+    assert [str(exchange.request) for exchange in conversation] == ["POST /a", "GET /b"]
+    assert conversation[0].request.body.start == b"12"
     assert body == b"hello"
     assert cookie == "a=b"
 
 
-def test_answer_that_is_broken_off_is_the_last():
-    with Server(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut", once=True) as server:
-        talk, body, _ = conversation(server.port, [Sent("GET", "/a"), Sent("GET", "/b")])
-    assert [(str(one.request), one.succeeded, one.said, body) for one in talk] == [
-        ("GET /a", False, "200, and not to its end", b"")
-    ]
+def test_conversation_stops_after_an_incomplete_response():
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut"
+    with CannedServer(response, close=True) as server:
+        conversation, body, _ = record_conversation(server.port, [RequestSpec("GET", "/a"), RequestSpec("GET", "/b")])
+    (exchange,) = conversation
+    assert str(exchange.request) == "GET /a"
+    assert not exchange.succeeded
+    assert exchange.answer_text == "200, and not to its end"
+    assert body == b""
 
 
-def test_request_names_itself():
-    assert str(Sent("GET", "/a")) == "GET /a"
+@pytest.mark.parametrize(
+    ("candidate", "mismatch"),
+    [
+        pytest.param(HELLO, "", id="equal"),
+        pytest.param(HELLO.replace(b"hello", b"jello"), "the two apps differ: ", id="another body"),
+        pytest.param(HELLO.replace(b"200 OK", b"404 Not Found"), "the two apps differ: ", id="another status"),
+    ],
+)
+def test_pair_is_compared(tmp_path, candidate, mismatch):
+    workload = Workload("page", "requests", "/")
+    with CannedServer(HELLO) as first, CannedServer(candidate) as second:
+        recorded, text = compare_pair(minimal_plan(tmp_path, workload), workload, first.port, second.port)
+    assert recorded.body == candidate[-5:]
+    assert text.startswith(mismatch)
+    assert bool(text) == bool(mismatch)
+
+
+def test_error_of_both_apps_is_a_mismatch(tmp_path):
+    workload = Workload("page", "requests", "/")
+    with CannedServer(HELLO.replace(b"200 OK", b"404 Not Found")) as server:
+        _, text = compare_pair(minimal_plan(tmp_path, workload), workload, server.port, server.port)
+    assert text == "both apps answer GET / with 404"

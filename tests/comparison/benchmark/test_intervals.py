@@ -1,4 +1,4 @@
-"""A ratio, its interval, and the word for it."""
+"""Ratios, their intervals, and the conclusions."""
 
 import math
 import random
@@ -7,56 +7,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.benchmark.intervals import LEAST, Interval, interval, short, word_for
+from comparison.benchmark.intervals import MIN_LOG_RATIO, Interval, conclusion, ratio_interval, ratio_text
 
 NOISE = Interval(1.0, 0.98, 1.02, 10)
 
 
-def test_too_few_pairs_make_no_interval():
-    assert interval([1.0, 2.0], [1.0, 2.0]) is None
-    assert interval([1.0, 2.0, None], [1.0, 2.0, 3.0]) is None
-    assert interval([1.0, 2.0, 0.0], [1.0, 2.0, 3.0]) is None
+def test_fewer_than_three_pairs_have_no_interval():
+    assert ratio_interval([1.0, 2.0], [1.0, 2.0]) is None
+    assert ratio_interval([1.0, 2.0, None], [1.0, 2.0, 3.0]) is None
+    assert ratio_interval([1.0, 2.0, 0.0], [1.0, 2.0, 3.0]) is None
 
 
-def test_rounds_are_compared_with_their_neighbours():
-    """All rounds of one are twice those of the other, though the machine's mood goes up and down by ten."""
-    theirs = [10.0, 100.0, 1000.0, 10.0]
-    compared = interval([2 * value for value in theirs], theirs)
-    assert (compared.ratio, compared.low, compared.high) == pytest.approx((2.0, 2.0, 2.0))
-    assert compared.rounds == 4
+def test_rounds_are_compared_in_pairs():
+    """In each pair the ratio is 2, though the machine's speed changes tenfold from pair to pair."""
+    denominators = [10.0, 100.0, 1000.0, 10.0]
+    interval = ratio_interval([2 * value for value in denominators], denominators)
+    assert (interval.ratio, interval.low, interval.high) == pytest.approx((2.0, 2.0, 2.0))
+    assert interval.rounds == 4
 
 
-def test_void_rounds_are_left_out_in_pairs():
-    assert interval([2.0, None, 2.0, 2.0], [1.0, 1.0, None, 1.0]) is None
-    assert interval([2.0, None, 2.0, 2.0, 2.0], [1.0, 1.0, None, 1.0, 1.0]).rounds == 3
+def test_pair_with_a_void_round_is_left_out():
+    assert ratio_interval([2.0, None, 2.0, 2.0], [1.0, 1.0, None, 1.0]) is None
+    assert ratio_interval([2.0, None, 2.0, 2.0, 2.0], [1.0, 1.0, None, 1.0, 1.0]).rounds == 3
 
 
-def test_interval_holds_the_truth_about_as_often_as_it_says():
-    """Of 400 runs with a true ratio of 1, some 95 % hold it; ten rounds make the percentile bootstrap a little bold."""
-    dice = random.Random(7)
-    held = 0
+def test_interval_contains_the_true_ratio_in_about_95_percent_of_runs():
+    """With ten rounds the percentile bootstrap is somewhat too narrow."""
+    generator = random.Random(7)
+    hits = 0
     for _ in range(400):
-        ours, theirs = ([math.exp(dice.gauss(0, 0.05)) for _ in range(10)] for _ in range(2))
-        found = interval(ours, theirs)
-        held += found.low <= 1 <= found.high
-    assert 0.86 < held / 400 < 0.98
+        first, second = ([math.exp(generator.gauss(0, 0.05)) for _ in range(10)] for _ in range(2))
+        interval = ratio_interval(first, second)
+        hits += interval.low <= 1 <= interval.high
+    assert 0.86 < hits / 400 < 0.98
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=3, max_size=12))
-def test_ratio_lies_in_its_interval_and_turns_round(pairs):
-    ours, theirs = zip(*pairs, strict=True)
-    found, turned = interval(ours, theirs), interval(theirs, ours)
-    assert found.low <= found.ratio * (1 + 1e-9)
-    assert found.ratio <= found.high * (1 + 1e-9)
-    assert found.ratio * turned.ratio == pytest.approx(1)
+def test_ratio_is_in_its_interval_and_inverts_when_the_sides_are_swapped(pairs):
+    first, second = zip(*pairs, strict=True)
+    interval, swapped = ratio_interval(first, second), ratio_interval(second, first)
+    assert interval.low <= interval.ratio * (1 + 1e-9)
+    assert interval.ratio <= interval.high * (1 + 1e-9)
+    assert interval.ratio * swapped.ratio == pytest.approx(1)
 
 
-def test_same_rounds_give_the_same_interval():
-    assert interval([1, 2, 3, 4], [2, 2, 2, 2]) == interval([1, 2, 3, 4], [2, 2, 2, 2])
+def test_interval_is_deterministic():
+    assert ratio_interval([1, 2, 3, 4], [2, 2, 2, 2]) == ratio_interval([1, 2, 3, 4], [2, 2, 2, 2])
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "word"),
+    ("low", "high", "expected"),
     [
         (1.03, 1.2, "more"),
         (0.8, 0.97, "less"),
@@ -66,20 +66,20 @@ def test_same_rounds_give_the_same_interval():
         (0.99, 1.01, "none"),
     ],
 )
-def test_difference_within_the_noise_is_none(low, high, word):
-    assert word_for(Interval(1.0, low, high, 10), NOISE) == word
+def test_ratio_counts_only_beyond_the_noise(low, high, expected):
+    assert conclusion(Interval(1.0, low, high, 10), NOISE) == expected
 
 
-def test_one_percent_is_no_difference_however_quiet_the_machine_is():
+def test_one_percent_is_no_difference_even_without_noise():
     quiet = Interval(1.0, 1.0, 1.0, 10)
-    assert word_for(Interval(1.008, 1.007, math.exp(LEAST), 10), quiet) == "none"
-    assert word_for(Interval(1.03, 1.02, 1.04, 10), quiet) == "more"
+    assert conclusion(Interval(1.008, 1.007, math.exp(MIN_LOG_RATIO), 10), quiet) == "none"
+    assert conclusion(Interval(1.03, 1.02, 1.04, 10), quiet) == "more"
 
 
-@pytest.mark.parametrize(("ratio", "shown"), [(0.08543, "0.085"), (0.9999, "1.00"), (1.2345, "1.23"), (14.81, "14.8")])
-def test_ratio_has_as_many_places_as_it_deserves(ratio, shown):
-    assert short(ratio) == shown
+@pytest.mark.parametrize(("ratio", "text"), [(0.08543, "0.085"), (0.9999, "1.00"), (1.2345, "1.23"), (14.81, "14.8")])
+def test_ratio_has_three_significant_digits(ratio, text):
+    assert ratio_text(ratio) == text
 
 
-def test_without_noise_or_interval_nothing_is_said():
-    assert word_for(None, NOISE) == word_for(NOISE, None) == "unknown"
+def test_conclusion_is_unknown_without_noise_or_interval():
+    assert conclusion(None, NOISE) == conclusion(NOISE, None) == "unknown"

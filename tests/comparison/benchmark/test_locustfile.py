@@ -1,4 +1,4 @@
-"""The same workloads, asked by Locust: a master and two workers on this machine."""
+"""The workloads under Locust, with a master and two workers on this machine."""
 
 import csv
 import sys
@@ -8,7 +8,7 @@ from subprocess import PIPE, STDOUT
 import pytest
 
 import comparison.benchmark
-from comparison.benchmark.servers import Cpus, command_of, serve
+from comparison.benchmark.servers import Cpus, server_command, start_server
 from comparison.settings import Side
 from comparison.targets import child
 from comparison.targets.process import free_port
@@ -58,15 +58,14 @@ wait = { kind = "calls", path = "/wait/{n}", grows = "wait", points = [5] }
 def server(tmp_path):
     (tmp_path / "app.py").write_text(APP)
     (tmp_path / "pyproject.toml").write_text(PYPROJECT)
-    started = serve(
-        Side("a", "app:app", "app:app"), command_of("hypercorn", "app:app", 1, 1), tmp_path, tmp_path / "a", "s", Cpus()
-    )
-    yield started
-    started.stop()
+    side, command = Side("a", "app:app", "app:app"), server_command("hypercorn", "app:app", 1, 1)
+    server = start_server(side, command, tmp_path, tmp_path / "a", "s", Cpus())
+    yield server
+    server.stop()
 
 
 @pytest.mark.torture
-def test_two_workers_ask_for_every_workload(tmp_path, server):
+def test_two_workers_send_the_requests_of_every_workload(tmp_path, server):
     port = str(free_port())
     locust = [
         sys.executable,
@@ -80,7 +79,7 @@ def test_two_workers_ask_for_every_workload(tmp_path, server):
     ]
     master = [
         *locust, "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", port, "--expect-workers", "2",
-        "--users", "4", "--spawn-rate", "4", "--run-time", "4s", "--csv", str(tmp_path / "found"),
+        "--users", "4", "--spawn-rate", "4", "--run-time", "4s", "--csv", str(tmp_path / "locust"),
     ]  # fmt: skip
     worker = [*locust[:5], "--worker", "--master-host", "127.0.0.1", "--master-port", port]
     running = [
@@ -92,12 +91,12 @@ def test_two_workers_ask_for_every_workload(tmp_path, server):
     finally:
         for process in running:
             child.kill(process)
-    with (tmp_path / "found_stats.csv").open(newline="") as file:
-        found = {row["Name"]: row for row in csv.DictReader(file)}
-    assert {"login", "page", "upload 1024", "upload 65536", "wait 5"} <= set(found), printed
+    with (tmp_path / "locust_stats.csv").open(newline="") as file:
+        rows = {row["Name"]: row for row in csv.DictReader(file)}
+    assert {"login", "page", "upload 1024", "upload 65536", "wait 5"} <= set(rows), printed
     assert "2 workers" in printed[0] or printed[0].count("reported as ready") == 2
     for name in ("page", "upload 1024", "upload 65536"):
-        assert int(found[name]["Request Count"]) > 0
-        assert found[name]["Failure Count"] == "0", printed
-    # An answer that is an error counts as a failure.
-    assert found["wait 5"]["Failure Count"] == found["wait 5"]["Request Count"] != "0"
+        assert int(rows[name]["Request Count"]) > 0
+        assert rows[name]["Failure Count"] == "0", printed
+    # A response with an error status counts as a failure.
+    assert rows["wait 5"]["Failure Count"] == rows["wait 5"]["Request Count"] != "0"

@@ -1,4 +1,4 @@
-"""The page stands by itself: no network, no script."""
+"""The HTML page: self-contained, without scripts, with tables, plots and sentences."""
 
 import re
 from html.parser import HTMLParser
@@ -7,6 +7,8 @@ from comparison.benchmark.page import page
 
 
 class Elements(HTMLParser):
+    """The tags of a page, and the addresses that it names."""
+
     def __init__(self, text):
         super().__init__()
         self.tags, self.links = [], []
@@ -17,7 +19,7 @@ class Elements(HTMLParser):
         self.links += [value for name, value in attrs if name in ("src", "href", "action")]
 
 
-def test_page_needs_nothing_from_elsewhere(result):
+def test_page_loads_nothing_and_runs_no_script(result):
     text = page(result)
     elements = Elements(text)
     assert elements.links == []
@@ -26,14 +28,14 @@ def test_page_needs_nothing_from_elsewhere(result):
     assert "url(" not in text
 
 
-def test_page_has_a_table_for_each_group_and_plots_for_what_grows(result):
+def test_page_has_a_table_for_each_group_and_plots_for_each_growing_workload(result):
     elements = Elements(page(result))
     assert elements.tags.count("table") == 5
     # The crossover, the rate and the CPU of the one workload that grows.
     assert elements.tags.count("svg") == 3
 
 
-def test_texts_are_escaped(result):
+def test_text_is_escaped(result):
     assert "one &lt;of&gt; many" in page(result)
 
 
@@ -43,6 +45,6 @@ def test_page_has_colours_for_light_and_dark(result):
     assert 'name="color-scheme" content="light dark"' in text
 
 
-def test_sentences_come_first(result):
+def test_summary_is_above_the_tables(result):
     text = page(result)
-    assert text.index("here staying pays") < text.index("<table")
+    assert text.index("staying pays here") < text.index("<table")

@@ -1,4 +1,4 @@
-"""What is asked of rounds, and the JSON that holds them."""
+"""Rounds, comparisons, and the JSON that holds them."""
 
 import json
 from dataclasses import replace
@@ -7,47 +7,52 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from comparison.benchmark.result import Cell, Result, Round, compared
+from comparison.benchmark.result import Cell, Result, Round, compare_candidate
 from comparison.errors import ConfigurationError
 
-from .made_up import cell, cells
+from .sample_results import sample_cell, sample_group
 
 
-def test_groups_are_what_is_compared_with_each_other(result):
+def test_group_holds_the_cells_of_a_workload_load_and_point(result):
     groups = [(group[0].workload, group[0].load, group[0].point, len(group)) for group in result.groups()]
     assert groups[:3] == [("page", "closed", 0, 5), ("page", "open 70 %", 0, 5), ("wait", "closed", 0, 5)]
 
 
-def test_void_round_counts_for_nothing():
+def test_void_round_does_not_count():
     rounds = (Round({"rate": 1.0}), Round({}, "an error"), Round({"rate": 3.0}))
-    one = Cell("page", "closed", 0, "a", "other", "hypercorn", rounds)
-    assert (one.median("rate"), one.void) == (2.0, "")
+    cell = Cell("page", "closed", 0, "a", "other", "hypercorn", rounds)
+    assert (cell.median("rate"), cell.void) == (2.0, "")
 
 
-def test_cell_without_a_round_that_counts_says_why():
-    assert cell("page", 0, "Flask on gunicorn", 1, void="status 404 instead of 200").void == "status 404 instead of 200"
+def test_cell_with_void_rounds_only_is_void():
+    assert sample_cell("page", 0, "Flask on gunicorn", 1, void="status 404").void == "status 404"
+
+
+def test_load_kind_is_closed_or_open():
+    cells = [sample_cell("page", 0, "Flask on gunicorn", 1, load) for load in ("closed", "open 70 %")]
+    assert [cell.load_kind for cell in cells] == ["closed", "open"]
 
 
 def test_better_is_more_of_a_rate_and_less_of_a_cost():
-    group = tuple(cells("page", 0, (100, 100, 200, 200, 400)))
+    group = tuple(sample_group("page", 0, (100, 100, 200, 200, 400)))
     for metric in ("rate", "cpu"):
-        found = compared(group, group[0], metric)
-        assert found.interval.ratio == pytest.approx(2, rel=0.01)
-        assert found.word == "more"
+        comparison = compare_candidate(group, group[0], metric)
+        assert comparison.interval.ratio == pytest.approx(2, rel=0.01)
+        assert comparison.conclusion == "more"
 
 
-def test_candidate_on_another_server_is_not_the_one_compared():
-    group = cells("page", 0, (100, 100, 200, 200, 400))
-    other = replace(group[2], server="uvicorn", contestant="Quart on uvicorn", rounds=(Round({"rate": 1.0}),) * 4)
-    assert compared((other, *group), group[0]).candidate == "Quart on hypercorn"
+def test_candidate_on_hypercorn_is_compared_and_not_that_on_another_server():
+    group = sample_group("page", 0, (100, 100, 200, 200, 400))
+    elsewhere = replace(group[2], server="uvicorn", contestant="Quart on uvicorn", rounds=(Round({"rate": 1.0}),) * 4)
+    assert compare_candidate((elsewhere, *group), group[0]).candidate == "Quart on hypercorn"
 
 
-def test_nothing_is_compared_without_an_a_a_run():
-    group = [one for one in cells("page", 0, (100, 100, 200, 200, 400)) if one.role != "again"]
-    assert compared(tuple(group), group[0]) is None
+def test_no_comparison_without_an_a_a_run():
+    group = [cell for cell in sample_group("page", 0, (100, 100, 200, 200, 400)) if cell.role != "repeat"]
+    assert compare_candidate(tuple(group), group[0]) is None
 
 
-def test_json_holds_to_its_schema_and_comes_back(result):
+def test_json_conforms_to_its_schema_and_is_read_back(result):
     schema = json.loads((files("comparison.benchmark") / "result.schema.json").read_text("utf-8"))
     text = json.dumps(result.as_json())
     jsonschema.validate(json.loads(text), schema)
@@ -55,7 +60,7 @@ def test_json_holds_to_its_schema_and_comes_back(result):
     assert {"workload": "page", "word": "less"}.items() <= json.loads(text)["ratios"][0].items()
 
 
-def test_schema_refuses_what_is_none(result):
+def test_schema_rejects_other_documents(result):
     schema = json.loads((files("comparison.benchmark") / "result.schema.json").read_text("utf-8"))
     for changed in ({"cells": [{}]}, {"schema": "other/1"}, {"more": 1}):
         with pytest.raises(jsonschema.ValidationError):
@@ -63,8 +68,8 @@ def test_schema_refuses_what_is_none(result):
 
 
 @pytest.mark.parametrize(
-    ("found", "said"), [({}, "KeyError 'schema'"), ([], "TypeError"), ({"schema": "other/1"}, "'other/1'")]
+    ("document", "message"), [({}, "KeyError 'schema'"), ([], "TypeError"), ({"schema": "other/1"}, "'other/1'")]
 )
-def test_other_json_is_refused(found, said):
-    with pytest.raises(ConfigurationError, match=said):
-        Result.of_json(found)
+def test_other_json_is_an_error(document, message):
+    with pytest.raises(ConfigurationError, match=message):
+        Result.of_json(document)

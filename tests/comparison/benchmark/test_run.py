@@ -1,4 +1,4 @@
-"""A whole run on small apps and real servers: what is measured, what is void, and what is left."""
+"""A whole run on small apps and real servers: what is measured, what is void, and which files remain."""
 
 import base64
 import tempfile
@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hdrh.histogram import HdrHistogram
 
-from comparison.benchmark.plan import plan_of
+from comparison.benchmark.plan import make_plan
 from comparison.benchmark.result import Result
-from comparison.benchmark.run import run_plan
+from comparison.benchmark.run import interleaved_indexes, run_plan
 from comparison.settings import read_settings
 
 APP = """
@@ -93,144 +93,147 @@ LOST = "from flask import Flask\napp = Flask(__name__)\n"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
+    """Return the directory of a project with a pair of apps, and one without routes."""
+    directory = tmp_path_factory.mktemp("project")
     sides = {
         "flask": {"framework": "Flask", "define": "def", "wait": "", "sleep": "time.sleep"},
         "quart": {"framework": "Quart", "define": "async def", "wait": "await", "sleep": "await asyncio.sleep"},
     }
     for module, words in sides.items():
-        (folder / f"run_{module}.py").write_text(APP.format(module=module, **words))
-    (folder / "run_lost.py").write_text(LOST)
-    (folder / "pyproject.toml").write_text(PYPROJECT)
-    return folder
+        (directory / f"run_{module}.py").write_text(APP.format(module=module, **words))
+    (directory / "run_lost.py").write_text(LOST)
+    (directory / "pyproject.toml").write_text(PYPROJECT)
+    return directory
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    """The folder where temporary files are made."""
-    folder = tmp_path_factory.mktemp("place")
+def temporary(tmp_path_factory):
+    """Return the directory of all temporary files."""
+    directory = tmp_path_factory.mktemp("temporary")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tempfile, "tempdir", str(folder))
-        yield folder
+        patch.setattr(tempfile, "tempdir", str(directory))
+        yield directory
 
 
 @pytest.fixture(scope="module")
-def ran(project, place):
-    """Run everything once, with no round longer than a moment."""
-    told = []
+def run(project, temporary):
+    """Run every workload once, in short rounds; return the result and the descriptions of the rounds."""
+    descriptions = []
     settings = read_settings(project)
     only = ("page", "differs", "wait", "upload", "large", "form")
-    # The page is asked for by our own load here, as in a quick run: wrk has no rounds of less than a second.
-    result = run_plan(plan_of(settings, only=only, rounds=3, seconds=0.05, quick=True), told.append)
-    return result, told
+    # A quick run loads the page without wrk, whose rounds take at least a second.
+    result = run_plan(make_plan(settings, only=only, rounds=3, seconds=0.05, quick=True), descriptions.append)
+    return result, descriptions
 
 
 pytestmark = pytest.mark.torture
 
 
-def cell(result, workload, contestant, point=0, load="closed"):
-    wanted = (workload, contestant, point, load)
-    (found,) = [one for one in result.cells if (one.workload, one.contestant, one.point, one.load) == wanted]
-    return found
+def find_cell(result, workload, contestant, point=0, load="closed"):
+    key = (workload, contestant, point, load)
+    (cell,) = [cell for cell in result.cells if (cell.workload, cell.contestant, cell.point, cell.load) == key]
+    return cell
 
 
-def test_route_that_differs_is_not_measured(ran):
-    result, _ = ran
+def test_route_that_differs_is_not_measured(run):
+    result, _ = run
     assert list(result.differs) == ["differs"]
     assert "Flask" in result.differs["differs"]
     assert "Quart" in result.differs["differs"]
-    assert not [one for one in result.cells if one.workload == "differs"]
+    assert "differs" not in {cell.workload for cell in result.cells}
 
 
-def test_every_other_workload_is_measured_for_each_contestant(ran):
-    result, _ = ran
-    names = {f"{one} on hypercorn" for one in ("Flask", "Quart", "bare ASGI")}
-    names |= {"Flask on gunicorn", "Quart on hypercorn, again"}
+def test_every_other_workload_is_measured_for_each_contestant(run):
+    result, _ = run
+    names = {f"{app} on hypercorn" for app in ("Flask", "Quart", "bare ASGI")}
+    names |= {"Flask on gunicorn", "Quart on hypercorn, repeat"}
     for workload in ("page", "wait", "upload", "large", "form"):
-        found = [one for one in result.cells if (one.workload, one.load) == (workload, "closed")]
-        assert {one.contestant for one in found} == names
-        assert [one.void for one in found] == [""] * len(found)
+        cells = [cell for cell in result.cells if (cell.workload, cell.load) == (workload, "closed")]
+        assert {cell.contestant for cell in cells} == names
+        assert [cell.void for cell in cells] == [""] * len(cells)
 
 
-def test_round_that_warms_up_is_dropped(ran):
-    result, _ = ran
-    assert {len(one.rounds) for one in result.cells} == {3}
+def test_warm_up_round_is_dropped(run):
+    result, _ = run
+    assert {len(cell.rounds) for cell in result.cells} == {3}
 
 
-def test_figures_have_their_units(ran):
-    result, _ = ran
-    one = cell(result, "page", "Quart on hypercorn")
-    assert 10 < one.median("rate") < 100_000
-    assert 0 < one.median("p50") <= one.median("p99") < 1
-    assert 0 <= one.median("cpu") < 0.1
-    assert one.median("idle") > 10
-    assert cell(result, "form", "Flask on gunicorn").median("p50") > 0.03
+def test_figures_have_their_units(run):
+    result, _ = run
+    page = find_cell(result, "page", "Quart on hypercorn")
+    assert 10 < page.median("rate") < 100_000
+    assert 0 < page.median("p50") <= page.median("p99") < 1
+    assert 0 <= page.median("cpu") < 0.1
+    assert page.median("idle") > 10
+    assert find_cell(result, "form", "Flask on gunicorn").median("p50") > 0.03
 
 
-def test_pair_is_asked_at_a_share_of_its_lower_peak(ran):
-    result, _ = ran
-    opened = [one for one in result.cells if one.load == "open 70 %"]
-    assert {one.role for one in opened} == {"baseline", "candidate", "again"}
+def test_open_loop_measures_the_pair(run):
+    result, _ = run
+    roles = {cell.role for cell in result.cells if cell.load == "open 70 %"}
+    assert roles == {"baseline", "candidate", "repeat"}
 
 
-def test_histogram_holds_every_latency(ran):
-    result, _ = ran
-    first = cell(result, "large", "Quart on hypercorn").rounds[0]
+def test_histogram_holds_every_latency(run):
+    result, _ = run
+    first = find_cell(result, "large", "Quart on hypercorn").rounds[0]
     histogram = HdrHistogram.decode(first.histogram)
     assert histogram.get_total_count() > 0
     assert histogram.get_value_at_percentile(50) / 1e6 == pytest.approx(first.values["p50"], rel=0.01)
     assert base64.b64decode(first.histogram)
 
 
-def test_rounds_are_told_one_by_one_and_turn_round(ran):
-    _, told = ran
-    first = [text for text in told if text.startswith("page") and " at " not in text]
-    assert first[:5] == first[5:10][::-1] == first[10:15]
+def test_rounds_are_described_in_their_interleaved_order(run):
+    _, descriptions = run
+    page = [text for text in descriptions if text.startswith("page") and " at " not in text]
+    assert page[:5] == page[5:10][::-1] == page[10:15]
 
 
-def test_result_says_how_it_came_about(ran):
-    result, _ = ran
+def test_every_second_round_is_in_reverse_order():
+    assert list(interleaved_indexes(2, 3)) == [0, 1, 2, 2, 1, 0, 0, 1, 2]
+
+
+def test_result_holds_the_machine_and_the_settings_and_is_read_back(run):
+    result, _ = run
     assert result.machine["quart"]
     assert result.settings["servers"]["Flask on gunicorn"].startswith("gunicorn")
     assert Result.of_json(result.as_json()) == result
 
 
-@pytest.mark.usefixtures("ran")
-def test_nothing_is_left(place):
-    assert list(place.iterdir()) == []
+@pytest.mark.usefixtures("run")
+def test_no_temporary_file_remains(temporary):
+    assert list(temporary.iterdir()) == []
 
 
-def test_contestant_without_the_route_is_void_and_the_others_are_not(project):
-    result = run_plan(plan_of(read_settings(project), only=("wait",), rounds=3, seconds=0.01))
-    lost = cell(result, "wait", "lost on gunicorn", 20)
+def test_contestant_without_the_route_is_void_alone(project):
+    result = run_plan(make_plan(read_settings(project), only=("wait",), rounds=3, seconds=0.01))
+    lost = find_cell(result, "wait", "lost on gunicorn", 20)
     assert lost.void == "GET /wait/0 is answered with 404"
-    assert cell(result, "wait", "Quart on hypercorn", 20).void == ""
+    assert find_cell(result, "wait", "Quart on hypercorn", 20).void == ""
 
 
 @pytest.mark.parametrize(
-    ("changes", "why"),
+    ("changes", "reason"),
     [
         pytest.param(
             {"login": {"path": "/nowhere", "form": {"user": "me"}}},
             "the baseline answers the login, POST /nowhere, with 404",
-            id="nobody can log in",
+            id="the login fails",
         ),
         pytest.param(
             {"workloads": {"page": {"path": "/nowhere"}}},
             "both apps answer GET /nowhere with 404",
-            id="nothing is there",
+            id="the route is missing",
         ),
         pytest.param(
             {"workloads": {"page": {"path": "/breaks"}}},
             "both apps answer GET /breaks with 200, and not to its end",
-            id="the answer is broken off",
+            id="the response is incomplete",
         ),
     ],
 )
-def test_nothing_is_measured_where(changes, why, project):
+def test_workload_is_not_measured_if(changes, reason, project):
     settings = read_settings(project)
-    plan = plan_of(
-        replace(settings, benchmark={**settings.benchmark, **changes}), only=("page",), rounds=3, seconds=0.01
-    )
-    result = run_plan(plan)
-    assert (result.differs, result.cells) == ({"page": why}, ())
+    settings = replace(settings, benchmark={**settings.benchmark, **changes})
+    result = run_plan(make_plan(settings, only=("page",), rounds=3, seconds=0.01))
+    assert (result.differs, result.cells) == ({"page": reason}, ())

@@ -1,13 +1,13 @@
-"""The tables fit a terminal of 80 columns."""
+"""The tables in a terminal of 80 columns."""
 
 import io
 from dataclasses import replace
 
 from rich.console import Console
 
-from comparison.benchmark.tables import number, tables
+from comparison.benchmark.tables import number_text, tables
 
-from .made_up import cell
+from .sample_results import sample_cell
 
 
 def printed(parts):
@@ -18,27 +18,27 @@ def printed(parts):
     return output.getvalue()
 
 
-def test_tables_fit_and_show_each_contestant(result):
+def test_tables_fit_and_hold_each_contestant(result):
     text = printed(tables(result))
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
-    for name in ("Flask/gunicorn", "Quart/hypercorn again", "bare ASGI/hypercorn"):
+    for name in ("Flask/gunicorn", "Quart/hypercorn repeat", "bare ASGI/hypercorn"):
         assert name in text
     assert "0.800 (0.800–0.800) worse" in text
     assert "A/A 1.00 (" in text
     assert "What this means for you" in text
 
 
-def test_open_loop_shows_latencies_and_closed_loop_rates(result):
-    closed, opened, *_ = tables(result)
-    assert "per s" in printed([closed])
-    assert "p50 ms" in printed([opened])
+def test_closed_loop_shows_rates_and_open_loop_latencies(result):
+    closed_table, open_table, *_ = tables(result)
+    assert "per s" in printed([closed_table])
+    assert "p50 ms" in printed([open_table])
 
 
-def test_void_contestant_says_why(result):
-    void = cell("page", 0, "Flask on gunicorn", 1, void="status 500 instead of 200")
+def test_void_contestant_is_shown_with_the_reason(result):
+    void = sample_cell("page", 0, "Flask on gunicorn", 1, void="status 500 instead of 200")
     assert "Flask/gunicorn is void: status 500" in printed(tables(replace(result, cells=(void,))))
 
 
-def test_numbers_are_short():
-    assert [number(one) for one in (None, 0.06845, 12.345, 1234.5)] == ["", "0.068", "12.3", "1,234"]
+def test_number_has_about_three_significant_digits():
+    assert [number_text(number) for number in (None, 0.06845, 12.345, 1234.5)] == ["", "0.068", "12.3", "1,234"]

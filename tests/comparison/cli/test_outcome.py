@@ -1,18 +1,16 @@
-"""How the command ends: its exit status, what it says with it, and what is left when it is interrupted."""
+"""How a command ends: its exit status, its messages, and what an interrupt leaves behind."""
 
-import os
 import signal
 import socket
-import sys
-from contextlib import contextmanager
-from subprocess import PIPE, STDOUT
+from subprocess import PIPE
 
 import psutil
 import pytest
 
 from comparison.cli.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
-from comparison.targets import child
 from waiting import until
+
+from ..sessions import started
 
 EXPECTED = """
 [[expected]]
@@ -26,7 +24,7 @@ because = "404 is better"
 
 
 @pytest.mark.parametrize(
-    ("changes", "shown"),
+    ("changes", "expected_text"),
     [
         pytest.param(
             {"candidate": 'return "hello", 404'}, "The apps differ on client, 1 difference:", id="the apps differ"
@@ -42,42 +40,42 @@ because = "404 is better"
         ),
         pytest.param(
             {"settings": 'normalizers = ["time"]'},
-            "the normalizer 'time' removes nothing. Take it out of [tool.comparison] normalizers.",
+            "the normalizer 'time' removes no noise. Remove it from [tool.comparison] normalizers.",
             id="a normalizer is unused",
         ),
     ],
 )
-def test_status_is_different_when(changes, shown, pair):
+def test_status_is_different_when(changes, expected_text, pair):
     status, text = pair.write(**changes).command()
     assert status == DIFFERENT
-    assert shown in text
+    assert expected_text in text
 
 
-def test_apps_that_differ_are_shown_where_a_test_is_expected_to_fail(pair):
+def test_differences_are_shown_although_a_test_is_marked_xfail(pair):
     test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')"
     status, text = pair.write(candidate='return "hello", 404', test=test).command()
     assert status == DIFFERENT
     assert text.count("The apps differ on client, 1 difference:") == 1
 
 
-def test_test_that_fails_on_both_sides_as_expected_is_none_that_differs(pair):
+def test_xfail_on_both_sides_is_equal(pair):
     test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')\n"
     status, text = pair.write(test=f"{test}    assert 1 == 2").command()
     assert (status, "1 == 2" in text) == (EQUAL, False)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "right"),
     [
         pytest.param("0123" * 8, "4567" * 8, id="what looks like an id"),
         pytest.param("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", id="a time"),
     ],
 )
-def test_value_that_the_baseline_never_changes_is_no_noise(one, other, pair):
-    status, text = pair.write(baseline=f"return {one!r}", candidate=f"return {other!r}").command()
+def test_value_that_the_baseline_never_changes_is_no_noise(left, right, pair):
+    status, text = pair.write(baseline=f"return {left!r}", candidate=f"return {right!r}").command()
     assert status == DIFFERENT
     assert "The apps differ where the baseline never does on client, 1 difference:" in text
-    assert (f"-{one}" in text, f"+{other}" in text) == (True, True)
+    assert (f"-{left}" in text, f"+{right}" in text) == (True, True)
     assert "1 different" in text
 
 
@@ -86,14 +84,14 @@ def test_value_that_the_baseline_changes_is_noise(pair):
     assert pair.write(baseline=view).command()[0] == EQUAL
 
 
-def test_coroutine_that_nobody_awaits_is_no_success(pair):
+def test_coroutine_that_is_never_awaited_fails(pair):
     candidate = "async def allows(): return False\nif allows(): return 'hello'\nreturn 'no', 403"
     status, text = pair.write(candidate=candidate).command()
     assert status == DIFFERENT
     assert "coroutine 'index.<locals>.allows' was never awaited" in text
 
 
-def test_what_was_explained_is_shown_with_its_reason(pair):
+def test_expected_difference_is_shown_with_its_reason(pair):
     status, text = pair.write(candidate='return "hello", 404', expected=EXPECTED).command()
     assert status == EQUAL
     assert "404 is better" in text
@@ -101,7 +99,7 @@ def test_what_was_explained_is_shown_with_its_reason(pair):
 
 
 @pytest.mark.parametrize(
-    ("changes", "arguments", "shown"),
+    ("changes", "arguments", "expected_text"),
     [
         pytest.param({}, ["--target", "clinet"], "'clinet' is not one of", id="a target is unknown"),
         pytest.param({}, ["--colour"], "No such option", id="an option is unknown"),
@@ -138,40 +136,31 @@ def test_what_was_explained_is_shown_with_its_reason(pair):
         ),
     ],
 )
-def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, shown, pair):
+def test_status_is_usage_and_a_text_tells_it_when(changes, arguments, expected_text, pair):
     status, text = pair.write(**changes).command(*arguments)
     assert status == USAGE
-    assert shown in " ".join(text.split())
+    assert expected_text in " ".join(text.split())
     assert "pytest_plugin.py" not in text
 
 
-def test_a_folder_without_the_section_is_told_with_the_remedy(pytester, pair):
-    status, text = pair.command()
-    assert status == USAGE
-    assert "pyproject.toml has no section [tool.comparison]: run this where it has one, or add one" in " ".join(
-        text.split()
-    )
-    assert "Traceback" not in text
-
-
-def test_only_what_went_wrong_is_told_when_nothing_could_be_compared(pair):
+def test_only_the_cause_is_printed_when_nothing_could_be_compared(pair):
     _, text = pair.write(settings='expected = "no.toml"').command()
     assert "no test that uses pair_client was selected" not in text
 
 
-def test_a_fault_of_our_own_is_internal_and_shown_with_its_traceback(pair, monkeypatch):
-    monkeypatch.setattr("comparison.cli.compare.settings_here", lambda: 1 / 0)
+def test_internal_error_is_printed_with_its_traceback(pair, monkeypatch):
+    monkeypatch.setattr("comparison.cli.compare.read_project_settings", lambda: 1 / 0)
     status, text = pair.write().command()
     assert status == INTERNAL
     assert "ZeroDivisionError" in text
 
 
-def test_all_is_told_of_sessions_that_break_in_several_ways(pair):
+def test_all_errors_of_a_session_are_printed(pair):
     test = "import os\n\nasync def test_index(pair_client): os._exit(3)"
     pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
     status, text = pair.command("--jobs", "2")
     assert status == INTERNAL
-    assert "A worker was lost" in text
+    assert "A worker crashed" in text
     assert "does not answer on" in text
 
 
@@ -185,13 +174,13 @@ def test_a_fault_in_a_hook_is_internal(pair):
 
 def test_the_exit_statuses_are_those_of_the_help(pair):
     _, text = pair.command("--help")
-    statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal, 130 interrupted"
+    statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted"
     assert statuses in " ".join(text.split())
     assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED) == (0, 1, 2, 3, 130)
 
 
 @pytest.mark.parametrize("option", ["--json", "--junit"])
-def test_file_that_can_not_be_written_is_told_before_the_work(option, pair):
+def test_file_that_can_not_be_written_is_an_error_before_the_tests_run(option, pair):
     pair.write(test="def test_index(pair_client): open('ran', 'w')")
     for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
         status, text = pair.command(option, path)
@@ -206,28 +195,8 @@ def test_errors_are_no_part_of_the_result(arguments, pair):
     assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
 
 
-@contextmanager
-def started(folder, *arguments, stderr=STDOUT):
-    """Start `python -m comparison` as a process of its own; it does not outlive the test."""
-    (folder / "temporary").mkdir()
-    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "comparison", *arguments]
-    with child.start(command, environment, cwd=folder, stdout=PIPE, stderr=stderr, text=True) as process:
-        try:
-            yield process
-        finally:
-            child.kill(process)
-
-
-def test_the_module_is_the_command(pair):
-    with started(pair.write().path, "--target", "client") as process:
-        text, _ = process.communicate(timeout=60)
-    assert (process.returncode, "1 same" in text) == (EQUAL, True)
-    assert list((pair.path / "temporary").iterdir()) == []
-
-
 @pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)
-def test_interrupted_it_leaves_no_server_and_no_folder(targets, pair):
+def test_interrupt_leaves_no_server_and_no_directory(targets, pair):
     test = """
     import asyncio, os, pathlib
 
@@ -256,14 +225,14 @@ def test_interrupted_benchmark_ends_with_its_own_status(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')
     with started(pair.path, "benchmark", "--rounds", "1000") as process:
-        until(lambda: serves(process) or process.poll() is not None, "the benchmark starts a server", 60)
+        until(lambda: has_started_server(process) or process.poll() is not None, "the benchmark starts a server", 60)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         text, _ = process.communicate(timeout=60)
     assert (process.returncode, "Interrupted" in text, "Traceback" in text) == (INTERRUPTED, True, False)
 
 
-def serves(process):
-    """Say whether a process has started a server."""
+def has_started_server(process):
+    """Return whether a process has started a server."""
     commands = (" ".join(server.cmdline()) for server in psutil.Process(process.pid).children())
     return any("hypercorn" in command and "launcher.py" not in command for command in commands)

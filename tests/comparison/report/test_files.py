@@ -1,4 +1,4 @@
-"""The files that a command writes: told before the work when they can't be, and as they were after that look."""
+"""The files that a command writes: checked before the work, without a change."""
 
 import os
 
@@ -8,13 +8,13 @@ from comparison.errors import ComparisonError
 from comparison.report.files import check_writable, write
 
 
-def test_what_is_there_stays_as_it_is(tmp_path):
+def test_existing_file_is_not_changed(tmp_path):
     (tmp_path / "a.json").write_text("an earlier one")
     check_writable(tmp_path / "a.json", None)
     assert (tmp_path / "a.json").read_text() == "an earlier one"
 
 
-def test_what_is_not_there_is_not_made(tmp_path):
+def test_missing_file_is_not_created(tmp_path):
     check_writable(tmp_path / "a.json")
     assert list(tmp_path.iterdir()) == []
 
@@ -22,7 +22,7 @@ def test_what_is_not_there_is_not_made(tmp_path):
 def test_link_to_a_file_that_is_not_there_stays_a_link(tmp_path):
     (tmp_path / "a.json").symlink_to("b.json")
     check_writable(tmp_path / "a.json")
-    assert [(one.name, one.is_symlink()) for one in tmp_path.iterdir()] == [("a.json", True)]
+    assert [(path.name, path.is_symlink()) for path in tmp_path.iterdir()] == [("a.json", True)]
     write(tmp_path / "a.json", "{}")
     assert (tmp_path / "b.json").read_text() == "{}"
 
@@ -33,6 +33,6 @@ def test_pipe_is_not_opened(tmp_path):
 
 
 @pytest.mark.parametrize("use", [check_writable, lambda file: write(file, "{}")], ids=["tried out", "written"])
-def test_file_in_a_folder_that_is_not_there_is_refused(use, tmp_path):
-    with pytest.raises(ComparisonError, match=r"missing/a\.json can't be written: No such file or directory\. Mend"):
+def test_file_in_a_missing_directory_is_refused(use, tmp_path):
+    with pytest.raises(ComparisonError, match=r"missing/a\.json can't be written: No such file or directory\. Fix"):
         use(tmp_path / "missing" / "a.json")

@@ -1,4 +1,4 @@
-"""The two apps' sources side by side."""
+"""Showing the two apps' sources side by side."""
 
 import io
 from pathlib import Path
@@ -14,7 +14,7 @@ from comparison.settings import Settings, Side
 
 @pytest.fixture
 def write(pytester):
-    """Return a function that writes files into an importable folder; pytester forgets them as modules."""
+    """Return a function that writes files into an importable directory; pytester unloads their modules."""
     pytester.syspathinsert()
 
     def write(**files):
@@ -68,13 +68,13 @@ def test_two_apps_of_one_file_each_are_a_pair(write):
 
 
 @pytest.mark.parametrize("feature", ["only", "alone", "nonsense"])
-def test_unknown_feature_is_told_with_those_that_there_are(feature, packages):
-    with pytest.raises(ConfigurationError, match=f"{feature!r}; choose from __init__, upload"):
+def test_unknown_feature_is_an_error_that_lists_the_features(feature, packages):
+    with pytest.raises(ConfigurationError, match=f"{feature!r}: choose from __init__, upload"):
         pairs(packages, "left:app", "right:app", feature)
 
 
-def test_package_that_is_not_there_is_told_with_the_remedy(packages):
-    with pytest.raises(ConfigurationError, match="candidate 'nonsense' can't be found: check `app`"):
+def test_missing_package_is_an_error_with_the_remedy(packages):
+    with pytest.raises(ConfigurationError, match="candidate 'nonsense' can't be imported: check `app`"):
         pairs(packages, "left:app", "nonsense:app")
 
 

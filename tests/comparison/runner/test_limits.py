@@ -1,16 +1,15 @@
-"""Tests and apps that never end: each target has a limit, says where the app stands, and goes on with the next test."""
+"""Tests and apps that never end: the time limit says where they are, and the next test runs."""
 
 import io
-import sys
 import time
 
 import pytest
 from rich.console import Console
 
-from comparison.runner import runs
+from comparison.runner import limits
 from comparison.runner.session import run_tests
 from comparison.settings import read_settings
-from comparison.targets import child, reach
+from comparison.targets import app_runner
 
 WITHIN = 60.0
 LIMITS = "timeout = 1\nstart_timeout = 1"
@@ -49,8 +48,8 @@ async def start():
 
 @pytest.fixture
 def outcome_of(pair, monkeypatch):
-    """Return a function that writes a pair with limits of a second, runs its tests, and says how long it took."""
-    for module in (runs, reach):
+    """Return a function that runs a pair whose timeouts are 1 second, and returns the outcome."""
+    for module in (limits, app_runner):
         monkeypatch.setattr(module, "GRACE", 0.5)
 
     def outcome_of(start="", **changes):
@@ -108,38 +107,29 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
 @pytest.mark.parametrize(
     "start", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)", "while True: pass"]
 )
-def test_start_that_never_ends_is_told_with_its_side_and_its_place(start, outcome_of):
+def test_start_that_never_ends_is_an_error_with_side_and_place(start, outcome_of):
     outcome = outcome_of(start)
-    assert outcome.unusable.startswith("The candidate 'quart_side:app' has not ")
-    assert f"in start: {start}" in outcome.unusable
+    assert outcome.fatal_error.startswith("The candidate 'quart_side:app' has not ")
+    assert f"in start: {start}" in outcome.fatal_error
 
 
-def test_module_that_is_never_imported_is_told(outcome_of, pair):
+def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
-    assert "The candidate 'slow_side:app' has not started within 1.5 s. Meanwhile" in outcome.unusable
-    assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.unusable
+    assert "The candidate 'slow_side:app' has not started within 1.5 s. Meanwhile" in outcome.fatal_error
+    assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.fatal_error
 
 
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
-def test_server_that_does_not_answer_is_given_up_and_the_next_test_has_another(view, outcome_of):
+def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
     outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",))
     (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
     assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 1 s.")
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 
 
-def test_server_that_does_not_start_in_time_is_told(outcome_of):
-    text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).unusable
+def test_server_that_does_not_start_in_time_is_an_error(outcome_of):
+    text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).fatal_error
     assert "quart_side:app` does not answer on 127.0.0.1:" in text
     assert "within 1 s. It printed nothing." in text
-
-
-@pytest.mark.parametrize("arguments", [["comparison"], ["pytest"], ["pytest", "-n2"]], ids=" ".join)
-def test_process_ends_though_a_thread_never_does(arguments, pair):
-    pair.write(settings=LIMITS, baseline='return "hello"', candidate="import time; time.sleep(600)")
-    source = (pair.path / "quart_side.py").read_text()
-    (pair.path / "quart_side.py").write_text(source.replace("async def index", "def index"))
-    done = child.run([sys.executable, "-m", *arguments], WITHIN, cwd=pair.path, stdout=child.PIPE, text=True)
-    assert (done.returncode, "no answer within 1 s" in done.stdout) == (1, True)

@@ -1,4 +1,4 @@
-"""A pytest session under the command line: what its outcome says."""
+"""The outcome of a pytest session that the command line runs."""
 
 import io
 
@@ -12,7 +12,7 @@ from comparison.settings import read_settings
 
 @pytest.fixture
 def outcome_of(pair):
-    """Return a function that writes a pair and runs its tests."""
+    """Return a function that runs a pair, and returns the outcome."""
 
     def outcome_of(options=None, **changes):
         settings = read_settings(pair.write(**changes).path)
@@ -24,14 +24,19 @@ def outcome_of(pair):
 def test_without_a_test_nothing_is_compared(outcome_of):
     outcome = outcome_of(test="")
     assert outcome.comparison is None
-    assert (outcome.failures, outcome.unusable, outcome.interrupted, outcome.internal) == ([], "", False, False)
+    assert (outcome.failures, outcome.fatal_error, outcome.interrupted, outcome.internal_error) == (
+        [],
+        "",
+        False,
+        False,
+    )
 
 
 def test_a_new_outcome_is_empty():
     assert Outcome() == Outcome(None, [], "", [], False, False, 0.0)
 
 
-def test_tests_that_do_not_exist_are_told(outcome_of):
+def test_tests_that_do_not_exist_are_an_error(outcome_of):
     with pytest.raises(ConfigurationError, match="tests has 'nowhere', which does not exist in "):
         outcome_of(settings='tests = ["nowhere"]')
 
@@ -58,32 +63,32 @@ def test_another_app_may_be_named(outcome_of):
     assert outcome_of(named, baseline='return "hello"', candidate='return "hullo"').comparison.equal
 
 
-def test_an_app_that_does_not_start_makes_it_unusable(outcome_of):
+def test_an_app_that_does_not_start_is_a_fatal_error(outcome_of):
     outcome = outcome_of({"candidate": "nonsense:app"})
-    assert "No module named 'nonsense'" in outcome.unusable
-    assert not outcome.internal
+    assert "No module named 'nonsense'" in outcome.fatal_error
+    assert not outcome.internal_error
 
 
-def test_a_file_that_can_not_be_collected_makes_it_unusable(outcome_of):
+def test_file_that_can_not_be_collected_is_a_fatal_error(outcome_of):
     outcome = outcome_of(test="import nonsense")
-    assert "No module named 'nonsense'" in outcome.unusable
-    assert "Mend tests/test_pair.py, and run again." in outcome.unusable
+    assert "No module named 'nonsense'" in outcome.fatal_error
+    assert "Fix tests/test_pair.py, and run again." in outcome.fatal_error
 
 
 def test_an_interrupt_is_noted(outcome_of):
     outcome = outcome_of(test="def test_a(pair_client): raise KeyboardInterrupt")
     assert outcome.interrupted
-    assert not outcome.unusable
+    assert not outcome.fatal_error
 
 
 def test_a_fault_in_a_hook_is_noted_with_its_text(outcome_of, pair):
     (pair.path / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")
     outcome = outcome_of()
-    assert outcome.internal
+    assert outcome.internal_error
     assert [(name, "ZeroDivisionError" in text) for name, text in outcome.failures] == [("internal error", True)]
 
 
-def test_the_project_s_own_options_are_not_used(pair):
+def test_pytest_options_of_the_project_are_not_used(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('addopts = ["--nonsense"]\n')
     assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).comparison.equal

@@ -1,4 +1,4 @@
-"""ASGI apps that send the messages which a test gives them."""
+"""ASGI apps that send the messages that a test passes."""
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1"), (b"x-a", b"2")]}
 
@@ -8,7 +8,7 @@ def body(content, more=False):
 
 
 def answering(*messages):
-    """Return an app that sends these messages; one that is an exception is raised."""
+    """Return an app that sends these messages, and raises those that are exceptions."""
 
     async def app(scope, receive, send):
         for message in messages:

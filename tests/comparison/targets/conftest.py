@@ -1,4 +1,4 @@
-"""Settings of a pair of tiny apps, and servers small enough to start quickly."""
+"""Settings of a pair of small apps, and servers that start quickly."""
 
 import socket
 
@@ -61,7 +61,7 @@ while True:
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with the module of a server, the apps of a pair, and nothing of them imported."""
+    """A directory with the modules of a server and of two apps, which are not imported yet."""
     (tmp_path / "tiny_server.py").write_text(SERVER)
     (tmp_path / "tiny_apps.py").write_text(APPS)
     monkeypatch.syspath_prepend(tmp_path)
@@ -71,7 +71,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def settings_of(folder):
-    """Return a function that makes settings from the apps' names."""
+    """Return a function that makes settings of a pair, from the names of its apps."""
 
     def settings_of(baseline="flask_app", candidate="quart_app", env=None):
         names = {"baseline": baseline, "candidate": candidate}
@@ -83,7 +83,7 @@ def settings_of(folder):
 
 @pytest.fixture
 def refuses():
-    """Return a function that waits until nobody accepts on a port, for ten seconds at most."""
+    """Return a function that waits until no process accepts connections on a port, for 10 seconds."""
     return lambda port, within=10.0: until(lambda: not accepts(port), f"nobody accepts on port {port}", within)
 
 

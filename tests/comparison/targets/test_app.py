@@ -1,4 +1,4 @@
-"""Importing an app by its import string, and telling what it is."""
+"""Importing an app by its import string, and detecting its interface and framework."""
 
 import os
 
@@ -31,12 +31,14 @@ def test_without_a_name_it_is_app(folder):
 @pytest.mark.parametrize(
     ("app", "complaint"),
     [
-        pytest.param("tiny_apps:create_app", "takes nothing, and is no app: does it make one?", id="() was forgotten"),
-        pytest.param("tiny_apps:nothing()", "is None, and no app", id="the factory gives nothing"),
-        pytest.param("tiny_apps:FOLDER", "is 'here', and no app", id="the name is that of something else"),
+        pytest.param(
+            "tiny_apps:create_app", "is a function without parameters, which is not an app", id="() was forgotten"
+        ),
+        pytest.param("tiny_apps:nothing()", "is None, which is not an app", id="the factory gives nothing"),
+        pytest.param("tiny_apps:FOLDER", "is 'here', which is not an app", id="the name is that of something else"),
     ],
 )
-def test_what_is_no_app_is_told_when(app, complaint, folder):
+def test_object_that_is_no_app_is_an_error_when(app, complaint, folder):
     with (folder / "tiny_apps.py").open("a") as file:
         file.write("\n\nFOLDER = 'here'\n\n\ndef nothing(): pass\n")
     with pytest.raises(StartError) as raised:
@@ -44,7 +46,7 @@ def test_what_is_no_app_is_told_when(app, complaint, folder):
     assert complaint in str(raised.value)
 
 
-def test_app_is_made_in_the_environment_that_is_given(folder):
+def test_app_is_created_with_the_environment_variables(folder):
     app = load(side("tiny_apps:create_app()"), {"FOLDER": "here"})
     assert app.test_client().get("/").text == "here"
 
@@ -62,14 +64,14 @@ def test_app_is_made_in_the_environment_that_is_given(folder):
         pytest.param("tiny_apps:leaves()", "SystemExit: no app today", id="the factory leaves"),
     ],
 )
-def test_it_is_told_what_and_where_to_mend_when(app, complaint, folder):
+def test_load_fails_with_the_cause_and_the_remedy_when(app, complaint, folder):
     with (folder / "tiny_apps.py").open("a") as file:
         file.write("\n\ndef leaves(): raise SystemExit('no app today')\n")
     with pytest.raises(
-        StartError, match=rf"candidate {app!r} can't be made: {complaint}".replace("()", r"\(\)")
+        StartError, match=rf"candidate {app!r} can't be created: {complaint}".replace("()", r"\(\)")
     ) as raised:
         load(side(app), os.environ)
-    assert str(raised.value).endswith("Mend [tool.comparison.candidate] in pyproject.toml, or the app.")
+    assert str(raised.value).endswith("Fix [tool.comparison.candidate] in pyproject.toml, or the app.")
 
 
 async def asgi(scope, receive, send):
@@ -95,15 +97,15 @@ def wsgi(environ, start_response):
         pytest.param(Quart(__name__), True, id="a Quart app"),
     ],
 )
-def test_which_app_speaks_asgi(app, expected):
+def test_asgi_apps_are_detected(app, expected):
     assert is_asgi(app) is expected
 
 
-def test_which_framework_an_app_is_of():
+def test_framework_of_an_app_is_detected():
     assert framework_of(type("Sub", (Flask,), {})(__name__)) == "flask"
     assert framework_of(Quart(__name__)) == "quart"
 
 
-def test_an_app_of_neither_framework_is_told_with_the_remedy():
-    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app.*leave them out"):
+def test_app_of_neither_framework_is_an_error_with_the_remedy():
+    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app: remove `run` from the targets"):
         framework_of(Asgi())

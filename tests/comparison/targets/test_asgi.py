@@ -1,4 +1,4 @@
-"""An ASGI app in this process: nothing is joined, hurried, or swallowed."""
+"""The ASGI transport: separate chunks, backpressure, disconnects, and errors of the app."""
 
 import asyncio
 
@@ -14,29 +14,29 @@ def client_of(app):
     return httpx2.AsyncClient(transport=AsgiTransport(app), base_url="http://app.example.test", timeout=None)
 
 
-async def turns(count=20):
-    """Let the others have their turn, many times."""
+async def run_other_tasks(count=20):
+    """Let the other tasks of the loop run."""
     for _ in range(count):
         await asyncio.sleep(0)
 
 
-async def got(app, method="GET", **options):
+async def response_of(app, method="GET", **options):
     async with asyncio.timeout(5), client_of(app) as client:
         return await client.request(method, "/", **options)
 
 
 async def test_empty_response_is_empty():
-    response = await got(answering(START, {"type": "http.response.body"}))
+    response = await response_of(answering(START, {"type": "http.response.body"}))
     assert (response.status_code, response.content) == (200, b"")
 
 
 async def test_status_and_headers_arrive_as_they_were_sent():
-    response = await got(answering({**START, "status": 418}, body(b"")))
+    response = await response_of(answering({**START, "status": 418}, body(b"")))
     assert (response.status_code, response.headers.raw) == (418, [(b"x-a", b"1"), (b"x-a", b"2")])
 
 
 async def test_headers_are_optional_in_asgi():
-    assert (await got(answering({"type": "http.response.start", "status": 200}, body(b"a")))).text == "a"
+    assert (await response_of(answering({"type": "http.response.start", "status": 200}, body(b"a")))).text == "a"
 
 
 async def test_chunks_stay_apart():
@@ -45,7 +45,7 @@ async def test_chunks_stay_apart():
         assert [chunk async for chunk in response.aiter_raw()] == [b"a", b"b", b"c"]
 
 
-async def test_what_is_asked_for_reaches_the_app():
+async def test_request_reaches_the_app():
     seen = {}
 
     async def app(scope, receive, send):
@@ -60,7 +60,7 @@ async def test_what_is_asked_for_reaches_the_app():
 
 
 async def echo(scope, receive, send):
-    """Send back the sizes of the parts in which the request came."""
+    """Answer with the sizes of the parts of the request."""
     sizes, more = [], True
     while more:
         message = await receive()
@@ -70,11 +70,11 @@ async def echo(scope, receive, send):
 
 
 async def test_request_without_a_body_has_none():
-    assert (await got(echo)).text == ""
+    assert (await response_of(echo)).text == ""
 
 
 async def test_request_body_reaches_the_app():
-    assert (await got(echo, "POST", content=b"hello")).text == "5"
+    assert (await response_of(echo, "POST", content=b"hello")).text == "5"
 
 
 async def test_chunks_of_a_request_stay_apart():
@@ -82,7 +82,7 @@ async def test_chunks_of_a_request_stay_apart():
         for size in (1, 2, 3):
             yield b"x" * size
 
-    assert (await got(echo, "POST", content=chunks())).text == "1 2 3"
+    assert (await response_of(echo, "POST", content=chunks())).text == "1 2 3"
 
 
 async def test_app_can_answer_before_the_request_is_over():
@@ -94,7 +94,7 @@ async def test_app_can_answer_before_the_request_is_over():
         assert (await client.post("/", content=chunks())).text == "no"
 
 
-async def test_sending_waits_for_the_reader():
+async def test_sending_waits_for_the_client():
     sent = []
 
     async def app(scope, receive, send):
@@ -105,36 +105,36 @@ async def test_sending_waits_for_the_reader():
         await send(body(b""))
 
     async with client_of(app) as client, client.stream("GET", "/") as response:
-        await turns()
+        await run_other_tasks()
         assert len(sent) <= 1
         chunks = response.aiter_raw()
         for read in range(1, 9):
             await anext(chunks)
-            await turns()
+            await run_other_tasks()
             assert len(sent) <= read + 1
         assert len([chunk async for chunk in chunks]) == 2
     assert len(sent) == 10
 
 
 @pytest.mark.parametrize("read", [0, 1], ids=["after the head", "after a chunk"])
-async def test_app_is_told_when_the_reader_leaves(read):
-    told = asyncio.Event()
+async def test_app_is_notified_when_the_client_disconnects(read):
+    disconnected = asyncio.Event()
 
     async def app(scope, receive, send):
         await send(START)
         await send(body(b"x", True))
         while (await receive())["type"] != "http.disconnect":
             pass
-        told.set()
+        disconnected.set()
 
     async with asyncio.timeout(5), client_of(app) as client, client.stream("GET", "/") as response:
         chunks = response.aiter_raw()
         for _ in range(read):
             await anext(chunks)
-    assert told.is_set()
+    assert disconnected.is_set()
 
 
-async def test_sending_to_a_reader_who_left_goes_nowhere():
+async def test_sending_after_a_disconnect_has_no_effect():
     ended = asyncio.Event()
 
     async def app(scope, receive, send):
@@ -148,7 +148,7 @@ async def test_sending_to_a_reader_who_left_goes_nowhere():
     assert ended.is_set()
 
 
-async def test_app_that_ignores_that_the_reader_left_is_cancelled(monkeypatch):
+async def test_app_that_ignores_a_disconnect_is_cancelled(monkeypatch):
     monkeypatch.setattr("comparison.targets.asgi.GRACE", 0.01)
     cancelled = asyncio.Event()
 
@@ -165,7 +165,7 @@ async def test_app_that_ignores_that_the_reader_left_is_cancelled(monkeypatch):
     assert cancelled.is_set()
 
 
-async def test_app_ends_when_the_client_gives_up_before_there_is_an_answer(monkeypatch):
+async def test_app_ends_when_the_client_disconnects_before_the_response(monkeypatch):
     monkeypatch.setattr("comparison.targets.asgi.GRACE", 0.01)
     begun, ended = asyncio.Event(), asyncio.Event()
 
@@ -186,12 +186,12 @@ async def test_app_ends_when_the_client_gives_up_before_there_is_an_answer(monke
 
 
 async def test_failing_before_the_answer_is_an_internal_server_error():
-    response = await got(answering(RuntimeError("no")))
+    response = await response_of(answering(RuntimeError("no")))
     assert (response.status_code, response.content) == (500, b"")
 
 
 async def test_ending_without_an_answer_is_an_internal_server_error():
-    assert (await got(answering())).status_code == 500
+    assert (await response_of(answering())).status_code == 500
 
 
 @pytest.mark.parametrize("end", [(RuntimeError("no"),), ()], ids=["failing", "ending"])
@@ -205,7 +205,7 @@ async def test_in_the_middle_breaks_the_response_off(end):
 
 
 async def test_failing_after_the_answer_is_not_seen_by_the_client():
-    assert (await got(answering(START, body(b"a"), RuntimeError("no")))).text == "a"
+    assert (await response_of(answering(START, body(b"a"), RuntimeError("no")))).text == "a"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ async def test_failing_after_the_answer_is_not_seen_by_the_client():
 )
 async def test_no_body_comes_with(method, status):
     app = answering({**START, "status": status}, body(b"a", True), body(b"b"))
-    assert (await got(app, method)).content == b""
+    assert (await response_of(app, method)).content == b""
 
 
 async def test_requests_at_the_same_time_are_answered_at_the_same_time():

@@ -1,4 +1,4 @@
-"""Child processes: their environment, their bound, and their end with the process that started them."""
+"""Child processes: their environment, their timeouts, and their end with the parent process."""
 
 import subprocess
 import sys
@@ -52,12 +52,12 @@ def test_status_is_an_error_where_it_is_checked():
         child.run(failing, WITHIN, check=True)
 
 
-def test_program_that_does_not_end_is_killed_and_what_it_printed_is_said():
+def test_program_that_does_not_end_is_killed_and_its_output_is_in_the_error():
     with pytest.raises(TimeoutError, match=r"has not ended within 3 s\. It printed: \('thinking\\n', None\)"):
         child.run([sys.executable, "-c", SLOW], 3.0, stdout=subprocess.PIPE, text=True)
 
 
-def test_what_a_killed_program_started_holds_nobody():
+def test_children_of_a_killed_program_are_killed_too():
     keeps = (
         "import subprocess, sys, time; subprocess.Popen(['sleep', '600']); print('here', flush=True); time.sleep(600)"
     )
@@ -69,14 +69,14 @@ def test_what_a_killed_program_started_holds_nobody():
 
 def test_next_line_is_read_and_the_end_is_empty():
     with child.start([sys.executable, "-c", "print('a\\nb')"], stdout=subprocess.PIPE, text=True) as process:
-        assert [child.line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
+        assert [child.read_line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
 
 
-def test_program_that_prints_no_line_is_killed_and_what_came_is_said():
+def test_program_that_prints_no_line_is_killed_and_its_output_is_in_the_error():
     half = "import sys, time; sys.stdout.write('half'); time.sleep(600)"
     with child.start([sys.executable, "-c", half], stdout=subprocess.PIPE, text=True) as process:
         with pytest.raises(TimeoutError, match=rf"Process {process.pid} printed no line within 3 s, but 'half'\."):
-            child.line(process, 3.0)
+            child.read_line(process, 3.0)
         assert process.wait(WITHIN) == -9
 
 
@@ -85,33 +85,33 @@ def test_line_is_no_line_without_a_pipe():
         child.start([sys.executable, "-c", ""], stdout=subprocess.DEVNULL) as process,
         pytest.raises(ValueError, match=r"stdout=subprocess\.PIPE"),
     ):
-        child.line(process, WITHIN)
+        child.read_line(process, WITHIN)
 
 
 async def test_lines_are_read_up_to_the_wanted_one():
     process = await child.start_async([sys.executable, "-c", "print('a\\nb here\\nc')"], stdout=subprocess.PIPE)
-    assert await child.lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]
-    assert await child.lines_until(process.stdout, "not there", WITHIN) == ["c\n"]
-    assert await child.ended(process, WITHIN) == 0
+    assert await child.read_lines_until(process.stdout, "here", WITHIN) == ["a\n", "b here\n"]
+    assert await child.read_lines_until(process.stdout, "not there", WITHIN) == ["c\n"]
+    assert await child.wait_for_exit(process, WITHIN) == 0
 
 
-async def test_line_that_does_not_come_is_said_with_those_that_did():
+async def test_missing_line_is_an_error_with_the_lines_that_came():
     process = await child.start_async([sys.executable, "-c", SLOW], stdout=subprocess.PIPE)
     with pytest.raises(TimeoutError, match=r"No line with 'Running on' within 3 s; these came: \['thinking\\n'\]"):
-        await child.lines_until(process.stdout, "Running on", 3.0)
+        await child.read_lines_until(process.stdout, "Running on", 3.0)
     with pytest.raises(TimeoutError, match=rf"Process {process.pid} has not ended within 0\.1 s\."):
-        await child.ended(process, 0.1)
+        await child.wait_for_exit(process, 0.1)
     child.kill(process)
-    assert await child.ended(process, WITHIN) == -9
+    assert await child.wait_for_exit(process, WITHIN) == -9
 
 
-def test_forked_process_has_a_lifeline_of_its_own():
+def test_forked_process_has_its_own_lifeline():
     command = [sys.executable, "-c", FORKS]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:
-        lines = dict(child.line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
-        (_, ours), (forked, theirs) = (map(int, lines[name].split()) for name in ("False", "True"))
+        lines = dict(child.read_line(parent, WITHIN).split(maxsplit=1) for _ in range(2))
+        (_, child_pid), (forked, grandchild_pid) = (map(int, lines[name].split()) for name in ("False", "True"))
         parent.kill()
-        assert ends(ours)
+        assert ends(child_pid)
         assert psutil.pid_exists(forked)
         psutil.Process(forked).kill()
-        assert ends(theirs)
+        assert ends(grandchild_pid)

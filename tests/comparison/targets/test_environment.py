@@ -1,4 +1,4 @@
-"""The environment of one side: what is inherited, what is filled in, and that it passes."""
+"""The environment variables of a side: what is inherited, what is filled in, and that they are restored."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.settings import Side
-from comparison.targets.environment import environment_of, within
+from comparison.targets.environment import environment_of, temporary_environment
 
 FOLDER = Path("folder")
 
@@ -29,7 +29,7 @@ def test_settings_of_the_frameworks_are_not_inherited(monkeypatch):
     assert environment_of(side(FLASK_DEBUG="0"), FOLDER, "s")["FLASK_DEBUG"] == "0"
 
 
-def test_the_side_s_own_comes_before_the_caller_s(monkeypatch):
+def test_variables_of_the_side_have_precedence(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
     assert environment_of(side(MARK="own"), FOLDER, "s")["MARK"] == "own"
 
@@ -40,23 +40,23 @@ def test_placeholders_are_filled():
 
 
 @pytest.mark.parametrize("text", ["{temp}", "{}", "{", "{tmp.name}"])
-def test_unknown_placeholder_is_told_with_those_that_there_are(text):
+def test_unknown_placeholder_is_an_error_that_lists_the_placeholders(text):
     with pytest.raises(
-        ConfigurationError, match=r"baseline has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
+        ConfigurationError, match=r"baseline\] env has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
     ):
         environment_of(side(A=text), FOLDER, "s")
 
 
-def test_it_is_the_process_s_environment_for_a_moment_only(monkeypatch):
+def test_environment_is_replaced_while_it_is_open(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
     monkeypatch.setenv("OTHER", "caller")
-    with within({"MARK": "own"}):
+    with temporary_environment({"MARK": "own"}):
         assert (os.environ["MARK"], os.environ.get("OTHER")) == ("own", None)
     assert (os.environ["MARK"], os.environ["OTHER"]) == ("caller", "caller")
 
 
-def test_it_passes_also_when_something_fails_in_it(monkeypatch):
+def test_environment_is_restored_after_an_exception(monkeypatch):
     monkeypatch.setenv("MARK", "caller")
-    with pytest.raises(RuntimeError), within({"MARK": "own"}):
+    with pytest.raises(RuntimeError), temporary_environment({"MARK": "own"}):
         raise RuntimeError
     assert os.environ["MARK"] == "caller"

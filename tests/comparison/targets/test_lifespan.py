@@ -1,4 +1,4 @@
-"""The lifespan of an ASGI app in this process: around all requests, told when it fails, ended in the end."""
+"""The lifespan of an ASGI app in this process: it runs around all requests, and its failures are errors."""
 
 import asyncio
 import gc
@@ -6,13 +6,13 @@ import gc
 import pytest
 
 from comparison.errors import StartError
-from comparison.targets.asgi import lifespan
+from comparison.targets.lifespan import lifespan
 
 from .answering import answering
 
 
 def living(seen, startup="complete", shutdown="complete"):
-    """Return an app that notes what its lifespan is asked, and answers so."""
+    """Return an app that records its lifespan events in `seen`, and gives these answers."""
 
     async def app(scope, receive, send):
         for answer in (startup, shutdown):
@@ -32,7 +32,7 @@ async def test_lifespan_is_not_for_an_app_that_does_without():
             pass
 
 
-async def test_an_app_that_does_without_lifespan_by_raising_leaves_no_error_in_the_log(caplog):
+async def test_app_that_raises_for_lifespan_logs_no_error(caplog):
     async with lifespan(answering(RuntimeError("lifespan?"))):
         pass
     gc.collect()
@@ -47,7 +47,7 @@ async def test_lifespan_runs_around():
 
 
 @pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
-async def test_lifespan_that_fails_is_told(answers):
+async def test_lifespan_that_fails_is_an_error(answers):
     [what] = answers
     with pytest.raises(StartError, match=f"The app failed at {what}: no database"):
         async with asyncio.timeout(5), lifespan(living([], **answers)):

@@ -1,4 +1,4 @@
-"""A server in a child process: ready, gone, or told why not."""
+"""A server in a child process: it starts, it stops, or the error says why not."""
 
 import ctypes
 import os
@@ -15,29 +15,29 @@ from waiting import until
 
 
 @pytest.fixture
-def server(folder):
-    """Return a function that makes a server of a module with arguments; each is stopped in the end."""
+def make_server(folder):
+    """Return a function that makes a server of a module with arguments, which is stopped after the test."""
     servers = []
 
-    def server(*command):
+    def make_server(*command):
         servers.append(ServerProcess(command, os.environ, folder, folder / "server.log"))
         return servers[-1]
 
-    yield server
-    for one in servers:
-        one.stop()
+    yield make_server
+    for server in servers:
+        server.stop()
 
 
-def module(folder, text):
+def write_module(folder, text):
     (folder / "failing_server.py").write_text(text)
     return "failing_server"
 
 
-def test_stopping_what_was_never_started_does_nothing(server):
-    one = server("tiny_server", "{port}")
-    one.stop()
-    one.stop()
-    assert one.process is None
+def test_stopping_what_was_never_started_does_nothing(make_server):
+    server = make_server("tiny_server", "{port}")
+    server.stop()
+    server.stop()
+    assert server.process is None
 
 
 def test_free_port_can_be_used():
@@ -45,134 +45,134 @@ def test_free_port_can_be_used():
         assert listener.getsockname()[0] == HOST
 
 
-def test_server_is_ready_when_start_returns_and_gone_after_stop(server, accepts, refuses):
-    one = server("tiny_server", "{port}")
-    one.start()
-    assert accepts(one.port)
-    one.stop()
-    assert refuses(one.port)
+def test_server_is_ready_when_start_returns_and_gone_after_stop(make_server, accepts, refuses):
+    server = make_server("tiny_server", "{port}")
+    server.start()
+    assert accepts(server.port)
+    server.stop()
+    assert refuses(server.port)
 
 
-def test_server_can_be_started_again(server, accepts):
-    one = server("tiny_server", "{port}")
+def test_server_can_be_started_again(make_server, accepts):
+    server = make_server("tiny_server", "{port}")
     for _ in range(2):
-        one.start()
-        assert accepts(one.port)
-        one.stop()
+        server.start()
+        assert accepts(server.port)
+        server.stop()
 
 
-def test_only_what_was_started_is_stopped(server, accepts, refuses):
-    one, other = server("tiny_server", "{port}"), server("tiny_server", "{port}")
-    one.start()
-    other.start()
-    one.stop()
-    assert (refuses(one.port), accepts(other.port)) == (True, True)
+def test_only_what_was_started_is_stopped(make_server, accepts, refuses):
+    server, second = make_server("tiny_server", "{port}"), make_server("tiny_server", "{port}")
+    server.start()
+    second.start()
+    server.stop()
+    assert (refuses(server.port), accepts(second.port)) == (True, True)
 
 
-def test_server_that_does_not_listen_to_reason_is_killed(server, monkeypatch, refuses):
+def test_server_that_ignores_sigterm_is_killed(make_server, monkeypatch, refuses):
     monkeypatch.setattr(process, "GRACE", 0.1)
-    one = server("tiny_server", "{port}", "stubborn")
-    one.start()
-    one.stop()
-    assert refuses(one.port)
+    server = make_server("tiny_server", "{port}", "stubborn")
+    server.start()
+    server.stop()
+    assert refuses(server.port)
 
 
 @pytest.fixture
-def inherits():
-    """Let this process inherit what the servers leave behind; it collects nothing, as init may not in a container."""
+def adopts_orphans():
+    """Make this process the parent of orphans; it reaps none, as process 1 of a container may not."""
     libc, set_child_subreaper = ctypes.CDLL(None), 36
     assert libc.prctl(set_child_subreaper, 1, 0, 0, 0) == 0
     yield
     libc.prctl(set_child_subreaper, 0, 0, 0, 0)
 
 
-def printed_number(one):
-    """Return the number that a server prints once it listens."""
-    return int(until(lambda: one.printed().endswith("\n") and one.printed(), "the server prints a line", 60))
+def printed_number(server):
+    """Return the number that a server prints when it listens."""
+    return int(until(lambda: server.printed().endswith("\n") and server.printed(), "the server prints a line", 60))
 
 
-def test_worker_that_nobody_collects_has_ended_all_the_same(server, folder, refuses, inherits, monkeypatch):
+def test_zombie_worker_counts_as_ended(make_server, folder, refuses, adopts_orphans, monkeypatch):
     monkeypatch.setattr(process, "GRACE", 30.0)
     text = "import signal, socket, subprocess, sys\nlistener = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
     text += "worker = subprocess.Popen(['sleep', '60'])\nprint(worker.pid, flush=True)\nsignal.pause()"
-    one = server(module(folder, text), "{port}")
-    one.start()
-    worker, begun = printed_number(one), time.monotonic()
-    one.stop()
+    server = make_server(write_module(folder, text), "{port}")
+    server.start()
+    worker, begun = printed_number(server), time.monotonic()
+    server.stop()
     assert time.monotonic() - begun < 3
-    assert refuses(one.port)
+    assert refuses(server.port)
     assert os.waitpid(worker, 0)[0] == worker
 
 
-def test_what_it_printed_is_kept(server):
-    one = server("tiny_server", "{port}")
-    one.start()
-    assert one.printed().startswith("listening\n")
+def test_what_it_printed_is_kept(make_server):
+    server = make_server("tiny_server", "{port}")
+    server.start()
+    assert server.printed().startswith("listening\n")
 
 
-def test_environment_and_folder_are_those_given(folder):
-    name = module(folder, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
-    one = ServerProcess([name], {**os.environ, "MARK": "own"}, folder, folder / "server.log")
+def test_environment_and_directory_are_those_passed(folder):
+    name = write_module(folder, "import os; print(os.environ['MARK'], os.getcwd()); raise SystemExit(1)")
+    server = ServerProcess([name], {**os.environ, "MARK": "own"}, folder, folder / "server.log")
     with pytest.raises(StartError):
-        one.start()
-    assert one.printed() == f"own {folder}\n"
+        server.start()
+    assert server.printed() == f"own {folder}\n"
 
 
-def test_pipes_are_given_back(server):
+def test_pipes_are_closed(make_server):
     before = len(list(Path("/dev/fd").iterdir()))
-    one = server("tiny_server", "{port}")
-    one.start()
-    one.stop()
+    server = make_server("tiny_server", "{port}")
+    server.start()
+    server.stop()
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
-def test_server_that_fails_is_told_with_the_last_lines_and_the_remedy(server, folder):
-    name = module(folder, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
-    one = server(name, "--port", "{port}")
+def test_server_that_fails_is_an_error_with_the_last_lines_and_the_remedy(make_server, folder):
+    name = write_module(folder, "for n in range(30): print(f'line {n}!')\nraise SystemExit('no such luck')")
+    server = make_server(name, "--port", "{port}")
     with pytest.raises(StartError) as raised:
-        one.start()
+        server.start()
     text = str(raised.value)
-    assert f"`{name} --port {one.port}` does not answer on 127.0.0.1:{one.port}" in text
-    assert "line 29!\nno such luck\nMend that, and run again." in text
+    assert f"`{name} --port {server.port}` does not answer on 127.0.0.1:{server.port}" in text
+    assert "line 29!\nno such luck\nFix that, and run again." in text
     assert "line 15!" not in text
 
 
-def test_server_that_is_not_installed_is_told(server):
+def test_server_that_is_not_installed_is_an_error(make_server):
     with pytest.raises(StartError, match="No module named nonsense_server"):
-        server("nonsense_server").start()
+        make_server("nonsense_server").start()
 
 
-def test_server_that_never_accepts_is_told_and_gone(server, folder, monkeypatch):
-    monkeypatch.setattr(process, "READY_WITHIN", 1.0)
-    one = server(module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
+def test_server_that_never_accepts_is_an_error_and_is_stopped(make_server, folder, monkeypatch):
+    monkeypatch.setattr(process, "START_TIMEOUT", 1.0)
+    server = make_server(write_module(folder, "print('thinking', flush=True)\nimport time\ntime.sleep(600)"))
     with pytest.raises(StartError, match="thinking"):
-        one.start()
-    assert one.process is None
+        server.start()
+    assert server.process is None
 
 
-def test_workers_of_a_server_that_failed_are_gone(server, folder, refuses):
+def test_workers_of_a_server_that_failed_are_gone(make_server, folder, refuses):
     listen = "import os, socket, time\nlistener = socket.create_server(('127.0.0.1', 0))\n"
     leave = "print(listener.getsockname()[1], flush=True)\ntime.sleep(600) if os.fork() == 0 else os._exit(1)"
-    one = server(module(folder, listen + leave))
+    server = make_server(write_module(folder, listen + leave))
     with pytest.raises(StartError):
-        one.start()
-    assert refuses(int(one.printed().splitlines()[0]))
+        server.start()
+    assert refuses(int(server.printed().splitlines()[0]))
 
 
-def test_another_port_is_tried_when_somebody_has_taken_it(server, monkeypatch):
+def test_another_port_is_tried_when_the_port_is_taken(make_server, monkeypatch):
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         ports = iter([taken.getsockname()[1], free_port()])
         monkeypatch.setattr(process, "free_port", lambda: next(ports))
-        one = server("tiny_server", "{port}")
-        one.start()
-        assert one.port != taken.getsockname()[1]
+        server = make_server("tiny_server", "{port}")
+        server.start()
+        assert server.port != taken.getsockname()[1]
 
 
-def test_a_stranger_on_the_port_is_not_taken_for_the_server(server, monkeypatch):
+def test_other_program_on_the_port_is_not_taken_for_the_server(make_server, monkeypatch):
     with socket.create_server((HOST, 0)) as stranger:
         ports = iter([stranger.getsockname()[1], free_port()])
         monkeypatch.setattr(process, "free_port", lambda: next(ports))
-        one = server("tiny_server", "{port}")
-        one.start()
-        assert one.port != stranger.getsockname()[1]
+        server = make_server("tiny_server", "{port}")
+        server.start()
+        assert server.port != stranger.getsockname()[1]

@@ -1,14 +1,14 @@
-"""A client that keeps what went over the wire, and changes nothing."""
+"""The recording client: it records each exchange, and changes nothing."""
 
 import httpx2
 import pytest
 
 from comparison.targets.recording import RecordingClient, RecordingTransport
-from comparison.values.exchange import KEPT, Body
+from comparison.values.exchange import KEPT_BYTES, Body
 
 
 class Stream(httpx2.AsyncByteStream):
-    """A body in these chunks; one that is an exception is raised."""
+    """A body of these chunks, which raises those that are exceptions."""
 
     def __init__(self, *chunks):
         self.chunks = chunks
@@ -25,7 +25,7 @@ class Stream(httpx2.AsyncByteStream):
 
 
 class Inner(httpx2.AsyncBaseTransport):
-    """Answers each request in turn."""
+    """A transport that answers each request with the next stream."""
 
     def __init__(self, *streams, headers=()):
         self.streams = list(streams)
@@ -72,7 +72,7 @@ async def test_exchanges_are_in_the_order_of_the_requests():
     assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /first", "GET /second"]
 
 
-async def test_each_cookie_stays_a_line_of_its_own():
+async def test_each_cookie_stays_a_separate_line():
     client, recorder = recording(Stream(), headers=[("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
     async with client:
         await client.get("/")
@@ -103,7 +103,7 @@ async def test_a_stream_is_noted(how):
 
 
 async def test_of_a_long_body_the_start_is_kept_and_all_counts():
-    content = b"x" * (KEPT - 1)
+    content = b"x" * (KEPT_BYTES - 1)
     client, recorder = recording(Stream(content, b"yz", b"end"))
     async with client:
         await client.get("/")
@@ -119,7 +119,7 @@ async def test_compressed_body_is_kept_as_it_was_sent():
     assert recorder.conversation[0].body == Body.of(b"\x1f\x8b")
 
 
-async def test_a_client_that_leaves_early_leaves_an_incomplete_exchange():
+async def test_client_that_disconnects_early_records_an_incomplete_exchange():
     stream = Stream(b"a", b"b")
     client, recorder = recording(stream)
     async with client, client.stream("GET", "/") as response:

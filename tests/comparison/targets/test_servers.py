@@ -1,4 +1,4 @@
-"""The table of servers, and that each which is installed serves both kinds of app."""
+"""The table of servers: their commands are complete, and the installed ones serve both kinds of app."""
 
 import string
 
@@ -6,16 +6,16 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.settings import TARGETS
-from comparison.targets import Reach, servers
+from comparison.targets import AppRunner, servers
 
 PLACES = {"host", "port", "app", "cert", "key"}
 
 
 @pytest.fixture
-def reach(settings_of):
-    reach = Reach(settings_of(), "x")
-    yield reach
-    reach.close()
+def app_runner(settings_of):
+    app_runner = AppRunner(settings_of(), "x")
+    yield app_runner
+    app_runner.close()
 
 
 def test_every_server_is_a_target_and_every_target_but_two_a_server():
@@ -26,25 +26,25 @@ def test_every_server_is_a_target_and_every_target_but_two_a_server():
 @pytest.mark.parametrize("server", servers.SERVERS.values(), ids=servers.SERVERS)
 def test_a_command_has_known_placeholders_and_all_that_are_needed(server):
     for command in filter(None, (server.command, server.wsgi)):
-        found = {place for part in command for _, place, _, _ in string.Formatter().parse(part) if place}
-        assert found <= PLACES
-        assert {"host", "port", "app"} <= found
-        assert ({"cert", "key"} <= found) == server.http2
+        placeholders = {place for part in command for _, place, _, _ in string.Formatter().parse(part) if place}
+        assert placeholders <= PLACES
+        assert {"host", "port", "app"} <= placeholders
+        assert ({"cert", "key"} <= placeholders) == server.http2
 
 
-def test_a_server_that_is_not_installed_is_named_with_the_remedy(reach, monkeypatch):
+def test_server_that_is_not_installed_is_an_error_with_the_remedy(app_runner, monkeypatch):
     monkeypatch.setitem(servers.SERVERS, "granian", servers.Server("no_such_package", ("x",)))
     with pytest.raises(ConfigurationError, match="'granian' needs no_such_package: python -m pip install no_such"):
-        reach.server(reach.settings.candidate, "granian")
+        app_runner.server(app_runner.settings.candidate, "granian")
 
 
 @pytest.mark.parametrize("target", ["gunicorn", "uvicorn", "granian"])
-async def test_an_asgi_app_is_served(reach, target):
-    async with reach.client(reach.settings.candidate, target) as (client, _):
+async def test_an_asgi_app_is_served(app_runner, target):
+    async with app_runner.client(app_runner.settings.candidate, target) as (client, _):
         assert (await client.get("/")).text == "no mark"
 
 
-async def test_gunicorn_serves_a_wsgi_app_in_threads(reach):
-    async with reach.client(reach.settings.baseline, "gunicorn") as (client, _):
+async def test_gunicorn_serves_a_wsgi_app_in_threads(app_runner):
+    async with app_runner.client(app_runner.settings.baseline, "gunicorn") as (client, _):
         assert (await client.get("/")).text == "no mark"
-    assert "Using worker: gthread" in reach.servers["baseline", "gunicorn"].printed()
+    assert "Using worker: gthread" in app_runner.servers["baseline", "gunicorn"].printed()

@@ -1,4 +1,4 @@
-"""Watching an app from outside: everything that is registered says that it ran, and the app is left as it was."""
+"""Tracing an app: every registered function is recorded, and the app is restored afterwards."""
 
 import asyncio
 import inspect
@@ -9,8 +9,8 @@ import pytest
 import quart
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
-from comparison.targets.tracing import described, events, watching
+from comparison.targets import AppRunner
+from comparison.targets.tracing import events, trace_app, value_text
 
 SOURCE = """
 import blinker
@@ -63,7 +63,7 @@ SEEN = {
         "view index",
         "signal message-flashed: message='hello', category='info'",
         "after_request last: response",
-        "after_request last: gives response",
+        "after_request last: returns response",
         "session saved: modified True, permanent False: _flashes, user",
         "signal request-finished: response=response",
         "teardown_request gone: None",
@@ -82,40 +82,40 @@ SEEN = {
 
 
 @pytest.fixture(params=["flask", "quart"])
-def reach(request, tmp_path):
+def app_runner(request, tmp_path):
     words = ("async def", "await ") if request.param == "quart" else ("def", "")
     named = {"module": request.param, "framework": request.param.title(), "define": words[0], "wait": words[1]}
     (tmp_path / f"traced_{request.param}.py").write_text(SOURCE.format(**named))
     side = Side("traced", f"traced_{request.param}:app", "")
-    reach = Reach(Settings(tmp_path, side, side), "x")
-    yield reach
-    reach.close()
+    app_runner = AppRunner(Settings(tmp_path, side, side), "x")
+    yield app_runner
+    app_runner.close()
 
 
-async def traces(reach, *paths):
-    async with reach.client(reach.settings.baseline, "client") as (client, transport):
+async def traces(app_runner, *paths):
+    async with app_runner.client(app_runner.settings.baseline, "client") as (client, transport):
         for path in paths:
             await client.get(path)
-    return [[str(event) for event in one.trace] for one in transport.conversation]
+    return [[str(event) for event in exchange.trace] for exchange in transport.conversation]
 
 
 @pytest.mark.parametrize("path", SEEN)
-async def test_what_happens_is_told_in_order(reach, path):
-    (trace,) = await traces(reach, path)
+async def test_events_are_traced_in_order(app_runner, path):
+    (trace,) = await traces(app_runner, path)
     assert [line for line in trace if line in SEEN[path]] == SEEN[path]
 
 
-async def test_all_that_happens_is_told(reach):
-    assert await traces(reach, "/") == [SEEN["/"]]
+async def test_trace_is_complete(app_runner):
+    assert await traces(app_runner, "/") == [SEEN["/"]]
 
 
-async def test_each_exchange_has_its_own(reach):
-    one, other = await traces(reach, "/", "/")
-    assert one == other
+async def test_each_exchange_has_its_own(app_runner):
+    first, second = await traces(app_runner, "/", "/")
+    assert first == second
 
 
-async def test_requests_at_once_are_told_apart(reach):
-    async with reach.client(reach.settings.baseline, "client") as (client, transport):
+async def test_concurrent_requests_have_separate_traces(app_runner):
+    async with app_runner.client(app_runner.settings.baseline, "client") as (client, transport):
         await asyncio.gather(*(client.get(path) for path in ("/", "/refuse") * 5))
     for exchange in transport.conversation:
         views = {event.name for event in exchange.trace if event.kind == "view"}
@@ -128,7 +128,7 @@ def test_app_is_left_as_it_was(framework):
     app.before_request(print)
     app.errorhandler(404)(repr)
     before = (app.session_interface, list(app.before_request_funcs[None]), dict(app.error_handler_spec[None][404]))
-    with watching(app):
+    with trace_app(app):
         assert app.before_request_funcs[None] != before[1]
         assert type(app.session_interface) is not type(before[0])
         assert isinstance(app.session_interface, type(before[0]))
@@ -136,7 +136,7 @@ def test_app_is_left_as_it_was(framework):
     assert blinker.Signal.send is send
 
 
-def test_functions_stay_of_their_kind():
+def test_async_functions_stay_async():
     app = quart.Quart("plain")
 
     async def waiting():
@@ -144,23 +144,23 @@ def test_functions_stay_of_their_kind():
 
     app.before_request(waiting)
     app.before_request(print)
-    with watching(app):
-        assert [inspect.iscoroutinefunction(one) for one in app.before_request_funcs[None]] == [True, False]
+    with trace_app(app):
+        assert [inspect.iscoroutinefunction(function) for function in app.before_request_funcs[None]] == [True, False]
 
 
-def test_what_is_written_by_hand_is_not_watched():
+def test_excluded_module_is_not_traced():
     app = flask.Flask("plain")
-    app.before_request(test_functions_stay_of_their_kind)
-    with watching(app, ["test_tracing"]):
-        assert app.before_request_funcs[None] == [test_functions_stay_of_their_kind]
+    app.before_request(test_async_functions_stay_async)
+    with trace_app(app, ["test_tracing"]):
+        assert app.before_request_funcs[None] == [test_async_functions_stay_async]
 
 
-def test_another_app_is_left_alone():
-    with watching(object()):
+def test_other_apps_are_not_traced():
+    with trace_app(object()):
         pass
 
 
-def test_nobody_who_asks_gets_nothing():
+def test_signal_outside_of_an_exchange_is_not_recorded():
     assert events.get() is None
     blinker.Signal().send("nobody")
 
@@ -181,5 +181,5 @@ def test_nobody_who_asks_gets_nothing():
         (flask.Flask("shop"), "shop"),
     ],
 )
-def test_value_is_told_as_both_frameworks_have_it(value, text):
-    assert described(value) == text
+def test_text_of_a_value_is_the_same_in_both_frameworks(value, text):
+    assert value_text(value) == text

@@ -1,9 +1,9 @@
-"""Requests step by step, over HTTP/1.1 and in HTTP/2 frames, against a real server."""
+"""Raw connections, over HTTP/1.1 and HTTP/2, to a real server."""
 
 import pytest
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 
 APP = """
 import asyncio
@@ -32,19 +32,19 @@ async def app(scope, receive, send):
 
 
 @pytest.fixture(scope="module")
-def reach(tmp_path_factory):
+def app_runner(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wire")
     (folder / "wire_app.py").write_text(APP)
     baseline, candidate = (Side(name, "wire_app:app", "wire_app:app") for name in ("baseline", "candidate"))
-    reach = Reach(Settings(folder, baseline, candidate), "x")
-    yield reach
-    reach.close()
+    app_runner = AppRunner(Settings(folder, baseline, candidate), "x")
+    yield app_runner
+    app_runner.close()
 
 
 @pytest.fixture(params=["hypercorn", "hypercorn-h2"])
-def connect(reach, request):
-    """Return a function that opens a connection of the target's own kind."""
-    return lambda: reach.wire(reach.settings.baseline, request.param)
+def connect(app_runner, request):
+    """Return a function that opens a connection with the protocol of the target."""
+    return lambda: app_runner.wire(app_runner.settings.baseline, request.param)
 
 
 def text(wire):
@@ -73,18 +73,18 @@ def test_a_body_is_sent_in_the_caller_s_parts(connect, length):
 
 
 @pytest.mark.parametrize("leave", ["close", "reset"])
-def test_a_client_may_leave_in_the_middle_of_its_body(connect, leave):
-    with connect() as other:
+def test_client_may_disconnect_in_the_middle_of_its_body(connect, leave):
+    with connect() as second:
         wire = connect()
         wire.head("POST", "/", {"Content-Length": "1000"}, end=False)
         wire.data(b"x")
         getattr(wire, leave)()
-        other.head("GET", "/")
-        assert other.status() == 418
+        second.head("GET", "/")
+        assert second.status() == 418
 
 
-def test_a_stream_may_be_cancelled_and_its_connection_kept(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn-h2") as wire:
+def test_a_stream_may_be_cancelled_and_its_connection_kept(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn-h2") as wire:
         wire.head("GET", "/endless")
         assert wire.status() == 418
         wire.cancel()
@@ -94,14 +94,14 @@ def test_a_stream_may_be_cancelled_and_its_connection_kept(reach):
         assert "gone" in text(wire)
 
 
-def test_bytes_go_out_as_they_are(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn") as wire:
+def test_bytes_go_out_as_they_are(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn") as wire:
         wire.raw(b"this is no HTTP\r\n\r\n")
         assert wire.status() == 400
 
 
-def test_a_broken_connection_is_an_error(reach):
-    with reach.wire(reach.settings.baseline, "hypercorn-h2") as wire:
+def test_a_broken_connection_is_an_error(app_runner):
+    with app_runner.wire(app_runner.settings.baseline, "hypercorn-h2") as wire:
         wire.raw(b"this is no frame" * 10)
         with pytest.raises(ConnectionError):
             wire.status()

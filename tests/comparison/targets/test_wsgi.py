@@ -1,4 +1,4 @@
-"""A WSGI app in this process: in a thread, step by step."""
+"""The WSGI transport: each request runs in a thread, and its chunks are produced on demand."""
 
 import asyncio
 import threading
@@ -17,7 +17,7 @@ def client_of(app):
 
 
 def answering(*chunks, status="200 OK", headers=()):
-    """Return an app that answers with these chunks; one that is an exception is raised."""
+    """Return an app that answers with these chunks, and raises those that are exceptions."""
 
     def app(environ, start_response):
         start_response(status, list(headers))
@@ -29,17 +29,17 @@ def answering(*chunks, status="200 OK", headers=()):
     return app
 
 
-async def got(app, method="GET", target="/", **options):
+async def response_of(app, method="GET", target="/", **options):
     async with asyncio.timeout(5), client_of(app) as client:
         return await client.request(method, target, **options)
 
 
 async def test_empty_response_is_empty():
-    assert (await got(answering())).content == b""
+    assert (await response_of(answering())).content == b""
 
 
 async def test_status_and_headers_arrive_as_they_were_sent():
-    response = await got(answering(b"", status="418 TEAPOT", headers=[("X-A", "1"), ("X-A", "ü")]))
+    response = await response_of(answering(b"", status="418 TEAPOT", headers=[("X-A", "1"), ("X-A", "ü")]))
     assert (response.status_code, response.headers.raw) == (418, [(b"X-A", b"1"), (b"X-A", "ü".encode("latin-1"))])
 
 
@@ -48,14 +48,14 @@ async def test_chunks_stay_apart_and_empty_ones_are_none():
         assert [chunk async for chunk in response.aiter_raw()] == [b"a", b"b", b"c"]
 
 
-async def test_what_is_asked_for_reaches_the_app():
+async def test_request_reaches_the_app():
     seen = {}
 
     def app(environ, start_response):
         seen.update(environ)
         return answering(b"")(environ, start_response)
 
-    await got(app, "PUT", "/a%20b/é?c=d%20e", headers={"X-Thing": "1"})
+    await response_of(app, "PUT", "/a%20b/é?c=d%20e", headers={"X-Thing": "1"})
     path = "/a b/é".encode().decode("latin-1")
     assert (seen["REQUEST_METHOD"], seen["PATH_INFO"], seen["QUERY_STRING"]) == ("PUT", path, "c=d%20e")
     assert (seen["HTTP_HOST"], seen["HTTP_X_THING"], seen["REMOTE_ADDR"]) == ("app.example.test", "1", "127.0.0.1")
@@ -68,7 +68,7 @@ async def test_header_of_other_bytes_is_latin_1_as_wsgi_has_it():
         seen.update(environ)
         return answering(b"")(environ, start_response)
 
-    await got(app, headers={"X-City": "Zürich".encode()})
+    await response_of(app, headers={"X-City": "Zürich".encode()})
     assert seen["HTTP_X_CITY"] == "Zürich".encode().decode("latin-1")
 
 
@@ -84,8 +84,8 @@ def echo():
 
 
 async def test_request_body_reaches_the_app_with_its_length(echo):
-    assert (await got(echo, "POST", content=b"hello")).json() == {"length": 5, "body": "hello"}
-    assert (await got(echo, "POST")).json() == {"length": 0, "body": ""}
+    assert (await response_of(echo, "POST", content=b"hello")).json() == {"length": 5, "body": "hello"}
+    assert (await response_of(echo, "POST")).json() == {"length": 0, "body": ""}
 
 
 async def test_request_body_of_unknown_length_reaches_the_app(echo):
@@ -93,26 +93,26 @@ async def test_request_body_of_unknown_length_reaches_the_app(echo):
         yield b"hel"
         yield b"lo"
 
-    assert (await got(echo, "POST", content=chunks())).json() == {"length": None, "body": "hello"}
+    assert (await response_of(echo, "POST", content=chunks())).json() == {"length": None, "body": "hello"}
 
 
-async def test_making_waits_for_the_reader():
-    made = []
+async def test_chunks_are_produced_when_the_client_reads():
+    produced = []
 
     def app(environ, start_response):
         start_response("200 OK", [])
         for number in range(5):
-            made.append(number)
+            produced.append(number)
             yield b"x"
 
     async with client_of(app) as client, client.stream("GET", "/") as response:
         chunks = response.aiter_raw()
         for read in range(1, 5):
             await anext(chunks)
-            assert len(made) == read
+            assert len(produced) == read
 
 
-async def test_all_steps_of_a_request_are_in_one_thread_that_is_not_this():
+async def test_all_steps_of_a_request_run_in_one_other_thread():
     threads, number = [], ContextVar("number", default=0)
 
     def app(environ, start_response):
@@ -122,13 +122,13 @@ async def test_all_steps_of_a_request_are_in_one_thread_that_is_not_this():
             threads.append((threading.get_ident(), number.get()))
             yield b"x"
 
-    await got(app)
+    await response_of(app)
     [(thread, value)] = set(threads)
     assert thread != threading.get_ident()
     assert value == 1
 
 
-async def test_app_is_told_when_the_reader_leaves():
+async def test_app_is_notified_when_the_client_disconnects():
     closed = []
 
     class Chunks:
@@ -148,11 +148,11 @@ async def test_app_is_told_when_the_reader_leaves():
     assert len(closed) == 1
 
 
-async def test_threads_are_given_back():
+async def test_threads_end_with_their_requests():
     before = threading.active_count()
     for app in (answering(b"a"), answering(b"a", RuntimeError("no")), answering(RuntimeError("no"))):
         with suppress(httpx2.RemoteProtocolError, RuntimeError):
-            await got(app)
+            await response_of(app)
     assert threading.active_count() == before
 
 
@@ -160,12 +160,12 @@ async def test_failing_before_the_answer_is_an_internal_server_error():
     def app(environ, start_response):
         raise RuntimeError("no")
 
-    response = await got(app)
+    response = await response_of(app)
     assert (response.status_code, response.content) == (500, b"")
 
 
-async def test_host_that_is_none_is_refused():
-    response = await got(answering(b"a"), headers={"Host": "x:y"})
+async def test_invalid_host_is_refused():
+    response = await response_of(answering(b"a"), headers={"Host": "x:y"})
     assert response.status_code == 500
 
 
@@ -187,7 +187,7 @@ async def test_failing_in_the_middle_breaks_the_response_off():
     ],
 )
 async def test_no_body_comes_with(method, status):
-    assert (await got(answering(b"a", status=status), method)).content == b""
+    assert (await response_of(answering(b"a", status=status), method)).content == b""
 
 
 async def test_requests_at_the_same_time_are_answered_at_the_same_time():

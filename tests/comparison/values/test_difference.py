@@ -1,4 +1,4 @@
-"""Where two conversations are unequal, and how that is shown."""
+"""Comparing two conversations, and showing where they are unequal."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.values.difference import SHOWN_LINES, Difference, differences
-from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request
+from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request
 
 REQUEST = Request("GET", "/a?b=c")
 PLAIN = Exchange(REQUEST, 200, (("content-type", "text/plain"),), Body.of(b"hello\n"))
@@ -29,7 +29,9 @@ conversations = st.lists(exchanges, max_size=3)
 
 def fields(left, right):
     """Return each field that differs, with both values."""
-    return [(one.field, one.baseline, one.candidate) for one in differences([left], [right])]
+    return [
+        (difference.field, difference.baseline, difference.candidate) for difference in differences([left], [right])
+    ]
 
 
 def with_headers(*lines):
@@ -47,13 +49,19 @@ def test_a_conversation_equals_itself(conversation):
 
 @given(conversations, conversations)
 def test_difference_is_the_same_seen_from_the_other_side(left, right):
-    there = {(one.position, one.field, one.baseline, one.candidate) for one in differences(left, right)}
-    back = {(one.position, one.field, one.candidate, one.baseline) for one in differences(right, left)}
+    there = {
+        (difference.position, difference.field, difference.baseline, difference.candidate)
+        for difference in differences(left, right)
+    }
+    back = {
+        (difference.position, difference.field, difference.candidate, difference.baseline)
+        for difference in differences(right, left)
+    }
     assert there == back
 
 
 @pytest.mark.parametrize(
-    "other",
+    "exchange",
     [
         pytest.param(replace(PLAIN, at=9.0), id="when it was answered"),
         pytest.param(replace(PLAIN, chunks=(Chunk(0.1, 3), Chunk(0.1, 3))), id="how the body was cut"),
@@ -62,8 +70,8 @@ def test_difference_is_the_same_seen_from_the_other_side(left, right):
         ),
     ],
 )
-def test_it_is_no_difference(other):
-    assert fields(PLAIN, other) == []
+def test_it_is_no_difference(exchange):
+    assert fields(PLAIN, exchange) == []
 
 
 def test_order_of_header_lines_of_different_names_is_no_difference():
@@ -84,7 +92,7 @@ def test_header_is_missing_on_a_side():
     assert fields(with_headers(), PLAIN) == [("header content-type", None, "text/plain")]
 
 
-def test_each_cookie_is_a_field_of_its_own():
+def test_each_cookie_is_a_separate_field():
     left = with_headers(("set-cookie", "a=1; Path=/"), ("set-cookie", "b=1"))
     right = with_headers(("set-cookie", "b=1"), ("set-cookie", "a=1; Path=/; HttpOnly"))
     assert fields(left, right) == [("cookie a", "1; Path=/", "1; Path=/; HttpOnly")]
@@ -94,17 +102,17 @@ def test_body_differs():
     assert fields(PLAIN, replace(PLAIN, body=Body.of(b"hullo\n"))) == [("body", "hello\n", "hullo\n")]
 
 
-def test_body_that_is_no_text_is_shown_by_size_and_hash():
+def test_binary_body_is_shown_by_size_and_hash():
     [(field, left, right)] = fields(PLAIN, replace(PLAIN, body=Body.of(b"\xff")))
     assert (field, left) == ("body", "hello\n")
     assert right.startswith("1 bytes, SHA-256 a8100ae6")
 
 
 def test_bodies_that_differ_after_what_is_kept_differ():
-    left, right = (replace(PLAIN, body=Body.of(b"x" * KEPT + end)) for end in (b"1", b"2"))
-    [(field, one, other)] = fields(left, right)
-    assert (field, one == other) == ("body", False)
-    assert f"{KEPT + 1} bytes" in one
+    left, right = (replace(PLAIN, body=Body.of(b"x" * KEPT_BYTES + end)) for end in (b"1", b"2"))
+    [(field, left_text, right_text)] = fields(left, right)
+    assert (field, left_text == right_text) == ("body", False)
+    assert f"{KEPT_BYTES + 1} bytes" in left_text
 
 
 def test_of_a_body_that_the_client_left_only_what_both_sent_counts():
@@ -124,14 +132,14 @@ def test_stream_that_comes_at_once_on_one_side_only():
     assert fields(early, late) == [("early", "True", "False")]
 
 
-def test_whether_it_was_early_is_no_difference_where_a_side_can_not_tell():
+def test_unknown_early_is_no_difference():
     early = replace(PLAIN, streamed=True, chunks=(Chunk(0.0, 3), Chunk(0.9, 3)))
     assert fields(early, replace(early, chunks=(Chunk(0.0, 6),))) == []
 
 
 def test_a_request_that_one_side_was_sent_otherwise():
-    other = replace(PLAIN, request=Request("GET", "/elsewhere"))
-    assert fields(PLAIN, other) == [("request", "GET /a?b=c", "GET /elsewhere")]
+    redirected = replace(PLAIN, request=Request("GET", "/elsewhere"))
+    assert fields(PLAIN, redirected) == [("request", "GET /a?b=c", "GET /elsewhere")]
 
 
 def test_requests_that_only_one_side_was_sent():
@@ -145,7 +153,7 @@ def test_route_has_no_query():
 
 
 def test_both_values_are_shown():
-    text = Difference(2, REQUEST, "header vary", None, "Cookie").described()
+    text = Difference(2, REQUEST, "header vary", None, "Cookie").as_text()
     assert text.splitlines() == [
         "exchange 2, GET /a?b=c: header vary",
         "    baseline:  (none)",
@@ -153,20 +161,20 @@ def test_both_values_are_shown():
     ]
 
 
-def test_sides_go_by_the_names_that_are_given():
-    lines = Difference(1, REQUEST, "status", "200", "404").described("flask_app", "quart").splitlines()
+def test_sides_have_the_names_that_are_passed():
+    lines = Difference(1, REQUEST, "status", "200", "404").as_text("flask_app", "quart").splitlines()
     assert lines[1:] == ["    flask_app: 200", "    quart:     404"]
-    assert "    +++ quart" in Difference(1, REQUEST, "body", "a", "b").described("flask_app", "quart").splitlines()
+    assert "    +++ quart" in Difference(1, REQUEST, "body", "a", "b").as_text("flask_app", "quart").splitlines()
 
 
 def test_bodies_are_shown_as_a_diff():
-    lines = Difference(1, REQUEST, "body", "a\nb\nc\nd", "a\nB\nc\nd").described().splitlines()
+    lines = Difference(1, REQUEST, "body", "a\nb\nc\nd", "a\nB\nc\nd").as_text().splitlines()
     assert {"    -b", "    +B", "     c"} <= set(lines)
     assert "     d" not in lines
 
 
 def test_long_diff_says_how_much_is_left_out():
-    lines = Difference(1, REQUEST, "body", "a\n" * 100, "b\n" * 100).described().splitlines()
+    lines = Difference(1, REQUEST, "body", "a\n" * 100, "b\n" * 100).as_text().splitlines()
     assert len(lines) == 1 + SHOWN_LINES + 1
     assert lines[-1] == f"    … {203 - SHOWN_LINES} more lines"
 
@@ -179,10 +187,10 @@ def test_long_diff_says_how_much_is_left_out():
     ],
 )
 def test_bodies_show_that_they_differ(left, right):
-    assert len(Difference(1, REQUEST, "body", left, right).described().splitlines()) > 1
+    assert len(Difference(1, REQUEST, "body", left, right).as_text().splitlines()) > 1
 
 
 def test_bodies_of_one_long_line_show_where_they_differ():
-    text = Difference(1, REQUEST, "body", "x" * 500 + "left", "x" * 500 + "right").described("a", "b")
+    text = Difference(1, REQUEST, "body", "x" * 500 + "left", "x" * 500 + "right").as_text("a", "b")
     assert "left" in text
     assert "right" in text

@@ -1,4 +1,4 @@
-"""Values that compare, and the command that repeats a request by hand."""
+"""Exchanges as comparable values, and the shell command that reproduces a request."""
 
 import hashlib
 import shlex
@@ -7,7 +7,7 @@ from subprocess import PIPE
 import pytest
 
 from comparison.targets import child
-from comparison.values.exchange import KEPT, Body, Chunk, Exchange, Request, curl
+from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request, curl
 
 ORIGIN = "http://127.0.0.1:5000"
 
@@ -18,16 +18,16 @@ def test_empty_body_is_whole():
 
 
 def test_body_of_a_mebibyte_is_kept_whole():
-    content = b"x" * KEPT
+    content = b"x" * KEPT_BYTES
     assert Body.of(content).start == content
     assert Body.of(content).whole
 
 
 def test_of_a_longer_body_the_start_is_kept_and_the_rest_counts():
-    one, other = Body.of(b"x" * KEPT + b"1"), Body.of(b"x" * KEPT + b"2")
-    assert (one.size, len(one.start), one.whole) == (KEPT + 1, KEPT, False)
-    assert one.start == other.start
-    assert one != other
+    left, right = Body.of(b"x" * KEPT_BYTES + b"1"), Body.of(b"x" * KEPT_BYTES + b"2")
+    assert (left.size, len(left.start), left.whole) == (KEPT_BYTES + 1, KEPT_BYTES, False)
+    assert left.start == right.start
+    assert left != right
 
 
 def test_request_is_shown_by_method_and_target():
@@ -104,7 +104,7 @@ def test_method_headers_and_body_survive_the_shell():
     assert said == "it's ü\r\n@\\".encode()
 
 
-def test_options_are_given_where_they_are_needed():
+def test_curl_gets_the_options_that_it_needs():
     line = curl(Request("GET", "/../a?b[]=c"), "https://127.0.0.1:5000")
     assert shlex.split(line)[:5] == ["curl", "-i", "-k", "-g", "--path-as-is"]
 

@@ -1,8 +1,8 @@
-"""What happened inside of an app, as lines."""
+"""Traces as lines of text."""
 
 import pytest
 
-from comparison.values.trace import Event, text_of_trace
+from comparison.values.trace import Event, trace_text
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ def test_event_is_a_line(event, text):
 
 
 def test_trace_keeps_the_order():
-    assert text_of_trace([Event("view", "b"), Event("view", "a")]) == "view b\nview a"
+    assert trace_text([Event("view", "b"), Event("view", "a")]) == "view b\nview a"

@@ -40,7 +40,7 @@ async def slowhttptest(place, *options: str) -> None:
         assert process.returncode == 0, f"slowhttptest ended with {process.returncode}"
     finally:
         child.kill(process)
-        await child.ended(process, 10)
+        await child.wait_for_exit(process, 10)
 
 
 async def answered_until(place, process) -> int:

@@ -11,7 +11,7 @@ import h2.exceptions
 import h2.settings
 import psutil
 
-from comparison.targets.wire import Frames
+from comparison.targets.wire import Http2Wire
 
 from ..promises.place import FORM, HOST, answers, content_of, settled, upload
 from .fault import ANY, fault
@@ -142,7 +142,7 @@ async def out_of_descriptors(place):
 async def rapid_reset(place):
     for _ in range(3):
         wire = place.wire()
-        assert isinstance(wire, Frames)
+        assert isinstance(wire, Http2Wire)
         with suppress(OSError, h2.exceptions.ProtocolError):
             for _ in range(1000):
                 stream = wire.frames.get_next_available_stream_id()

@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT, counted, unsigned
+from comparison.values.cookies import relative_expiry, unsign_cookie
+from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT
 
 # Of logins, and of wrong passwords.
 LOGS = ("login.log", "login.log.refused")
@@ -44,7 +45,7 @@ def answer_of(status: int, headers: list[tuple[str, str]], body: bytes, left: Le
 
 def header(name: str, value: str) -> str:
     if name == "set-cookie":
-        value = TIME_TEXT.sub("<time>", counted(unsigned(value), at=time.time()))
+        value = TIME_TEXT.sub("<time>", relative_expiry(unsign_cookie(value), at=time.time()))
     return RANDOM_ID.sub("<id>", value)
 
 

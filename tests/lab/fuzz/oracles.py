@@ -121,7 +121,7 @@ class Browser:
     def origin(self, target: str) -> str:
         self.node.stdin.write(json.dumps(target) + "\n")
         self.node.stdin.flush()
-        return child.line(self.node, PATIENCE).strip()
+        return child.read_line(self.node, PATIENCE).strip()
 
     def close(self) -> None:
         self.node.stdin.close()

@@ -12,7 +12,7 @@ from comparison.migrate.files import migrate_files
 from comparison.migrate.patch import write_files
 from comparison.notes.catalogue import all_rules
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 from comparison.values.difference import differences
 from comparison.values.normalizers import NORMALIZERS, normalize
 
@@ -56,14 +56,14 @@ async def test_migrated_app_does_the_same(folder):
     conversations = []
     for package in ("guestbook", "async_book"):
         side = Side(package, f"start_{package}:app", f"start_{package}:app")
-        reach = Reach(Settings(folder, side, side), "x")
-        async with reach.client(side, "client") as (client, transport):
+        app_runner = AppRunner(Settings(folder, side, side), "x")
+        async with app_runner.client(side, "client") as (client, transport):
             await visit(client)
-        reach.close()
+        app_runner.close()
         conversations.append(normalize(transport.conversation, NORMALIZERS.values()))
     assert [one.status for one in conversations[0]] == [200, 200, 200, 400, 200, 200, 200, 200, 201, 400, 200]
     found = [one for one in differences(*conversations) if one.field not in KNOWN.get(one.route, KNOWN["everywhere"])]
-    assert [one.described() for one in found] == []
+    assert [one.as_text() for one in found] == []
 
 
 # Divergences that no rewrite closes: FD201, FD102, FD106, FD122; the name of a file shown in the browser, FD116.

@@ -20,12 +20,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from comparison.benchmark.load import Asked, Expected, ask, closed, opened, run
-from comparison.benchmark.usage import forget_peak, memory
+from comparison.benchmark.connection import ExpectedResponse, send_request
+from comparison.benchmark.load import closed_loop, open_loop, run_loop
+from comparison.benchmark.request import EncodedRequest
+from comparison.benchmark.usage import memory, peak_memory, reset_peak_memory
 from comparison.benchmark.workload import Workload
-from comparison.benchmark.wrk import wrk
+from comparison.benchmark.wrk import run_wrk
 from comparison.settings import Settings, read_settings
-from comparison.targets import Reach
+from comparison.targets import AppRunner
 from comparison.targets.app import load
 from comparison.targets.environment import environment_of
 from comparison.values.difference import differences
@@ -59,22 +61,22 @@ def csv_beside(stand: Stand) -> Iterator[Row]:
 
     def first(server) -> float:
         begun = time.perf_counter()
-        return ask(server.port, asked_of(CSV)).begun - begun
+        return send_request(server.port, asked_of(CSV)).first_byte_at - begun
 
     yield "first byte of large.csv", f"{stand.medians([ours], first)[0] * 1000:.1f} ms", "≤ 20 ms"
     tails, grown = [], []
-    page = Asked(Workload("login", "requests", "/login").request_at(0).head())
+    page = EncodedRequest(Workload("login", "requests", "/login").request_at(0).head())
     for _ in range(stand.rounds):
         idle = memory(ours)
-        forget_peak(ours)
+        reset_peak_memory(ours)
         downloads = [Thread(target=seconds_for, args=[ours, asked_of(CSV)]) for _ in range(4)]
         for thread in downloads:
             thread.start()
         latencies: list[float] = []
         while any(thread.is_alive() for thread in downloads):
-            latencies += run(opened, ours.port, page, Expected(), 100.0, 0.2, 8).latencies
+            latencies += run_loop(open_loop, ours.port, page, ExpectedResponse(), 100.0, 0.2, 8).latencies
         tails.append(sorted(latencies)[int(len(latencies) * 0.99)])
-        grown.append((memory(ours, "VmHWM") - idle) / 4)
+        grown.append((peak_memory(ours) - idle) / 4)
     yield "p99 of a page while four download", f"{median(tails) * 1000:.1f} ms", "≤ 30 ms"
     yield "memory for each of the four", f"{median(grown):+.1f} MiB", "≤ 16 MiB"
 
@@ -93,23 +95,25 @@ def upload_memory(stand: Stand) -> Iterator[Row]:
         seconds_for(server, asked_of(UPLOAD, LARGE))
         for _ in range(stand.rounds):
             idle = memory(server)
-            forget_peak(server)
+            reset_peak_memory(server)
             seconds_for(server, asked_of(UPLOAD, LARGE), 20)
-            grown.append(memory(server, "VmHWM") - idle)
+            grown.append(peak_memory(server) - idle)
         how = "".join(f", {name}={value}" for name, value in environment.items())
         yield f"twenty uploads at once on {app}{how}", f"{grown[0]:+.0f} MiB", f"≤ {most} MiB"
 
 
 def waited(server, spread: float) -> float:
     """Return the mean seconds to an answer from the clients' second turn on; to the last one where nobody has two."""
-    load = run(closed, server.port, asked_of(WAIT), Expected(), 1000, 5, spread)
+    load = run_loop(closed_loop, server.port, asked_of(WAIT), ExpectedResponse(), 1000, 5, spread)
     assert not load.errors, load.errors
     return fmean(load.latencies[1000:] or [load.seconds])
 
 
 def dripped(server, spread: float, drips: int = DRIPS.drips) -> float:
     """Return the seconds until the last form is answered, without those in which the clients began."""
-    load = run(closed, server.port, replace(asked_of(DRIPS), drips=drips), Expected(302), 1000, 0, spread)
+    load = run_loop(
+        closed_loop, server.port, replace(asked_of(DRIPS), drips=drips), ExpectedResponse(302), 1000, 0, spread
+    )
     assert not load.errors, load.errors
     return load.seconds - spread
 
@@ -140,7 +144,7 @@ def pages(stand: Stand) -> Iterator[Row]:
         floor = stand.floor(ours, page)
 
         def rate(server, page: Workload = page) -> float:
-            return wrk(server.port, asked_of(page), Expected(), 16, 1, stand.folder).count
+            return run_wrk(server.port, asked_of(page), ExpectedResponse(), 16, 1, stand.folder).count
 
         rates = stand.medians([ours, naive, floor], rate)
         yield f"{path}: ours ÷ naive", f"{rates[0] / rates[1]:.2f} ({rates[0]:.0f}/s)", "≥ 0.9"
@@ -160,9 +164,9 @@ def harness(stand: Stand) -> Iterator[Row]:
 
 
 async def compared_pages(settings: Settings, count: int) -> float:
-    reach, talks = Reach(settings, "a key for the limits"), []
+    app_runner, talks = AppRunner(settings, "a key for the limits"), []
     async with AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(reach.client(side, "client")) for side in settings.sides]
+        clients = [await stack.enter_async_context(app_runner.client(side, "client")) for side in settings.sides]
         begun = time.perf_counter()
         for client, transport in clients:
             for _ in range(count):
@@ -170,7 +174,7 @@ async def compared_pages(settings: Settings, count: int) -> float:
             talks.append(normalize(transport.conversation, settings.normalizers))
         assert differences(*talks) == []
         taken = time.perf_counter() - begun
-    reach.close()
+    app_runner.close()
     return taken
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from comparison.benchmark.intervals import word_for
-from comparison.benchmark.plan import Contestant, plan_of
-from comparison.benchmark.result import better
+from comparison.benchmark.contestant import Contestant
+from comparison.benchmark.intervals import conclusion
+from comparison.benchmark.plan import make_plan
+from comparison.benchmark.result import advantage
 from comparison.benchmark.run import run_plan
 from comparison.settings import read_settings
 
@@ -41,8 +42,8 @@ def cell(result, role):
 
 
 def main() -> None:
-    plan = replace(plan_of(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0), shares=())
-    quart = plan.one("candidate")
+    plan = replace(make_plan(read_settings(ROOT), only=("page",), rounds=20, seconds=1.0), open_loop_percents=())
+    quart = plan.contestant("candidate")
     pair = [one for one in plan.contestants if one.role != "other" and one.server == "hypercorn"]
     cost = cell(run_plan(replace(plan, contestants=tuple(pair), rounds=5)), "candidate").median("cpu")
     env = {"SLOWED": str(cost * MORE), "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
@@ -52,10 +53,10 @@ def main() -> None:
     console = Console(highlight=False)
     console.print(f"a page takes {cost * 1000:.3f} ms of CPU; the slowed twin {cost * MORE * 1000:.3f} ms more")
     for metric in ("rate", "cpu"):
-        ours, noise, other = (cell(result, role) for role in ("candidate", "again", "other"))
-        a_a, found = better(noise, ours, metric), better(ours, other, metric)
-        console.print(f"{metric}: A/A {a_a}: {word_for(a_a, a_a)}")
-        console.print(f"{metric}: Quart is {found} times better than the slowed twin: {word_for(found, a_a)}")
+        ours, noise, other = (cell(result, role) for role in ("candidate", "repeat", "other"))
+        a_a, found = advantage(noise, ours, metric), advantage(ours, other, metric)
+        console.print(f"{metric}: A/A {a_a}: {conclusion(a_a, a_a)}")
+        console.print(f"{metric}: Quart is {found} times better than the slowed twin: {conclusion(found, a_a)}")
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from typing import Any
 
 import httpx2
 
-from comparison.benchmark.usage import cpu_seconds, forget_peak, memory
+from comparison.benchmark.usage import cpu_seconds, memory, peak_memory, reset_peak_memory
 from comparison.settings import Settings, Side
-from comparison.targets import Reach
-from comparison.targets.process import HOST, all_ended
+from comparison.targets import AppRunner
+from comparison.targets.process import HOST, wait_until_ended
 from comparison.targets.wire import Wire
 
 ROOT = Path(__file__).parents[3]
@@ -66,10 +66,10 @@ NAIVE = App("flask", naive=True), App("quart", naive=True)
 class Place:
     """A served app."""
 
-    def __init__(self, reach: Reach, side: Side, app: App, target: str) -> None:
-        self.reach, self.side, self.app, self.target = reach, side, app, target
-        self.server = reach.server(side, target)
-        self.folder = reach.folder / f"{side.name}-{target}"
+    def __init__(self, app_runner: AppRunner, side: Side, app: App, target: str) -> None:
+        self.app_runner, self.side, self.app, self.target = app_runner, side, app, target
+        self.server = app_runner.server(side, target)
+        self.folder = app_runner.directory / f"{side.name}-{target}"
         self.idle = self.memory()
         self.before = ""
         self.wires: list[Wire] = []
@@ -77,7 +77,7 @@ class Place:
     @asynccontextmanager
     async def client(self, **options):
         """Yield a client; a hundred and more of its requests may be under way at once."""
-        certificate = self.reach.certificate if self.target == "hypercorn-h2" else None
+        certificate = self.app_runner.certificate if self.target == "hypercorn-h2" else None
         secure = {"verify": certificate.trust, "http1": False, "http2": True} if certificate else {}
         origin = f"{'https' if certificate else 'http'}://{HOST}:{self.server.port}"
         limits = httpx2.Limits(max_connections=None)
@@ -87,7 +87,7 @@ class Place:
 
     def wire(self) -> Wire:
         """Return a connection of its own, which is closed at the latest when the place is."""
-        self.wires.append(self.reach.wire(self.side, self.target))
+        self.wires.append(self.app_runner.wire(self.side, self.target))
         return self.wires[-1]
 
     def reading(self, path: str = "/large.csv") -> Wire:
@@ -132,14 +132,14 @@ class Place:
 
     def memory(self, field: str = "VmRSS") -> float:
         """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since the last `forget`."""
-        return memory(self.server, field)
+        return peak_memory(self.server) if field == "VmHWM" else memory(self.server)
 
     def tls(self, stalled: int) -> float:
         """Return what TLS itself may cost here for so many clients who stall, in MiB."""
         return stalled * STALLED if self.target == "hypercorn-h2" else 0.0
 
     def forget_peak(self) -> None:
-        forget_peak(self.server)
+        reset_peak_memory(self.server)
 
     def stop(self) -> None:
         """Send SIGTERM to the server and its workers, as a service manager does."""
@@ -149,7 +149,7 @@ class Place:
         """End the server and its workers as a power cut does."""
         family = self.server.family()
         os.killpg(self.server.process.pid, signal.SIGKILL)
-        await asyncio.to_thread(all_ended, family, 10)
+        await asyncio.to_thread(wait_until_ended, family, 10)
 
     def start_again(self) -> None:
         """Start the server anew, where the old one has ended, on the same files, an hour later for what it left."""
@@ -165,22 +165,22 @@ class Place:
 
     async def gone(self, within: float) -> bool:
         """Say whether the server and its workers have ended."""
-        return await asyncio.to_thread(all_ended, self.server.family(), within)
+        return await asyncio.to_thread(wait_until_ended, self.server.family(), within)
 
 
 @contextmanager
 def served(app: App, target: str, more: Mapping[str, str] | None = None) -> Iterator[Place]:
     side = app.side(more or {})
-    reach = Reach(Settings(ROOT, side, side), "a key for promises, the same for every worker")
+    app_runner = AppRunner(Settings(ROOT, side, side), "a key for promises, the same for every worker")
     try:
-        place = Place(reach, side, app, target)
+        place = Place(app_runner, side, app, target)
         try:
             yield place
         finally:
             for wire in place.wires:
                 wire.close()
     finally:
-        reach.close()
+        app_runner.close()
 
 
 def upload(size: int, name: str = "a.txt", letter: bytes = b"x") -> bytes:

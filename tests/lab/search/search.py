@@ -74,7 +74,7 @@ class Found:
         return f"Question {self.question.number}\n{self.rewritten}\n{shown}"
 
     def told(self, difference: Difference) -> str:
-        text = difference.described("flask", "quart")
+        text = difference.as_text("flask", "quart")
         if not 0 < difference.position <= len(self.question.asks):
             return text
         ask = self.question.asks[difference.position - 1]

@@ -20,7 +20,8 @@ from typing import Any
 import httpx2
 
 from comparison.targets.app import is_asgi
-from comparison.targets.asgi import AsgiTransport, lifespan
+from comparison.targets.asgi import AsgiTransport
+from comparison.targets.lifespan import lifespan
 from comparison.targets.wsgi import WsgiTransport
 
 from ..promises.place import PASSWORD_HASH

@@ -77,7 +77,7 @@ class Nursery:
         """Let a child do a task; under strace with these options, or killed after so many seconds."""
         order = {"task": task, "given": given, "strace": strace, "kill_after": kill_after}
         print(json.dumps(order), file=self.process.stdin, flush=True)
-        return Ended(*json.loads(child.line(self.process, LONGEST)))
+        return Ended(*json.loads(child.read_line(self.process, LONGEST)))
 
     def said(self, task: str, **given: Any) -> Any:
         """Return the one thing that a task says which nothing disturbs."""

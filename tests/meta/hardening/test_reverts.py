@@ -91,7 +91,7 @@ def test_row_is_for_both_sides_with_texts_of_their_own(tmp_path):
         ("tests.twins.test_login::test_it[quart-1]", ["quart"]),
         ("tests.parity.test_login::test_it[client-baseline]", ["flask"]),
         ("tests.parity.test_login::test_it[client-candidate]", ["quart"]),
-        ("tests.parity.test_login::test_it[client-again]", []),
+        ("tests.parity.test_login::test_it[client-repeat]", []),
         ("tests.twins.test_session::test_it[flask to quart]", []),
         ("tests.twins.compat.test_wsgi_bridge::test_flask_does_it", ["flask"]),
     ],

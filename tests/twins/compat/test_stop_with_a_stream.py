@@ -10,7 +10,7 @@ from subprocess import PIPE, TimeoutExpired
 import pytest
 
 from comparison.settings import Settings, Side
-from comparison.targets import Reach, child
+from comparison.targets import AppRunner, child
 
 ROOT = Path(__file__).parents[3]
 # An app as a server runs it; {while_served} is what happens meanwhile.
@@ -89,13 +89,13 @@ def bare(tmp_path, monkeypatch):
     """Targets of an app that sends without end; its server should exit at once."""
     (tmp_path / "bare_app.py").write_text(BARE)
     side = Side("bare", "bare_app:app", "bare_app:app")
-    reach = Reach(Settings(tmp_path, side, side), "x")
+    app_runner = AppRunner(Settings(tmp_path, side, side), "x")
     try:
-        command = [*reach.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
-        monkeypatch.setattr(reach, "command", lambda *_: command)
-        yield reach, side
+        command = [*app_runner.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
+        monkeypatch.setattr(app_runner, "command", lambda *_: command)
+        yield app_runner, side
     finally:
-        reach.close()
+        app_runner.close()
 
 
 def test_hypercorn_still_waits_for_a_client_that_does_not_read(bare):
@@ -103,11 +103,11 @@ def test_hypercorn_still_waits_for_a_client_that_does_not_read(bare):
 
     The issue is pgjones/hypercorn#308.
     """
-    reach, side = bare
-    with reach.wire(side, "hypercorn") as wire:
+    app_runner, side = bare
+    with app_runner.wire(side, "hypercorn") as wire:
         wire.head("GET", "/")
         assert wire.status() == 200
-        process = reach.server(side, "hypercorn").process
+        process = app_runner.server(side, "hypercorn").process
         time.sleep(0.3)
         process.terminate()
         with pytest.raises(TimeoutExpired):

@@ -9,8 +9,8 @@ from hypercorn.config import Config
 from hypercorn.protocol import h2
 
 from comparison.targets.process import HOST, free_port
-from comparison.targets.tls import throw_away
-from comparison.targets.wire import Frames
+from comparison.targets.tls import make_certificate
+from comparison.targets.wire import Http2Wire
 from waiting import until_async
 
 from ..compat.apps import wait_until_done
@@ -55,7 +55,7 @@ async def test_push_waits_until_the_client_reads(apply_fix):
 
 async def test_stalled_clients_that_disconnect_leave_no_task(apply_fix, tmp_path):
     apply_fix()
-    certificate, stop, port = throw_away(tmp_path), asyncio.Event(), free_port()
+    certificate, stop, port = make_certificate(tmp_path), asyncio.Event(), free_port()
     config = Config.from_mapping(
         bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
     )
@@ -86,7 +86,7 @@ async def connected(port):
 
 
 def stalled(port, certificate):
-    wire = Frames(port, certificate)
+    wire = Http2Wire(port, certificate)
     wire.head("GET", "/")
     assert wire.status() == 200
     return wire

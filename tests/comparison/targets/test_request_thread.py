@@ -1,4 +1,4 @@
-"""The thread of a request: in order, in one context, and left behind when it never ends."""
+"""The thread of a request: calls run in order and in one context, and a stuck thread can be abandoned."""
 
 import asyncio
 import threading
@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from comparison.targets.thread import LEFT, RequestThread
+from comparison.targets.request_thread import ABANDONED, RequestThread
 
 VALUE: ContextVar[str] = ContextVar("VALUE", default="none")
 
@@ -32,13 +32,13 @@ async def test_error_is_raised_where_the_call_is_awaited():
     thread.stop()
 
 
-async def test_call_that_does_not_return_keeps_nobody():
+async def test_call_that_does_not_return_can_be_abandoned():
     release = threading.Event()
     thread = RequestThread(lambda: None)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
             await thread.run(release.wait, 60)
-    assert thread.busy
+    assert thread.is_busy
     begun = time.monotonic()
     thread.stop()
     assert time.monotonic() - begun < 10
@@ -59,7 +59,7 @@ async def test_loop_that_never_ends_is_interrupted():
         async with asyncio.timeout(0.1):
             await thread.run(loop)
     thread.interrupt()
-    assert thread.thread.name == LEFT
+    assert thread.thread.name == ABANDONED
     thread.stop()
     thread.thread.join(30)
     assert not thread.thread.is_alive()

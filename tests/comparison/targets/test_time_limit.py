@@ -1,4 +1,4 @@
-"""A time limit on this thread: it ends what blocks, says where that stood, and leaves no trace."""
+"""The time limit: it interrupts blocking code, says where that was, and restores the signal handler."""
 
 import asyncio
 import signal
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from comparison.targets import child, limit
-from comparison.targets.limit import Limit, TimeLimitReached, note_loop
+from comparison.targets import child, time_limit
+from comparison.targets.time_limit import TimeLimit, TimeLimitReached, note_loop
 
 ROOT = Path(__file__).parent
 BLOCKING = {
@@ -24,7 +24,7 @@ BLOCKING = {
 @pytest.mark.parametrize("block", BLOCKING.values(), ids=BLOCKING.keys())
 def test_limit_ends(block):
     begun = time.monotonic()
-    with pytest.raises(TimeLimitReached, match=r"0\.2 s"), Limit(0.2, ROOT) as reached:
+    with pytest.raises(TimeLimitReached, match=r"0\.2 s"), TimeLimit(0.2, ROOT) as reached:
         block()
     assert reached.reached
     assert time.monotonic() - begun < 20
@@ -32,13 +32,13 @@ def test_limit_ends(block):
 
 
 def test_what_ends_in_time_is_left_alone():
-    with Limit(30.0, ROOT) as reached:
+    with TimeLimit(30.0, ROOT) as reached:
         time.sleep(0.01)
     assert not reached.reached
 
 
 def test_exception_that_is_kept_does_not_hide_that_the_limit_was_reached():
-    with Limit(0.2, ROOT) as reached:
+    with TimeLimit(0.2, ROOT) as reached:
         try:
             time.sleep(600)
         except BaseException:
@@ -47,9 +47,9 @@ def test_exception_that_is_kept_does_not_hide_that_the_limit_was_reached():
 
 
 def test_what_goes_on_is_interrupted_again(monkeypatch):
-    monkeypatch.setattr(limit, "_PAUSE", 0.1)
+    monkeypatch.setattr(time_limit, "_PAUSE", 0.1)
     interrupts = 0
-    with Limit(0.1, ROOT):
+    with TimeLimit(0.1, ROOT):
         while interrupts < 3:
             try:
                 time.sleep(600)
@@ -59,13 +59,13 @@ def test_what_goes_on_is_interrupted_again(monkeypatch):
 
 
 def sleep_twice():
-    with pytest.raises(TimeLimitReached, match=r"0\.1 s"), Limit(0.1, ROOT):
+    with pytest.raises(TimeLimitReached, match=r"0\.1 s"), TimeLimit(0.1, ROOT):
         time.sleep(600)
     time.sleep(600)
 
 
 def test_inner_limit_comes_first_and_the_outer_one_holds_all_the_same():
-    with pytest.raises(TimeLimitReached, match=r"0\.5 s"), Limit(0.5, ROOT):
+    with pytest.raises(TimeLimitReached, match=r"0\.5 s"), TimeLimit(0.5, ROOT):
         sleep_twice()
 
 
@@ -77,14 +77,14 @@ def test_tasks_of_the_loop_are_shown():
         note_loop()
         await wait_for_nobody()
 
-    with pytest.raises(TimeLimitReached), Limit(0.3, ROOT) as reached:
+    with pytest.raises(TimeLimitReached), TimeLimit(0.3, ROOT) as reached:
         asyncio.run(main())
     assert "in wait_for_nobody: await asyncio.Event().wait()" in reached.places
 
 
 def test_signal_has_the_handler_of_before():
     before = signal.getsignal(signal.SIGURG)
-    with Limit(30.0, ROOT):
+    with TimeLimit(30.0, ROOT):
         assert signal.getsignal(signal.SIGURG) != before
     assert signal.getsignal(signal.SIGURG) == before
 
@@ -93,38 +93,38 @@ def test_limits_that_end_at_the_last_moment_never_come_late():
     for number in range(400):
         try:
             # Some end while they are opened.
-            with Limit(number % 4 / 1000, ROOT) as reached:
+            with TimeLimit(number % 4 / 1000, ROOT) as reached:
                 time.sleep(number % 4 / 1000 - 0.0002 + number % 5 / 10_000 if number % 4 else 0)
                 reached.disarm()
         except TimeLimitReached:
             continue
-    assert limit._limits == []
+    assert time_limit._limits == []
     time.sleep(0.05)
 
 
 BLOCKED = """
 import ctypes, pathlib
-from comparison.targets import child, limit
-limit._GIVEN_UP = 1.0
-limit.keep_stderr()
+from comparison.targets import child, time_limit
+time_limit._EXIT_AFTER = 1.0
+time_limit.keep_stderr()
 # A mutex that this thread holds already: no signal ends the wait.
 libc, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(64)
 libc.pthread_mutex_lock(mutex)
-with limit.Limit(0.2, pathlib.Path.cwd()):
+with time_limit.TimeLimit(0.2, pathlib.Path.cwd()):
     libc.pthread_mutex_lock(mutex)
 """
 
 
-def test_process_that_takes_no_interrupt_is_given_up():
+def test_process_that_does_not_react_to_signals_exits():
     done = child.run([sys.executable, "-c", BLOCKED], 60, stderr=child.PIPE, text=True)
-    assert (done.returncode, "takes no interrupt has not ended within 0.2 s." in done.stderr) == (3, True)
+    assert (done.returncode, "does not react to signals has not ended within 0.2 s." in done.stderr) == (3, True)
 
 
 def test_other_thread_is_not_limited():
     ended = []
 
     def work():
-        with Limit(0.05, ROOT):
+        with TimeLimit(0.05, ROOT):
             time.sleep(0.2)
             ended.append(True)
 

@@ -1,8 +1,8 @@
-"""The plugin in a pytest session: expected differences and normalizers, used and unused."""
+"""The exit status of a session: unused declarations, and sessions that compare nothing."""
 
 import pytest
 
-from .sessions import TWO_TESTS, passed
+from ..sessions import TWO_TESTS, passed
 
 EXPECTED = """
 [[expected]]
@@ -16,7 +16,7 @@ because = "404 is better"
 SESSION = 'session["name"] = "jack"\nreturn "hello"'
 
 
-def test_what_is_idle_is_told_also_when_two_classes_have_a_test_of_one_name(pair):
+def test_unused_expected_difference_is_reported_although_two_classes_share_a_test_name(pair):
     test = "".join(
         f"class Test{name}:\n    async def test_index(self, pair_client):\n        await pair_client.get('/')\n\n"
         for name in "AB"
@@ -26,16 +26,16 @@ def test_what_is_idle_is_told_also_when_two_classes_have_a_test_of_one_name(pair
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 
-def test_an_explained_difference_passes(pair):
+def test_expected_difference_passes(pair):
     assert passed(pair.write(candidate='return "hello", 404', expected=EXPECTED).pytest(), 3)
 
 
-def test_an_explanation_of_other_values_explains_nothing(pair):
+def test_expected_difference_with_other_values_covers_nothing(pair):
     result = pair.write(candidate='return "hello", 405', expected=EXPECTED).pytest()
     result.assert_outcomes(passed=2, failed=1)
 
 
-def test_an_explanation_that_explains_nothing_fails_a_full_run(pair):
+def test_unused_expected_difference_fails_a_full_run(pair):
     result = pair.write(expected=EXPECTED).pytest()
     result.assert_outcomes(passed=3)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
@@ -55,7 +55,7 @@ def test_an_explanation_that_explains_nothing_fails_a_full_run(pair):
         pytest.param(["--ignore=tests/test_pair.py", "tests"], id="what is ignored"),
     ],
 )
-def test_nothing_is_called_idle_in_a_run_limited_by(arguments, pair):
+def test_nothing_is_reported_as_unused_in_a_run_limited_by(arguments, pair):
     pair.write(test=TWO_TESTS, expected=EXPECTED)
     (pair.path / "tests" / "test_more.py").write_text(
         "async def test_once_more(pair_client):\n    await pair_client.get('/')\n"
@@ -65,7 +65,7 @@ def test_nothing_is_called_idle_in_a_run_limited_by(arguments, pair):
     assert "explains nothing" not in result.stdout.str()
 
 
-def test_nothing_is_called_idle_when_its_test_was_skipped(pair):
+def test_expected_difference_of_a_skipped_test_is_not_unused(pair):
     test = """
     import pytest
 
@@ -82,7 +82,7 @@ def test_nothing_is_called_idle_when_its_test_was_skipped(pair):
 def test_a_normalizer_that_removes_nothing_fails_if_it_is_listed(pair):
     result = pair.write(settings='normalizers = ["time"]').pytest()
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["comparison: the normalizer 'time' removes nothing. Take it out of *"])
+    result.stdout.fnmatch_lines(["comparison: the normalizer 'time' removes no noise. Remove it from *"])
 
 
 def test_a_normalizer_that_removes_noise_is_in_use(pair):
@@ -90,7 +90,7 @@ def test_a_normalizer_that_removes_noise_is_in_use(pair):
     assert passed(pair.pytest(), 3)
 
 
-def test_normalizers_that_are_not_listed_are_all_used_and_none_is_judged(pair):
+def test_default_normalizers_are_applied_and_none_is_reported(pair):
     assert passed(pair.write(baseline="return os.urandom(16).hex()").pytest(), 3)
 
 
@@ -105,3 +105,36 @@ def test_a_signed_session_that_says_the_same_is_no_difference(pair):
     text = (pair.path / "quart_side.py").read_text()
     (pair.path / "quart_side.py").write_text(text.replace('"not secret"', '"another secret"'))
     assert passed(pair.pytest(), 3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "test"),
+    [
+        pytest.param(["-k", "client-baseline"], TWO_TESTS, id="one side is selected"),
+        pytest.param(["-k", "baseline or repeat"], TWO_TESTS, id="only the baseline is selected"),
+        pytest.param(
+            [], "import pytest\n@pytest.mark.skip(reason='x')\ndef test_a(pair_client): pass", id="all is skipped"
+        ),
+        pytest.param([], "def test_a(pair_client): pass", id="no request is sent"),
+    ],
+)
+def test_a_session_that_compared_nothing_fails_when(arguments, test, pair):
+    result = pair.write(candidate='return "hello", 404', test=test).pytest(*arguments)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["comparison: nothing was compared.*"])
+
+
+def test_a_test_that_is_skipped_on_one_side_is_not_called_the_same(pair):
+    test = """
+    import pytest
+
+    async def test_index(pair_client, request):
+        if "candidate" in request.node.name:
+            pytest.skip("not there")
+        await pair_client.get("/")
+    """
+    assert pair.write(candidate='return "hello", 404', test=test).pytest().ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_collecting_only_is_no_failure(pair):
+    assert pair.write().pytest("--collect-only").ret == pytest.ExitCode.OK

@@ -1,4 +1,4 @@
-"""Runs that pytest-xdist's workers share: the result is that of one process, whatever they see of it."""
+"""Sessions with pytest-xdist's workers: the result is that of one process."""
 
 import io
 import os
@@ -36,7 +36,7 @@ def test_other():
 
 @pytest.fixture
 def outcome_of(pair):
-    """Return a function that writes a pair and runs its tests in two workers, or as many as `jobs` says."""
+    """Return a function that runs a pair in two workers, or in `jobs`, and returns the outcome."""
 
     def outcome_of(options=None, jobs=2, **changes):
         settings = read_settings(pair.write(**{"targets": TARGETS, **changes}).path)
@@ -52,7 +52,7 @@ def test_equal_apps_are_equal_on_every_target(outcome_of):
 
 
 @pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
-def test_cells_stand_test_by_test_in_the_order_of_the_file(jobs, outcome_of):
+def test_cells_are_in_the_order_of_the_tests(jobs, outcome_of):
     cells = outcome_of(jobs=jobs, test=TWO).comparison.cells
     names = [f"test_pair.py::test_{name}" for name in "bbaa"]
     assert [(cell.test, cell.target) for cell in cells] == list(zip(names, TARGETS * 2, strict=True))
@@ -65,9 +65,9 @@ def test_difference_is_shown_on_each_target(jobs, outcome_of):
         f"tests/test_pair.py::test_index[{target}-candidate]" for target in TARGETS
     ]
     assert all(text.startswith("The apps differ on ") for _, text in outcome.failures)
-    (judged,), (other,) = (cell.judged for cell in outcome.comparison.cells)
-    assert (judged.difference, judged.runs) == (
-        other.difference,
+    (difference,), (run_difference,) = (cell.differences for cell in outcome.comparison.cells)
+    assert (difference.difference, difference.runs) == (
+        run_difference.difference,
         (Run("client", "baseline"), Run("client", "candidate")),
     )
 
@@ -86,7 +86,7 @@ def test_normalizer_that_changes_what_is_always_the_same_is_unused(jobs, outcome
     assert outcome_of(jobs=jobs, settings=settings, baseline=view).comparison.unused_normalizers == ("time",)
 
 
-def test_explanation_that_one_worker_uses_is_not_unused(outcome_of):
+def test_expected_difference_that_one_worker_uses_is_not_unused(outcome_of):
     expected = "".join(
         f'[[expected]]\ntest = "test_pair.py::test_index"\ntargets = ["{target}"]\nfield = "status"\n'
         'baseline = "200"\ncandidate = "404"\nbecause = "it is not there"\n'
@@ -99,7 +99,7 @@ def test_explanation_that_one_worker_uses_is_not_unused(outcome_of):
 
 
 @pytest.mark.parametrize(("chosen", "unused"), [((), 1), (TARGETS, 0)], ids=["all targets", "those that were named"])
-def test_explanation_is_unused_only_when_nothing_was_left_out(chosen, unused, outcome_of):
+def test_expected_difference_is_unused_only_after_a_full_run(chosen, unused, outcome_of):
     expected = '[[expected]]\nroute = "GET /"\ntargets = ["client"]\nfield = "status"\nbecause = "it is not there"\n'
     outcome = outcome_of({"targets": chosen}, expected=expected)
     assert (len(outcome.comparison.unused_expected), outcome.comparison.equal) == (unused, not unused)
@@ -122,22 +122,22 @@ def test_targets_are_compared_with_each_other_in_one_process(outcome_of):
     assert outcome_of({"against": "client"}).comparison.equal
 
 
-def test_app_that_does_not_start_is_told_once(outcome_of):
+def test_app_that_does_not_start_is_reported_once(outcome_of):
     outcome = outcome_of({"candidate": "nonsense:app"})
-    assert outcome.unusable.count("No module named 'nonsense'") == 1
+    assert outcome.fatal_error.count("No module named 'nonsense'") == 1
 
 
-def test_worker_that_is_lost_is_an_internal_fault(outcome_of):
+def test_worker_that_crashes_is_an_internal_error(outcome_of):
     outcome = outcome_of(test="import os\n\ndef test_index(pair_client): os._exit(7)")
-    assert outcome.internal
+    assert outcome.internal_error
     assert any(name == "internal error" and text.startswith(CRASHED) for name, text in outcome.failures)
 
 
-def test_folders_of_a_lost_worker_are_removed(outcome_of, pair, tmp_path_factory, monkeypatch):
+def test_directories_of_a_crashed_worker_are_removed(outcome_of, pair, tmp_path_factory, monkeypatch):
     test = "import os\n\nasync def test_index(pair_client):\n    await pair_client.get('/')\n    os._exit(7)"
     folder = tmp_path_factory.mktemp("temporary")
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    assert outcome_of(test=test).internal
+    assert outcome_of(test=test).internal_error
     assert list(folder.glob("comparison-*")) == []
 
 
@@ -146,7 +146,7 @@ def test_junit_names_every_run_as_one_process_does(jobs, outcome_of, tmp_path):
     outcome_of({"junit": tmp_path / "junit.xml"}, jobs=jobs)
     cases = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testcase")
     names = sorted(case.get("name") for case in cases)
-    runs = ("client-again", "client-baseline", "client-candidate", "run-baseline", "run-candidate")
+    runs = ("client-baseline", "client-candidate", "client-repeat", "run-baseline", "run-candidate")
     assert names == [f"test_index[{run}]" for run in runs]
 
 
@@ -158,16 +158,16 @@ def test_progress_counts_the_runs_of_all_workers(pair, monkeypatch):
     assert "5/5" in output.getvalue()
 
 
-def test_settings_say_how_many_workers(pair):
+def test_jobs_setting_is_the_number_of_workers(pair):
     pair.write(targets=TARGETS, settings="jobs = 2", test="import os\n\ndef test_index(pair_client): os._exit(7)")
-    assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).internal
+    assert run_tests(read_settings(pair.path), Console(file=io.StringIO())).internal_error
 
 
 # pytest-xdist by itself
 
 
 def pytest_of(pair, *arguments):
-    """Run pytest as a process of its own; return its exit status and what it printed."""
+    """Run pytest in a child process; return its exit status and its output."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     done = child.run(command, WITHIN, cwd=pair.path, stdout=child.PIPE, stderr=child.STDOUT, text=True)
     return done.returncode, done.stdout
@@ -189,23 +189,23 @@ def test_workers_do_not_hide_a_difference(pair):
 
 
 @pytest.mark.parametrize("dist", ["load", "loadscope", "loadfile", "worksteal", "each"])
-def test_distribution_that_parts_the_runs_is_refused_for_pair_tests_alone(dist, pair):
+def test_distribution_that_separates_the_runs_is_refused_for_pair_tests_alone(dist, pair):
     status, text = pytest_of(pair.write(test=TWO), "-n2", f"--dist={dist}")
     assert (status, text.count("AssertionError")) == (1, 0)
-    assert f"--dist={dist} parts the runs that are compared: leave it out, or use --dist=loadgroup." in text
+    assert f"--dist={dist} separates the runs that are compared: remove it, or use --dist=loadgroup." in text
     assert f"{2 if dist == 'each' else 1} passed" in text
 
 
-def test_other_tests_may_be_shared_out_in_any_way(pair):
+def test_other_tests_may_be_distributed_in_any_way(pair):
     pair.write(test="def test_a(): pass\ndef test_b(): pass")
     assert pytest_of(pair, "-n2", "--dist=worksteal")[0] == 0
 
 
-def test_normalizers_are_judged_with_workers_too(pair):
+def test_unused_normalizers_are_reported_with_workers_too(pair):
     pair.write(targets=TARGETS, settings='normalizers = ["date", "server", "connection", "time"]')
     status, text = pytest_of(pair, "-n2")
-    assert (status, text.count("removes nothing")) == (1, 1)
-    assert "comparison: the normalizer 'time' removes nothing." in text
+    assert (status, text.count("removes no noise")) == (1, 1)
+    assert "comparison: the normalizer 'time' removes no noise." in text
 
 
 WAITING = """
@@ -222,7 +222,7 @@ async def test_index(pair_client):
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)], ids=["interrupted", "killed"]
 )
-def test_nothing_is_left_when_the_controller_alone_is(number, status, pair):
+def test_nothing_is_left_when_the_controller_alone_is_stopped(number, status, pair):
     view = 'return str(request.environ["SERVER_PORT"])'
     pair.write(baseline=view, test=WAITING, targets=("run", "hypercorn"))
     command = [sys.executable, "-m", "comparison", "--jobs", "2"]
@@ -253,11 +253,11 @@ def test_nothing_is_left_when_the_controller_alone_is(number, status, pair):
         pytest.param("test_a[x[0]-run-baseline]", ["run-baseline"], id="with brackets"),
     ],
 )
-def test_runs_are_read_off_a_name(name, runs):
+def test_runs_are_parsed_from_a_test_id(name, runs):
     assert runs_in(f"{Path('tests/test_pair.py')}::{name}", RUNS) == runs
 
 
-def test_parameter_that_reads_like_a_run_parts_nothing(pair):
+def test_parameter_that_looks_like_a_run_separates_nothing(pair):
     test = """
     import pytest
 

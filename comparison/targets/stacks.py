@@ -1,4 +1,4 @@
-"""Say where an app stands: the lines of the project that its tasks and threads are at."""
+"""Find the lines of the project at which the tasks and threads of an app currently are."""
 
 import asyncio
 import gc
@@ -10,50 +10,50 @@ from pathlib import Path
 from types import AsyncGeneratorType, CodeType, FrameType
 from typing import Any
 
-from .thread import LEFT
+from .request_thread import ABANDONED
 
-# Frames of one task or thread that are shown, the innermost last.
+# How many frames of a task or thread are shown, the innermost last.
 _SHOWN = 5
-# How coroutines, generators and async generators name their frame, and what they wait for.
+# The prefixes of the attributes of coroutines, generators and async generators, and the attribute with what they await.
 _AWAITED = {"cr": "await", "gi": "yieldfrom", "ag": "await"}
-# Directories of installed packages: their frames are none of the project's.
+# Directories of installed packages, which are not the project's own files.
 _INSTALLED = {"site-packages", "dist-packages"}
 
 
-def standing(root: Path, loop: asyncio.AbstractEventLoop | None = None) -> str:
-    """Return the places at which tasks and threads stand now, each as a block of lines, or "" where there are none.
+def current_places(root: Path, loop: asyncio.AbstractEventLoop | None = None) -> str:
+    """Return where the tasks of a loop and all other threads currently are, a block of lines each; "" if nowhere.
 
-    Only frames of files below `root` are shown, and of this thread only what lies below the event loop.
+    Only frames of files below `root` are shown. The stack of the calling thread is left out.
     """
-    blocks = [*_of_tasks(root, loop), *_of_threads(root)]
+    blocks = [*_task_blocks(root, loop), *_thread_blocks(root)]
     return "\n".join(dict.fromkeys(blocks))
 
 
-def _of_tasks(root: Path, loop: asyncio.AbstractEventLoop | None) -> Iterator[str]:
+def _task_blocks(root: Path, loop: asyncio.AbstractEventLoop | None) -> Iterator[str]:
     if loop is None:
         return
     for task in asyncio.all_tasks(loop):
-        lines = list(_project(root, _awaited(task.get_coro())))
+        lines = list(_project_lines(root, _awaited(task.get_coro())))
         if lines:
             yield _block("a task waits", lines)
 
 
-def _of_threads(root: Path) -> Iterator[str]:
-    names = {thread.ident: thread.name for thread in threading.enumerate() if thread.name != LEFT}
+def _thread_blocks(root: Path) -> Iterator[str]:
+    names = {thread.ident: thread.name for thread in threading.enumerate() if thread.name != ABANDONED}
     for number, frame in sys._current_frames().items():
         if number == threading.get_ident() or number not in names:
             continue
-        lines = list(_project(root, ((frame.f_code, line) for frame, line in _stack(frame))))
+        lines = list(_project_lines(root, ((frame.f_code, line) for frame, line in _stack(frame))))
         if lines:
             yield _block(f"thread {names[number]} is", lines)
 
 
 def _awaited(awaitable: Any) -> Iterator[tuple[CodeType, int]]:
-    """Yield code and line of a coroutine or generator and of all that it waits for, the innermost last."""
+    """Yield code and line of a coroutine or generator and of everything that it awaits, the innermost last."""
     while awaitable is not None:
         kind = next((kind for kind in _AWAITED if getattr(awaitable, f"{kind}_frame", None) is not None), None)
         if kind is None:
-            # The step of an async generator shows it to the garbage collector alone.
+            # The awaitable of a step of an async generator refers to it only for the garbage collector.
             generators = (value for value in gc.get_referents(awaitable) if isinstance(value, AsyncGeneratorType))
             awaitable = next(generators, None)
         else:
@@ -63,6 +63,7 @@ def _awaited(awaitable: Any) -> Iterator[tuple[CodeType, int]]:
 
 
 def _stack(frame: FrameType | None) -> list[tuple[FrameType, int]]:
+    """Return a frame and its callers with their lines, the innermost last."""
     frames = []
     while frame is not None:
         frames.append((frame, frame.f_lineno))
@@ -70,7 +71,8 @@ def _stack(frame: FrameType | None) -> list[tuple[FrameType, int]]:
     return frames[::-1]
 
 
-def _project(root: Path, places: Iterable[tuple[CodeType, int]]) -> Iterator[str]:
+def _project_lines(root: Path, places: Iterable[tuple[CodeType, int]]) -> Iterator[str]:
+    """Yield a line of text for each place in a file of the project."""
     for code, line in places:
         path = Path(code.co_filename)
         if path.is_relative_to(root) and not _INSTALLED & set(path.parts):
@@ -78,5 +80,5 @@ def _project(root: Path, places: Iterable[tuple[CodeType, int]]) -> Iterator[str
             yield f"{path.relative_to(root)}:{line} in {code.co_name}: {source}"
 
 
-def _block(what: str, lines: list[str]) -> str:
-    return "\n".join([f"  {what} at", *(f"    {line}" for line in lines[-_SHOWN:])])
+def _block(title: str, lines: list[str]) -> str:
+    return "\n".join([f"  {title} at", *(f"    {line}" for line in lines[-_SHOWN:])])

@@ -1,10 +1,10 @@
-"""Where an app stands: the places of its tasks and threads in the project's own files."""
+"""The stacks of tasks and threads, in the project's own files."""
 
 import asyncio
 import threading
 from pathlib import Path
 
-from comparison.targets.frames import standing
+from comparison.targets.stacks import current_places
 
 ROOT = Path(__file__).parent
 NAME = Path(__file__).name
@@ -32,13 +32,13 @@ async def places_of(coroutine, event, root=ROOT):
     task = asyncio.ensure_future(coroutine)
     await asyncio.sleep(0.01)
     try:
-        return standing(root, asyncio.get_running_loop())
+        return current_places(root, asyncio.get_running_loop())
     finally:
         event.set()
         await task
 
 
-async def test_task_is_shown_with_all_that_it_waits_for():
+async def test_task_is_shown_with_everything_that_it_awaits():
     event = asyncio.Event()
     text = await places_of(outer(event), event)
     first, second = (line for line in text.splitlines() if "in outer:" in line or "in inner:" in line)
@@ -66,7 +66,7 @@ def test_thread_is_shown_with_its_name():
     thread = threading.Thread(target=wait_here, name="reader")
     thread.start()
     there.wait(30)
-    text = standing(ROOT)
+    text = current_places(ROOT)
     release.set()
     thread.join(30)
     assert "thread reader is at" in text

@@ -1,4 +1,4 @@
-"""The normalizers of cookies, sessions and expiry: what they leave alone, what they remove, and what they keep."""
+"""The normalizers of cookies: what they do not change, what they remove, and what they keep."""
 
 from dataclasses import replace
 from email.utils import formatdate
@@ -24,7 +24,7 @@ def cookie_after(normalizer, value):
 
 
 def signed(value, at=NOW, monkeypatch=None, **config):
-    """Return the Set-Cookie line with which Flask stores the value in a session, at that time."""
+    """Return the Set-Cookie value with which Flask stores a session at the time `at`."""
     app = Flask(__name__)
     app.secret_key = "x"
     app.config.update(config)
@@ -45,7 +45,7 @@ def signed(value, at=NOW, monkeypatch=None, **config):
         pytest.param(f"session=.abcd.abcdef.{'x' * 27}", id="a payload that is not compressed as it says"),
     ],
 )
-def test_session_cookie_leaves(value):
+def test_session_cookie_does_not_change(value):
     assert cookie_after(session_cookie, value) == value
 
 
@@ -75,8 +75,8 @@ def test_session_cookie_removes_time_and_signature(monkeypatch):
     ],
 )
 def test_session_cookie_keeps(value, config, monkeypatch):
-    one, other = signed({"name": "jack"}, NOW, monkeypatch), signed(value, NOW, monkeypatch, **config)
-    assert cookie_after(session_cookie, one) != cookie_after(session_cookie, other)
+    left, right = signed({"name": "jack"}, NOW, monkeypatch), signed(value, NOW, monkeypatch, **config)
+    assert cookie_after(session_cookie, left) != cookie_after(session_cookie, right)
 
 
 def in_seconds(seconds):
@@ -93,7 +93,7 @@ def in_seconds(seconds):
         pytest.param("a=b; Expires=soon; Max-Age=60", id="an Expires that is no date"),
     ],
 )
-def test_expiry_leaves(value):
+def test_expiry_does_not_change(value):
     assert cookie_after(expiry, value) == value
 
 

@@ -89,7 +89,7 @@ def test_migrate_lists_the_rules(pair):
         (["migrate", "broken.py"], "broken.py:1 is not valid Python"),
         (["migrate", "shop", "--write", "--check"], "--write and --check exclude each other: pass one of them."),
         (["migrate", "shop", "--only", "FD101"], "FD101 is a divergence, and no rule rewrites it"),
-        (["notes", "nonsense"], "There is no note 'nonsense'; `comparison notes` lists all."),
+        (["notes", "nonsense"], "There is no note 'nonsense': `comparison notes` lists all."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

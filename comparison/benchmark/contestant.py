@@ -1,0 +1,96 @@
+"""The contestants of a benchmark: the pair on its servers, the floor, and further apps from pyproject.toml."""
+
+import io
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from ..errors import ConfigurationError
+from ..settings import Settings, Side, side_of
+from ..targets.app import framework_of, is_asgi, load, make_importable
+from ..targets.environment import environment_of
+from .servers import FLOOR, SERVER_COMMANDS, ServerName
+
+# `repeat` is the candidate, measured a second time (A/A). `floor` is a bare ASGI app. `other` is in no pair.
+Role = Literal["baseline", "candidate", "repeat", "floor", "other"]
+
+# What an open loop measures.
+PAIR_ROLES: tuple[Role, ...] = ("baseline", "candidate", "repeat")
+SECRET = "a key for a benchmark, the same for every contestant"  # noqa: S105 - signs nothing that lasts
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """An app on a server."""
+
+    role: Role
+    app: str
+    server: ServerName
+    side: Side
+
+    @property
+    def name(self) -> str:
+        """The name in tables and plots, such as `Quart on hypercorn`."""
+        return f"{self.app} on {self.server}" + (", repeat" if self.role == "repeat" else "")
+
+    @property
+    def import_string(self) -> str:
+        """The import string for the server: gunicorn gets the WSGI app, every other server the ASGI app."""
+        return self.side.app if self.server == "gunicorn" else self.side.serve
+
+
+def make_contestants(
+    settings: Settings, section: Mapping[str, Any], more_servers: tuple[ServerName, ...], quick: bool
+) -> tuple[Contestant, ...]:
+    """Return all contestants of a run, without the `others` of the section if it is `quick`."""
+    baseline, candidate = (
+        replace(side, app=measured.app, serve=measured.serve)
+        for side in settings.sides
+        for measured in [side_of(section, side.name) if side.name in section else side]
+    )
+    make_importable(settings.root)
+    baseline_name, candidate_name, baseline_is_asgi = _describe_apps(baseline, candidate)
+    floor = Side("floor", FLOOR, FLOOR)
+    contestants = [] if baseline_is_asgi else [Contestant("baseline", baseline_name, "gunicorn", baseline)]
+    contestants += [
+        Contestant("baseline", baseline_name, "hypercorn", baseline),
+        Contestant("candidate", candidate_name, "hypercorn", candidate),
+        Contestant("repeat", candidate_name, "hypercorn", candidate),
+        Contestant("floor", "bare ASGI", "hypercorn", floor),
+    ]
+    for server in more_servers:
+        contestants.append(Contestant("candidate", candidate_name, server, candidate))
+        contestants.append(Contestant("floor", "bare ASGI", server, floor))
+    return (*contestants, *(() if quick else _others(section)))
+
+
+def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
+    """Load both apps; return their frameworks as names, and whether the baseline is an ASGI app.
+
+    Two apps of one framework are named by their sides too.
+    """
+    # Discard the log and the files of these two instances: each server loads the app again.
+    with tempfile.TemporaryDirectory() as directory, redirect_stderr(io.StringIO()):
+        apps = [load(side, environment_of(side, Path(directory), SECRET)) for side in (baseline, candidate)]
+    first, second = (framework_of(app).title() for app in apps)
+    if first == second:
+        first, second = f"{baseline.name} {first}", f"{candidate.name} {second}"
+    return first, second, is_asgi(apps[0])
+
+
+def _others(section: Mapping[str, Any]) -> Iterator[Contestant]:
+    return (other_contestant(name, table) for name, table in section.get("others", {}).items())
+
+
+def other_contestant(name: str, section: Any) -> Contestant:
+    """Return the contestant that a table of `others` describes; raises `ConfigurationError` if the table is wrong."""
+    table = dict(section) if isinstance(section, dict) else {}
+    server = table.pop("server", "hypercorn")
+    if server not in SERVER_COMMANDS:
+        known = ", ".join(SERVER_COMMANDS)
+        where = f"[tool.comparison.benchmark.others.{name}]"
+        raise ConfigurationError(f"{where} server is {server!r}, but must be one of {known}.")
+    return Contestant("other", name, server, side_of({name: table}, name))

@@ -1,0 +1,67 @@
+"""Serve the contestants of a workload, each on its own server."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..settings import Side
+from ..targets.process import ServerProcess
+from .connection import ExpectedResponse
+from .contestant import SECRET, Contestant
+from .gate import compare_pair
+from .plan import Plan
+from .servers import Cpus, server_command, start_server, write_floor_response
+from .workload import Workload
+
+
+@dataclass
+class ServedContestant:
+    """A contestant on a running server, with what its rounds need.
+
+    `idle` is its memory before the load, in MiB. `fault` says why it can't be measured; empty if it can.
+    """
+
+    contestant: Contestant
+    server: ServerProcess
+    directory: Path
+    cookie: str = ""
+    expected: ExpectedResponse = field(default_factory=ExpectedResponse)
+    idle: float = 0.0
+    fault: str = ""
+
+
+@contextmanager
+def serve_contestants(
+    plan: Plan, workload: Workload, directory: Path, cpus: Cpus
+) -> Iterator[tuple[list[ServedContestant], str]]:
+    """Start a server for each contestant and compare the pair; stop all servers at the end.
+
+    Yields the served contestants, and why the workload can't be measured; an empty string if it can. The floors start
+    last, since they send the candidate's response.
+    """
+    servers: list[ServerProcess] = []
+
+    def serve(number: int, contestant: Contestant, side: Side) -> ServedContestant:
+        command = server_command(contestant.server, contestant.import_string, plan.workers, plan.threads)
+        own_directory = directory / f"{number}-{contestant.role}"
+        server = start_server(side, command, plan.settings.root, own_directory, SECRET, cpus)
+        servers.append(server)
+        return ServedContestant(contestant, server, own_directory)
+
+    apps = [contestant for contestant in plan.contestants if contestant.role != "floor"]
+    floors = [contestant for contestant in plan.contestants if contestant.role == "floor"]
+    try:
+        with ThreadPoolExecutor() as threads:
+            served = list(threads.map(serve, range(len(apps)), apps, [contestant.side for contestant in apps]))
+        ports = {app.contestant.role: app.server.port for app in served if app.contestant.server == "hypercorn"}
+        recorded, mismatch = compare_pair(plan, workload, ports["baseline"], ports["candidate"])
+        if not mismatch:
+            environment = write_floor_response(recorded, directory / "floor")
+            for number, floor in enumerate(floors, len(served)):
+                served.append(serve(number, floor, replace(floor.side, env=environment)))
+        yield served, mismatch
+    finally:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(ServerProcess.stop, servers))

@@ -1,0 +1,217 @@
+"""Run an app on any target, and open recording HTTP clients for it."""
+
+import asyncio
+import shutil
+import ssl
+import tempfile
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+
+import httpx2
+
+from ..errors import ConfigurationError, StartError
+from ..settings import TARGETS, Settings, Side
+from .app import framework_of, is_asgi, load, make_importable
+from .asgi import AsgiTransport
+from .environment import environment_of
+from .lifespan import lifespan
+from .process import HOST, ServerProcess
+from .recording import RecordingClient, RecordingTransport
+from .servers import SERVERS
+from .time_limit import TimeLimit, TimeLimitReached, note_loop
+from .tls import Certificate, make_certificate
+from .tracing import trace_app
+from .wire import Http2Wire, Wire
+from .wsgi import WsgiTransport
+
+# The host name of every target: a Host header, a redirect or a cookie must not contain a port.
+APP_HOST = "app.example.test"
+# Seconds for a response, where no settings say otherwise.
+TIMEOUT = 60.0
+# Seconds beyond a timeout until the thread that blocks the event loop is interrupted.
+GRACE = 5.0
+# The port in addresses of an app in process, which has none: that of `flask run`.
+_USUAL_PORT = 5000
+
+
+class LoopbackTransport(httpx2.AsyncBaseTransport):
+    """A transport that sends every request to a port of this machine; with a certificate, over HTTP/2."""
+
+    def __init__(self, port: int, certificate: Certificate | None) -> None:
+        self.port = port
+        self.scheme = "https" if certificate else "http"
+        # Without encryption an empty context is enough: loading the system's authorities takes 20 ms.
+        trust = certificate.trust if certificate else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.inner = httpx2.AsyncHTTPTransport(verify=trust, http1=certificate is None, http2=certificate is not None)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url.copy_with(scheme=self.scheme, host=HOST, port=self.port)
+        headers, stream, extensions = request.headers, request.stream, request.extensions
+        routed = httpx2.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
+        return await self.inner.handle_async_request(routed)
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+class AppRunner:
+    """Runs the apps of a pair on their targets, for one session; `close` ends all servers.
+
+    In process, each client gets a new app with an empty directory. A server starts on first use, and keeps its app and
+    its directory. `secret` replaces the placeholder of that name. `directory` is created; by default, a temporary one.
+    """
+
+    def __init__(self, settings: Settings, secret: str, directory: Path | None = None) -> None:
+        self.settings = settings
+        self.secret = secret
+        self._chosen_directory = directory
+        self.servers: dict[tuple[str, str], ServerProcess] = {}
+        self.stopped_servers: list[ServerProcess] = []
+        self.has_stuck_threads = False
+        # What a time limit raises in an app that does not start.
+        self.start_limit_error: type[TimeLimitReached] = TimeLimitReached
+        make_importable(settings.root)
+
+    @cached_property
+    def directory(self) -> Path:
+        """The directory of the session, created on first use."""
+        if self._chosen_directory is None:
+            return Path(tempfile.mkdtemp(prefix="comparison-"))
+        self._chosen_directory.mkdir(parents=True)
+        return self._chosen_directory
+
+    @asynccontextmanager
+    async def client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
+        """Open a client with an empty cookie jar; yield it with the transport that records its conversation.
+
+        Raises `StartError` if the app or its server does not start.
+        """
+        async with AsyncExitStack() as stack:
+            if target == "client":
+                inner = await stack.enter_async_context(self._in_process(side))
+            else:
+                inner = LoopbackTransport(
+                    self.server(side, target).port, self.certificate if _is_http2(target) else None
+                )
+            transport = RecordingTransport(inner, traced=target == "client")
+            client = RecordingClient(
+                transport, base_url=f"{_scheme(target)}://{APP_HOST}", timeout=self.settings.timeout, trust_env=False
+            )
+            yield await stack.enter_async_context(client), transport
+        if transport.timed_out:
+            self._abandon(side, target)
+
+    @asynccontextmanager
+    async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
+        """Start a new app in this process; yield a transport that calls it."""
+        root, seconds = self.settings.root, self.settings.start_timeout
+        directory = Path(tempfile.mkdtemp(dir=self.directory))
+        async with AsyncExitStack() as stack:
+            with TimeLimit(seconds + GRACE, root, self.start_limit_error) as limit:
+                note_loop()
+                try:
+                    app = load(side, environment_of(side, directory, self.secret))
+                    stack.enter_context(trace_app(app, self.settings.exclude))
+                    if is_asgi(app):
+                        name = f"The {side.name} {side.app!r}"
+                        await stack.enter_async_context(lifespan(app, seconds, root, name))
+                    limit.disarm()
+                except TimeLimitReached:
+                    limit.reached = True
+            if limit.reached:
+                raise StartError(limit.text(f"The {side.name} {side.app!r} has not started"))
+            yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
+        shutil.rmtree(directory, ignore_errors=True)
+
+    def _abandon(self, side: Side, target: str) -> None:
+        """Stop the server of an app that did not answer, or abandon its threads, so that no other test waits for it."""
+        if target == "client":
+            # The event loop, and the process, would wait for the threads of the default executor before they end.
+            self.has_stuck_threads = True
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        elif (side.name, target) in self.servers:
+            self.stopped_servers.append(self.servers.pop((side.name, target)))
+            self.stopped_servers[-1].stop(0)
+
+    def wire(self, side: Side, target: str) -> Wire:
+        """Open a raw connection to a server, for requests that no client library sends."""
+        port = self.server(side, target).port
+        return Http2Wire(port, self.certificate) if _is_http2(target) else Wire(port)
+
+    def server(self, side: Side, target: str) -> ServerProcess:
+        """Return the server of a side on a target; start it on first use."""
+        key = (side.name, target)
+        if key not in self.servers:
+            directory = self.directory / f"{side.name}-{target}"
+            directory.mkdir(exist_ok=True)
+            # The order of sets of strings differs between targets, but not between sessions.
+            seed = {"PYTHONHASHSEED": str(TARGETS.index(target) + 1)}
+            environment = environment_of(side, directory, self.secret) | seed
+            command = self.command(side, target, environment)
+            log = self.directory / f"{side.name}-{target}{self._count_stopped(key) or ''}.log"
+            server = ServerProcess(command, environment, self.settings.root, log, self.settings.start_timeout)
+            server.start()
+            self.servers[key] = server
+        return self.servers[key]
+
+    def _count_stopped(self, key: tuple[str, str]) -> int:
+        """Return how many servers of a side and target were stopped."""
+        side, target = key
+        return sum(server.log.name.startswith(f"{side}-{target}") for server in self.stopped_servers)
+
+    def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
+        """Return the command that serves an app, with the placeholders {host} and {port}."""
+        if target in SERVERS:
+            if not SERVERS[target].installed:
+                package = SERVERS[target].package
+                raise ConfigurationError(f"The target {target!r} needs {package}: python -m pip install {package}")
+            files = {"cert": self.certificate.cert, "key": self.certificate.key} if _is_http2(target) else {}
+            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment))
+            command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
+            return [_filled(part, app=app, **files) for part in command]
+        framework = framework_of(load(side, environment))
+        return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
+
+    def origin(self, side: Side, target: str) -> str:
+        """Return the address of a side for a command in a shell; in process, that of a server on the usual port."""
+        server = self.servers.get((side.name, target))
+        return f"{_scheme(target)}://{HOST}:{server.port if server else _USUAL_PORT}"
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The certificate of the session, created on first use."""
+        return make_certificate(self.directory)
+
+    def close(self, *, keep_logs: bool = False) -> list[Path]:
+        """Stop the servers and remove their directories; return the logs, if they are kept."""
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(ServerProcess.stop, self.servers.values()))
+        servers = [*self.stopped_servers, *self.servers.values()]
+        logs = [server.log for server in servers] if keep_logs else []
+        if "directory" in vars(self) and self.directory.exists():
+            for path in self.directory.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path not in logs:
+                    path.unlink()
+            if not logs:
+                shutil.rmtree(self.directory, ignore_errors=True)
+        return logs
+
+
+def _is_http2(target: str) -> bool:
+    return target in SERVERS and SERVERS[target].http2
+
+
+def _scheme(target: str) -> str:
+    return "https" if _is_http2(target) else "http"
+
+
+def _filled(part: str, **values: object) -> str:
+    """Replace placeholders in a part of a command; host and port are chosen when the server starts."""
+    for name, value in values.items():
+        part = part.replace(f"{{{name}}}", str(value))
+    return part

@@ -1,0 +1,65 @@
+"""Run the lifespan of an ASGI app in this process: its startup and its shutdown."""
+
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from ..errors import StartError
+from .stacks import current_places
+
+Message = MutableMapping[str, Any]
+# Seconds for the lifespan task of an app to end after it was cancelled.
+_GRACE = 10.0
+
+
+@asynccontextmanager
+async def lifespan(
+    app: Any, seconds: float | None = None, root: Path | None = None, name: str = "The app"
+) -> AsyncIterator[None]:
+    """Run the startup of an ASGI app on entering and its shutdown on leaving, each for at most `seconds`.
+
+    Raises `StartError`, in which the app is called `name`, if either fails or takes longer; it then lists where the app
+    is, in files below `root`.
+    """
+    protocol = _Lifespan(app, seconds, root, name)
+    try:
+        await protocol.run_stage("startup")
+        yield
+        await protocol.run_stage("shutdown")
+    finally:
+        protocol.task.cancel()
+        await asyncio.wait([protocol.task], timeout=_GRACE)
+
+
+class _Lifespan:
+    """The server's side of the lifespan protocol (ASGI, lifespan); the app runs in a task."""
+
+    def __init__(self, app: Any, seconds: float | None, root: Path | None, name: str) -> None:
+        self.name = name
+        self.seconds = seconds
+        self.root = root
+        self.inbox: asyncio.Queue[Message] = asyncio.Queue()
+        self.outbox: asyncio.Queue[Message] = asyncio.Queue()
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+        self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.outbox.put))
+
+    async def run_stage(self, stage: str) -> None:
+        """Run `startup` or `shutdown`: send the event, and wait for the app's answer."""
+        await self.inbox.put({"type": f"lifespan.{stage}"})
+        answer = asyncio.ensure_future(self.outbox.get())
+        waiting: list[asyncio.Future[Any]] = [answer, self.task]
+        done, _ = await asyncio.wait(waiting, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            places = current_places(self.root, asyncio.get_running_loop()) if self.root else ""
+            answer.cancel()
+            await asyncio.wait([answer])
+            if done:
+                # An app without lifespan support raises or returns.
+                return
+            text = f"{self.name} has not ended its {stage} within {self.seconds:g} s."
+            raise StartError(f"{text} Meanwhile\n{places}" if places else text)
+        message = answer.result()
+        if message["type"] == f"lifespan.{stage}.failed":
+            raise StartError(f"{self.name} failed at {stage}: {message.get('message', '')}. Its log has the traceback.")

@@ -1,0 +1,42 @@
+"""Remove noise from Set-Cookie values: signatures, and expiry times that are relative to the response."""
+
+import base64
+import binascii
+import re
+import zlib
+from email.utils import parsedate_to_datetime
+
+_SIGNED = re.compile(
+    r"(?P<name>[^=;]+)=(?P<payload>\.?[\w-]+)\.[\w-]{6}\.[\w-]{27,86}(?P<attributes>(;.*)?)", re.DOTALL
+)
+_EXPIRES = re.compile(r"; Expires=([^;]+)")
+_MAX_AGE = re.compile(r"; Max-Age=(\d+)")
+
+
+def unsign_cookie(cookie: str) -> str:
+    """Return NAME=payload for NAME=payload.timestamp.signature (itsdangerous), with the payload as JSON text."""
+    match = _SIGNED.fullmatch(cookie)
+    if match is None:
+        return cookie
+    payload = match["payload"]
+    encoded = payload.lstrip(".")
+    try:
+        data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+        text = (zlib.decompress(data) if payload.startswith(".") else data).decode()
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        return cookie
+    return f"{match['name']}={text} (signed){match['attributes']}"
+
+
+def relative_expiry(cookie: str, *, at: float) -> str:
+    """Replace Expires by the minutes from `at` on, if a Max-Age or a signed value shows that it is relative."""
+    expires, max_age = _EXPIRES.search(cookie), _MAX_AGE.search(cookie)
+    if expires is None or not (max_age or _SIGNED.fullmatch(cookie) or "(signed)" in cookie):
+        return cookie
+    try:
+        remaining = parsedate_to_datetime(expires[1]).timestamp() - at
+    except ValueError:
+        return cookie
+    if max_age and abs(remaining - int(max_age[1])) > 5:
+        return cookie
+    return _EXPIRES.sub(f"; Expires=<in {round(remaining / 60)} minutes>", cookie)

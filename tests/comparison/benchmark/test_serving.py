@@ -1,0 +1,59 @@
+"""Serving the contestants of a workload."""
+
+import pytest
+
+from comparison.benchmark.connection import send_request
+from comparison.benchmark.contestant import PAIR_ROLES, Contestant
+from comparison.benchmark.servers import FLOOR, Cpus
+from comparison.benchmark.serving import serve_contestants
+from comparison.benchmark.workload import Workload
+from comparison.settings import Side
+
+from .planning import minimal_plan
+
+APP = """
+from quart import Quart
+app = Quart(__name__)
+
+
+@app.get("/")
+async def page():
+    return "{text}"
+"""
+
+
+@pytest.fixture
+def plan(tmp_path):
+    """Return a function that makes a plan for a pair with these texts on its page."""
+
+    def plan(*texts):
+        contestants = []
+        for role, text in zip(PAIR_ROLES[:2], texts, strict=True):
+            (tmp_path / f"{role}_app.py").write_text(APP.format(text=text))
+            side = Side(role, f"{role}_app:app", f"{role}_app:app")
+            contestants.append(Contestant(role, "Quart", "hypercorn", side))
+        contestants.append(Contestant("floor", "bare ASGI", "hypercorn", Side("floor", FLOOR, FLOOR)))
+        return minimal_plan(tmp_path, Workload("page", "requests", "/"), contestants=tuple(contestants))
+
+    return plan
+
+
+def test_floor_is_served_last_and_sends_the_candidates_response(plan, tmp_path):
+    plan = plan("hello", "hello")
+    (workload,) = plan.workloads
+    (tmp_path / "served").mkdir()
+    with serve_contestants(plan, workload, tmp_path / "served", Cpus()) as (contestants, mismatch):
+        responses = [send_request(served.server.port, workload.encoded_at(0)) for served in contestants]
+    assert mismatch == ""
+    assert [served.contestant.role for served in contestants] == ["baseline", "candidate", "floor"]
+    assert [(response.status, response.size) for response in responses] == [(200, 5)] * 3
+    assert len({response.crc for response in responses}) == 1
+    assert all(served.server.process is None for served in contestants)
+
+
+def test_pair_that_differs_is_served_without_a_floor(plan, tmp_path):
+    plan = plan("hello", "jello")
+    (tmp_path / "served").mkdir()
+    with serve_contestants(plan, plan.workloads[0], tmp_path / "served", Cpus()) as (contestants, mismatch):
+        assert "jello" in mismatch
+    assert [served.contestant.role for served in contestants] == ["baseline", "candidate"]

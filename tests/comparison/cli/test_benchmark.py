@@ -1,0 +1,51 @@
+"""The command `comparison benchmark`."""
+
+import json
+import sys
+
+import pytest
+
+from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
+
+from ..benchmark.sample_results import sample_result
+
+
+def test_benchmark_shows_an_earlier_run_and_writes_its_page(pair):
+    pair.write()
+    (pair.path / "a.json").write_text(json.dumps(sample_result().as_json()))
+    status, text = pair.command("benchmark", "--from", "a.json", "--html", "a.html", "--json", "b.json")
+    assert status == EQUAL
+    assert "Flask/gunicorn" in text
+    assert (pair.path / "a.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (pair.path / "b.json").read_bytes()
+
+
+def test_benchmark_of_apps_that_differ_ends_as_different(pair):
+    pair.write()
+    (pair.path / "a.json").write_text(json.dumps(sample_result({"page": "status 200 and 404"}).as_json()))
+    status, text = pair.command("benchmark", "--from", "a.json")
+    assert status == DIFFERENT
+    assert "status 200 and 404" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--workload", "fast"], "There is no workload 'fast' (--workload): choose from page"),
+        (["--with", "apache"], "There is no server 'apache'"),
+        (["--html", "missing/a.html"], "missing/a.html can't be written: No such file or directory."),
+        (["--from", "pyproject.toml"], "pyproject.toml is not JSON"),
+        (["--rounds", "1"], "--rounds"),
+    ],
+)
+def test_benchmark_refuses_a_wrong_option(pair, arguments, said):
+    status, text = pair.write().command("benchmark", *arguments)
+    assert status == USAGE
+    assert said in text
+
+
+def test_benchmark_without_its_extra_says_what_to_install(pair, monkeypatch):
+    monkeypatch.setitem(sys.modules, "comparison.benchmark", None)
+    status, text = pair.write().command("benchmark")
+    assert status == USAGE
+    assert 'pip install "flask-quart-pair[benchmark]"' in text.replace("\n", " ")

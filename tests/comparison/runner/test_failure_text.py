@@ -1,0 +1,67 @@
+"""The text of a run that fails because of differences."""
+
+import pytest
+
+COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "lines"),
+    [
+        pytest.param(
+            'return "hello"',
+            'return "hello", 404',
+            ["*exchange 1, GET /: status", "*baseline:  200", "*candidate: 404"],
+            id="the status",
+        ),
+        pytest.param(
+            'return "hello"',
+            'return "hello", 200, {"X-Note": "new"}',
+            ["*exchange 1, GET /: header x-note", "*baseline:  (none)", "*candidate: new"],
+            id="a header",
+        ),
+        pytest.param(
+            COOKIE.format(""),
+            COOKIE.format("; HttpOnly"),
+            ["*exchange 1, GET /: cookie a", "*baseline:  1; Path=/", "*candidate: 1; Path=/; HttpOnly"],
+            id="an attribute of a cookie",
+        ),
+        pytest.param(
+            'return "hello"', 'return "hullo"', ["*exchange 1, GET /: body", "*-hello", "*+hullo"], id="a text"
+        ),
+    ],
+)
+def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate, lines, pair):
+    result = pair.write(baseline=baseline, candidate=candidate).pytest()
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(
+        ["The apps differ on client, 1 difference:", *lines, "*reproduce: curl -i * http://127.0.0.1:5000/"]
+    )
+    assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_failed_assertion_is_shown_with_the_differences(pair):
+    test = """
+    async def test_index(pair_client):
+        assert (await pair_client.get("/")).status_code == 200
+    """
+    result = pair.write(candidate='return "hello", 404', test=test).pytest()
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["E * assert 404 == 200", "*exchange 1, GET /: status"])
+
+
+def test_a_baseline_that_differs_from_itself_fails_as_such(pair):
+    result = pair.write(baseline="return os.urandom(3).hex()", candidate='return "hello"').pytest()
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(
+        ["The baseline differs from itself, run once more on client, 1 difference:", "*exchange 1, GET /: body"]
+    )
+
+
+def test_against_names_the_two_targets(pair):
+    view = 'return request.environ["SERVER_SOFTWARE"] if "SERVER_SOFTWARE" in request.environ else "none"'
+    result = pair.write(baseline=view, candidate='return "hello"', targets=("run",)).pytest(
+        "--comparison-against=client"
+    )
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["The baseline differs from itself on run, 2 differences:", "*--- client", "*+++ run"])

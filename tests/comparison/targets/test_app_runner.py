@@ -1,0 +1,151 @@
+"""The app runner: the right app on each target, in the right environment, and nothing left behind."""
+
+import sys
+
+import pytest
+
+from comparison.errors import StartError
+from comparison.targets import APP_HOST, AppRunner
+
+ORIGIN = f"http://{APP_HOST}"
+
+
+@pytest.fixture
+def app_runner_of():
+    """Return a function that makes an app runner, which is closed after the test."""
+    app_runners = []
+
+    def app_runner_of(settings):
+        app_runners.append(AppRunner(settings, "the secret"))
+        return app_runners[-1]
+
+    yield app_runner_of
+    for app_runner in app_runners:
+        if app_runner.directory.exists():
+            app_runner.close()
+
+
+async def text(app_runner, side, target):
+    async with app_runner.client(side, target) as (client, _):
+        response = await client.get("/")
+        return response.text
+
+
+def test_closing_an_unused_runner_removes_its_directory(settings_of, app_runner_of):
+    app_runner = app_runner_of(settings_of())
+    assert app_runner.directory.is_dir()
+    assert app_runner.close() == []
+    assert not app_runner.directory.exists()
+
+
+def test_closing_twice_is_closing_once(settings_of, app_runner_of):
+    app_runner = app_runner_of(settings_of())
+    app_runner.close()
+    assert app_runner.close() == []
+
+
+def test_the_project_s_modules_can_be_imported(settings_of, app_runner_of, folder, monkeypatch):
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry != str(folder)])
+    app_runner_of(settings_of())
+    assert str(folder) in sys.path
+
+
+async def test_a_client_in_process_reaches_the_app_of_its_side(settings_of, app_runner_of):
+    settings = settings_of("other")
+    app_runner = app_runner_of(settings)
+    assert await text(app_runner, settings.baseline, "client") == "other"
+    assert await text(app_runner, settings.candidate, "client") == "no mark"
+
+
+async def test_each_client_in_process_has_its_own_app_and_empty_directory(settings_of, app_runner_of):
+    settings = settings_of("create_app()", env={"FOLDER": "{tmp}"})
+    app_runner = app_runner_of(settings)
+    folders = {await text(app_runner, settings.baseline, "client") for _ in range(2)}
+    assert len(folders) == 2
+    assert all(folder.startswith(str(app_runner.directory)) for folder in folders)
+    assert list(app_runner.directory.iterdir()) == []
+
+
+async def test_client_begins_without_cookies_and_records(settings_of, app_runner_of):
+    settings = settings_of()
+    async with app_runner_of(settings).client(settings.candidate, "client") as (client, recorder):
+        assert not client.cookies
+        response = await client.get("/", params={"a": "b"})
+        assert str(response.url) == f"{ORIGIN}/?a=b"
+    assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /?a=b"]
+
+
+async def test_the_secret_is_the_same_on_both_sides(settings_of, app_runner_of):
+    settings = settings_of("create_app()", "create_app()", env={"FOLDER": "{secret}"})
+    app_runner = app_runner_of(settings)
+    assert [await text(app_runner, side, "client") for side in settings.sides] == ["the secret"] * 2
+
+
+async def test_app_that_can_not_be_created_is_an_error(settings_of, app_runner_of):
+    settings = settings_of("broken()")
+    with pytest.raises(StartError, match="no such luck"):
+        await text(app_runner_of(settings), settings.baseline, "client")
+
+
+def test_hypercorn_gets_what_is_served(settings_of, app_runner_of):
+    settings = settings_of()
+    command = app_runner_of(settings).command(settings.candidate, "hypercorn", {})
+    assert command == ["hypercorn", "--bind", "{host}:{port}", "tiny_apps:quart_app"]
+
+
+@pytest.mark.parametrize("name", ["flask", "quart"])
+def test_run_is_the_command_of_the_framework(name, settings_of, app_runner_of):
+    settings = settings_of(f"{name}_app")
+    command = app_runner_of(settings).command(settings.baseline, "run", {})
+    assert command == [name, "--app", f"tiny_apps:{name}_app", "run", "--host", "{host}", "--port", "{port}"]
+
+
+def test_run_is_not_for_an_app_of_neither_framework(settings_of, app_runner_of):
+    settings = settings_of("other")
+    with pytest.raises(StartError, match="remove `run` from the targets"):
+        app_runner_of(settings).server(settings.baseline, "run")
+
+
+@pytest.mark.parametrize(("target", "side"), [("run", "baseline"), ("hypercorn", "candidate")])
+async def test_a_server_is_started_once_and_ended_by_close(
+    target, side, settings_of, app_runner_of, monkeypatch, refuses
+):
+    monkeypatch.setenv("FLASK_APP", "nonsense")
+    settings = settings_of(env={"MARK": "own"})
+    app_side = getattr(settings, side)
+    app_runner = app_runner_of(settings)
+    assert app_runner.origin(app_side, target) == "http://127.0.0.1:5000"
+    assert [await text(app_runner, app_side, target) for _ in range(2)] == ["own", "own"]
+    [server] = app_runner.servers.values()
+    assert app_runner.origin(app_side, target) == f"http://127.0.0.1:{server.port}"
+    assert app_runner.close() == []
+    assert refuses(server.port)
+    assert not app_runner.directory.exists()
+
+
+async def test_logs_are_kept_on_request(settings_of, app_runner_of):
+    settings = settings_of(env={"MARK": "{tmp}"})
+    app_runner = app_runner_of(settings)
+    folder = await text(app_runner, settings.baseline, "run")
+    [log] = app_runner.close(keep_logs=True)
+    assert "Running on http://127.0.0.1:" in log.read_text()
+    assert (list(app_runner.directory.iterdir()), folder.startswith(str(app_runner.directory))) == ([log], True)
+    log.unlink()
+    app_runner.directory.rmdir()
+
+
+async def test_a_server_sees_one_host_name_whatever_its_port(settings_of, app_runner_of, folder):
+    with (folder / "tiny_apps.py").open("a") as apps:
+        apps.write("\n\n@flask_app.get('/host')\ndef host():\n    return flask_request.url\n")
+    settings = settings_of()
+    async with app_runner_of(settings).client(settings.baseline, "run") as (client, _):
+        assert (await client.get("/host")).text == f"{ORIGIN}/host"
+
+
+async def test_server_that_fails_is_an_error_and_is_started_again_next_time(settings_of, app_runner_of):
+    settings = settings_of("nonsense")
+    app_runner = app_runner_of(settings)
+    for _ in range(2):
+        with pytest.raises(StartError, match="nonsense"):
+            await text(app_runner, settings.baseline, "hypercorn")
+    assert app_runner.servers == {}

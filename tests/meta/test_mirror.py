@@ -1,0 +1,84 @@
+"""Each module of comparison/ has a test file of its name in the mirrored directory, and each test file a module."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCES, TESTS = ROOT / "comparison", ROOT / "tests" / "comparison"
+
+# Directories whose files are tested together, by a test that visits each of them.
+TOGETHER = {
+    "notes/rules": "tests/comparison/notes/test_rules.py",
+    "notes/divergences": "tests/comparison/notes/test_divergences.py",
+}
+# Directories in which test files may be named after a topic that concerns several modules.
+BY_TOPIC = {"migrate": "the engine is tested by forms of source code, which several of its modules handle together"}
+# Modules that are tested elsewhere, with the reason.
+TESTED_ELSEWHERE = {
+    "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
+    "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
+    "notes/__main__.py": "writes the generated files: notes/test_page.py compares them with the notes",
+    "notes/divergence.py": "a value without behaviour: notes/test_divergences.py checks that of every divergence",
+    "notes/places.py": "places of notes in a pair: cli/test_diff.py and cli/test_notes.py print them",
+    "notes/probed_app.py": "opens the app of a probe: notes/test_divergences.py opens those of every divergence",
+    "notes/rule.py": "a value without behaviour: notes/test_rules.py checks that of every rule",
+}
+# Test files without a module of their name, with the reason.
+WITHOUT_MODULE = {
+    "notes/test_divergences.py": "visits every file in notes/divergences",
+    "notes/test_rules.py": "visits every file in notes/rules",
+    "notes/test_surface.py": "compares the notes with the public names of the installed packages",
+    "notes/test_warning_filters.py": "runs the warning filters that several notes advise",
+}
+
+
+def has_code(path):
+    """Return whether a module defines anything; a package may only have a docstring and imports."""
+    simple = (ast.Expr, ast.Import, ast.ImportFrom)
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    exports = {"__all__"}
+    return any(
+        not isinstance(node, simple)
+        and not (isinstance(node, ast.Assign) and {ast.unparse(target) for target in node.targets} == exports)
+        for node in body
+    )
+
+
+def is_together(path):
+    return any(path.is_relative_to(directory) for directory in TOGETHER)
+
+
+def modules():
+    """Return the paths of the modules, relative to comparison/."""
+    paths = (path for path in SOURCES.rglob("*.py") if has_code(path))
+    return sorted(path for path in (path.relative_to(SOURCES) for path in paths) if not is_together(path))
+
+
+def existing_test_files():
+    """Return the paths of the test files, relative to tests/comparison/."""
+    paths = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
+    return sorted(path for path in paths if not is_together(path))
+
+
+def mirrored(module):
+    """Return the path of a module's test file: `__init__` is tested by test_init.py."""
+    return module.with_name(f"test_{module.stem.strip('_')}.py")
+
+
+def test_each_module_has_a_test_file():
+    existing = set(existing_test_files())
+    missing = {str(module) for module in modules() if mirrored(module) not in existing}
+    assert missing - TESTED_ELSEWHERE.keys() == set(), "Add a test file, or a reason to TESTED_ELSEWHERE."
+    assert TESTED_ELSEWHERE.keys() - missing == set(), "Remove these from TESTED_ELSEWHERE."
+
+
+def test_each_test_file_has_a_module():
+    expected = {mirrored(module) for module in modules()}
+    surplus = {str(path) for path in existing_test_files() if path not in expected and path.parts[0] not in BY_TOPIC}
+    assert surplus - WITHOUT_MODULE.keys() == set(), "Name it after a module, or add a reason to WITHOUT_MODULE."
+    assert WITHOUT_MODULE.keys() - surplus == set(), "Remove these from WITHOUT_MODULE."
+
+
+def test_each_reason_is_a_sentence():
+    reasons = [*BY_TOPIC.values(), *TESTED_ELSEWHERE.values(), *WITHOUT_MODULE.values()]
+    assert [reason for reason in reasons if len(reason.split()) < 3] == []
