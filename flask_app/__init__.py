@@ -1,4 +1,8 @@
-"""An app with every feature of the tutorial, one module each; `create_app` assembles them."""
+"""An app with every feature of the tutorial, one module each; `create_app` assembles them.
+
+`security/` hardens the features, `storage/` writes to disk, `compat/` closes divergences between the frameworks, and
+`server/` fixes hypercorn. Work that blocks has one way: aiofiles where it has the call, else a thread (see `storage`).
+"""
 
 from collections.abc import Mapping
 from typing import Any

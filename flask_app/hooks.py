@@ -12,7 +12,7 @@ from .compat.work_at_start import at_start
 from .session import current_user
 from .storage import uploads
 
-NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
+STORAGE_FULL = (ENOSPC, EDQUOT, EFBIG)
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("hooks", __name__)
@@ -77,7 +77,7 @@ def teardown_appcontext(exc: BaseException | None) -> None:
 
 
 def log_level(exc: BaseException | None) -> int:
-    """Return the level for a teardown; one without an error is logged in development alone.
+    """Return the level for a teardown; one without an error is logged only in development.
 
     Its two lines would cost 90 of a request's 360 µs (Quart, Python 3.13).
     """
@@ -106,7 +106,7 @@ def body_too_large(error: HTTPException) -> ResponseReturnValue:
 
 def storage_full(error: OSError) -> ResponseReturnValue:
     """Answer 507 if a disk, a quota or a file is full. Any other OSError is an internal error."""
-    if error.errno not in NO_ROOM:
+    if error.errno not in STORAGE_FULL:
         raise error
     logger.error("no room: %s", error)
     full = {"code": 507, "name": "Insufficient Storage", "description": "Nothing was stored."}

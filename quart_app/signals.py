@@ -1,4 +1,4 @@
-"""Signals for a login and for a refused one, with receivers that log them; receivers of the framework's signals.
+"""Signals of logins and refused logins, with receivers that log them; receivers of the framework's signals.
 
 A signal connects a sender to receivers that it does not know: here the login to its log.
 The header X-Signals of each response lists the framework's signals that were sent, in order.

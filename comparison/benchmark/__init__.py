@@ -1,4 +1,4 @@
-"""Measure when the candidate pays: equal work for both apps, on production servers, with the noise measured."""
+"""Compare the performance of both apps: equal load, production servers, and the noise measured."""
 
 import json
 from pathlib import Path

@@ -52,7 +52,7 @@ def make_contestants(
         for measured in [side_of(section, side.name) if side.name in section else side]
     )
     make_importable(settings.root)
-    baseline_name, candidate_name, baseline_is_asgi = _app_names(baseline, candidate)
+    baseline_name, candidate_name, baseline_is_asgi = _describe_apps(baseline, candidate)
     floor = Side("floor", FLOOR, FLOOR)
     contestants = [] if baseline_is_asgi else [Contestant("baseline", baseline_name, "gunicorn", baseline)]
     contestants += [
@@ -67,7 +67,7 @@ def make_contestants(
     return (*contestants, *(() if quick else _others(section)))
 
 
-def _app_names(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
+def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
     """Load both apps; return their frameworks as names, and whether the baseline is an ASGI app.
 
     Two apps of one framework are named by their sides too.

@@ -1,4 +1,4 @@
-"""`comparison benchmark`: measure when the candidate pays."""
+"""`comparison benchmark`: compare the performance of both apps."""
 
 import json
 from pathlib import Path
@@ -47,10 +47,10 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.option("--json", "json_file", type=FILE, help="Write all rounds to this file as JSON.")
 @click.option("--html", type=FILE, help="Write a page with tables and plots to this file.")
 def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, **options: Any) -> None:
-    """Measure when the candidate pays: both apps under equal load, on production servers.
+    """Compare the performance of both apps under equal load.
 
-    [tool.comparison.benchmark] in pyproject.toml describes the workloads. Exits with 1 if the two apps differ on a
-    workload; that workload is not measured.
+    They run on production servers. [tool.comparison.benchmark] in pyproject.toml describes the workloads. A workload on
+    which the two apps differ is not measured, and the exit status is then 1.
     """
     try:
         from ..benchmark import measure, page, read_result, tables  # noqa: PLC0415 - needs the extra [benchmark]

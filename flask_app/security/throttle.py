@@ -11,7 +11,7 @@ MAX_ADDRESSES = 10_000
 class Throttle:
     """Counts login tries by address, in this process: with several workers, each counts for itself.
 
-    After `most` tries from an address, the next one is admitted `pause` seconds after the first.
+    After `most` tries from an address, the next is admitted `pause` seconds after the first.
     """
 
     def __init__(self, most: int, pause: float) -> None:
@@ -31,7 +31,7 @@ class Throttle:
             recent = [moment for moment in self.tries.pop(network, []) if now - moment < self.pause]
             wait = math.ceil(recent[0] + self.pause - now) if len(recent) >= self.most else 0
             self.tries[network] = recent if wait else [*recent, now]
-            # Memory is bounded against an attacker with many addresses: the oldest one is forgotten.
+            # Memory is bounded against an attacker with many addresses: the oldest address is forgotten.
             if len(self.tries) > MAX_ADDRESSES:
                 del self.tries[next(iter(self.tries))]
             return wait

@@ -1,7 +1,8 @@
 """Fixes of hypercorn 0.18's HTTP/2, one defect a file.
 
-`asgi.py` applies them, once in a process, before it makes the app. `create_app` never does: an app that a test or a
-development server makes leaves hypercorn as it is.
+`asgi.py` applies them, once in a process, before it makes the app. `create_app` never does: making an app leaves
+hypercorn unchanged. So `quart run` with a certificate, which serves HTTP/2, runs without the fixes: it is a development
+server, and no promise or fault is tested on it over HTTP/2.
 """
 
 from hypercorn.protocol import h2
@@ -12,8 +13,8 @@ FIXES = (h2_late_data, h2_backpressure, h2_graceful_shutdown, h2_rapid_reset)
 
 
 def apply() -> None:
-    """Apply every fix to hypercorn's classes; do nothing where they are fixed already."""
+    """Apply every fix to hypercorn's classes; do nothing if they are applied already."""
     if not hasattr(h2, "FIXED"):
         for fix in FIXES:
             fix.apply()
-        h2.FIXED = True  # type: ignore[attr-defined]  # where both apps are served by one process
+        h2.FIXED = True  # type: ignore[attr-defined]  # one process may serve both apps

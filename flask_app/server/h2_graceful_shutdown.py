@@ -13,19 +13,19 @@ def apply() -> None:
     """Make Hypercorn 0.18 end a stream before it ends the connection.
 
     While it stops, Hypercorn sends GOAWAY as soon as the app has ended, and can't send END_STREAM any more. The client
-    has every byte, and takes the response for cut short (5 of 8 downloads, measured). There is no public setting.
+    has every byte, but treats the response as cut short (5 of 8 downloads, measured). There is no public setting.
     """
     h2.H2Protocol.stream_send = stream_send  # type: ignore[assignment, method-assign]
 
 
 async def stream_send(connection: h2.H2Protocol, event: Event) -> None:
     """Send an event of a stream; delay StreamClosed until the stream's end has been sent."""
-    while isinstance(event, StreamClosed) and is_unsent(connection, event.stream_id):  # noqa: ASYNC110  # no event says it
+    while isinstance(event, StreamClosed) and is_unsent(connection, event.stream_id):  # noqa: ASYNC110  # there is no event to wait for
         await asyncio.sleep(PAUSE)
     await HYPERCORN_STREAM_SEND(connection, event)
 
 
 def is_unsent(connection: h2.H2Protocol, stream: int) -> bool:
-    """Say whether a stopping server holds a complete response whose end it has not sent."""
+    """Return whether a stopping server holds a complete response whose end it has not sent."""
     buffer = connection.stream_buffers.get(stream)
     return bool(buffer and buffer.complete and connection.context.terminated.is_set() and not connection.closed)

@@ -13,27 +13,27 @@ HYPERCORN_INIT = h2.H2Protocol.__init__
 def apply() -> None:
     """Make Hypercorn 0.18 drop data for a stream that has ended, and reset that stream.
 
-    Without this a KeyError ends the connection and all its other streams: a client that goes on with its upload after
+    Without this a KeyError ends the connection and all its other streams: a client that continues its upload after
     a 413 breaks its own downloads (measured; pgjones/hypercorn#197, and #334 is open).
     """
     h2.H2Protocol.__init__ = init  # type: ignore[assignment, method-assign]  # there is no setting
 
 
 def init(connection: h2.H2Protocol, *args: Any, **kwargs: Any) -> None:
-    """Initialize a connection whose mapping of streams knows closed ones too."""
+    """Initialize a connection whose mapping of streams also answers for closed ones."""
     HYPERCORN_INIT(connection, *args, **kwargs)
     connection.streams = Streams(connection.connection)
 
 
 class Streams(dict[int, Any]):
-    """A connection's streams by their ids; a closed one is reset, and ignores what comes for it."""
+    """A connection's streams by id. Looking up a closed one resets it and returns one that drops all events."""
 
     def __init__(self, connection: Any) -> None:
         super().__init__()
         self.connection = connection
 
     def __missing__(self, stream: int) -> "ClosedStream":
-        # The client may have ended it meanwhile.
+        # The client may have reset it meanwhile.
         with suppress(ProtocolError):
             self.connection.reset_stream(stream, ErrorCodes.NO_ERROR)
         return ClosedStream()

@@ -1,4 +1,4 @@
-"""Bound what Hypercorn keeps of an HTTP/2 response while its client does not read."""
+"""Bound the bytes of an HTTP/2 response that Hypercorn buffers while the client does not read."""
 
 from hypercorn import protocol
 from hypercorn.events import Closed, Event
@@ -8,10 +8,10 @@ from hypercorn.protocol import h2
 def apply() -> None:
     """Make Hypercorn 0.18 wait for the client's flow-control window before it takes more of a response from the app.
 
-    Without this it keeps all that the app sends: 90 MB for each client that stalls in a download of that size
+    Without this it buffers all that the app sends: 90 MB for each client that stalls in a download of that size
     (measured). There is no public setting; `pyproject.toml` bounds the version.
     """
-    h2.StreamBuffer = BoundedBuffer  # type: ignore[misc]  # the name that its connections make them by
+    h2.StreamBuffer = BoundedBuffer  # type: ignore[misc]  # connections look the class up by this name
     protocol.H2Protocol = ReleasingProtocol  # type: ignore[attr-defined]
 
 
@@ -19,7 +19,7 @@ class BoundedBuffer(h2.StreamBuffer):
     """A stream's unsent bytes, at most BUFFER_HIGH_WATER and one write."""
 
     async def push(self, data: bytes) -> None:
-        """Add bytes; return once there is room for more, also while the client takes none at all."""
+        """Add bytes; return once the buffer has room for more, even if the client reads nothing at all."""
         await super().push(data)
         while len(self.buffer) >= h2.BUFFER_HIGH_WATER:
             await super().push(b"")
@@ -29,7 +29,7 @@ class ReleasingProtocol(h2.H2Protocol):
     """A connection that ends every waiting `push` when it is closed."""
 
     async def handle(self, event: Event) -> None:
-        """Handle an event; after the last one, close the buffers, so that no task waits for the client any more."""
+        """Handle an event; after Closed, close the buffers, so that no task waits for the client any more."""
         await super().handle(event)
         if isinstance(event, Closed):
             for buffer in list(self.stream_buffers.values()):

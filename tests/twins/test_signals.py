@@ -68,8 +68,8 @@ async def test_disconnecting_twice_is_no_error(twin, make_app):
 
 async def test_app_hears_nothing_from_another_app(twin, make_app, log_in, log, tmp_path):
     other_log = tmp_path / "other.log"
-    app, other = make_app(), make_app(LOGIN_LOG=other_log)
-    async with twin.client(app) as client, twin.client(other):
+    app, other_app = make_app(), make_app(LOGIN_LOG=other_log)
+    async with twin.client(app) as client, twin.client(other_app):
         response = await log_in(client)
     assert response.headers["X-Signals"] == "request_started, message_flashed info, request_finished"
     assert len(entries(log)) == 1
@@ -77,8 +77,8 @@ async def test_app_hears_nothing_from_another_app(twin, make_app, log_in, log, t
 
 
 async def test_disconnecting_one_app_leaves_the_other_connected(twin, make_app, log_in, log):
-    app, other = make_app(), make_app()
-    twin.module("signals").disconnect(other)
+    app, other_app = make_app(), make_app()
+    twin.module("signals").disconnect(other_app)
     async with twin.client(app) as client:
         await log_in(client)
     assert len(entries(log)) == 1

@@ -10,7 +10,7 @@ MODULES = (protocol, h2, events, http_stream, ws_stream)
 
 def attributes():
     """Return the current attributes of hypercorn's modules and of its classes in them."""
-    values = {}
+    values: dict[tuple[str, ...], object] = {}
     for module in MODULES:
         for name, value in vars(module).items():
             values[module.__name__, name] = value

@@ -89,8 +89,8 @@ async def test_log_and_rotated_log_stay_within_twice_the_size(twin, disk, log):
         await twin.result(login_log.append_entry(log, {"n": number}, 200))
     assert sorted(path.name for path in log.parent.iterdir()) == ["login.log", "login.log.1"]
     assert sum(path.stat().st_size for path in log.parent.iterdir()) < 2 * 220
-    found = await twin.result(login_log.last_entries(log, 10))
-    assert found == [{"n": number} for number in range(99, 89, -1)]
+    entries = await twin.result(login_log.last_entries(log, 10))
+    assert entries == [{"n": number} for number in range(99, 89, -1)]
 
 
 def test_append_waits_for_the_lock(disk, log):

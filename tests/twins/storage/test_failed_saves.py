@@ -2,8 +2,8 @@
 
 import io
 import os
-import sys
 from errno import EDQUOT, EFBIG, EIO, ENOSPC
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,9 +60,8 @@ class Faults:
         """Replace the functions that a save calls: the Flask app uses `os` and `open`, the Quart app aiofiles."""
         monkeypatch.setattr(os, "fsync", self.watch("fsync", os.fsync))
         if twin.framework == "flask":
-            system = type(sys)("os")
-            system.__dict__.update({name: self.watch(name, getattr(os, name)) for name in ("mkdir", "rename")})
-            system.listdir = os.listdir
+            system = SimpleNamespace(listdir=os.listdir)
+            vars(system).update({name: self.watch(name, getattr(os, name)) for name in ("mkdir", "rename")})
             monkeypatch.setattr(storage, "os", system)
             monkeypatch.setattr(storage, "open", self.open, raising=False)
         else:

@@ -55,9 +55,9 @@ def test_end_of_a_long_log_holds_only_whole_lines(disk, log):
     log.parent.mkdir()
     lines = [json.dumps({"n": number, "text": "x" * 1000}) for number in range(200)]
     log.write_text("\n".join(lines) + "\n")
-    found = [entry["n"] for entry in disk.tail(log, 1000)]
-    assert found == list(range(199, 199 - len(found), -1))
-    assert disk.TAIL // 1100 <= len(found) < 200
+    numbers = [entry["n"] for entry in disk.tail(log, 1000)]
+    assert numbers == list(range(199, 199 - len(numbers), -1))
+    assert disk.TAIL // 1100 <= len(numbers) < 200
 
 
 def test_unterminated_line_is_left_out_even_if_it_parses(disk, log):
