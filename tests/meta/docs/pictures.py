@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.text import Text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from comparison.targets import child
 from meta.mutation.mutations import ROOT, copied
 
 IMAGES = ROOT / "comparison" / "docs" / "images"
@@ -56,9 +56,8 @@ def comparison_output(root: Path, options: tuple[str, ...]) -> str:
     environment = {**os.environ, "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "0", "TERM": "xterm-256color"}
     environment |= {"COLUMNS": str(COLUMNS), "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "comparison", *options]
-    return subprocess.run(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, timeout=WITHIN, check=False
-    ).stdout
+    output: str = child.run(command, WITHIN, environment, cwd=root, stdout=child.PIPE, text=True).stdout
+    return output
 
 
 def terminal_svg(options: tuple[str, ...], output: str) -> str:
