@@ -75,6 +75,21 @@ def pytest_runtest_setup(item):
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the tests of a file in one worker, so that its fixtures are made once; tests of the pair go by target."""
+    scheduler = yield
+    if config.option.dist == "loadgroup":
+        scope_of = scheduler._split_scope
+
+        def scope_or_file(nodeid):
+            scope = scope_of(nodeid)
+            return nodeid.partition("::")[0] if scope == nodeid else scope
+
+        scheduler._split_scope = scope_or_file
+    return scheduler
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_timeout_set_timer(item, settings):
     """Repeat an elapsed time limit, because a failed test can hang again; print all tasks each time.
 

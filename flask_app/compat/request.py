@@ -14,8 +14,9 @@ class FormDataParser(BoundedFormParser, werkzeug.formparser.FormDataParser):
     """The parser of forms."""
 
 
-# ExactLimitRequest opens the stream itself and asks no class behind it: it comes last. BridgedRequest raises what
-# the bridge could not read before a stream is opened. The other two wrap the stream that comes from behind them.
+# Each mixin works on the stream that the classes after it open. The first two wrap that stream. BridgedRequest raises
+# what kept the bridge from reading the body, before a stream is opened. ExactLimitRequest is the last, because it opens
+# the stream itself and calls no class after it.
 class Request(UncutRequest, WholeDataRequest, BridgedRequest, ExactLimitRequest, flask.Request):
     """The request class of the app."""
 

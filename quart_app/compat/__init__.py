@@ -1,4 +1,4 @@
-"""Close the divergences between the two frameworks, one a file, each named as its note in `comparison/notes`."""
+"""Close the divergences of the two frameworks, one in each file; a file has the name of its note."""
 
 from quart import Quart
 

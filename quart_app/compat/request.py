@@ -14,15 +14,15 @@ from .too_long_but_no_form import LengthCheckingFormParser
 from .truncated_multipart import WholeFormParser
 
 
-# A block comes from the right to the left. It is counted as the server sent it. It is cut into small blocks before
-# UncutBody moves the cuts out of the boundaries, where no later class may cut again.
+# Each mixin works on the blocks of the class after it. CountedBody counts them as the server delivers them. SlicedBody
+# cuts them into small blocks. UncutBody moves the cuts out of the boundaries; it is the first, so no class cuts again.
 class Body(UncutBody, SlicedBody, CountedBody, quart.wrappers.request.Body):
     """The body of a request."""
 
 
-# A form goes from the left to the right. The length is checked for every media type, so before the types are told
-# apart, and before BoundedPartFormParser puts another limit in the place of MAX_CONTENT_LENGTH. The length of an
-# urlencoded form is checked before ByteKeepingFormParser decodes it, which asks no class behind it.
+# Each mixin passes the body to the class after it. LengthCheckingFormParser is the first, because it looks at bodies of
+# every media type, and because BoundedPartFormParser replaces the limit that it compares with. ByteKeepingFormParser is
+# the last, because it decodes urlencoded forms itself and calls no class after it.
 class FormDataParser(
     LengthCheckingFormParser,
     TwoTypesFormParser,

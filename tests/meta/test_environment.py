@@ -38,7 +38,7 @@ SELECTION = (
 @pytest.mark.torture
 @pytest.mark.parametrize("environment", [{}, CROWDED], ids=["empty", "crowded"])
 def test_what_starts_processes_passes_in_an_environment(environment, tmp_path):
-    options = ["-q", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
+    options = ["-q", "-n0", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
     command = [sys.executable, "-c", BARE, json.dumps(environment), *options, *SELECTION]
     done = child.run(command, 120, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True)
     assert done.returncode == 0, done.stdout

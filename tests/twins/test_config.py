@@ -74,9 +74,9 @@ def test_argument_hides_a_wrong_value_in_the_environment(bare):
 
 @pytest.mark.parametrize(("name", "text", "value"), FROM_TEXT, ids=[f"{row[0]}={row[1]}" for row in FROM_TEXT])
 def test_text_in_the_environment_is_read_by_its_type(bare, name, text, value):
-    configured = bare({} if name == "SECRET_KEY" else {"SECRET_KEY": "k"}, **{name: text}).config[name]
-    assert configured == value
-    assert type(configured) is type(value)
+    loaded = bare({} if name == "SECRET_KEY" else {"SECRET_KEY": "k"}, **{name: text}).config[name]
+    assert loaded == value
+    assert type(loaded) is type(value)
 
 
 def test_setting_of_the_frameworks_own_passes_through(bare):

@@ -112,9 +112,9 @@ def test_wrong_argument_is_refused_with_its_name(twin, bare, name, value):
 
 
 def test_key_of_the_other_framework_is_not_read(twin, bare, monkeypatch):
-    opposite_prefix = {"FLASK_": "QUART_", "QUART_": "FLASK_"}[twin.prefix]
-    monkeypatch.setenv(f"{opposite_prefix}SECRET_KEY", "k")
-    monkeypatch.setenv(f"{opposite_prefix}DEVELOPMENT", "1")
+    other_prefix = {"FLASK_": "QUART_", "QUART_": "FLASK_"}[twin.prefix]
+    monkeypatch.setenv(f"{other_prefix}SECRET_KEY", "k")
+    monkeypatch.setenv(f"{other_prefix}DEVELOPMENT", "1")
     assert f"{twin.prefix}SECRET_KEY is not set" in error_of(twin, bare)
 
 

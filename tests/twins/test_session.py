@@ -118,14 +118,14 @@ async def test_permanent_session_expires_after_the_lifetime(twin, make_app):
 
 @pytest.mark.parametrize("turned", [False, True], ids=["flask to quart", "quart to flask"])
 async def test_session_of_one_app_is_understood_by_the_other(twins, settings, log_in, turned):
-    first, second = twins[::-1] if turned else twins
-    async with first.client(first.package.create_app(settings)) as client:
+    signing, reading = twins[::-1] if turned else twins
+    async with signing.client(signing.package.create_app(settings)) as client:
         await log_in(client)
         await client.get("/set-session/")
         await client.get("/permanent-session/")
         await client.post("/messages/", data={"text": "报告", "category": "warning"})
         cookie = client.cookies["session"]
-    async with second.client(second.package.create_app(settings)) as client:
+    async with reading.client(reading.package.create_app(settings)) as client:
         client.cookies = httpx2.Cookies({"session": cookie})
         assert (await client.get("/get-session/")).text == "jack"
         page = (await client.get("/")).text

@@ -3,6 +3,7 @@
 import pytest
 
 from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
+from comparison.notes.catalogue import all_rules
 
 VIEW = "app = {}(__name__)\n\n\n@app.get('/')\n"
 BEFORE = f"from flask import Flask, flash\n\n{VIEW.format('Flask')}def index():\n    flash('a')\n"
@@ -75,8 +76,9 @@ def test_migrate_skips_what_the_settings_exclude(shop):
 
 
 def test_migrate_lists_the_rules(pair):
-    text = pair.command("migrate", "--list")[1]
-    assert "FQ501  messages   Await flash." in text
+    lines = pair.command("migrate", "--list")[1].splitlines()
+    assert [line[:5] for line in lines if line.startswith("FQ")] == list(all_rules())
+    assert "FQ501  messages   Await flash." in lines
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate,
     result.stdout.fnmatch_lines(
         ["The apps differ on client, 1 difference:", *lines, "*reproduce: curl -i * http://127.0.0.1:5000/"]
     )
-    assert "pytest_plugin.py" not in result.stdout.str()
+    assert "runner/plugin.py" not in result.stdout.str()
 
 
 def test_failed_assertion_is_shown_with_the_differences(pair):

@@ -123,13 +123,16 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
 
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
 def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
-    outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",))
+    outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",), settings="timeout = 1")
     (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
     assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 1 s.")
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 
 
 def test_server_that_does_not_start_in_time_is_an_error(outcome_of):
-    text = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",)).fatal_error
+    # The baseline must start in this time, also on a busy machine.
+    settings = "start_timeout = 6"
+    outcome = outcome_of("import asyncio; await asyncio.Event().wait()", targets=("hypercorn",), settings=settings)
+    text = outcome.fatal_error
     assert "quart_side:app` does not answer on 127.0.0.1:" in text
-    assert "within 1 s. It printed nothing." in text
+    assert "within 6 s. It printed nothing." in text

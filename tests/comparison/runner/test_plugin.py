@@ -121,7 +121,7 @@ def test_the_session_stops_with_a_text_when(changes, arguments, complaint, pair)
     assert result.ret == pytest.ExitCode.INTERRUPTED
     result.assert_outcomes(errors=1, passed=1 if arguments else 0)
     result.stdout.fnmatch_lines([complaint])
-    assert "pytest_plugin.py" not in result.stdout.str()
+    assert "runner/plugin.py" not in result.stdout.str()
 
 
 def test_pair_env_sets_environment_variables_of_a_test(pair):

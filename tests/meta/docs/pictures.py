@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -57,7 +56,8 @@ def comparison_output(root: Path, options: tuple[str, ...]) -> str:
     environment = {**os.environ, "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "0", "TERM": "xterm-256color"}
     environment |= {"COLUMNS": str(COLUMNS), "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "comparison", *options]
-    return child.run(command, WITHIN, cwd=root, env=environment, stdout=subprocess.PIPE, text=True).stdout
+    output: str = child.run(command, WITHIN, environment, cwd=root, stdout=child.PIPE, text=True).stdout
+    return output
 
 
 def terminal_svg(options: tuple[str, ...], output: str) -> str:

@@ -169,7 +169,7 @@ def effective_files(root: Path) -> set[tuple[str, str]]:
 
 def failed_tests(copy: Path, *arguments: str) -> list[str]:
     """Run pytest in a copy; return the failed tests as `module::name`."""
-    done = run(copy, "-m", "pytest", "-q", "--junit-xml=report.xml", *arguments)
+    done = run(copy, "-m", "pytest", "-q", "-n0", "--junit-xml=report.xml", *arguments)
     if done.returncode not in (0, 1):
         raise click.ClickException(f"pytest {arguments} ended with {done.returncode}: {done.stdout[-500:]}")
     cases = ElementTree.parse(copy / "report.xml").iter("testcase")

@@ -8,7 +8,7 @@ from .forms import MOST_BYTES, MOST_FIELDS, add_page, post_form
 FITTING = (b"a=" + b"b" * (MOST_BYTES - 2), b"&".join([b"a"] * MOST_FIELDS), b"a=1&a=2&b=", b"")
 TOO_LARGE = {
     "field": b"a=" + b"b" * (MOST_BYTES - 1),
-    "bytes": b"b" * 20 * MOST_BYTES,
+    "bytes": b"b" * 3 * MOST_BYTES,
     "fields": b"&".join([b"a"] * (MOST_FIELDS + 1)),
     "empty fields": b"&" * MOST_FIELDS,
 }

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ..compat.frames import put_back
+from .frames import undo_fixes
 
 
 @pytest.fixture(autouse=True)
 def unchanged_hypercorn(monkeypatch):
-    put_back(monkeypatch)
+    undo_fixes(monkeypatch)
 
 
 @pytest.fixture

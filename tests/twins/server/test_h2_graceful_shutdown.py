@@ -3,7 +3,7 @@
 from waiting import until_async
 
 from ..compat.apps import PATIENCE
-from ..compat.frames import connected
+from .frames import connected
 
 
 async def events_at_shutdown():

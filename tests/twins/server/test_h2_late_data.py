@@ -6,7 +6,7 @@ import h2.events
 import pytest
 from h2.errors import ErrorCodes
 
-from ..compat.frames import REQUEST, connected
+from .frames import REQUEST, connected
 
 POST = REQUEST | {":method": "POST", ":path": "/early"}
 
@@ -24,15 +24,14 @@ async def after_late(send):
     async with connected(app) as connection:
         stream = connection.client.get_next_available_stream_id()
         connection.client.send_headers(stream, list(POST.items()))
-        await connection.give()
+        await connection.send_to_server()
         await asyncio.sleep(0.01)
         send(connection.client, stream)
-        await connection.give()
+        await connection.send_to_server()
         await asyncio.sleep(0.1)
     resets = [event.error_code for event in connection.seen if isinstance(event, h2.events.StreamReset)]
-    page = [
-        event.data for event in connection.seen if isinstance(event, h2.events.DataReceived) and event.stream_id == 1
-    ]
+    data = [event for event in connection.seen if isinstance(event, h2.events.DataReceived)]
+    page = [event.data for event in data if event.stream_id == 1]
     return resets, b"".join(page)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 from h2.errors import ErrorCodes
 
-from ..compat.frames import REQUEST, connected
+from .frames import REQUEST, connected
 
 MANY = 300
 
@@ -23,14 +23,14 @@ async def begun(opened, finished=0):
         for _ in range(finished):
             stream = connection.client.get_next_available_stream_id()
             connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
-            await connection.give()
+            await connection.send_to_server()
             await asyncio.sleep(0.001)
         before = count
         for _ in range(opened):
             stream = connection.client.get_next_available_stream_id()
             connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
             connection.client.reset_stream(stream, ErrorCodes.CANCEL)
-        await connection.give()
+        await connection.send_to_server()
         await asyncio.sleep(0.01)
         ends = [event.error_code for event in connection.seen if type(event).__name__ == "ConnectionTerminated"]
     return count - before, ends

@@ -72,11 +72,11 @@ async def test_list_for_an_invalid_id_is_empty(twin, storage, store, tmp_path):
 
 async def test_each_session_has_a_list_of_its_own(twin, make_app):
     async with twin.client(make_app()) as client:
-        for name, name_of_other in (("mine.txt", "other.txt"), ("other.txt", "mine.txt")):
+        for name, hidden_name in (("mine.txt", "other.txt"), ("other.txt", "mine.txt")):
             client.cookies.clear()
             await client.post("/upload/", files={"file": (name, b"x")})
             page = (await client.get("/upload/")).text
-            assert (name in page, name_of_other in page) == (True, False)
+            assert (name in page, hidden_name in page) == (True, False)
 
 
 async def test_upload_has_a_directory_with_its_content_and_its_record(twin, storage, store, tmp_path):

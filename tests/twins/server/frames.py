@@ -1,4 +1,4 @@
-"""One HTTP/2 connection of hypercorn's, whatever has been put in the place of its parts, and no socket."""
+"""An HTTP/2 connection of hypercorn's without a socket, with the fixes that are applied at the time."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -28,7 +28,7 @@ REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "lo
 
 
 class Connection:
-    """A client that asks for one page, and the server's side, which `send`s as slowly as a socket does."""
+    """An HTTP/2 client, and the server's side of its connection, whose `send` pauses as a socket does."""
 
     def __init__(self, context, config):
         self.context, self.client, self.seen = context, h2.connection.H2Connection(h2.config.H2Configuration()), []
@@ -40,7 +40,7 @@ class Connection:
             self.seen += self.client.receive_data(event.data)
             await asyncio.sleep(0)
 
-    async def give(self):
+    async def send_to_server(self):
         await self.protocol.handle(RawData(self.client.data_to_send()))
 
     def names(self):
@@ -49,7 +49,7 @@ class Connection:
 
 @asynccontextmanager
 async def connected(app):
-    """Yield a connection on which one request was sent; leave it at the end."""
+    """Yield a connection on which a request was sent; close it at the end."""
     connection = Connection(WorkerContext(None), Config())
     async with TaskGroup(asyncio.get_running_loop()) as tasks:
         peer = ("127.0.0.1", 1)
@@ -67,15 +67,15 @@ async def connected(app):
         connection.client.initiate_connection()
         await connection.protocol.initiate()
         connection.client.send_headers(1, list(REQUEST.items()), end_stream=True)
-        await connection.give()
+        await connection.send_to_server()
         try:
             yield connection
         finally:
             await connection.protocol.handle(Closed())
 
 
-def put_back(monkeypatch):
-    """Let hypercorn be as it comes, until the end of a test, whatever apps were made before it."""
+def undo_fixes(monkeypatch):
+    """Undo all fixes of hypercorn until the end of a test."""
     for (place, name), own in OWN.items():
         assert own.__module__ == server.__name__
         monkeypatch.setattr(place, name, own)
