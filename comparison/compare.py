@@ -50,6 +50,7 @@ class Cell:
 
     @property
     def state(self) -> CellState:
+        """The first that applies: `failed`, `different` (a difference is not expected), `expected`, or `same`."""
         if self.failed:
             return "failed"
         if any(difference.expected is None for difference in self.differences):

@@ -15,6 +15,11 @@ _NEEDS_SECTION = "pair_client needs a section [tool.comparison] in pyproject.tom
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
+    """Register the plugin if pyproject.toml has the section, before any conftest.py is loaded.
+
+    Sets the default loop scope of pytest-asyncio in every project, and --dist for `pytest -n` in a project with the
+    section.
+    """
     if early_config.pluginmanager.has_plugin("asyncio"):
         # pytest-asyncio, a dependency of this package, warns in every project that does not set this: an internal error
         # where warnings are errors. A value that the project sets has precedence.

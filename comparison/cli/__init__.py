@@ -47,7 +47,11 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command; print a user's error without a traceback."""
+    """Run the command; always raises `SystemExit`, with the status that the help of `comparison` lists.
+
+    A user's error and a package that is not installed are printed without a traceback, any other exception with one. A
+    module of this package that is missing is raised as it is.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Escape what the terminal's encoding lacks: otherwise nothing is printed.

@@ -55,7 +55,10 @@ def _print_rules(rules: dict[str, Rule]) -> None:
 
 
 def _chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rule]:
-    """Return the rules to apply; raise `ConfigurationError` for an id that is not a rule's."""
+    """Return the rules to apply by id, in order: those of `only`, or all, without those of `skip`.
+
+    The ids may be in lower case. Raises `ConfigurationError`, which names the option, for an id that is not a rule's.
+    """
     rules = all_rules()
     for id in (*only, *skip):
         if id.upper() in all_divergences():

@@ -12,7 +12,7 @@ EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 def read_project_settings() -> Settings:
-    """Return the settings in the working directory; raises `ComparisonError` if there are none."""
+    """Return the settings in the working directory; raises `ComparisonError` if there are none, or wrong ones."""
     settings = read_settings(Path.cwd())
     if settings is None:
         raise ComparisonError(

@@ -6,7 +6,10 @@ from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, e
 
 
 def print_outcome(outcome: Outcome) -> None:
-    """Print the failures, the grid, the unused declarations and the logs."""
+    """Print the failures, the grid with its summary line, what is unused or unpaired, and the paths of kept logs.
+
+    Without cells there are only failures and paths. An interrupted session lists nothing as unused or unpaired.
+    """
     for name, text in outcome.failures:
         console.print(name, markup=False, style="bold red", soft_wrap=True)
         console.print(text, markup=False, soft_wrap=True, end="\n\n")
@@ -22,7 +25,11 @@ def print_outcome(outcome: Outcome) -> None:
 
 
 def exit_status(outcome: Outcome) -> int:
-    """Return the exit status of the command."""
+    """Return the exit status of the command: the first that applies of 3, 130, 2, 1 and 0.
+
+    2 is for a fatal error, and if nothing was compared and nothing failed; 1 for a failure, and a comparison that is
+    not equal.
+    """
     if outcome.internal_error:
         return INTERNAL
     if outcome.interrupted and not outcome.fatal_error:
@@ -34,7 +41,7 @@ def exit_status(outcome: Outcome) -> int:
 
 
 def print_errors(outcome: Outcome) -> None:
-    """Print why a comparison is not complete, if it is not."""
+    """Print to standard error that the session was interrupted, or why it could not run or compared nothing."""
     if exit_status(outcome) == INTERRUPTED:
         error_console.print("Interrupted.", style="red")
     if exit_status(outcome) == USAGE or outcome.fatal_error:

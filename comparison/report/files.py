@@ -17,7 +17,10 @@ def check_writable(*files: object) -> None:
 
 
 def _check_writable(file: Path) -> None:
-    """Open a file for writing without changing it; dangling links and pipes are not checked."""
+    """Open a file for writing without changing it; raises `OSError`. A new file is removed again.
+
+    Dangling links and pipes are not checked.
+    """
     if file.is_file():
         file.open("a").close()
     elif not os.path.lexists(file):
@@ -26,7 +29,7 @@ def _check_writable(file: Path) -> None:
 
 
 def write(file: Path, text: str) -> None:
-    """Write a file; raises `ComparisonError`."""
+    """Write a file in UTF-8; raises `ComparisonError` with the reason if it can't be written."""
     try:
         file.write_text(text, "utf-8")
     except OSError as error:

@@ -20,6 +20,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _cell_json(cell: Cell) -> dict[str, Any]:
+    """Return a cell and its differences as JSON values; `because` is None for a difference that is not expected."""
     return {
         "test": cell.test,
         "target": cell.target,

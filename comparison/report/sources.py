@@ -23,7 +23,8 @@ Reasons = Mapping[tuple[Path, int], str]
 def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, Path]]:
     """Return the Python files that both apps have, as pairs; with a feature, those of that name.
 
-    Raises `ConfigurationError` if both apps have no such file.
+    Two apps that are single modules are one pair, whatever the feature. Raises `ConfigurationError` if both apps have
+    no such file, or if an app can't be imported.
     """
     left, right = (source_of(side, settings.root) for side in settings.sides)
     if left.is_file() and right.is_file():
@@ -43,7 +44,7 @@ def _display_path(path: Path) -> str:
 
 
 def side_by_side(left: Path, right: Path, reasons: Reasons | None = None) -> Iterator[Rule | Table]:
-    """Yield the differing lines of two files with a line around them; nothing if the files are equal.
+    """Yield a heading and a table of two files' differing lines, with a line around them; nothing if they are equal.
 
     `reasons` adds a column that says why a line of the right file differs.
     """

@@ -44,7 +44,10 @@ def unused_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def grid(comparison: Comparison) -> RenderableType:
-    """Return the table of tests and targets, followed by the expected differences with their reasons."""
+    """Return the table of tests and targets, followed by the expected differences with their reasons.
+
+    A row has the state of a test on each target, "-" where it was not compared; the last row has each target's seconds.
+    """
     targets = list(dict.fromkeys(cell.target for cell in comparison.cells))
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("test", overflow="fold")
@@ -90,7 +93,7 @@ def _expected_lines(comparison: Comparison) -> Iterator[Text]:
 
 
 def summary(comparison: Comparison) -> str:
-    """Return one line: how many cells are in each state."""
+    """Return one line: how many tests and targets there are, and how many cells are in each state that occurs."""
     states = [cell.state for cell in comparison.cells]
     counts = [f"{states.count(state)} {state}" for state in _STYLES if state in states]
     tests = _count_text(len({cell.test for cell in comparison.cells}), "test")

@@ -39,7 +39,10 @@ def _origins(pair: Pair, app_runner: AppRunner, runs: tuple[Run, Run]) -> dict[s
 
 
 def failing_line(item: pytest.Item, error: BaseException) -> str:
-    """Return file and line of the test at which an error left what it called, as "FILE:LINE"."""
+    """Return file and line of the test at which an error left what it called, as "FILE:LINE".
+
+    If the error passed no line of the file, the line is that of the test function.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == str(item.path)]
     return f"{item.nodeid.partition('::')[0]}:{lines[-1] if lines else item.reportinfo()[1]}"

@@ -33,7 +33,10 @@ class Findings:
         self.use = NormalizerUse(checked_normalizers(self.settings))
 
     def add(self, test: str, run: Run, finding: Finding) -> None:
-        """Add the finding of one run of a test."""
+        """Add the finding of one run of a test, and note the expected differences and the normalizers that it used.
+
+        After the baseline's last run of a test, the effects that were kept of its earlier runs are dropped.
+        """
         self.runs.setdefault(test, set()).add(run)
         self.positions.setdefault(test, len(self.positions))
         if finding.compared:
@@ -49,7 +52,11 @@ class Findings:
             self.use.discard(test)
 
     def comparison(self, full: bool) -> Comparison:
-        """Return the result; after a `full` run, of every test on every target, with the unused declarations."""
+        """Return the result. `full` says that every test ran on every target.
+
+        Unused declarations are listed only if `full` is set and the two apps, not two targets of one app, were
+        compared.
+        """
         cells, unpaired = tuple(self._cells()), tuple(dict.fromkeys(self._unpaired()))
         if not full or self.against is not None:
             return Comparison(cells, unpaired=unpaired)

@@ -29,7 +29,8 @@ class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc]
 def limited(what: str, seconds: float, root: Path, loop: Any) -> Iterator[None]:
     """Fail with `TimedOut` if the body has not ended in time, whatever it raises, with the places where it was.
 
-    `what` names the body in the text. `loop` is the event loop whose tasks are shown.
+    `what` names the body in the text. `loop` is the event loop whose tasks are shown. The body is interrupted GRACE
+    seconds after `seconds`. What it raises in time is passed on.
     """
     with TimeLimit(seconds + GRACE, root, Interrupted) as limit:
         limit.loop = loop

@@ -38,6 +38,7 @@ def decode_finding(message: Mapping[str, Any], expected_differences: Sequence[Ex
 def _encode_difference(
     run_difference: RunDifference, expected_differences: Sequence[ExpectedDifference]
 ) -> dict[str, Any]:
+    """Return a difference as a dictionary. Of its request, only method and target are sent."""
     difference, expected = run_difference.difference, run_difference.expected
     return {
         "position": difference.position,
@@ -52,6 +53,7 @@ def _encode_difference(
 
 
 def _decode_difference(message: Mapping[str, Any], expected_differences: Sequence[ExpectedDifference]) -> RunDifference:
+    """Return the difference that `_encode_difference` encoded; its request has no headers and no body."""
     request = Request(message["method"], message["target"])
     difference = Difference(message["position"], request, message["field"], message["baseline"], message["candidate"])
     index = message["expected"]

@@ -27,6 +27,7 @@ RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options --comparison-target, --comparison-against, --comparison-baseline and --comparison-candidate."""
     group = parser.getgroup("comparison", "comparison of two apps ([tool.comparison] in pyproject.toml)")
     group.addoption("--comparison-target", action="append", default=[], help="run on this target alone (repeatable)")
     group.addoption("--comparison-against", help="compare each app with itself on this target")
@@ -44,6 +45,10 @@ def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker `pair_env`, and `PairRuns` if this process runs tests, `PairResults` if it reports.
+
+    The secret is chosen here, and shared with all workers. Raises `pytest.UsageError` for wrong settings or options.
+    """
     config.addinivalue_line(
         "markers", "pair_env(variables): run on `client` alone, in apps created with these environment variables"
     )
@@ -69,7 +74,11 @@ def distribution_of(config: pytest.Config) -> str:
 
 
 def pair_of(config: pytest.Config) -> Pair:
-    """Return the pair that the settings and the options name; raises `ConfigurationError`."""
+    """Return the pair that the settings and the options name.
+
+    Raises `ConfigurationError` for a missing or wrong section, an unknown target, and --comparison-against without
+    another target to compare.
+    """
     settings = read_settings(config.rootpath)
     if settings is None:
         raise ConfigurationError(f"{config.rootpath}/pyproject.toml has no section [tool.comparison].")
@@ -90,7 +99,8 @@ def pair_of(config: pytest.Config) -> Pair:
 async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[RecordingClient]:
     """A client of one app of the pair, with the methods of `httpx2.AsyncClient`; the plugin runs the test on both.
 
-    The exchanges are compared with those of the other app in the same test.
+    The exchanges are compared with those of the other app in the same test. An app that does not start fails the test,
+    and stops the session.
     """
     runs = request.config.stash[RUNS]
     run: Run = request.param

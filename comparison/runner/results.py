@@ -56,6 +56,7 @@ class PairResults:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
+        """Return the scheduler that keeps each target in one worker; None if --dist is not loadgroup."""
         if self.shared["dist"] != "loadgroup":
             return None
         from .scheduling import PairScheduling  # noqa: PLC0415 - pytest-xdist may be missing where it is not used
@@ -64,6 +65,7 @@ class PairResults:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object | None) -> None:
+        """Collect the logs that a worker kept, and note if it crashed."""
         output = getattr(node, "workeroutput", None) or {}
         self.logs += map(Path, output.get("comparison_logs", ()))
         if error and error != "keyboard-interrupt":
@@ -75,6 +77,11 @@ class PairResults:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Collect what `PairRuns` attached to a report: the finding, a failure, the seconds and errors.
+
+        Other reports are ignored. The seconds of setup, call and teardown of both sides are added up for each test and
+        target.
+        """
         message: dict[str, Any] | None = getattr(report, ATTRIBUTE, None)
         if message is None:
             return
@@ -94,6 +101,11 @@ class PairResults:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Make the comparison, after all other plugins; a session that passed fails if the comparison is not equal.
+
+        There is none with --collect-only or without pair tests. The workers' directory is removed if it holds no kept
+        logs.
+        """
         logs: list[Path] = session.config.stash.get(LOGS, [])
         self.logs += logs
         if "directory" in vars(self) and not self.logs:
@@ -107,6 +119,7 @@ class PairResults:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Print what is unused or unpaired, or that nothing was compared, and the paths of kept logs."""
         if self.comparison is not None:
             for line in unused_lines(self.comparison):
                 terminalreporter.write_line(line, red=True)

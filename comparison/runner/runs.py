@@ -54,6 +54,7 @@ class PairRuns:
         self.loop: Any = None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Run each test that uses `pair_client` once for each run; with the marker `pair_env`, on `client` alone."""
         if "pair_client" in metafunc.fixturenames:
             has_env = metafunc.definition.get_closest_marker("pair_env") is not None
             runs = [run for run in self.pair.runs if run.target == "client"] if has_env else self.pair.runs
@@ -61,7 +62,11 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
-        """Note the order of the tests, before other plugins reorder or deselect them."""
+        """Note the order of the tests, before other plugins reorder or deselect them.
+
+        Then notes which runs are selected, and sorts the repeats last. Adds marks that make a coroutine that is never
+        awaited an error in the pair's tests.
+        """
         for item in items:
             if run_of(item) is not None:
                 self.positions.setdefault(self._name(item), len(self.positions))
@@ -79,6 +84,11 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Limit the time of a run's setup to `timeout` and `start_timeout` together. Other tests are not limited.
+
+        Fails the test if the distribution of pytest-xdist separates runs that are compared. Before a repeat it sleeps
+        until 1.1 seconds of the session have passed, if unused normalizers are reported.
+        """
         run = run_of(item)
         if run is None:
             return (yield)
@@ -94,6 +104,7 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Limit the time of a run's test function to `timeout` seconds: beyond it, the test fails with `TimedOut`."""
         run = run_of(item)
         if run is None:
             return (yield)
@@ -102,6 +113,7 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Limit the time of a run's teardown to `timeout` and `start_timeout` together."""
         run = run_of(item)
         if run is None:
             return (yield)
@@ -110,7 +122,11 @@ class PairRuns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-        """Compare the run when its test function ends, also by an exception."""
+        """Compare the run when its test function ends, also by an exception.
+
+        Unexpected differences fail the test; to a test that fails anyway they are added as a section of its report. An
+        app that does not answer in time fails the test with `TimedOut` at the line that waits.
+        """
         run = run_of(pyfuncitem)
         if run is None:
             return (yield)
@@ -132,7 +148,11 @@ class PairRuns:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Attach the finding to the report, for the process that reports."""
+        """Attach the finding to the report, for the process that reports; end the run after its teardown.
+
+        An unexpected difference also fails a test that is marked xfail. A failure that the comparison raised counts as
+        a difference, not as a failed assertion. Reports of other tests stay as they are.
+        """
         report = yield
         run = run_of(item)
         if run is None:
@@ -153,10 +173,12 @@ class PairRuns:
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """End the process if a thread of an app is stuck, unless the caller of pytest does it (`CALLER_EXITS`)."""
         if self.app_runner.has_stuck_threads and not config.stash.get(CALLER_EXITS, False):
             end_process(int(self.session.exitstatus) if self.session else 0)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Stop all servers; keep their logs if a test failed, and send the paths to the process that reports."""
         self.session = session
         logs = self.app_runner.close(keep_logs=bool(session.testsfailed))
         session.config.stash[LOGS] = logs
@@ -172,14 +194,17 @@ class PairRuns:
         return limited(f"{self._name(item)} on {run}", seconds, self.pair.settings.root, self.loop)
 
     def _compare(self, item: pytest.Function, run: Run) -> list[RunDifference]:
-        """Compare a run with those before it; return the differences that are not expected."""
+        """Compare a run with those before it, and keep its finding; return the differences that are not expected."""
         client: Any = item.funcargs["pair_client"]
         finding = self.comparer.add(self._name(item), run, client.recorder.conversation)
         self.findings[item.nodeid] = finding
         return [difference for difference in finding.differences if difference.expected is None]
 
     def _message(self, item: pytest.Item, run: Run, is_call: bool, failed: bool) -> dict[str, Any]:
-        """Return what the process that reports must know of this part of an item."""
+        """Return what the process that reports must know of a part of an item, in types that execnet can send.
+
+        The finding is in the report of the call alone. `collected` counts the selected runs of all tests.
+        """
         name = self._name(item)
         finding = self.findings.get(item.nodeid) if is_call else None
         return {
@@ -195,7 +220,7 @@ class PairRuns:
         }
 
     def _end_run(self, item: pytest.Item, run: Run) -> None:
-        """Drop the conversations that no remaining run of the test needs."""
+        """Note that a run has ended; drop its finding, and the conversations that no remaining run needs."""
         name = self._name(item)
         done = self.done.setdefault(name, set())
         done.add(run)

@@ -25,6 +25,7 @@ class PairScheduling(LoadGroupScheduling):  # type: ignore[misc] # pytest-xdist 
         self.together = together
 
     def _split_scope(self, nodeid: str) -> str:
+        """Return the name of a test's group: that of its target, or of all targets; by default for other tests."""
         names = runs_in(nodeid, self.runs)
         if not names:
             return str(super()._split_scope(nodeid))

@@ -112,6 +112,7 @@ class OutcomeRecorder:
         self.on_progress(ProgressStep(started=nodeid.rpartition("::")[2]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record a failed part of a test, with the differences as text; after the teardown, report progress."""
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
             self.outcome.failures.append((report.nodeid, "\n\n".join([_failure_text(report), *sections])))
@@ -127,6 +128,7 @@ class OutcomeRecorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        """Record comparison, kept logs, fatal errors, stuck threads and crashed workers, after all other plugins."""
         yield
         results = session.config.stash[RESULTS]
         self.outcome.comparison, self.outcome.logs = results.comparison, results.logs
@@ -146,7 +148,11 @@ def _failure_text(report: pytest.TestReport) -> str:
 
 
 def run_tests(settings: Settings, console: Console, jobs: int | None = None, **options: Any) -> Outcome:
-    """Run the pair's tests in `jobs` processes, by default as many as the settings say, and show the progress."""
+    """Run the pair's tests in `jobs` processes, by default as many as the settings say, and show the progress.
+
+    `options` are those of `SessionOptions`. There are at most as many processes as targets, and with `against` only
+    one. Raises `ConfigurationError` for a test directory that does not exist.
+    """
     for path in settings.tests:
         if not (settings.root / path).exists():
             raise ConfigurationError(
@@ -170,7 +176,10 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
 
 
 def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], None]) -> Outcome:
-    """Run the pair's tests in a pytest session, without the options that the project sets for its own test runs."""
+    """Run the pair's tests in a pytest session, without the options that the project sets for its own test runs.
+
+    Neither `addopts` nor PYTEST_ADDOPTS has an effect. Raises nothing: errors are in the outcome.
+    """
     outcome, started = Outcome(), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)

@@ -14,7 +14,11 @@ _MAX_AGE = re.compile(r"; Max-Age=(\d+)")
 
 
 def unsign_cookie(cookie: str) -> str:
-    """Return NAME=payload for NAME=payload.timestamp.signature (itsdangerous), with the payload as JSON text."""
+    """Return a cookie signed by itsdangerous as "NAME=PAYLOAD (signed)", followed by its attributes.
+
+    The signed text is NAME=payload.timestamp.signature; PAYLOAD is decoded, and decompressed if it begins with a dot.
+    Any other cookie is returned unchanged, also one whose payload can't be decoded.
+    """
     match = _SIGNED.fullmatch(cookie)
     if match is None:
         return cookie
@@ -29,7 +33,11 @@ def unsign_cookie(cookie: str) -> str:
 
 
 def relative_expiry(cookie: str, *, at: float) -> str:
-    """Replace Expires by the minutes from `at` on, if a Max-Age or a signed value shows that it is relative."""
+    """Replace Expires by the minutes from `at` on, if a Max-Age or a signed value shows that it is relative.
+
+    `at` is in seconds since the epoch. The cookie stays unchanged if Expires is no date, or is more than 5 seconds from
+    Max-Age.
+    """
     expires, max_age = _EXPIRES.search(cookie), _MAX_AGE.search(cookie)
     if expires is None or not (max_age or _SIGNED.fullmatch(cookie) or "(signed)" in cookie):
         return cookie

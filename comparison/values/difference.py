@@ -40,7 +40,10 @@ class Difference:
         return f"{self.request.method} {self.request.target.partition('?')[0]}"
 
     def as_text(self, left: str = "baseline", right: str = "candidate") -> str:
-        """Return the difference in lines; `left` and `right` are the names of the two sides."""
+        """Return the difference in lines; `left` and `right` are the names of the two sides.
+
+        Bodies and traces that both sides have are shown as a diff, everything else as the two values.
+        """
         head = f"exchange {self.position}, {self.request}: {self.field}"
         if self.kind in ("body", "trace") and self.baseline is not None and self.candidate is not None:
             return f"{head}\n{_line_diff(self.baseline, self.candidate, left, right)}"
@@ -81,7 +84,10 @@ def joined_values(values: list[str] | None) -> str | None:
 
 
 def body_text(body: Body) -> str:
-    """Return a body as text; for binary and for large content, its size and SHA-256."""
+    """Return a body as text; for binary content, its size and SHA-256.
+
+    A body of more than 1 MiB has both, and its first 2000 bytes.
+    """
     if not body.whole:
         return f"{body.size} bytes, SHA-256 {body.sha256}, beginning\n{body.start[:2000].decode('utf-8', 'replace')}"
     try:
@@ -91,7 +97,11 @@ def body_text(body: Body) -> str:
 
 
 def _unequal_fields(left: Exchange, right: Exchange) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield each field in which two exchanges differ, with both values."""
+    """Yield each field in which two exchanges differ, with both values.
+
+    Bodies are not compared if only one response was cut off, traces only if both exchanges have one. `early` is yielded
+    if either response is known to be late.
+    """
     if str(left.request) != str(right.request):
         yield "request", str(left.request), str(right.request)
     if left.status != right.status:
@@ -128,7 +138,11 @@ def _value_text(value: str | None) -> str:
 
 
 def _line_diff(baseline: str, candidate: str, left: str, right: str) -> str:
-    """Return a unified diff of the lines; if only line endings differ, with the endings escaped."""
+    """Return a unified diff of the lines; if only line endings differ, with the endings escaped.
+
+    Shows at most SHOWN_LINES lines, then how many more there are. Lines over 400 characters are cut to the columns
+    around the first difference.
+    """
     left_lines, right_lines = baseline.splitlines(), candidate.splitlines()
     if left_lines == right_lines:
         left_lines, right_lines = (
@@ -141,7 +155,7 @@ def _line_diff(baseline: str, candidate: str, left: str, right: str) -> str:
 
 
 def _first_unequal_column(left_lines: list[str], right_lines: list[str]) -> int:
-    """Return the column at which the first unequal line begins to differ."""
+    """Return the column at which the first unequal line begins to differ; 0 if one line only continues the other."""
     for left, right in zip(left_lines, right_lines, strict=False):
         if left != right:
             pairs = enumerate(zip(left, right, strict=False))
@@ -150,7 +164,7 @@ def _first_unequal_column(left_lines: list[str], right_lines: list[str]) -> int:
 
 
 def _cut(line: str, start: int) -> str:
-    """Return the part of a long diff line from column `start` on, with its sign."""
+    """Return a diff line; of a line over 400 characters, the sign and 400 characters from column `start` on."""
     if len(line) <= _SHOWN_COLUMNS or line.startswith(("---", "+++", "@@")):
         return line
     return f"{line[0]}{'…' if start else ''}{line[1 + start :][:_SHOWN_COLUMNS]}…"

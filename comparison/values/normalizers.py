@@ -52,6 +52,7 @@ def random_id(conversation: Conversation) -> Conversation:
         return numbers.setdefault(match[0], f"<id {len(numbers) + 1}>")
 
     def with_numbers(exchange: Exchange) -> Exchange:
+        """Number the ids in an exchange: in its target, headers, body and trace."""
         target = RANDOM_ID.sub(numbered, exchange.request.target)
         # Number them in the order of the header names: the order of the lines is not compared.
         for _, value in sorted(exchange.headers, key=itemgetter(0)):
@@ -123,7 +124,7 @@ def _with_trace(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
 
 
 def _with_body(exchange: Exchange, change: Callable[[bytes], bytes]) -> Exchange:
-    """Change the body, if all of it was kept."""
+    """Change the body; return an exchange of whose body only the start was kept as it is."""
     if not exchange.body.whole:
         return exchange
     content = change(exchange.body.start)
