@@ -71,7 +71,10 @@ class Connection:
         self._used = False
 
     async def send(self, request: EncodedRequest) -> Response:
-        """Send a request, and return its complete response; raises OSError or EOFError if there is none."""
+        """Send a request, and return its complete response; if a used connection fails, send it once more on a new one.
+
+        Raises `OSError` or `EOFError` if that fails, and `httptools.HttpParserError` for a response that is not HTTP.
+        """
         streams, used = await self.open(), self._used
         self._used = True
         try:
@@ -84,7 +87,7 @@ class Connection:
             return await self.send(request)
 
     async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Open the connection, unless it is open; return its streams."""
+        """Open the connection, unless it is open; return its streams. Raises `OSError`, also after TIMEOUT seconds."""
         if self._streams is None:
             self._streams = await asyncio.wait_for(asyncio.open_connection(HOST, self.port, limit=4 * _BLOCK), TIMEOUT)
             self._used = False
@@ -93,6 +96,11 @@ class Connection:
     async def _exchange(
         self, request: EncodedRequest, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> Response:
+        """Send a request on open streams, and read its response to the end.
+
+        Closes the connection if the response says so. Raises `EOFError` if the server closes it before the end,
+        `OSError` if it breaks, and `httptools.HttpParserError` for a response that is not HTTP.
+        """
         writer.write(request.head)
         step = max(len(request.body) // request.drips, 1) if request.drips > 1 else _BLOCK
         for start in range(0, len(request.body), step):
@@ -121,7 +129,10 @@ class Connection:
 
 @asynccontextmanager
 async def open_connections(port: int, count: int) -> AsyncIterator[list[Connection]]:
-    """Yield `count` open connections. They are opened in turn, since a server's accept queue is short."""
+    """Yield `count` open connections, and close them at the end. Raises `OSError` if they can't be opened.
+
+    They are opened in turn, since a server's accept queue is short.
+    """
     connections = [Connection(port) for _ in range(count)]
     try:
         for connection in connections:
@@ -133,7 +144,10 @@ async def open_connections(port: int, count: int) -> AsyncIterator[list[Connecti
 
 
 def send_request(port: int, request: EncodedRequest) -> Response:
-    """Send one request on a new connection, and return its response."""
+    """Send one request on a new connection, and return its response; not for use inside an event loop.
+
+    Raises `OSError`, also after TIMEOUT seconds, `EOFError`, and `httptools.HttpParserError`.
+    """
 
     async def send() -> Response:
         async with open_connections(port, 1) as (connection,):

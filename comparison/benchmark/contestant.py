@@ -45,7 +45,11 @@ class Contestant:
 def make_contestants(
     settings: Settings, section: Mapping[str, Any], more_servers: tuple[ServerName, ...], quick: bool
 ) -> tuple[Contestant, ...]:
-    """Return all contestants of a run, without the `others` of the section if it is `quick`."""
+    """Return all contestants of a run, without the `others` of the section if it is `quick`.
+
+    The pair, its repeat and a floor run on hypercorn, a WSGI baseline also on gunicorn, candidate and floor also on
+    `more_servers`. Loads both apps and puts the root in `sys.path`. Raises `StartError` and `ConfigurationError`.
+    """
     baseline, candidate = (
         replace(side, app=measured.app, serve=measured.serve)
         for side in settings.sides
@@ -70,7 +74,8 @@ def make_contestants(
 def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
     """Load both apps; return their frameworks as names, and whether the baseline is an ASGI app.
 
-    Two apps of one framework are named by their sides too.
+    Two apps of one framework are named by their sides too. What they print to standard error is dropped. Raises
+    `StartError` for an app that can't be created, or is neither Flask's nor Quart's.
     """
     # Discard the log and the files of these two instances: each server loads the app again.
     with tempfile.TemporaryDirectory() as directory, redirect_stderr(io.StringIO()):
@@ -86,7 +91,10 @@ def _others(section: Mapping[str, Any]) -> Iterator[Contestant]:
 
 
 def other_contestant(name: str, section: Any) -> Contestant:
-    """Return the contestant that a table of `others` describes; raises `ConfigurationError` if the table is wrong."""
+    """Return the contestant that a table of `others` describes, on its `server` or on hypercorn.
+
+    Raises `ConfigurationError` if the table is wrong.
+    """
     table = dict(section) if isinstance(section, dict) else {}
     server = table.pop("server", "hypercorn")
     if server not in SERVER_COMMANDS:

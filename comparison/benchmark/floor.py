@@ -23,7 +23,7 @@ class Floor:
     """An ASGI app that sends the recorded response, in blocks of 64 KiB."""
 
     def load_response(self, directory: Path) -> None:
-        """Read the response to send."""
+        """Read the response to send from `head.json` and `body` in a directory, which gets the stored bodies too."""
         self.directory = directory
         recorded = json.loads((directory / "head.json").read_text("utf-8"))
         self.status, self.waits = recorded["status"], recorded["waits"]
@@ -50,7 +50,7 @@ class Floor:
         await send({"type": "http.response.body", "body": self.blocks[-1], "more_body": False})
 
     async def store_body(self, receive: Receive) -> None:
-        """Write a request's body to a new file, and sync it to disk; blocks the event loop meanwhile."""
+        """Write a request's body to a new file that stays, and sync it to disk; blocks the event loop meanwhile."""
         descriptor, _ = tempfile.mkstemp(dir=self.directory)
         try:
             more = True

@@ -22,7 +22,8 @@ def compare_pair(
 ) -> tuple[RecordedResponse, str]:
     """Compare the responses of the baseline and the candidate, served on these ports, at each point of a workload.
 
-    Returns the candidate's last response, and why the workload can't be measured; an empty string if it can.
+    Each app gets the login and twice the request. Returns the candidate's last response, and why the workload can't be
+    measured: the first failed login, difference or unsuccessful response; an empty string if it can.
     """
     recorded = RecordedResponse(200, (), b"", workload.kind == "calls")
     for point in workload.points:
@@ -47,10 +48,12 @@ def compare_pair(
 def record_conversation(port: int, requests: Sequence[RequestSpec]) -> tuple[tuple[Exchange, ...], bytes, str]:
     """Send requests to a server in order, with one cookie jar, and stop after an incomplete response.
 
-    Returns the exchanges, the last complete body, and the value of the Cookie header for the next request.
+    Returns the exchanges, the last complete body, and the value of the Cookie header for the next request. No error of
+    the transport is raised. It runs an event loop of its own, and is not for use inside one.
     """
 
     async def record() -> tuple[tuple[Exchange, ...], bytes, str]:
+        """Return what `record_conversation` returns; an error of the transport ends the conversation."""
         transport, body = RecordingTransport(LoopbackTransport(port, None)), b""
         client = RecordingClient(transport, base_url=f"http://{APP_HOST}", timeout=TIMEOUT, trust_env=False)
         async with client:

@@ -38,7 +38,7 @@ class Interval:
 
 
 def ratio_text(ratio: float) -> str:
-    """Return a ratio with three significant digits from 1 on, and three decimal places below: 0.853, 1.27, 14.8."""
+    """Return a ratio with three decimal places below 1, two below 10, and one above: 0.853, 1.27, 14.8."""
     places = 3 if ratio < _THREE_PLACES_BELOW else 2 if ratio < _TWO_PLACES_BELOW else 1
     return f"{ratio:.{places}f}"
 
@@ -48,8 +48,9 @@ def ratio_interval(
 ) -> Interval | None:
     """Return the mean ratio of paired rounds with its interval; None if fewer than three pairs are complete.
 
-    The ratio is the geometric mean over rounds. Both rounds of a pair ran at about the same time, so a change of the
-    machine's speed affects both. The interval is a percentile bootstrap over pairs (B. Efron, 1979).
+    A pair with None or 0 is not complete. The ratio is the geometric mean over rounds. Both rounds of a pair ran at
+    about the same time, so a change of the machine's speed affects both. The interval is a percentile bootstrap over
+    pairs (B. Efron, 1979), with a fixed `seed`. Raises `ValueError` for sequences of different lengths.
     """
     pairs = zip(numerators, denominators, strict=True)
     logs = [math.log(numerator / denominator) for numerator, denominator in pairs if numerator and denominator]
@@ -63,7 +64,10 @@ def ratio_interval(
 
 
 def conclusion(interval: Interval | None, noise: Interval | None) -> Conclusion:
-    """Return what an interval shows beyond the noise of an A/A run, and beyond 1 %; `unknown` if either is missing."""
+    """Return what an interval shows beyond the noise of an A/A run, and beyond 1 %; `unknown` if either is missing.
+
+    The whole interval must be beyond both; otherwise the conclusion is `none`.
+    """
     if interval is None or noise is None:
         return "unknown"
     threshold = max(noise.noise, MIN_LOG_RATIO)

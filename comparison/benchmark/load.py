@@ -47,7 +47,10 @@ class LoadResult:
 async def _send_and_time(
     result: LoadResult, connection: Connection, request: EncodedRequest, expected: ExpectedResponse, due: float
 ) -> None:
-    """Send a request, and add its latency since `due`, or its error, to the result."""
+    """Send a request, and add its latency and its first byte since `due` to the result, or its error.
+
+    A connection that fails is closed, and nothing is raised. A wrong response adds its times and an error.
+    """
     try:
         response = await asyncio.wait_for(connection.send(request), TIMEOUT)
     except (OSError, EOFError, TimeoutError, httptools.HttpParserError) as error:
@@ -65,11 +68,13 @@ async def closed_loop(
 ) -> LoadResult:
     """Let each client send its next request as soon as it has a response, for `seconds` and at least once.
 
-    The clients start evenly spread over `ramp_up` seconds. After an error each stops.
+    The clients start evenly spread over `ramp_up` seconds. After the first error of any client, each of them stops with
+    the response that it waits for.
     """
     result = LoadResult()
 
     async def run_client(number: int, connection: Connection) -> None:
+        """Send requests in turn until `seconds` have passed or any client had an error."""
         await asyncio.sleep(number * ramp_up / clients)
         while True:
             now = time.perf_counter()
@@ -87,9 +92,10 @@ async def closed_loop(
 async def open_loop(
     port: int, request: EncodedRequest, expected: ExpectedResponse, rate: float, seconds: float, clients: int = 64
 ) -> LoadResult:
-    """Send `rate` requests per second at even intervals, for `seconds`.
+    """Send `rate` requests per second at even intervals, for `seconds` and at least one, over `clients` connections.
 
-    A request that is due while all clients are busy waits for one. That wait is part of its latency.
+    A request that is due while all clients are busy waits for one. That wait is part of its latency. Errors do not stop
+    the load.
     """
     result, numbers = LoadResult(), iter(range(max(int(rate * seconds), 1)))
 
@@ -107,7 +113,11 @@ async def open_loop(
 
 
 def run_loop(loop: Callable[..., Awaitable[LoadResult]], *arguments: object) -> LoadResult:
-    """Run `closed_loop` or `open_loop` with its arguments, and measure how busy this process was."""
+    """Run `closed_loop` or `open_loop` with its arguments, and measure how busy this process was.
+
+    It runs an event loop of its own, and is not for use inside one. Raises `OSError` if the connections can't be
+    opened.
+    """
 
     async def run() -> LoadResult:
         start, cpu_before = time.perf_counter(), time.process_time()

@@ -21,11 +21,15 @@ _REQUEST_OPTIONS: Any = {"catch_response": True, "allow_redirects": False}
 
 
 def make_task(workload: Workload, point: int) -> Callable[[FastHttpUser], None]:
-    """Return a task that sends a workload's request once; an error status counts as a failure."""
+    """Return a task that sends a workload's request once, with the workload's name as its tag.
+
+    An error status counts as a failure. Redirects are not followed.
+    """
     request = workload.request_at(point)
     name = f"{workload.name} {point}" if workload.grows else workload.name
 
     def send(user: FastHttpUser) -> None:
+        """Send the request as a user; a status other than 2xx and 3xx counts as a failure."""
         with user.client.request(
             request.method,
             request.path,

@@ -34,6 +34,7 @@ def machine_facts(cpus: Cpus) -> dict[str, str]:
 
 
 def _processor() -> str:
+    """Return the processor's name from /proc/cpuinfo, elsewhere from `platform`; "unknown" if neither has it."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
@@ -42,7 +43,10 @@ def _processor() -> str:
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
-    """Return the settings of a plan as JSON values, with the command lines that repeat it."""
+    """Return the settings of a plan as JSON values, with the command lines that repeat it.
+
+    `command` is that of this process. Raises `ConfigurationError` if the package of a server is not installed.
+    """
     servers = {
         contestant.name: " ".join(
             server_command(contestant.server, contestant.import_string, plan.workers, plan.threads)

@@ -27,7 +27,7 @@ class Chart:
 
 
 def page(result: Result) -> str:
-    """Return the page."""
+    """Return the result as an HTML document: tables, plots and sentences."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     source = (files(__package__) / "templates" / "report.html").read_text("utf-8")
     template = environment.from_string(source)
@@ -37,7 +37,11 @@ def page(result: Result) -> str:
 
 
 def _row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:
-    """Return a contestant's row of the table of its group, as texts."""
+    """Return a contestant's row of the table of its group, as texts by column.
+
+    Only a baseline has the candidate's ratio to it, with its noise and conclusion; the other rows have empty texts
+    there.
+    """
     metric = "rate" if cell.load_kind == "closed" else "p99"
     comparison = compare_candidate(cells, cell, metric) if cell.role == "baseline" else None
     word, _ = CONCLUSION_TEXTS[comparison.conclusion] if comparison else ("", "")
@@ -52,7 +56,7 @@ def _row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:
 
 
 def _growing_workloads(result: Result) -> Iterator[tuple[str, str, list[tuple[Cell, ...]]]]:
-    """Yield the name, the unit and the groups of each workload with points enough for a line."""
+    """Yield name, unit and groups of each workload with at least two points, enough for a line. Closed loops only."""
     for name, table in result.settings["workloads"].items():
         groups = result.closed_groups(name)
         if len(groups) >= _MIN_POINTS:
@@ -60,7 +64,10 @@ def _growing_workloads(result: Result) -> Iterator[tuple[str, str, list[tuple[Ce
 
 
 def _crossover_charts(result: Result) -> Iterator[Chart]:
-    """Yield how many times the candidate's rate is that of each baseline, for each workload that grows."""
+    """Yield a chart of the candidate's rate relative to each baseline, for each workload that grows.
+
+    Points without an interval are left out, and so are a baseline and a workload without points.
+    """
     for name, unit, groups in _growing_workloads(result):
         lines: list[Line] = []
         for baseline in dict.fromkeys(cell.contestant for cell in groups[0] if cell.role == "baseline"):
@@ -78,7 +85,10 @@ def _crossover_charts(result: Result) -> Iterator[Chart]:
 
 
 def _growth_charts(result: Result) -> Iterator[Chart]:
-    """Yield rate and CPU of all contestants, for each workload that grows."""
+    """Yield a chart of the rate and a chart of the CPU of all contestants, for each workload that grows.
+
+    A contestant without points is left out.
+    """
     for name, unit, groups in _growing_workloads(result):
         for metric, title, factor in (("rate", "requests per second", 1), ("cpu", "ms of CPU per request", 1000)):
             names = dict.fromkeys(cell.contestant for cell in groups[0])
@@ -97,7 +107,10 @@ def _growth_charts(result: Result) -> Iterator[Chart]:
 def _points(
     groups: list[tuple[Cell, ...]], contestant: str, metric: str, factor: int
 ) -> Iterator[tuple[float, float, float, float]]:
-    """Yield a metric's median and quartiles times `factor`, for each point: (point, median, low, high)."""
+    """Yield a metric's median and quartiles times `factor`, for each point: (point, median, low, high).
+
+    A point with fewer than two rounds that count is left out.
+    """
     for cells in groups:
         cell = next(item for item in cells if item.contestant == contestant)
         values = [value * factor for value in cell.values_of(metric) if value]

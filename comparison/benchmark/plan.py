@@ -61,7 +61,7 @@ def make_plan(
     """Return the plan for the workloads `only`, by default all, with `more` servers.
 
     `numbers` are `rounds`, `seconds`, `workers` and `threads`. Raises `ConfigurationError` for an unknown name or a
-    wrong section.
+    wrong section, and `StartError` if an app of the pair, which this loads, can't be created.
     """
     section = settings.benchmark
     for key in section.keys() - _KEYS:
@@ -90,13 +90,20 @@ def make_plan(
 
 
 def all_workloads(section: Mapping[str, Any]) -> dict[str, Workload]:
-    """Return the workloads of a section by name; by default the page `/` alone."""
+    """Return the workloads of a section by name; by default the page `/` alone.
+
+    Raises `ConfigurationError` if one of them is wrong.
+    """
     tables = section.get("workloads", _DEFAULT_WORKLOADS)
     return {name: parse_workload(name, workload) for name, workload in tables.items()}
 
 
 def _chosen_workloads(section: Mapping[str, Any], only: tuple[str, ...], quick: bool) -> tuple[Workload, ...]:
-    """Return the workloads `only`, or all; in a quick run those with quick points, and these points alone."""
+    """Return the workloads `only`; without names all, or in a quick run those with quick points.
+
+    In a quick run each has its quick points alone, or the first point if there are none. Raises `ConfigurationError`
+    for an unknown name.
+    """
     workloads = all_workloads(section)
     for name in only:
         if name not in workloads:
@@ -109,7 +116,10 @@ def _chosen_workloads(section: Mapping[str, Any], only: tuple[str, ...], quick: 
 
 
 def login_requests(section: Mapping[str, Any]) -> tuple[RequestSpec, ...]:
-    """Return the request with which each client logs in, from the table `login`; empty if there is none."""
+    """Return the request with which each client logs in, from the table `login`; empty if there is none.
+
+    Raises `ConfigurationError` for a table without a path or a form.
+    """
     login = section.get("login")
     if login is None:
         return ()

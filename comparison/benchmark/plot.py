@@ -36,7 +36,10 @@ class Axis:
     zero: bool = False
 
     def position(self, value: float) -> float:
-        """Return where a value is in the SVG."""
+        """Return where a value is in the SVG.
+
+        A value below `low` is placed at `low`; with `zero`, 0 and negative values are placed at the start.
+        """
         if self.zero and value <= 0:
             return self.start
         span = math.log(self.high / self.low) or 1.0
@@ -56,7 +59,10 @@ class Axis:
 
 
 def make_axis(values: Sequence[float], start: float, length: float) -> Axis:
-    """Return the axis that holds all values."""
+    """Return the axis that holds all values; it has a place for 0 if a value is 0 or less.
+
+    If the positive values are all equal, it reaches from half to twice the value.
+    """
     positive = [value for value in values if value > 0] or [1.0]
     low, high = min(positive), max(positive)
     if low == high:
@@ -91,7 +97,7 @@ def _text(x: float, y: float, content: str, attributes: str = "", anchor: str = 
 
 
 def _line_group(line: Line, x: Axis, y: Axis) -> str:
-    """Return a line, its intervals as bars, and its points as circles with their values as titles."""
+    """Return an SVG group: a line, its intervals as bars, and its points as circles with their values as titles."""
     path = "L".join(f"{x.position(point[0]):.1f} {y.position(point[1]):.1f}" for point in line.points)
     parts = [f'<g class="line c{line.colour % 8}"><path d="M{path}"/>']
     for at, value, low, high in line.points:

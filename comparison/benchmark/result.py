@@ -63,7 +63,7 @@ class Cell:
 
     @property
     def void(self) -> str:
-        """Why no round counts; an empty string if one does."""
+        """Why no round counts, as the first void round says; an empty string if a round counts or there is none."""
         return next((round_.void for round_ in self.rounds if round_.void), "") if self.median("rate") is None else ""
 
 
@@ -113,7 +113,11 @@ class Result:
             raise ConfigurationError(f"{problem}. Pass a file written by --json.") from None
 
     def ratios(self) -> Iterator[dict[str, Any]]:
-        """Yield the candidate's ratios to each baseline as JSON values, so that a reader needs no statistics."""
+        """Yield the candidate's ratios to each baseline as JSON values, so that a reader needs no statistics.
+
+        Each has its interval, its conclusion as `word`, and the `noise` of the A/A run, or None. A ratio without an
+        interval is left out, and so are all ratios of a group without an A/A run.
+        """
         for cells in self.groups():
             for metric in _COMPARED_METRICS:
                 for baseline in (cell for cell in cells if cell.role == "baseline"):
@@ -143,7 +147,10 @@ class Comparison:
 
 
 def compare_candidate(cells: tuple[Cell, ...], baseline: Cell, metric: str = "rate") -> Comparison | None:
-    """Compare the candidate on hypercorn with a baseline of the same group; None without an A/A run."""
+    """Compare the candidate on hypercorn with a baseline of the same group; None without an A/A run.
+
+    The interval and the noise are each None if fewer than three rounds count.
+    """
     by_role = {cell.role: cell for cell in cells if cell.server == "hypercorn"}
     candidate, repeat = by_role.get("candidate"), by_role.get("repeat")
     if candidate is None or repeat is None:
@@ -153,6 +160,9 @@ def compare_candidate(cells: tuple[Cell, ...], baseline: Cell, metric: str = "ra
 
 
 def advantage(cell: Cell, reference: Cell, metric: str) -> Interval | None:
-    """Return how many times better a cell is than a reference: more of a rate, or less of a cost."""
+    """Return how many times better a cell is than a reference: more of a rate, or less of a cost.
+
+    None if fewer than three rounds of both count.
+    """
     better, worse = (reference, cell) if metric in _COSTS else (cell, reference)
     return ratio_interval(better.values_of(metric), worse.values_of(metric))

@@ -25,7 +25,11 @@ _LONGEST = 3600 * _MICROSECONDS
 
 
 def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
-    """Log in a contestant's client, warm up its server, and note its idle memory or its fault."""
+    """Log in a contestant's client, warm up its server, and note its idle memory or its fault.
+
+    Sets `cookie` and `idle_memory` of `served`, and `fault` if the last response is no success. A floor is not logged
+    in.
+    """
     request = workload.request_at(workload.points[0])
     login = () if served.contestant.role == "floor" else plan.login
     conversation, _, served.cookie = record_conversation(served.server.port, [*login, request, request, request])
@@ -36,7 +40,11 @@ def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
 
 
 def learn_expected_response(workload: Workload, served: ServedContestant, point: int) -> None:
-    """Set the response that a round expects: what two responses have in common of status, size and CRC-32."""
+    """Set the response that a round expects: what two responses have in common of status, size and CRC-32.
+
+    Sets `expected` of `served`, or `fault` without a complete response; does nothing if there is a fault already. Files
+    that the app stores meanwhile are removed.
+    """
     if served.fault:
         return
     existing = files_in(served.directory)
@@ -52,9 +60,10 @@ def learn_expected_response(workload: Workload, served: ServedContestant, point:
 
 
 def closed_loop_round(plan: Plan, workload: Workload, served: ServedContestant, point: int, directory: Path) -> Round:
-    """Measure a contestant in a closed loop, and remove the files that it stores meanwhile.
+    """Measure a contestant in a closed loop, and remove the files that it stores meanwhile; return the round.
 
-    The load of a page is wrk, unless the run is quick: wrk's rounds take at least a second.
+    The load of a page is wrk, unless the run is quick: wrk's rounds take at least a second. `directory` gets its
+    script. A contestant with a fault, and a load with an error, give a void round.
     """
     existing = files_in(served.directory)
     request, clients = workload.encoded_at(point, served.cookie), workload.clients_at(point)
@@ -68,14 +77,18 @@ def closed_loop_round(plan: Plan, workload: Workload, served: ServedContestant, 
 
 
 def open_loop_round(plan: Plan, workload: Workload, served: ServedContestant, point: int, rate: float) -> Round:
-    """Measure a contestant in an open loop at a rate in requests per second."""
+    """Measure a contestant in an open loop at a rate in requests per second; return the round, which may be void."""
     request = workload.encoded_at(point, served.cookie)
     arguments = (served.server.port, request, served.expected, rate, plan.seconds)
     return _measure(served, partial(run_loop, open_loop, *arguments))
 
 
 def _measure(served: ServedContestant, load: Callable[[], LoadResult]) -> Round:
-    """Run a load, and return the round with the server's CPU and memory; a void one if there was an error."""
+    """Run a load, and return the round with the server's CPU and memory.
+
+    The round is void if the contestant has a fault, there was an error or no response, or the load used over 90 % of
+    its CPU. Only recorded latencies (not wrk's) give percentiles and a first byte.
+    """
     if served.fault:
         return Round(void=served.fault)
     reset_peak_memory(served.server)

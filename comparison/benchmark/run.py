@@ -18,9 +18,10 @@ OnRound = Callable[[str], None]
 
 
 def run_plan(plan: Plan, on_round: OnRound = lambda text: None) -> Result:
-    """Run a plan, and call `on_round` with a description before each round.
+    """Run a plan, and call `on_round` with a description before each round; return the result.
 
-    Raises `StartError` and `ConfigurationError`, with all servers stopped.
+    A workload on which the pair differs is not measured: `differs` of the result says why. Raises `StartError` and
+    `ConfigurationError`, with all servers stopped.
     """
     start, cpus = time.monotonic(), Cpus.split()
     cells: list[Cell] = []
@@ -40,7 +41,10 @@ def run_plan(plan: Plan, on_round: OnRound = lambda text: None) -> Result:
 def _measure_workload(
     plan: Plan, workload: Workload, contestants: list[ServedContestant], on_round: OnRound, directory: Path
 ) -> Iterator[Cell]:
-    """Measure all contestants at each point in a closed loop; a page's pair in an open loop too."""
+    """Measure all contestants at each point in a closed loop; a page's pair in an open loop too.
+
+    Logs in each contestant first. Yields a cell for each contestant, point and load.
+    """
     for served in contestants:
         log_in(plan, workload, served)
     for point in workload.points:

@@ -55,7 +55,10 @@ class Cpus:
 
     @classmethod
     def split(cls) -> "Cpus":
-        """Assign the last CPU to the load, and all others to the servers."""
+        """Assign the last CPU to the load, and all others to the servers.
+
+        Both are empty with a single CPU, and where the system does not tell which CPUs this process may use.
+        """
         if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
             return cls()
         *servers, load = sorted(os.sched_getaffinity(0))
@@ -63,10 +66,16 @@ class Cpus:
 
 
 def server_command(server: ServerName, app: str, workers: int, threads: int) -> Command:
-    """Return the command that serves an app; raises `ConfigurationError` if the server's package is not installed."""
+    """Return the command that serves an app; {host} and {port} stay for the server's start.
+
+    Raises `ConfigurationError` if the server's package is not installed.
+    """
     package = "uvloop" if server == "uvloop" else SERVER_COMMANDS[server][0]
     if find_spec(package) is None:
-        raise ConfigurationError(f"{server!r} needs {package}: python -m pip install {package}")
+        raise ConfigurationError(
+            f"The benchmark's server {server!r} needs {package}: python -m pip install {package}. "
+            "Or remove it from --with or [tool.comparison.benchmark.others], if it is named there."
+        )
     values = {"{app}": app, "{workers}": str(workers), "{threads}": str(threads)}
     return tuple(values.get(part, part) for part in SERVER_COMMANDS[server])
 
@@ -74,7 +83,8 @@ def server_command(server: ServerName, app: str, workers: int, threads: int) -> 
 def start_server(side: Side, command: Command, root: Path, directory: Path, secret: str, cpus: Cpus) -> ServerProcess:
     """Start a server with a new directory for its files; return it once it accepts connections.
 
-    Raises `StartError` if it does not start.
+    Its log is beside the directory, and it is pinned to the servers' CPUs. Raises `StartError` if it does not start,
+    and `FileExistsError` if the directory exists.
     """
     directory.mkdir()
     environment = environment_of(side, directory, secret)

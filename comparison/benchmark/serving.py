@@ -39,11 +39,13 @@ def serve_contestants(
     """Start a server for each contestant and compare the pair; stop all servers at the end.
 
     Yields the served contestants, and why the workload can't be measured; an empty string if it can. The floors start
-    last, since they send the candidate's response.
+    last, since they send the candidate's response, and not at all if it can't. Raises `StartError` and
+    `ConfigurationError`.
     """
     servers: list[ServerProcess] = []
 
     def serve(number: int, contestant: Contestant, side: Side) -> ServedContestant:
+        """Start a contestant's server in a directory of its own, and add it to `servers`; return it served."""
         command = server_command(contestant.server, contestant.import_string, plan.workers, plan.threads)
         own_directory = directory / f"{number}-{contestant.role}"
         server = start_server(side, command, plan.settings.root, own_directory, SECRET, cpus)

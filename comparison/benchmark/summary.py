@@ -40,6 +40,10 @@ def comparisons_with(groups: list[tuple[Cell, ...]], baseline: str) -> Iterator[
 
 
 def _sentence(comparison: Comparison) -> str:
+    """Return how many times as many requests the candidate answers, and what to do, without a full stop.
+
+    Without an interval, the text says that the two could not be compared.
+    """
     candidate, baseline = comparison.candidate, comparison.baseline
     if comparison.interval is None:
         return f"{candidate} could not be compared with {baseline}: {_ADVICE['unknown']}"
@@ -48,7 +52,11 @@ def _sentence(comparison: Comparison) -> str:
 
 
 def _crossover_sentence(comparisons: list[tuple[int, Comparison]], unit: str) -> str:
-    """Return from which point on the candidate wins, and by how much at the last point."""
+    """Return from which point on the candidate wins, and by how much there and at the last point, without a full stop.
+
+    If all conclusions are equal, the text is about all points together. If the candidate never wins, or does not win at
+    all points from one on, it lists the ratio at each point.
+    """
     conclusions = [comparison.conclusion for _, comparison in comparisons]
     (first_point, first), (last_point, last) = comparisons[0], comparisons[-1]
     pair = f"{first.candidate} against {first.baseline}"

@@ -39,7 +39,10 @@ def tables(result: Result) -> Iterator[RenderableType]:
 
 
 def _group_table(result: Result, cells: tuple[Cell, ...]) -> Table:
-    """Return the table of one group: rates for a closed loop, latencies for an open one."""
+    """Return the table of one group: rates for a closed loop, latencies for an open one.
+
+    A contestant without a round that counts has `void` in its row, and the reason in the caption.
+    """
     is_open = cells[0].load_kind == "open"
     table = Table(
         title=_group_title(result, cells[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD,
@@ -72,7 +75,10 @@ def _short_name(cell: Cell) -> str:
 
 
 def _ratio_text(cells: tuple[Cell, ...], cell: Cell, metric: str) -> Text:
-    """Return how many times better the candidate is than a contestant, and the conclusion; for `repeat`, the noise."""
+    """Return how many times better the candidate is than a contestant, and the conclusion; for `repeat`, the noise.
+
+    Empty for the candidate itself, and if there is no interval.
+    """
     candidate = next((item for item in cells if item.role == "candidate" and item.server == "hypercorn"), None)
     if candidate is None or cell is candidate:
         return Text("")

@@ -27,7 +27,10 @@ def peak_memory(server: ServerProcess) -> float:
 
 
 def _memory_field(server: ServerProcess, field: str) -> float:
-    """Return the sum of a field of /proc/PID/status (proc(5)) over the server and its workers, in MiB."""
+    """Return the sum of a field of /proc/PID/status (proc(5)) over the server and its workers, in MiB.
+
+    Elsewhere than on Linux, any field is the present resident memory.
+    """
     if not (_PROC / "self").exists():
         return sum(process.memory_info().rss for process in server.family()) / 1024**2
     kibibytes = 0
@@ -38,7 +41,7 @@ def _memory_field(server: ServerProcess, field: str) -> float:
 
 
 def reset_peak_memory(server: ServerProcess) -> None:
-    """Reset the peak to the present memory (proc(5), clear_refs)."""
+    """Reset the peak to the present memory (proc(5), clear_refs); does nothing where there is no /proc."""
     for process in server.family() if (_PROC / "self").exists() else ():
         (_PROC / str(process.pid) / "clear_refs").write_text("5", "ascii")
 

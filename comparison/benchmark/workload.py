@@ -52,7 +52,10 @@ class Workload:
         return point if self.grows == "clients" else self.clients
 
     def request_at(self, point: int) -> RequestSpec:
-        """Return the request at a point; an uploaded file has 64 KiB unless its bytes grow."""
+        """Return the request at a point; an uploaded file has 64 KiB unless its bytes grow.
+
+        Only a GET request has the point in its path. A form is the same at every point.
+        """
         if self.kind == "forms":
             return RequestSpec("POST", self.path, f"{self.field}={'x' * _FORM_FIELD_BYTES}".encode(), URLENCODED)
         if self.kind != "uploads":

@@ -41,7 +41,8 @@ def run_wrk(
 ) -> LoadResult:
     """Run wrk for whole seconds, at least one, and check the status and size of each response.
 
-    Writes its script to `directory`. Raises `ConfigurationError` if wrk is not installed.
+    Writes its script to `directory`. The result has counts but no latencies; a failure of wrk is an error in it. Raises
+    `ConfigurationError` if wrk is not installed, and `TimeoutError` if it has not ended 90 seconds after the round.
     """
     program = shutil.which("wrk")
     if program is None:

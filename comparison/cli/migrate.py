@@ -60,11 +60,13 @@ def _chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rul
     The ids may be in lower case. Raises `ConfigurationError`, which names the option, for an id that is not a rule's.
     """
     rules = all_rules()
-    for id in (*only, *skip):
+    options = [*(("--only", id) for id in only), *(("--skip", id) for id in skip)]
+    for option, id in options:
         if id.upper() in all_divergences():
-            raise ConfigurationError(f"{id} is a divergence, and no rule rewrites it: see `comparison notes {id}`.")
+            problem = f"{option} names {id}, a divergence, which no rule rewrites"
+            raise ConfigurationError(f"{problem}: see `comparison notes {id}`.")
         if id.upper() not in rules:
-            raise ConfigurationError(f"There is no rule {id!r}: `comparison migrate --list` lists all.")
+            raise ConfigurationError(f"There is no rule {id!r} ({option}): `comparison migrate --list` lists all.")
     skipped, chosen = {id.upper() for id in skip}, {id.upper() for id in only}
     return {id: rule for id, rule in rules.items() if id not in skipped and (not only or id in chosen)}
 

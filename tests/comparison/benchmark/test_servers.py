@@ -34,8 +34,9 @@ def test_no_command_is_a_development_server():
 
 def test_missing_server_is_named_with_its_package(monkeypatch):
     monkeypatch.setattr(servers, "find_spec", lambda name: None)
-    with pytest.raises(ConfigurationError, match="'uvloop' needs uvloop: python -m pip install uvloop"):
+    with pytest.raises(ConfigurationError, match="'uvloop' needs uvloop: python -m pip install uvloop") as error:
         server_command("uvloop", "a:app", 1, 1)
+    assert "--with or [tool.comparison.benchmark.others]" in str(error.value)
 
 
 def test_app_that_does_not_start_is_an_error(tmp_path):
