@@ -68,7 +68,10 @@ class NormalizerUse:
     runs: dict[str, list[Effects]] = field(default_factory=dict)
 
     def add(self, test: str, effects: Effects) -> None:
-        """Compare a run with all earlier runs of the test."""
+        """Compare a run with all earlier runs of the test, and take the normalizers that remove noise from `unused`.
+
+        The run is kept for later ones for as long as a normalizer is unused.
+        """
         for earlier in self.runs.get(test, ()):
             for name in self.unused & (earlier.fields.keys() | effects.fields.keys()):
                 if removes_noise(earlier, effects, name):

@@ -56,7 +56,10 @@ class Migration:
     rules: tuple[RewriteRule, ...]
 
     def run(self) -> "MigrationResult":
-        """Apply the rules, and return all changes."""
+        """Apply the rules until none requests another change, then add manual steps; return all changes.
+
+        Manual steps are for calls that may not await a newly async function, and for `with` blocks of mixed items.
+        """
         async_functions = {path for path, function in self.project.functions.items() if function.is_async}
         collector = _ChangeCollector(self.project, async_functions)
         while collector.apply(self.rules):
@@ -74,7 +77,10 @@ class MigrationResult:
     changes: Changes
 
     def rewritten_module(self, module: Module, package_names: Mapping[str, str] | None = None) -> RewrittenModule:
-        """Return a module with its changes, and with packages renamed."""
+        """Return a module with its changes, and with packages renamed; `package_names` maps old names to new ones.
+
+        A `ReplacedName` whose required node gets neither `await` nor `async` has no effect.
+        """
         changes = list(_changes_of(self.changes, module))
         async_nodes = {change.node for change, _ in changes if isinstance(change, Awaited | AsyncBlock)}
         names = [(change, rule) for change, rule in changes if isinstance(change, ReplacedName)]
@@ -94,7 +100,7 @@ class _ChangeCollector:
     changes: dict[tuple[str, Change], str] = field(default_factory=dict)
 
     def apply(self, rules: Iterable[RewriteRule]) -> bool:
-        """Apply each rule once to each module; return whether there are new changes."""
+        """Apply each rule once to each module that is not excluded; return whether there are new changes."""
         count_before = len(self.changes)
         for module in self._rewritable_modules():
             source = self._source_of(module)
@@ -119,7 +125,11 @@ class _ChangeCollector:
                 self.changes[name, ManualChange(change.node, _MIXED_WITH)] = rule
 
     def add(self, module: Module, change: Change, rule: str) -> None:
-        """Add a change, or a manual change with the reason why it is impossible."""
+        """Add a change, or a manual change with the reason why it is impossible; the first rule's is kept.
+
+        An `AsyncFunction` is added to the module of its function, and spreads to methods that override each other.
+        Nothing is added for what is async already, or for a function of an excluded module.
+        """
         reason = ""
         match change:
             case AsyncFunction(node=node):

@@ -67,7 +67,7 @@ def python_files(path: Path) -> list[Path]:
 
 
 def own_files(path: Path) -> list[Path]:
-    """Return the files of a directory, without hidden directories, virtual environments and installed packages."""
+    """Return the files of a directory, sorted, without hidden directories, virtual environments and packages."""
     files: list[Path] = []
     for directory, subdirectories, names in os.walk(path):
         subdirectories[:] = [name for name in subdirectories if not _is_foreign(Path(directory, name))]
@@ -81,7 +81,7 @@ def _is_foreign(directory: Path) -> bool:
 
 
 def check_renames(rename: Iterable[str], files: Iterable[MigratedFile]) -> None:
-    """Raise `ConfigurationError` for an old package name that no file, import or text has."""
+    """Raise `ConfigurationError` for an old package name that is a word in no path and in no source."""
     texts = {file.path: f"{' '.join(_parts_in_package(file.path))} {file.before}" for file in files}
     for old_name in rename:
         if not any(re.search(rf"\b{old_name}\b", text) for text in texts.values()):
@@ -91,7 +91,11 @@ def check_renames(rename: Iterable[str], files: Iterable[MigratedFile]) -> None:
 
 
 def _read_module(path: Path, exclude: set[str], rename: Mapping[str, str], taken_names: set[str]) -> Module:
-    """Parse a file; an excluded one is read from the renamed package, and may be invalid Python."""
+    """Parse a file; an excluded one is read from the renamed package, and counts as empty if it is invalid Python.
+
+    If its module name is taken, its path is its name. Raises `ConfigurationError` for a file that is not UTF-8, or not
+    Python and not excluded.
+    """
     source_path, excluded = path, _is_excluded(path, exclude)
     if excluded and renamed_path(path, rename).exists():
         source_path = renamed_path(path, rename)
@@ -142,7 +146,10 @@ def _migrated_file(result: MigrationResult, path: Path, module: Module, rename: 
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
-    """Return the path of a file after its package, or the single module that it is, is renamed."""
+    """Return the path of a file after its package, or the single module that it is, is renamed.
+
+    Each part of the module's dotted name may be renamed; the directories above its package stay.
+    """
     parts = _parts_in_package(path)
     if len(parts) == 1:
         return path.with_stem(rename.get(path.stem, path.stem))

@@ -76,7 +76,10 @@ _MODULE_ATTRIBUTES = {"aiofiles.os.path": "aiofiles.ospath"}
 
 
 def import_source(origin: str, plain: bool = False) -> tuple[str, str]:
-    """Return the module to import a name from, and the name in it. With `plain`, the module for `import module`."""
+    """Return the module to import a name from, and the name in it. With `plain`, the module for `import module`.
+
+    They differ for `aiofiles.os.path`: an attribute of `aiofiles.os`, imported from `aiofiles.ospath`.
+    """
     module, _, name = origin.rpartition(".")
     if module in _MODULE_ATTRIBUTES:
         return (module.rpartition(".")[0], name) if plain else (_MODULE_ATTRIBUTES[module], name)

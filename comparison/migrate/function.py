@@ -39,7 +39,7 @@ class Function:
 
     @property
     def positional_parameters(self) -> list[str]:
-        """The names of the parameters that positional arguments fill, without `self` or `cls`."""
+        """The names of the parameters that positional arguments fill, without `self`, `cls` and `*args`."""
         parameters = self.node.params
         names = [parameter.name.value for parameter in (*parameters.posonly_params, *parameters.params)]
         decorators = [getattr(decorator.decorator, "value", "") for decorator in self.node.decorators]
@@ -70,7 +70,10 @@ def original_names(node: cst.ImportFrom, name: str) -> Iterator[str]:
 
 
 def bound_arguments(function: Function, call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:
-    """Yield each parameter of a function that a call fills, with its argument."""
+    """Yield each parameter of a function that a call fills, with its argument.
+
+    Unpacked arguments and surplus ones are left out. A keyword need not be a parameter's name.
+    """
     names = function.positional_parameters
     for position, argument in enumerate(call.args):
         if argument.keyword is not None:

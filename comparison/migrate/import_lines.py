@@ -44,7 +44,10 @@ class _Insertion:
 
 
 def add_imports(module: Module, lines: Sequence[ImportLine], removed: Sequence[cst.CSTNode]) -> Iterator[Edit]:
-    """Yield the edits that add imports, in the order of their names, while the lines of `removed` go."""
+    """Yield the edits that add imports, in the order of their names, while the lines of `removed` go.
+
+    An equal line is added once. A new group gets a blank line.
+    """
     insertions: dict[_Insertion, list[ImportLine]] = defaultdict(list)
     for line in sorted(set(lines), key=lambda line: line.sort_key):
         insertions[_insertion_of(module, line, removed)].append(line)
@@ -56,7 +59,10 @@ def add_imports(module: Module, lines: Sequence[ImportLine], removed: Sequence[c
 
 
 def _insertion_of(module: Module, line: ImportLine, removed: Sequence[cst.CSTNode]) -> _Insertion:
-    """Return where an import line goes."""
+    """Return where an import line goes: among the imports of its kind in order, else after the kind before it.
+
+    Without any import it goes before the first statement after the docstring.
+    """
     imports = [statement for statement in module.tree.body if _is_import(statement)]
     kept = [statement for statement in imports if statement not in removed]
     if not imports:
@@ -138,7 +144,7 @@ def _start_with_comments(module: Module, node: cst.CSTNode) -> int:
 
 
 def _start_of_code(module: Module) -> int:
-    """Return the offset of the first statement after the docstring, its decorators included."""
+    """Return the offset of the first statement after the docstring, its decorators included; without one, the end."""
     body = list(module.tree.body)[1 if module.tree.get_docstring() is not None else 0 :]
     if not body:
         return len(module.source)
@@ -163,6 +169,7 @@ def _root_name(node: cst.CSTNode) -> str:
 
 
 def _kind_of(root: str) -> _Kind:
+    """Return the group of an import, from the first part of its module's name; "." stands for a relative import."""
     if root == "__future__":
         return _Kind.FUTURE
     if root == ".":

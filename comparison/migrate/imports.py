@@ -25,7 +25,11 @@ class _Import(NamedTuple):
 
 
 def import_edits(module: Module, replacements: Sequence[_Replacement]) -> Iterator[Edit]:
-    """Yield the edits for all replaced names of a module, and for its imports."""
+    """Yield the edits for all replaced names of a module, and for its imports.
+
+    A name that is not from `from … import`, or whose uses can't be renamed alike, is replaced by its dotted name with a
+    plain import.
+    """
     groups: dict[cst.ImportAlias | None, list[_Replacement]] = defaultdict(list)
     for change, rule in replacements:
         groups[_alias_of(module, change.node)].append((change, rule))
@@ -100,7 +104,7 @@ def _statement_edits(
     unused: Mapping[cst.ImportAlias, str],
     modules: Mapping[str, str],
 ) -> Iterator[Edit]:
-    """Yield the edits of the import statements."""
+    """Yield the edits of the import statements: names moved to another module, lines added, unused imports removed."""
     lines: list[ImportLine] = []
     removed: dict[cst.ImportAlias, str] = dict(unused)
     for statement in dict.fromkeys(module.parent(alias) for alias in moved):
@@ -148,7 +152,7 @@ def _are_all_removed(statement: cst.CSTNode, removed: Mapping[cst.ImportAlias, s
 
 
 def _alias_of(module: Module, node: cst.CSTNode) -> cst.ImportAlias | None:
-    """Return the import that binds the first part of a dotted name."""
+    """Return the import that binds the first part of a dotted name; None if it is not imported, or with a star."""
     root = root_of(node)
     name = root.value if isinstance(root, cst.Name) else ""
     for statement, _ in module.definitions(name, module.scope_of(root) or module.globals):

@@ -70,6 +70,7 @@ class Module:
 
     @cached_property
     def _nodes_by_kind(self) -> Mapping[type[cst.CSTNode], list[cst.CSTNode]]:
+        """The nodes of each class of LibCST, subclasses not included, in source order."""
         nodes: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
 
         def collect(node: cst.CSTNode) -> None:
@@ -143,7 +144,11 @@ class Module:
         return self._paths[definition]
 
     def definitions(self, name: str, scope: Scope | None) -> Iterator[Definition]:
-        """Yield what a name may stand for in a scope."""
+        """Yield what a name may stand for in a scope: definitions, imports, parameters, or the values assigned to it.
+
+        A builtin is "builtins.NAME". Of several imports at module level, the last is yielded. A name that is not bound
+        yields nothing.
+        """
         assignments = scope[name] if scope is not None and name in scope else ()
         nodes = [getattr(assignment, "node", None) for assignment in assignments]
         if len(nodes) > 1 and all(
@@ -181,7 +186,10 @@ class Module:
         return isinstance(self.parent(self.parent(statement)), cst.Module)
 
     def _assigned_values(self, target: cst.CSTNode, path: UnpackingPath = ()) -> Iterator[Definition]:
-        """Yield what is assigned to a target; `path` leads from an enclosing target to it."""
+        """Yield what is assigned to a target; `path` leads from an enclosing target to it. Nothing for other targets.
+
+        An annotated assignment, a parameter and an `as` name are yielded as they are.
+        """
         parent = self.parents.get(target)
         match parent:
             case cst.Element():

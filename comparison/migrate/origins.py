@@ -38,7 +38,10 @@ class OriginResolver:
     _met_cycle: bool = False
 
     def origins(self, module: Module, node: cst.CSTNode, path: UnpackingPath = ()) -> Origins:
-        """Return the origins of an expression, or of the part at `path` of it."""
+        """Return the origins of an expression, or of the part at `path` of it; empty if they are unknown.
+
+        They are canonical names, without aliases. Inside a cycle they may be incomplete.
+        """
         place = (node, path)
         if place in self._in_progress:
             self._met_cycle = True
@@ -54,6 +57,10 @@ class OriginResolver:
         return self._cache[place]
 
     def _resolve(self, module: Module, node: cst.CSTNode, path: UnpackingPath) -> Iterator[str]:
+        """Yield the origins of an expression before aliases are replaced; nothing for an expression of any other kind.
+
+        `await` and `:=` are looked through, both branches of a condition count, and each subscript adds "[]".
+        """
         match node:
             case cst.Name(value=name):
                 scope = module.scope_of(node) or module.globals
@@ -80,6 +87,11 @@ class OriginResolver:
                 yield from (origin + "[]" * len(path) for origin in results)
 
     def _call_results(self, module: Module, callees: Origins, arguments: Iterable[cst.Arg]) -> Iterator[str]:
+        """Yield the origins of what a call returns: "ORIGIN()" of each callee, and of a project class's base classes.
+
+        A project function adds the origins of its return annotation or, without one and if it is no generator, of what
+        its `return` statements return. Managers such as `closing` give only the origins of their first argument.
+        """
         for origin in callees:
             if origin in TRANSPARENT_MANAGERS:
                 for argument in list(arguments)[:1]:
@@ -117,6 +129,11 @@ class OriginResolver:
     def _resolve_definitions(
         self, module: Module, name: str, definitions: Iterable[Definition], path: UnpackingPath
     ) -> Iterator[str]:
+        """Yield the origins of a name's definitions, and of the part at `path` of their values.
+
+        A function or class is its own path, an import the imported name; annotations, values and arguments are
+        followed.
+        """
         for node, inner_path in definitions:
             full_path = (*inner_path, *path)
             match node:
@@ -143,7 +160,10 @@ class OriginResolver:
                     yield from self.origins(module, node, full_path)
 
     def _parameter_origins(self, module: Module, parameter: cst.Param, path: UnpackingPath) -> Iterator[str]:
-        """Yield the origins of a parameter: its annotation, and what calls, fixtures and the framework pass."""
+        """Yield the origins of a parameter: its annotation, and what calls, fixtures and the framework pass.
+
+        The first parameter of a method is also an instance of its class and of all base classes.
+        """
         if parameter.annotation is not None and not path:
             yield from self.instances(module, parameter.annotation)
         function = next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
@@ -167,7 +187,7 @@ class OriginResolver:
         return function.name.value.startswith("test") or any(node is function for node in fixtures)
 
     def _fixture_origins(self, function: Function) -> Iterator[str]:
-        """Yield the origins of what a fixture returns or yields."""
+        """Yield the origins of what a fixture returns or yields, and "FIXTURE()" itself."""
         module = function.module
         yield from self._call_results(module, frozenset({module.path_of(function.node)}), ())
         for node in function.nodes(cst.Yield):
@@ -198,7 +218,10 @@ class OriginResolver:
         return isinstance(call, cst.Call) and bool(self.origins(module, call.func) & self.functions.keys())
 
     def member(self, origin: str, name: str, path: UnpackingPath = ()) -> Iterator[str]:
-        """Yield the origins of an attribute of a module or an object."""
+        """Yield the origins of an attribute of a module or an object: by default "ORIGIN.NAME".
+
+        A method of a project class is its own path; a name of a project's module is followed to its definitions.
+        """
         module = self.modules.get(origin)
         full_name = f"{origin}.{name}"
         if origin.removesuffix("()") in self.classes and full_name.replace("()", "") in self.functions:

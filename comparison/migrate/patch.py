@@ -11,7 +11,7 @@ from .files import MigratedFile, own_files
 
 
 def patch_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
-    """Yield the lines of a unified diff, without line ends."""
+    """Yield the lines of a unified diff, without line ends; nothing for a file that keeps its text."""
     for file in files:
         before, after = _lines(file.before), _lines(file.after)
         for line in unified_diff(before, after, str(file.path), str(file.target)):
@@ -56,7 +56,10 @@ def write_files(files: Sequence[MigratedFile]) -> list[str]:
 
 
 def _contents_to_write(files: Sequence[MigratedFile]) -> dict[Path, bytes]:
-    """Return each target with its content; raise `ConfigurationError` if that would overwrite another file."""
+    """Return each target with its content: changed files, and the other files of renamed packages.
+
+    Raises `ConfigurationError` if that would overwrite another file with other content.
+    """
     contents = {file.target: file.after.encode() for file in files if file.is_changed}
     contents |= {target: source.read_bytes() for source, target in _companions(files)}
     moved = {file.target for file in files if file.path != file.target}

@@ -46,6 +46,7 @@ def make_registered_async(
     call_origins = {f"{owner}.{name}": parameter for owner in owners for name, parameter in (calls or {}).items()}
 
     def rewrite(source: Source) -> Iterator[Change]:
+        """Yield a change for each function that a decorator or a call registers."""
         for node in source.decorated_functions(*decorator_origins):
             yield AsyncFunction(node)
         for call in source.calls(*call_origins):

@@ -34,7 +34,7 @@ class Source:
         return self.project.origins(self.module, node)
 
     def calls(self, *origins: str) -> Iterator[cst.Call]:
-        """Yield the calls of these origins; all calls, if there are none."""
+        """Yield the calls of these origins; all calls of the module, if no origin is passed."""
         for call in self.module.nodes(cst.Call):
             if not origins or self.origins(call.func) & set(origins):
                 yield call
@@ -64,7 +64,7 @@ class Source:
                 yield path, function
 
     def decorated_functions(self, *origins: str) -> Iterator[cst.FunctionDef]:
-        """Yield the functions with a decorator of one of these origins, called or not."""
+        """Yield the functions with a decorator of one of these origins, called or not; once for each such decorator."""
         for node in self.module.nodes(cst.FunctionDef):
             for decorator in node.decorators:
                 expression = decorator.decorator
@@ -73,7 +73,7 @@ class Source:
                     yield node
 
     def argument(self, call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
-        """Return an argument of a call, by its position or its keyword."""
+        """Return an argument of a call, by its position or its keyword; None if the call has none, or unpacks it."""
         for index, argument in enumerate(call.args):
             if argument.keyword is not None and argument.keyword.value == keyword:
                 return argument.value
@@ -106,10 +106,17 @@ class Source:
         return self.module.enclosing_path(node)
 
     def runs_on_event_loop(self, node: cst.CSTNode) -> bool:
-        """Return whether a coroutine function, or a function that it calls, runs a node."""
+        """Return whether a coroutine function, or a function that it calls, runs a node.
+
+        An app factory does not count: it runs before the first request.
+        """
         return self._is_on_event_loop(self.enclosing_path(node), set())
 
     def _is_on_event_loop(self, path: str, visited: set[str]) -> bool:
+        """Return whether the function at `path` is a coroutine function, or one calls it, directly or not.
+
+        `visited` has the paths on the way, which are not followed again.
+        """
         if path in self.async_functions:
             return True
         function = self.project.functions.get(path)

@@ -34,7 +34,7 @@ _ASYNC_SETUP_METHODS = {
 
 
 def why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
-    """Return why a node cannot be awaited where it stands; "" if it can."""
+    """Return why a node cannot be awaited where it stands, and what to do instead; "" if it can."""
     inner = node
     for outer in module.ancestors(node):
         match outer:
@@ -56,7 +56,10 @@ def _is_first_iterable(module: Module, first: cst.CompFor, node: cst.CSTNode) ->
 
 
 def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -> str:
-    """Return why a function cannot be a coroutine function; "" if it can."""
+    """Return why a function cannot be a coroutine function, and what to do instead; "" if it can.
+
+    Reasons are its name, a decorator, a library that calls it without `await`, and its `yield` statements.
+    """
     name = function.name.value
     if name.startswith("__") and name.endswith("__"):
         return f"`{name}` cannot await: await in a method that is awaited itself"
@@ -88,7 +91,10 @@ def _why_method_is_not_awaited(name: str, bases: set[str]) -> str:
 
 
 def is_app_factory(project: Project, module: Module, function: cst.FunctionDef) -> bool:
-    """Return whether a server may call a function to create the app. Factories in test modules are not counted."""
+    """Return whether a server may call a function to create the app: one at module level that returns a new app.
+
+    Tests, fixtures and factories in test modules are not counted.
+    """
     module_name = module.name.rpartition(".")[2]
     if module_name == "conftest" or module_name.startswith("test_") or project.is_given_fixtures(function):
         return False

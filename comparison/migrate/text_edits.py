@@ -73,7 +73,10 @@ class EditedSource:
 
 
 def apply_edits(source: bytes, edits: Iterable[Edit]) -> EditedSource:
-    """Return the edited source. An edit inside a part that another edit replaces is dropped."""
+    """Return the edited source. An edit inside a part that another edit replaces is dropped.
+
+    Equal edits count once. At one place, insertions come before replacements.
+    """
     parts: list[bytes] = []
     rules_before: dict[int, frozenset[str]] = {}
     rules_after: dict[int, frozenset[str]] = {}

@@ -63,7 +63,8 @@ def unawaited_calls(
 ) -> Iterator[tuple[ManualChange, str]]:
     """Yield the places of a module to check, each with the rule that made the function async.
 
-    `async_rules` are the newly async functions with their rules; `changed_nodes` are those that a rule changes already.
+    They are references that escape, and calls of a method's name on an object of unknown class. `async_rules` are the
+    newly async functions with their rules; `changed_nodes` are those that a rule changes already.
     """
     uses: list[Use] = [*source.module.nodes(cst.Name), *source.module.nodes(cst.Attribute)]
     for use in uses:
@@ -80,7 +81,10 @@ def unawaited_calls(
 
 
 def _methods_by_name(project: Project, paths: Iterable[str]) -> dict[str, list[str]]:
-    """Return the paths of the methods among some functions by their names, without names that are common."""
+    """Return the paths of the methods among some functions by their names.
+
+    Names of HTTP methods and of methods of built-in types are left out: they nearly always belong to another class.
+    """
     methods: dict[str, list[str]] = defaultdict(list)
     for path in sorted(paths):
         function = project.functions[path]
@@ -140,7 +144,10 @@ def _is_open_origin(project: Project, origin: str) -> bool:
 
 
 def _attribute_values(project: Project, origin: str) -> Iterator[str]:
-    """Yield the origins of an attribute of a project class, from its annotation or if all its assignments are known."""
+    """Yield the origins of an attribute of a project class, from its annotation or if all its assignments are known.
+
+    `origin` is "CLASS().NAME". Nothing for any other origin.
+    """
     owner, _, name = origin.rpartition(".")
     path = owner.removesuffix("()")
     if path == owner or path not in project.classes:

@@ -28,7 +28,8 @@ async def behaviour(
 ) -> tuple[str, ...]:
     """Return each response's status and text, then printed lines, logged errors, and Python's warnings.
 
-    The app is written into `directory`. A `concurrent` run sends all requests in parallel.
+    The app is written into `directory`. A `concurrent` run sends all requests in parallel. An exception, also one at
+    the start, is not raised but a line. Meanwhile the handlers of the root logger are replaced.
     """
     errors, root = _ErrorLog(), logging.getLogger()
     lines: list[str] = []
@@ -50,13 +51,16 @@ async def behaviour(
 
 
 def _error_line(error: BaseException) -> str:
-    """Return an error as a line, without the path of its file."""
+    """Return an error as "TYPE: TEXT", of the first line of its text and without the path of its file."""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     return f"{type(error).__name__}: {text.splitlines()[0].partition(' (/')[0]}"
 
 
 async def _responses(app: ProbedApp, requests: Iterable[RequestArguments], concurrent: bool) -> list[str]:
-    """Return a line for each response, or the result of the app's function `check`."""
+    """Return a line for each response, or the result of the app's function `check`, if it has one.
+
+    Of a response with a status from 500 on, only the status is in the line.
+    """
     if hasattr(app.module, "check"):
         result = app.module.check()
         return [str(await result if inspect.isawaitable(result) else result)]

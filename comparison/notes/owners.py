@@ -55,6 +55,11 @@ def parse_owners(text: str) -> list[Owner]:
 
 
 def _parse_owner(entry: Mapping[str, Any]) -> Owner:
+    """Return the owner that an entry describes.
+
+    Raises `ConfigurationError` for an unknown key, a missing note, a wrong version specifier, or names that are not
+    dotted.
+    """
     note, names, quart = entry.get("note"), entry.get("names"), entry.get("quart", "")
     if unknown := sorted(entry.keys() - _KEYS):
         raise ConfigurationError(f"owners.toml: {entry} has the key {unknown[0]}: use only note, names and quart.")

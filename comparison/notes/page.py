@@ -82,6 +82,7 @@ class Page:
         return f"https://github.com/{repository}/issues/{number}"
 
     def shows_with(self, version: str) -> bool:
+        """Return whether the divergence shows with a version of Quart ("0.22"), on any target and Python 3.11 or 3.13."""
         return any(
             observation.holds(target, f"{version}.99", python)
             for observation in self.note.observations
@@ -91,7 +92,10 @@ class Page:
 
 
 def pages(places: Places) -> list[Page]:
-    """Return a page for each note; `places` maps a note's id to the places of the two apps where it shows."""
+    """Return a page for each note, the rules first.
+
+    `places` maps a note's id to the places of the two apps where it shows.
+    """
     listed = []
     for id, rule in all_rules().items():
         listed.append(Page(id, *texts()[id], rule, *rule.sources, tuple(places.get(id, ()))))
@@ -140,7 +144,7 @@ def counts(pages: Iterable[Page]) -> dict[tuple[str, str, str], int]:
 
 
 def rendered(template: str, **values: object) -> str:
-    """Return a template of this package, filled in."""
+    """Return a template of this package, filled in; raises `jinja2.UndefinedError` for a value that is missing."""
     loader = jinja2.PackageLoader("comparison.notes")
     strict = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = jinja2.Environment(loader=loader, **strict)  # type: ignore[arg-type]  # noqa: S701  # it makes Markdown
@@ -166,7 +170,10 @@ def readme(places: Places) -> str:
 
 
 def ten(text: str, path: str, places: Places) -> str:
-    """Replace the text between two marks with the ten most dangerous divergences; `path` leads to the notes."""
+    """Replace the text between two marks with the ten most dangerous divergences; `path` leads to the notes.
+
+    The rest of `text` stays. Without the marks the list is appended.
+    """
     before, _, rest = text.partition(f"{MARKS[0]}\n")
     _, _, after = rest.partition(MARKS[1])
     worst = most_dangerous(pages(places))[:10]

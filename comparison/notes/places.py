@@ -16,7 +16,8 @@ COMPAT = "compat"
 def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
     """Return, for each line of the candidate that differs, the rules that make it so; "rename" for a package's name.
 
-    A file that is not what the rules make of the baseline's has none: its lines were written by hand.
+    The key is path and line number, the value the ids with blanks between. A file that is not what the rules make of
+    the baseline's has none: its lines were written by hand.
     """
     source, target = (source_of(side, settings.root) for side in settings.sides)
     reasons: dict[tuple[Path, int], str] = {}
@@ -28,7 +29,11 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
 
 
 def places_of(settings: Settings) -> Mapping[str, list[str]]:
-    """Return the places of each note by its id: a rule's first lines, or the files that close a divergence."""
+    """Return the places of each note by its id, as Markdown; a note without places has no entry.
+
+    A rule has at most MOST places, `path:line` of a line that it changes, then "and N more". A divergence has the paths
+    of the files that close it.
+    """
     places: dict[str, list[str]] = defaultdict(list)
     for (path, line), rules in reasons_of(settings).items():
         for rule in rules.split():

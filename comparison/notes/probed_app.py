@@ -73,7 +73,7 @@ class ProbedApp:
         return f"{response.status_code} {response.text}"
 
     async def wait_for(self, line: str, seconds: float = 5.0) -> bool:
-        """Wait until the app has printed the line after "> "; return whether it did."""
+        """Wait at most `seconds` until the app has printed the line after "> "; return whether it did."""
         for _ in range(int(seconds / SETTLED)):
             if line in self.printed:
                 return True
@@ -85,7 +85,8 @@ class ProbedApp:
 async def open_app(source: str, framework: str, target: str, directory: Path) -> AsyncIterator[ProbedApp]:
     """Write an app's source into `directory`, yield the running app, and unload its module afterwards.
 
-    Raises `StartError` when it can't be imported or served.
+    `target` is `client` or a server. Standard output is captured meanwhile, and in process Python's warnings are
+    collected. Raises `StartError` when it can't be imported or served.
     """
     name = f"{framework}_note_{next(numbers)}"
     (directory / f"{name}.py").write_text(dedent(source), encoding="utf-8")

@@ -22,7 +22,8 @@ def make_importable(root: Path) -> None:
 def load(side: Side, environment: Mapping[str, str]) -> Any:
     """Import a side's app, or call its factory, with these environment variables.
 
-    Raises `StartError` with the error of the import or the factory, and for an object that is not an app.
+    `app` of the module is taken where the import string names nothing else. Raises `StartError` with the error of the
+    import or the factory, `SystemExit` included, and for an object that is not an app.
     """
     module_name, _, name = side.app.partition(":")
     factory = name.endswith("()")
@@ -65,7 +66,10 @@ def framework_of(app: Any) -> str:
 
 
 def source_of(side: Side, root: Path) -> Path:
-    """Return the directory of a side's package, or the file of its single module."""
+    """Return the directory of a side's package, or the file of its single module. Puts `root` first in `sys.path`.
+
+    Raises `ConfigurationError` if the module can't be found.
+    """
     module = side.app.partition(":")[0].partition(".")[0]
     make_importable(root)
     spec = find_spec(module)

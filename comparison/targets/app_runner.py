@@ -87,7 +87,8 @@ class AppRunner:
     async def client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
         """Open a client with an empty cookie jar; yield it with the transport that records its conversation.
 
-        Raises `StartError` if the app or its server does not start.
+        Raises `StartError` if the app or its server does not start, and `ConfigurationError` for a server that is not
+        installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
         async with AsyncExitStack() as stack:
             if target == "client":
@@ -106,7 +107,11 @@ class AppRunner:
 
     @asynccontextmanager
     async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
-        """Start a new app in this process; yield a transport that calls it."""
+        """Start a new app in this process, traced; yield a transport that calls it.
+
+        Raises `StartError` if the app can't be created, or its startup or shutdown fails or takes too long. Its
+        directory is removed at the end.
+        """
         root, seconds = self.settings.root, self.settings.start_timeout
         directory = Path(tempfile.mkdtemp(dir=self.directory))
         async with AsyncExitStack() as stack:
@@ -137,12 +142,15 @@ class AppRunner:
             self.stopped_servers[-1].stop(0)
 
     def wire(self, side: Side, target: str) -> Wire:
-        """Open a raw connection to a server, for requests that no client library sends."""
+        """Open a raw connection, for requests that no client library sends; start the server on first use."""
         port = self.server(side, target).port
         return Http2Wire(port, self.certificate) if _is_http2(target) else Wire(port)
 
     def server(self, side: Side, target: str) -> ServerProcess:
-        """Return the server of a side on a target; start it on first use."""
+        """Return the server of a side on a target; start it on first use, with a directory and a log of its own.
+
+        Raises `StartError` if it does not start, and `ConfigurationError` if it is not installed.
+        """
         key = (side.name, target)
         if key not in self.servers:
             directory = self.directory / f"{side.name}-{target}"
@@ -163,7 +171,11 @@ class AppRunner:
         return sum(server.log.name.startswith(f"{side}-{target}") for server in self.stopped_servers)
 
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
-        """Return the command that serves an app, with the placeholders {host} and {port}."""
+        """Return the command that serves an app, with the placeholders {host} and {port}.
+
+        To choose the command, the app may be loaded in this process. Raises `StartError` if that fails, and
+        `ConfigurationError` for a server that is not installed.
+        """
         if target in SERVERS:
             if not SERVERS[target].installed:
                 package = SERVERS[target].package
@@ -186,7 +198,11 @@ class AppRunner:
         return make_certificate(self.directory)
 
     def close(self, *, keep_logs: bool = False) -> list[Path]:
-        """Stop the servers and remove their directories; return the logs, if they are kept."""
+        """Stop the servers and remove their directories; return the logs, if they are kept.
+
+        With `keep_logs` the session's directory stays for as long as there are logs in it, those of stopped servers
+        included.
+        """
         with ThreadPoolExecutor() as threads:
             list(threads.map(ServerProcess.stop, self.servers.values()))
         servers = [*self.stopped_servers, *self.servers.values()]

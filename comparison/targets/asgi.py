@@ -22,6 +22,11 @@ class AsgiTransport(httpx2.AsyncBaseTransport):
         self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Call the app in a new task; return the response once its head is there, with the body as a stream.
+
+        The status is 500 if the app ends before. Raises `httpx2.ReadTimeout` if there is no head in time; the app is
+        then disconnected, as it is after any other exception.
+        """
         call = AsgiCall(self.app, request, ResponseTimeout.of(request, self.root))
         try:
             status, headers = await call.head()
@@ -45,6 +50,7 @@ class AsgiCall(httpx2.AsyncByteStream):
         self.task = asyncio.ensure_future(self._run(app, _scope(request)))
 
     async def _run(self, app: Any, scope: Message) -> None:
+        """Run the app, then put None into `messages` unless the client has disconnected, also after an exception."""
         try:
             await app(scope, self.receive, self.send)
         finally:
@@ -66,7 +72,10 @@ class AsgiCall(httpx2.AsyncByteStream):
             await self.messages.put(message)
 
     async def head(self) -> tuple[int, list[tuple[bytes, bytes]]]:
-        """Return status and headers of the response."""
+        """Return status and headers of the response; 500 and no headers if the app ends before.
+
+        Raises `httpx2.ReadTimeout`.
+        """
         message = await self.timeout.wait_for(self.messages.get())
         if message is None:
             # A server does the same for an app that ends or fails before its response.
@@ -86,7 +95,7 @@ class AsgiCall(httpx2.AsyncByteStream):
                 return
 
     async def aclose(self) -> None:
-        """Disconnect; cancel the app if it has not ended after GRACE seconds."""
+        """Disconnect; cancel the app if it has not ended after GRACE seconds. An exception of the app is dropped."""
         self.disconnected.set()
         while not self.messages.empty():
             self.messages.get_nowait()
@@ -100,7 +109,7 @@ class AsgiCall(httpx2.AsyncByteStream):
 
 
 async def _body_parts(request: httpx2.Request) -> AsyncIterator[bytes]:
-    """Yield the parts of the request body."""
+    """Yield the parts of the request body; nothing if the request has none."""
     if isinstance(request.stream, httpx2.AsyncByteStream):
         async for part in request.stream:
             yield part

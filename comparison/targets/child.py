@@ -54,7 +54,10 @@ def popen_options(env: Mapping[str, str] | None = None) -> dict[str, Any]:
 def start(
     words: Sequence[str | os.PathLike[str]], env: Mapping[str, str] | None = None, **options: Any
 ) -> "subprocess.Popen[Any]":
-    """Start a program, with `options` of `subprocess.Popen`; `kill` ends it and everything that it started."""
+    """Start a program, with `options` of `subprocess.Popen`; `kill` ends it and everything that it started.
+
+    It is killed when this process ends. A program that can't be executed prints the reason, and has the status 127.
+    """
     return subprocess.Popen(launch_command(words), **popen_options(env), **options)  # noqa: S603 - the caller's own command
 
 
@@ -89,7 +92,8 @@ def run(
 ) -> "subprocess.CompletedProcess[Any]":
     """Run a program to its end, like `subprocess.run`; after `timeout` seconds, kill it and its process group.
 
-    Raises `TimeoutError` with its output, and, if `check` is set, `CalledProcessError` for a status other than 0.
+    Raises `TimeoutError` with its output, and, if `check` is set, `CalledProcessError` for a status other than 0. Any
+    other exception meanwhile kills it too.
     """
     if input is not None:
         options["stdin"] = subprocess.PIPE
@@ -112,7 +116,8 @@ def run(
 def read_line(process: "subprocess.Popen[Any]", timeout: float) -> Any:
     """Return the next line that a program prints; empty once it has closed its output.
 
-    After `timeout` seconds, kill it and its process group, and raise `TimeoutError`.
+    After `timeout` seconds, kill it and its process group, and raise `TimeoutError`. Raises `ValueError` if its output
+    is no pipe.
     """
     if process.stdout is None:
         raise ValueError("Start the program with stdout=subprocess.PIPE to read its lines.")
@@ -151,9 +156,10 @@ async def read_lines_until(stream: asyncio.StreamReader | None, text: str, secon
 
 
 async def wait_for_exit(process: asyncio.subprocess.Process, seconds: float) -> int:
-    """Wait for a program's end for at most `seconds`; return its status. Raises `TimeoutError`.
+    """Wait for a program's end for at most `seconds`; return its status.
 
-    Its remaining output is read and dropped: a program blocks while its pipe is full.
+    Its remaining output is read and dropped: a program blocks while its pipe is full. Raises `TimeoutError` for a
+    program that still runs, and does not kill it.
     """
     try:
         async with asyncio.timeout(seconds):

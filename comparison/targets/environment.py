@@ -15,13 +15,15 @@ _FRAMEWORK_PREFIXES = ("FLASK_", "QUART_")
 def environment_of(side: Side, directory: Path, secret: str) -> dict[str, str]:
     """Return the variables of this process and of the side; FLASK_… and QUART_… are not inherited.
 
-    `directory` and `secret` replace the placeholders `{tmp}` and `{secret}`.
+    `directory` and `secret` replace the placeholders `{tmp}` and `{secret}`. Raises `ConfigurationError` for any other
+    placeholder.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_FRAMEWORK_PREFIXES)}
     return inherited | _filled(side, {"tmp": str(directory), "secret": secret})
 
 
 def _filled(side: Side, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the side's variables with their placeholders replaced; raises `ConfigurationError` for an unknown one."""
     try:
         return {name: text.format(**values) for name, text in side.env.items()}
     except (AttributeError, KeyError, IndexError, ValueError) as error:

@@ -17,6 +17,7 @@ _NOT_FOUND = 127
 
 
 def main() -> None:
+    """Execute the program in place of this process, with a watcher; exit with 127 if it can't be executed."""
     lifeline, program = int(sys.argv[1]), sys.argv[2:]
     restore_signals()
     start_watcher(lifeline, os.getpgrp())
@@ -36,7 +37,10 @@ def restore_signals() -> None:
 
 
 def start_watcher(lifeline: int, group: int) -> None:
-    """Fork the watcher twice, so that it is no child of the program: the program may wait for any of its children."""
+    """Fork the watcher, and return in the launcher.
+
+    It forks twice, so that the watcher is no child of the program: the program may wait for any of its children.
+    """
     first = os.fork()
     if first:
         os.waitpid(first, 0)

@@ -46,7 +46,11 @@ class _Lifespan:
         self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.outbox.put))
 
     async def run_stage(self, stage: str) -> None:
-        """Run `startup` or `shutdown`: send the event, and wait for the app's answer."""
+        """Run `startup` or `shutdown`: send the event, and wait for the app's answer for at most `seconds`.
+
+        Returns without an answer if the app ends: it does not support lifespan. Raises `StartError` if it answers that
+        the stage failed, or does not answer in time.
+        """
         await self.inbox.put({"type": f"lifespan.{stage}"})
         answer = asyncio.ensure_future(self.outbox.get())
         waiting: list[asyncio.Future[Any]] = [answer, self.task]

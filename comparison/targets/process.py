@@ -25,7 +25,7 @@ _ATTEMPTS = 3
 
 
 def free_port() -> int:
-    """Return a port that was free a moment ago."""
+    """Return a port of the loopback address that was free a moment ago; another program may take it."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -58,7 +58,8 @@ class ServerProcess:
     def start(self) -> None:
         """Start the server, and wait until it accepts connections; an exception meanwhile stops it.
 
-        Raises `StartError` with the last lines of its log.
+        If another program has taken the port, it tries another one, three in all. Raises `StartError` with the last
+        lines of its log.
         """
         for _ in range(_ATTEMPTS):
             self.port = free_port()
@@ -80,6 +81,7 @@ class ServerProcess:
         raise StartError(f"{subject}{waited}. {printed}\nFix that, and run again.")
 
     def _spawn(self) -> None:
+        """Start the process, with its output in the log, which is emptied first."""
         with self.log.open("wb") as log:
             self.process = start(
                 [sys.executable, "-m", *self._arguments()],
@@ -103,7 +105,7 @@ class ServerProcess:
         return False
 
     def family(self) -> list[psutil.Process]:
-        """Return the server process and its workers."""
+        """Return the server process and all its descendants; empty if it does not run."""
         try:
             leader = psutil.Process(self.process.pid) if self.process else None
             return [leader, *leader.children(recursive=True)] if leader else []
@@ -121,7 +123,10 @@ class ServerProcess:
             return False
 
     def stop(self, grace: float | None = None) -> None:
-        """End the server: send SIGTERM, and after `grace` seconds (by default GRACE) SIGKILL."""
+        """End the server: send SIGTERM, and after `grace` seconds (by default GRACE) SIGKILL.
+
+        Waits until it and its workers have ended. Does nothing if it was not started.
+        """
         if self.process is None:
             return
         processes = self.family()

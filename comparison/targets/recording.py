@@ -40,6 +40,11 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self.records: list[_Record] = []
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request on, and record the exchange; return the response, whose body is recorded as it is read.
+
+        In process, what happens in the app meanwhile is traced. An error of the transport is recorded and raised; a
+        timeout says which request it was.
+        """
         note_loop()
         record = _Record(request, [] if self.traced else None)
         self.records.append(record)
@@ -63,7 +68,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         )
 
     def timeout_error(self, record: "_Record", error: httpx2.TimeoutException) -> httpx2.TimeoutException:
-        """Record that an app did not answer in time; return the error, with a text if it has none."""
+        """Record that an app did not answer in time; return the error, with a text if it has none.
+
+        Sets `timed_out`, and marks the exchange as broken.
+        """
         record.broken = self.timed_out = True
         seconds = record.request.extensions.get("timeout", {}).get("read")
         target = record.request.url.raw_path.decode("ascii")
@@ -122,6 +130,7 @@ class _Record:
         self.chunks.append(Chunk(time.monotonic() - self.sent_at, len(chunk)))
 
     def exchange(self) -> Exchange:
+        """Return the exchange as recorded so far; its trace is None if it is not traced."""
         url = self.request.url
         return Exchange(
             request=Request(

@@ -25,6 +25,7 @@ class RequestThread:
         self.thread.start()
 
     def _run(self, initialize: Callable[[], Any]) -> None:
+        """Call `initialize`, then each queued function in turn until None; put result or exception into its future."""
         initialize()
         for future, function, args in iter(self.calls.get, None):
             try:
@@ -44,7 +45,11 @@ class RequestThread:
         return await asyncio.wrap_future(future)
 
     def interrupt(self) -> None:
-        """Raise `SystemExit` in the thread when it next runs Python code: an endless loop would use up the CPU."""
+        """Raise `SystemExit` in the thread when it next runs Python code: an endless loop would use up the CPU.
+
+        A call that blocks outside of Python is not interrupted. The thread is named ABANDONED, and its stack no longer
+        shown.
+        """
         self.thread.name = ABANDONED
         number = ctypes.c_ulong(self.thread.ident or 0)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(number, ctypes.py_object(SystemExit))
@@ -55,7 +60,7 @@ class RequestThread:
         return self.pending is not None and not self.pending.done()
 
     def stop(self) -> None:
-        """End the thread once its calls have returned."""
+        """End the thread once its calls have returned; wait for its end for at most a second, if it is idle."""
         self.calls.put(None)
         if not self.is_busy:
             self.thread.join(_JOIN_TIMEOUT)

@@ -30,6 +30,7 @@ def current_places(root: Path, loop: asyncio.AbstractEventLoop | None = None) ->
 
 
 def _task_blocks(root: Path, loop: asyncio.AbstractEventLoop | None) -> Iterator[str]:
+    """Yield a block of lines for each task of the loop that is in a file of the project; nothing without a loop."""
     if loop is None:
         return
     for task in asyncio.all_tasks(loop):
@@ -39,6 +40,7 @@ def _task_blocks(root: Path, loop: asyncio.AbstractEventLoop | None) -> Iterator
 
 
 def _thread_blocks(root: Path) -> Iterator[str]:
+    """Yield a block of lines for each thread in a file of the project, without the calling and abandoned threads."""
     names = {thread.ident: thread.name for thread in threading.enumerate() if thread.name != ABANDONED}
     for number, frame in sys._current_frames().items():
         if number == threading.get_ident() or number not in names:
@@ -72,7 +74,7 @@ def _stack(frame: FrameType | None) -> list[tuple[FrameType, int]]:
 
 
 def _project_lines(root: Path, places: Iterable[tuple[CodeType, int]]) -> Iterator[str]:
-    """Yield a line of text for each place in a file of the project."""
+    """Yield "PATH:LINE in FUNCTION: SOURCE" for each place in a file of the project, without installed packages."""
     for code, line in places:
         path = Path(code.co_filename)
         if path.is_relative_to(root) and not _INSTALLED & set(path.parts):

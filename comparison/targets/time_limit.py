@@ -92,6 +92,10 @@ class TimeLimit:
 
 
 def _raise_for_limit(number: int, frame: FrameType | None) -> None:
+    """Handle the signal: raise the error of the innermost limit that is reached and armed.
+
+    Nothing is raised while a limit is opened or closed: the watching thread sends the signal again.
+    """
     if frame is None or frame.f_code.co_filename in _CLOSING or _is_opening_or_closing(frame):
         return
     for limit in reversed(_limits):
@@ -110,7 +114,7 @@ def _is_opening_or_closing(frame: FrameType | None) -> bool:
 
 
 def note_loop() -> None:
-    """Make the open limits show where the tasks of the running loop are."""
+    """Make the open limits show where the tasks of the running loop are; raises `RuntimeError` without a loop."""
     for limit in _limits:
         limit.loop = asyncio.get_running_loop()
 

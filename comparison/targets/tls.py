@@ -19,7 +19,7 @@ class Certificate:
 
 
 def make_certificate(directory: Path) -> Certificate:
-    """Write a certificate for the loopback address into a directory."""
+    """Write a certificate for the loopback address into a directory, as cert.pem and key.pem; return it."""
     authority = trustme.CA()
     issued = authority.issue_cert(HOST)
     cert, key = directory / "cert.pem", directory / "key.pem"

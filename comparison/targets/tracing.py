@@ -74,7 +74,10 @@ def _wrap(functions: Any, kind: str, excluded: Collection[str]) -> Callable[[], 
 
 
 def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], name: str = "") -> Callable[..., Any]:
-    """Return a function, plain or async as the original, that records its arguments and its result or exception."""
+    """Return a function, plain or async as the original, that records its arguments and its result or exception.
+
+    A function of an excluded module is returned unchanged. An event has `name`, by default the function's own.
+    """
     if set(getattr(function, "__module__", "").split(".")) & set(excluded):
         return function
     name = name or getattr(function, "__name__", type(function).__name__)
@@ -96,7 +99,10 @@ def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], 
 
 @contextmanager
 def _recorded_call(kind: str, name: str, arguments: tuple[Any, ...]) -> Iterator[list[Any]]:
-    """Record the call of a function: its arguments, and the result that is put into the list, or the exception."""
+    """Record the call of a function: its arguments, and the result that is put into the list, or the exception.
+
+    The result of a view and None are not recorded.
+    """
     _record(kind, name, ", ".join(map(value_text, arguments)))
     results: list[Any] = []
     try:
@@ -112,6 +118,7 @@ def _traced_interface(interface: Any) -> Any:
     """Return a copy of a session interface that records each session it saves."""
 
     def record_session(session: Any) -> None:
+        """Record a session's flags and its sorted keys, without setting its `accessed`."""
         # Not with the methods of the session: they set `accessed`.
         keys = ", ".join(sorted(dict.keys(session))) if isinstance(session, dict) else ""
         _record(
@@ -137,7 +144,11 @@ def _traced_interface(interface: Any) -> Any:
 
 
 def value_text(value: Any) -> str:  # noqa: PLR0911  # one return for each type
-    """Return a value as text that is the same in both frameworks."""
+    """Return a value as text that is the same in both frameworks.
+
+    A response is "response", a mapping its keys, a text over 200 characters its length, any other object its name or
+    type.
+    """
     match value:
         case BaseException():
             return f"{type(value).__name__}({str(value)[:_MAX_TEXT]!r})"
@@ -172,6 +183,7 @@ def _trace_signals() -> Iterator[None]:
 
 
 def _record_signal(signal: Any, keywords: Mapping[str, Any]) -> None:
+    """Record a signal with its name and its arguments, without `context` and those that begin with an underscore."""
     arguments = {
         name: value for name, value in keywords.items() if not name.startswith("_") and name not in _OMITTED_ARGUMENTS
     }

@@ -37,6 +37,7 @@ class Wire:
         self.begin()
 
     def begin(self) -> None:
+        """Create the state of the protocol. HTTP/1.1 sends nothing yet."""
         self.state = h11.Connection(h11.CLIENT)
 
     def head(self, method: str, path: str, headers: Headers | None = None, *, end: bool = True) -> None:
@@ -62,7 +63,10 @@ class Wire:
         self.socket.sendall(content)
 
     def status(self) -> int:
-        """Wait for the head of the response, and return its status."""
+        """Wait for the head of the response, and return its status, 1xx excluded.
+
+        Raises `ConnectionResetError` if the connection ends before.
+        """
         while not isinstance(event := self.event(), h11.Response):
             if isinstance(event, h11.ConnectionClosed):
                 raise ConnectionResetError("The connection ended before a response began.")
@@ -74,6 +78,10 @@ class Wire:
         return bytes(event.data) if isinstance(event, h11.Data) else b""
 
     def event(self) -> object:
+        """Wait for the next event of h11, and return it.
+
+        Raises `ConnectionResetError` for a response that is invalid or cut off, and `TimeoutError`.
+        """
         try:
             while (event := self.state.next_event()) is h11.NEED_DATA:
                 self.state.receive_data(self.socket.recv(_BLOCK))
@@ -104,6 +112,7 @@ class Http2Wire(Wire):
         super().__init__(port, certificate, "h2")
 
     def begin(self) -> None:
+        """Send the preface and the settings, and choose the stream of the request."""
         self.frames = h2.connection.H2Connection(h2.config.H2Configuration())
         self.frames.initiate_connection()
         self.unread_events: list[h2.events.Event] = []
@@ -111,12 +120,17 @@ class Http2Wire(Wire):
         self.flush()
 
     def head(self, method: str, path: str, headers: Headers | None = None, *, end: bool = True) -> None:
+        """Send the request's headers in lower case; `end` ends the request, otherwise `data` follows."""
         named = {name.lower(): value for name, value in (headers or {}).items()}
         pseudo = {":method": method, ":path": path, ":scheme": "https", ":authority": "localhost"}
         self.frames.send_headers(self.stream, [*pseudo.items(), *named.items()], end_stream=end)
         self.flush()
 
     def data(self, part: bytes, *, end: bool = False) -> None:
+        """Send a part of the body in frames; while the flow-control window is empty, wait for the server to open it.
+
+        `end` ends the request. Events that arrive meanwhile are kept for `event`.
+        """
         sent = 0
         while sent < len(part):
             while not (window := self.frames.local_flow_control_window(self.stream)):
@@ -130,12 +144,17 @@ class Http2Wire(Wire):
             self.flush()
 
     def status(self) -> int:
+        """Wait for the head of the response, and return its status; raises `ConnectionResetError` if there is none."""
         while not isinstance(event := self.event(), h2.events.ResponseReceived):
             if isinstance(event, h2.events.StreamReset | h2.events.ConnectionTerminated):
                 raise ConnectionResetError(f"{type(event).__name__} before a response began.")
         return int(dict(event.headers or [])[b":status"])
 
     def read(self) -> bytes:
+        """Wait for the next bytes of the response body, and open the window by as many; empty at the end.
+
+        Raises `ConnectionResetError` if the server resets the stream or ends the connection.
+        """
         while not isinstance(event := self.event(), h2.events.DataReceived):
             if isinstance(event, h2.events.StreamEnded):
                 return b""
@@ -151,11 +170,19 @@ class Http2Wire(Wire):
         self.flush()
 
     def event(self) -> h2.events.Event:
+        """Return the next event of the connection; wait for it if there is none.
+
+        Raises `ConnectionResetError` if the server has ended the connection.
+        """
         while not self.unread_events:
             self.unread_events.extend(self._receive())
         return self.unread_events.pop(0)
 
     def _receive(self) -> list[h2.events.Event]:
+        """Wait for bytes, send what they require, and return their events.
+
+        Raises `ConnectionResetError` if the server has ended the connection.
+        """
         if not (content := self.socket.recv(_BLOCK)):
             raise ConnectionResetError("The connection ended in the middle of an exchange.")
         events = self.frames.receive_data(content)

@@ -21,6 +21,11 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
         self.root = root
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Call the app in a new thread with the whole request body; return the response, with its body as a stream.
+
+        The status is 500 if the app fails. Raises `httpx2.ReadTimeout` if it does not return in time; the thread is
+        then interrupted.
+        """
         # Imported here: reading the notes needs no framework.
         from werkzeug.test import run_wsgi_app  # noqa: PLC0415
 
@@ -69,6 +74,10 @@ class WsgiBody(httpx2.AsyncByteStream):
                 yield chunk
 
     async def aclose(self) -> None:
+        """Close the app's iterable in its thread, and end the thread; one that still runs is interrupted instead.
+
+        Raises what the app's `close` raises, and `httpx2.ReadTimeout`.
+        """
         close = getattr(self.chunks, "close", None)
         if self.thread.is_busy:
             self.thread.interrupt()
@@ -78,7 +87,10 @@ class WsgiBody(httpx2.AsyncByteStream):
 
 
 def _environ(request: httpx2.Request, body: bytes) -> dict[str, Any]:
-    """Return the WSGI environ of a request."""
+    """Return the WSGI environ of a request.
+
+    Without Content-Length its input is terminated, as of a server that has decoded chunks.
+    """
     from werkzeug.test import EnvironBuilder  # noqa: PLC0415
 
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
