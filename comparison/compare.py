@@ -78,7 +78,10 @@ class Comparison:
 
 
 def runs_of(settings: Settings, against: Target | None) -> list[Run]:
-    """Return the runs that each test needs; the last is the repeat."""
+    """Return the runs that each test needs, both sides of each target; the last is the repeat, on the first target.
+
+    A target `against` that is not among the settings' comes first.
+    """
     targets = list(settings.targets)
     if against is not None and against not in targets:
         targets.insert(0, against)
@@ -87,7 +90,7 @@ def runs_of(settings: Settings, against: Target | None) -> list[Run]:
 
 
 def pairs_to_compare(run: Run, against: Target | None) -> list[tuple[Run, Run]]:
-    """Return the pairs of runs that `run` belongs to; the first of a pair has the expected values."""
+    """Return the pairs of runs that `run` belongs to, at most one; the first of a pair has the expected values."""
     if run.side == REPEAT:
         return [(Run(run.target, "baseline"), run)]
     if against is None:
@@ -128,7 +131,7 @@ class Comparer:
         self.use = NormalizerUse(checked_normalizers(self.settings))
 
     def add(self, test: str, run: Run, conversation: Conversation) -> Finding:
-        """Record a run; compare it with the runs recorded before it."""
+        """Record a run, and compare it with the runs recorded before it; return the finding."""
         self.conversations[test, run] = conversation
         pairs = [
             pair

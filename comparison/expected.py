@@ -34,7 +34,10 @@ class ExpectedDifference:
     versions: tuple[tuple[str, str], ...] = ()
 
     def covers(self, test: str, target: Target, difference: Difference) -> bool:
-        """Return whether this accepts a difference that a test shows on a target."""
+        """Return whether this accepts a difference that a test shows on a target.
+
+        Test or route, target, field and both values must match, and the installed versions be those that it names.
+        """
         is_place = self.test == test if self.test else self.route == difference.route
         are_values = _matches(self.baseline, difference.baseline) and _matches(self.candidate, difference.candidate)
         return (
@@ -98,7 +101,10 @@ def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
 
 
 def _parse_versions(place: str, versions: Any) -> tuple[tuple[str, str], ...]:
-    """Return package and version specifier of each entry of the table `versions`."""
+    """Return package and version specifier of each entry of the table `versions`, sorted.
+
+    Raises `ConfigurationError` for a wrong specifier, and for a package that is not installed.
+    """
     if not isinstance(versions, dict):
         raise ConfigurationError(f"{place}: versions is {versions!r}, but must be a table of packages.")
     for package, specifier in versions.items():

@@ -82,7 +82,7 @@ class Page:
         return f"https://github.com/{repository}/issues/{number}"
 
     def shows_with(self, version: str) -> bool:
-        """Return whether the divergence shows with a version of Quart ("0.22"), on any target and Python 3.11 or 3.13."""
+        """Return whether the divergence shows on any target with a version of Quart ("0.22"), Python 3.11 or 3.13."""
         return any(
             observation.holds(target, f"{version}.99", python)
             for observation in self.note.observations

@@ -80,6 +80,7 @@ class PairRuns:
         items.sort(key=lambda item: getattr(run_of(item), "side", "") == REPEAT)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Note whether a run of a pair test was deselected: the session is then not complete."""
         self.deselected_any = self.deselected_any or any(run_of(item) for item in items)
 
     @pytest.hookimpl(wrapper=True)

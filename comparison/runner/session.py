@@ -92,6 +92,7 @@ class OutcomeRecorder:
         self.has_counted_items = False
 
     def pytest_configure(self, config: pytest.Config) -> None:
+        """Tell the plugins that the caller of pytest ends the process if a thread is stuck."""
         config.stash[CALLER_EXITS] = True
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -99,12 +100,14 @@ class OutcomeRecorder:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Report how many tests the first worker has collected."""
         # Each worker collects all items.
         if not self.has_counted_items:
             self.on_progress(ProgressStep(added=len(ids)))
         self.has_counted_items = True
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Record an error of collection as the fatal error."""
         if report.failed:
             self.outcome.fatal_error += f"{report.longreprtext}\nFix {report.nodeid}, and run again.\n"
 

@@ -121,11 +121,13 @@ class _Record:
         self.broken = False
 
     def begin_response(self, response: httpx2.Response) -> None:
+        """Record status, time and headers of the response."""
         self.status = response.status_code
         self.at = time.time()
         self.headers = _decoded(response.headers)
 
     def add(self, chunk: bytes) -> None:
+        """Record a chunk of the response body, with the time at which it arrived."""
         self.response_body.add(chunk)
         self.chunks.append(Chunk(time.monotonic() - self.sent_at, len(chunk)))
 
