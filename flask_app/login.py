@@ -21,6 +21,7 @@ def login() -> str:
 
 @bp.post("/login")
 def check() -> ResponseReturnValue:
+    """Check name and password. If they are right, log in; if not, show the form again with 401, 429 or 503."""
     form = request.form
     user = form.get("username", "")
     password = form.get("password", "")

@@ -22,6 +22,7 @@ def index() -> str:
 
 @bp.post("/messages/")
 def add() -> ResponseReturnValue:
+    """Flash the text of the form; answer 400 if it is not 1 to MAX_BYTES bytes long, or too many messages wait."""
     form = request.form
     text = form.get("text", "").strip()
     category = form.get("category", "message")

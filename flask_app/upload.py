@@ -22,6 +22,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post("/upload/")
 def save() -> ResponseReturnValue:
+    """Store the file of the form, or say by a flash message or an error why not."""
     files = request.files
     if "file" not in files:
         flash("No file part", "error")

@@ -86,7 +86,10 @@ def value_of(setting: Setting, overrides: Mapping[str, Any]) -> Any:
 
 
 def set_dependent(app: Quart, instance: Path) -> None:
-    """Set what depends on other settings. In development, make a key and accept the password `secret`."""
+    """Set what depends on other settings; DEVELOPMENT is on with DEBUG.
+
+    In development, make a key and accept the password `secret`. Otherwise raise `SettingError` without a key.
+    """
     config = app.config
     if config["DEVELOPMENT"] is None:
         config["DEVELOPMENT"] = app.debug

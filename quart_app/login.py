@@ -21,6 +21,7 @@ async def login() -> str:
 
 @bp.post("/login")
 async def check() -> ResponseReturnValue:
+    """Check name and password. If they are right, log in; if not, show the form again with 401, 429 or 503."""
     form = await request.form
     user = form.get("username", "")
     password = form.get("password", "")

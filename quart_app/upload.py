@@ -22,6 +22,7 @@ async def index() -> ResponseReturnValue:
 
 @bp.post("/upload/")
 async def save() -> ResponseReturnValue:
+    """Store the file of the form, or say by a flash message or an error why not."""
     files = await request.files
     if "file" not in files:
         await flash("No file part", "error")

@@ -25,6 +25,7 @@ class BoundedFormParser(FormDataParser):
         return super().parse(stream, mimetype, content_length, options)
 
     def read_bounded(self, stream: IO[bytes]) -> bytes:
+        """Read a form to its end, keeping at most its limit; raise 413 when it was longer, or has too many fields."""
         most, body, size = self.max_form_memory_size, bytearray(), 0
         while block := stream.read(BLOCK):
             size += len(block)

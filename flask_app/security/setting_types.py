@@ -17,6 +17,7 @@ MAX_DIGITS = 100
 
 
 def key(value: Any) -> str | bytes:
+    """Read a key: text or bytes."""
     if isinstance(value, str | bytes):
         return value
     raise ValueError("text")
@@ -29,6 +30,7 @@ def text(value: Any) -> str:
 
 
 def whole_number(value: Any) -> int:
+    """Read a number without a sign: ASCII digits, or an int that is not a bool."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < MAX_DIGITS:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
@@ -57,6 +59,7 @@ def retention(value: Any) -> timedelta:
 
 
 def yes_or_no(value: Any) -> bool:
+    """Read 1, true or yes, and 0, false, no or '' (in upper or lower case), or a bool."""
     known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
     if isinstance(value, str) and value.lower() in known:
         return known[value.lower()]
@@ -66,6 +69,7 @@ def yes_or_no(value: Any) -> bool:
 
 
 def names(value: Any) -> list[str]:
+    """Read names, from text with commas or from a collection; sort them, and drop repeated and empty ones."""
     parts = value.split(",") if isinstance(value, str) else value
     if isinstance(parts, list | tuple | set | frozenset) and all(isinstance(part, str) for part in parts):
         return sorted({part.strip() for part in parts} - {""})
@@ -73,6 +77,7 @@ def names(value: Any) -> list[str]:
 
 
 def keys(value: Any) -> list[str | bytes]:
+    """Read keys, from text with commas or from a list, in their order; refuse an empty key."""
     parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if isinstance(parts, list | tuple) and all(isinstance(part, str | bytes) and part for part in parts):
         return list(parts)
@@ -86,6 +91,7 @@ def password_hash(value: Any) -> str:
 
 
 def extensions(value: Any) -> list[str]:
+    """Read extensions of files, and return them in lower case, without the dot."""
     return [name.lower().removeprefix(".") for name in names(value)]
 
 
@@ -101,6 +107,7 @@ def lifetime(value: Any) -> timedelta:
 
 
 def time_between(least: int, most: int, value: Any) -> timedelta:
+    """Read a time from `least` to `most` seconds: a whole number of seconds, or a timedelta."""
     with suppress(ValueError):
         number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
         if least <= number <= most:

@@ -36,6 +36,7 @@ class Draining:
         size, sent = 0, asyncio.Event()
 
         async def receive_counted() -> Message:
+            """Empty what comes beyond the limit; note the end of the request, or twice the limit."""
             nonlocal size
             message = await receive()
             over = size > self.limit
@@ -45,6 +46,7 @@ class Draining:
             return {**message, "body": b""} if over and "body" in message else message
 
         async def send_patiently(message: Message) -> None:
+            """Send a message; the end of a response and the start of a 413 wait for the end of the request."""
             last = message["type"] == "http.response.body" and not message.get("more_body", False)
             if (last or message.get("status") == 413) and not sent.is_set():
                 with suppress(TimeoutError):

@@ -25,6 +25,7 @@ class BoundedFormParser(FormDataParser):
         return await super().parse(body, mimetype, content_length, options)
 
     async def read_bounded(self, stream: Body) -> bytes:
+        """Read a form to its end, keeping at most its limit; raise 413 when it was longer, or has too many fields."""
         # Quart counts a body that is awaited, and not one that is iterated over (FD101): both limits are checked here.
         limits = [limit for limit in (self.max_form_memory_size, self.max_content_length) if limit is not None]
         body, size = bytearray(), 0

@@ -5,9 +5,10 @@ from werkzeug.urls import iri_to_uri
 
 
 def local_path(target: str) -> str:
-    """Return `target` if it is a path on this site, else the first page.
+    """Return `target`, escaped for a Location header, if it is a path on this site; else the path of the first page.
 
-    A browser takes a second slash or a backslash for the start of a host name, and drops control characters.
+    A second slash or a backslash is refused: a browser takes it for the start of a host name. So are control
+    characters, which a browser drops.
     """
     second = target[1:2]
     if not target.startswith("/") or second in ("/", "\\") or not target.isprintable():
