@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from itertools import pairwise, product, repeat
 from pathlib import Path
 from subprocess import PIPE, CompletedProcess
@@ -110,10 +111,15 @@ class Twin:
         calls = {called(getattr(line, "value", None)) for line in first} | given_to(node)
         return bool(calls & self.refusing) or any(isinstance(line, ast.Raise | ast.Break) for line in first)
 
+    @cached_property
+    def places(self) -> list[tuple[str, Any, str]]:
+        """The places of every kind, each with the mutated code."""
+        return [place for find in (self.answers, self.texts, self.sizes) for place in find()]
+
     def mutations(self, kind: str) -> list[Mutation]:
         """Return every mutation of a kind, in the order of files and places."""
-        places = [place for find in (self.answers, self.texts, self.sizes) for place in find() if place[0] == kind]
-        mutations = {Mutation(kind, node.file, node.lineno, node.start, node.code, after) for _, node, after in places}
+        places = [(node, after) for place_kind, node, after in self.places if place_kind == kind]
+        mutations = {Mutation(kind, node.file, node.lineno, node.start, node.code, after) for node, after in places}
         for page in (self.root / self.side).rglob("*.html") if kind == "text" else ():
             text, file = page.read_text("utf-8"), page.relative_to(self.root)
             for phrase in PHRASE.finditer(MARKUP.sub(lambda tag: re.sub(r"\S", " ", tag[0]), text)):
@@ -199,8 +205,9 @@ class Twin:
 
 def chosen(root: Path, seed: int, each: int) -> Iterator[Mutation]:
     """Yield up to `each` mutations of each kind and side, chosen by the seed."""
+    twins = {side: Twin(root, side) for side in SIDES}
     for side, kind in product(SIDES, KINDS):
-        mutations = Twin(root, side).mutations(kind)
+        mutations = twins[side].mutations(kind)
         yield from random.Random(f"{seed} {kind} {side}").sample(mutations, min(each, len(mutations)))
 
 
