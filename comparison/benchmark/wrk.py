@@ -41,8 +41,9 @@ def run_wrk(
 ) -> LoadResult:
     """Run wrk for whole seconds, at least one, and check the status and size of each response.
 
-    Writes its script to `directory`. The result has counts but no latencies; a failure of wrk is an error in it. Raises
-    `ConfigurationError` if wrk is not installed, and `TimeoutError` if it has not ended 90 seconds after the round.
+    Writes its script to `directory`. The result has counts and wrk's share of its CPU, but no latencies. Wrong
+    responses, and a failure of wrk, are errors in it. Raises `ConfigurationError` if wrk is not installed, and
+    `TimeoutError` if it has not ended 90 seconds after the round.
     """
     program = shutil.which("wrk")
     if program is None:

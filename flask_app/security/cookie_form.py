@@ -43,6 +43,7 @@ def reject(field: str, value: str, expected: str) -> NoReturn:
 
 
 def value_of(form: Mapping[str, str]) -> str:
+    """Return the value; reject one of more than MAX_VALUE_BYTES, or with a control character."""
     value = form.get("value", "")
     if len(value.encode()) > MAX_VALUE_BYTES:
         reject("value", f"{value[:20]}…", f"at most {MAX_VALUE_BYTES} bytes")
@@ -52,6 +53,7 @@ def value_of(form: Mapping[str, str]) -> str:
 
 
 def max_age_of(form: Mapping[str, str]) -> int | None:
+    """Return the seconds, None for an empty field; reject all but 0 to MAX_AGE_SECONDS."""
     value = form.get("max_age", "")
     if not value:
         return None
