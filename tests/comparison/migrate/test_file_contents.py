@@ -1,57 +1,11 @@
 """The contents of migrated files: rewritten together, renamed, and kept in form."""
 
-from collections import namedtuple
-from typing import Any
-
 import pytest
 
 from comparison.migrate.files import migrate_files
-from comparison.migrate.rewrites import await_calls
-from comparison.notes.catalogue import all_rules
 
+from .file_migration import AFTER, BEFORE, RULES, results
 from .sources import dedented
-
-Rule = namedtuple("Rule", "id rewrite")
-
-
-RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
-
-
-BEFORE = dedented("""
-    import clock
-    def f():
-        clock.wait()
-""")
-
-
-AFTER = dedented("""
-    import clock
-    async def f():
-        await clock.wait()
-""")
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """Return a function that writes files into the current folder, which is an empty one."""
-    monkeypatch.chdir(tmp_path)
-
-    def write(**files):
-        for name, text in files.items():
-            path = tmp_path / f"{name.replace('__', '/')}.py"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
-            if path.parent != tmp_path:
-                (path.parent / "__init__.py").touch()
-        return path.relative_to(tmp_path)
-
-    return write
-
-
-def results(path, rename=(), exclude=()):
-    """Return, for each file, where it belongs, and its text."""
-    files = migrate_files([path], RULES, dict(rename), exclude)
-    return {str(file.target): file.after for file in files}
 
 
 def test_files_of_a_directory_are_rewritten_together(project):

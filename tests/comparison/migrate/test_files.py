@@ -1,54 +1,13 @@
 """Files of a migration are found, read, rewritten and renamed."""
 
-from collections import namedtuple
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.migrate.files import check_renames, migrate_files, module_name, python_files, renamed_path
-from comparison.migrate.rewrites import await_calls
-from comparison.notes.catalogue import all_rules
 
-from .sources import dedented
-
-Rule = namedtuple("Rule", "id rewrite")
-
-RULES: list[Any] = [Rule("WAIT", await_calls("clock.wait")), all_rules()["FQ004"], all_rules()["FQ005"]]
-BEFORE = dedented("""
-    import clock
-    def f():
-        clock.wait()
-""")
-AFTER = dedented("""
-    import clock
-    async def f():
-        await clock.wait()
-""")
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """Return a function that writes files into the current folder, which is an empty one."""
-    monkeypatch.chdir(tmp_path)
-
-    def write(**files):
-        for name, text in files.items():
-            path = tmp_path / f"{name.replace('__', '/')}.py"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
-            if path.parent != tmp_path:
-                (path.parent / "__init__.py").touch()
-        return path.relative_to(tmp_path)
-
-    return write
-
-
-def results(path, rename=(), exclude=()):
-    """Return, for each file, where it belongs, and its text."""
-    files = migrate_files([path], RULES, dict(rename), exclude)
-    return {str(file.target): file.after for file in files}
+from .file_migration import AFTER, BEFORE, RULES, results
 
 
 def test_files_of_a_directory_are_in_order(tmp_path):
