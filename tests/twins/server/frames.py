@@ -16,6 +16,8 @@ from hypercorn.events import Closed, RawData
 from hypercorn.protocol import h2 as server
 from hypercorn.typing import ConnectionState
 
+from waiting import until_async
+
 # It does not export H2Protocol for type checkers.
 hypercorn_protocol: Any = protocol
 # Read before any fix was applied, so hypercorn's own; asgi.py puts others in their place for the whole process.
@@ -45,6 +47,15 @@ class Connection:
 
     def names(self):
         return [type(event).__name__ for event in self.seen]
+
+    async def end(self, stream):
+        """Wait until the client has seen the end of a response, and the server has forgotten its stream."""
+        await until_async(
+            lambda: stream in self.ended() and stream not in self.protocol.streams, f"{stream} ends", 30, 0
+        )
+
+    def ended(self):
+        return {event.stream_id for event in self.seen if isinstance(event, h2.events.StreamEnded)}
 
 
 @asynccontextmanager

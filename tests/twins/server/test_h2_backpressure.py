@@ -15,7 +15,7 @@ from waiting import until_async
 
 from ..compat.apps import wait_until_done
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 async def pushed(buffer, pops):

@@ -11,24 +11,25 @@ from .frames import REQUEST, connected
 POST = REQUEST | {":method": "POST", ":path": "/early"}
 
 
-async def app(scope, receive, send):
-    if scope["path"] == "/":
-        # Gives the late frames time to arrive.
-        await asyncio.sleep(0.05)
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"whole"})
-
-
 async def after_late(send):
     """Answer a post early, call `send` for its stream, and return the resets seen and the body of another page."""
+    late = asyncio.Event()
+
+    async def app(scope, receive, send):
+        if scope["path"] == "/":
+            await late.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"whole"})
+
     async with connected(app) as connection:
         stream = connection.client.get_next_available_stream_id()
         connection.client.send_headers(stream, list(POST.items()))
         await connection.send_to_server()
-        await asyncio.sleep(0.01)
+        await connection.end(stream)
         send(connection.client, stream)
         await connection.send_to_server()
-        await asyncio.sleep(0.1)
+        late.set()
+        await connection.end(1)
     resets = [event.error_code for event in connection.seen if isinstance(event, h2.events.StreamReset)]
     data = [event for event in connection.seen if isinstance(event, h2.events.DataReceived)]
     page = [event.data for event in data if event.stream_id == 1]

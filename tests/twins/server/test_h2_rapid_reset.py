@@ -1,8 +1,9 @@
 """HTTP/2 rapid reset (CVE-2023-44487): streams that are opened and reset at once."""
 
-import asyncio
-
+import h2.events
 from h2.errors import ErrorCodes
+
+from waiting import until_async
 
 from .frames import REQUEST, connected
 
@@ -11,29 +12,33 @@ MANY = 300
 
 async def begun(opened, finished=0):
     """Reset `opened` streams in one write, after `finished` whole ones; return the requests begun, and GOAWAY codes."""
-    count = 0
+    count = ended = 0
 
     async def app(scope, receive, send):
-        nonlocal count
+        nonlocal count, ended
         count += 1
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
+        ended += 1
 
     async with connected(app) as connection:
         for _ in range(finished):
             stream = connection.client.get_next_available_stream_id()
             connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
             await connection.send_to_server()
-            await asyncio.sleep(0.001)
+            await connection.end(stream)
         before = count
         for _ in range(opened):
             stream = connection.client.get_next_available_stream_id()
             connection.client.send_headers(stream, list(REQUEST.items()), end_stream=True)
             connection.client.reset_stream(stream, ErrorCodes.CANCEL)
         await connection.send_to_server()
-        await asyncio.sleep(0.01)
-        ends = [event.error_code for event in connection.seen if type(event).__name__ == "ConnectionTerminated"]
-    return count - before, ends
+        await until_async(lambda: ended - before == opened or closed(connection), "the resets are handled", 30, 0)
+    return count - before, closed(connection)
+
+
+def closed(connection):
+    return [event.error_code for event in connection.seen if isinstance(event, h2.events.ConnectionTerminated)]
 
 
 async def test_connection_with_too_many_resets_is_closed_before_any_request(apply_fix, fix):
