@@ -45,4 +45,6 @@ def failing_line(item: pytest.Item, error: BaseException) -> str:
     """
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == str(item.path)]
-    return f"{item.nodeid.partition('::')[0]}:{lines[-1] if lines else item.reportinfo()[1]}"
+    # pytest counts lines from 0.
+    line = lines[-1] if lines else (item.reportinfo()[1] or 0) + 1
+    return f"{item.nodeid.partition('::')[0]}:{line}"

@@ -113,8 +113,9 @@ class AppRunner:
         directory is removed at the end.
         """
         root, seconds = self.settings.root, self.settings.start_timeout
-        directory = Path(tempfile.mkdtemp(dir=self.directory))
         async with AsyncExitStack() as stack:
+            directory = Path(tempfile.mkdtemp(dir=self.directory))
+            stack.callback(shutil.rmtree, directory, ignore_errors=True)
             with TimeLimit(seconds + GRACE, root, self.start_limit_error) as limit:
                 note_loop()
                 try:
@@ -129,7 +130,6 @@ class AppRunner:
             if limit.reached:
                 raise StartError(limit.text(f"The {side.name} {side.app!r} has not started"))
             yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
-        shutil.rmtree(directory, ignore_errors=True)
 
     def _abandon(self, side: Side, target: str) -> None:
         """Stop the server of an app that did not answer, or abandon its threads, so that no other test waits for it."""

@@ -6,7 +6,7 @@ Events are added to the list in the context variable `events`, which the recordi
 import functools
 import inspect
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
 from unittest.mock import patch
@@ -41,22 +41,18 @@ def trace_app(app: Any, exclude: Collection[str] = ()) -> Iterator[None]:
         yield
         return
     excluded = {"flask", "quart", *exclude}
-    restore_functions = [
-        _wrap(functions, name.removesuffix("_funcs"), excluded)
-        for name in _REGISTRIES
-        for functions in getattr(app, name).values()
-    ]
-    restore_functions.append(_wrap(app.teardown_appcontext_funcs, "teardown_appcontext", excluded))
-    restore_functions.append(_wrap(app.view_functions, "view", excluded))
-    for codes in app.error_handler_spec.values():
-        restore_functions += [_wrap(handlers, "error_handler", excluded) for handlers in codes.values()]
-    interface = app.session_interface
-    app.session_interface = _traced_interface(interface)
-    with _trace_signals():
+    with ExitStack() as stack:
+        for name in _REGISTRIES:
+            for functions in getattr(app, name).values():
+                stack.callback(_wrap(functions, name.removesuffix("_funcs"), excluded))
+        stack.callback(_wrap(app.teardown_appcontext_funcs, "teardown_appcontext", excluded))
+        stack.callback(_wrap(app.view_functions, "view", excluded))
+        for codes in app.error_handler_spec.values():
+            for handlers in codes.values():
+                stack.callback(_wrap(handlers, "error_handler", excluded))
+        stack.enter_context(patch.object(app, "session_interface", _traced_interface(app.session_interface)))
+        stack.enter_context(_trace_signals())
         yield
-    app.session_interface = interface
-    for restore in restore_functions:
-        restore()
 
 
 def _wrap(functions: Any, kind: str, excluded: Collection[str]) -> Callable[[], None]:

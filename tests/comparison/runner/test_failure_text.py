@@ -2,6 +2,8 @@
 
 import pytest
 
+from comparison.runner.failure_text import failing_line
+
 COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
 
 
@@ -65,3 +67,8 @@ def test_against_names_the_two_targets(pair):
     )
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(["The baseline differs from itself on run, 2 differences:", "*--- client", "*+++ run"])
+
+
+def test_line_of_an_error_that_passed_none_of_the_test_is_that_of_the_function(pytester):
+    item = pytester.getitem("import os\n\ndef test_func():\n    pass\n")
+    assert failing_line(item, ValueError()) == f"{item.path.name}:3"

@@ -136,6 +136,16 @@ def test_app_is_left_as_it_was(framework):
     assert blinker.Signal.send is send
 
 
+def test_app_is_left_as_it_was_when_the_body_raises():
+    app, send = flask.Flask("plain"), blinker.Signal.send
+    app.before_request(print)
+    interface = app.session_interface
+    with pytest.raises(LookupError), trace_app(app):
+        raise LookupError
+    assert (app.before_request_funcs[None], app.session_interface) == ([print], interface)
+    assert blinker.Signal.send is send
+
+
 def test_async_functions_stay_async():
     app = quart.Quart("plain")
 
