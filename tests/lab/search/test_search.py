@@ -10,7 +10,7 @@ from comparison.notes.catalogue import all_divergences
 from . import search
 from .questions import question
 
-COUNT = 50
+COUNT = 20
 SEED = int(platform.python_version_tuple()[1])
 
 

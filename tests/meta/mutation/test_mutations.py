@@ -1,6 +1,7 @@
 """Test the mutators: a single change at a time, valid code, and the same choice for the same seed."""
 
 import ast
+import random
 import sys
 from collections import Counter
 from importlib.util import module_from_spec, spec_from_file_location
@@ -205,7 +206,8 @@ def test_copy_uses_its_own_packages(copy):
 
 
 @pytest.mark.torture
-def test_changes_are_caught(copy):
-    sample = list(mutations.chosen(copy, 1, 1))[::7][:3]
-    verdicts = [(mutation, mutations.judge(copy, mutation)) for mutation in sample]
-    assert [mutation for mutation, (status, _, _) in verdicts if status != 1] == []
+def test_a_change_is_caught(copy):
+    choose = random.Random(f"mutations {sys.version_info[:2]}")
+    mutation = choose.choice(list(mutations.chosen(copy, 1, 1)))
+    status, _, _ = mutations.judge(copy, mutation)
+    assert status == 1, mutation

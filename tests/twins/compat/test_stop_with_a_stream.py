@@ -67,11 +67,11 @@ def run(twin, while_served, tmp_path):
 
 
 def test_process_exits_after_the_grace_though_something_blocks_it(twin, tmp_path):
-    assert run(twin, "signal.raise_signal(signal.SIGTERM); time.sleep(40)", tmp_path) == (-signal.SIGALRM, "")
+    assert run(twin, "signal.raise_signal(signal.SIGTERM); time.sleep(10)", tmp_path) == (-signal.SIGALRM, "")
 
 
 def test_second_signal_starts_no_second_grace(twin, tmp_path):
-    again = "[(signal.raise_signal(signal.SIGTERM), time.sleep(0.5)) for _ in range(80)]"
+    again = "[(signal.raise_signal(signal.SIGTERM), time.sleep(0.5)) for _ in range(20)]"
     assert run(twin, again, tmp_path) == (-signal.SIGALRM, "")
 
 
