@@ -2,6 +2,7 @@
 
 import asyncio
 import faulthandler
+import gc
 import os
 import shutil
 import signal
@@ -64,6 +65,12 @@ def pytest_collection_modifyitems(config, items):
         whole = [item for item in items if any(marker.kwargs.get("whole") for marker in item.iter_markers("torture"))]
         config.hook.pytest_deselected(items=whole)
         items[:] = [item for item in items if item not in set(whole)]
+
+
+def pytest_collection_finish(session):
+    """Keep what was imported and collected out of later garbage collections: some tests collect all that is left."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item):

@@ -72,13 +72,13 @@ class ProbedApp:
         response = await self.client.get(path, **options)
         return f"{response.status_code} {response.text}"
 
-    async def wait_for(self, line: str, seconds: float = 5.0) -> bool:
-        """Wait at most `seconds` until the app has printed the line after "> "; return whether it did."""
+    async def wait_for(self, *lines: str, seconds: float = 5.0) -> bool:
+        """Wait at most `seconds` until the app has printed one of the lines after "> "; return whether it did."""
         for _ in range(int(seconds / SETTLED)):
-            if line in self.printed:
+            if not set(lines).isdisjoint(self.printed):
                 return True
             await asyncio.sleep(SETTLED)
-        return line in self.printed
+        return not set(lines).isdisjoint(self.printed)
 
 
 @asynccontextmanager

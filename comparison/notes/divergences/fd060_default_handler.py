@@ -10,7 +10,7 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     await probed.get("/shop")
-    return f"formatted {await probed.wait_for('Sold out at /shop', 0.5)}"
+    return f"formatted {await probed.wait_for('Sold out at /shop', seconds=0.5)}"
 
 
 DIVERGENCE = Divergence(

@@ -6,13 +6,17 @@ blueprints does not do this.
 """
 
 import asyncio
+import os
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
+# As many threads as the event loop's default pool has.
+POOL = min(32, (os.cpu_count() or 1) + 4)
+
 
 async def probe(probed: ProbedApp) -> str:
-    *slow, page = await asyncio.gather(*[probed.get("/slow") for _ in range(32)], probed.get("/page"))
+    *slow, page = await asyncio.gather(*[probed.get("/slow") for _ in range(POOL)], probed.get("/page"))
     return f"{page}; the others {slow[0]}"
 
 

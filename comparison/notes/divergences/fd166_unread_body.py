@@ -31,12 +31,13 @@ QUART = """
 
     app = Quart(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
-    tracemalloc.start()
 
     @app.post("/")
     async def ignore():
+        tracemalloc.start()
         await asyncio.sleep(2)
         megabytes = tracemalloc.get_traced_memory()[0] / 1e6
+        tracemalloc.stop()
         return "kept" if megabytes > 15 else "not kept"
 """
 FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")

@@ -10,7 +10,7 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     response = await probed.client.get("/")
-    await probed.wait_for("closed", 0.2)
+    await probed.wait_for("closed", seconds=0.2)
     return ", ".join([str(response.status_code), *probed.printed])
 
 

@@ -14,7 +14,7 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(probed.client.get("/"), 0.2)
-    await probed.wait_for("app: failed") or await probed.wait_for("app: ended", 1)
+    await probed.wait_for("app: failed", "app: ended")
     return ", ".join(probed.printed[-2:])
 
 

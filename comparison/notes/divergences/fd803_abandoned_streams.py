@@ -13,7 +13,7 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     await asyncio.to_thread(_read_and_disconnect, probed)
-    await probed.wait_for("stopped", 2)
+    await probed.wait_for("stopped", "made every row")
     return " ".join(probed.printed)
 
 
