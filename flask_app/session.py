@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, render_template, session
+from flask import Blueprint, abort, current_app, render_template, request, session
 
-EPOCH = "1970-01-01T00:00:00+00:00"
+from .security.cross_site import reject_cross_site
+
+READS = ("session.index", "session.get_session")
 
 bp = Blueprint("session", __name__)
 
@@ -21,10 +23,32 @@ def current_user() -> str | None:
 
     Each use of a session signs it anew: by the age of its cookie alone it would never end.
     """
-    name: str | None = session.get("user")
-    since = datetime.fromisoformat(session.get("since", EPOCH))
-    old = datetime.now(UTC) - since > current_app.permanent_session_lifetime
+    name = text_of("user")
+    since = time_of(text_of("since"))
+    old = since is None or datetime.now(UTC) - since > current_app.permanent_session_lifetime
     return name if name == current_app.config["USERNAME"] and not old else None
+
+
+def text_of(key: str) -> str:
+    """Return a value of the session, or "" if it is missing or no text: another version of the app may have set it."""
+    value = session.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def time_of(text: str) -> datetime | None:
+    """Read an ISO 8601 time; without a zone, or wrong, it is None."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo else None
+
+
+@bp.before_request
+def reject_cross_site_changes() -> None:
+    """Reject a link on another site that would change the session: it would log its reader out."""
+    if request.endpoint not in READS:
+        reject_cross_site()
 
 
 @bp.get("/session/")
@@ -41,10 +65,7 @@ def set_session() -> str:
 
 @bp.get("/get-session/")
 def get_session() -> str:
-    username: str | None = session.get("username")
-    if not username:
-        return "get session fail"
-    return username
+    return text_of("username") or "get session fail"
 
 
 @bp.get("/pop-session/")

@@ -54,7 +54,7 @@ def log_refusal(sender: Flask, user: str, **extra: Any) -> None:
 
 def log_outcome(sender: Flask, path: Path, user: str, outcome: str) -> None:
     g.login_time = datetime.now(UTC)
-    entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr}
+    entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr or ""}
     log.append_entry(path, entry, sender.config["LOGIN_LOG_SIZE"])
 
 

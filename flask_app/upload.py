@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from .compat.send_file_unconditional import send_file
+from .session import text_of
 from .storage import uploads
 
 bp = Blueprint("upload", __name__)
@@ -15,8 +16,7 @@ class ExtensionRefused(Exception):
 
 @bp.get("/upload/")
 def index() -> ResponseReturnValue:
-    if "uploader" not in session:
-        session["uploader"] = uploads.new_id()
+    uploader_of_session()
     return show_form()
 
 
@@ -34,7 +34,7 @@ def save() -> ResponseReturnValue:
         return redirect(url_for("upload.index"))
     if not is_allowed(name):
         raise ExtensionRefused(name)
-    uploader = session.setdefault("uploader", uploads.new_id())
+    uploader = uploader_of_session()
     directory = current_app.config["UPLOAD_FOLDER"]
     uploads.expire(directory, current_app.config["UPLOAD_RETENTION"])
     upload = uploads.store(directory, file, name, uploader, current_app.config["UPLOAD_QUOTA"])
@@ -46,9 +46,9 @@ def download(id: str) -> ResponseReturnValue:
     """Send an upload under its own name, as an attachment: no markup in it runs on this site."""
     directory = current_app.config["UPLOAD_FOLDER"]
     upload = uploads.find(directory, id)
-    if upload is None:
+    path = uploads.content_of(directory, upload) if upload else None
+    if upload is None or path is None:
         abort(404, "There is no such upload.")
-    path = directory / id / uploads.CONTENT
     response = send_file(path, etag=upload.sha256, attachment=upload.name)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -63,8 +63,15 @@ def extension_refused(error: ExtensionRefused) -> ResponseReturnValue:
 
 def show_form(error: str | None = None) -> str:
     directory = current_app.config["UPLOAD_FOLDER"]
-    recent = uploads.recent(directory, session.get("uploader", ""))
+    recent = uploads.recent(directory, text_of("uploader"))
     return render_template("upload/index.html", uploads=recent, error=error)
+
+
+def uploader_of_session() -> str:
+    """Return the id that lists this session's uploads; set one if there is none."""
+    if not uploads.is_id(text_of("uploader")):
+        session["uploader"] = uploads.new_id()
+    return text_of("uploader")
 
 
 def is_allowed(name: str) -> bool:

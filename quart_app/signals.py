@@ -54,7 +54,7 @@ async def log_refusal(sender: Quart, user: str, **extra: Any) -> None:
 
 async def log_outcome(sender: Quart, path: Path, user: str, outcome: str) -> None:
     g.login_time = datetime.now(UTC)
-    entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr}
+    entry = {"user": user, "outcome": outcome, "time": g.login_time.isoformat(), "ip": request.remote_addr or ""}
     await log.append_entry(path, entry, sender.config["LOGIN_LOG_SIZE"])
 
 

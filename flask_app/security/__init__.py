@@ -1,13 +1,14 @@
-"""Hardening of the app: cross-site posts, development mode, headers, credentials, settings and form fields."""
+"""Hardening of the app: cross-site posts, development mode, headers, credentials, settings and forms."""
 
 from flask import Flask
 
-from . import credentials, cross_site, headers, hosts
+from . import credentials, cross_site, headers, hosts, multipart_boundary
 
 
 def init_app(app: Flask) -> None:
     """Register the checks of every request, and what a login needs."""
     cross_site.init_app(app)
     hosts.init_app(app)
+    multipart_boundary.init_app(app)
     headers.init_app(app)
     credentials.init_app(app)

@@ -3,12 +3,15 @@
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +24,8 @@ SAVE = "[0-9a-f]" * 32
 # Bytes that an upload takes beside its content, at most: its record, two directories, and its entry in a list.
 OVERHEAD = 16 * 1024
 LISTS = "uploaders"
+
+logger = logging.getLogger(__name__)
 
 
 def sync(descriptor: int) -> None:
@@ -45,6 +50,25 @@ def make_directory(directory: Path) -> None:
         sync_directory(directory.parent)
 
 
+@lru_cache(maxsize=1000)
+def report_damage(path: Path, reason: str) -> None:
+    """Log that a file is damaged and left out; once for each file and reason, in each process."""
+    logger.error("damaged, left out: %s: %s", path, reason)
+
+
+def is_whole(path: Path, size: int) -> bool:
+    """Return whether a file can be read, and has as many bytes as its record says."""
+    try:
+        with path.open("rb") as file:
+            actual_size = file.seek(0, os.SEEK_END)
+    except OSError as error:
+        report_damage(path, str(error))
+        return False
+    if actual_size != size:
+        report_damage(path, f"{actual_size} bytes, and {size} in its record")
+    return actual_size == size
+
+
 def remove_orphans(directory: Path, suffix: str, locked: str) -> None:
     """Remove directories that end in `suffix`, except those whose file `locked` is locked: its process is alive."""
     for part in directory.glob(f"{SAVE}{suffix}"):
@@ -58,6 +82,8 @@ def remove_orphans(directory: Path, suffix: str, locked: str) -> None:
             continue
         except FileNotFoundError:
             shutil.rmtree(part, ignore_errors=True)
+        except OSError as error:
+            report_damage(part, str(error))
 
 
 def is_new(part: Path, locked: str) -> bool:
@@ -71,7 +97,7 @@ def remove_old(directory: Path, suffix: str, seconds: float) -> None:
     for path in directory.glob(SAVE):
         # Another process may remove the same ones.
         with suppress(FileNotFoundError):
-            if time.time() - path.stat().st_mtime > seconds:
+            if path.is_dir() and time.time() - path.stat().st_mtime > seconds:
                 part = path.rename(f"{path}{suffix}")
                 shutil.rmtree(part, ignore_errors=True)
 
@@ -84,7 +110,8 @@ def remove_unlisted(directory: Path, suffix: str) -> None:
     for entry in directory.glob(f"{LISTS}/*/*"):
         id = entry.name.rpartition("-")[2]
         if not (directory / f"{id}{suffix}").exists() and not (directory / id).exists():
-            with suppress(FileNotFoundError):
+            # Another process may remove the same ones, and rmdir refuses what is no directory.
+            with suppress(OSError):
                 entry.rmdir()
     for empty in directory.glob(f"{LISTS}/*"):
         # rmdir refuses one that is not empty.
@@ -92,14 +119,47 @@ def remove_unlisted(directory: Path, suffix: str) -> None:
             empty.rmdir()
 
 
-def check_quota(directory: Path, content: str, quota: int) -> None:
-    """Raise OSError (EDQUOT) if all uploads and running saves take more than `quota` bytes, with OVERHEAD for each."""
-    used = 0
-    for path in directory.glob(f"{SAVE}*"):
-        with suppress(FileNotFoundError):
-            used += OVERHEAD + (path / content).stat().st_size
-    if used > quota:
-        raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(directory))
+def reserve(directory: Path, suffix: str, content: str, descriptor: int, size: int, quota: int) -> None:
+    """Lock the open content of a save, and give it its final size.
+
+    Raises OSError (EDQUOT) if all uploads and running saves would take more than `quota` bytes, with OVERHEAD for each.
+    Checked and reserved under one lock: however many saves begin at once, exactly what fits is stored.
+    """
+    lock = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (used := OVERHEAD + size + used_in(directory, suffix, content)) > quota:
+            raise OSError(EDQUOT, f"UPLOAD_QUOTA is {quota} bytes, and would be {used}", str(directory))
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(descriptor, size)
+    finally:
+        os.close(lock)
+
+
+def used_in(directory: Path, suffix: str, content: str) -> int:
+    """Return the bytes that all uploads and running saves take, with OVERHEAD for each."""
+    # A save that is renamed while the directory is read may be missed once, but not twice.
+    names = {name for _ in range(2) for name in os.listdir(directory)}
+    ids = {name.removesuffix(suffix) for name in names if fnmatchcase(name.removesuffix(suffix), SAVE)}
+    return sum(OVERHEAD + size for id in ids if (size := size_of(directory / id, suffix, content)) is not None)
+
+
+def size_of(upload: Path, suffix: str, content: str) -> int | None:
+    """Return the bytes of an upload's content; None if it has none, or its save has reserved nothing yet."""
+    # A save that ends meanwhile is renamed: it is looked for under its first name first.
+    with suppress(OSError), Path(f"{upload}{suffix}", content).open("rb") as file:
+        return file.seek(0, os.SEEK_END) or (0 if is_locked(file) else None)
+    with suppress(OSError):
+        return (upload / content).stat().st_size
+    return None
+
+
+def is_locked(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
 
 
 @contextmanager
@@ -164,8 +224,8 @@ def append(path: Path, line: str) -> None:
             raise
 
 
-def tail(path: Path, count: int) -> list[dict[str, Any]]:
-    """Return the last JSON lines, newest first; leave out torn lines."""
+def tail(path: Path, count: int, is_entry: Callable[[Any], bool] = bool) -> list[dict[str, Any]]:
+    """Return the last entries of a log, newest first; leave out torn lines, and what is no entry."""
     try:
         with path.open("rb") as log:
             start = max(log.seek(0, os.SEEK_END) - TAIL, 0)
@@ -173,12 +233,19 @@ def tail(path: Path, count: int) -> list[dict[str, Any]]:
             lines = log.read().split(b"\n")
     except FileNotFoundError:
         return []
+    except OSError as error:
+        report_damage(path, str(error))
+        return []
     entries = []
     for line in lines[1 if start else 0 : -1]:
         try:
-            entries.append(json.loads(line))
-        except ValueError:
-            continue
+            entry = json.loads(line)
+        except (RecursionError, ValueError):
+            entry = None
+        if is_entry(entry):
+            entries.append(entry)
+        elif line:
+            report_damage(path, "a line that is no entry")
     return entries[-count:][::-1]
 
 

@@ -9,6 +9,8 @@ from ..compat.blocking_view import in_thread
 from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
 
+FIELDS = {"user", "outcome", "time", "ip"}
+
 
 def refusals(path: Path) -> Path:
     """Return the path of the log of refused logins, beside that of the logins."""
@@ -28,7 +30,17 @@ def append_entry(path: Path, entry: Mapping[str, Any], most: int) -> None:
 
 def last_entries(path: Path, count: int) -> list[dict[str, Any]]:
     """Return the log's last entries, newest first; if it has too few, also those of the rotated log."""
-    entries = in_thread(disk.tail, path, count)
+    entries = in_thread(disk.tail, path, count, is_entry)
     if len(entries) < count:
-        entries += in_thread(disk.tail, disk.rotated(path), count - len(entries))
+        entries += in_thread(disk.tail, disk.rotated(path), count - len(entries), is_entry)
     return entries
+
+
+def is_entry(value: Any) -> bool:
+    """Return whether a value from a log has FIELDS of text, which a page can show."""
+    return isinstance(value, dict) and value.keys() == FIELDS and all(map(is_text, value.values()))
+
+
+def is_text(value: Any) -> bool:
+    """Return whether a value is text that has an encoding: half a character has none."""
+    return isinstance(value, str) and value == value.encode(errors="replace").decode()

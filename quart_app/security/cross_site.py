@@ -1,4 +1,4 @@
-"""Reject posts that another site makes a browser send (cross-site request forgery)."""
+"""Reject what another site makes a browser send: posts, and each GET that changes the session (cross-site forgery)."""
 
 from quart import Quart, abort, request
 
@@ -10,12 +10,15 @@ def init_app(app: Quart) -> None:
 
 
 async def reject_cross_site_posts() -> None:
-    """Answer 403 if the browser says that another site sent the request. A client that says nothing may post.
+    if request.method not in SAFE_METHODS:
+        reject_cross_site()
+
+
+def reject_cross_site() -> None:
+    """Answer 403 if the browser says that another site sent the request. A client that says nothing may send it.
 
     The browser says so in Sec-Fetch-Site (Fetch Metadata), or by an Origin that is not the Host.
     """
-    if request.method in SAFE_METHODS:
-        return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None:

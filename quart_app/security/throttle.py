@@ -1,11 +1,13 @@
 """Limit the wrong passwords from one address, so that nobody can try them all."""
 
 import math
+import re
 import time
 from ipaddress import IPv4Address, ip_address, ip_network
 from threading import Lock
 
 MAX_ADDRESSES = 10_000
+WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d*)?|(?P<v4>[\d.]+):\d*")
 
 
 class Throttle:
@@ -43,11 +45,15 @@ class Throttle:
 
 
 def network_of(address: str) -> str:
-    """Return the range that one client controls: an IPv4 address, or a /64 network of IPv6."""
+    """Return the range that one client controls: an IPv4 address, or a /64 network of IPv6.
+
+    Some proxies add the port to the address, and a client may choose it. All that is no address counts together.
+    """
+    host = WITH_PORT.fullmatch(address)
     try:
-        ip = ip_address(address)
+        ip = ip_address(host["v6"] or host["v4"] if host else address)
     except ValueError:
-        return address
+        return ""
     if isinstance(ip, IPv4Address) or ip.ipv4_mapped:
         return str(getattr(ip, "ipv4_mapped", None) or ip)
     return str(ip_network(f"{ip.compressed.partition('%')[0]}/64", strict=False))

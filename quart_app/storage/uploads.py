@@ -5,8 +5,8 @@ UPLOAD_FOLDER holds a directory for each upload, with its content and its record
 renaming it makes content and record visible in one step.
 """
 
-import fcntl
 import hashlib
+import io
 import json
 import mimetypes
 import re
@@ -14,7 +14,7 @@ import secrets
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -32,6 +32,7 @@ PART = ".part"
 BLOCK = 256 * 1024
 MAX_LISTED = 50
 MAX_NAME_LENGTH = 200
+MAX_SIZE = 2**63
 PORTS = [f"{device}{digit}" for device in ("COM", "LPT") for digit in "0123456789¹²³"]
 DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *PORTS}
 
@@ -86,9 +87,8 @@ async def store(directory: Path, file: FileStorage, name: str, uploader: str, qu
     await aiofiles.os.mkdir(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
-            fcntl.flock(target.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            await in_thread(disk.reserve, directory, PART, CONTENT, target.fileno(), size_of(file.stream), quota)
             size, sha256 = await copy(file.stream, target)
-            await in_thread(disk.check_quota, directory, CONTENT, quota)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             await write_record(part / RECORD, upload)
@@ -104,6 +104,14 @@ async def store(directory: Path, file: FileStorage, name: str, uploader: str, qu
             await in_thread(shutil.rmtree, path, True)
         raise
     return upload
+
+
+def size_of(stream: IO[bytes]) -> int:
+    """Return the size of an open file in bytes; it is read from its beginning afterwards."""
+    stream.seek(0, io.SEEK_END)
+    size = stream.tell()
+    stream.seek(0)
+    return size
 
 
 async def copy(source: IO[bytes], target: Any) -> tuple[int, str]:
@@ -133,15 +141,52 @@ async def enlist(entry: Path) -> None:
 
 
 async def find(directory: Path, id: str) -> Upload | None:
-    """Return the record of an upload, or None."""
+    """Return the record of an upload; None if there is none, or it is damaged."""
     if not is_id(id):
         return None
+    path = directory / id / RECORD
     try:
-        async with aiofiles.open(directory / id / RECORD, "rb") as file:
+        async with aiofiles.open(path, "rb") as file:
             record = await file.read()
     except FileNotFoundError:
         return None
-    return Upload(**json.loads(record))
+    except OSError as error:
+        disk.report_damage(path, str(error))
+        return None
+    return upload_in(record, id, path)
+
+
+def upload_in(record: bytes, id: str, path: Path) -> Upload | None:
+    """Return the upload that a record describes; None if the record is damaged."""
+    try:
+        upload = Upload(**json.loads(record))
+    except (RecursionError, TypeError, ValueError) as error:
+        disk.report_damage(path, str(error))
+        return None
+    wrong = [field.name for field in fields(Upload) if type(getattr(upload, field.name)) is not field.type]
+    if wrong or not is_sound(upload, id):
+        disk.report_damage(path, f"a value that no upload has: {upload!a:.500}")
+        return None
+    return upload
+
+
+def is_sound(upload: Upload, id: str) -> bool:
+    """Return whether `store` could have written this record: its values become headers, and parts of pages."""
+    return (
+        upload.id == id
+        and bool(upload.name)
+        and safe_name(upload.name) == upload.name
+        and 0 <= upload.size < MAX_SIZE
+        and upload.type.isprintable()
+        and re.fullmatch("[0-9a-f]{64}", upload.sha256) is not None
+        and is_id(upload.uploader)
+    )
+
+
+async def content_of(directory: Path, upload: Upload) -> Path | None:
+    """Return the path of an upload's content; None if it is missing or damaged."""
+    path = directory / upload.id / CONTENT
+    return path if await in_thread(disk.is_whole, path, upload.size) else None
 
 
 async def recent(directory: Path, uploader: str) -> list[Upload]:
@@ -150,7 +195,7 @@ async def recent(directory: Path, uploader: str) -> list[Upload]:
         return []
     try:
         names = await aiofiles.os.listdir(directory / disk.LISTS / uploader)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     uploads: list[Upload] = []
     for name in sorted(names, reverse=True):

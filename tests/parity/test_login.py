@@ -71,6 +71,12 @@ async def test_login_does_not_leave_the_site(pair_client):
         assert (response.status_code, response.headers["Location"]) == (302, "/"), target
 
 
+async def test_login_goes_to_no_address_that_is_too_long_for_a_header(pair_client):
+    for length, location in ((2000, "/" + "a" * 1999), (2001, "/")):
+        response = await log_in(pair_client, next="/" + "a" * (length - 1))
+        assert (response.status_code, response.headers["Location"]) == (302, location), length
+
+
 async def test_login_starts_a_new_session(pair_client):
     await pair_client.get("/set-session/")
     await log_in(pair_client)

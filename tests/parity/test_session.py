@@ -75,3 +75,14 @@ async def test_what_does_not_use_the_session_does_not_vary_by_it(pair_client):
     assert "Vary" not in (await pair_client.get("/static/style.css")).headers
     assert (await pair_client.get("/get-session/")).headers["Vary"] == "Cookie"
     assert (await pair_client.get("/")).headers["Vary"] == "Cookie"
+
+
+async def test_link_on_another_site_changes_no_session(pair_client):
+    await pair_client.get("/set-session/")
+    for name in ("set", "pop", "del", "clear", "permanent", "browser"):
+        for method in ("GET", "HEAD"):
+            response = await pair_client.request(method, f"/{name}-session/", headers={"Sec-Fetch-Site": "cross-site"})
+            assert (response.status_code, "Set-Cookie" in response.headers) == (403, False), (name, method)
+    for path in ("/session/", "/get-session/"):
+        assert (await pair_client.get(path, headers={"Sec-Fetch-Site": "cross-site"})).status_code == 200
+    assert (await pair_client.get("/clear-session/", headers={"Sec-Fetch-Site": "none"})).text == "clear session ok"

@@ -76,6 +76,34 @@ async def test_session_of_an_old_key_is_signed_with_the_new_when_it_changes(twin
         signer_of(OLD).loads(cookie_in(changed))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"user": "admin", "since": "2026-01-31T12:00:00"},
+        {"user": "admin", "since": "yesterday"},
+        {"user": "admin", "since": 5},
+        {"user": "admin", "since": None},
+        {"user": "admin"},
+        {"user": ["admin"], "since": "9999-12-31T23:59:59+00:00"},
+        {"user": {"name": "admin"}},
+        {"username": 5},
+        {"username": None},
+        {"uploader": 5},
+        {"uploader": "../.."},
+        {"uploader": []},
+    ],
+    ids=str,
+)
+async def test_signed_value_of_another_version_logs_nobody_in_and_breaks_no_page(twin, make_app, values):
+    async with twin.client(make_app()) as client:
+        for path in ("/", "/upload/", "/session/", "/get-session/", "/messages/", "/nowhere"):
+            response = await client.get(path, headers=cookie_of(**values))
+            assert (response.status_code, "Log out" in response.text) == (404 if path == "/nowhere" else 200, False)
+        headers = cookie_of(**values)
+        assert (await client.post("/upload/", files={"file": ("a.txt", b"a")}, headers=headers)).status_code == 200
+        assert (await client.get("/login-log/", headers=headers)).status_code == 302
+
+
 async def test_key_changed_at_runtime_applies_at_once(twin, make_app):
     app = make_app(SECRET_KEY=OLD)
     async with twin.client(app) as client:

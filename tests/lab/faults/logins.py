@@ -182,6 +182,51 @@ async def wrong_passwords(place):
     assert [json.loads(line)["outcome"] for line in lines] == ["refused"] * statuses.count(401)
 
 
+@fault("login", "A port behind a client's address, or no address at all, is no new client to the throttle", naive=False,
+       settings={"TRUSTED_PROXIES": "1", "LOGIN_TRIES": "5"})  # fmt: skip
+async def addresses_with_ports(place):
+    workers = 2 if place.target == "hypercorn-2" else 1
+    for form in ("203.0.113.7:{}", "[2001:db8::7]:{}", "unknown-{}"):
+        async with place.client() as client:
+            statuses = []
+            for number in range(20):
+                headers = {"X-Forwarded-For": form.format(50_000 + number)}
+                wrong = {"username": "admin", "password": CANARY}
+                statuses.append((await client.post("/login", data=wrong, headers=headers)).status_code)
+        assert set(statuses) == {401, 429}, (form, set(statuses))
+        assert statuses.count(401) <= 5 * workers, (form, statuses.count(401))
+
+
+@fault("login", "A link on another site changes no session", naive=False)
+async def links_from_elsewhere(place):
+    async with place.client() as client:
+        await client.post("/login", data=LOGIN)
+        for name in ("set", "pop", "del", "clear", "permanent", "browser"):
+            response = await client.get(f"/{name}-session/", headers={"Sec-Fetch-Site": "cross-site"})
+            assert response.status_code == 403, name
+        assert (await client.get("/login-log/")).status_code == 200
+
+
+@fault("login", "A signed session of another version, and a log line that is no entry, break no page", naive=False)
+async def odd_values(place):
+    odd = (5, None, "", "yesterday", "2026-01-31T12:00:00", ["admin"], {"name": "admin"})
+    async with place.client() as client:
+        for key in ("user", "since", "username", "uploader"):
+            for value in odd:
+                client.cookies.clear()
+                cookie = f"session={signed(logged_in() | {key: value})}"
+                for path in ("/", "/upload/", "/session/", "/get-session/", "/login-log/", "/messages/"):
+                    response = await client.get(path, headers={"Cookie": cookie})
+                    assert response.status_code in (200, 302), (key, value, path)
+        client.cookies.clear()
+        await client.post("/login", data=LOGIN)
+        with (place.directory / "login.log").open("a") as log:
+            log.write('[]\n5\nnull\n{}\n{"user": 1, "outcome": 2, "time": 3, "ip": 4}\n')
+        await client.post("/login", data=LOGIN)
+        page = await client.get("/login-log/")
+        assert (page.status_code, page.text.count("<td>logged in</td>")) == (200, 2)
+
+
 @fault("login", "What somebody else put into the session before the login is gone after it", naive=False)
 async def fixated_session(place):
     planted = signed({"username": "planted", "uploader": "a" * 32, "_permanent": True})

@@ -243,3 +243,62 @@ async def quota(place):
     assert (statuses[:2], set(statuses)) == ([200, 200], {200, 507}), statuses
     assert sum(size for size, _ in place.stored()) <= 10 * MIB
     assert len(place.stored()) == statuses.count(200)
+
+
+FITTING = 5
+CONTENT, _ = content_of(upload(1_000_000))
+# storage.disk counts as much for each upload beside its content.
+OVERHEAD = 16 * 1024
+
+
+@fault("upload", "Of a crowd, exactly what fits the quota is stored", naive=False,
+       settings={"UPLOAD_QUOTA": str(FITTING * (CONTENT + OVERHEAD))})  # fmt: skip
+async def crowd_at_the_quota(place):
+    bodies = [upload(1_000_000, letter=bytes([97 + number])) for number in range(2 * FITTING)]
+    statuses = await asyncio.gather(*(posted(place, body) for body in bodies))
+    assert sorted(statuses) == [200] * FITTING + [507] * FITTING, statuses
+    assert len(place.stored()) == FITTING
+
+
+@fault("upload", "A damaged upload or a foreign file stops no page and no other upload", naive=False)
+async def damaged_uploads(place):
+    kept = place.directory / "uploads"
+    async with place.client() as client:
+        paths = []
+        for number in range(4):
+            page = await client.post("/upload/", content=upload(1000, f"{number}.txt"), headers=FORM)
+            paths.append("/uploads/" + page.text.partition("/uploads/")[2][:32])
+        records = [kept / path[-32:] / "record.json" for path in paths]
+        records[0].write_bytes(b"")
+        records[1].write_bytes(records[1].read_bytes().replace(b'"size"', b'"sizes"'))
+        records[2].with_name("content").unlink()
+        (kept / f"{'a' * 32}").write_bytes(b"a file")
+        (kept / f"{'b' * 32}").mkdir()
+        for _ in range(3):
+            statuses = [(await client.get(path)).status_code for path in paths]
+            assert statuses == [404, 404, 404, 200], statuses
+            page = await client.get("/upload/")
+            assert (page.status_code, "3.txt" in page.text) == (200, True)
+            assert await posted(place, upload(1000)) == 200
+    # With several workers, each says it once.
+    assert 3 <= place.printed().count("damaged, left out") <= 6
+
+
+@fault("upload", "A boundary of more than 70 characters is refused: its files would not be what was sent", naive=False)
+async def long_boundaries(place):
+    for length in (70, 71, 80, 200):
+        boundary = "b" * length
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+        body = f"{head}{'line' * 100}\r\r\n--{boundary}--\r\n".encode()
+        async with place.client() as client:
+            for cut in range(1, 12):
+
+                async def in_two(body=body, cut=cut):
+                    yield body[:-cut]
+                    await asyncio.sleep(0.01)
+                    yield body[-cut:]
+
+                headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+                response = await client.post("/upload/", content=in_two(), headers=headers)
+                assert response.status_code == (200 if length == 70 else 400), (length, cut)
+    assert len(set(place.stored())) == 1

@@ -1,6 +1,7 @@
 """Limit on the login tries of one address."""
 
 import asyncio
+from ipaddress import IPv4Address
 
 import pytest
 
@@ -21,39 +22,39 @@ def throttle(twin, clock):
 
 
 def test_tries_within_the_limit_are_admitted(throttle):
-    assert [throttle.admit("a") for _ in range(3)] == [0, 0, 0]
+    assert [throttle.admit("10.0.0.1") for _ in range(3)] == [0, 0, 0]
 
 
 def test_next_try_waits_until_the_first_expires(throttle, clock):
     for _ in range(3):
-        throttle.admit("a")
+        throttle.admit("10.0.0.1")
         clock.now += 10
-    assert throttle.admit("a") == 30
+    assert throttle.admit("10.0.0.1") == 30
     clock.now += 29.5
-    assert throttle.admit("a") == 1
+    assert throttle.admit("10.0.0.1") == 1
     clock.now += 0.5
-    assert [throttle.admit("a"), throttle.admit("a")] == [0, 10]
+    assert [throttle.admit("10.0.0.1"), throttle.admit("10.0.0.1")] == [0, 10]
 
 
 def test_refused_try_does_not_prolong_the_wait(throttle, clock):
     for _ in range(10):
-        throttle.admit("a")
+        throttle.admit("10.0.0.1")
     clock.now += 60
-    assert throttle.admit("a") == 0
+    assert throttle.admit("10.0.0.1") == 0
 
 
 def test_throttle_counts_each_address_separately(throttle):
     for _ in range(4):
-        throttle.admit("a")
-    assert (throttle.admit("a"), throttle.admit("b")) == (60, 0)
+        throttle.admit("10.0.0.1")
+    assert (throttle.admit("10.0.0.1"), throttle.admit("10.0.0.2")) == (60, 0)
 
 
 def test_forget_clears_the_tries_of_an_address(throttle):
     for _ in range(3):
-        throttle.admit("a")
-    throttle.forget("a")
-    throttle.forget("never seen")
-    assert [throttle.admit("a") for _ in range(4)] == [0, 0, 0, 60]
+        throttle.admit("10.0.0.1")
+    throttle.forget("10.0.0.1")
+    throttle.forget("10.9.9.9")
+    assert [throttle.admit("10.0.0.1") for _ in range(4)] == [0, 0, 0, 60]
 
 
 def test_ipv6_network_counts_as_one_client(throttle):
@@ -68,12 +69,25 @@ def test_mapped_ipv4_address_counts_as_ipv4(throttle):
     assert [throttle.admit(address) for address in addresses] == [0, 0, 0, 60, 0]
 
 
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("192.0.2.1", "192.0.2.1:50001", "192.0.2.1:50002", "192.0.2.1:"),
+        ("2001:db8::1", "[2001:db8::2]:443", "[2001:db8::3]", "[2001:db8::4]:"),
+        ("unknown", "_hidden", "", "999.0.0.1:5"),
+    ],
+    ids=["IPv4", "IPv6", "no address"],
+)
+def test_port_of_an_address_and_what_is_no_address_make_no_new_client(throttle, addresses):
+    assert [throttle.admit(address) for address in addresses] == [0, 0, 0, 60]
+
+
 def test_number_of_remembered_addresses_is_bounded(twin, throttle):
     most = twin.module("security.throttle").MAX_ADDRESSES
     for number in range(most + 10):
-        throttle.admit(str(number))
+        throttle.admit(str(IPv4Address(number)))
     assert len(throttle.tries) == most
-    assert "0" not in throttle.tries
+    assert "0.0.0.0" not in throttle.tries
 
 
 async def test_throttled_login_gets_429_even_with_the_right_password(twin, make_app, log_in, clock):

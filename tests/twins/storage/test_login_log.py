@@ -86,6 +86,7 @@ async def test_entry_of_any_text_is_one_line(twin, disk, log):
 async def test_last_entries_are_those_of_the_log(twin, disk, log):
     login_log = twin.module("storage.login_log")
     assert await twin.result(login_log.last_entries(log, 2)) == []
-    for number in range(3):
-        await twin.result(login_log.append_entry(log, {"n": number}, MOST))
-    assert await twin.result(login_log.last_entries(log, 2)) == [{"n": 2}, {"n": 1}]
+    entries = [{"user": str(number), "outcome": "refused", "time": "2026-01-31", "ip": ""} for number in range(3)]
+    for entry in entries:
+        await twin.result(login_log.append_entry(log, entry, MOST))
+    assert await twin.result(login_log.last_entries(log, 2)) == [entries[2], entries[1]]

@@ -141,6 +141,7 @@ async def test_quota_is_exact_and_counts_running_saves(twin, storage, store, tmp
     assert caught.value.errno == EDQUOT
     await store(b"x" * 40, quota=quota)
     part_in(tmp_path, "a" * 32, b"x" * 50)
+    part_in(tmp_path, "b" * 32, b"")
     with pytest.raises(OSError, match=f"would be {4 * each + 151}"):
         await store(b"x", quota=4 * each + 150)
     for foreign in ("lost+found", "a" * 31, "uploaders"):
