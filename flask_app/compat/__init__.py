@@ -16,10 +16,12 @@ from . import (
     teardown_order,
     teardown_without_exception,
     trusted_hosts,
+    unread_body,
     vary_cookie,
 )
 
-# session_key_order stands after vary_cookie, whose session interface it changes.
+# session_key_order stands after vary_cookie, whose session interface it changes; early_413 stands after unread_body: it
+# may hold back the response that ends the wait there.
 SET_ON_THE_APP = (
     response_timeout,
     few_threads,
@@ -30,6 +32,7 @@ SET_ON_THE_APP = (
     vary_cookie,
     session_key_order,
     request,
+    unread_body,
     early_413,
     trusted_hosts,
     head_runs_generator,

@@ -108,17 +108,17 @@ class Bridge:
         declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > self.limit:
             return int(declared)
-        size, block, more = 0, bytearray(), True
+        size, blocks, more = 0, [b""], True
         while more and size <= self.limit:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
-            block += message.get("body", b"")
-            size += len(message.get("body", b""))
+            blocks.append(message.get("body", b""))
+            size += len(blocks[-1])
             more = message.get("more_body", False)
-            if len(block) >= BLOCK or not more:
-                await step(body.write, bytes(block))
-                block.clear()
+            if sum(map(len, blocks)) >= BLOCK or not more:
+                await step(body.writelines, blocks)
+                blocks = [b""]
         await step(body.seek, 0)
         return size
 

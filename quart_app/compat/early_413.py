@@ -1,4 +1,4 @@
-"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811, FD166)."""
+"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping

@@ -20,8 +20,10 @@ class SlicedBody(Body):
             await asyncio.sleep(0)
         else:
             self.rest = memoryview(await super().__anext__())
-        block, self.rest = self.rest[:BLOCK], self.rest[BLOCK:]
-        return bytes(block)
+        block = bytes(self.rest[:BLOCK])
+        # An empty view would keep the whole block in memory.
+        self.rest = self.rest[BLOCK:] or memoryview(b"")
+        return block
 
 
 class BoundedPartFormParser(FormDataParser):

@@ -12,11 +12,13 @@ from .large_form import BoundedFormParser
 from .long_part_headers import BoundedPartFormParser, SlicedBody
 from .too_long_but_no_form import LengthCheckingFormParser
 from .truncated_multipart import WholeFormParser
+from .unread_body import BoundedBody
 
 
-# Each mixin works on the blocks of the class after it. CountedBody counts them as the server delivers them. SlicedBody
-# cuts them into small blocks. UncutBody moves the cuts out of the boundaries; it is the first, so no class cuts again.
-class Body(UncutBody, SlicedBody, CountedBody, quart.wrappers.request.Body):
+# Each mixin works on the blocks of the class after it. BoundedBody and CountedBody count them as the server delivers
+# them. SlicedBody cuts them into small blocks. UncutBody moves the cuts out of the boundaries; it is the first, so no
+# class cuts again.
+class Body(UncutBody, SlicedBody, CountedBody, BoundedBody, quart.wrappers.request.Body):
     """The body of a request."""
 
 

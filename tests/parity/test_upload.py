@@ -244,12 +244,15 @@ async def test_endless_extension_is_cut_off_where_it_is_named(pair_client):
 
 
 async def test_boundary_is_as_long_as_it_may_be_and_no_longer(pair_client):
-    content = b"a line\r" * 20
-    for length, status in ((70, 200), (71, 400), (200, 400)):
-        boundary = "b" * length
-        body = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
-        body += content + f"\r\n--{boundary}--\r\n".encode()
-        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        response = await pair_client.post("/upload/", content=two_pieces(body, len(body) - 9), headers=headers)
-        assert response.status_code == status, length
+    boundary, content = "b" * 70, b"a line\r" * 20
+    body = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
+    body += content + f"\r\n--{boundary}--\r\n".encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    page = await pair_client.post("/upload/", content=two_pieces(body, len(body) - 9), headers=headers)
+    assert hashlib.sha256(content).hexdigest() in page.text
+    for length in (71, 200):
+        # Without a body: Flask's development server breaks off what it does not read.
+        headers = {"Content-Type": f"multipart/form-data; boundary={'b' * length}"}
+        response = await pair_client.post("/upload/", headers=headers)
+        assert response.status_code == 400, length
     assert "has 200 characters, but may have at most 70" in response.text

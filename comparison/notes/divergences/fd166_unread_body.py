@@ -73,5 +73,5 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = Bounded(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
     """,
-    compat="early_413",
+    compat="unread_body",
 )

@@ -286,19 +286,29 @@ async def damaged_uploads(place):
 
 @fault("upload", "A boundary of more than 70 characters is refused: its files would not be what was sent", naive=False)
 async def long_boundaries(place):
-    for length in (70, 71, 80, 200):
-        boundary = "b" * length
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
-        body = f"{head}{'line' * 100}\r\r\n--{boundary}--\r\n".encode()
-        async with place.client() as client:
-            for cut in range(1, 12):
+    boundary = "b" * 70
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    body = f"{head}{'line' * 100}\r\r\n--{boundary}--\r\n".encode()
+    async with place.client() as client:
+        for cut in range(1, 80):
 
-                async def in_two(body=body, cut=cut):
-                    yield body[:-cut]
-                    await asyncio.sleep(0.01)
-                    yield body[-cut:]
+            async def in_two(cut=cut):
+                yield body[:-cut]
+                await asyncio.sleep(0.01)
+                yield body[-cut:]
 
-                headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-                response = await client.post("/upload/", content=in_two(), headers=headers)
-                assert response.status_code == (200 if length == 70 else 400), (length, cut)
+            headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+            assert (await client.post("/upload/", content=in_two(), headers=headers)).status_code == 200, cut
+        for length in (71, 80, 200):
+            headers = {"Content-Type": f"multipart/form-data; boundary={'b' * length}"}
+            # Without a body: a server may break off what is not read.
+            assert (await client.post("/upload/", headers=headers)).status_code == 400, length
     assert len(set(place.stored())) == 1
+
+
+@fault("upload", "Bodies that no page reads cost no memory", seconds=10, targets=("run", "hypercorn", "hypercorn-2"),
+       waived={("flask", "run"): "the development server breaks off what it does not read"})  # fmt: skip
+async def unread_bodies(place):
+    async with place.client() as client:
+        for path in ("/nowhere", "/logout", "/messages/"):
+            await asyncio.gather(*(client.post(path, content=bytes(15 * MIB)) for _ in range(20)))

@@ -106,6 +106,7 @@ REMOVALS: dict[Removal, str] = {
         "teardown_order",
         "teardown_without_exception",
         "trusted_hosts",
+        "unread_body",
         "vary_cookie",
     ),
     **without_fix("quart_app", *FIXES),
@@ -118,6 +119,7 @@ REMOVALS: dict[Removal, str] = {
     **without_mixin("quart_app", "compat/long_part_headers", "SlicedBody", "Body"),
     **without_mixin("quart_app", "compat/too_long_but_no_form", "LengthCheckingFormParser", "FormDataParser"),
     **without_mixin("quart_app", "compat/truncated_multipart", "WholeFormParser", "FormDataParser"),
+    **without_mixin("quart_app", "compat/unread_body", "BoundedBody", "Body"),
     **without(
         "quart_app",
         "compat/blocking_view",

@@ -43,10 +43,13 @@ async def test_start_removes_only_uploads(twin, make_app, tmp_path):
         (tmp_path / name).write_text("kept")
         os.utime(tmp_path / name, (0, 0))
     (tmp_path / "lost+found").mkdir(mode=0o000)
+    (tmp_path / "old").mkdir()
+    os.utime(tmp_path / "old", (0, 0))
     for _ in range(2):
         async with twin.client(make_app(UPLOAD_FOLDER=tmp_path, UPLOAD_RETENTION=1)) as client:
             assert (await client.post("/upload/", files={"file": ("a.txt", b"a")})).status_code == 200
     assert [(tmp_path / name).read_text() for name in names] == ["kept"] * len(names)
+    assert (tmp_path / "old").is_dir()
 
 
 async def test_start_removes_empty_lists(twin, store, make_app, tmp_path):

@@ -57,11 +57,13 @@ def test_id_is_made_of_128_random_bits(storage):
     assert bits == [{0, 1}] * 128
 
 
-async def test_directory_without_an_id_is_not_found(twin, storage, store, tmp_path):
+async def test_directory_without_an_id_is_not_found(twin, storage, store, tmp_path, caplog):
     upload = await store(b"hello")
     shutil.copytree(tmp_path / upload.id, tmp_path / f"{upload.id}.part")
     for id in (f"{upload.id}.part", f"./{upload.id}", f"uploaders/../{upload.id}", f"{upload.id}/", f"{upload.id}\n"):
         assert await twin.result(storage.find(tmp_path, id)) is None
+    # Nothing was read and found to be damaged: a record of another id is.
+    assert caplog.records == []
 
 
 async def test_list_for_an_invalid_id_is_empty(twin, storage, store, tmp_path):
