@@ -51,7 +51,7 @@ async def test_value_and_error_are_those_of_the_function(framework, compat, open
 
 
 async def test_whole_app_stores_an_upload_though_its_client_disconnects(twin, make_app, settings, monkeypatch):
-    work, content, disk, storage = Work(), b"x" * 600_000, twin.module("storage.disk"), twin.module("storage.uploads")
+    work, content, disk, storage = Work(), b"x" * 60_000, twin.module("storage.disk"), twin.module("storage.uploads")
     sync = disk.sync
 
     def sync_slowly(descriptor):
