@@ -39,7 +39,7 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
             thread.stop()
             raise
         except Exception:
-            # A server does the same for an app that fails before its response, and for an invalid Host.
+            # A server does the same for an app that fails before its response.
             thread.stop()
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
@@ -94,10 +94,10 @@ def _environ(request: httpx2.Request, body: bytes) -> dict[str, Any]:
     from werkzeug.test import EnvironBuilder  # noqa: PLC0415
 
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
-    host = request.headers["host"]
     builder = EnvironBuilder(
         path,
-        f"{request.url.scheme}://{host}",
+        # The Host header may be no host name: that is for the app to judge, as on a server.
+        f"{request.url.scheme}://{request.url.netloc.decode('ascii')}",
         query,
         request.method,
         BytesIO(body),
@@ -105,7 +105,7 @@ def _environ(request: httpx2.Request, body: bytes) -> dict[str, Any]:
         headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw],
     )
     environ = builder.get_environ()
-    environ["REMOTE_ADDR"] = "127.0.0.1"
+    environ |= {"HTTP_HOST": request.headers["host"], "REMOTE_ADDR": "127.0.0.1"}
     if "content-length" in request.headers:
         environ["CONTENT_LENGTH"] = request.headers["content-length"]
     else:

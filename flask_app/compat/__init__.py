@@ -17,7 +17,9 @@ from . import (
     teardown_without_exception,
     trusted_hosts,
     unread_body,
+    unroutable_host,
     vary_cookie,
+    websocket_without_route,
 )
 
 # session_key_order stands after vary_cookie, whose session interface it changes; early_413 stands after unread_body: it
@@ -38,6 +40,8 @@ SET_ON_THE_APP = (
     head_runs_generator,
     generator_without_pause,
     forwarded_headers,
+    unroutable_host,
+    websocket_without_route,
 )
 
 

@@ -58,3 +58,9 @@ async def test_session_cookie_is_bound_to_the_host_over_tls(pair_client):
     cookie = (await pair_client.get("https://app.example.test/set-session/")).headers["Set-Cookie"]
     assert cookie.startswith("__Host-session=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+async def test_host_that_is_no_name_is_a_bad_request(pair_client):
+    for host in (".", "a..b", f"{'a' * 64}.example"):
+        for path in ("/", "/nowhere", "/upload/"):
+            assert (await pair_client.get(path, headers={"Host": host})).status_code == 400, (host, path)

@@ -166,3 +166,29 @@ async def control_flood(place):
             wire.frames.update_settings({h2.settings.SettingCodes.INITIAL_WINDOW_SIZE: 65535 + number})
             wire.flush()
     await answers(place)
+
+
+HOSTS = (".", "a..b", f"{'a' * 64}.example", "a" * 1000)
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@fault("protocol", "A host that is no name is a bad request", targets=HTTP1)
+async def odd_hosts(place):
+    for host in HOSTS:
+        for path in ("/", "/nowhere"):
+            answer = await asyncio.to_thread(answer_to, place, f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+            assert answer.startswith(b"HTTP/1.1 400"), (host, path, answer[:60])
+
+
+@fault("protocol", "A WebSocket handshake is refused", targets=HTTP1,
+       waived={("flask", "run"): "the development server takes it for a GET"})  # fmt: skip
+async def handshakes(place):
+    for path in ("/", "/nowhere", "/upload/"):
+        wire = place.wire()
+        wire.head("GET", path, HANDSHAKE)
+        assert wire.status() == 403, path
