@@ -1,5 +1,9 @@
 """A Host header that the router can't take is answered with 400."""
 
+import pytest
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import BadHost
+
 from .apps import QUART
 
 HOSTS = (".", "a..b", f"{'a' * 64}.example", ".example", "a" * 300)
@@ -28,6 +32,16 @@ async def test_handler_of_the_app_answers(make_probed, framework, open_client):
     app.register_error_handler(400, framework.native(lambda error: (f"refused: {error.code}", 400)))
     async with open_client(app) as client:
         assert (await client.get("/", headers={"Host": "."})).text == "refused: 400"
+
+
+async def test_quart_gets_an_adapter_that_refuses(twins):
+    app = QUART.app()
+    twins[1].module("compat.unroutable_host").init_app(app)
+    headers = Headers({"Host": "."})
+    request = app.request_class("GET", "http", "/", b"", headers, "", "1.1", {"type": "http"}, send_push_promise=None)
+    adapter = app.create_url_adapter(request)
+    with pytest.raises(BadHost):
+        adapter.match()
 
 
 async def test_quart_still_raises_before_it_handles_errors(open_client):
