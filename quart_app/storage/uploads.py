@@ -25,6 +25,7 @@ from quart.datastructures import FileStorage
 from ..compat.blocking_view import in_thread
 from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
+from .quota import reserve
 
 CONTENT = "content"
 RECORD = "record.json"
@@ -87,7 +88,7 @@ async def store(directory: Path, file: FileStorage, name: str, uploader: str, qu
     await aiofiles.os.mkdir(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
-            await in_thread(disk.reserve, directory, PART, CONTENT, target.fileno(), size_of(file.stream), quota)
+            await in_thread(reserve, directory, PART, CONTENT, target.fileno(), size_of(file.stream), quota)
             size, sha256 = await copy(file.stream, target)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)

@@ -247,7 +247,7 @@ async def quota(place):
 
 FITTING = 5
 CONTENT, _ = content_of(upload(1_000_000))
-# storage.disk counts as much for each upload beside its content.
+# storage.quota counts as much for each upload beside its content.
 OVERHEAD = 16 * 1024
 
 

@@ -128,7 +128,7 @@ async def test_log_that_can_not_be_read_has_no_entries(twin, tmp_path):
 
 @pytest.mark.parametrize("content", [b"x" * 1000, b""], ids=["1,000 bytes", "empty"])
 async def test_crowd_stores_exactly_what_fits(twin, storage, store, tmp_path, content):
-    quota = 5 * (twin.module("storage.disk").OVERHEAD + len(content))
+    quota = 5 * (twin.module("storage.quota").OVERHEAD + len(content))
     # Left by a killed save before it had reserved anything.
     part_in(tmp_path, "a" * 32, b"")
     saves = [store(content, quota=quota) for _ in range(10)]
@@ -140,15 +140,15 @@ async def test_crowd_stores_exactly_what_fits(twin, storage, store, tmp_path, co
     assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 5
 
 
-async def test_save_counts_from_its_reservation_on(twin, disk, storage, tmp_path):
-    files = []
+async def test_save_counts_from_its_reservation_on(twin, tmp_path):
+    module, files = twin.module("storage.quota"), []
     for number in range(2):
         part = part_in(tmp_path, f"{number:032x}", None)
         files.append((part / "content").open("xb"))
-        assert disk.used_in(tmp_path, ".part", "content") == number * disk.OVERHEAD
-        disk.reserve(tmp_path, ".part", "content", files[-1].fileno(), 0, 2 * disk.OVERHEAD)
-        assert disk.used_in(tmp_path, ".part", "content") == (number + 1) * disk.OVERHEAD
+        assert module.used_in(tmp_path, ".part", "content") == number * module.OVERHEAD
+        module.reserve(tmp_path, ".part", "content", files[-1].fileno(), 0, 2 * module.OVERHEAD)
+        assert module.used_in(tmp_path, ".part", "content") == (number + 1) * module.OVERHEAD
     part.rename(part.with_suffix(""))
-    assert disk.used_in(tmp_path, ".part", "content") == 2 * disk.OVERHEAD
+    assert module.used_in(tmp_path, ".part", "content") == 2 * module.OVERHEAD
     for file in files:
         file.close()

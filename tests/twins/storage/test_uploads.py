@@ -135,7 +135,7 @@ async def test_concurrent_saves_keep_every_upload_whole(twin, storage, store, tm
 
 
 async def test_quota_is_exact_and_counts_running_saves(twin, storage, store, tmp_path):
-    each = twin.module("storage.disk").OVERHEAD
+    each = twin.module("storage.quota").OVERHEAD
     quota = 2 * each + 100
     await store(b"x" * 60, quota=quota)
     with pytest.raises(OSError, match=f"UPLOAD_QUOTA is {quota} bytes, and would be {quota + 1}") as caught:
