@@ -12,7 +12,7 @@ from comparison.settings import read_settings
 from comparison.targets import app_runner
 
 WITHIN = 60.0
-LIMITS = "timeout = 1\nstart_timeout = 1"
+LIMITS = "timeout = 2\nstart_timeout = 2"
 TWO = """
 async def test_slow(pair_client):
     await pair_client.get("/")
@@ -48,9 +48,9 @@ async def start():
 
 @pytest.fixture
 def outcome_of(pair, monkeypatch):
-    """Return a function that runs a pair whose timeouts are 1 second, and returns the outcome."""
+    """Return a function that runs a pair whose timeouts are 2 seconds, and returns the outcome."""
     for module in (limits, app_runner):
-        monkeypatch.setattr(module, "GRACE", 0.5)
+        monkeypatch.setattr(module, "GRACE", 2)
 
     def outcome_of(start="", **changes):
         pair.write(**{"settings": LIMITS, "test": TWO, **changes})
@@ -71,7 +71,7 @@ def test_limit_ends(changes, side, outcome_of):
     outcome = outcome_of(**changes)
     texts = [text for name, text in outcome.failures if f"client-{side}" in name]
     assert len(texts) == 1
-    assert "no answer within 1 s" in texts[0] or "has not ended within 1.5 s" in texts[0]
+    assert "no answer within 2 s" in texts[0] or "has not ended within 4 s" in texts[0]
     framework = "flask" if side == "baseline" else "quart"
     assert f"{framework}_side.py:" in texts[0]
     assert "httpx" not in texts[0]
@@ -117,15 +117,15 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
-    assert "The candidate 'slow_side:app' has not started within 1.5 s. Meanwhile" in outcome.fatal_error
+    assert "The candidate 'slow_side:app' has not started within 4 s. Meanwhile" in outcome.fatal_error
     assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.fatal_error
 
 
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
 def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
-    outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",), settings="timeout = 1")
+    outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",), settings="timeout = 2")
     (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
-    assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 1 s.")
+    assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 2 s.")
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 
 
