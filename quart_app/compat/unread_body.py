@@ -23,7 +23,7 @@ def init_app(app: Quart) -> None:
 
 
 class Waiting:
-    """What has come of a body and was not read yet, in bytes and in blocks."""
+    """The part of a body that has come and was not read yet, counted in bytes and in blocks."""
 
     def __init__(self) -> None:
         self.size = self.blocks = 0

@@ -11,6 +11,7 @@ import h2.exceptions
 import h2.settings
 import psutil
 
+from comparison.notes.divergences.fd071_websocket_without_route import HANDSHAKE
 from comparison.targets.wire import Http2Wire
 
 from ..promises.place import FORM, HOST, answers, content_of, settled, upload
@@ -169,12 +170,6 @@ async def control_flood(place):
 
 
 HOSTS = (".", "a..b", f"{'a' * 64}.example", "a" * 1000)
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-}
 
 
 @fault("protocol", "A host that is no name is a bad request", targets=HTTP1)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from flask_app.storage.quota import OVERHEAD
+
 from ..promises.place import FORM, MIB, content_of, upload
 from ..promises.trust import LOGIN
 from .fault import fault
@@ -10,8 +12,6 @@ from .uploads import posted
 
 FITTING = 5
 CONTENT, _ = content_of(upload(1_000_000))
-# storage.quota counts as much for each upload beside its content.
-OVERHEAD = 16 * 1024
 
 
 @fault("upload", "Of a crowd, exactly what fits the quota is stored", naive=False,
