@@ -93,7 +93,10 @@ def read_settings(root: Path) -> Settings | None:
     if not isinstance(tools, dict):
         raise ConfigurationError(f"{path}: tool is {tools!r}, but must be a table. Fix it, and run again.")
     section = tools.get("comparison")
-    return None if section is None else settings_of(root, section)
+    try:
+        return None if section is None else settings_of(root, section)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{path}: {error}") from None
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -111,9 +114,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 def settings_of(root: Path, section: Any) -> Settings:
     """Return the settings that a section [tool.comparison] holds; raises `ConfigurationError`."""
     if not isinstance(section, dict):
-        raise ConfigurationError(
-            f"comparison is {section!r} in pyproject.toml, but must be a section [tool.comparison]."
-        )
+        raise ConfigurationError(f"comparison is {section!r}, but must be a section [tool.comparison].")
     for key in section.keys() - _KEYS:
         raise ConfigurationError(f"[tool.comparison] has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
     expected = section.get("expected")
@@ -141,7 +142,7 @@ def side_of(section: Mapping[str, Any], name: str) -> Side:
     side = section.get(name)
     if not isinstance(side, dict) or not isinstance(side.get("app"), str):
         example = f'[tool.comparison.{name}] with app = "package:create_app()"'
-        raise ConfigurationError(f"pyproject.toml names no {name}: add {example}.")
+        raise ConfigurationError(f"[tool.comparison] names no {name}: add {example}.")
     for key in side.keys() - _SIDE_KEYS:
         raise ConfigurationError(f"[tool.comparison.{name}] has {key!r}, but knows only app, serve, env.")
     env, serve = side.get("env", {}), side.get("serve", side["app"])
@@ -156,11 +157,11 @@ def table(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     """Return the table under a key of the section, by default an empty one; raises `ConfigurationError`."""
     value = section.get(key, {})
     if not isinstance(value, dict):
-        raise ConfigurationError(f"{key} is {value!r}, but must be a table ([tool.comparison], pyproject.toml).")
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a table.")
     return value
 
 
-def checked_targets(names: tuple[str, ...], origin: str = "pyproject.toml") -> tuple[Target, ...]:
+def checked_targets(names: tuple[str, ...], origin: str = "[tool.comparison]") -> tuple[Target, ...]:
     """Return the targets without repetitions; raises `ConfigurationError` if there is none, or an unknown one."""
     for name in names:
         if name not in TARGETS:
