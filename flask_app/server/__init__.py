@@ -7,9 +7,24 @@ server, and no promise or fault is tested on it over HTTP/2.
 
 from hypercorn.protocol import h2
 
-from . import h2_backpressure, h2_graceful_shutdown, h2_late_data, h2_rapid_reset
+from . import (
+    h2_backpressure,
+    h2_graceful_shutdown,
+    h2_late_data,
+    h2_priority_frames,
+    h2_rapid_reset,
+    h2_unservable_request,
+)
 
-FIXES = (h2_late_data, h2_backpressure, h2_graceful_shutdown, h2_rapid_reset)
+# The last two extend what the others may have replaced: a connection's `initiate` and `__init__`.
+FIXES = (
+    h2_late_data,
+    h2_backpressure,
+    h2_graceful_shutdown,
+    h2_rapid_reset,
+    h2_unservable_request,
+    h2_priority_frames,
+)
 
 
 def apply() -> None:

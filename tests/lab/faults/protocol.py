@@ -169,6 +169,37 @@ async def control_flood(place):
     await answers(place)
 
 
+@fault("protocol", "A flood of priorities leaves the others served, and its own connection", targets=HTTP2)
+async def priority_flood(place):
+    wire = place.wire()
+    for number in range(3000):
+        wire.frames.prioritize(2 * number + 3, weight=16)
+    wire.flush()
+    wire.head("GET", "/")
+    assert wire.status() == 200
+
+
+UNSERVABLE = (
+    {":method": "CONNECT", ":authority": "localhost:443"},
+    {":method": "GET", ":path": b"/\xc3\xa9", ":scheme": "https", ":authority": "localhost"},
+    {":method": b"G\xc3\x89T", ":path": "/", ":scheme": "https", ":authority": "localhost"},
+)
+
+
+@fault("protocol", "A request that no app can be given is a bad request, on a connection that lives on", targets=HTTP2)
+async def unservable_requests(place):
+    wire, statuses = place.wire(), []
+    config = wire.frames.config
+    config.validate_outbound_headers = config.normalize_outbound_headers = False
+    for request in UNSERVABLE:
+        wire.frames.send_headers(wire.frames.get_next_available_stream_id(), list(request.items()), end_stream=True)
+        wire.flush()
+        statuses.append(wire.status())
+    wire.stream = wire.frames.get_next_available_stream_id()
+    wire.head("GET", "/")
+    assert [*statuses, wire.status()] == [400, 400, 400, 200]
+
+
 HOSTS = (".", "a..b", f"{'a' * 64}.example", "a" * 1000)
 
 

@@ -74,9 +74,16 @@ def without_fix(side: str, *files: str) -> dict[Removal, str]:
     return {Removal(side, f"server/{file}", "apply"): NO_FIX for file in files}
 
 
-FIXES = ("h2_backpressure", "h2_graceful_shutdown", "h2_late_data", "h2_rapid_reset")
+FIXES = (
+    "h2_backpressure",
+    "h2_graceful_shutdown",
+    "h2_late_data",
+    "h2_priority_frames",
+    "h2_rapid_reset",
+    "h2_unservable_request",
+)
 REMOVALS: dict[Removal, str] = {
-    **without_init("flask_app", "early_413", "forwarded_headers", "trusted_hosts"),
+    **without_init("flask_app", "early_413", "file_in_small_blocks", "forwarded_headers", "trusted_hosts"),
     **without_fix("flask_app", *FIXES),
     **without_mixin("flask_app", "compat/added_byte", "UncutRequest", "Request"),
     **without_mixin("flask_app", "compat/chunked_data_cut", "WholeDataRequest", "Request"),
@@ -96,6 +103,7 @@ REMOVALS: dict[Removal, str] = {
         "quart_app",
         "early_413",
         "few_threads",
+        "file_in_small_blocks",
         "forwarded_headers",
         "generator_without_pause",
         "head_runs_generator",
@@ -227,6 +235,8 @@ def main(everywhere: bool, jobs: int, files: tuple[str, ...]) -> None:
     titles, exact = ("side", "file", "removed", "own probes", "other probes", "elsewhere", "seconds"), 0
     table = Table(*(Column(title, overflow="fold") for title in titles), show_lines=True)
     chosen = [removal for removal in REMOVALS if is_chosen(removal, files)]
+    if not chosen:
+        raise click.UsageError(f"No effect is in {', '.join(files)}: name files such as compat/early_413.")
     with tempfile.TemporaryDirectory(prefix="pristine-") as directory, ThreadPoolExecutor(jobs) as pool:
         pristine = copy_of(ROOT, directory)
         if failed := judge(pristine, None).other_probes:
