@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from functools import lru_cache
@@ -28,6 +29,16 @@ logger = logging.getLogger(__name__)
 def sync(descriptor: int) -> None:
     """Wait until a file's bytes are on disk."""
     os.fsync(descriptor)
+
+
+def sync_and_hash(descriptor: int, source: IO[bytes]) -> str:
+    """Wait until a file's bytes are on disk; meanwhile compute the SHA-256 of what was copied into it."""
+    source.seek(0)
+    with ThreadPoolExecutor(1) as pool:
+        synced = pool.submit(sync, descriptor)
+        digest = hashlib.file_digest(source, "sha256")  # type: ignore[arg-type]  # typeshed asks for more than it reads
+        synced.result()
+    return digest.hexdigest()
 
 
 def sync_directory(directory: Path) -> None:

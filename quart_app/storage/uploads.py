@@ -5,7 +5,6 @@ UPLOAD_FOLDER holds a directory for each upload, with its content and its record
 renaming it makes content and record visible in one step.
 """
 
-import hashlib
 import io
 import json
 import mimetypes
@@ -30,7 +29,7 @@ from .quota import reserve
 CONTENT = "content"
 RECORD = "record.json"
 PART = ".part"
-BLOCK = 256 * 1024
+BLOCK = 1024 * 1024
 MAX_LISTED = 50
 MAX_NAME_LENGTH = 200
 MAX_SIZE = 2**63
@@ -88,8 +87,9 @@ async def store(directory: Path, file: FileStorage, name: str, uploader: str, qu
     await aiofiles.os.mkdir(part, 0o700)
     try:
         async with aiofiles.open(part / CONTENT, "xb") as target:
-            await in_thread(reserve, directory, PART, CONTENT, target.fileno(), size_of(file.stream), quota)
-            size, sha256 = await copy(file.stream, target)
+            size = size_of(file.stream)
+            await in_thread(reserve, directory, PART, CONTENT, target.fileno(), size, quota)
+            sha256 = await copy(file.stream, target)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             await write_record(part / RECORD, upload)
@@ -115,16 +115,12 @@ def size_of(stream: IO[bytes]) -> int:
     return size
 
 
-async def copy(source: IO[bytes], target: Any) -> tuple[int, str]:
-    """Copy a file to disk in blocks; return its size in bytes and its SHA-256."""
-    digest, size = hashlib.sha256(), 0
+async def copy(source: IO[bytes], target: Any) -> str:
+    """Copy a file to disk in blocks; return its SHA-256 once it is there."""
     while block := await in_thread(source.read, BLOCK):
-        digest.update(block)
-        size += len(block)
         await target.write(block)
     await target.flush()
-    await in_thread(disk.sync, target.fileno())
-    return size, digest.hexdigest()
+    return await in_thread(disk.sync_and_hash, target.fileno(), source)
 
 
 async def write_record(path: Path, upload: Upload) -> None:

