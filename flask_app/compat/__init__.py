@@ -5,6 +5,7 @@ from flask import Flask
 from . import (
     early_413,
     few_threads,
+    file_in_small_blocks,
     forwarded_headers,
     generator_without_pause,
     head_runs_generator,
@@ -42,6 +43,7 @@ SET_ON_THE_APP = (
     forwarded_headers,
     unroutable_host,
     websocket_without_route,
+    file_in_small_blocks,
 )
 
 

@@ -25,7 +25,7 @@ from .stop_with_a_stream import deadline
 
 DRAIN_SECONDS = 5.0
 MEMORY = 64 * 1024
-BLOCK = 128 * 1024
+BLOCK = 256 * 1024
 BODY_ERROR = "wsgi_bridge.body_error"
 
 Message = MutableMapping[str, Any]

@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import werkzeug.utils
-from quart import Response, request
-from quart.wrappers.response import FileBody
+from quart import Response, current_app, request
 
 from .blocking_view import in_thread
-
-BLOCK = 64 * 1024
 
 
 async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> Response:
@@ -31,7 +28,7 @@ async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> 
     response = Response(None, plain.status_code)
     response.headers = plain.get_wsgi_headers(environ)
     if plain.status_code in (200, 206):
-        body = FileBody(path, buffer_size=BLOCK)
+        body = current_app.response_class.file_body_class(path)
         if plain.content_range.start is not None:
             await body.make_conditional(plain.content_range.start, plain.content_range.stop)
         response.response = body

@@ -1,0 +1,71 @@
+"""`send_file` and static files: Flask reads in the view's thread, Quart makes a thread pool call for every 8 KiB.
+
+Quart sends a file by `FileBody`, which reads `buffer_size` bytes at once, with aiofiles: each read is a call in the
+event loop's thread pool. 60 MB take 1.6 to 3.8 s, in blocks of 64 KiB 0.2 s, and in blocks of 256 KiB 0.1 s (measured).
+A server may hold two blocks for each client that reads slowly.
+"""
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+from .fd111_save_in_small_steps import counting_hops
+
+
+async def probe(probed: ProbedApp) -> str:
+    with counting_hops() as hops:
+        await probed.client.get("/")
+    return hops.text
+
+
+QUART = """
+    from pathlib import Path
+
+    from quart import Quart, send_file
+
+    path = Path(__file__).with_name("large")
+    path.write_bytes(bytes(2**20))
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def file():
+        return await send_file(path)
+"""
+
+DIVERGENCE = Divergence(
+    id="FD113",
+    feature="files",
+    cause="framework",
+    severity="silent",
+    harm="speed",
+    impact="Large downloads take many times as long, and longer still while other code fills the thread pool.",
+    flask="""
+        from pathlib import Path
+
+        from flask import Flask, send_file
+
+        path = Path(__file__).with_name("large")
+        path.write_bytes(bytes(2**20))
+        app = Flask(__name__)
+
+        @app.get("/")
+        def file():
+            return send_file(path)
+    """,
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="fewer than 20", quart="more than 60 hops"),),
+    remedy="Let the app's response class send files in larger blocks: `file_body_class` with another `buffer_size`.",
+    with_remedy=QUART
+    + """
+    from quart import Response
+    from quart.wrappers.response import FileBody
+
+    class LargeBlocks(FileBody):
+        buffer_size = 256 * 1024
+
+    class LargeBlocksResponse(Response):
+        file_body_class = LargeBlocks
+
+    app.response_class = LargeBlocksResponse
+    """,
+    compat="file_in_small_blocks",
+)

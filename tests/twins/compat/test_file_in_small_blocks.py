@@ -1,0 +1,77 @@
+"""A file is sent in large blocks, and in smaller ones while many others are on their way."""
+
+from contextlib import AsyncExitStack
+
+import pytest
+from quart.wrappers.response import FileBody
+from werkzeug.wsgi import FileWrapper
+
+SIZE = 1024 * 1024
+MANY = 100
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "content"
+    path.write_bytes(bytes(SIZE))
+    return path
+
+
+@pytest.fixture
+def sizes():
+    """The bytes of each block that was sent."""
+    return []
+
+
+@pytest.fixture
+def served(twin, make_probed, framework, path, sizes):
+    """An app that sends the file, as an ASGI server gets it."""
+    app, send_file = make_probed(), twin.module("compat.send_file_unconditional").send_file
+    framework.route(app, "/file", lambda: send_file(path, etag="abc"))
+    asgi = twin.module("compat.wsgi_bridge").as_asgi(app)
+
+    async def measured(scope, receive, send):
+        async def send_measured(message):
+            if message.get("body"):
+                sizes.append(len(message["body"]))
+            await send(message)
+
+        await asgi(scope, receive, send_measured)
+
+    return measured
+
+
+async def test_file_is_sent_in_large_blocks(served, sizes, open_client, compat):
+    async with open_client(served) as client:
+        assert (await client.get("/file")).content == bytes(SIZE)
+        assert sizes == [compat.LARGEST] * (SIZE // compat.LARGEST)
+        part = await client.get("/file", headers={"Range": f"bytes=1-{SIZE // 2}"})
+    assert (part.status_code, part.content) == (206, bytes(SIZE // 2))
+    assert len(sizes) <= 7
+
+
+async def test_blocks_are_smaller_while_many_files_are_on_their_way(served, sizes, open_client, compat):
+    async with open_client(served) as client:
+        async with AsyncExitStack() as stack:
+            readers = []
+            for _ in range(MANY):
+                response = await stack.enter_async_context(client.stream("GET", "/file"))
+                # One that is forgotten would end the response.
+                readers.append(response.aiter_raw())
+                await anext(readers[-1])
+            assert compat.SMALLEST <= sizes[-1] < compat.LARGEST / 4
+        sizes.clear()
+        await client.get("/file")
+        assert sizes == [compat.LARGEST] * (SIZE // compat.LARGEST)
+
+
+async def test_quart_still_reads_in_small_blocks(path):
+    """When this fails, upstream has changed: see whether compat/file_in_small_blocks.py can go."""
+    async with FileBody(path) as blocks:
+        assert len(await anext(blocks)) == 8192
+
+
+def test_flask_still_reads_in_small_blocks(path):
+    """When this fails, upstream has changed: see whether compat/file_in_small_blocks.py can go."""
+    with path.open("rb") as file:
+        assert len(next(FileWrapper(file))) == 8192
