@@ -43,7 +43,9 @@ def size_of(upload: Path, suffix: str, content: str) -> int | None:
     """Return the bytes of an upload's content; None if it has none, or its save has reserved nothing yet."""
     # A save that ends meanwhile is renamed: it is looked for under its first name first.
     with suppress(OSError), Path(f"{upload}{suffix}", content).open("rb") as file:
-        return file.seek(0, os.SEEK_END) or (0 if is_locked(file) else None)
+        size = file.seek(0, os.SEEK_END)
+        if size or is_locked(file):
+            return size
     with suppress(OSError):
         return (upload / content).stat().st_size
     return None

@@ -162,7 +162,7 @@ def upload_in(record: bytes, id: str, path: Path) -> Upload | None:
         return None
     wrong = [field.name for field in fields(Upload) if type(getattr(upload, field.name)) is not field.type]
     if wrong or not is_sound(upload, id):
-        disk.report_damage(path, f"a value that no upload has: {upload!a:.500}")
+        disk.report_damage(path, f"a value that no upload has: {upload}")
         return None
     return upload
 

@@ -60,8 +60,8 @@ def make_directory(directory: Path) -> None:
 
 @lru_cache(maxsize=1000)
 def report_damage(path: Path, reason: str) -> None:
-    """Log that a file is damaged and left out; once for each file and reason, in each process."""
-    logger.error("damaged, left out: %s: %s", path, reason)
+    """Log that a file is damaged and left out, in one line; once for each file and reason, in each process."""
+    logger.error("damaged, left out: %s: %.500s", path, reason.encode("unicode_escape").decode())
 
 
 def is_whole(path: Path, size: int) -> bool:

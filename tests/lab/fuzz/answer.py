@@ -63,11 +63,14 @@ class Place:
         stray = [name for name in names if name not in ("uploads", *LOGS)]
         uploads = self.stored(stray) if "uploads" in names else ()
         log = b"".join((self.directory / name).read_bytes() for name in LOGS if name in names)
-        for name in names:
-            path = self.directory / name
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.clear()
         lines = log.split(b"\n")
         return Left(tuple(uploads), tuple(map(entry, lines[:-1])), bool(lines[-1]), tuple(stray))
+
+    def clear(self) -> None:
+        """Delete all files that are there."""
+        for path in self.directory.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def stored(self, stray: list[str]) -> list[tuple[str, int, str]]:
         uploads, lists = [], 0

@@ -86,7 +86,7 @@ class Pair:
         # Thousands of wrong passwords from one address: where there is a limit to them, it is not what is asked here.
         secret = {"SECRET_KEY": KEY, "USERNAME": USER, "PASSWORD_HASH": password_hash(), "LOGIN_TRIES": 10**9}
         app = import_module(package).create_app(settings | secret)
-        self.silent += [app.logger, import_module(f"{package}.hooks").logger]
+        self.silent += [app.logger, *(import_module(f"{package}.{name}").logger for name in ("hooks", "storage.disk"))]
         return app
 
     def close(self) -> None:

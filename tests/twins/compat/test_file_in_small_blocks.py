@@ -1,10 +1,12 @@
 """A file is sent in large blocks, and in smaller ones while many others are on their way."""
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 
 import pytest
 from quart.wrappers.response import FileBody
 from werkzeug.wsgi import FileWrapper
+
+from .apps import QUART
 
 SIZE = 1024 * 1024
 MANY = 100
@@ -25,20 +27,26 @@ def sizes():
 
 @pytest.fixture
 def served(twin, make_probed, framework, path, sizes):
-    """An app that sends the file, as an ASGI server gets it."""
+    """An app that sends the file; `sizes` notes its blocks."""
     app, send_file = make_probed(), twin.module("compat.send_file_unconditional").send_file
     framework.route(app, "/file", lambda: send_file(path, etag="abc"))
-    asgi = twin.module("compat.wsgi_bridge").as_asgi(app)
 
-    async def measured(scope, receive, send):
+    def measured_wsgi(environ, start_response):
+        blocks = app(environ, start_response)
+        with closing(blocks):
+            for block in blocks:
+                sizes.append(len(block))
+                yield block
+
+    async def measured_asgi(scope, receive, send):
         async def send_measured(message):
             if message.get("body"):
                 sizes.append(len(message["body"]))
             await send(message)
 
-        await asgi(scope, receive, send_measured)
+        await app(scope, receive, send_measured)
 
-    return measured
+    return measured_asgi if framework is QUART else measured_wsgi
 
 
 async def test_file_is_sent_in_large_blocks(served, sizes, open_client, compat):

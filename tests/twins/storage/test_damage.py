@@ -26,6 +26,7 @@ FIELDS = {
     "a quote in the hash": {"sha256": '"' * 64},
     "a path for an uploader": {"uploader": "../.."},
     "one field more": {"more": 1},
+    "a field of two lines": {"a\r\nforged": 1},
 }
 ENTRY = {"user": "Ann", "outcome": "logged in", "time": "2026-01-31T12:00:00+00:00", "ip": "192.0.2.1"}
 LINES = {
@@ -52,7 +53,9 @@ def damaged_records():
 
 
 def reports(caplog):
-    return [record.getMessage() for record in caplog.records if "damaged, left out" in record.getMessage()]
+    lines = [record.getMessage() for record in caplog.records if "damaged, left out" in record.getMessage()]
+    assert all(line.isascii() and line.isprintable() for line in lines), lines
+    return lines
 
 
 async def posted(client, name="a.txt", content=b"hello"):
@@ -138,6 +141,17 @@ async def test_crowd_stores_exactly_what_fits(twin, storage, store, tmp_path, co
     refused = [result for result in results if isinstance(result, OSError)]
     assert len(refused) == 5
     assert len(await twin.result(storage.recent(tmp_path, "0" * 32))) == 5
+
+
+def test_empty_save_counts_that_ends_while_it_is_looked_at(twin, tmp_path, monkeypatch):
+    module, part = twin.module("storage.quota"), part_in(tmp_path, "a" * 32, b"")
+
+    def end_save(file):
+        part.rename(part.with_suffix(""))
+        return False
+
+    monkeypatch.setattr(module, "is_locked", end_save)
+    assert module.used_in(tmp_path, ".part", "content") == module.OVERHEAD
 
 
 async def test_save_counts_from_its_reservation_on(twin, tmp_path):
