@@ -21,7 +21,8 @@ async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> 
     """
     name = attachment or path.name
     options: dict[str, Any] = {"as_attachment": attachment is not None, "download_name": name, "etag": etag}
-    environ = {f"HTTP_{key.upper().replace('-', '_')}": value for key, value in request.headers.items()}
+    headers = request.headers
+    environ = {f"HTTP_{key.upper().replace('-', '_')}": ",".join(headers.getlist(key)) for key, _ in headers}
     environ["REQUEST_METHOD"] = request.method
     plain = await in_thread(werkzeug.utils.send_file, path, environ, **options)
     plain.close()

@@ -67,11 +67,13 @@ async def test_conditions_compare_the_etag(app, open_client):
         changed = await client.get("/attached", headers={"If-None-Match": '"other"'})
         whole = await client.get("/attached", headers={"Range": "bytes=0-1", "If-Range": '"other"'})
         failed = await client.get("/attached", headers={"If-Match": '"other"'})
-    assert [(response.status_code, response.content) for response in (same, changed, whole, failed)] == [
+        twice = await client.get("/attached", headers=[("If-Match", TAG), ("If-Match", '"other"')])
+    assert [(response.status_code, response.content) for response in (same, changed, whole, failed, twice)] == [
         (304, b""),
         (200, CONTENT),
         (200, CONTENT),
         (412, CONTENT),
+        (200, CONTENT),
     ]
 
 
