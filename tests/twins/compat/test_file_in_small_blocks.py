@@ -26,10 +26,10 @@ def sizes():
 
 
 @pytest.fixture
-def served(twin, make_probed, framework, path, sizes):
+def served(make_probed, framework, path, sizes):
     """An app that sends the file; `sizes` notes its blocks."""
-    app, send_file = make_probed(), twin.module("compat.send_file_unconditional").send_file
-    framework.route(app, "/file", lambda: send_file(path, etag="abc"))
+    app = make_probed()
+    framework.route(app, "/file", lambda: framework.module.send_file(path, conditional=True))
 
     def measured_wsgi(environ, start_response):
         blocks = app(environ, start_response)
