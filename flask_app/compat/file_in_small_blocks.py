@@ -13,7 +13,7 @@ from werkzeug.wsgi import FileWrapper
 # Bytes of a block, and of the blocks of all files on their way: a server may hold two of each.
 SMALLEST = 8 * 1024
 LARGEST = 256 * 1024
-ROOM = 4 * 1024 * 1024
+ROOM = 2 * 1024 * 1024
 
 sending: WeakSet[Any] = WeakSet()
 

@@ -72,6 +72,18 @@ async def test_generator_is_closed_although_it_is_still_referenced(twin):
     assert pieces.closed
 
 
+async def test_blocks_are_smaller_while_many_streams_are_on_their_way(twin):
+    module, many = twin.module("streaming"), []
+    for _ in range(100):
+        many.append(module.buffered(Pieces(twin, ["x" * 1000] * 1000).generator(), module.CSV_BLOCK))
+        first = await twin.result(step(many[-1]))
+    assert module.SMALLEST_BLOCK <= len(first) < module.SMALLEST_BLOCK + 1000
+    for blocks in many[:-1]:
+        await twin.result(end(blocks))
+    assert len(await twin.result(step(many[-1]))) >= module.CSV_BLOCK
+    await twin.result(end(many[-1]))
+
+
 def step(blocks):
     return anext(blocks) if hasattr(blocks, "__anext__") else next(blocks)
 
