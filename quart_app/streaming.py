@@ -8,20 +8,19 @@ from typing import Any
 from quart import Blueprint, Response, abort, render_template, request, stream_template
 from quart.typing import ResponseReturnValue
 
+from .blocks import Blocks
+
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
 MAX_DIGITS = 9
 LABELS = [str(column) for column in range(MAX_COLUMNS)]
-# Characters of a block, and of the blocks of all streams on their way. So 400 slow readers cost 25 to 63 MiB of memory,
-# and 155 to 295 if each has a block of 64 KiB (measured).
+# Characters of a block. 400 slow readers cost 25 to 63 MiB of memory, and with 64 KiB for each 155 to 295 (measured).
 CSV_BLOCK = 64 * 1024
 PAGE_BLOCK = 16 * 1024
-SMALLEST_BLOCK = 8 * 1024
-ROOM = 512 * 1024
+BLOCKS = Blocks(smallest=8 * 1024, largest=CSV_BLOCK, room=512 * 1024)
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("streaming", __name__)
-on_their_way: set[object] = set()
 
 
 @bp.get("/streaming/")
@@ -64,22 +63,18 @@ async def buffered(pieces: AsyncGenerator[str], most: int) -> AsyncGenerator[str
 
     The last block may be shorter.
     """
-    stream = object()
-    on_their_way.add(stream)
     block: list[str] = []
     length = 0
-    try:
-        async with aclosing(pieces):
-            async for piece in pieces:
-                block.append(piece)
-                length += len(piece)
-                if length >= min(most, max(SMALLEST_BLOCK, ROOM // len(on_their_way))):
-                    text, block, length = "".join(block), [], 0
-                    yield text
-        if block:
-            yield "".join(block)
-    finally:
-        on_their_way.discard(stream)
+    async with aclosing(pieces):
+        async for piece in pieces:
+            block.append(piece)
+            length += len(piece)
+            if length >= min(most, BLOCKS.size(pieces)):
+                text, block, length = "".join(block), [], 0
+                yield text
+    BLOCKS.end(pieces)
+    if block:
+        yield "".join(block)
 
 
 def bounded(name: str, default: int, most: int) -> int:

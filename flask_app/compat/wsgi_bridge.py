@@ -21,14 +21,12 @@ from flask import Flask, Request
 from werkzeug.exceptions import RequestTimeout
 from werkzeug.utils import cached_property
 
+from ..blocks import Blocks
 from .stop_with_a_stream import deadline
 
 DRAIN_SECONDS = 5.0
 MEMORY = 64 * 1024
-# Bytes of a body that are written at once, and those of all bodies that are being read.
-SMALLEST_BLOCK = 16 * 1024
-LARGEST_BLOCK = 256 * 1024
-ROOM = 2 * 1024 * 1024
+BLOCKS = Blocks(smallest=16 * 1024, largest=256 * 1024, room=2 * 1024 * 1024)
 BODY_ERROR = "wsgi_bridge.body_error"
 
 Message = MutableMapping[str, Any]
@@ -59,7 +57,6 @@ class Bridge:
         self.app = app
         self.limit = app.config["MAX_CONTENT_LENGTH"]
         self.body_timeout = app.config["BODY_TIMEOUT"]
-        self.reading = 0
         self.pool = ThreadPoolExecutor(app.config["THREADS"], thread_name_prefix=app.name)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -85,7 +82,6 @@ class Bridge:
         run: Callable[..., Any] = contextvars.copy_context().run
         step = partial(run_in_thread, self.pool, run)
         error: Exception | None = None
-        self.reading += 1
         try:
             async with asyncio.timeout(self.body_timeout):
                 size = await self.read_body(scope, receive, body, step)
@@ -94,7 +90,7 @@ class Bridge:
         except OSError as full:
             size, error = 0, full
         finally:
-            self.reading -= 1
+            BLOCKS.end(body)
         if size is None:
             return
         sent = asyncio.Event()
@@ -123,8 +119,7 @@ class Bridge:
             blocks.append(message.get("body", b""))
             size += len(blocks[-1])
             more = message.get("more_body", False)
-            block = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, ROOM // self.reading))
-            if sum(map(len, blocks)) >= block or not more:
+            if sum(map(len, blocks)) >= BLOCKS.size(body) or not more:
                 await step(body.writelines, blocks)
                 blocks = [b""]
         await step(body.seek, 0)

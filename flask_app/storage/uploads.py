@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from werkzeug.datastructures import FileStorage
 
+from ..blocks import Blocks
 from ..compat.blocking_view import in_thread
 from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
@@ -29,7 +30,7 @@ from .quota import reserve
 CONTENT = "content"
 RECORD = "record.json"
 PART = ".part"
-BLOCK = 1024 * 1024
+BLOCKS = Blocks(smallest=64 * 1024, largest=1024 * 1024, room=2 * 1024 * 1024)
 MAX_LISTED = 50
 MAX_NAME_LENGTH = 200
 MAX_SIZE = 2**63
@@ -117,8 +118,9 @@ def size_of(stream: IO[bytes]) -> int:
 
 def copy(source: IO[bytes], target: Any) -> str:
     """Copy a file to disk in blocks; return its SHA-256 once it is there."""
-    while block := in_thread(source.read, BLOCK):
+    while block := in_thread(source.read, BLOCKS.size(source)):
         target.write(block)
+    BLOCKS.end(source)
     target.flush()
     return in_thread(disk.sync_and_hash, target.fileno(), source)
 

@@ -1,17 +1,13 @@
 """Send files in large blocks: Quart reads 8 KiB at once, and each block takes a hop to a thread (FD113)."""
 
 from typing import Any
-from weakref import WeakSet
 
 from quart import Quart, Response
 from quart.wrappers.response import FileBody
 
-# Bytes of a block, and of the blocks of all files on their way: a server may hold two of each.
-SMALLEST = 8 * 1024
-LARGEST = 256 * 1024
-ROOM = 2 * 1024 * 1024
+from ..blocks import Blocks
 
-sending: WeakSet[Any] = WeakSet()
+BLOCKS = Blocks(smallest=8 * 1024, largest=256 * 1024, room=2 * 1024 * 1024)
 
 
 def init_app(app: Quart) -> None:
@@ -20,19 +16,18 @@ def init_app(app: Quart) -> None:
 
 
 class LargeBlockBody(FileBody):
-    """A file that is sent in blocks of LARGEST bytes, in smaller ones while many others are on their way.
+    """A file that is sent in large blocks, in smaller ones while many others are on their way.
 
     60 MB take 65 ms, and in blocks of 64 KiB 217 ms (measured).
     """
 
     async def __anext__(self) -> bytes:
-        sending.add(self)
-        self.buffer_size = max(SMALLEST, min(LARGEST, ROOM // len(sending)))
+        self.buffer_size = BLOCKS.size(self)
         block: bytes = await super().__anext__()
         return block
 
     async def __aexit__(self, *error: Any) -> None:
-        sending.discard(self)
+        BLOCKS.end(self)
         await super().__aexit__(*error)
 
 

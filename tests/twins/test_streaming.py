@@ -77,7 +77,7 @@ async def test_blocks_are_smaller_while_many_streams_are_on_their_way(twin):
     for _ in range(100):
         many.append(module.buffered(Pieces(twin, ["x" * 1000] * 1000).generator(), module.CSV_BLOCK))
         first = await twin.result(step(many[-1]))
-    assert module.SMALLEST_BLOCK <= len(first) < module.SMALLEST_BLOCK + 1000
+    assert module.BLOCKS.smallest <= len(first) < module.BLOCKS.smallest + 1000
     for blocks in many[:-1]:
         await twin.result(end(blocks))
     assert len(await twin.result(step(many[-1]))) >= module.CSV_BLOCK

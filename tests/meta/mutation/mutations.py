@@ -195,7 +195,7 @@ class Twin:
                     for loop in (
                         parent for _, parent in node.above if called(getattr(parent, "iter", None)) == "range"
                     ):
-                        ranges = re.findall(r"range\((\w+)\)", loop.above[0][1].code)
+                        ranges = re.findall(r"(?:range\(|\[:)(\w+)[)\]]", loop.above[0][1].code)
                         names = sorted(ranges, key=loop.iter.args[0].code.__ne__)
                         most = [numbers[f"MAX_{name.upper()}"].value for name in names]
                         for i, j, c in product(*((0, 1, limit // 2, limit - 1) for limit in most), [it.code]):

@@ -52,7 +52,7 @@ def served(make_probed, framework, path, sizes):
 async def test_file_is_sent_in_large_blocks(served, sizes, open_client, compat):
     async with open_client(served) as client:
         assert (await client.get("/file")).content == bytes(SIZE)
-        assert sizes == [compat.LARGEST] * (SIZE // compat.LARGEST)
+        assert sizes == [compat.BLOCKS.largest] * (SIZE // compat.BLOCKS.largest)
         part = await client.get("/file", headers={"Range": f"bytes=1-{SIZE // 2}"})
     assert (part.status_code, part.content) == (206, bytes(SIZE // 2))
     assert len(sizes) <= 7
@@ -67,10 +67,10 @@ async def test_blocks_are_smaller_while_many_files_are_on_their_way(served, size
                 # One that is forgotten would end the response.
                 readers.append(response.aiter_raw())
                 await anext(readers[-1])
-            assert compat.SMALLEST <= sizes[-1] < compat.LARGEST / 4
+            assert compat.BLOCKS.smallest <= sizes[-1] < compat.BLOCKS.largest / 4
         sizes.clear()
         await client.get("/file")
-        assert sizes == [compat.LARGEST] * (SIZE // compat.LARGEST)
+        assert sizes == [compat.BLOCKS.largest] * (SIZE // compat.BLOCKS.largest)
 
 
 async def test_quart_still_reads_in_small_blocks(path):

@@ -116,7 +116,7 @@ async def test_save_holds_its_lock_while_it_reads(twin, storage, store, tmp_path
                 seen.extend(tmp_path.glob("*.part/content"))
             return super().read(size)
 
-    upload = await store(Watched(bytes(storage.BLOCK * 2)))
+    upload = await store(Watched(bytes(storage.BLOCKS.largest * 2)))
     assert len(seen) == 1
     assert await twin.result(storage.find(tmp_path, upload.id)) == upload
 

@@ -105,7 +105,7 @@ async def test_unknown_extension_gives_octet_stream(store):
 
 @pytest.mark.parametrize("on_disk", [False, True], ids=["in memory", "on disk"])
 async def test_content_larger_than_a_block_is_whole(storage, store, tmp_path, on_disk):
-    content = os.urandom(storage.BLOCK * 2 + 1)
+    content = os.urandom(storage.BLOCKS.largest * 2 + 1)
     with TemporaryFile() if on_disk else io.BytesIO() as file:
         file.write(content)
         upload = await store(file)
