@@ -185,17 +185,17 @@ def judged(places: list[Place], raw: Raw, seen: dict[Place, int]) -> Iterator[Fi
 
 def run(target: str, count: int, seed: int) -> Counter[tuple[str, str]]:
     """Send `count` requests to both apps on a server; print the first findings, and return how many there were."""
-    found: Counter[tuple[str, str]] = Counter()
+    findings: Counter[tuple[str, str]] = Counter()
     with ExitStack() as stack:
         seen: dict[Place, int] = {}
         places = [stack.enter_context(served(app, target, {"LOGIN_TRIES": str(10**9)})) for app in TWINS]
         for number in range(count):
             raw = odd_request(Random(f"{seed} {number}"))
             for finding in judged(places, raw, seen):
-                found[finding.what, finding.where] += 1
-                if found[finding.what, finding.where] <= 3:
+                findings[finding.what, finding.where] += 1
+                if findings[finding.what, finding.where] <= 3:
                     click.echo(f"{target} {seed} {number}: {finding} {raw!r}"[:900])
-    return found
+    return findings
 
 
 @click.command()
@@ -206,9 +206,9 @@ def main(count: int, seed: int, targets: tuple[str, ...]) -> None:
     """Send requests with odd headers; exit with 1 if an app failed, printed a traceback, or differed from the other."""
     failed = False
     for target in targets:
-        found = run(target, count, seed)
-        failed = failed or bool(found)
-        click.echo(f"{target}: {count} requests to each app; findings: {dict(found) or 'none'}")
+        findings = run(target, count, seed)
+        failed = failed or bool(findings)
+        click.echo(f"{target}: {count} requests to each app; findings: {dict(findings) or 'none'}")
     raise SystemExit(failed)
 
 

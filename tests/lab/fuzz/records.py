@@ -98,10 +98,10 @@ def judged(pair: Pair, damage: Damage) -> list[Finding]:
         answers.append([answer(ask, path) for path in PATHS])
         place.clear()
     for path, flask, quart in zip(PATHS, *answers, strict=True):
-        found = [*errors(flask, quart), *differences(flask, quart)]
-        for name, shown in (("flask", flask), ("quart", quart)):
-            found += [Finding("lost", name, lost) for lost in missing(path, shown)]
-        findings += [Finding(finding.what, f"{path} {finding.where}", finding.said) for finding in found]
+        of_page = [*errors(flask, quart), *differences(flask, quart)]
+        for name, page in (("flask", flask), ("quart", quart)):
+            of_page += [Finding("lost", name, lost) for lost in missing(path, page)]
+        findings += [Finding(finding.what, f"{path} {finding.where}", finding.said) for finding in of_page]
     return findings
 
 
@@ -122,16 +122,16 @@ def missing(path: str, answer: Answer) -> Iterator[str]:
 @click.option("--seed", default=1)
 def main(count: int, seed: int) -> None:
     """Damage what is stored; exit with 1 if an app failed, hid what is whole, or differed from the other."""
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     with pairs(LIMIT) as (pair,):
         for number in range(count):
             case = damage(Random(f"{seed} {number}"))
             for finding in judged(pair, case):
-                found[finding.what, finding.where] += 1
-                if found[finding.what, finding.where] <= 3:
+                counts[finding.what, finding.where] += 1
+                if counts[finding.what, finding.where] <= 3:
                     click.echo(f"{seed} {number}: {finding} {case!r:.400}")
-    click.echo(f"{count} damages, {len(PATHS)} pages each; findings: {dict(found) or 'none'}")
-    raise SystemExit(bool(found))
+    click.echo(f"{count} damages, {len(PATHS)} pages each; findings: {dict(counts) or 'none'}")
+    raise SystemExit(bool(counts))
 
 
 if __name__ == "__main__":
