@@ -26,8 +26,8 @@ from .answer import Answer, Left, answer_of
 from .judge import Finding, differences, errors
 from .words import TEXTS, text
 
-# Seconds without a byte, after which a server is waiting for more of the request.
-SILENCE = 0.7
+# Seconds without a byte, after which a server waits for more of an unfinished request; a busy one answers in PATIENCE.
+SILENCE, PATIENCE = 0.7, 20.0
 TARGETS = ("hypercorn", "hypercorn-h2")
 FORM = "application/x-www-form-urlencoded"
 LOGIN = b"username=admin&password=wrong"
@@ -104,10 +104,17 @@ def odd_value(random: Random) -> bytes:
     return BOUNDARY_LINE.sub(b"", value)
 
 
+def is_unfinished(raw: Raw) -> bool:
+    """Return whether the server has to wait for more of the body: Flask's view begins at its end (FD800)."""
+    lengths = [value.strip() for name, value in raw.headers if name == "Content-Length"]
+    chunked = any(name == "Transfer-Encoding" for name, _ in raw.headers)
+    return chunked or any(value.isdigit() and int(value) > len(raw.body) for value in lengths)
+
+
 def ask(place: Place, raw: Raw) -> Answer:
     """Send a request on a new connection; return the answer, status 0 for none."""
     wire = place.wire()
-    wire.socket.settimeout(SILENCE)
+    wire.socket.settimeout(SILENCE if is_unfinished(raw) else PATIENCE)
     try:
         status, headers, body = ask_http2(wire, raw) if isinstance(wire, Http2Wire) else ask_http1(wire, raw)
     finally:
@@ -153,13 +160,6 @@ def ask_http2(wire: Http2Wire, raw: Raw) -> Parts:
     headers = [(name.decode(), value.decode("latin-1")) for name, value in heads[0] if not name.startswith(b":")]
     body = b"".join(event.data or b"" for event in answered if isinstance(event, h2.events.DataReceived))
     return int(dict(heads[0])[b":status"]), headers, body
-
-
-def is_unfinished(raw: Raw) -> bool:
-    """Return whether the server has to wait for more of the body: Flask's view begins at its end (FD800)."""
-    lengths = [value.strip() for name, value in raw.headers if name == "Content-Length"]
-    chunked = any(name == "Transfer-Encoding" for name, _ in raw.headers)
-    return chunked or any(value.isdigit() and int(value) > len(raw.body) for value in lengths)
 
 
 def judged(places: list[Place], raw: Raw, seen: dict[Place, int]) -> Iterator[Finding]:
