@@ -7,34 +7,9 @@ In blocks of 1 MiB, aiofiles costs an upload of 15 MiB 5% of its time against on
 without, 66 ms with; Python 3.13, hypercorn, November 2026).
 """
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 from ..divergence import Divergence, Observation
+from ..hops import counting_hops
 from ..probed_app import ProbedApp
-
-
-class Hops(list[Any]):
-    """The pools of the event loop's calls in threads; None stands for its own."""
-
-    @property
-    def text(self) -> str:
-        hops = self.count(None)
-        return "more than 60 hops" if hops > 60 else "fewer than 20" if hops < 20 else "some"
-
-
-@contextmanager
-def counting_hops() -> Iterator[Hops]:
-    """Yield the calls in threads that the event loop makes meanwhile."""
-    loop, hops = asyncio.get_running_loop(), Hops()
-    run_in_executor = loop.run_in_executor
-    loop.run_in_executor = lambda pool, *call: hops.append(pool) or run_in_executor(pool, *call)  # type: ignore
-    try:
-        yield hops
-    finally:
-        del loop.run_in_executor
 
 
 async def probe(probed: ProbedApp) -> str:

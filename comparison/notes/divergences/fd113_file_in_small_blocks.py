@@ -6,8 +6,8 @@ A server may hold two blocks for each client that reads slowly.
 """
 
 from ..divergence import Divergence, Observation
+from ..hops import counting_hops
 from ..probed_app import ProbedApp
-from .fd111_save_in_small_steps import counting_hops
 
 
 async def probe(probed: ProbedApp) -> str:
