@@ -72,7 +72,7 @@ class ProbedApp:
         response = await self.client.get(path, **options)
         return f"{response.status_code} {response.text}"
 
-    async def wait_for(self, *lines: str, seconds: float = 5.0) -> bool:
+    async def wait_for(self, *lines: str, seconds: float = 60.0) -> bool:
         """Wait at most `seconds` until the app has printed one of the lines after "> "; return whether it did."""
         for _ in range(int(seconds / SETTLED)):
             if not set(lines).isdisjoint(self.printed):
