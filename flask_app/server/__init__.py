@@ -16,7 +16,7 @@ from . import (
     h2_unservable_request,
 )
 
-# The last two extend what the others may have replaced: a connection's `initiate` and `__init__`.
+# Each extends what is there when it is applied, so they may stand in any order.
 FIXES = (
     h2_late_data,
     h2_backpressure,

@@ -7,8 +7,6 @@ from h2.errors import ErrorCodes
 from h2.exceptions import ProtocolError
 from hypercorn.protocol import h2
 
-HYPERCORN_INIT = h2.H2Protocol.__init__
-
 
 def apply() -> None:
     """Make Hypercorn 0.18 drop data for a stream that has ended, and reset that stream.
@@ -16,13 +14,14 @@ def apply() -> None:
     Without this a KeyError ends the connection and all its other streams: a client that continues its upload after
     a 413 breaks its own downloads (measured; pgjones/hypercorn#197, and #334 is open).
     """
+    init_without_closed_streams = h2.H2Protocol.__init__
+
+    def init(connection: h2.H2Protocol, *args: Any, **kwargs: Any) -> None:
+        """Initialize a connection whose mapping of streams also answers for closed ones."""
+        init_without_closed_streams(connection, *args, **kwargs)
+        connection.streams = Streams(connection.connection)
+
     h2.H2Protocol.__init__ = init  # type: ignore[assignment, method-assign]  # there is no setting
-
-
-def init(connection: h2.H2Protocol, *args: Any, **kwargs: Any) -> None:
-    """Initialize a connection whose mapping of streams also answers for closed ones."""
-    HYPERCORN_INIT(connection, *args, **kwargs)
-    connection.streams = Streams(connection.connection)
 
 
 class Streams(dict[int, Any]):

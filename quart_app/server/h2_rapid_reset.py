@@ -7,7 +7,6 @@ from h2.events import Event, RequestReceived, StreamReset
 from h2.exceptions import ProtocolError
 from hypercorn.protocol import h2
 
-HYPERCORN_INITIATE = h2.H2Protocol.initiate
 MAX_RESETS = 100
 
 
@@ -17,14 +16,15 @@ def apply() -> None:
     Without this it starts the app for each of them: three thousand cost 225 to 407 MiB (measured). Its own limit is a
     thousand requests on a connection (pgjones/hypercorn#146). A client may have 100 streams open at once anyway.
     """
+    uncounted_initiate = h2.H2Protocol.initiate
+
+    async def initiate(connection: h2.H2Protocol, *settings: Any) -> None:
+        """Open a connection whose received bytes are checked for resets before any stream starts."""
+        counter: Any = ResetCounter(connection.connection)
+        connection.connection.receive_data = counter  # type: ignore[method-assign]
+        await uncounted_initiate(connection, *settings)
+
     h2.H2Protocol.initiate = initiate  # type: ignore[assignment, method-assign]  # there is no setting
-
-
-async def initiate(connection: h2.H2Protocol, *settings: Any) -> None:
-    """Open a connection whose received bytes are checked for resets before any stream starts."""
-    counter: Any = ResetCounter(connection.connection)
-    connection.connection.receive_data = counter  # type: ignore[method-assign]
-    await HYPERCORN_INITIATE(connection, *settings)
 
 
 class ResetCounter:
