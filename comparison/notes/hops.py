@@ -12,7 +12,7 @@ class Hops(list[Any]):
     @property
     def text(self) -> str:
         hops = self.count(None)
-        return "more than 60 hops" if hops > 60 else "fewer than 20" if hops < 20 else "some"
+        return "more than 60 hops" if hops > 60 else "fewer than 10" if hops < 10 else "some"
 
 
 @contextmanager

@@ -56,7 +56,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask="fewer than 20", quart="more than 60 hops"),),
+    observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
     remedy="Pass a larger buffer: `save(path, buffer_size=2**20)`.",
     with_remedy=QUART.replace("devnull", "devnull, 2**20"),
 )

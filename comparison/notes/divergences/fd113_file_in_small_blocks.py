@@ -22,7 +22,7 @@ QUART = """
     from quart import Quart, send_file
 
     path = Path(__file__).with_name("large")
-    path.write_bytes(bytes(2**20))
+    path.write_bytes(bytes(2**19))
     app = Quart(__name__)
 
     @app.get("/")
@@ -43,7 +43,7 @@ DIVERGENCE = Divergence(
         from flask import Flask, send_file
 
         path = Path(__file__).with_name("large")
-        path.write_bytes(bytes(2**20))
+        path.write_bytes(bytes(2**19))
         app = Flask(__name__)
 
         @app.get("/")
@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask="fewer than 20", quart="more than 60 hops"),),
+    observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
     remedy="Let the app's response class send files in larger blocks: `file_body_class` with another `buffer_size`.",
     with_remedy=QUART
     + """

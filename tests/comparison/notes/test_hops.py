@@ -9,7 +9,7 @@ from comparison.notes.hops import counting_hops
 
 @pytest.mark.parametrize(
     ("calls", "text"),
-    [(0, "fewer than 20"), (19, "fewer than 20"), (20, "some"), (60, "some"), (61, "more than 60 hops")],
+    [(0, "fewer than 10"), (9, "fewer than 10"), (10, "some"), (60, "some"), (61, "more than 60 hops")],
 )
 async def test_calls_in_threads_are_counted(calls, text):
     with counting_hops() as hops:
