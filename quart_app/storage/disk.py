@@ -58,10 +58,14 @@ def make_directory(directory: Path) -> None:
         sync_directory(directory.parent)
 
 
-@lru_cache(maxsize=1000)
 def report_damage(path: Path, reason: str) -> None:
     """Log that a file is damaged and left out, in one line; once for each file and reason, in each process."""
-    logger.error("damaged, left out: %s: %.500s", path, reason.encode("unicode_escape").decode())
+    log_once(path, reason[:500].encode("unicode_escape").decode()[:500])
+
+
+@lru_cache(maxsize=1000)
+def log_once(path: Path, reason: str) -> None:
+    logger.error("damaged, left out: %s: %s", path, reason)
 
 
 def is_whole(path: Path, size: int) -> bool:
