@@ -67,9 +67,11 @@ def buffered(pieces: Generator[str], most: int) -> Generator[str]:
     length = 0
     with closing(pieces):
         for piece in pieces:
+            if not block:
+                size = min(most, BLOCKS.size(pieces))
             block.append(piece)
             length += len(piece)
-            if length >= min(most, BLOCKS.size(pieces)):
+            if length >= size:
                 text, block, length = "".join(block), [], 0
                 yield text
     BLOCKS.end(pieces)

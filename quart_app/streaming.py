@@ -67,9 +67,11 @@ async def buffered(pieces: AsyncGenerator[str], most: int) -> AsyncGenerator[str
     length = 0
     async with aclosing(pieces):
         async for piece in pieces:
+            if not block:
+                size = min(most, BLOCKS.size(pieces))
             block.append(piece)
             length += len(piece)
-            if length >= min(most, BLOCKS.size(pieces)):
+            if length >= size:
                 text, block, length = "".join(block), [], 0
                 yield text
     BLOCKS.end(pieces)
