@@ -14,7 +14,7 @@ import psutil
 from comparison.notes.divergences.fd071_websocket_without_route import HANDSHAKE
 from comparison.targets.wire import Http2Wire
 
-from ..promises.place import FORM, HOST, answers, content_of, settled, upload
+from ..promises.place import FORM, HOST, answers, content_of, download_path, settled, upload
 from .fault import ANY, fault
 from .uploads import limited
 
@@ -110,7 +110,7 @@ async def odd_methods(place):
 async def many_ranges(place):
     async with place.client() as client:
         page = (await client.post("/upload/", content=upload(1_000_000), headers=FORM)).text
-        path = f"/uploads/{page.partition('/uploads/')[2][:32]}"
+        path = download_path(page)
         many = ",".join(f"{start}-" for start in range(1000))
         for value in (f"bytes={many}", "bytes=-", "bytes=9-1", "bytes=0-99999999999999999999", "lines=1-2", "bytes=-0"):
             response = await client.get(path, headers={"Range": value})

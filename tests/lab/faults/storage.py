@@ -4,7 +4,7 @@ import asyncio
 
 from flask_app.storage.quota import OVERHEAD
 
-from ..promises.place import FORM, MIB, content_of, upload
+from ..promises.place import FORM, MIB, content_of, download_path, upload
 from ..promises.trust import LOGIN
 from .fault import fault
 from .logins import logged_in, signed
@@ -30,7 +30,7 @@ async def damaged_uploads(place):
         paths = []
         for number in range(4):
             page = await client.post("/upload/", content=upload(1000, f"{number}.txt"), headers=FORM)
-            paths.append("/uploads/" + page.text.partition("/uploads/")[2][:32])
+            paths.append(download_path(page.text))
         records = [kept / path[-32:] / "record.json" for path in paths]
         records[0].write_bytes(b"")
         records[1].write_bytes(records[1].read_bytes().replace(b'"size"', b'"sizes"'))

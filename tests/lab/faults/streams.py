@@ -2,7 +2,7 @@
 
 import asyncio
 
-from ..promises.place import FORM, IDLE_CONNECTION, MIB, STALLED, settled, upload
+from ..promises.place import FORM, IDLE_CONNECTION, MIB, STALLED, download_path, settled, upload
 from .fault import also, fault
 from .uploads import NAMED
 
@@ -36,6 +36,6 @@ async def failing_stream(place):
 async def stalled_downloads(place):
     async with place.client() as client:
         page = await client.post("/upload/", content=upload(15 * MIB), headers=FORM)
-    path = "/uploads/" + page.text.partition("/uploads/")[2][:32]
+    path = download_path(page.text)
     for _ in range(200):
         await asyncio.to_thread(place.reading, path)

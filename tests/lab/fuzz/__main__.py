@@ -16,7 +16,7 @@ from rich.table import Table
 from . import big
 from .case import LIMIT, Case
 from .forms import cookies, login
-from .judge import Finding, Row, judged
+from .judge import SHOWN, Finding, Row, judged
 from .multipart import multipart
 from .pair import Pair, pairs
 from .sessions import session, strange
@@ -26,7 +26,6 @@ KINDS: dict[str, Callable[[Random], Case]] = {
     "multipart": multipart, "login": login, "cookies": cookies, "session": session, "signed": strange
 }  # fmt: skip
 FULL = 100_000
-SHOWN = 3
 CUT = 600
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import click
+
 from .answer import Answer
 from .case import Case
 from .pair import Pair
@@ -12,6 +14,8 @@ from .sessions import MARK
 
 HOLD = 0.05
 TRIES = 3
+# Cases of each kind of finding that are printed, and the characters of one.
+SHOWN, LONGEST = 3, 900
 
 
 class Finding(NamedTuple):
@@ -20,6 +24,16 @@ class Finding(NamedTuple):
     what: str
     where: str
     said: str = ""
+
+
+class Tally(Counter[tuple[str, str]]):
+    """How often each kind of finding was made, by what and where."""
+
+    def add(self, finding: Finding, name: str, case: object) -> None:
+        """Count a finding of a case; print it if it is one of the first SHOWN of its kind."""
+        self[finding.what, finding.where] += 1
+        if self[finding.what, finding.where] <= SHOWN:
+            click.echo(f"{name}: {finding} {case!r}"[:LONGEST])
 
 
 @dataclass

@@ -6,7 +6,6 @@ alike, without an error, and show all that is whole.
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ import click
 
 from .answer import Answer, Left, answer_of
 from .case import LIMIT, Case
-from .judge import Finding, differences, errors
+from .judge import Finding, Tally, differences, errors
 from .pair import USER, Pair, caught, pairs
 from .sessions import encoded, signed
 from .words import NAMES, mutated, text
@@ -122,16 +121,14 @@ def missing(path: str, answer: Answer) -> Iterator[str]:
 @click.option("--seed", default=1)
 def main(count: int, seed: int) -> None:
     """Damage what is stored; exit with 1 if an app failed, hid what is whole, or differed from the other."""
-    counts: Counter[tuple[str, str]] = Counter()
+    tally = Tally()
     with pairs(LIMIT) as (pair,):
         for number in range(count):
             case = damage(Random(f"{seed} {number}"))
             for finding in judged(pair, case):
-                counts[finding.what, finding.where] += 1
-                if counts[finding.what, finding.where] <= 3:
-                    click.echo(f"{seed} {number}: {finding} {case!r:.400}")
-    click.echo(f"{count} damages, {len(PATHS)} pages each; findings: {dict(counts) or 'none'}")
-    raise SystemExit(bool(counts))
+                tally.add(finding, f"{seed} {number}", case)
+    click.echo(f"{count} damages, {len(PATHS)} pages each; findings: {dict(tally) or 'none'}")
+    raise SystemExit(bool(tally))
 
 
 if __name__ == "__main__":

@@ -196,6 +196,11 @@ def content_of(body: bytes) -> tuple[int, str]:
     return len(content), hashlib.sha256(content).hexdigest()
 
 
+def download_path(page: str) -> str:
+    """Return the path of the download on the page that an upload was answered with."""
+    return "/uploads/" + page.partition("/uploads/")[2][:32]
+
+
 async def in_pieces(content: bytes):
     for start in range(0, len(content), 65536):
         yield content[start : start + 65536]
