@@ -1,5 +1,6 @@
 """Apply rules to a project until no rule requests another change."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -18,8 +19,8 @@ from .text_edits import EditedSource, apply_edits, edits_of
 from .unawaited_calls import new_async_functions, unawaited_calls
 
 _MIXED_WITH = "not every item of this `with` can be entered with `async with`: split it in two"
-# The changes by module name, each with the rule that requested it first.
-Changes = Mapping[tuple[str, Change], str]
+# The changes to each module by its name, each with the rule that requested it first.
+Changes = Mapping[str, Mapping[Change, str]]
 
 
 class RewriteRule(Protocol):
@@ -81,7 +82,7 @@ class MigrationResult:
 
         A `ReplacedName` whose required node gets neither `await` nor `async` has no effect.
         """
-        changes = list(_changes_of(self.changes, module))
+        changes = list(self.changes.get(module.name, {}).items())
         async_nodes = {change.node for change, _ in changes if isinstance(change, Awaited | AsyncBlock)}
         names = [(change, rule) for change, rule in changes if isinstance(change, ReplacedName)]
         replaced = [(change, rule) for change, rule in names if change.requires in {None, *async_nodes}]
@@ -97,32 +98,36 @@ class _ChangeCollector:
 
     project: Project
     async_functions: set[str]
-    changes: dict[tuple[str, Change], str] = field(default_factory=dict)
+    changes: defaultdict[str, dict[Change, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def apply(self, rules: Iterable[RewriteRule]) -> bool:
         """Apply each rule once to each module that is not excluded; return whether there are new changes."""
-        count_before = len(self.changes)
+        count_before = self._count()
         for module in self._rewritable_modules():
             source = self._source_of(module)
             for rule in rules:
                 for change in list(rule.rewrite(source)):
                     self.add(module, change, rule.id)
-        return len(self.changes) > count_before
+        return self._count() > count_before
+
+    def _count(self) -> int:
+        return sum(map(len, self.changes.values()))
 
     def report_unawaited_calls(self) -> None:
         """Add a manual change wherever a newly async function may be called without `await`."""
         async_rules = new_async_functions(self.project, self.changes)
         for module in self._rewritable_modules():
-            changed_nodes = {change.node for change, _ in _changes_of(self.changes, module)}
+            changed_nodes = {change.node for change in self.changes[module.name]}
             for change, rule in list(unawaited_calls(self._source_of(module), async_rules, changed_nodes)):
                 self.add(module, change, rule)
 
     def report_mixed_with_blocks(self) -> None:
         """Replace the changes of each `with` of which some items cannot be entered with `async with`."""
-        for (name, change), rule in list(self.changes.items()):
-            if isinstance(change, AsyncBlock) and not self._has_all_items(name, change.node):
-                del self.changes[name, change]
-                self.changes[name, ManualChange(change.node, _MIXED_WITH)] = rule
+        for changes in self.changes.values():
+            for change, rule in list(changes.items()):
+                if isinstance(change, AsyncBlock) and not _has_all_items(changes, change.node):
+                    del changes[change]
+                    changes[ManualChange(change.node, _MIXED_WITH)] = rule
 
     def add(self, module: Module, change: Change, rule: str) -> None:
         """Add a change, or a manual change with the reason why it is impossible; the first rule's is kept.
@@ -143,7 +148,7 @@ class _ChangeCollector:
                 return
             case Awaited(node=node) | AsyncBlock(node=node):
                 reason = why_no_await(self.project, module, node)
-        self.changes.setdefault((module.name, ManualChange(change.node, reason) if reason else change), rule)
+        self.changes[module.name].setdefault(ManualChange(change.node, reason) if reason else change, rule)
 
     def _mark_async(self, path: str, rule: str) -> None:
         """Record that a function is a coroutine function now, and change the methods that it overrides."""
@@ -156,25 +161,18 @@ class _ChangeCollector:
         return (module for module in self.project.modules.values() if not module.excluded)
 
     def _source_of(self, module: Module) -> Source:
-        changes = [change for change, _ in _changes_of(self.changes, module)]
+        changes = self.changes[module.name]
         async_nodes = tuple(change.node for change in changes if isinstance(change, Awaited | AsyncBlock))
         return Source(module, self.project, self.async_functions, async_nodes)
 
     def _module_of(self, node: cst.FunctionDef) -> Module:
-        return next(function.module for function in self.project.functions.values() if function.node is node)
-
-    def _has_all_items(self, name: str, node: cst.CSTNode) -> bool:
-        """Return whether each item of a `with` is to be entered with `async with`; true for a loop."""
-        blocks = [change for module, change in self.changes if module == name and isinstance(change, AsyncBlock)]
-        items = {block.item for block in blocks if block.node is node}
-        return not isinstance(node, cst.With) or len(items) == len(node.items)
+        return self.project.module_of[node]
 
 
-def _changes_of(changes: Changes, module: Module) -> Iterator[tuple[Change, str]]:
-    """Yield the changes to a module, each with its rule."""
-    for (name, change), rule in changes.items():
-        if name == module.name:
-            yield change, rule
+def _has_all_items(changes: Iterable[Change], node: cst.CSTNode) -> bool:
+    """Return whether each item of a `with` is to be entered with `async with`; true for a loop."""
+    items = {change.item for change in changes if isinstance(change, AsyncBlock) and change.node is node}
+    return not isinstance(node, cst.With) or len(items) == len(node.items)
 
 
 def _manual_steps(module: Module, changes: Iterable[tuple[Change, str]]) -> tuple[ManualStep, ...]:

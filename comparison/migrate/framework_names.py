@@ -3,6 +3,8 @@
 `name()` is the result of calling `name`: an instance, if `name` is a class.
 """
 
+from functools import cache
+
 SIGNALS = (
     "appcontext_popped",
     "appcontext_pushed",
@@ -86,6 +88,7 @@ def import_source(origin: str, plain: bool = False) -> tuple[str, str]:
     return module, name
 
 
+@cache
 def canonical_name(origin: str) -> str:
     """Return the name that the rules use for an origin with aliases: `flask.Request()` for `quart.request`."""
     for end in prefix_ends(origin):

@@ -1,6 +1,6 @@
 """Functions of a project, their parameters and decorators, and the names that import statements bind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -29,7 +29,7 @@ class Function:
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """Return the nodes of a kind that the function itself runs, in source order."""
-        return [node for node in self.module.nodes(kind) if self.module.enclosing_function(node) is self.node]
+        return self.module.nodes_run_by(self.node, kind)
 
     @property
     def owner_class(self) -> cst.ClassDef | None:
@@ -74,7 +74,11 @@ def bound_arguments(function: Function, call: cst.Call) -> Iterator[tuple[str, c
 
     Unpacked arguments and surplus ones are left out. A keyword need not be a parameter's name.
     """
-    names = function.positional_parameters
+    return bound_to_names(function.positional_parameters, call)
+
+
+def bound_to_names(names: Sequence[str], call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression]]:
+    """Yield the name that each argument of a call fills: those of `names` in turn, or the argument's keyword."""
     for position, argument in enumerate(call.args):
         if argument.keyword is not None:
             yield argument.keyword.value, argument.value

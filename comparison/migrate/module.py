@@ -1,6 +1,6 @@
 """A parsed source file: its nodes by kind, their positions and scopes, and the definitions of its names."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,16 +85,47 @@ class Module:
     def _paths(self) -> Mapping[cst.CSTNode, str]:
         """The dotted name of each function and class; a second one of the same name gets an apostrophe."""
         paths: dict[cst.CSTNode, str] = {}
+        taken: Counter[str] = Counter()
         definitions: list[cst.FunctionDef | cst.ClassDef] = [*self.nodes(cst.FunctionDef), *self.nodes(cst.ClassDef)]
         for node in definitions:
             frames = [frame for frame in self.ancestors(node) if isinstance(frame, cst.FunctionDef | cst.ClassDef)]
             path = ".".join([self.name, *(frame.name.value for frame in reversed(frames)), node.name.value])
-            paths[node] = path + "'" * sum(taken.rstrip("'") == path for taken in paths.values())
+            paths[node] = path + "'" * taken[path]
+            taken[path] += 1
         return paths
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """Return the nodes of a kind, in source order."""
         return self._nodes_by_kind.get(kind, [])  # type: ignore[return-value]
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[cst.Name]]:
+        names: dict[str, list[cst.Name]] = defaultdict(list)
+        for node in self.nodes(cst.Name):
+            names[node.value].append(node)
+        return names
+
+    @cached_property
+    def _nodes_by_function(self) -> dict[type[cst.CSTNode], Mapping[cst.CSTNode | None, list[cst.CSTNode]]]:
+        """The nodes by class and by the function that runs them, of the classes that were asked for so far."""
+        return {}
+
+    def nodes_run_by(self, function: cst.FunctionDef, kind: type[Node]) -> list[Node]:
+        """Return the nodes of a kind that a function itself runs, in source order."""
+        if kind not in self._nodes_by_function:
+            by_function: dict[cst.CSTNode | None, list[cst.CSTNode]] = defaultdict(list)
+            for node in self.nodes(kind):
+                by_function[self.enclosing_function(node)].append(node)
+            self._nodes_by_function[kind] = by_function
+        return list(self._nodes_by_function[kind].get(function, ()))  # type: ignore[arg-type]
+
+    def names(self, name: str) -> list[cst.Name]:
+        """Return the names of one spelling, in source order."""
+        return self._names.get(name, [])
+
+    @cached_property
+    def star_imports(self) -> list[cst.ImportFrom]:
+        return [node for node in self.nodes(cst.ImportFrom) if isinstance(node.names, cst.ImportStar)]
 
     def line(self, node: cst.CSTNode) -> int:
         return int(self.positions[node].start.line)
@@ -221,3 +252,9 @@ def dotted_name(node: cst.CSTNode | None) -> str:
     if isinstance(node, cst.Attribute) and (before := dotted_name(node.value)):
         return f"{before}.{node.attr.value}"
     return ""
+
+
+def string_value(node: cst.CSTNode | None) -> str:
+    """Return the value of a string literal; "" for any other expression, and for bytes."""
+    value = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
+    return value if isinstance(value, str) else ""

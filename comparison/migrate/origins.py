@@ -1,37 +1,32 @@
 """Resolve the origins of expressions: the dotted names that they come from, followed across modules and calls."""
 
+import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import libcst as cst
 
-from .framework_names import OPEN_FUNCTIONS, TRANSPARENT_MANAGERS, canonical_name
-from .function import Function, modules_bound_to, original_names
+from .attributes import AttributeOrigins
+from .definitions import Origins
+from .entered import EnteredOrigins
+from .framework_names import TRANSPARENT_MANAGERS, canonical_name
+from .function import modules_bound_to, original_names
 from .module import EACH, Definition, Module, UnpackingPath
+from .parameters import ParameterOrigins
 
-Origins = frozenset[str]
 _Place = tuple[cst.CSTNode, UnpackingPath]
 _UNKNOWN: Origins = frozenset()
 
 
 @dataclass
-class OriginResolver:
+class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
     """The definitions and calls of some modules, and the origins of their expressions.
 
     `flask.Flask().route` is the attribute `route` of an instance of `flask.Flask`. An imported name keeps its dotted
     name; a name that the project defines begins with the name of its module.
-
-    `arguments` are the values that calls pass, by function path and parameter; `callback_arguments` are those that the
-    framework passes to registered functions. `callers` are the paths of the functions that call a function.
     """
 
-    modules: dict[str, Module]
-    functions: dict[str, Function] = field(default_factory=dict)
-    classes: dict[str, tuple[Module, cst.ClassDef]] = field(default_factory=dict)
-    arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = field(default_factory=dict)
-    callers: dict[str, set[str]] = field(default_factory=dict)
-    callback_arguments: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    fixtures: dict[str, Function] = field(default_factory=dict)
     _cache: dict[_Place, Origins] = field(default_factory=dict)
     _in_progress: set[_Place] = field(default_factory=set)
     _members_in_progress: set[str] = field(default_factory=set)
@@ -56,19 +51,24 @@ class OriginResolver:
             self._cache[place], self._met_cycle = origins, False
         return self._cache[place]
 
+    def forget_origins(self) -> None:
+        """Forget all origins, after more definitions were recorded."""
+        self._cache.clear()
+        self._bases.clear()
+
     def _resolve(self, module: Module, node: cst.CSTNode, path: UnpackingPath) -> Iterator[str]:
         """Yield the origins of an expression before aliases are replaced; nothing for an expression of any other kind.
 
-        `await` and `:=` are looked through, both branches of a condition count, and each subscript adds "[]".
+        `await` and `:=` are looked through, both branches of a condition count. A step into a value that is not spelled
+        out adds "[]".
         """
         match node:
             case cst.Name(value=name):
                 scope = module.scope_of(node) or module.globals
                 yield from self._resolve_definitions(module, name, module.definitions(name, scope), path)
-            case cst.Tuple(elements=elements) | cst.List(elements=elements) | cst.Set(elements=elements) if path:
-                chosen = elements if path[0] == EACH else elements[int(path[0]) : int(path[0]) + 1]
-                for element in chosen:
-                    yield from self.origins(module, element.value, path[1:])
+            case cst.Tuple() | cst.List() | cst.Set() | cst.Dict() if path:
+                for value in _items_at(node, path[0]):
+                    yield from self.origins(module, value, path[1:])
             case cst.FunctionDef():
                 yield module.path_of(node)
             case cst.Call(func=cst.Name(value="super")):
@@ -77,43 +77,36 @@ class OriginResolver:
                 yield from self.origins(module, inner, path)
             case cst.IfExp(body=first, orelse=second) | cst.BooleanOperation(left=first, right=second):
                 yield from self.origins(module, first, path) | self.origins(module, second, path)
-            case cst.Attribute(value=value, attr=attribute) if not path:
+            case cst.Attribute(value=value, attr=attribute):
                 for origin in self.origins(module, value):
-                    yield from self.member(origin, attribute.value)
+                    yield from self.member(origin, attribute.value, path)
             case cst.Subscript(value=value):
-                yield from (f"{origin}[]{'[]' * len(path)}" for origin in self.origins(module, value))
+                yield from self.origins(module, value, (_step_of(node), *path))
             case cst.Call(func=function, args=arguments):
-                results = self._call_results(module, self.origins(module, function), arguments)
-                yield from (origin + "[]" * len(path) for origin in results)
+                yield from self.call_results(module, self.origins(module, function), arguments, path)
 
-    def _call_results(self, module: Module, callees: Origins, arguments: Iterable[cst.Arg]) -> Iterator[str]:
+    def call_results(
+        self, module: Module, callees: Origins, arguments: Iterable[cst.Arg], path: UnpackingPath = ()
+    ) -> Iterator[str]:
         """Yield the origins of what a call returns: "ORIGIN()" of each callee, and of a project class's base classes.
 
         A project function adds the origins of its return annotation or, without one and if it is no generator, of what
         its `return` statements return. Managers such as `closing` give only the origins of their first argument.
         """
+        items = "[]" * len(path)
         for origin in callees:
             if origin in TRANSPARENT_MANAGERS:
                 for argument in list(arguments)[:1]:
-                    yield from self.origins(module, argument.value)
+                    yield from self.origins(module, argument.value, path)
                 continue
-            yield f"{origin}()"
+            yield f"{origin}(){items}"
             if origin in self.classes:
-                yield from (f"{base}()" for base in self.bases(origin))
+                yield from (f"{base}(){items}" for base in self.bases(origin))
             function = self.functions.get(origin)
             if function is not None and function.node.returns is not None:
-                yield from self.instances(function.module, function.node.returns)
+                yield from (instance + items for instance in self.instances(function.module, function.node.returns))
             elif function is not None and not function.is_generator:
-                for statement in function.nodes(cst.Return):
-                    if statement.value is not None:
-                        yield from self.origins(function.module, statement.value)
-
-    def bases(self, path: str) -> list[str]:
-        """Return the paths of all base classes of a class of the project, direct and indirect."""
-        module, node = self.classes[path]
-        expressions = [base.value for base in node.bases]
-        direct = [origin for base in expressions for origin in sorted(self.origins(module, base)) if origin != path]
-        return direct + [indirect for base in direct if base in self.classes for indirect in self.bases(base)]
+                yield from self.returned_origins(function, path)
 
     def _base_instances(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
         """Yield what `super()` is at a node: an instance of each base of the enclosing class."""
@@ -121,20 +114,18 @@ class OriginResolver:
         if class_node is not None:
             yield from (f"{base}()" for base in self.bases(module.path_of(class_node)))
 
-    def instances(self, module: Module, annotation: cst.Annotation) -> Iterator[str]:
-        """Yield the origins of a value with this annotation."""
-        for origin in self.origins(module, annotation.annotation):
-            yield f"{origin}()"
-
     def _resolve_definitions(
         self, module: Module, name: str, definitions: Iterable[Definition], path: UnpackingPath
     ) -> Iterator[str]:
         """Yield the origins of a name's definitions, and of the part at `path` of their values.
 
         A function or class is its own path, an import the imported name; annotations, values and arguments are
-        followed.
+        followed. A name without a definition may come from a star import.
         """
-        for node, inner_path in definitions:
+        known = list(definitions)
+        if not known:
+            yield from self._starred_origins(module, name, path)
+        for node, inner_path in known:
             full_path = (*inner_path, *path)
             match node:
                 case cst.FunctionDef() | cst.ClassDef():
@@ -145,93 +136,79 @@ class OriginResolver:
                     for original in original_names(node, name):
                         yield from self.member(module.imported_name(node), original, path)
                 case cst.Param():
-                    yield from self._parameter_origins(module, node, full_path)
+                    yield from self.parameter_origins(module, node, full_path)
                 case cst.AnnAssign(annotation=annotation, value=value):
                     yield from self.instances(module, annotation)
-                    if value is not None:
-                        yield from self.origins(module, value, full_path)
+                    yield from self.origins(module, value, full_path) if value is not None else ()
                 case cst.AsName():
-                    item = module.parent(node)
-                    if isinstance(item, cst.WithItem) and not inner_path:
-                        yield from self._entered_origins(module, item)
+                    yield from self.entered_origins(module, module.parent(node)) if not inner_path else ()
                 case str():
                     yield node
                 case _:
                     yield from self.origins(module, node, full_path)
 
-    def _parameter_origins(self, module: Module, parameter: cst.Param, path: UnpackingPath) -> Iterator[str]:
-        """Yield the origins of a parameter: its annotation, and what calls, fixtures and the framework pass.
+    def _starred_origins(self, module: Module, name: str, path: UnpackingPath) -> Iterator[str]:
+        """Yield the origins of a name that star imports of the project's modules, or of Flask, may bind."""
+        for statement in module.star_imports:
+            imported = module.imported_name(statement)
+            starred = self.modules.get(imported)
+            if starred is not None and starred is not module and not name.startswith("_"):
+                yield from self._global_origins(starred, name, path)
+            elif imported == "flask":
+                yield f"flask.{name}"
 
-        The first parameter of a method is also an instance of its class and of all base classes.
-        """
-        if parameter.annotation is not None and not path:
-            yield from self.instances(module, parameter.annotation)
-        function = next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
-        if function is None:
+    def _global_origins(self, module: Module, name: str, path: UnpackingPath) -> Iterator[str]:
+        """Yield the origins of a name at module level; nothing if the module has no such name."""
+        full_name = f"{module.name}.{name}"
+        is_defined = module.globals is not None and name in module.globals and name not in dir(builtins)
+        if full_name in self._members_in_progress:
+            yield from (full_name + "[]" * len(path),) if is_defined else ()
             return
-        name = parameter.name.value
-        if not path:
-            yield from self.callback_arguments.get((module.path_of(function), name), ())
-            if name in self.fixtures and self.is_given_fixtures(function):
-                yield from self._fixture_origins(self.fixtures[name])
-            owner = Function(module, function).owner_class
-            if owner is not None and function.params.params[:1] == (parameter,):
-                owner_path = module.path_of(owner)
-                yield from (f"{class_path}()" for class_path in (owner_path, *self.bases(owner_path)))
-        for caller, value in self.arguments.get((module.path_of(function), name), ()):
-            yield from self.origins(caller, value, path)
-
-    def is_given_fixtures(self, function: cst.FunctionDef) -> bool:
-        """Return whether pytest calls a function: a test, or a fixture."""
-        fixtures = [fixture.node for fixture in self.fixtures.values()]
-        return function.name.value.startswith("test") or any(node is function for node in fixtures)
-
-    def _fixture_origins(self, function: Function) -> Iterator[str]:
-        """Yield the origins of what a fixture returns or yields, and "FIXTURE()" itself."""
-        module = function.module
-        yield from self._call_results(module, frozenset({module.path_of(function.node)}), ())
-        for node in function.nodes(cst.Yield):
-            if isinstance(node.value, cst.BaseExpression):
-                yield from self.origins(module, node.value)
-
-    def _entered_origins(self, module: Module, item: cst.WithItem) -> Iterator[str]:
-        """Yield the origins of a `with … as` name. Files get `.__enter__()`, if the `with` only opens files."""
-        block = module.parent(item)
-        items = block.items if isinstance(block, cst.With) else ()
-        only_files = all(self.opens_file(module, block_item) for block_item in items)
-        yield from (f"{origin}.__enter__()" if only_files else origin for origin in self.origins(module, item.item))
-
-    def opens_file(self, module: Module, item: cst.WithItem) -> bool:
-        """Return whether a `with` item opens a file, and uses it only in ways that an aiofiles file supports."""
-        opens = isinstance(item.item, cst.Call) and self.origins(module, item.item.func) & OPEN_FUNCTIONS
-        name = item.asname.name.value if item.asname and isinstance(item.asname.name, cst.Name) else ""
-        names = [node for node in module.nodes(cst.Name) if node.value == name]
-        uses = [node for node in names if module.is_use_of(node, item.asname)]
-        return bool(opens) and all(self._is_simple_file_use(module, use) for use in uses)
-
-    def _is_simple_file_use(self, module: Module, use: cst.Name) -> bool:
-        """Return whether a file's attribute is read, or a loop reads it, or a function of the project gets it."""
-        parent = module.parent(use)
-        if isinstance(parent, cst.Attribute | cst.For | cst.CompFor):
-            return True
-        call = module.parent(parent) if isinstance(parent, cst.Arg) else None
-        return isinstance(call, cst.Call) and bool(self.origins(module, call.func) & self.functions.keys())
+        self._members_in_progress.add(full_name)
+        definitions = module.definitions(name, module.globals) if is_defined else ()
+        origins = list(self._resolve_definitions(module, name, definitions, path))
+        self._members_in_progress.discard(full_name)
+        yield from origins
 
     def member(self, origin: str, name: str, path: UnpackingPath = ()) -> Iterator[str]:
         """Yield the origins of an attribute of a module or an object: by default "ORIGIN.NAME".
 
-        A method of a project class is its own path; a name of a project's module is followed to its definitions.
+        A method of a project class is its own path; other attributes of its objects are followed to their values, and a
+        name of a project's module to its definitions.
         """
-        module = self.modules.get(origin)
-        full_name = f"{origin}.{name}"
-        if origin.removesuffix("()") in self.classes and full_name.replace("()", "") in self.functions:
-            yield full_name.replace("()", "")
-            return
-        has_name = module is not None and module.globals is not None and name in module.globals
-        if module is None or not has_name or full_name in self._members_in_progress:
-            yield full_name
-            return
-        self._members_in_progress.add(full_name)
-        origins = list(self._resolve_definitions(module, name, module.definitions(name, module.globals), path))
-        self._members_in_progress.discard(full_name)
-        yield from origins
+        full_name, class_path = f"{origin}.{name}", origin.removesuffix("()")
+        if origin in self.modules:
+            origins = list(self._global_origins(self.modules[origin], name, path))
+            yield from origins or [full_name + "[]" * len(path)]
+        elif class_path != origin and class_path in self.classes and f"{class_path}.{name}" in self.functions:
+            yield from self._method_origins(f"{class_path}.{name}", path)
+        else:
+            yield full_name + "[]" * len(path)
+            if class_path in self.classes and full_name not in self._members_in_progress:
+                self._members_in_progress.add(full_name)
+                origins = list(self.attribute_origins(class_path, name, path))
+                self._members_in_progress.discard(full_name)
+                yield from origins
+
+    def _method_origins(self, method: str, path: UnpackingPath) -> Iterator[str]:
+        """Yield the path of a method, or the origins of what it returns if it is a property."""
+        if self.is_property(method):
+            function = self.functions[method]
+            yield from self.call_results(function.module, frozenset({method}), (), path)
+        else:
+            yield method
+
+
+def _step_of(node: cst.Subscript) -> int | Literal["each"]:
+    """Return the index of a subscript, or EACH if it is no number."""
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    number = index.value if isinstance(index, cst.Index) else None
+    return number.evaluated_value if isinstance(number, cst.Integer) else EACH
+
+
+def _items_at(
+    container: cst.Tuple | cst.List | cst.Set | cst.Dict, step: int | Literal["each"]
+) -> list[cst.BaseExpression]:
+    """Return the items of a container at an index; all of them for EACH, and for a dictionary its values."""
+    items = [element.value for element in container.elements]
+    return items if step == EACH or isinstance(container, cst.Dict) else items[step : step + 1]

@@ -1,20 +1,47 @@
 """The modules that are rewritten together: their functions and classes, the calls between them, and all origins."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import libcst as cst
 
+from .definitions import Origins, Value
 from .framework_names import CALLBACK_ARGUMENTS, FIXTURE_DECORATORS
 from .function import Function, bound_arguments, decorators_of
-from .module import Module
-from .origins import OriginResolver, Origins
+from .module import Module, string_value
+from .origins import OriginResolver
+from .uses import Uses
 
 __all__ = ["Origins", "Project"]
+_PASSES = 3
 
 
 class Project(OriginResolver):
     """The modules that are rewritten together, by their dotted names. Build it with `Project.of`."""
+
+    @cached_property
+    def module_of(self) -> Mapping[cst.FunctionDef, Module]:
+        """The module of each function."""
+        return {function.node: function.module for function in self.functions.values()}
+
+    @cached_property
+    def functions_by_module(self) -> Mapping[str, list[tuple[str, Function]]]:
+        """The functions of each module, each with its path, by the module's name."""
+        functions: dict[str, list[tuple[str, Function]]] = defaultdict(list)
+        for path, function in self.functions.items():
+            functions[function.module.name].append((path, function))
+        return functions
+
+    @cached_property
+    def _uses(self) -> dict[str, Uses]:
+        return {}
+
+    def uses(self, module: Module) -> Uses:
+        """Return the calls and the names of a module by their origins."""
+        if module.name not in self._uses:
+            self._uses[module.name] = Uses.of(self, module)
+        return self._uses[module.name]
 
     @classmethod
     def of(cls, modules: Iterable[Module]) -> "Project":
@@ -25,32 +52,41 @@ class Project(OriginResolver):
                 project.functions[module.path_of(function)] = Function(module, function)
             for class_node in module.nodes(cst.ClassDef):
                 project.classes[module.path_of(class_node)] = module, class_node
-        # A function that is passed to another may be called there: the second pass follows the arguments of the first.
-        for _ in range(2):
+        # A pass follows the arguments and attributes of the pass before: an app is made, stored, read, and handed on.
+        for _ in range(_PASSES):
+            project.index_attributes()
             project._index_calls()
-            project._cache.clear()
+            project.forget_origins()
         return project
 
     def _index_calls(self) -> None:
         """Record who calls each function, and the arguments that each call and decorator passes."""
-        arguments: dict[tuple[str, str], list[tuple[Module, cst.CSTNode]]] = defaultdict(list)
+        arguments: dict[tuple[str, str], list[Value]] = defaultdict(list)
         callers: dict[str, set[str]] = defaultdict(set)
+        self.fixtures.clear()
         for module in self.modules.values():
             for call in module.nodes(cst.Call):
-                for path in self.origins(module, call.func) & self.functions.keys():
+                for path in self._called_functions(module, call):
                     callers[path].add(module.enclosing_path(call))
                     for name, value in bound_arguments(self.functions[path], call):
-                        arguments[path, name].append((module, value))
+                        arguments[path, name].append((module, value, ()))
                 for argument in call.args[:1]:
                     self._record_callback(module, call.func, argument.value)
             for function, decorator in decorators_of(module):
                 for path in self.origins(module, decorator) & self.functions.keys():
                     for name in self.functions[path].positional_parameters[:1]:
-                        arguments[path, name].append((module, function))
+                        arguments[path, name].append((module, function, ()))
                 self._record_callback(module, decorator, function)
                 if self.origins(module, decorator) & FIXTURE_DECORATORS:
-                    self.fixtures[function.name.value] = Function(module, function)
+                    name = _fixture_name(function, decorator)
+                    self.fixtures.setdefault(name, []).append(Function(module, function))
         self.arguments, self.callers = dict(arguments), dict(callers)
+
+    def _called_functions(self, module: Module, call: cst.Call) -> set[str]:
+        """Return the paths of the functions that a call may run; of a class, that is its `__init__`."""
+        origins = self.origins(module, call.func)
+        constructors = [self.method_paths(origin, "__init__") for origin in origins & self.classes.keys()]
+        return {*(origins & self.functions.keys()), *(path for paths in constructors for path in paths)}
 
     def _record_callback(self, module: Module, registrar: cst.BaseExpression, callback: cst.CSTNode) -> None:
         """Record what the framework passes to a function, if `registrar` is one of its registering methods."""
@@ -58,3 +94,11 @@ class Project(OriginResolver):
             for path in self.origins(module, callback) & self.functions.keys():
                 for name in self.functions[path].positional_parameters[:1]:
                     self.callback_arguments.setdefault((path, name), set()).add(CALLBACK_ARGUMENTS[origin])
+
+
+def _fixture_name(function: cst.FunctionDef, decorator: cst.BaseExpression) -> str:
+    """Return the name of a fixture: that of its function, or the argument `name` of its decorator."""
+    for argument in decorator.args if isinstance(decorator, cst.Call) else ():
+        if argument.keyword is not None and argument.keyword.value == "name":
+            return string_value(argument.value) or function.name.value
+    return function.name.value

@@ -12,8 +12,7 @@ from .function import Function
 from .module import Module
 from .project import Origins, Project
 from .sync_only import is_app_factory
-
-Use = cst.Name | cst.Attribute
+from .uses import Use, is_use
 
 
 @dataclass(frozen=True)
@@ -35,33 +34,19 @@ class Source:
 
     def calls(self, *origins: str) -> Iterator[cst.Call]:
         """Yield the calls of these origins; all calls of the module, if no origin is passed."""
-        for call in self.module.nodes(cst.Call):
-            if not origins or self.origins(call.func) & set(origins):
-                yield call
+        return self.project.uses(self.module).calls_of(origins) if origins else iter(self.module.nodes(cst.Call))
 
     def uses(self, *origins: str) -> Iterator[Use]:
         """Yield the names and attributes with one of these origins, except in import statements."""
-        nodes: list[Use] = [*self.module.nodes(cst.Name), *self.module.nodes(cst.Attribute)]
-        for node in nodes:
-            if self.is_use(node) and self.origins(node) & set(origins):
-                yield node
+        return self.project.uses(self.module).names_of(origins)
 
     def is_use(self, node: Use) -> bool:
         """Return whether a name is read: not bound, not a keyword, not in an import."""
-        parent = self.module.parent(node)
-        if isinstance(parent, cst.Attribute) and parent.attr is node:
-            return False
-        if isinstance(parent, cst.AssignTarget | cst.AsName):
-            return False
-        if any(getattr(parent, part, None) is node for part in ("keyword", "name", "target")):
-            return False
-        return not any(isinstance(outer, cst.Import | cst.ImportFrom) for outer in self.module.ancestors(node))
+        return is_use(self.module, node)
 
     def functions(self) -> Iterator[tuple[str, Function]]:
         """Yield the module's functions, each with its path."""
-        for path, function in self.project.functions.items():
-            if function.module is self.module:
-                yield path, function
+        yield from self.project.functions_by_module.get(self.module.name, ())
 
     def decorated_functions(self, *origins: str) -> Iterator[cst.FunctionDef]:
         """Yield the functions with a decorator of one of these origins, called or not; once for each such decorator."""
@@ -158,7 +143,7 @@ class Source:
 
     def receives_async_generator(self, path: str, parameter: cst.Param) -> bool:
         """Return whether a call passes an asynchronous generator to this parameter of the function at `path`."""
-        for module, value in self.project.arguments.get((path, parameter.name.value), ()):
+        for module, value, _ in self.project.arguments.get((path, parameter.name.value), ()):
             if Source(module, self.project, self.async_functions).is_async_iterable(value):
                 return True
         return False

@@ -16,7 +16,8 @@ from .escapes import is_escaping
 from .function import Function
 from .module import Module
 from .project import Project
-from .source import Source, Use
+from .source import Source
+from .uses import Use
 
 # What is reported, by whether the function is a generator.
 _ESCAPES = {
@@ -49,11 +50,12 @@ _PASS_THROUGH_MODULES = {
 _APP_ATTRIBUTES = ("aborter", "cli", "config", "jinja_env", "json", "logger", "url_map")
 
 
-def new_async_functions(project: Project, changes: Mapping[tuple[str, Change], str]) -> dict[str, str]:
+def new_async_functions(project: Project, changes: Mapping[str, Mapping[Change, str]]) -> dict[str, str]:
     """Return the paths of the functions that changes make async, each with the rule that requested it."""
     return {
         project.modules[name].path_of(change.node): rule
-        for (name, change), rule in changes.items()
+        for name, of_module in changes.items()
+        for change, rule in of_module.items()
         if isinstance(change, AsyncFunction)
     }
 
@@ -103,11 +105,10 @@ def _may_call(source: Source, call: cst.Call, path: str) -> bool:
     if source.is_awaited(call) or (isinstance(outer_call, cst.Call) and _is_asyncio(source, outer_call.func)):
         return False
     origins = source.origins(call.func)
-    if origins & source.project.functions.keys():
-        return False
     # The result of a project function says more than that it is its result.
     specific = {origin for origin in origins if origin.partition("()")[0] not in source.project.functions}
-    return not origins or any(_may_be_method(source.project, origin, path) for origin in specific or origins)
+    candidates = specific if origins & source.project.functions.keys() else specific or origins
+    return not origins or any(_may_be_method(source.project, origin, path) for origin in candidates)
 
 
 def _is_asyncio(source: Source, function: cst.BaseExpression) -> bool:

@@ -101,12 +101,6 @@ POSSIBLE = {
             def f(self):
                 return self.guard.allows()
     """),
-    "an attribute is annotated as the class": dedented("""
-        class Shop:
-            guard: Guard
-            def f(self):
-                return self.guard.allows()
-    """),
     "an attribute is annotated as Any": dedented("""
         class Shop:
             guard: typing.Any
@@ -122,20 +116,6 @@ POSSIBLE = {
         class Own(Base):
             def allows(self):
                 return clock.wait()
-    """),
-    "the object is an item of a dictionary": dedented("""
-        ALL = {'a': Guard()}
-
-
-        def f():
-            return ALL['a'].allows()
-    """),
-    "the class is an item of a dictionary": dedented("""
-        ALL = {'a': Guard}
-
-
-        def f():
-            return ALL['a']().allows()
     """),
     "a loop variable is the object": "def f(some):\n    return [one for one in some if one.allows()]\n",
     "a class method returns the object": dedented("""
@@ -155,6 +135,29 @@ POSSIBLE = {
     "`max` returns the object": "def f(some):\n    return max(some).allows()\n",
     "the request is of a subclass": "def f():\n    return request.payload()\n",
 }
+# Calls of the method on an object that is followed.
+FOLLOWED = {
+    "an attribute is annotated as the class": dedented("""
+        class Shop:
+            guard: Guard
+            def f(self):
+                return self.guard.allows()
+    """),
+    "the object is an item of a dictionary": dedented("""
+        ALL = {'a': Guard()}
+
+
+        def f():
+            return ALL['a'].allows()
+    """),
+    "the class is an item of a dictionary": dedented("""
+        ALL = {'a': Guard}
+
+
+        def f():
+            return ALL['a']().allows()
+    """),
+}
 
 
 def reported(text):
@@ -167,6 +170,13 @@ def reported(text):
 @pytest.mark.parametrize("text", [*RULED_OUT.values(), *POSSIBLE.values()], ids=[*RULED_OUT, *POSSIBLE])
 def test_nothing_is_reported_if_nothing_is_async(text):
     assert outcome((HEAD + text).replace("clock.", "other."), rules=SPREADING)[1] == ()
+
+
+@pytest.mark.parametrize("text", FOLLOWED.values(), ids=FOLLOWED)
+def test_call_of_the_method_is_awaited(text):
+    after, manual_steps = outcome(HEAD + text, rules=SPREADING)
+    assert after.splitlines()[-1].lstrip().startswith("return await ")
+    assert manual_steps == ()
 
 
 @pytest.mark.parametrize("text", RULED_OUT.values(), ids=RULED_OUT)
