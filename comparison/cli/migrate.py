@@ -18,12 +18,15 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Rename a package (repeatable).")
 @click.option("--write", is_flag=True, help="Write the files. Renamed ones are written beside the old ones.")
+@click.option("--force", is_flag=True, help="Write although the files are not committed to git.")
 @click.option("--check", is_flag=True, help="List the files that would change; exit 1 if there are any.")
 @click.option("--list", "list_rules", is_flag=True, help="List the rules.")
 @click.option("--only", multiple=True, metavar="ID", help="Apply only this rule (repeatable). The result may not run.")
 @click.option("--skip", multiple=True, metavar="ID", help="Skip this rule (repeatable).")
 @click.option("--exclude", multiple=True, metavar="NAME", help="Skip files and directories of this name (repeatable).")
-def migrate(paths: tuple[Path, ...], list_rules: bool, write: bool, check: bool, **options: tuple[str, ...]) -> None:
+def migrate(
+    paths: tuple[Path, ...], list_rules: bool, write: bool, force: bool, check: bool, **options: tuple[str, ...]
+) -> None:
     """Rewrite Flask sources for Quart, and print the patch.
 
     Pass all files of an app together: a change in one of them spreads to its callers in the others.

@@ -48,6 +48,38 @@ class ReplacedText:
 
 
 @dataclass(frozen=True)
+class InsertedText:
+    """Insert text before and after a part of the source, which may change itself."""
+
+    node: cst.CSTNode
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class RemovedArgument:
+    """Remove an argument of a call, with its comma."""
+
+    node: cst.Arg
+
+
+@dataclass(frozen=True)
+class UnwrappedBlock:
+    """Replace a `with` by its body, after an assignment of each item to its name."""
+
+    node: cst.With
+
+
+@dataclass(frozen=True)
+class AddedImport:
+    """Import a name from a module, if the name is not bound at module level yet; `node` uses it."""
+
+    node: cst.CSTNode
+    module: str
+    name: str
+
+
+@dataclass(frozen=True)
 class ManualChange:
     """Report a place that no rule can rewrite, with the reason. The source stays as it is."""
 
@@ -55,4 +87,15 @@ class ManualChange:
     reason: str
 
 
-Change = Awaited | AsyncFunction | AsyncBlock | ReplacedName | ReplacedText | ManualChange
+Change = (
+    Awaited
+    | AsyncFunction
+    | AsyncBlock
+    | ReplacedName
+    | ReplacedText
+    | InsertedText
+    | RemovedArgument
+    | UnwrappedBlock
+    | AddedImport
+    | ManualChange
+)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 import libcst as cst
 
-from .change import AsyncBlock, AsyncFunction, Awaited, Change, ManualChange, ReplacedName
+from .change import AddedImport, AsyncBlock, AsyncFunction, Awaited, Change, ManualChange, ReplacedName, UnwrappedBlock
 from .imports import import_edits
 from .method_overrides import changes_of_overrides
 from .module import Module
@@ -17,6 +17,7 @@ from .source import Source
 from .sync_only import why_no_await, why_not_async
 from .text_edits import EditedSource, apply_edits, edits_of
 from .unawaited_calls import new_async_functions, unawaited_calls
+from .unwrapped import unwrap_edits
 
 _MIXED_WITH = "not every item of this `with` can be entered with `async with`: split it in two"
 # The changes to each module by its name, each with the rule that requested it first.
@@ -87,8 +88,11 @@ class MigrationResult:
         names = [(change, rule) for change, rule in changes if isinstance(change, ReplacedName)]
         replaced = [(change, rule) for change, rule in names if change.requires in {None, *async_nodes}]
         edits = [edit for change, rule in changes for edit in edits_of(module, change, rule)]
+        for change, rule in changes:
+            edits += unwrap_edits(module, change.node, rule) if isinstance(change, UnwrappedBlock) else ()
         edits += rename_edits(self.project, module, package_names or {})
-        edits += import_edits(module, replaced)
+        added = [(change, rule) for change, rule in changes if isinstance(change, AddedImport)]
+        edits += import_edits(module, replaced, added)
         return RewrittenModule(apply_edits(module.source, edits), _manual_steps(module, changes))
 
 

@@ -51,6 +51,10 @@ CALLBACK_ARGUMENTS = {
 FIXTURE_DECORATORS = {
     f"{name}{called}" for name in ("pytest.fixture", "pytest_asyncio.fixture") for called in ("", "()")
 }
+# Requests of the test client, and requests of a test with their arguments.
+REQUEST_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
+CLIENT_REQUESTS = tuple(f"flask.testing.FlaskClient().{method}" for method in REQUEST_METHODS)
+REQUEST_CONTEXTS = ("flask.Flask().test_request_context",)
 # Calls that give an asynchronous generator once they are awaited.
 STREAMING_CALLS = {"flask.stream_template()", "flask.stream_template_string()"}
 # Builtins that iterate synchronously over their argument.

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
-from .change import ReplacedName
+from .change import AddedImport, ReplacedName
 from .framework_names import import_source
 from .import_lines import ImportLine, add_imports, remove_import, remove_name
 from .module import Module, root_of
@@ -24,8 +24,10 @@ class _Import(NamedTuple):
     rule: str
 
 
-def import_edits(module: Module, replacements: Sequence[_Replacement]) -> Iterator[Edit]:
-    """Yield the edits for all replaced names of a module, and for its imports.
+def import_edits(
+    module: Module, replacements: Sequence[_Replacement], added: Sequence[tuple[AddedImport, str]] = ()
+) -> Iterator[Edit]:
+    """Yield the edits for all replaced names of a module, for its imports, and for imports to add with their rules.
 
     A name that is not from `from … import`, or whose uses can't be renamed alike, is replaced by its dotted name with a
     plain import.
@@ -47,7 +49,12 @@ def import_edits(module: Module, replacements: Sequence[_Replacement]) -> Iterat
             for change, rule in group:
                 modules.setdefault(import_source(change.origin, plain=True)[0], rule)
                 yield Edit(*span(module, change.node), change.origin, rule)
-    yield from _statement_edits(module, moved, _unused_imports(module, groups, modules), modules)
+    lines = [
+        ImportLine(f"from {change.module} import {change.name}", rule)
+        for change, rule in added
+        if module.globals is None or change.name not in module.globals
+    ]
+    yield from _statement_edits(module, moved, _unused_imports(module, groups, modules), modules, lines)
 
 
 def _common_target(module: Module, alias: cst.ImportAlias | None, group: list[_Replacement]) -> tuple[str, bool]:
@@ -103,9 +110,9 @@ def _statement_edits(
     moved: Mapping[cst.ImportAlias, _Import],
     unused: Mapping[cst.ImportAlias, str],
     modules: Mapping[str, str],
+    lines: list[ImportLine],
 ) -> Iterator[Edit]:
-    """Yield the edits of the import statements: names moved to another module, lines added, unused imports removed."""
-    lines: list[ImportLine] = []
+    """Yield the edits of the import statements: names moved elsewhere, `lines` added, unused imports removed."""
     removed: dict[cst.ImportAlias, str] = dict(unused)
     for statement in dict.fromkeys(module.parent(alias) for alias in moved):
         of_statement = {alias: target for alias, target in moved.items() if module.parent(alias) is statement}

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import libcst as cst
 from libcst.metadata import (
@@ -18,6 +18,7 @@ from libcst.metadata import (
     ScopeProvider,
 )
 
+_PROVIDERS = (ByteSpanPositionProvider, PositionProvider, ParentNodeProvider, ScopeProvider)
 Node = TypeVar("Node", bound=cst.CSTNode)
 # A step into a value that is unpacked: an index, or EACH for any of its elements.
 EACH: Final = "each"
@@ -47,14 +48,15 @@ class Module:
     def parse(cls, name: str, source: bytes, excluded: bool = False, is_package: bool = False) -> "Module":
         """Parse a file's bytes; raise `cst.ParserSyntaxError` if they are not Python."""
         wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
+        metadata: Any = wrapper.resolve_many(_PROVIDERS)
         return cls(
             name=name,
             source=source,
             tree=wrapper.module,
-            spans=wrapper.resolve(ByteSpanPositionProvider),
-            positions=wrapper.resolve(PositionProvider),
-            parents=wrapper.resolve(ParentNodeProvider),
-            scopes=wrapper.resolve(ScopeProvider),
+            spans=metadata[ByteSpanPositionProvider],
+            positions=metadata[PositionProvider],
+            parents=metadata[ParentNodeProvider],
+            scopes=metadata[ScopeProvider],
             excluded=excluded,
             is_package=is_package,
         )

@@ -10,6 +10,7 @@ import libcst as cst
 from .attributes import AttributeOrigins
 from .definitions import Origins
 from .entered import EnteredOrigins
+from .evidence import evident_origins
 from .framework_names import TRANSPARENT_MANAGERS, canonical_name
 from .function import modules_bound_to, original_names
 from .module import EACH, Definition, Module, UnpackingPath
@@ -17,6 +18,8 @@ from .parameters import ParameterOrigins
 
 _Place = tuple[cst.CSTNode, UnpackingPath]
 _UNKNOWN: Origins = frozenset()
+# How many steps into nested containers are followed: `node = node[0]` in a loop has no end.
+_MOST_STEPS = 4
 
 
 @dataclass
@@ -38,18 +41,24 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
         They are canonical names, without aliases. Inside a cycle they may be incomplete.
         """
         place = (node, path)
-        if place in self._in_progress:
+        if place in self._in_progress or len(path) > _MOST_STEPS:
             self._met_cycle = True
             return _UNKNOWN
         if place not in self._cache:
             self._in_progress.add(place)
             origins = frozenset(map(canonical_name, self._resolve(module, node, path)))
+            if isinstance(node, cst.Name | cst.Attribute) and not path and self._is_unknown(origins):
+                origins |= frozenset(evident_origins(module, node))
             self._in_progress.discard(place)
             # Results inside a cycle are partial: cache only the outermost one.
             if self._met_cycle and self._in_progress:
                 return origins
             self._cache[place], self._met_cycle = origins, False
         return self._cache[place]
+
+    def _is_unknown(self, origins: Origins) -> bool:
+        """Return whether origins say only where an object of the project comes from, and not what it is."""
+        return all(_names_only_project(self, origin) for origin in origins)
 
     def forget_origins(self) -> None:
         """Forget all origins, after more definitions were recorded."""
@@ -197,6 +206,12 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             yield from self.call_results(function.module, frozenset({method}), (), path)
         else:
             yield method
+
+
+def _names_only_project(resolver: OriginResolver, origin: str) -> bool:
+    """Return whether an origin is what a project's function returns, or an attribute of one of its objects."""
+    owner, called, attributes = origin.partition("()")
+    return bool(called) and (owner in resolver.functions or (owner in resolver.classes and attributes != ""))
 
 
 def _step_of(node: cst.Subscript) -> int | Literal["each"]:

@@ -13,6 +13,7 @@ from .module import Module
 from .project import Origins, Project
 from .sync_only import is_app_factory
 from .uses import Use, is_use
+from .values import Kind, kinds
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ class Source:
                 return argument.value
         return None
 
+    def keyword_argument(self, call: cst.Call, keyword: str) -> cst.Arg | None:
+        """Return the argument of a call with this keyword."""
+        return next((arg for arg in call.args if arg.keyword is not None and arg.keyword.value == keyword), None)
+
+    def kinds(self, node: cst.BaseExpression) -> set[Kind]:
+        """Return the kinds of the values that an expression may have."""
+        return kinds(self.project, self.module, node)
+
     def opens_file(self, item: cst.WithItem) -> bool:
         """Return whether a `with` item opens a file that can be opened by aiofiles instead."""
         return self.project.opens_file(self.module, item)
@@ -97,6 +106,21 @@ class Source:
         """
         return self._is_on_event_loop(self.enclosing_path(node), set())
 
+    def runs_on_event_loop_alone(self, node: cst.CSTNode) -> bool:
+        """Return whether coroutine functions alone run a node, directly or through the functions that they call.
+
+        A command, a thread or module-level code that runs it too needs a plain function.
+        """
+        return self._is_on_event_loop_alone(self.enclosing_path(node), set())
+
+    def _is_on_event_loop_alone(self, path: str, visited: set[str]) -> bool:
+        if path in self.async_functions:
+            return True
+        if self._is_app_factory(path):
+            return False
+        callers = self.project.callers.get(path, set()) - visited - {path}
+        return bool(callers) and all(self._is_on_event_loop_alone(caller, visited | {path}) for caller in callers)
+
     def _is_on_event_loop(self, path: str, visited: set[str]) -> bool:
         """Return whether the function at `path` is a coroutine function, or one calls it, directly or not.
 
@@ -104,12 +128,15 @@ class Source:
         """
         if path in self.async_functions:
             return True
-        function = self.project.functions.get(path)
-        # An app factory runs before the first request, even if an asynchronous test calls it.
-        if function is not None and is_app_factory(self.project, function.module, function.node):
+        if self._is_app_factory(path):
             return False
         callers = self.project.callers.get(path, set()) - visited
         return any(self._is_on_event_loop(caller, visited | {path}) for caller in callers)
+
+    def _is_app_factory(self, path: str) -> bool:
+        """Return whether a function runs before the first request, even if an asynchronous test calls it."""
+        function = self.project.functions.get(path)
+        return function is not None and is_app_factory(self.project, function.module, function.node)
 
     def is_async_iterable(self, node: cst.CSTNode) -> bool:
         """Return whether an expression may be an asynchronous generator, of the project or of the framework."""

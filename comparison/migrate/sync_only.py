@@ -25,12 +25,8 @@ _SYNC_DECORATORS = {
 _LOGGING_METHODS = ("filter", "emit", "format", "handle")
 _TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
 _ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
-_ASYNC_SETUP_METHODS = {
-    "setUp": "asyncSetUp",
-    "tearDown": "asyncTearDown",
-    "setUpClass": "asyncSetUp",
-    "tearDownClass": "asyncTearDown",
-}
+_CLASS_SETUP_METHODS = {"setUpClass": "asyncSetUp", "tearDownClass": "asyncTearDown"}
+_CALLED_METHODS = ("setUp", "tearDown", *_CLASS_SETUP_METHODS)
 
 
 def why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
@@ -83,10 +79,12 @@ def _why_method_is_not_awaited(name: str, bases: set[str]) -> str:
     """Return which library calls a method of a class with these bases without awaiting it; "" if none is known."""
     if name in _LOGGING_METHODS and any(base.startswith("logging.") for base in bases):
         return f"`logging` calls `{name}` without awaiting it: await its data earlier, and pass that in"
-    if bases & _ASYNC_TEST_CASES and name in _ASYNC_SETUP_METHODS:
-        return f"`{name}` is not awaited: await in `{_ASYNC_SETUP_METHODS[name]}`"
-    if bases & _TEST_CASES and (name in _ASYNC_SETUP_METHODS or name.startswith("test")):
-        return "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
+    if bases & (_TEST_CASES | _ASYNC_TEST_CASES):
+        method = _CLASS_SETUP_METHODS.get(name, "")
+        return f"`{name}` is not awaited: await in `{method}`, which runs for each test" if method else ""
+    foreign = sorted(base for base in bases if base.endswith("TestCase"))
+    if foreign and (name.startswith("test") or name in _CALLED_METHODS):
+        return f"`{foreign[0]}` does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
     return ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from .change import AsyncBlock, AsyncFunction, Awaited, Change, ReplacedText
+from .change import AsyncBlock, AsyncFunction, Awaited, Change, InsertedText, RemovedArgument, ReplacedText
 from .module import Module
 
 # These bind tighter than `await`, so an awaited expression inside of one needs parentheses.
@@ -32,10 +32,16 @@ def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
     match change:
         case Awaited(node=node):
             if _needs_parentheses(module, node):
-                yield Edit(start, start, "(await ", rule, -end)
-                yield Edit(end, end, ")", rule, -start - len(module.source))
+                yield Edit(start, start, "(await ", rule, -2 * end)
+                yield Edit(end, end, ")", rule, 2 * (-start - len(module.source)))
             else:
-                yield Edit(start, start, "await ", rule, -end)
+                yield Edit(start, start, "await ", rule, -2 * end)
+        case InsertedText(node=node, before=before, after=after):
+            start, end = _span_with_parentheses(module, node)
+            yield from [Edit(start, start, before, rule, -2 * end - 1)] if before else []
+            yield from [Edit(end, end, after, rule, 2 * (-start - len(module.source)) + 1)] if after else []
+        case RemovedArgument(node=argument):
+            yield Edit(*_span_with_comma(module, argument), "", rule)
         case AsyncFunction(node=node):
             keyword = module.source.rindex(b"def", 0, span(module, node.name)[0])
             yield Edit(keyword, keyword, "async ", rule)
@@ -54,6 +60,25 @@ def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     code_span = module.spans[node]
     start = module.bom_length + code_span.start
     return start, start + code_span.length
+
+
+def _span_with_parentheses(module: Module, node: cst.CSTNode) -> tuple[int, int]:
+    """Return the offsets of a node with the parentheses around it, which are no part of its span."""
+    start, end = span(module, node)
+    for _ in getattr(node, "lpar", ()):
+        start, end = module.source.rindex(b"(", 0, start), module.source.index(b")", end) + 1
+    return start, end
+
+
+def _span_with_comma(module: Module, argument: cst.Arg) -> tuple[int, int]:
+    """Return the offsets of an argument with the comma before it, or after it if it is the first."""
+    call = module.parent(argument)
+    arguments = list(call.args) if isinstance(call, cst.Call) else [argument]
+    position = arguments.index(argument)
+    start, end = span(module, argument)
+    if position > 0:
+        return span(module, arguments[position - 1])[1], end
+    return start, span(module, arguments[1])[0] if len(arguments) > 1 else end
 
 
 def _needs_parentheses(module: Module, node: cst.BaseExpression) -> bool:

@@ -4,15 +4,27 @@ The client runs the app on the event loop of the test. The rule recognizes a cli
 `test_client()`, or that is annotated as `FlaskClient`.
 """
 
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Change, ReplacedText
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ...migrate.rewrites import await_attributes, await_calls, combine
+from ...migrate.source import Source
 from ..rule import Rule
 
 _READERS = ("get_data", "get_json")
-_CLIENT = "flask.testing.FlaskClient()"
-_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
-_REQUESTS = [f"{_CLIENT}.{method}" for method in _METHODS]
-_CALLS = _REQUESTS + [f"{request}().{reader}" for request in _REQUESTS for reader in _READERS]
-_ATTRIBUTES = [f"{request}().{name}" for request in _REQUESTS for name in ("data", "json")]
+_CALLS = [*CLIENT_REQUESTS, *(f"{request}().{reader}" for request in CLIENT_REQUESTS for reader in _READERS)]
+_ATTRIBUTES = [f"{request}().{name}" for request in CLIENT_REQUESTS for name in ("data", "json", "text")]
+_TEXTS = [f"{request}().text" for request in CLIENT_REQUESTS]
+
+
+def text_as_data(source: Source) -> Iterator[Change]:
+    """Yield the changes of `response.text`, which Quart's response does not have."""
+    for use in source.uses(*_TEXTS):
+        if isinstance(use, cst.Attribute):
+            yield ReplacedText(use.attr, "get_data(as_text=True)")
 
 
 RULE = Rule(
@@ -53,5 +65,5 @@ RULE = Rule(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),
-    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES)),
+    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES), text_as_data),
 )

@@ -8,26 +8,29 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import ManualChange, ReplacedText
+from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
 from ..rule import Rule
 
-_POSTING = [f"flask.testing.FlaskClient().{method}" for method in ("open", "post", "put", "patch", "delete")]
+_UNKNOWN = "`data` is a form or a body here: send a dictionary as `form=`, and text or bytes as `data=`"
 
 
 def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
-    for call in source.calls(*_POSTING):
-        for argument in call.args:
-            if argument.keyword is None or argument.keyword.value != "data":
-                continue
-            for value in source.module.values(argument.value):
-                if isinstance(value, cst.Dict) and _has_files(value):
-                    yield ManualChange(argument, "send files as `files=`, each a FileStorage")
-                elif isinstance(value, cst.Dict) or source.origins(value) & {"builtins.dict()"}:
-                    yield ReplacedText(argument.keyword, "form")
+    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+        argument = source.keyword_argument(call, "data")
+        if argument is None or argument.keyword is None:
+            continue
+        kinds = source.kinds(argument.value) - {"none"}
+        if kinds == {"dictionary"}:
+            if not isinstance(argument.value, cst.Dict) or not _is_of_files_alone(argument.value):
+                yield ReplacedText(argument.keyword, "form")
+        elif "dictionary" in kinds or "unknown" in kinds:
+            yield ManualChange(argument, _UNKNOWN)
 
 
-def _has_files(form: cst.Dict) -> bool:
-    return any(isinstance(element.value, cst.Tuple) for element in form.elements)
+def _is_of_files_alone(form: cst.Dict) -> bool:
+    """Return whether each value is a tuple: a file, with its name."""
+    return bool(form.elements) and all(isinstance(element.value, cst.Tuple) for element in form.elements)
 
 
 RULE = Rule(

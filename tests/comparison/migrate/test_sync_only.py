@@ -8,7 +8,6 @@ from .sources import dedented
 FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
 CACHED = "a cached coroutine can be awaited only once: cache its result"
 LOGGED = "`logging` calls `{}` without awaiting it: await its data earlier, and pass that in"
-PLAIN_TEST_CASE = "a plain TestCase does not await: inherit from `unittest.IsolatedAsyncioTestCase`"
 HEAD = dedented("""
     import functools, logging.handlers, pytest, unittest
     from quart import Quart, current_app, flash
@@ -54,6 +53,9 @@ ASYNC = {
     "an asynchronous TestCase has a test": method("unittest.IsolatedAsyncioTestCase", "test_a"),
     "asyncSetUp of an asynchronous TestCase": method("unittest.IsolatedAsyncioTestCase", "asyncSetUp"),
     "a test calls a method of a TestCase": method("unittest.TestCase", "sign_in"),
+    "a plain TestCase has a test": method("unittest.TestCase", "test_a"),
+    "a plain TestCase has setUp": method("unittest.TestCase", "setUp"),
+    "an asynchronous TestCase has tearDown": method("unittest.IsolatedAsyncioTestCase", "tearDown"),
     "another class has a test": method("Other", "test_a"),
     "another decorator of functools": method("Other", "told", "@functools.wraps(a)\n    "),
 }
@@ -93,19 +95,17 @@ SYNC = {
         """),
         LOGGED.format("filter"),
     ),
-    "a test of a plain TestCase": (method("unittest.TestCase", "test_a"), PLAIN_TEST_CASE),
-    "setUp of a plain TestCase": (method("unittest.TestCase", "setUp"), PLAIN_TEST_CASE),
     "tearDownClass of a plain TestCase": (
         method("unittest.TestCase", "tearDownClass", "@classmethod\n    "),
-        PLAIN_TEST_CASE,
+        "`tearDownClass` is not awaited: await in `asyncTearDown`, which runs for each test",
     ),
-    "setUp of an asynchronous TestCase": (
-        method("unittest.IsolatedAsyncioTestCase", "setUp"),
-        "`setUp` is not awaited: await in `asyncSetUp`",
+    "setUpClass of an asynchronous TestCase": (
+        method("unittest.IsolatedAsyncioTestCase", "setUpClass", "@classmethod\n    "),
+        "`setUpClass` is not awaited: await in `asyncSetUp`, which runs for each test",
     ),
-    "tearDown of an asynchronous TestCase": (
-        method("unittest.IsolatedAsyncioTestCase", "tearDown"),
-        "`tearDown` is not awaited: await in `asyncTearDown`",
+    "a test of another library's TestCase": (
+        method("flask_testing.TestCase", "test_a").replace("import functools", "import flask_testing, functools"),
+        "`flask_testing.TestCase` does not await: inherit from `unittest.IsolatedAsyncioTestCase`",
     ),
     "a cached function": (method("Other", "told", "@functools.cache\n    "), CACHED),
     "a function with a cache size": (method("Other", "told", "@functools.lru_cache(9)\n    "), CACHED),

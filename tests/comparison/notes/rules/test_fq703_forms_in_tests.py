@@ -50,7 +50,6 @@ NO_OPS = {
 
         def check(name):
             client = current_app.test_client()
-            client.get('/', data={'a': 'b'})
             name.post('/', data={'a': 'b'})
     """,
     "a key of the form is called data": """
@@ -78,6 +77,7 @@ NO_OPS = {
 }
 FORMS = {
     "it is a statement": ("client.post('/', data={'a': 'b'})  # kept", "client.post('/', form={'a': 'b'})  # kept"),
+    "another method is called": ("client.get('/', data={'a': 'b'})", "client.get('/', form={'a': 'b'})"),
     "the form is empty": ("client.put('/', data={})", "client.put('/', form={})"),
     "it is the first keyword": ("client.open(data={'a': name}, path='/')", "client.open(form={'a': name}, path='/')"),
     "the response is read": (

@@ -18,14 +18,6 @@ NO_OPS = {
         async def check():
             with app.app_context(): ...
     """,
-    "a parameter has the name": """
-        from flask import Flask
-
-        app = Flask('a')
-
-        async def check(app):
-            with app.app_context(): ...
-    """,
     "another block is entered": """
         from flask import Flask
 

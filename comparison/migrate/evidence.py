@@ -1,0 +1,125 @@
+"""Take the use of an object of unknown origin as evidence of what it is: a Flask app, or its test client."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
+
+import libcst as cst
+
+from .framework_names import REQUEST_METHODS
+from .module import Module, dotted_name, root_of, string_value
+
+APP = "flask.Flask()"
+CLIENT = "flask.testing.FlaskClient()"
+# Methods that no class but the framework's is known to have.
+_APP_METHODS = ("app_context", "test_cli_runner", "test_client", "test_request_context")
+_CLIENT_METHODS = ("session_transaction",)
+# Attributes of a response: those of Flask's alone, and those that responses of other clients have too.
+_FLASK_ATTRIBUTES = ("data", "get_data", "get_json", "mimetype")
+_COMMON_ATTRIBUTES = ("headers", "json", "location", "status", "status_code", "text")
+# Packages with clients whose methods have the same names.
+_OTHER_CLIENTS = {"aiohttp", "django", "falcon", "fastapi", "httpx", "httpx2", "requests", "starlette", "webtest"}
+_URL_FUNCTIONS = ("url_for",)
+
+
+def evident_origins(module: Module, node: cst.CSTNode) -> Iterator[str]:
+    """Yield the origin of a name or an attribute that its uses in the module show; nothing without evidence."""
+    origin = _evidence(module).get(_key(module, node))
+    if origin is not None:
+        yield origin
+
+
+def unrecognized_requests(module: Module) -> Iterator[cst.Call]:
+    """Yield the calls of a test module that look like requests of a test client, whatever their object is."""
+    for attribute in module.nodes(cst.Attribute) if is_test_module(module) else ():
+        call = _request(module, attribute)
+        if call is not None:
+            yield call
+
+
+def is_test_module(module: Module) -> bool:
+    """Return whether a module has tests, by its name or its packages."""
+    *packages, name = module.name.replace("/", ".").removesuffix(".py").split(".")
+    is_named = name.startswith("test") or name.endswith(("_test", "_tests")) or name == "conftest"
+    return is_named or any(package in ("test", "tests") for package in packages)
+
+
+@cache
+def _evidence(module: Module) -> Mapping[Hashable, str]:
+    """Return the evident origin of each object by its key."""
+    evidence: dict[Hashable, str] = {}
+    has_other_clients = bool(_imported_packages(module) & _OTHER_CLIENTS)
+    for attribute in module.nodes(cst.Attribute):
+        name, key = attribute.attr.value, _key(module, attribute.value)
+        if key is None:
+            continue
+        if name in _APP_METHODS:
+            evidence[key] = APP
+        elif name in _CLIENT_METHODS or (is_test_module(module) and _is_request(module, attribute, has_other_clients)):
+            evidence.setdefault(key, CLIENT)
+    return evidence
+
+
+def _key(module: Module, node: cst.CSTNode) -> Hashable:
+    """Return what identifies an object in a module: a name with its assignments, or a dotted text; None for others."""
+    text = dotted_name(node)
+    if not text:
+        return None
+    if isinstance(node, cst.Attribute):
+        return text
+    scope = module.scope_of(node) or module.globals
+    return text, frozenset(scope[text]) if scope is not None else ()
+
+
+def _is_request(module: Module, attribute: cst.Attribute, has_other_clients: bool) -> bool:
+    """Return whether a method is called with a path, and its result is used like a response of Flask's client."""
+    call = _request(module, attribute)
+    if call is None:
+        return False
+    used = set(_attributes_of_result(module, call))
+    return bool(used & set(_FLASK_ATTRIBUTES)) or (not has_other_clients and bool(used & set(_COMMON_ATTRIBUTES)))
+
+
+def _request(module: Module, attribute: cst.Attribute) -> cst.Call | None:
+    """Return the call of an attribute that is named like an HTTP method and gets a path first."""
+    call = module.parent(attribute)
+    if not isinstance(call, cst.Call) or call.func is not attribute or attribute.attr.value not in REQUEST_METHODS:
+        return None
+    return call if call.args and _is_path(call.args[0].value) else None
+
+
+def _is_path(node: cst.BaseExpression) -> bool:
+    """Return whether an expression is a path: text that begins with a slash, or the result of `url_for`."""
+    match node:
+        case cst.FormattedString(parts=[cst.FormattedStringText(value=text), *_]):
+            return text.startswith("/")
+        case cst.Call(func=function):
+            return dotted_name(function).rpartition(".")[2] in _URL_FUNCTIONS
+        case cst.BinaryOperation(left=left):
+            return _is_path(left)
+    return string_value(node).startswith("/")
+
+
+def _attributes_of_result(module: Module, call: cst.Call) -> Iterator[str]:
+    """Yield the attributes that are read of what a call returns, directly or through the name of the result."""
+    parent = module.parent(call)
+    if isinstance(parent, cst.Await):
+        parent = module.parent(parent)
+    if isinstance(parent, cst.Attribute):
+        yield parent.attr.value
+    if isinstance(parent, cst.Assign):
+        targets = [target.target for target in parent.targets]
+    elif isinstance(parent, cst.WithItem) and parent.asname is not None:
+        targets = [parent.asname.name]
+    else:
+        targets = []
+    for target in targets:
+        name = dotted_name(target)
+        for attribute in module.nodes(cst.Attribute) if name else ():
+            if dotted_name(attribute.value) == name:
+                yield attribute.attr.value
+
+
+def _imported_packages(module: Module) -> set[str]:
+    plain = [alias.name for node in module.nodes(cst.Import) for alias in node.names]
+    names = [*plain, *(node.module for node in module.nodes(cst.ImportFrom) if node.module is not None)]
+    return {root.value for root in map(root_of, names) if isinstance(root, cst.Name)}

@@ -1,0 +1,80 @@
+"""Sort the values of an expression into kinds: a dictionary, text or bytes, or something unknown."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import libcst as cst
+
+from .module import Module
+from .project import Project
+
+Kind = Literal["dictionary", "text", "none", "unknown"]
+_TEXT_NODES = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString)
+_TEXT_CALLS = {f"builtins.{name}()" for name in ("bytes", "bytearray", "str", "repr")} | {
+    "json.dumps()",
+    "flask.json.dumps()",
+    "urllib.parse.urlencode()",
+}
+_DICTIONARY_CALLS = {"builtins.dict()", "werkzeug.datastructures.MultiDict()"}
+_TEXT_METHODS = ("encode", "decode", "format", "join", "read", "getvalue", "SerializeToString")
+# How many calls and assignments are followed.
+_DEEPEST = 4
+
+
+def kinds(project: Project, module: Module, node: cst.BaseExpression) -> set[Kind]:
+    """Return the kinds of the values that an expression may have; names and parameters are followed."""
+    return set(_kinds(project, module, node, _DEEPEST))
+
+
+def _kinds(project: Project, module: Module, node: cst.CSTNode, depth: int) -> Iterator[Kind]:
+    match node:
+        case cst.Dict():
+            yield "dictionary"
+        case cst.DictComp():
+            yield "dictionary"
+        case cst.Name(value="None"):
+            yield "none"
+        case cst.Name() if depth:
+            yield from _kinds_of_name(project, module, node, depth)
+        case cst.IfExp(body=first, orelse=second):
+            yield from _kinds(project, module, first, depth)
+            yield from _kinds(project, module, second, depth)
+        case _ if isinstance(node, _TEXT_NODES) or project.origins(module, node) & _TEXT_CALLS:
+            yield "text"
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name))) if name in _TEXT_METHODS:
+            yield "text"
+        case _ if project.origins(module, node) & _DICTIONARY_CALLS:
+            yield "dictionary"
+        case _:
+            yield "unknown"
+
+
+def _kinds_of_name(project: Project, module: Module, node: cst.Name, depth: int) -> Iterator[Kind]:
+    """Yield the kinds of a name's values: of what is assigned to it, or passed as that parameter."""
+    definitions = list(module.definitions(node.value, module.scope_of(node) or module.globals))
+    if not definitions:
+        yield "unknown"
+    for value, path in definitions:
+        if isinstance(value, cst.Param) and not path:
+            yield from _kinds_of_parameter(project, module, value, depth)
+        elif isinstance(value, cst.AnnAssign) and value.value is not None and not path:
+            yield from _kinds(project, module, value.value, depth - 1)
+        elif isinstance(value, cst.BaseExpression) and not path:
+            yield from _kinds(project, module, value, depth - 1)
+        else:
+            yield "unknown"
+
+
+def _kinds_of_parameter(project: Project, module: Module, parameter: cst.Param, depth: int) -> Iterator[Kind]:
+    function = next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
+    path = module.path_of(function) if function is not None else ""
+    arguments = project.arguments.get((path, parameter.name.value), ())
+    if not arguments:
+        yield "unknown"
+    for caller, value, inner_path in arguments:
+        if inner_path:
+            yield "unknown"
+        else:
+            yield from _kinds(project, caller, value, depth - 1)
+    if parameter.default is not None:
+        yield from _kinds(project, module, parameter.default, depth - 1)

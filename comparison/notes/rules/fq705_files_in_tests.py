@@ -1,0 +1,117 @@
+"""Send files in tests with `files=`, each a `FileStorage`.
+
+Flask's client takes files among the fields of `data`: open files, or tuples of a stream, a name and a type.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
+from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
+from ...migrate.source import Source
+from ..rule import Rule
+
+_STREAMS = {"builtins.open()", "io.BytesIO()", "pathlib.Path().open()"}
+_SEVERAL = "this field has several files: Quart's test client sends one for each name, in `files=`"
+
+
+def rewrite(source: Source) -> Iterator[Change]:
+    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+        argument = source.keyword_argument(call, "data")
+        for form in source.module.values(argument.value) if argument is not None else ():
+            if argument is not None and argument.keyword is not None and isinstance(form, cst.Dict):
+                yield from _with_files(source, argument, argument.keyword, form)
+
+
+def _with_files(source: Source, argument: cst.Arg, keyword: cst.Name, form: cst.Dict) -> Iterator[Change]:
+    """Yield the changes that move the files of a form to `files=`."""
+    elements = [element for element in form.elements if isinstance(element, cst.DictElement)]
+    files = [element for element in elements if _is_file(source, element.value)]
+    if any(isinstance(element.value, cst.List) and _is_file(source, _first(element.value)) for element in elements):
+        yield ManualChange(argument, _SEVERAL)
+    if not files:
+        return
+    yield AddedImport(argument, "quart.datastructures", "FileStorage")
+    if len(files) == len(form.elements) and form is argument.value:
+        yield ReplacedText(keyword, "files")
+        for element in files:
+            yield from _storage_changes(element.value)
+        return
+    texts = ", ".join(f"{source.text(element.key)}: {_storage_text(source, element.value)}" for element in files)
+    yield InsertedText(argument, after=f", files={{{texts}}}")
+    for element in files:
+        yield ReplacedText(element, "")
+        if isinstance(element.comma, cst.Comma):
+            yield ReplacedText(element.comma, "")
+
+
+def _first(values: cst.List) -> cst.BaseExpression:
+    return values.elements[0].value if values.elements else values
+
+
+def _is_file(source: Source, value: cst.BaseExpression) -> bool:
+    return isinstance(value, cst.Tuple) or bool(source.origins(value) & _STREAMS)
+
+
+def _storage_changes(value: cst.BaseExpression) -> Iterator[Change]:
+    """Yield the changes that make a file of the client's a `FileStorage`."""
+    if isinstance(value, cst.Tuple) and value.lpar:
+        yield InsertedText(value, before="FileStorage")
+        for element in value.elements[2:3]:
+            yield InsertedText(element, before="content_type=")
+    else:
+        yield InsertedText(value, before="FileStorage(", after=")")
+
+
+def _storage_text(source: Source, value: cst.BaseExpression) -> str:
+    """Return the `FileStorage` of a file as text."""
+    parts = [source.text(element.value) for element in value.elements] if isinstance(value, cst.Tuple) else []
+    parts[2:3] = [f"content_type={part}" for part in parts[2:3]]
+    return f"FileStorage({', '.join(parts) if parts else source.text(value)})"
+
+
+RULE = Rule(
+    id="FQ705",
+    name="files in tests",
+    feature="tests",
+    symptom="The upload does not arrive: `request.files` is empty.",
+    before="""
+        import io
+
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/")
+        def index():
+            files = request.files
+            return files["file"].filename if files else "no file"
+
+        def check():
+            client = app.test_client()
+            response = client.post("/", data={"file": (io.BytesIO(b"text"), "a.txt")})
+            return response.get_data(as_text=True)
+    """,
+    after="""
+        import io
+
+        from quart import Quart, request
+        from quart.datastructures import FileStorage
+
+        app = Quart(__name__)
+
+        @app.post("/")
+        async def index():
+            files = await request.files
+            return files["file"].filename if files else "no file"
+
+        async def check():
+            client = app.test_client()
+            response = await client.post("/", files={"file": FileStorage(io.BytesIO(b"text"), "a.txt")})
+            return await response.get_data(as_text=True)
+    """,
+    responses=("a.txt",),
+    without_rule=("no file",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,85 @@
+"""Pass the query string of a request in tests as a dictionary, or in the path.
+
+Quart's test client encodes a dictionary, and nothing else. It sends a value that is None as `None`, where Flask's
+leaves it out.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
+from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
+from ...migrate.source import Source
+from ..rule import Rule
+
+_UNKNOWN = "`query_string` may be text here: Quart's client takes a dictionary, or text at the end of the path"
+
+
+def rewrite(source: Source) -> Iterator[Change]:
+    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+        argument = source.keyword_argument(call, "query_string")
+        if argument is None:
+            continue
+        kinds = source.kinds(argument.value) - {"none"}
+        if kinds == {"text"}:
+            yield from _in_path(source, call, argument)
+        elif kinds == {"unknown"}:
+            yield ManualChange(argument, _UNKNOWN)
+        for element in argument.value.elements if isinstance(argument.value, cst.Dict) else ():
+            if isinstance(element.value, cst.Name) and element.value.value == "None":
+                yield ReplacedText(element, "")
+                if isinstance(element.comma, cst.Comma):
+                    yield ReplacedText(element.comma, "")
+
+
+def _in_path(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Change]:
+    """Yield the changes that append a query string to the path."""
+    path, query = source.argument(call, 0, "path"), argument.value
+    if path is None:
+        yield ManualChange(argument, _UNKNOWN)
+    elif isinstance(path, cst.SimpleString) and isinstance(query, cst.SimpleString) and not query.prefix:
+        yield ReplacedText(path, path.value[:-1] + "?" + query.raw_value + path.value[-1:])
+        yield RemovedArgument(argument)
+    else:
+        yield InsertedText(path, after=f' + "?" + {source.text(query)}')
+        yield RemovedArgument(argument)
+
+
+RULE = Rule(
+    id="FQ707",
+    name="query string in tests",
+    feature="tests",
+    symptom="TypeError: the client encodes a dictionary. A value that is None arrives as `None`.",
+    before="""
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.get("/")
+        def index():
+            return request.args.get("name", "nobody")
+
+        def check():
+            client = app.test_client()
+            response = client.get("/", query_string="name=Ann")
+            return response.get_data(as_text=True)
+    """,
+    after="""
+        from quart import Quart, request
+
+        app = Quart(__name__)
+
+        @app.get("/")
+        async def index():
+            return request.args.get("name", "nobody")
+
+        async def check():
+            client = app.test_client()
+            response = await client.get("/?name=Ann")
+            return await response.get_data(as_text=True)
+    """,
+    responses=("Ann",),
+    without_rule=("TypeError: not a valid non-string sequence or mapping object",),
+    rewrite=rewrite,
+)

@@ -1,0 +1,1 @@
+"""Measure a migration on apps that are not ours: their web tests before and after `comparison migrate`."""

@@ -1,0 +1,121 @@
+"""Run an app's tests, migrate a copy of it, and run them again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PLUGIN = Path(__file__).with_name("plugin")
+# Nothing that is not awaited may pass.
+STRICT = ["-W", "error::RuntimeWarning", "-W", "error::pytest.PytestUnraisableExceptionWarning"]
+# Seconds for all tests of an app.
+LONGEST_RUN = 900
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """An app that is not ours: its directory, what to migrate in it, and how its tests are run."""
+
+    root: Path
+    paths: tuple[str, ...]
+    tests: tuple[str, ...]
+    python: str = sys.executable
+    env: tuple[tuple[str, str], ...] = ()
+    recipe: str = ""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test of the app as it ended, with the number of requests that it dispatched."""
+
+    outcome: str
+    requests: int
+    error: str = ""
+
+
+Results = Mapping[str, Test]
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The tests of an app before and after, and what the migration printed."""
+
+    before: Results
+    after: Results
+    migration: str
+    seconds: float
+
+    @property
+    def web_tests(self) -> list[str]:
+        """The tests that passed and dispatched a request before."""
+        return [id for id, test in self.before.items() if test.outcome == "passed" and test.requests]
+
+    def lost(self) -> list[tuple[str, str]]:
+        """Return the web tests that do not pass any more or send fewer requests, each with the reason."""
+        reasons = ((id, self._reason(id)) for id in self.web_tests)
+        return [(id, reason) for id, reason in reasons if reason]
+
+    def _reason(self, id: str) -> str:
+        before, after = self.before[id], self.after.get(id)
+        if after is None:
+            return "not run"
+        if after.outcome != "passed":
+            return after.error or after.outcome
+        if after.requests < before.requests:
+            return f"passed with {after.requests} of {before.requests} requests"
+        return ""
+
+
+def measure(checkout: Checkout, work: Path) -> Measurement:
+    """Measure a migration in copies of an app below `work`."""
+    before = run_tests(checkout, copy_of(checkout, work / "before"), work / "before.jsonl", ())
+    begun = time.monotonic()
+    migrated = copy_of(checkout, work / "after")
+    printed = migrate(checkout, migrated)
+    seconds = time.monotonic() - begun
+    after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
+    return Measurement(before, after, printed, seconds)
+
+
+def copy_of(checkout: Checkout, target: Path) -> Path:
+    shutil.copytree(checkout.root, target, ignore=shutil.ignore_patterns(".git", "__pycache__", ".venv", "*.pyc"))
+    return target
+
+
+def migrate(checkout: Checkout, directory: Path) -> str:
+    """Migrate a copy in place; return what was printed, with the exit status at its end."""
+    command = [sys.executable, "-m", "comparison", "migrate", "--write", "--force", *checkout.paths]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
+    return f"{done.stdout}{done.stderr}exit status {done.returncode}\n"
+
+
+def run_tests(checkout: Checkout, directory: Path, results: Path, options: Sequence[str]) -> Results:
+    """Run the tests of a copy, and return how each ended."""
+    env = os.environ | dict(checkout.env) | {"COUNTED_REQUESTS": str(results)}
+    paths = [
+        str(PLUGIN),
+        *(str(directory / path) for path in env.get("PYTHONPATH", "").split(":") if path),
+        str(directory),
+    ]
+    env["PYTHONPATH"] = ":".join(paths)
+    command = [checkout.python, "-m", "pytest", "-q", "-p", "counted_requests", "-p", "no:cacheprovider"]
+    output = results.with_suffix(".txt")
+    with output.open("w", encoding="utf-8") as file:
+        subprocess.run(
+            [*command, *options, *checkout.tests],
+            cwd=directory,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            timeout=LONGEST_RUN,
+            check=False,
+        )
+    lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    tests = [json.loads(line) for line in lines]
+    return {test["id"]: Test(test["outcome"], test["requests"], test["error"]) for test in tests}
