@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ..errors import ConfigurationError
+from ..migrate.configuration import configuration_files
 from ..migrate.files import check_renames, migrate_files
 from ..migrate.patch import manual_step_lines, patch_lines, write_files
 from ..notes.catalogue import all_divergences, all_rules, titles
@@ -44,8 +45,9 @@ def migrate(
     renames = _parse_renames(options["renames"])
     files = migrate_files(paths, rules.values(), renames, exclude)
     check_renames(renames, files)
-    changed = write_files(files) if write else [str(file.path) for file in files if file.is_changed]
-    for line in changed if write or check else patch_lines(files):
+    written = [*files, *configuration_files(files, replaces_flask=not renames and "FQ001" in rules)]
+    changed = write_files(written) if write else [str(file.path) for file in written if file.is_changed]
+    for line in changed if write or check else patch_lines(written):
         click.echo(line)
     for line in manual_step_lines(files):
         click.echo(line, err=True)

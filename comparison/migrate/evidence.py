@@ -38,7 +38,12 @@ def unrecognized_requests(module: Module) -> Iterator[cst.Call]:
 
 def is_test_module(module: Module) -> bool:
     """Return whether a module has tests, by its name or its packages."""
-    *packages, name = module.name.replace("/", ".").removesuffix(".py").split(".")
+    return is_test_name(module.name)
+
+
+def is_test_name(module_name: str) -> bool:
+    """Return whether a module's name, or a package's in it, is one of tests."""
+    *packages, name = module_name.replace("/", ".").removesuffix(".py").split(".")
     is_named = name.startswith("test") or name.endswith(("_test", "_tests")) or name == "conftest"
     return is_named or any(package in ("test", "tests") for package in packages)
 

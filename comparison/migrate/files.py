@@ -12,25 +12,18 @@ from .engine import ManualStep, Migration, MigrationResult, RewriteRule
 from .module import Module
 from .project import Project
 from .text_edits import EditedSource
+from .written import WrittenFile
 
 # Directories whose files are not the project's own.
 _FOREIGN_DIRECTORIES = {"__pycache__", "node_modules", "site-packages"}
 
 
 @dataclass(frozen=True)
-class MigratedFile:
-    """A file before and after the migration; `target` is its path in the renamed package."""
+class MigratedFile(WrittenFile):
+    """A Python file before and after the migration, with what is left to do by hand."""
 
-    path: Path
-    target: Path
-    before: str
-    after: str
     edited: EditedSource
     manual_steps: tuple[ManualStep, ...]
-
-    @property
-    def is_changed(self) -> bool:
-        return self.before != self.after or self.path != self.target
 
     def reasons(self) -> dict[int, list[str]]:
         """Return, for each changed line of the new text, the rules that changed it, or `rename`."""

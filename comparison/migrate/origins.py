@@ -31,6 +31,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
     """
 
     _cache: dict[_Place, Origins] = field(default_factory=dict)
+    _partial: dict[_Place, Origins] = field(default_factory=dict)
     _in_progress: set[_Place] = field(default_factory=set)
     _members_in_progress: set[str] = field(default_factory=set)
     _met_cycle: bool = False
@@ -44,16 +45,20 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
         if place in self._in_progress or len(path) > _MOST_STEPS:
             self._met_cycle = True
             return _UNKNOWN
+        if place in self._partial:
+            return self._partial[place]
         if place not in self._cache:
             self._in_progress.add(place)
             origins = frozenset(map(canonical_name, self._resolve(module, node, path)))
             if isinstance(node, cst.Name | cst.Attribute) and not path and self._is_unknown(origins):
                 origins |= frozenset(evident_origins(module, node))
             self._in_progress.discard(place)
-            # Results inside a cycle are partial: cache only the outermost one.
+            # Results inside a cycle are partial: they are good for the outermost expression alone.
             if self._met_cycle and self._in_progress:
+                self._partial[place] = origins
                 return origins
             self._cache[place], self._met_cycle = origins, False
+            self._partial.clear()
         return self._cache[place]
 
     def _is_unknown(self, origins: Origins) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..errors import ConfigurationError
 from .files import MigratedFile, own_files
+from .written import WrittenFile
 
 
-def patch_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
+def patch_lines(files: Iterable[WrittenFile]) -> Iterator[str]:
     """Yield the lines of a unified diff, without line ends; nothing for a file that keeps its text."""
     for file in files:
         before, after = _lines(file.before), _lines(file.after)
@@ -32,7 +33,7 @@ def manual_step_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
             yield f"{file.path}:{step.line}: {step.rule}: {step.reason}."
 
 
-def write_files(files: Sequence[MigratedFile]) -> list[str]:
+def write_files(files: Sequence[WrittenFile]) -> list[str]:
     """Write each changed file to its target, and return the targets.
 
     The other files of a renamed package, its templates for instance, are copied. Raises `ConfigurationError`, and
@@ -55,7 +56,7 @@ def write_files(files: Sequence[MigratedFile]) -> list[str]:
     return [str(target) for target in contents]
 
 
-def _contents_to_write(files: Sequence[MigratedFile]) -> dict[Path, bytes]:
+def _contents_to_write(files: Sequence[WrittenFile]) -> dict[Path, bytes]:
     """Return each target with its content: changed files, and the other files of renamed packages.
 
     Raises `ConfigurationError` if that would overwrite another file with other content.
@@ -82,7 +83,7 @@ def _restore(original_contents: Mapping[Path, bytes | None], new_directories: Se
             directory.rmdir()
 
 
-def _companions(files: Iterable[MigratedFile]) -> Iterator[tuple[Path, Path]]:
+def _companions(files: Iterable[WrittenFile]) -> Iterator[tuple[Path, Path]]:
     """Yield the other files of renamed packages, each with its target."""
     for file in files:
         if file.path.name == "__init__.py" and file.path != file.target:
