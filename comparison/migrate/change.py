@@ -48,6 +48,15 @@ class ReplacedText:
 
 
 @dataclass(frozen=True)
+class ReplacedUpTo:
+    """Replace the source from a node up to the start of another by `text`."""
+
+    node: cst.CSTNode
+    end: cst.CSTNode
+    text: str
+
+
+@dataclass(frozen=True)
 class InsertedText:
     """Insert text before and after a part of the source, which may change itself."""
 
@@ -93,6 +102,7 @@ Change = (
     | AsyncBlock
     | ReplacedName
     | ReplacedText
+    | ReplacedUpTo
     | InsertedText
     | RemovedArgument
     | UnwrappedBlock

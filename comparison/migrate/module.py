@@ -202,6 +202,16 @@ class Module:
         definitions = self.definitions(name.value, self.scope_of(name))
         return self.parent(name) is not target and any(node is target for node, _ in definitions)
 
+    def checked_classes(self, name: cst.Name) -> Iterator[cst.BaseExpression]:
+        """Yield the classes of which `isinstance` is asked for a name, in the function that runs it."""
+        function = self.enclosing_function(name)
+        calls = self.nodes_run_by(function, cst.Call) if isinstance(function, cst.FunctionDef) else ()
+        for call in calls:
+            if dotted_name(call.func) == "isinstance" and len(call.args) == 2:
+                checked, classes = (argument.value for argument in call.args)
+                if isinstance(checked, cst.Name) and checked.value == name.value:
+                    yield from _items_of(classes)
+
     def commas(self, node: cst.Subscript) -> list[cst.Comma]:
         """Return the commas between the parts of a subscript."""
         return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]
@@ -238,6 +248,11 @@ class Module:
                 yield iterated, (EACH, *path)
             case cst.AnnAssign() | cst.Param() | cst.AsName():
                 yield parent, path
+
+
+def _items_of(classes: cst.BaseExpression) -> list[cst.BaseExpression]:
+    """Return the items of a tuple, or an expression itself."""
+    return [element.value for element in classes.elements] if isinstance(classes, cst.Tuple) else [classes]
 
 
 def root_of(node: cst.CSTNode) -> cst.CSTNode:

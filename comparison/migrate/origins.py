@@ -51,7 +51,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             self._in_progress.add(place)
             origins = frozenset(map(canonical_name, self._resolve(module, node, path)))
             if isinstance(node, cst.Name | cst.Attribute) and not path and self._is_unknown(origins):
-                origins |= frozenset(evident_origins(module, node))
+                origins |= frozenset(evident_origins(module, node)) | self._checked_origins(module, node)
             self._in_progress.discard(place)
             # Results inside a cycle are partial: they are good for the outermost expression alone.
             if self._met_cycle and self._in_progress:
@@ -64,6 +64,11 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
     def _is_unknown(self, origins: Origins) -> bool:
         """Return whether origins say only where an object of the project comes from, and not what it is."""
         return all(_names_only_project(self, origin) for origin in origins)
+
+    def _checked_origins(self, module: Module, node: cst.Name | cst.Attribute) -> Origins:
+        """Return the instances that a name may be by a check with `isinstance` in the function that reads it."""
+        classes = module.checked_classes(node) if isinstance(node, cst.Name) else ()
+        return frozenset(f"{origin}()" for expression in classes for origin in self.origins(module, expression))
 
     def forget_origins(self) -> None:
         """Forget all origins, after more definitions were recorded."""

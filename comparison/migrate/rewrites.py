@@ -28,7 +28,8 @@ def await_attributes(*origins: str) -> RewriteFunction:
 
     def rewrite(source: Source) -> Iterator[Change]:
         for use in source.uses(*origins):
-            if isinstance(use, cst.Attribute) and not source.is_awaited(use):
+            is_target = isinstance(source.module.parent(use), cst.AugAssign)
+            if isinstance(use, cst.Attribute) and not source.is_awaited(use) and not is_target:
                 yield Awaited(use)
 
     return rewrite

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from .change import AsyncBlock, AsyncFunction, Awaited, Change, InsertedText, RemovedArgument, ReplacedText
+from .change import (
+    AsyncBlock,
+    AsyncFunction,
+    Awaited,
+    Change,
+    InsertedText,
+    RemovedArgument,
+    ReplacedText,
+    ReplacedUpTo,
+)
 from .module import Module
 
 # These bind tighter than `await`, so an awaited expression inside of one needs parentheses.
@@ -36,6 +45,8 @@ def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
                 yield Edit(end, end, ")", rule, 2 * (-start - len(module.source)))
             else:
                 yield Edit(start, start, "await ", rule, -2 * end)
+        case ReplacedUpTo(end=last, text=text):
+            yield Edit(start, _span_with_parentheses(module, last)[0], text, rule)
         case InsertedText(node=node, before=before, after=after):
             start, end = _span_with_parentheses(module, node)
             yield from [Edit(start, start, before, rule, -2 * end - 1)] if before else []

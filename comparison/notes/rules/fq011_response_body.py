@@ -7,7 +7,9 @@ page, which is Werkzeug's and is not awaited (FD053).
 
 from collections.abc import Iterator
 
-from ...migrate.change import Change
+import libcst as cst
+
+from ...migrate.change import AsyncFunction, Change, InsertedText, ReplacedUpTo
 from ...migrate.rewrites import await_attributes, await_calls
 from ...migrate.source import Source
 from ..rule import Rule
@@ -18,7 +20,23 @@ _METHODS = ("add_etag", "freeze", "get_data", "get_json", "make_conditional", "m
 
 def rewrite(source: Source) -> Iterator[Change]:
     yield from await_calls("flask.Request().close", *(f"{_RESPONSE}.{name}" for name in _METHODS))(source)
+    for assignment in source.module.nodes(cst.AugAssign):
+        yield from _add_to_data(source, assignment)
     yield from await_attributes(f"{_RESPONSE}.data", f"{_RESPONSE}.json")(source)
+
+
+def _add_to_data(source: Source, assignment: cst.AugAssign) -> Iterator[Change]:
+    """Yield the changes of `response.data += …`."""
+    target, function = assignment.target, source.module.enclosing_function(assignment)
+    if isinstance(target, cst.Attribute) and _is_data(source, target) and isinstance(function, cst.FunctionDef):
+        response = source.text(target.value)
+        yield ReplacedUpTo(target, assignment.value, f"{response}.set_data((await {response}.get_data()) + ")
+        yield InsertedText(assignment.value, after=")")
+        yield AsyncFunction(function)
+
+
+def _is_data(source: Source, target: cst.Attribute) -> bool:
+    return f"{_RESPONSE}.data" in source.origins(target)
 
 
 RULE = Rule(

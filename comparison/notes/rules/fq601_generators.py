@@ -22,7 +22,8 @@ _MAKERS = (
 
 
 def rewrite(source: Source) -> Iterator[AsyncFunction]:
-    bodies = [source.argument(call, 0, "response") for call in source.calls(*_MAKERS)]
+    makers = [call for call in source.calls(*_MAKERS) if not _may_be_werkzeugs(source, call)]
+    bodies = [source.argument(call, 0, "response") for call in makers]
     returns = source.module.nodes(cst.Return)
     returned = [node.value for node in returns if source.enclosing_path(node) in source.async_functions]
     calls = [call for call in source.calls() if _calls_async_generator(source, call)]
@@ -32,6 +33,11 @@ def rewrite(source: Source) -> Iterator[AsyncFunction]:
             function = source.project.functions.get(origin.removesuffix("()"))
             if function is not None and function.is_generator and origin.endswith("()"):
                 yield AsyncFunction(function.node)
+
+
+def _may_be_werkzeugs(source: Source, call: cst.Call) -> bool:
+    """Return whether a call may make a response of Werkzeug's, which cannot read an asynchronous generator."""
+    return any(origin.startswith("werkzeug.") for origin in source.origins(call.func))
 
 
 def _calls_async_generator(source: Source, call: cst.Call) -> bool:

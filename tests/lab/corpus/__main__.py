@@ -1,6 +1,5 @@
 """Measure `comparison migrate` on checkouts that are not ours; see `--help`."""
 
-import shlex
 import tempfile
 import tomllib
 from collections import Counter
@@ -19,7 +18,8 @@ from .measure import Checkout, Measurement, measure
 def main(table: Path, only: tuple[str, ...], keep: Path | None, errors: int) -> None:
     """Migrate the apps of TABLE, a TOML file, and print their web tests before and after.
 
-    Each table `[NAME]` has `root`, `paths` and `tests`, and may have `python`, `env` and `recipe`.
+    Each table `[NAME]` has `root`, `paths` and `tests`, and may have `python`, `env` and `recipe`: files of the app,
+    and the lines to put before them.
     """
     apps = tomllib.loads(table.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as temporary:
@@ -32,9 +32,9 @@ def main(table: Path, only: tuple[str, ...], keep: Path | None, errors: int) -> 
 def _checkout(entry: dict[str, object]) -> Checkout:
     root, env = str(entry["root"]), entry.get("env", {})
     assert isinstance(env, dict)
-    paths, tests = (shlex.split(str(entry[key])) for key in ("paths", "tests"))
+    paths, tests, recipe = (tuple(entry.get(key, ())) for key in ("paths", "tests", "recipe"))  # type: ignore[call-overload]
     python = {"python": str(entry["python"])} if "python" in entry else {}
-    return Checkout(Path(root), tuple(paths), tuple(tests), env=tuple(env.items()), **python)
+    return Checkout(Path(root), paths, tests, env=tuple(env.items()), recipe=recipe, **python)
 
 
 def print_measurement(name: str, measurement: Measurement, errors: int) -> None:
@@ -43,7 +43,7 @@ def print_measurement(name: str, measurement: Measurement, errors: int) -> None:
     total = len(measurement.web_tests)
     steps = sum(line[:1].isalnum() and ": F" in line for line in measurement.migration.splitlines())
     click.echo(f"{name}: {total - len(lost)} of {total} web tests, {steps} steps left, {measurement.seconds:.0f} s")
-    for reason, count in Counter(reason.splitlines()[-1][:160] for _, reason in lost).most_common(errors):
+    for reason, count in Counter(reason.splitlines()[0][:170] for _, reason in lost).most_common(errors):
         click.echo(f"    {count:3} × {reason}")
 
 

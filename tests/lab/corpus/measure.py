@@ -26,7 +26,7 @@ class Checkout:
     tests: tuple[str, ...]
     python: str = sys.executable
     env: tuple[tuple[str, str], ...] = ()
-    recipe: str = ""
+    recipe: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def measure(checkout: Checkout, work: Path) -> Measurement:
     migrated = copy_of(checkout, work / "after")
     printed = migrate(checkout, migrated)
     seconds = time.monotonic() - begun
+    for name, lines in checkout.recipe:
+        file = migrated / name
+        file.write_text(f"{lines}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
     return Measurement(before, after, printed, seconds)
 

@@ -34,6 +34,10 @@ NO_OPS_IN_VIEW = {
     "the name is in a text and a comment": "return 'response.data'  # response.add_etag()",
 }
 FORMS_IN_HOOK = {
+    "text is added to the body": (
+        "response.data += b'a' + b'b'",
+        "response.set_data((await response.get_data()) + b'a' + b'b')",
+    ),
     "`add_etag` is called": ("response.add_etag()", "await response.add_etag()"),
     "`data` is read": ("size = len(response.data)", "size = len(await response.data)"),
     "a method of the body is called": (

@@ -1,5 +1,7 @@
 """Names of variables that begin with `FLASK_`, and other texts."""
 
+from textwrap import dedent
+
 import pytest
 
 NO_OPS = {
@@ -49,9 +51,27 @@ CHANGES = {
 
 @pytest.mark.parametrize("text", NO_OPS.values(), ids=NO_OPS)
 def test_other_text_stays(check_unchanged, text):
+    check_unchanged(reading(text), "FQ701")
+
+
+def reading(text):
+    """Return a text after a line that reads all variables of the prefix."""
+    return "app.config.from_prefixed_env()\n" + dedent(text).removeprefix("\n")
+
+
+READ_BY_THE_COMMAND = ("FLASK_APP", "FLASK_RUN_HOST", "FLASK_RUN_PORT", "FLASK_SKIP_DOTENV")
+
+
+@pytest.mark.parametrize("text", [*NO_OPS.values(), "os.environ['FLASK_CONFIG']"], ids=[*NO_OPS, "it is the app's own"])
+def test_text_stays_if_no_setting_is_read_from_the_environment(check_unchanged, text):
     check_unchanged(text, "FQ701")
+
+
+@pytest.mark.parametrize("name", READ_BY_THE_COMMAND)
+def test_variable_of_the_command_is_renamed(check_rewritten, name):
+    check_rewritten(f"print('{name}')", f"print('{name.replace('FLASK', 'QUART')}')", "FQ701")
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_name_of_a_variable_is_renamed(check_rewritten, before, after):
-    check_rewritten(before, after, "FQ701")
+    check_rewritten(reading(before), reading(after), "FQ701")

@@ -214,10 +214,12 @@ NAMES = {
     "an f-string contains the variable": (
         ("FQ701",),
         """
+        app.config.from_prefixed_env()
         def read(name):
             return os.environ[f'FLASK_{name}']
         """,
         """
+        app.config.from_prefixed_env()
         def read(name):
             return os.environ[f'QUART_{name}']
         """,

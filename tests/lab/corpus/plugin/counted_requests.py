@@ -53,7 +53,7 @@ def pytest_runtest_protocol(item, nextitem):
     failed = [report for report in item.counted_reports if report.failed]
     skipped = any(report.skipped for report in item.counted_reports)
     outcome = "failed" if failed else "skipped" if skipped else "passed"
-    error = str(getattr(failed[0].longrepr, "reprcrash", failed[0].longrepr))[-600:] if failed else ""
+    error = str(getattr(failed[0].longrepr, "reprcrash", failed[0].longrepr))[:600] if failed else ""
     _write({"id": item.nodeid, "outcome": outcome, "requests": _dispatched[0], "error": error})
 
 
