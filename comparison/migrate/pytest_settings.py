@@ -35,10 +35,14 @@ def pytest_settings(test_file: Path, one_loop: bool, written: Mapping[Path, Writ
 
 
 def project_root(file: Path) -> Path:
-    """Return the directory of the project that a file belongs to: the nearest with a file that says so."""
+    """Return the directory of the project that a file belongs to: the nearest with a file that says so.
+
+    Without one it is the current directory, if the file is in it.
+    """
     directories = file.resolve().parents
     roots = [parent for parent in directories if any((parent / name).exists() for name in _ROOT_FILES)]
-    return roots[0] if roots else directories[0]
+    here = Path.cwd().resolve()
+    return roots[0] if roots else here if here in directories else directories[0]
 
 
 def below_current_directory(path: Path) -> Path:

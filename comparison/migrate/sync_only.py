@@ -2,18 +2,22 @@
 
 import libcst as cst
 
+from .evidence import is_test_module
 from .function import Function
 from .module import Module
 from .project import Project
 
-_PROPERTY = "a property cannot await: make it a method"
+_PROPERTY = (
+    "a coroutine can be awaited only once: make the cached property a method, and cache its result"
+)
 _COMMAND = "a command cannot await: run the coroutine with `asyncio.run`"
 _CACHED = "a cached coroutine can be awaited only once: cache its result"
 _FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
 # Decorators whose functions must stay synchronous.
 _SYNC_DECORATORS = {
     "builtins.property": _PROPERTY,
-    "functools.cached_property": _PROPERTY,
+    "functools.cached_property": _CACHED_PROPERTY,
+    "werkzeug.utils.cached_property": _CACHED_PROPERTY,
     "contextlib.contextmanager": "make it with `asynccontextmanager`, and enter it with `async with`",
     "click.command": _COMMAND,
     "flask.Flask().cli.command": _COMMAND,
@@ -63,7 +67,9 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
         expression = decorator.decorator
         callee = expression.func if isinstance(expression, cst.Call) else expression
         for origin in project.origins(module, callee) & _SYNC_DECORATORS.keys():
-            return _SYNC_DECORATORS[origin]
+            # Templates and libraries read properties of an app, and await none; those of tests are read by tests.
+            if origin != "builtins.property" or not is_test_module(module):
+                return _SYNC_DECORATORS[origin]
     return _why_caller_does_not_await(project, module, function) or _why_not_async_generator(module, function)
 
 

@@ -22,6 +22,7 @@ UNUSED = {
     "FQ010": "no view pauses",
     "FQ011": "no hook reads the body of a response",
     "FQ012": "the apps have no resources",
+    "FQ014": "no code of the apps reads the WSGI environment",
     "FQ103": "storage/uploads.py copies an upload itself, to disk and with its checksum",
     "FQ106": "compat/send_file_unconditional.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",
