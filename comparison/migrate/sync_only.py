@@ -7,8 +7,8 @@ from .function import Function
 from .module import Module
 from .project import Project
 
-_PROPERTY = "a coroutine can be awaited only once: make the cached property a method, and cache its result"
-_CACHED_PROPERTY = "a property cannot await: make it a method"
+_PROPERTY = "a property cannot await: make it a method"
+_CACHED_PROPERTY = "a coroutine can be awaited once: make the cached property a method, and cache its result"
 _COMMAND = "a command cannot await: run the coroutine with `asyncio.run`"
 _CACHED = "a cached coroutine can be awaited only once: cache its result"
 _FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
