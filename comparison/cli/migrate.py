@@ -1,57 +1,115 @@
 """`comparison migrate`: rewrite Flask sources for Quart."""
 
+from collections.abc import Iterable, Sequence
 from keyword import iskeyword
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..errors import ConfigurationError
+from ..migrate.annotate import annotated
 from ..migrate.configuration import configuration_files
-from ..migrate.files import check_renames, migrate_files
-from ..migrate.patch import manual_step_lines, patch_lines, write_files
+from ..migrate.files import MigratedFile, check_renames, migrate_files
+from ..migrate.git import check_committed
+from ..migrate.patch import patch_lines, write_files
+from ..migrate.written import WrittenFile
 from ..notes.catalogue import all_divergences, all_rules, titles
+from ..notes.gaps import all_gaps
 from ..notes.rule import Rule
+from ..report.migration import MigrationReport, json_text, markdown, migration_report, summary, text_lines
 from ..settings import read_settings
 from .terminal import DIFFERENT, EQUAL, console
+
+_FORMATS = {".md": markdown, ".json": json_text}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Rename a package (repeatable).")
 @click.option("--write", is_flag=True, help="Write the files. Renamed ones are written beside the old ones.")
-@click.option("--force", is_flag=True, help="Write although the files are not committed to git.")
+@click.option("--force", is_flag=True, help="Write even if git could not bring the old files back.")
 @click.option("--check", is_flag=True, help="List the files that would change; exit 1 if there are any.")
+@click.option("--estimate", is_flag=True, help="Print what is left to do and the counts, without the patch.")
+@click.option("--annotate", is_flag=True, help="Write what is left to do as comments, `# TODO(ID): …`, into the files.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what is left to do to FILE.md or FILE.json.")
 @click.option("--list", "list_rules", is_flag=True, help="List the rules.")
 @click.option("--only", multiple=True, metavar="ID", help="Apply only this rule (repeatable). The result may not run.")
 @click.option("--skip", multiple=True, metavar="ID", help="Skip this rule (repeatable).")
-@click.option("--exclude", multiple=True, metavar="NAME", help="Skip files and directories of this name (repeatable).")
-def migrate(
-    paths: tuple[Path, ...], list_rules: bool, write: bool, force: bool, check: bool, **options: tuple[str, ...]
-) -> None:
-    """Rewrite Flask sources for Quart, and print the patch.
+@click.option("--exclude", multiple=True, metavar="NAME|PATH|GLOB", help="Skip files and directories (repeatable).")
+def migrate(paths: tuple[Path, ...], list_rules: bool, **options: Any) -> None:
+    """Rewrite Flask sources for Quart, and print the patch; what is left to do by hand goes to standard error.
 
-    Pass all files of an app together: a change in one of them spreads to its callers in the others.
+    Pass all files of an app and its tests together: a change in one of them spreads to its callers in the others.
+
+    Exit status: 0 nothing is left to do, 1 something is (with --check: a file would change), 2 usage.
     """
-    if write and check:
-        raise ConfigurationError("--write and --check exclude each other: pass one of them.")
     rules = _chosen_rules(options["only"], options["skip"])
     if list_rules:
         _print_rules(rules)
         return
+    _check_options(paths, options)
+    files, renames = _migrated(paths, rules, options)
+    written: list[WrittenFile] = [*files, *configuration_files(files, not renames and "FQ001" in rules)]
+    _print_or_write(written, options)
+    report = migration_report(files, _severities())
+    _print_report(report, options)
+    is_different = any(file.is_changed for file in written) if options["check"] else not report.is_complete
+    raise SystemExit(DIFFERENT if is_different else EQUAL)
+
+
+def _check_options(paths: Sequence[Path], options: dict[str, Any]) -> None:
+    """Raise `ConfigurationError` for options that exclude each other, and for a report of unknown format."""
     if not paths:
         raise ConfigurationError("No path was passed: pass the directory of your app, or a Python file.")
+    ways = [f"--{name}" for name in ("write", "check", "estimate") if options[name]]
+    if len(ways) > 1:
+        raise ConfigurationError(f"{ways[0]} and {ways[1]} exclude each other: pass one of them.")
+    report = options["report"]
+    if report is not None and report.suffix not in _FORMATS:
+        raise ConfigurationError(f"--report is {str(report)!r}, but must end in .md or .json.")
+
+
+def _migrated(
+    paths: Sequence[Path], rules: dict[str, Rule], options: dict[str, Any]
+) -> tuple[list[MigratedFile], dict[str, str]]:
+    """Return the migrated files, and the renames."""
     settings = read_settings(Path.cwd())
     exclude = (*options["exclude"], *(settings.exclude if settings else ()))
     renames = _parse_renames(options["renames"])
-    files = migrate_files(paths, rules.values(), renames, exclude)
+    is_partial = options["only"] or options["skip"]
+    files = migrate_files(paths, [*rules.values(), *(() if is_partial else all_gaps())], renames, exclude)
     check_renames(renames, files)
-    written = [*files, *configuration_files(files, replaces_flask=not renames and "FQ001" in rules)]
-    changed = write_files(written) if write else [str(file.path) for file in written if file.is_changed]
-    for line in changed if write or check else patch_lines(written):
+    return [annotated(file) for file in files] if options["annotate"] else files, renames
+
+
+def _print_or_write(files: list[WrittenFile], options: dict[str, Any]) -> None:
+    """Print the patch or the names of the changed files, or write them."""
+    changed = [file for file in files if file.is_changed]
+    lines: Iterable[str] = [str(file.path) for file in changed]
+    if options["write"]:
+        if not options["force"]:
+            check_committed([file.path for file in changed if file.path == file.target and file.path.exists()])
+        lines = write_files(files)
+    elif not options["check"]:
+        lines = [] if options["estimate"] else patch_lines(files)
+    for line in lines:
         click.echo(line)
-    for line in manual_step_lines(files):
-        click.echo(line, err=True)
-    raise SystemExit(DIFFERENT if check and changed else EQUAL)
+
+
+def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
+    """Print what is left to do to standard error, and write it to a file if one is named."""
+    if report.files or not report.is_complete:
+        for line in text_lines(report):
+            click.echo(line, err=True)
+    elif options["estimate"]:
+        click.echo(summary(report), err=True)
+    if options["report"] is not None:
+        options["report"].write_text(_FORMATS[options["report"].suffix](report), encoding="utf-8")
+
+
+def _severities() -> dict[str, str]:
+    return {id: divergence.severity for id, divergence in all_divergences().items()}
 
 
 def _print_rules(rules: dict[str, Rule]) -> None:

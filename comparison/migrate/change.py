@@ -90,10 +90,14 @@ class AddedImport:
 
 @dataclass(frozen=True)
 class ManualChange:
-    """Report a place that no rule can rewrite, with the reason. The source stays as it is."""
+    """Report a place that no rule can rewrite, with the reason. The source stays as it is.
+
+    If it is `silent`, nothing fails there: the app goes on with a wrong value.
+    """
 
     node: cst.CSTNode
     reason: str
+    silent: bool = False
 
 
 Change = (

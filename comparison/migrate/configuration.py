@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .async_tests import has_broad_async_fixture, needs_pytest_asyncio
-from .evidence import is_test_name
-from .files import MigratedFile, module_name
+from .files import MigratedFile
 from .pytest_settings import project_root, pytest_settings
 from .requirements import NewRequirements
 from .written import WrittenFile
@@ -14,7 +13,7 @@ from .written import WrittenFile
 def configuration_files(files: Iterable[MigratedFile], replaces_flask: bool) -> list[WrittenFile]:
     """Return the configuration files that change with the migrated files of a project, each once."""
     changed = [file for file in files if file.is_changed]
-    tests = [file for file in changed if is_test_name(module_name(file.path))]
+    tests = [file for file in changed if file.is_test]
     texts = [file.after for file in tests]
     adds_asyncio = needs_pytest_asyncio(texts)
     configuration: dict[Path, WrittenFile] = {}

@@ -35,7 +35,7 @@ class RewriteRule(Protocol):
 
 
 class ManualStep(NamedTuple):
-    """A line that no rule can rewrite: what is left to do by hand."""
+    """A line that no rule can rewrite: what is left to do by hand. `line` is that of the new text."""
 
     line: int
     rule: str
@@ -44,10 +44,14 @@ class ManualStep(NamedTuple):
 
 @dataclass(frozen=True)
 class RewrittenModule:
-    """A module after the migration: its new text with the rules that changed each line, and its manual steps."""
+    """A module after the migration: its new text with the rules that changed each line, and its manual steps.
+
+    At `silent_steps`, which are some of them, nothing fails: the app goes on with a wrong value.
+    """
 
     source: EditedSource
     manual_steps: tuple[ManualStep, ...]
+    silent_steps: frozenset[ManualStep] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,9 @@ class MigrationResult:
         edits += rename_edits(self.project, module, package_names or {})
         added = [(change, rule) for change, rule in changes if isinstance(change, AddedImport)]
         edits += import_edits(module, replaced, added)
-        return RewrittenModule(apply_edits(module.source, edits), _manual_steps(module, changes))
+        edited = apply_edits(module.source, edits)
+        steps = _manual_steps(module, changes, edited)
+        return RewrittenModule(edited, tuple(steps), frozenset(step for step, is_silent in steps.items() if is_silent))
 
 
 @dataclass
@@ -179,12 +185,18 @@ def _has_all_items(changes: Iterable[Change], node: cst.CSTNode) -> bool:
     return not isinstance(node, cst.With) or len(items) == len(node.items)
 
 
-def _manual_steps(module: Module, changes: Iterable[tuple[Change, str]]) -> tuple[ManualStep, ...]:
-    """Return the manual steps, sorted. If several rules give one reason for a line, the first rule's step is kept."""
-    steps = [
-        ManualStep(module.line(change.node), rule, change.reason)
-        for change, rule in changes
-        if isinstance(change, ManualChange)
-    ]
-    by_line_and_reason = {(step.line, step.reason): step for step in sorted(steps, reverse=True)}
-    return tuple(sorted(by_line_and_reason.values()))
+def _manual_steps(
+    module: Module, changes: Iterable[tuple[Change, str]], edited: EditedSource
+) -> dict[ManualStep, bool]:
+    """Return the manual steps, sorted, with whether each is silent.
+
+    If several rules give one reason for a line, the first rule's step is kept.
+    """
+    steps: dict[tuple[int, str], tuple[ManualStep, bool]] = {}
+    for change, rule in changes:
+        if isinstance(change, ManualChange):
+            line = edited.new_line(module.line(change.node), module.span(change.node)[0])
+            step = ManualStep(line, rule, change.reason)
+            place = (line, change.reason)
+            steps[place] = min(steps.get(place, (step, change.silent)), (step, change.silent))
+    return dict(sorted(steps.values()))

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import libcst as cst
+
 from ..errors import ConfigurationError
 from .engine import ManualStep, Migration, MigrationResult, RewriteRule
+from .evidence import is_test_module, unrecognized_requests
+from .framework_names import CLIENT_REQUESTS
 from .module import Module
 from .project import Project
+from .reading import read_source
 from .text_edits import EditedSource
 from .written import WrittenFile
 
@@ -20,10 +25,19 @@ _FOREIGN_DIRECTORIES = {"__pycache__", "node_modules", "site-packages"}
 
 @dataclass(frozen=True)
 class MigratedFile(WrittenFile):
-    """A Python file before and after the migration, with what is left to do by hand."""
+    """A Python file before and after the migration, with what is left to do by hand.
+
+    A file with a `problem` was left out, and says why. `requests` are the lines of what looks like a request of a test,
+    and was not recognized as one.
+    """
 
     edited: EditedSource
     manual_steps: tuple[ManualStep, ...]
+    requests: tuple[int, ...] = ()
+    silent_steps: frozenset[ManualStep] = frozenset()
+    problem: str = ""
+    is_test: bool = False
+    tests_app: bool = False
 
     def reasons(self) -> dict[int, list[str]]:
         """Return, for each changed line of the new text, the rules that changed it, or `rename`."""
@@ -35,19 +49,37 @@ def migrate_files(
 ) -> list[MigratedFile]:
     """Return files, and the Python files of directories, as the rules rewrite them together. Nothing is written.
 
-    `rename` maps old package names to new ones. Files and directories called like one in `exclude` are not rewritten:
-    whether their functions are coroutine functions is read from the same file of the renamed package, if it exists.
-    Raises `ConfigurationError` for a path that does not exist, and for a file that is not Python.
+    `rename` maps old package names to new ones. Files and directories that `exclude` names, by a name, a path or a
+    pattern, are not rewritten: whether their functions are coroutine functions is read from the same file of the
+    renamed package, if it exists. A file that is not Python has a `problem`. Raises `ConfigurationError` for a path
+    that does not exist.
     """
-    excluded_names = set(exclude)
     modules: dict[Path, Module] = {}
+    problems: list[MigratedFile] = []
+    encodings: dict[Path, str] = {}
+    names: set[str] = set()
     # One file may be passed twice, and under two paths.
     files = {file.resolve(): file for path in paths for file in python_files(path)}
     for file in files.values():
-        taken_names = {module.name for module in modules.values()}
-        modules[file] = _read_module(file, excluded_names, rename, taken_names)
+        excluded = is_excluded(file, exclude)
+        try:
+            content, encodings[file] = read_source(_source_path(file, excluded, rename))
+        except ValueError as error:
+            if excluded:
+                continue
+            problems.append(MigratedFile(file, file, "", "", EditedSource(b"", {}, {}), (), problem=str(error)))
+            continue
+        name = module_name(file)
+        name = str(file) if name in names else name
+        names.add(name)
+        modules[file] = Module.parse(name, content, excluded, file.name == "__init__.py")
     result = Migration(Project.of(modules.values()), tuple(rules)).run()
-    return [_migrated_file(result, file, module, rename) for file, module in modules.items() if not module.excluded]
+    migrated = [
+        _migrated_file(result, file, module, rename, encodings[file])
+        for file, module in modules.items()
+        if not module.excluded
+    ]
+    return [*migrated, *problems]
 
 
 def python_files(path: Path) -> list[Path]:
@@ -83,32 +115,20 @@ def check_renames(rename: Iterable[str], files: Iterable[MigratedFile]) -> None:
             raise ConfigurationError(f"--rename names {old_name!r}, but nothing in {where} has that name: correct it.")
 
 
-def _read_module(path: Path, exclude: set[str], rename: Mapping[str, str], taken_names: set[str]) -> Module:
-    """Parse a file; an excluded one is read from the renamed package, and counts as empty if it is invalid Python.
-
-    If its module name is taken, its path is its name. Raises `ConfigurationError` for a file that is not UTF-8, or not
-    Python and not excluded.
-    """
-    source_path, excluded = path, _is_excluded(path, exclude)
-    if excluded and renamed_path(path, rename).exists():
-        source_path = renamed_path(path, rename)
-    name = module_name(path)
-    try:
-        content = source_path.read_bytes()
-        content.decode()
-        ast.parse(content)
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{source_path} is not UTF-8: {error}. Convert it, or do not pass it.") from None
-    except (SyntaxError, ValueError) as error:
-        if not excluded:
-            where, remedy = f"{source_path}:{getattr(error, 'lineno', 1)}", f"pass `--exclude {path.stem}`"
-            raise ConfigurationError(f"{where} is not valid Python: {error.args[0]}. Fix it, or {remedy}.") from None
-        content = b""
-    return Module.parse(str(path) if name in taken_names else name, content, excluded, path.name == "__init__.py")
+def _source_path(path: Path, excluded: bool, rename: Mapping[str, str]) -> Path:
+    """Return where to read a file: an excluded one is read from the renamed package, if it is there."""
+    renamed = renamed_path(path, rename)
+    return renamed if excluded and renamed.exists() else path
 
 
-def _is_excluded(path: Path, names: set[str]) -> bool:
-    return bool({*_parts_in_package(path), path.stem} & names)
+def is_excluded(path: Path, patterns: Iterable[str]) -> bool:
+    """Return whether a pattern names a file: its name, a directory above it, its path, or a pattern with `*`."""
+    own_parts = {*_parts_in_package(path), path.stem, path.name}
+    return any(
+        pattern in own_parts
+        or (not pattern.isidentifier() and any(Path(part).match(pattern) for part in (path, *path.parents)))
+        for pattern in patterns
+    )
 
 
 def _parts_in_package(path: Path) -> tuple[str, ...]:
@@ -132,10 +152,45 @@ def module_name(path: Path) -> str:
     return ".".join(parts)
 
 
-def _migrated_file(result: MigrationResult, path: Path, module: Module, rename: Mapping[str, str]) -> MigratedFile:
+def _migrated_file(
+    result: MigrationResult, path: Path, module: Module, rename: Mapping[str, str], encoding: str
+) -> MigratedFile:
+    """Return a file as it is to be written; one that would not parse stays as it was, and says so."""
     rewritten = result.rewritten_module(module, rename)
     before, after = module.source.decode(), rewritten.source.text.decode()
-    return MigratedFile(path, renamed_path(path, rename), before, after, rewritten.source, rewritten.manual_steps)
+    is_test = is_test_module(module)
+    try:
+        ast.parse(after.removeprefix("\ufeff"))
+    except SyntaxError as error:
+        problem = f"line {error.lineno} would not be valid Python after the rewrite: migrate this file by hand"
+        edited = EditedSource(module.source, {}, {})
+        return MigratedFile(path, path, before, before, edited, (), problem=problem, is_test=is_test)
+    lines = tuple(
+        rewritten.source.new_line(module.line(call), module.span(call)[0])
+        for call in unrecognized_requests(module)
+        if not result.project.origins(module, call.func) & {*CLIENT_REQUESTS}
+    )
+    return MigratedFile(
+        path,
+        renamed_path(path, rename),
+        before,
+        after,
+        rewritten.source,
+        rewritten.manual_steps,
+        lines,
+        rewritten.silent_steps,
+        is_test=is_test,
+        tests_app=is_test and _imports_app(result.project, module),
+        encoding=encoding,
+    )
+
+
+def _imports_app(project: Project, module: Module) -> bool:
+    """Return whether a module imports a module of the project that is none of tests."""
+    names = [module.imported_name(node) for node in module.nodes(cst.ImportFrom)]
+    names += [alias.evaluated_name for node in module.nodes(cst.Import) for alias in node.names]
+    imported = [project.modules[name] for name in names if name in project.modules]
+    return any(not is_test_module(other_module) for other_module in imported)
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:

@@ -1,5 +1,7 @@
 """A parsed source file: its nodes by kind, their positions and scopes, and the definitions of its names."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,11 +45,15 @@ class Module:
     scopes: Mapping[cst.CSTNode, Scope | None]
     excluded: bool = False
     is_package: bool = False
+    form_feeds: tuple[int, ...] = ()
 
     @classmethod
     def parse(cls, name: str, source: bytes, excluded: bool = False, is_package: bool = False) -> "Module":
-        """Parse a file's bytes; raise `cst.ParserSyntaxError` if they are not Python."""
-        wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
+        """Parse a file's bytes, which are UTF-8; raise `cst.ParserSyntaxError` if they are not Python.
+
+        LibCST counts no form feed at the start of a line: all of them are left out while it parses.
+        """
+        wrapper = MetadataWrapper(cst.parse_module(source.replace(b"\f", b"")), unsafe_skip_copy=True)
         metadata: Any = wrapper.resolve_many(_PROVIDERS)
         return cls(
             name=name,
@@ -59,6 +65,7 @@ class Module:
             scopes=metadata[ScopeProvider],
             excluded=excluded,
             is_package=is_package,
+            form_feeds=_places_of_form_feeds(source),
         )
 
     @cached_property
@@ -128,6 +135,12 @@ class Module:
     @cached_property
     def star_imports(self) -> list[cst.ImportFrom]:
         return [node for node in self.nodes(cst.ImportFrom) if isinstance(node.names, cst.ImportStar)]
+
+    def span(self, node: cst.CSTNode) -> tuple[int, int]:
+        """Return the byte offsets in the source at which a node starts and ends."""
+        code_span = self.spans[node]
+        start, end = self.bom_length + code_span.start, self.bom_length + code_span.start + code_span.length
+        return start + bisect_right(self.form_feeds, start), end + bisect_left(self.form_feeds, end)
 
     def line(self, node: cst.CSTNode) -> int:
         return int(self.positions[node].start.line)
@@ -253,6 +266,12 @@ class Module:
 def _items_of(classes: cst.BaseExpression) -> list[cst.BaseExpression]:
     """Return the items of a tuple, or an expression itself."""
     return [element.value for element in classes.elements] if isinstance(classes, cst.Tuple) else [classes]
+
+
+def _places_of_form_feeds(source: bytes) -> tuple[int, ...]:
+    """Return where form feeds stood in a source, as offsets in the source without them."""
+    places = [match.start() for match in re.finditer(b"\f", source)]
+    return tuple(place - number for number, place in enumerate(places))
 
 
 def root_of(node: cst.CSTNode) -> cst.CSTNode:

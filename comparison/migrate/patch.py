@@ -7,7 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from ..errors import ConfigurationError
-from .files import MigratedFile, own_files
+from .files import own_files
 from .written import WrittenFile
 
 
@@ -24,13 +24,6 @@ def patch_lines(files: Iterable[WrittenFile]) -> Iterator[str]:
 def _lines(text: str) -> list[str]:
     """Return the lines with their ends. Only a line feed ends a line."""
     return [line for line in re.split(r"(?<=\n)", text) if line]
-
-
-def manual_step_lines(files: Iterable[MigratedFile]) -> Iterator[str]:
-    """Yield the steps that are left to do by hand, as `file:line: rule: reason.` each."""
-    for file in files:
-        for step in file.manual_steps:
-            yield f"{file.path}:{step.line}: {step.rule}: {step.reason}."
 
 
 def write_files(files: Sequence[WrittenFile]) -> list[str]:
@@ -61,7 +54,7 @@ def _contents_to_write(files: Sequence[WrittenFile]) -> dict[Path, bytes]:
 
     Raises `ConfigurationError` if that would overwrite another file with other content.
     """
-    contents = {file.target: file.after.encode() for file in files if file.is_changed}
+    contents = {file.target: file.after.encode(file.encoding) for file in files if file.is_changed}
     contents |= {target: source.read_bytes() for source, target in _companions(files)}
     moved = {file.target for file in files if file.path != file.target}
     in_place = {file.target for file in files} - moved

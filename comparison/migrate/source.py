@@ -165,8 +165,8 @@ class Source:
 
     def text(self, node: cst.CSTNode) -> str:
         """Return a node as it stands in the source."""
-        span = self.module.spans[node]
-        return self.module.source[span.start : span.start + span.length].decode()
+        start, end = self.module.span(node)
+        return self.module.source[start:end].decode()
 
     def receives_async_generator(self, path: str, parameter: cst.Param) -> bool:
         """Return whether a call passes an asynchronous generator to this parameter of the function at `path`."""

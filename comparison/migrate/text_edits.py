@@ -68,9 +68,7 @@ def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
 
 def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     """Return the byte offsets at which a node starts and ends."""
-    code_span = module.spans[node]
-    start = module.bom_length + code_span.start
-    return start, start + code_span.length
+    return module.span(node)
 
 
 def _span_with_parentheses(module: Module, node: cst.CSTNode) -> tuple[int, int]:
@@ -106,6 +104,13 @@ class EditedSource:
     text: bytes
     rules_before: Mapping[int, frozenset[str]]
     rules_after: Mapping[int, frozenset[str]]
+    # The old offset after each edit, and how many lines were added up to there.
+    added_lines: tuple[tuple[int, int], ...] = ()
+
+    def new_line(self, old_line: int, offset: int) -> int:
+        """Return the line of the new text that a line of the old one became; `offset` is the place in the old text."""
+        added = [lines for end, lines in self.added_lines if end <= offset]
+        return old_line + (added[-1] if added else 0)
 
 
 def apply_edits(source: bytes, edits: Iterable[Edit]) -> EditedSource:
@@ -117,6 +122,7 @@ def apply_edits(source: bytes, edits: Iterable[Edit]) -> EditedSource:
     rules_before: dict[int, frozenset[str]] = {}
     rules_after: dict[int, frozenset[str]] = {}
     position, old_line, new_line = 0, 1, 1
+    added_lines: list[tuple[int, int]] = []
     for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end, edit.order, edit.rule)):
         if edit.start < position:
             continue
@@ -129,7 +135,8 @@ def apply_edits(source: bytes, edits: Iterable[Edit]) -> EditedSource:
         old_line, new_line = old_line + removed.count(b"\n"), new_line + text.count(b"\n")
         parts += [kept, text]
         position = edit.end
-    return EditedSource(b"".join([*parts, source[position:]]), rules_before, rules_after)
+        added_lines.append((edit.end, new_line - old_line))
+    return EditedSource(b"".join([*parts, source[position:]]), rules_before, rules_after, tuple(added_lines))
 
 
 def _add_rule(rules: dict[int, frozenset[str]], first_line: int, text: bytes, rule: str) -> None:

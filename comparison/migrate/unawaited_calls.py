@@ -72,14 +72,16 @@ def unawaited_calls(
     for use in uses:
         paths = sorted(source.origins(use) & async_rules.keys()) if source.is_use(use) else []
         if paths and is_escaping(source, use):
-            yield ManualChange(use, _reason(_ESCAPES, source.project.functions[paths[0]])), async_rules[paths[0]]
+            reason = _reason(_ESCAPES, source.project.functions[paths[0]])
+            yield ManualChange(use, reason, silent=True), async_rules[paths[0]]
     methods = _methods_by_name(source.project, async_rules)
     for call in source.calls():
         name = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
         candidates = methods.get(name, ()) if call not in changed_nodes else ()
         path = next((path for path in candidates if _may_call(source, call, path)), None)
         if path is not None:
-            yield ManualChange(call, _reason(_MAY_CALL, source.project.functions[path])), async_rules[path]
+            reason = _reason(_MAY_CALL, source.project.functions[path])
+            yield ManualChange(call, reason, silent=True), async_rules[path]
 
 
 def _methods_by_name(project: Project, paths: Iterable[str]) -> dict[str, list[str]]:

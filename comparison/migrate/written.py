@@ -1,6 +1,6 @@
 """A file that a migration writes: its path, its target, and its text before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -12,6 +12,7 @@ class WrittenFile:
     target: Path
     before: str
     after: str
+    encoding: str = field(default="utf-8", kw_only=True)
 
     @property
     def is_changed(self) -> bool:

@@ -1,0 +1,37 @@
+"""Refuse to overwrite files whose present contents git could not bring back."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import ConfigurationError
+
+_REMEDY = "Commit first, or pass --force."
+
+
+def check_committed(paths: Sequence[Path]) -> None:
+    """Raise `ConfigurationError` unless git tracks these files, and its tree has no change that is not committed."""
+    for directory in sorted({path.resolve().parent for path in paths}):
+        here = [path.name for path in paths if path.resolve().parent == directory]
+        status = _git(directory, "status", "--porcelain", "--untracked-files=no")
+        if status is None:
+            raise ConfigurationError(
+                f"{directory} is in no git repository: --write could not be undone. Run `git init` and commit first, "
+                "or pass --force."
+            )
+        if status.strip():
+            changed = status.splitlines()[0][3:]
+            raise ConfigurationError(f"The git tree has changes that are not committed, as in {changed}. {_REMEDY}")
+        untracked = set(here) - set((_git(directory, "ls-files", "--", *here) or "").splitlines())
+        if untracked:
+            raise ConfigurationError(f"{directory / min(untracked)} is not committed to git. {_REMEDY}")
+
+
+def _git(directory: Path, *arguments: str) -> str | None:
+    """Return what a git command prints; None if it fails, or if git is not installed."""
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        return None
+    return done.stdout if done.returncode == 0 else None

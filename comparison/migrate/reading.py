@@ -1,0 +1,24 @@
+"""Read Python files in whatever encoding they declare (PEP 263)."""
+
+import ast
+import io
+import tokenize
+from pathlib import Path
+
+
+def read_source(path: Path) -> tuple[bytes, str]:
+    """Return a file's source as UTF-8, with the encoding that the file has.
+
+    Raises `ValueError`, which says why, for a file that is not Python or cannot be decoded.
+    """
+    content = path.read_bytes()
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+        text = content.decode(encoding)
+        ast.parse(content)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not {error.encoding}, as it should be: {error.reason}") from None
+    except (SyntaxError, ValueError) as error:
+        raise ValueError(f"{path}:{getattr(error, 'lineno', None) or 1} is not valid Python: {error.args[0]}") from None
+    return text.encode(), encoding
