@@ -147,9 +147,12 @@ def _lines_of_places(places: Iterable[Place]) -> Iterator[str]:
 
 def summary(report: MigrationReport) -> str:
     """Return the counts of a report in a sentence."""
-    changed = f"{_count(report.files, 'file')} and {_count(report.lines, 'line')} to change, by {_count(report.rules, 'rule')}"
+    files, lines, rules = (
+        _count(number, noun)
+        for number, noun in ((report.files, "file"), (report.lines, "line"), (report.rules, "rule"))
+    )
     left = f"{_count(report.steps, 'place')} to change by hand, for {_count(len(report.causes), 'cause')}"
-    return f"{changed}; {left}."
+    return f"{files} and {lines} to change, by {rules}; {left}."
 
 
 def _count(number: int, noun: str) -> str:
