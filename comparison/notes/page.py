@@ -9,6 +9,7 @@ import jinja2
 
 from .catalogue import all_divergences, all_rules, texts
 from .divergence import CAUSES, SEVERITIES, Framework
+from .verdicts import all_verdicts
 
 FEATURES = {
     "app": "Views and the app",
@@ -163,6 +164,8 @@ def readme(places: Places) -> str:
         features={title: some for title, some in features.items() if some},
         of=lambda *names: [page for page in every_page if page.note.feature in names],
         counts=counts(every_page),
+        tested=[verdict for verdict in all_verdicts() if verdict.outcome != "untested"],
+        untested=[verdict for verdict in all_verdicts() if verdict.outcome == "untested"],
         severities=SEVERITIES,
         causes=CAUSES,
         versions=QUART,

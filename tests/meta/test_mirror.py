@@ -10,6 +10,7 @@ SOURCES, TESTS = ROOT / "comparison", ROOT / "tests" / "comparison"
 TOGETHER = {
     "notes/rules": "tests/comparison/notes/test_rules.py",
     "notes/divergences": "tests/comparison/notes/test_divergences.py",
+    "notes/extensions": "tests/comparison/notes/test_verdicts.py",
 }
 # Directories in which test files may be named after a topic that concerns several modules.
 BY_TOPIC = {"migrate": "the engine is tested by forms of source code, which several of its modules handle together"}
