@@ -1,6 +1,7 @@
 """`comparison migrate`: rewrite Flask sources for Quart."""
 
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ..migrate.git import check_committed
 from ..migrate.patch import patch_lines, write_files
 from ..migrate.written import WrittenFile
 from ..notes.catalogue import all_divergences, all_rules, titles
+from ..notes.extension_imports import extension_notes
 from ..notes.gaps import all_gaps
 from ..notes.rule import Rule
 from ..report.migration import MigrationReport, json_text, markdown, migration_report, summary, text_lines
@@ -52,7 +54,7 @@ def migrate(paths: tuple[Path, ...], list_rules: bool, **options: Any) -> None:
     files, renames = _migrated(paths, rules, options)
     written: list[WrittenFile] = [*files, *configuration_files(files, not renames and "FQ001" in rules)]
     _print_or_write(written, options)
-    report = migration_report(files, _severities())
+    report = _report(files)
     _print_report(report, options)
     is_different = any(file.is_changed for file in written) if options["check"] else not report.is_complete
     raise SystemExit(DIFFERENT if is_different else EQUAL)
@@ -108,8 +110,19 @@ def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
         options["report"].write_text(_FORMATS[options["report"].suffix](report), encoding="utf-8")
 
 
-def _severities() -> dict[str, str]:
-    return {id: divergence.severity for id, divergence in all_divergences().items()}
+def _report(files: list[MigratedFile]) -> MigrationReport:
+    """Return what is left to do, with the verdicts on extensions for the version of Quart that is installed."""
+    severities = {id: divergence.severity for id, divergence in all_divergences().items()}
+    sources = [(file.target, file.after) for file in files if not file.problem]
+    notes = list(extension_notes(sources, version("quart")))
+    extensions = ["\n      ".join([f"{_place(note.places)}: {note.sentence}", *note.first_lines]) for note in notes]
+    return migration_report(files, severities, extensions, any(note.is_open for note in notes))
+
+
+def _place(places: Sequence[tuple[str, int]]) -> str:
+    """Return the first place of an import, and how many more there are."""
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    return f"{places[0][0]}:{places[0][1]}{more}"
 
 
 def _print_rules(rules: dict[str, Rule]) -> None:

@@ -57,6 +57,20 @@ class Verdict:
         """The sentence for a report: what to do about an import of the extension; the limitation follows."""
         return f"{self._sentence()} {self.limitation}".strip()
 
+    @property
+    def first_lines(self) -> tuple[str, ...]:
+        """The lines with which an app has to begin, for the extension to work."""
+        patch = ("import quart_flask_patch",) if self.outcome == "works with quart-flask-patch" else ()
+        return (*patch, *self.recipe.splitlines())
+
+    @property
+    def advice(self) -> str:
+        """The sentence for a report that shows `first_lines` below it; without such lines, the remedy."""
+        if not self.first_lines:
+            return self.remedy
+        sentence = f"{self.package} {self.outcome} on {self.versions}, if the app begins with the lines below."
+        return f"{sentence} {self.limitation}".strip()
+
     def _sentence(self) -> str:
         """Return the sentence for the outcome."""
         name, quart = self.package, self.versions

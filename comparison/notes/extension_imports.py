@@ -1,0 +1,46 @@
+"""Say of each Flask extension that an app imports whether it works on Quart."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from .verdicts import verdict_of
+
+
+class ExtensionNote(NamedTuple):
+    """A sentence about an extension, the lines that make it work, and the places of its imports.
+
+    With `is_open`, something is left to do.
+    """
+
+    sentence: str
+    first_lines: tuple[str, ...]
+    places: tuple[tuple[str, int], ...]
+    is_open: bool
+
+
+def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> Iterator[ExtensionNote]:
+    """Yield a note for each extension that the sources import, in the order of their modules."""
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for path, text in sources:
+        for root, line in _imported_roots(text):
+            if root.startswith("flask_") or verdict_of(root, quart_version) is not None:
+                places[root].append((str(path), line))
+    for root in sorted(places):
+        verdict = verdict_of(root, quart_version)
+        if verdict is None:
+            yield ExtensionNote(f"{root} is not known here: try whether it works.", (), tuple(places[root]), True)
+        else:
+            is_open = verdict.outcome != "works" or bool(verdict.recipe)
+            yield ExtensionNote(verdict.advice, verdict.first_lines, tuple(places[root]), is_open)
+
+
+def _imported_roots(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the first part of each imported module, with the line of the import."""
+    for node in ast.walk(ast.parse(text.removeprefix("\ufeff"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:
+            yield node.module.partition(".")[0], node.lineno
