@@ -1,7 +1,7 @@
 """Resolve the origins of expressions: the dotted names that they come from, followed across modules and calls."""
 
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,10 +10,10 @@ import libcst as cst
 from .attributes import AttributeOrigins
 from .definitions import Origins
 from .entered import EnteredOrigins
-from .evidence import evident_origins
+from .evidence import CLIENT, evident_origins
 from .framework_names import TRANSPARENT_MANAGERS, canonical_name
 from .function import modules_bound_to, original_names
-from .module import EACH, Definition, Module, UnpackingPath
+from .module import EACH, Definition, Module, UnpackingPath, string_value
 from .parameters import ParameterOrigins
 
 _Place = tuple[cst.CSTNode, UnpackingPath]
@@ -118,6 +118,9 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                 for argument in list(arguments)[:1]:
                     yield from self.origins(module, argument.value, path)
                 continue
+            if origin == "builtins.getattr":
+                yield from self._named_attributes(module, list(arguments))
+                continue
             yield f"{origin}(){items}"
             if origin in self.classes:
                 yield from (f"{base}(){items}" for base in self.bases(origin))
@@ -126,6 +129,17 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                 yield from (instance + items for instance in self.instances(function.module, function.node.returns))
             elif function is not None and not function.is_generator:
                 yield from self.returned_origins(function, path)
+
+    def _named_attributes(self, module: Module, arguments: Sequence[cst.Arg]) -> Iterator[str]:
+        """Yield the origins of `getattr(object, name)`; a test client's method if the name is not spelled out."""
+        if len(arguments) < 2:
+            return
+        name = string_value(arguments[1].value)
+        for owner in self.origins(module, arguments[0].value):
+            if name:
+                yield from self.member(owner, name)
+            elif owner == CLIENT:
+                yield f"{owner}.open"
 
     def _base_instances(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
         """Yield what `super()` is at a node: an instance of each base of the enclosing class."""

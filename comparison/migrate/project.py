@@ -1,7 +1,7 @@
 """The modules that are rewritten together: their functions and classes, the calls between them, and all origins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import libcst as cst
@@ -9,12 +9,14 @@ import libcst as cst
 from .definitions import Origins, Value
 from .framework_names import CALLBACK_ARGUMENTS, FIXTURE_DECORATORS
 from .function import Function, bound_arguments, decorators_of
-from .module import Module, string_value
+from .module import Module, dotted_name, string_value
 from .origins import OriginResolver
 from .uses import Uses
 
 __all__ = ["Origins", "Project"]
 _PASSES = 3
+# Those that read asynchronous generators, or of which a rule says what to do.
+_KNOWN_READERS = ("flask.", "contextlib.", "builtins.", "asyncio.", "functools.", "inspect.")
 
 
 class Project(OriginResolver):
@@ -36,6 +38,33 @@ class Project(OriginResolver):
     @cached_property
     def _uses(self) -> dict[str, Uses]:
         return {}
+
+    @cached_property
+    def foreign_readers(self) -> Mapping[str, str]:
+        """What reads each generator function's result in another library, as text; such a generator stays plain."""
+        readers: dict[str, str] = {}
+        for module in self.modules.values():
+            for call in module.nodes(cst.Call):
+                if self._is_foreign(self.origins(module, call.func)):
+                    for argument in call.args:
+                        for path in self._generators_called(module, argument.value):
+                            readers.setdefault(path, dotted_name(call.func))
+        return readers
+
+    def _is_foreign(self, callees: Origins) -> bool:
+        """Return whether a call may be of another library's function or class, which reads no asynchronous generator.
+
+        A method is not counted: it may only keep the generator.
+        """
+        foreign = (origin for origin in callees if not origin.startswith(_KNOWN_READERS) and "()" not in origin)
+        return any(origin not in self.functions and origin not in self.classes for origin in foreign)
+
+    def _generators_called(self, module: Module, node: cst.BaseExpression) -> Iterator[str]:
+        """Yield the paths of the generator functions that an expression calls."""
+        for origin in self.origins(module, node) if isinstance(node, cst.Call | cst.Name) else ():
+            function = self.functions.get(origin.removesuffix("()"))
+            if origin.endswith("()") and function is not None and function.is_generator:
+                yield origin.removesuffix("()")
 
     def uses(self, module: Module) -> Uses:
         """Return the calls and the names of a module by their origins."""

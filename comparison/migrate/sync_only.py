@@ -69,7 +69,7 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
             # Templates and libraries read properties of an app, and await none; those of tests are read by tests.
             if origin != "builtins.property" or not is_test_module(module):
                 return _SYNC_DECORATORS[origin]
-    return _why_caller_does_not_await(project, module, function) or _why_not_async_generator(module, function)
+    return _why_caller_does_not_await(project, module, function) or _why_not_async_generator(project, module, function)
 
 
 def _why_caller_does_not_await(project: Project, module: Module, function: cst.FunctionDef) -> str:
@@ -109,12 +109,14 @@ def is_app_factory(project: Project, module: Module, function: cst.FunctionDef) 
     return any(isinstance(value, cst.Call) and "flask.Flask()" in project.origins(module, value) for value in assigned)
 
 
-def _why_not_async_generator(module: Module, function: cst.FunctionDef) -> str:
+def _why_not_async_generator(project: Project, module: Module, function: cst.FunctionDef) -> str:
     """Return why a generator cannot be an asynchronous one; "" if it can, or is no generator."""
     yields = [node for node in module.nodes(cst.Yield) if module.enclosing_function(node) is function]
     if any(isinstance(node.value, cst.From) for node in yields):
         return "an asynchronous generator has no `yield from`: write a loop"
     returns = [node for node in module.nodes(cst.Return) if module.enclosing_function(node) is function]
+    if yields and (reader := project.foreign_readers.get(module.path_of(function))):
+        return f"`{reader}` cannot read an asynchronous generator: keep it plain, and what it calls"
     if yields and any(node.value for node in returns):
         return "an asynchronous generator cannot return a value: yield it, or leave it out"
     return ""

@@ -70,7 +70,8 @@ def unawaited_calls(
     """
     uses: list[Use] = [*source.module.nodes(cst.Name), *source.module.nodes(cst.Attribute)]
     for use in uses:
-        paths = sorted(source.origins(use) & async_rules.keys()) if source.is_use(use) else []
+        is_read = source.is_use(use) and use not in changed_nodes
+        paths = sorted(source.origins(use) & async_rules.keys()) if is_read else []
         if paths and is_escaping(source, use):
             reason = _reason(_ESCAPES, source.project.functions[paths[0]])
             yield ManualChange(use, reason, silent=True), async_rules[paths[0]]

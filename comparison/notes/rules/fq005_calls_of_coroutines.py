@@ -36,7 +36,16 @@ def _is_awaited(source: Source, call: cst.Call) -> bool:
     argument = source.module.parent(call)
     outer_call = source.module.parent(argument)
     callee = outer_call.func if isinstance(argument, cst.Arg) and isinstance(outer_call, cst.Call) else call.func
+    if isinstance(argument, cst.Element) and _is_run_in_thread(source, outer_call):
+        return True
     return source.is_awaited(call) or any(origin.startswith("asyncio.") for origin in source.origins(callee))
+
+
+def _is_run_in_thread(source: Source, arguments: cst.CSTNode) -> bool:
+    """Return whether a list is what a thread passes to a function of asyncio."""
+    thread = source.module.parent(source.module.parent(arguments))
+    target = source.keyword_argument(thread, "target") if isinstance(thread, cst.Call) else None
+    return target is not None and any(origin.startswith("asyncio.") for origin in source.origins(target.value))
 
 
 RULE = Rule(

@@ -40,7 +40,7 @@ def _as_header(source: Source, call: cst.Call, argument: cst.Arg, keyword: cst.N
         if isinstance(headers.value, cst.Dict) and headers.value.elements:
             yield InsertedText(headers.value.elements[0], f"{pair}, ")
         else:
-            yield InsertedText(headers.value, "{" + f"{pair}, **(", ")}")
+            yield InsertedText(headers.value, "{" + f"{pair}, **dict(", ")}")
 
 
 RULE = Rule(

@@ -104,7 +104,7 @@ ESCAPING = {
     "`filter` gets it": "f = list(filter(check, 'ab'))\n",
     "`sorted` gets it as a key": "f = sorted('ab', key=check)\n",
     "a thread pool gets it": "POOL.submit(check)\n",
-    "a thread gets it": "Thread(target=check)\n",
+    "a thread gets it by its position": "Thread(None, check)\n",
     "a proxy gets it": "f = LocalProxy(check)\n",
     "it is one branch of a conditional": "def f(a):\n    return map(check if a else f, 'ab')\n",
     "a starred parameter gets it": dedented("""
