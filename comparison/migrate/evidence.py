@@ -5,8 +5,9 @@ from functools import cache
 
 import libcst as cst
 
-from .framework_names import REQUEST_METHODS
-from .module import Module, dotted_name, root_of, string_value
+from .framework_names import OTHER_CLIENTS, REQUEST_METHODS
+from .module import Module
+from .nodes import dotted_name, root_of, string_value
 
 APP = "flask.Flask()"
 CLIENT = "flask.testing.FlaskClient()"
@@ -16,8 +17,6 @@ _CLIENT_METHODS = ("session_transaction",)
 # Attributes of a response: those of Flask's alone, and those that responses of other clients have too.
 _FLASK_ATTRIBUTES = ("data", "get_data", "get_json", "mimetype")
 _COMMON_ATTRIBUTES = ("headers", "json", "location", "status", "status_code", "text")
-# Packages with clients whose methods have the same names.
-_OTHER_CLIENTS = {"aiohttp", "django", "falcon", "fastapi", "httpx", "httpx2", "requests", "starlette", "webtest"}
 _URL_FUNCTIONS = ("url_for",)
 
 
@@ -52,7 +51,7 @@ def is_test_name(module_name: str) -> bool:
 def _evidence(module: Module) -> Mapping[Hashable, str]:
     """Return the evident origin of each object by its key."""
     evidence: dict[Hashable, str] = {}
-    has_other_clients = bool(_imported_packages(module) & _OTHER_CLIENTS)
+    has_other_clients = bool(_imported_packages(module) & OTHER_CLIENTS)
     for attribute in module.nodes(cst.Attribute):
         name, key = attribute.attr.value, _key(module, attribute.value)
         if key is None:

@@ -65,6 +65,8 @@ FIXTURE_DECORATORS = {
 REQUEST_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
 CLIENT_REQUESTS = tuple(f"flask.testing.FlaskClient().{method}" for method in REQUEST_METHODS)
 REQUEST_CONTEXTS = ("flask.Flask().test_request_context",)
+# Packages with clients whose methods have the same names.
+OTHER_CLIENTS = {"aiohttp", "django", "falcon", "fastapi", "httpx", "httpx2", "requests", "starlette", "webtest"}
 # Calls that give an asynchronous generator once they are awaited.
 STREAMING_CALLS = {"flask.stream_template()", "flask.stream_template_string()"}
 # Builtins that iterate synchronously over their argument.

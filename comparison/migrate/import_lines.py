@@ -8,7 +8,8 @@ from enum import IntEnum
 
 import libcst as cst
 
-from .module import Module, dotted_name
+from .module import Module
+from .nodes import dotted_name
 from .text_edits import Edit, span
 
 

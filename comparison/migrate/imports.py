@@ -9,7 +9,8 @@ import libcst as cst
 from .change import AddedImport, ReplacedName
 from .framework_names import import_source
 from .import_lines import ImportLine, add_imports, remove_import, remove_name
-from .module import Module, root_of
+from .module import Module
+from .nodes import root_of
 from .text_edits import Edit, span
 
 # A replaced name, and the rule that replaces it.

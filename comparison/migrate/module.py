@@ -20,6 +20,8 @@ from libcst.metadata import (
     ScopeProvider,
 )
 
+from .nodes import dotted_name, items_of
+
 _PROVIDERS = (ByteSpanPositionProvider, PositionProvider, ParentNodeProvider, ScopeProvider)
 Node = TypeVar("Node", bound=cst.CSTNode)
 # A step into a value that is unpacked: an index, or EACH for any of its elements.
@@ -223,7 +225,7 @@ class Module:
             if dotted_name(call.func) == "isinstance" and len(call.args) == 2:
                 checked, classes = (argument.value for argument in call.args)
                 if isinstance(checked, cst.Name) and checked.value == name.value:
-                    yield from _items_of(classes)
+                    yield from items_of(classes)
 
     def commas(self, node: cst.Subscript) -> list[cst.Comma]:
         """Return the commas between the parts of a subscript."""
@@ -263,34 +265,7 @@ class Module:
                 yield parent, path
 
 
-def _items_of(classes: cst.BaseExpression) -> list[cst.BaseExpression]:
-    """Return the items of a tuple, or an expression itself."""
-    return [element.value for element in classes.elements] if isinstance(classes, cst.Tuple) else [classes]
-
-
 def _places_of_form_feeds(source: bytes) -> tuple[int, ...]:
     """Return where form feeds stood in a source, as offsets in the source without them."""
     places = [match.start() for match in re.finditer(b"\f", source)]
     return tuple(place - number for number, place in enumerate(places))
-
-
-def root_of(node: cst.CSTNode) -> cst.CSTNode:
-    """Return the first part of a dotted name."""
-    while isinstance(node, cst.Attribute):
-        node = node.value
-    return node
-
-
-def dotted_name(node: cst.CSTNode | None) -> str:
-    """Return a dotted name as text; "" for any other expression."""
-    if isinstance(node, cst.Name):
-        return node.value
-    if isinstance(node, cst.Attribute) and (before := dotted_name(node.value)):
-        return f"{before}.{node.attr.value}"
-    return ""
-
-
-def string_value(node: cst.CSTNode | None) -> str:
-    """Return the value of a string literal; "" for any other expression, and for bytes."""
-    value = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
-    return value if isinstance(value, str) else ""

@@ -3,17 +3,18 @@
 import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import libcst as cst
 
 from .attributes import AttributeOrigins
+from .containers import items_at, step_of
 from .definitions import Origins
 from .entered import EnteredOrigins
 from .evidence import CLIENT, evident_origins
 from .framework_names import TRANSPARENT_MANAGERS, canonical_name
 from .function import modules_bound_to, original_names
-from .module import EACH, Definition, Module, UnpackingPath, string_value
+from .module import Definition, Module, UnpackingPath
+from .nodes import string_value
 from .parameters import ParameterOrigins
 
 _Place = tuple[cst.CSTNode, UnpackingPath]
@@ -86,7 +87,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                 scope = module.scope_of(node) or module.globals
                 yield from self._resolve_definitions(module, name, module.definitions(name, scope), path)
             case cst.Tuple() | cst.List() | cst.Set() | cst.Dict() if path:
-                for value in _items_at(node, path[0]):
+                for value in items_at(node, path[0]):
                     yield from self.origins(module, value, path[1:])
             case cst.FunctionDef():
                 yield module.path_of(node)
@@ -100,7 +101,10 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                 for origin in self.origins(module, value):
                     yield from self.member(origin, attribute.value, path)
             case cst.Subscript(value=value):
-                yield from self.origins(module, value, (_step_of(node), *path))
+                yield from self.origins(module, value, (step_of(node), *path))
+            case cst.Call(func=cst.Attribute(attr=cst.Name(value="getfixturevalue")), args=[cst.Arg(value=name)]):
+                for fixture in self.fixtures.get(string_value(name), ()):
+                    yield from self.fixture_origins(fixture, path)
             case cst.Call(func=function, args=arguments):
                 yield from self.call_results(module, self.origins(module, function), arguments, path)
 
@@ -236,18 +240,3 @@ def _names_only_project(resolver: OriginResolver, origin: str) -> bool:
     """Return whether an origin is what a project's function returns, or an attribute of one of its objects."""
     owner, called, attributes = origin.partition("()")
     return bool(called) and (owner in resolver.functions or (owner in resolver.classes and attributes != ""))
-
-
-def _step_of(node: cst.Subscript) -> int | Literal["each"]:
-    """Return the index of a subscript, or EACH if it is no number."""
-    index = node.slice[0].slice if len(node.slice) == 1 else None
-    number = index.value if isinstance(index, cst.Index) else None
-    return number.evaluated_value if isinstance(number, cst.Integer) else EACH
-
-
-def _items_at(
-    container: cst.Tuple | cst.List | cst.Set | cst.Dict, step: int | Literal["each"]
-) -> list[cst.BaseExpression]:
-    """Return the items of a container at an index; all of them for EACH, and for a dictionary its values."""
-    items = [element.value for element in container.elements]
-    return items if step == EACH or isinstance(container, cst.Dict) else items[step : step + 1]

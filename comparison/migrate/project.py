@@ -9,8 +9,10 @@ import libcst as cst
 from .definitions import Origins, Value
 from .framework_names import CALLBACK_ARGUMENTS, FIXTURE_DECORATORS
 from .function import Function, bound_arguments, decorators_of
-from .module import Module, dotted_name, string_value
+from .module import Module
+from .nodes import dotted_name, string_value
 from .origins import OriginResolver
+from .parametrized import parametrized
 from .uses import Uses
 
 __all__ = ["Origins", "Project"]
@@ -102,6 +104,8 @@ class Project(OriginResolver):
                 for argument in call.args[:1]:
                     self._record_callback(module, call.func, argument.value)
             for function, decorator in decorators_of(module):
+                for name, value, steps in parametrized(decorator):
+                    arguments[module.path_of(function), name].append((module, value, steps))
                 for path in self.origins(module, decorator) & self.functions.keys():
                     for name in self.functions[path].positional_parameters[:1]:
                         arguments[path, name].append((module, function, ()))

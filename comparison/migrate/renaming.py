@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 import libcst as cst
 
 from .function import modules_bound_to
-from .module import Module, root_of
+from .module import Module
+from .nodes import root_of
 from .project import Project
 from .text_edits import Edit, span
 

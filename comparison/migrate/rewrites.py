@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import libcst as cst
 
-from .change import AsyncFunction, Awaited, Change
+from .change import AsyncFunction, Awaited, Change, ManualChange
 from .source import Source
 
+_MIXED = "this may be another framework's object too: await it only if it is Quart's"
 RewriteFunction = Callable[[Source], Iterator[Change]]
 # The position of an argument, and its keyword.
 Parameter = tuple[int, str]
@@ -17,7 +18,9 @@ def await_calls(*origins: str) -> RewriteFunction:
 
     def rewrite(source: Source) -> Iterator[Change]:
         for call in source.calls(*origins):
-            if not source.is_awaited(call):
+            if source.may_be_of_another_client(call.func):
+                yield ManualChange(call, _MIXED, silent=True)
+            elif not source.is_awaited(call):
                 yield Awaited(call)
 
     return rewrite
@@ -30,7 +33,8 @@ def await_attributes(*origins: str) -> RewriteFunction:
         for use in source.uses(*origins):
             is_target = isinstance(source.module.parent(use), cst.AugAssign)
             if isinstance(use, cst.Attribute) and not source.is_awaited(use) and not is_target:
-                yield Awaited(use)
+                is_mixed = source.may_be_of_another_client(use)
+                yield ManualChange(use, _MIXED, silent=True) if is_mixed else Awaited(use)
 
     return rewrite
 

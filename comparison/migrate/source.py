@@ -7,7 +7,7 @@ from typing import cast
 import libcst as cst
 
 from .change import AsyncBlock
-from .framework_names import STREAMING_CALLS
+from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
 from .module import Module
 from .project import Origins, Project
@@ -137,6 +137,10 @@ class Source:
         """Return whether a function runs before the first request, even if an asynchronous test calls it."""
         function = self.project.functions.get(path)
         return function is not None and is_app_factory(self.project, function.module, function.node)
+
+    def may_be_of_another_client(self, node: cst.CSTNode) -> bool:
+        """Return whether an expression may come from another library's HTTP client, too."""
+        return any(origin.partition(".")[0] in OTHER_CLIENTS for origin in self.origins(node))
 
     def is_async_iterable(self, node: cst.CSTNode) -> bool:
         """Return whether an expression may be an asynchronous generator, of the project or of the framework."""

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import ManualChange, ReplacedText
-from ...migrate.module import dotted_name
+from ...migrate.nodes import dotted_name, string_value
 from ...migrate.source import Source
 from ..rule import Rule
 
+# Functions that replace what a text names.
+_PATCHING = {"unittest.mock.patch", "mock.patch", "patch", "mocker.patch", "monkeypatch.setattr"}
 _STAR_IMPORT = "a star import does not say which names are Flask's: import them by name, and run this again"
 
 
@@ -26,8 +28,27 @@ def rewrite(source: Source) -> Iterator[ReplacedText | ManualChange]:
         for alias in plain.names:
             yield from _renamed(alias.name)
     for name in source.uses("flask"):
-        if isinstance(name, cst.Name) and name.value == "flask":
-            yield ReplacedText(name, "quart")
+        root = name.attr if isinstance(name, cst.Attribute) else name
+        if root.value == "flask":
+            yield ReplacedText(root, "quart")
+    for call in (call for call in source.calls() if _is_patching(source, call)):
+        for argument in call.args[:1]:
+            yield from _patched(source, argument.value)
+
+
+def _is_patching(source: Source, call: cst.Call) -> bool:
+    """Return whether a call replaces what its first argument names."""
+    return dotted_name(call.func) in _PATCHING or bool(source.origins(call.func) & _PATCHING)
+
+
+def _patched(source: Source, target: cst.BaseExpression) -> Iterator[ReplacedText]:
+    """Yield the change of a dotted name in a text, if it names Flask or a module's import of it."""
+    parts = string_value(target).split(".")
+    if isinstance(target, cst.SimpleString) and "flask" in parts[:-1]:
+        before = parts[: parts.index("flask")]
+        if not before or ".".join(before) in source.project.modules:
+            text = ".".join([*before, "quart", *parts[len(before) + 1 :]])
+            yield ReplacedText(target, f"{target.quote}{text}{target.quote}")
 
 
 def _renamed(name: cst.Name | cst.Attribute) -> Iterator[ReplacedText]:

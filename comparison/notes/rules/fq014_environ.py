@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import Change, ManualChange, ReplacedText
-from ...migrate.module import string_value
+from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
 

@@ -11,7 +11,7 @@ import libcst as cst
 
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
-from ...migrate.module import string_value
+from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
 

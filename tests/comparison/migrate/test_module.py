@@ -3,7 +3,8 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.module import EACH, Module, dotted_name
+from comparison.migrate.module import EACH, Module
+from comparison.migrate.nodes import dotted_name
 
 from .sources import dedented
 

@@ -4,7 +4,8 @@ import libcst as cst
 import pytest
 
 from comparison.migrate.change import AsyncBlock, AsyncFunction, Awaited, ManualChange, ReplacedName, ReplacedText
-from comparison.migrate.module import Module, dotted_name
+from comparison.migrate.module import Module
+from comparison.migrate.nodes import dotted_name
 from comparison.migrate.text_edits import Edit, apply_edits, edits_of
 
 from .sources import dedented

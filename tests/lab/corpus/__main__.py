@@ -41,8 +41,8 @@ def print_measurement(name: str, measurement: Measurement, errors: int) -> None:
     """Print the numbers of an app, and the most frequent causes of lost tests."""
     lost = measurement.lost()
     total = len(measurement.web_tests)
-    steps = sum(line[:1].isalnum() and ": F" in line for line in measurement.migration.splitlines())
-    click.echo(f"{name}: {total - len(lost)} of {total} web tests, {steps} steps left, {measurement.seconds:.0f} s")
+    counts = f"{total - len(lost)} of {total} web tests, {measurement.steps} steps left, {measurement.seconds:.0f} s"
+    click.echo(f"{name}: {counts}")
     for reason, count in Counter(reason.splitlines()[0][:170] for _, reason in lost).most_common(errors):
         click.echo(f"    {count:3} × {reason}")
 

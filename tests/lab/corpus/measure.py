@@ -49,6 +49,7 @@ class Measurement:
     after: Results
     migration: str
     seconds: float
+    steps: int
 
     @property
     def web_tests(self) -> list[str]:
@@ -82,7 +83,9 @@ def measure(checkout: Checkout, work: Path) -> Measurement:
         file = migrated / name
         file.write_text(f"{lines}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
-    return Measurement(before, after, printed, seconds)
+    (work / "printed.txt").write_text(printed, encoding="utf-8")
+    report = json.loads((work / "report.json").read_text(encoding="utf-8"))
+    return Measurement(before, after, printed, seconds, report["summary"]["steps"])
 
 
 def copy_of(checkout: Checkout, target: Path) -> Path:
@@ -92,7 +95,9 @@ def copy_of(checkout: Checkout, target: Path) -> Path:
 
 def migrate(checkout: Checkout, directory: Path) -> str:
     """Migrate a copy in place; return what was printed, with the exit status at its end."""
-    command = [sys.executable, "-m", "comparison", "migrate", "--write", "--force", *checkout.paths]
+    report = directory.with_name("report.json")
+    options = ["--write", "--force", "--report", str(report)]
+    command = [sys.executable, "-m", "comparison", "migrate", *options, *checkout.paths]
     done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
     return f"{done.stdout}{done.stderr}exit status {done.returncode}\n"
 
