@@ -92,8 +92,8 @@ class MigrationResult:
         names = [(change, rule) for change, rule in changes if isinstance(change, ReplacedName)]
         replaced = [(change, rule) for change, rule in names if change.requires in {None, *async_nodes}]
         edits = [edit for change, rule in changes for edit in edits_of(module, change, rule)]
-        for change, rule in changes:
-            edits += unwrap_edits(module, change.node, rule) if isinstance(change, UnwrappedBlock) else ()
+        unwrapped = {change.node: rule for change, rule in changes if isinstance(change, UnwrappedBlock)}
+        edits += unwrap_edits(module, unwrapped)
         edits += rename_edits(self.project, module, package_names or {})
         added = [(change, rule) for change, rule in changes if isinstance(change, AddedImport)]
         edits += import_edits(module, replaced, added)

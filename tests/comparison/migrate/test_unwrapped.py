@@ -16,7 +16,7 @@ from .sources import dedented
 def unwrapped(text, blocks=1):
     """Return a source without its first `with` blocks."""
     module = Module.parse("shop", text.encode())
-    edits = [edit for block in module.nodes(cst.With)[:blocks] for edit in unwrap_edits(module, block, "R1")]
+    edits = unwrap_edits(module, dict.fromkeys(module.nodes(cst.With)[:blocks], "R1"))
     result = apply_edits(module.source, edits).text.decode()
     ast.parse(result.removeprefix("\ufeff"))
     return result
