@@ -146,17 +146,13 @@ def test_byte_order_mark_stays():
     [
         pytest.param("with f() as a:  # why\n    b\n", "a = f()  # why\nb\n", id="beside the items"),
         pytest.param("with f() as a:\n    # why\n    b\n", "a = f()\n# why\nb\n", id="before the body"),
-        failing(
+        pytest.param(
             "with f() as a:  # type: ignore\n    b\n",
             "a = f()  # type: ignore\nb\n",
-            "the last colon before the body counts, that of the comment",
-            "beside the items, with a colon",
+            id="beside the items, with a colon",
         ),
-        failing(
-            "with f() as a:\n    # why: x\n    b\n",
-            "a = f()\n# why: x\nb\n",
-            "the last colon before the body counts, that of the comment",
-            "before the body, with a colon",
+        pytest.param(
+            "with f() as a:\n    # why: x\n    b\n", "a = f()\n# why: x\nb\n", id="before the body, with a colon"
         ),
         failing(
             "if x:\n    with f() as a:\n        b\n        # last\n    c\n",
@@ -182,23 +178,16 @@ def test_comments(before, after):
         pytest.param(
             "with f() as a:\n    b\nwith g() as c:\n    d\n", "a = f()\nb\nc = g()\nd\n", id="one after the other"
         ),
-        failing(
+        pytest.param(
             "with f() as a:\n    with g() as b:\n        c\n        d\n    e\n",
             "a = f()\nb = g()\nc\nd\ne\n",
-            "equal edits of the two blocks count once",
-            "one inside the other",
+            id="one inside the other",
         ),
-        failing(
-            "with f() as a:\n    with g() as b: c\n",
-            "a = f()\nb = g()\nc\n",
-            "the inner body gets the indentation of the old source",
-            "the inner one in a line",
-        ),
-        failing(
+        pytest.param("with f() as a:\n    with g() as b: c\n", "a = f()\nb = g()\nc\n", id="the inner one in a line"),
+        pytest.param(
             "with f() as a:\n    with g() as b, h() as c:\n        d\n",
             "a = f()\nb = g()\nc = h()\nd\n",
-            "the inner items get the indentation of the old source",
-            "the inner one with two items",
+            id="the inner one with two items",
         ),
     ],
 )
