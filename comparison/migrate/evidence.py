@@ -23,8 +23,14 @@ _URL_FUNCTIONS = ("url_for",)
 def evident_origins(module: Module, node: cst.CSTNode) -> Iterator[str]:
     """Yield the origin of a name or an attribute that its uses in the module show; nothing without evidence."""
     origin = _evidence(module).get(_key(module, node))
-    if origin is not None:
+    if origin is not None and not _is_literal(module, node):
         yield origin
+
+
+def _is_literal(module: Module, node: cst.CSTNode) -> bool:
+    """Return whether a name is bound to a container or a text that is spelled out."""
+    values = module.values(node) if isinstance(node, cst.Name) else ()
+    return any(isinstance(value, cst.Dict | cst.List | cst.Set | cst.Tuple | cst.SimpleString) for value in values)
 
 
 def unrecognized_requests(module: Module) -> Iterator[cst.Call]:
@@ -43,7 +49,7 @@ def is_test_module(module: Module) -> bool:
 def is_test_name(module_name: str) -> bool:
     """Return whether a module's name, or a package's in it, is one of tests."""
     *packages, name = module_name.replace("/", ".").removesuffix(".py").split(".")
-    is_named = name.startswith("test") or name.endswith(("_test", "_tests")) or name == "conftest"
+    is_named = name.startswith("test_") or name.endswith(("_test", "_tests")) or name in ("conftest", "test", "tests")
     return is_named or any(package in ("test", "tests") for package in packages)
 
 
@@ -88,18 +94,22 @@ def _request(module: Module, attribute: cst.Attribute) -> cst.Call | None:
     call = module.parent(attribute)
     if not isinstance(call, cst.Call) or call.func is not attribute or attribute.attr.value not in REQUEST_METHODS:
         return None
-    return call if call.args and _is_path(call.args[0].value) else None
+    return call if call.args and _is_path(module, call.args[0].value) else None
 
 
-def _is_path(node: cst.BaseExpression) -> bool:
+def _is_path(module: Module, node: cst.CSTNode) -> bool:
     """Return whether an expression is a path: text that begins with a slash, or the result of `url_for`."""
     match node:
         case cst.FormattedString(parts=[cst.FormattedStringText(value=text), *_]):
             return text.startswith("/")
+        case cst.Call(func=cst.Attribute(value=cst.SimpleString() as text, attr=cst.Name(value="format"))):
+            return _is_path(module, text)
+        case cst.Name():
+            return any(string_value(value).startswith("/") for value in module.values(node))
         case cst.Call(func=function):
             return dotted_name(function).rpartition(".")[2] in _URL_FUNCTIONS
         case cst.BinaryOperation(left=left):
-            return _is_path(left)
+            return _is_path(module, left)
     return string_value(node).startswith("/")
 
 
@@ -110,20 +120,28 @@ def _attributes_of_result(module: Module, call: cst.Call) -> Iterator[str]:
         parent = module.parent(parent)
     if isinstance(parent, cst.Attribute):
         yield parent.attr.value
-    if isinstance(parent, cst.Assign):
-        targets = [target.target for target in parent.targets]
-    elif isinstance(parent, cst.WithItem) and parent.asname is not None:
-        targets = [parent.asname.name]
-    else:
-        targets = []
-    for target in targets:
+    function = module.enclosing_function(call)
+    for target in _targets_of(parent):
         name = dotted_name(target)
         for attribute in module.nodes(cst.Attribute) if name else ():
-            if dotted_name(attribute.value) == name:
+            if dotted_name(attribute.value) == name and module.enclosing_function(attribute) is function:
                 yield attribute.attr.value
+
+
+def _targets_of(parent: cst.CSTNode) -> list[cst.CSTNode]:
+    """Return what a value is assigned to, by its parent node."""
+    match parent:
+        case cst.Assign(targets=targets):
+            return [target.target for target in targets]
+        case cst.AnnAssign(target=target) | cst.NamedExpr(target=target):
+            return [target]
+        case cst.WithItem(asname=cst.AsName(name=name)):
+            return [name]
+    return []
 
 
 def _imported_packages(module: Module) -> set[str]:
     plain = [alias.name for node in module.nodes(cst.Import) for alias in node.names]
-    names = [*plain, *(node.module for node in module.nodes(cst.ImportFrom) if node.module is not None)]
+    absolute = [node for node in module.nodes(cst.ImportFrom) if not node.relative]
+    names = [*plain, *(node.module for node in absolute if node.module is not None)]
     return {root.value for root in map(root_of, names) if isinstance(root, cst.Name)}

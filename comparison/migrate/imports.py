@@ -10,7 +10,7 @@ from .change import AddedImport, ReplacedName
 from .framework_names import import_source
 from .import_lines import ImportLine, add_imports, remove_import, remove_name
 from .module import Module
-from .nodes import root_of
+from .nodes import dotted_name, root_of
 from .text_edits import Edit, span
 
 # A replaced name, and the rule that replaces it.
@@ -53,9 +53,22 @@ def import_edits(
     lines = [
         ImportLine(f"from {change.module} import {change.name}", rule)
         for change, rule in added
-        if module.globals is None or change.name not in module.globals
+        if not _is_bound(module, change.name)
     ]
     yield from _statement_edits(module, moved, _unused_imports(module, groups, modules), modules, lines)
+
+
+def _is_bound(module: Module, name: str) -> bool:
+    """Return whether a name is bound at module level, when the module runs."""
+    assignments = module.globals[name] if module.globals is not None and name in module.globals else ()
+    nodes = [node for node in (getattr(assignment, "node", None) for assignment in assignments) if node is not None]
+    return any(not _is_for_type_checkers(module, node) for node in nodes)
+
+
+def _is_for_type_checkers(module: Module, node: cst.CSTNode) -> bool:
+    """Return whether a node is in an `if TYPE_CHECKING`."""
+    blocks = [outer for outer in module.ancestors(node) if isinstance(outer, cst.If)]
+    return any(dotted_name(block.test).rpartition(".")[2] == "TYPE_CHECKING" for block in blocks)
 
 
 def _common_target(module: Module, alias: cst.ImportAlias | None, group: list[_Replacement]) -> tuple[str, bool]:

@@ -45,7 +45,8 @@ def edits_of(module: Module, change: Change, rule: str) -> Iterator[Edit]:
                 yield Edit(end, end, ")", rule, 2 * (-start - len(module.source)))
             else:
                 yield Edit(start, start, "await ", rule, -2 * end)
-        case ReplacedUpTo(end=last, text=text):
+        case ReplacedUpTo(node=node, end=last, text=text):
+            start = _span_with_parentheses(module, node)[0]
             yield Edit(start, _span_with_parentheses(module, last)[0], text, rule)
         case InsertedText(node=node, before=before, after=after):
             start, end = _span_with_parentheses(module, node)
@@ -74,8 +75,8 @@ def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
 def _span_with_parentheses(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     """Return the offsets of a node with the parentheses around it, which are no part of its span."""
     start, end = span(module, node)
-    for _ in getattr(node, "lpar", ()):
-        start, end = module.source.rindex(b"(", 0, start), module.source.index(b")", end) + 1
+    for left, right in zip(getattr(node, "lpar", ()), getattr(node, "rpar", ()), strict=False):
+        start, end = min(start, span(module, left)[0]), max(end, span(module, right)[1])
     return start, end
 
 
@@ -87,7 +88,9 @@ def _span_with_comma(module: Module, argument: cst.Arg) -> tuple[int, int]:
     start, end = span(module, argument)
     if position > 0:
         return span(module, arguments[position - 1])[1], end
-    return start, span(module, arguments[1])[0] if len(arguments) > 1 else end
+    if len(arguments) > 1:
+        return start, span(module, arguments[1])[0]
+    return start, span(module, argument.comma)[1] if isinstance(argument.comma, cst.Comma) else end
 
 
 def _needs_parentheses(module: Module, node: cst.BaseExpression) -> bool:

@@ -52,9 +52,7 @@ def _body_span(module: Module, block: cst.With) -> tuple[int, int]:
     return span(module, statements[0])[0], span(module, statements[-1])[1]
 
 
-def _dedent_edits(
-    module: Module, places: tuple[int, int, int], removed: tuple[int, int], rule: str
-) -> Iterator[Edit]:
+def _dedent_edits(module: Module, places: tuple[int, int, int], removed: tuple[int, int], rule: str) -> Iterator[Edit]:
     """Yield the edits that remove a level of indentation.
 
     `places` are the colon, the start of the body and its end; `removed` is what outer blocks remove from each line, and
@@ -65,11 +63,18 @@ def _dedent_edits(
     body_indent = _indent_at(module, first_statement)
     texts = [span(module, node) for kind in (cst.SimpleString, cst.FormattedString) for node in module.nodes(kind)]
     offset = module.source.find(b"\n", colon) + 1
-    while 0 < offset <= end:
+    while 0 < offset <= end or _is_comment_of_body(module, offset, body_indent):
         is_in_text = any(first < offset < last for first, last in texts)
         if not is_in_text and module.source.startswith(body_indent.encode(), offset):
             yield Edit(offset + outer, offset + outer + width, "", rule)
         offset = module.source.find(b"\n", offset) + 1
+
+
+def _is_comment_of_body(module: Module, offset: int, body_indent: str) -> bool:
+    """Return whether a line is a comment as deep as a body, or a blank line."""
+    line = module.source[offset : module.source.find(b"\n", offset) + 1]
+    is_comment = line.lstrip().startswith(b"#") and line.startswith(body_indent.encode())
+    return offset > 0 and bool(line) and (is_comment or not line.strip())
 
 
 def _indent_at(module: Module, offset: int) -> str:

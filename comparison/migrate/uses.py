@@ -60,8 +60,18 @@ def is_use(module: Module, node: Use) -> bool:
     parent = module.parent(node)
     if isinstance(parent, cst.Attribute) and parent.attr is node:
         return False
-    if isinstance(parent, cst.AssignTarget | cst.AsName):
+    if isinstance(parent, cst.AssignTarget | cst.AsName) or _is_unpacked_into(module, node):
         return False
     if any(getattr(parent, part, None) is node for part in ("keyword", "name", "target")):
         return False
     return not any(isinstance(outer, cst.Import | cst.ImportFrom) for outer in module.ancestors(node))
+
+
+def _is_unpacked_into(module: Module, node: cst.CSTNode) -> bool:
+    """Return whether a name stands in a tuple or a list that a value is unpacked into."""
+    while isinstance(module.parent(node), cst.Element | cst.StarredElement):
+        node = module.parent(module.parent(node))
+        parent = module.parent(node)
+        if isinstance(parent, cst.AssignTarget | cst.AsName) or getattr(parent, "target", None) is node:
+            return True
+    return False

@@ -74,7 +74,6 @@ def test_several_names():
     )
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an import for type checkers binds the name")
 def test_import_for_type_checkers_does_not_bind_a_name():
     text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pathlib import Path\n"
     assert NEW in imported(text).splitlines(keepends=True)

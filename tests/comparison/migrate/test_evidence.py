@@ -104,7 +104,6 @@ def test_object_whose_result_is_used_as_a_response_is_the_client(text):
         pytest.param(in_test("thing.get(URL).data", head="URL = '/page'\n"), id="the path is a constant"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="bug: this form of a request is no evidence")
 def test_object_whose_request_has_another_form_is_the_client(text):
     assert evidence(text) == {CLIENT}
 
@@ -132,12 +131,10 @@ def test_module_with_a_similar_name_is_no_other_client():
     assert evidence(in_test("thing.get('/').status_code", head="import requests_mock, shop.requests\n")) == {CLIENT}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a module of the project itself counts as the package `requests`")
 def test_relative_import_is_no_other_client():
     assert evidence(in_test("thing.get('/').status_code", head="from .requests import send\n")) == {CLIENT}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the name of a result is compared without its scope")
 def test_result_of_the_same_name_in_another_test_is_no_evidence():
     text = dedented("""
         def test_page(client):
@@ -174,7 +171,6 @@ def test_object_of_known_origin_needs_no_evidence(text, expected):
     assert project.origins(module, module.nodes(cst.Expr)[-1].value) == {expected}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a literal has no origin, so that its uses count")
 def test_dictionary_is_no_client():
     project = project_of({"test_here": "pages = {'/': page}\npages.get('/').data\npages\n"})
     module = project.modules["test_here"]
@@ -203,9 +199,7 @@ def test_module_may_be_named_by_its_path():
         "attest",
         "latest.pages",
         "contest",
-        pytest.param(
-            "testimonials", marks=pytest.mark.xfail(strict=True, reason="bug: any name that begins with `test` counts")
-        ),
+        pytest.param("testimonials"),
     ],
 )
 def test_name_of_another_module(name):

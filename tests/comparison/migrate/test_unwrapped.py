@@ -22,10 +22,6 @@ def unwrapped(text, blocks=1):
     return result
 
 
-def failing(before, after, reason, id):
-    return pytest.param(before, after, id=id, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -154,17 +150,15 @@ def test_byte_order_mark_stays():
         pytest.param(
             "with f() as a:\n    # why: x\n    b\n", "a = f()\n# why: x\nb\n", id="before the body, with a colon"
         ),
-        failing(
+        pytest.param(
             "if x:\n    with f() as a:\n        b\n        # last\n    c\n",
             "if x:\n    a = f()\n    b\n    # last\n    c\n",
-            "a comment after the last statement keeps its indentation",
-            "after the body",
+            id="after the body",
         ),
-        failing(
+        pytest.param(
             "if x:\n    with f() as a:\n        if b:\n            c\n            # last\n    d\n",
             "if x:\n    a = f()\n    if b:\n        c\n        # last\n    d\n",
-            "a comment after the last statement keeps its indentation",
-            "after a block in the body",
+            id="after a block in the body",
         ),
     ],
 )

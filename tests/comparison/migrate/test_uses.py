@@ -44,21 +44,9 @@ def are_uses(text):
         pytest.param("def f():\n    global thing\n", id="it is global"),
         pytest.param("match a:\n    case thing: ...\n", id="a pattern binds it"),
         pytest.param("del thing\n", id="it is deleted"),
-        pytest.param(
-            "a, thing = 1, 2\n",
-            id="it is unpacked",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a name in a tuple that is assigned counts as read"),
-        ),
-        pytest.param(
-            "for a, thing in b: ...\n",
-            id="a loop unpacks it",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a name in a tuple that is assigned counts as read"),
-        ),
-        pytest.param(
-            "a, *thing = b\n",
-            id="it gets the rest",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a name in a tuple that is assigned counts as read"),
-        ),
+        pytest.param("a, thing = 1, 2\n", id="it is unpacked"),
+        pytest.param("for a, thing in b: ...\n", id="a loop unpacks it"),
+        pytest.param("a, *thing = b\n", id="it gets the rest"),
     ],
 )
 def test_name_that_is_bound_is_not_read(text):
