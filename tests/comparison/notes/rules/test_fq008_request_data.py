@@ -165,3 +165,16 @@ def test_body_is_awaited(check_rewritten, before, after):
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_body_is_awaited_wherever_the_request_comes_from(check_rewritten, before, after):
     check_rewritten(before, after, "FQ008")
+
+
+@pytest.mark.xfail(strict=True, reason="FQ008 takes an attribute that holds the form for a read of it: TypeError")
+def test_body_in_an_attribute_is_awaited_once(check_rewritten):
+    before = """
+        from flask import request
+
+        class View:
+            async def post(self):
+                self.form = request.form
+                return self.form['a']
+    """
+    check_rewritten(before, before.replace("request.form", "await request.form"), "FQ008")
