@@ -122,3 +122,17 @@ def test_other_property_is_a_manual_step(check_unchanged, check_manual_steps, de
 @pytest.mark.xfail(strict=True, reason="A setter becomes async, and an assignment awaits nothing: none of it runs")
 def test_setter_stays(rewrite, dedented):
     assert "async def body(self, value)" not in rewrite(HEAD + dedented(SETTER), *IDS, name="test_note")
+
+
+PATCHED = """
+    import views
+
+    def test_page(monkeypatch):
+        monkeypatch.setattr(views, 'flash', lambda text: None)
+        monkeypatch.setattr('views.render_template', lambda name: name)
+"""
+
+
+@pytest.mark.xfail(strict=True, reason="The app awaits what the lambda returns: TypeError, without a manual step")
+def test_lambda_in_place_of_a_coroutine_function_is_a_manual_step(has_manual_step, dedented):
+    assert has_manual_step(HEAD + dedented(PATCHED), name="test_note")

@@ -33,6 +33,25 @@ UNREPORTED = {
         responses.append(client.get('/'))
         assert responses[0].data
     """,
+    "responses are in a comprehension": "assert [page.data for page in [client.get(path) for path in name]]",
+    "responses are in a dictionary": """
+        responses = {path: client.get(path) for path in name}
+        for response in responses.values():
+            assert response.data
+    """,
+    "a decorator gets the client of a test": """
+        def logged_in(function):
+            @functools.wraps(function)
+            def wrapper(client, *args):
+                client.post('/', json='a')
+                return function(client, *args)
+            return wrapper
+
+        @logged_in
+        def test_page(client): ...
+    """,
+    "the app dispatches a request": "app.full_dispatch_request()",
+    "the app runs the functions before a request": "app.preprocess_request()",
     "JSON may be None": """
         def send(payload=None):
             return client.post('/', json=payload)
