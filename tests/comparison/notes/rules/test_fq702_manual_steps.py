@@ -22,7 +22,6 @@ READ_TWICE = {
     ),
 }
 UNREPORTED = {
-    "the method is looked up": "getattr(client, name)('/')",
     "an assertion gets the method": "pytest.raises(ValueError, client.get, '/')",
     "`map` gets the method": "list(map(client.get, name))",
     "a partial function gets the method": "functools.partial(client.get, '/')()",

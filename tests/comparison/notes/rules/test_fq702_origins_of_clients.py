@@ -67,6 +67,10 @@ CHAINED = {
         return [await response.data for response in responses]
         """,
     ),
+    "the method is looked up": (
+        "return getattr(client, name)('/').json['a']",
+        "return (await (await getattr(client, name)('/')).json)['a']",
+    ),
     "the method has a name": (
         """
         get = client.get
