@@ -10,16 +10,27 @@ from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
 
 
-def rewritten(text, *ids):
-    """Return a source as the rules of these ids leave it; as all rules leave it, if there are none."""
+def migrated(text, *ids, name="note"):
+    """Return a module of this name as the rules of these ids, or all rules, leave it."""
     rules = tuple(all_rules()[id] for id in ids or all_rules())
-    module = Module.parse("note", text.encode())
-    return Migration(Project.of([module]), rules).run().rewritten_module(module).source.text.decode()
+    module = Module.parse(name, text.encode())
+    return Migration(Project.of([module]), rules).run().rewritten_module(module)
+
+
+def rewritten(text, *ids, name="note"):
+    """Return a source as the rules of these ids leave it; as all rules leave it, if there are none."""
+    return migrated(text, *ids, name=name).source.text.decode()
 
 
 def source(text):
     """Return the source in a dedented block; a single line gets its line end."""
     return dedent(text).removeprefix("\n") if "\n" in text else f"{text}\n"
+
+
+@pytest.fixture(scope="session")
+def dedented():
+    """Return a function that dedents a block of source."""
+    return source
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +48,9 @@ def complete(text, inside):
 def check_unchanged():
     """Return a function that checks that the rules of these ids change nothing."""
 
-    def check(text, *ids, inside=""):
+    def check(text, *ids, inside="", name="note"):
         text = complete(text, inside)
-        assert rewritten(text, *ids) == text
+        assert rewritten(text, *ids, name=name) == text
 
     return check
 
@@ -48,9 +59,33 @@ def check_unchanged():
 def check_rewritten():
     """Return a function that checks what the rules of these ids change, and that they change it only once."""
 
-    def check(before, after, *ids, inside=""):
+    def check(before, after, *ids, inside="", name="note"):
         before, after = complete(before, inside), complete(after, inside)
-        assert rewritten(before, *ids) == after
-        assert rewritten(after, *ids) == after
+        assert rewritten(before, *ids, name=name) == after
+        assert rewritten(after, *ids, name=name) == after
 
     return check
+
+
+@pytest.fixture(scope="session")
+def check_manual_steps():
+    """Return a function that checks the manual steps: in each of these lines of the text one, with such a reason."""
+
+    def check(text, expected, *ids, inside="", name="note"):
+        lines = complete(text, inside).splitlines()
+        steps = migrated(complete(text, inside), *ids, name=name).manual_steps
+        assert [(lines[step.line - 1].strip(), step.rule) for step in steps] == [step[:2] for step in expected]
+        for step, (_, _, words) in zip(steps, expected, strict=True):
+            assert words in step.reason
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def has_manual_step():
+    """Return a function that says whether the migration of a text leaves a manual step."""
+
+    def has(text, *ids, inside="", name="note"):
+        return bool(migrated(complete(text, inside), *ids, name=name).manual_steps)
+
+    return has

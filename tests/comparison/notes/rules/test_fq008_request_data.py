@@ -165,3 +165,45 @@ def test_body_is_awaited(check_rewritten, before, after):
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_body_is_awaited_wherever_the_request_comes_from(check_rewritten, before, after):
     check_rewritten(before, after, "FQ008")
+
+
+STORED = {
+    "the view stores it": """
+        from flask import request
+
+        class View:
+            async def post(self):
+                self.form = request.form
+                return self.form['a']
+    """,
+    "a class of the project gets it": """
+        from flask import request
+
+        class Form:
+            def __init__(self, data):
+                self.data = data
+
+            def is_valid(self):
+                return 'a' in self.data
+
+        async def view():
+            return Form(request.form).is_valid()
+    """,
+    "another object gets it": """
+        from flask import request
+
+        class State: ...
+
+        async def view():
+            state = State()
+            state.payload = request.json
+            return state.payload['a']
+    """,
+}
+
+
+@pytest.mark.xfail(strict=True, reason="FQ008 takes an attribute that holds a body for a read of it: TypeError, 500")
+@pytest.mark.parametrize("text", STORED.values(), ids=STORED)
+def test_body_in_an_attribute_is_awaited_once(check_rewritten, text):
+    after = text.replace("= request", "= await request").replace("(request", "(await request")
+    check_rewritten(text, after, "FQ008")

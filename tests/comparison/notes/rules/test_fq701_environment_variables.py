@@ -75,3 +75,33 @@ def test_variable_of_the_command_is_renamed(check_rewritten, name):
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_name_of_a_variable_is_renamed(check_rewritten, before, after):
     check_rewritten(reading(before), reading(after), "FQ701")
+
+
+OWN = "nothing of Quart reads this variable"
+OWN_VARIABLES = {
+    "the environment is read": "print(os.environ['FLASK_CONFIG'])",
+    "a default is passed": "print(os.getenv('FLASK_SECRET_KEY', 'a'))",
+    "a test sets it": "monkeypatch.setenv('FLASK_CONFIG', 'testing')",
+    "the prefix is a text": "PREFIX = 'FLASK_'",
+}
+
+
+@pytest.mark.parametrize("text", OWN_VARIABLES.values(), ids=OWN_VARIABLES)
+def test_variable_of_the_app_is_a_manual_step(check_unchanged, check_manual_steps, text):
+    check_unchanged(text, "FQ701")
+    check_manual_steps(text, [(text, "FQ701", OWN)], "FQ701")
+
+
+@pytest.mark.parametrize("text", OWN_VARIABLES.values(), ids=OWN_VARIABLES)
+def test_variable_of_the_app_is_no_manual_step_if_settings_are_read(check_manual_steps, text):
+    check_manual_steps(reading(text), [], "FQ701")
+
+
+@pytest.mark.parametrize("name", ["FLASK_DEBUG", "FLASK_ENV"])
+def test_variable_that_stays_is_no_manual_step(check_unchanged, check_manual_steps, name):
+    check_unchanged(f"print('{name}')", "FQ701")
+    check_manual_steps(f"print('{name}')", [], "FQ701")
+
+
+def test_variable_of_the_command_is_renamed_in_an_f_string(check_rewritten):
+    check_rewritten("""print(f"FLASK_APP", f'{1}FLASK_APP')""", """print(f"QUART_APP", f'{1}FLASK_APP')""", "FQ701")

@@ -209,3 +209,21 @@ def test_context_is_entered_with_async_with(check_rewritten, before, after):
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_context_is_entered_wherever_the_app_comes_from(check_rewritten, before, after):
     check_rewritten(before, after, "FQ704", "FQ004", "FQ005")
+
+
+CLIENTS_INSIDE = {
+    "one `with` enters both": "with app.app_context(), app.test_client() as one: one.get('/')",
+    "blocks are nested": """
+        with app.app_context():
+            with app.test_client() as one:
+                one.get('/')
+    """,
+}
+
+
+@pytest.mark.xfail(
+    strict=True, reason="Quart raises RuntimeError: `Cannot pop this context`, as the client's is active"
+)
+@pytest.mark.parametrize("text", CLIENTS_INSIDE.values(), ids=CLIENTS_INSIDE)
+def test_client_that_is_entered_in_a_context_is_a_manual_step(has_manual_step, text):
+    assert has_manual_step(text, inside=VIEW, name="test_note")
