@@ -68,11 +68,24 @@ class Migration:
         """
         async_functions = {path for path, function in self.project.functions.items() if function.is_async}
         collector = _ChangeCollector(self.project, async_functions)
-        while collector.apply(self.rules):
+        while collector.apply(self.rules) or collector.apply(_last_rules(self.rules)):
             pass
         collector.report_unawaited_calls()
         collector.report_mixed_with_blocks()
         return MigrationResult(self.project, collector.changes)
+
+
+class _LastRule(NamedTuple):
+    """The part of a rule that is applied once nothing else changes."""
+
+    id: str
+    rewrite: Callable[[Source], Iterable[Change]]
+
+
+def _last_rules(rules: Iterable[RewriteRule]) -> list[_LastRule]:
+    """Return what rules do at last: where a function stays plain for good, for instance."""
+    rewrites = [(rule.id, getattr(rule, "last_rewrite", None)) for rule in rules]
+    return [_LastRule(id, rewrite) for id, rewrite in rewrites if rewrite is not None]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ _ALIASES = {
     "flask.Flask().response_class": "flask.Response",
     "flask.Flask().make_response()": "flask.Response()",
     "flask.Flask().test_client()": "flask.testing.FlaskClient()",
+    "flask.testing.FlaskClient().application": "flask.Flask()",
+    "flask.testing.FlaskClient().app": "flask.Flask()",
     "blinker.signal()": "blinker.Signal()",
     "blinker.Namespace().signal()": "blinker.Signal()",
     "blinker.base.Signal": "blinker.Signal",

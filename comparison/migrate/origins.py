@@ -91,8 +91,6 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                     yield from self.origins(module, value, path[1:])
             case cst.FunctionDef():
                 yield module.path_of(node)
-            case cst.Call(func=cst.Name(value="super")):
-                yield from self._base_instances(module, node)
             case cst.Await(expression=inner) | cst.NamedExpr(value=inner):
                 yield from self.origins(module, inner, path)
             case cst.IfExp(body=first, orelse=second) | cst.BooleanOperation(left=first, right=second):
@@ -102,6 +100,14 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                     yield from self.member(origin, attribute.value, path)
             case cst.Subscript(value=value):
                 yield from self.origins(module, value, (step_of(node), *path))
+            case cst.Call():
+                yield from self._call_origins(module, node, path)
+
+    def _call_origins(self, module: Module, call: cst.Call, path: UnpackingPath) -> Iterator[str]:
+        """Yield the origins of what a call returns, or of the part at `path` of it."""
+        match call:
+            case cst.Call(func=cst.Name(value="super")):
+                yield from self._base_instances(module, call)
             case cst.Call(func=cst.Attribute(attr=cst.Name(value="getfixturevalue")), args=[cst.Arg(value=name)]):
                 for fixture in self.fixtures.get(string_value(name), ()):
                     yield from self.fixture_origins(fixture, path)

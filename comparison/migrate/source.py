@@ -13,7 +13,7 @@ from .module import Module
 from .project import Origins, Project
 from .sync_only import is_app_factory
 from .uses import Use, is_use
-from .values import Kind, kinds
+from .values import Kind, is_file, kinds
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class Source:
     def kinds(self, node: cst.BaseExpression) -> set[Kind]:
         """Return the kinds of the values that an expression may have."""
         return kinds(self.project, self.module, node)
+
+    def is_file(self, value: cst.BaseExpression) -> bool:
+        """Return whether a field of a form is a file."""
+        return is_file(self.project, self.module, value)
 
     def opens_file(self, item: cst.WithItem) -> bool:
         """Return whether a `with` item opens a file that can be opened by aiofiles instead."""

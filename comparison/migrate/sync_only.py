@@ -29,6 +29,10 @@ _LOGGING_METHODS = ("filter", "emit", "format", "handle")
 _TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
 _ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
 _CLASS_SETUP_METHODS = {"setUpClass": "asyncSetUp", "tearDownClass": "asyncTearDown"}
+# Functions that pytest calls by their names, and does not await.
+_PYTEST_FUNCTIONS = {
+    f"{step}_{scope}" for step in ("setup", "teardown") for scope in ("class", "function", "method", "module")
+} | {"setUpModule", "tearDownModule"}
 _CALLED_METHODS = ("setUp", "tearDown", *_CLASS_SETUP_METHODS)
 
 
@@ -62,8 +66,12 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
     name = function.name.value
     if name.startswith("__") and name.endswith("__"):
         return f"`{name}` cannot await: await in a method that is awaited itself"
+    if name in _PYTEST_FUNCTIONS and is_test_module(module):
+        return f"`{name}` is not awaited: make it a fixture, with `@pytest.fixture(autouse=True)`"
     for decorator in function.decorators:
         expression = decorator.decorator
+        if isinstance(expression, cst.Attribute) and expression.attr.value in ("setter", "deleter"):
+            return f"a {expression.attr.value} cannot await: make it a method"
         callee = expression.func if isinstance(expression, cst.Call) else expression
         for origin in project.origins(module, callee) & _SYNC_DECORATORS.keys():
             # Templates and libraries read properties of an app, and await none; those of tests are read by tests.

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import libcst as cst
 
+from .definitions import Origins
+from .framework_names import canonical_name
 from .module import Module
 from .origins import OriginResolver
 
@@ -24,9 +26,9 @@ class Uses:
     @classmethod
     def of(cls, resolver: OriginResolver, module: Module) -> "Uses":
         nodes: list[Use] = [*module.nodes(cst.Name), *module.nodes(cst.Attribute)]
-        names = [(node, node) for node in nodes if is_use(module, node)]
-        calls = [(call, call.func) for call in module.nodes(cst.Call)]
-        return cls(_by_origin(resolver, module, calls), _by_origin(resolver, module, names))
+        names = ((node, _read_origins(resolver, module, node)) for node in nodes if is_use(module, node))
+        calls = ((call, resolver.origins(module, call.func)) for call in module.nodes(cst.Call))
+        return cls(_by_origin(calls), _by_origin(names))
 
     def calls_of(self, origins: Iterable[str]) -> Iterator[cst.Call]:
         """Yield the calls of these origins, in source order."""
@@ -37,13 +39,24 @@ class Uses:
         return _in_order(self.names, origins)
 
 
-def _by_origin(
-    resolver: OriginResolver, module: Module, nodes: Iterable[tuple[_Node, cst.CSTNode]]
-) -> Mapping[str, Mapping[int, _Node]]:
-    """Return the first node of each pair, with its position in the sequence, by the origins of the second."""
+def _read_origins(resolver: OriginResolver, module: Module, node: Use) -> Origins:
+    """Return the origins of what a name reads: an attribute of an object is not followed to the object's values.
+
+    `self.form` is no `request.form`, though it may keep one: the form that it keeps is awaited already.
+    """
+    if isinstance(node, cst.Name):
+        return resolver.origins(module, node)
+    owners = resolver.origins(module, node.value)
+    if owners & resolver.modules.keys() or not owners:
+        return resolver.origins(module, node)
+    return frozenset(canonical_name(f"{owner}.{node.attr.value}") for owner in owners)
+
+
+def _by_origin(nodes: Iterable[tuple[_Node, Origins]]) -> Mapping[str, Mapping[int, _Node]]:
+    """Return nodes, with their positions in the sequence, by their origins."""
     by_origin: dict[str, dict[int, _Node]] = defaultdict(dict)
-    for position, (node, named) in enumerate(nodes):
-        for origin in resolver.origins(module, named):
+    for position, (node, origins) in enumerate(nodes):
+        for origin in origins:
             by_origin[origin][position] = node
     return by_origin
 

@@ -16,6 +16,9 @@ _TEXT_CALLS = {f"builtins.{name}()" for name in ("bytes", "bytearray", "str", "r
     "urllib.parse.urlencode()",
 }
 _DICTIONARY_CALLS = {"builtins.dict()", "werkzeug.datastructures.MultiDict()"}
+_STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
+_STREAMS = {"builtins.open()", "builtins.open().__enter__()", "io.BytesIO()", "pathlib.Path().open()"}
+_FILES = _STREAMS | _STORAGES
 _TEXT_METHODS = ("encode", "decode", "format", "join", "read", "getvalue", "SerializeToString")
 # How many calls and assignments are followed.
 _DEEPEST = 4
@@ -78,3 +81,16 @@ def _kinds_of_parameter(project: Project, module: Module, parameter: cst.Param, 
             yield from _kinds(project, caller, value, depth - 1)
     if parameter.default is not None:
         yield from _kinds(project, module, parameter.default, depth - 1)
+
+
+def is_file(project: Project, module: Module, value: cst.BaseExpression) -> bool:
+    """Return whether a field of a form is a file: an open one, a `FileStorage`, or a tuple that begins with one."""
+    return isinstance(value, cst.Tuple) or bool(project.origins(module, value) & _FILES)
+
+
+def fields_of(form: cst.BaseExpression) -> list[cst.DictElement | cst.Arg]:
+    """Return the fields of a form that is spelled out: a dictionary, or a call of `dict` with keywords."""
+    if isinstance(form, cst.Dict):
+        return [element for element in form.elements if isinstance(element, cst.DictElement)]
+    is_call = isinstance(form, cst.Call) and isinstance(form.func, cst.Name) and form.func.value == "dict"
+    return [argument for argument in form.args if argument.keyword is not None] if is_call else []  # type: ignore[attr-defined]

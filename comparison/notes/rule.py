@@ -21,7 +21,8 @@ class Rule:
     `symptom` is what happens if the change is forgotten. `before` is a small Flask app, and `after` the Quart app that
     all rules together make of it. Both give the lines `responses` to the `requests`, which are sent in parallel if
     `concurrent` is true; an app with a function `check` gives its result instead. `without_rule` are the lines of the
-    Quart app that all other rules make of `before`.
+    Quart app that all other rules make of `before`. `rewrite` is applied until no rule requests another change, then
+    `last_rewrite`: it may rely on which functions stay plain.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Rule:
     responses: tuple[str, ...]
     without_rule: tuple[str, ...]
     rewrite: Callable[[Source], Iterable[Change]]
+    last_rewrite: Callable[[Source], Iterable[Change]] | None = None
     requests: tuple[RequestArguments, ...] = _GET_ROOT
     concurrent: bool = False
 

@@ -19,16 +19,16 @@ def rewrite(source: Source) -> Iterator[Awaited]:
         paths = {source.path_of(callee) for callee in source.functions_named(call.func) if not callee.is_generator}
         if paths & source.async_functions and not _is_awaited(source, call):
             yield Awaited(call)
-    for use in source.uses(*(f"{path}()" for path in source.async_functions)):
-        if isinstance(use, cst.Attribute) and not source.is_awaited(use) and _is_property_of(source, use):
-            yield Awaited(use)
+    for attribute in source.module.nodes(cst.Attribute):
+        if source.is_use(attribute) and not source.is_awaited(attribute) and _is_async_property(source, attribute):
+            yield Awaited(attribute)
 
 
-def _is_property_of(source: Source, use: cst.Attribute) -> bool:
+def _is_async_property(source: Source, attribute: cst.Attribute) -> bool:
     """Return whether an attribute is a property that is a coroutine function."""
-    paths = {origin.removesuffix("()") for origin in source.origins(use)} & source.async_functions
-    names = {path for path in paths if path.rpartition(".")[2] == use.attr.value}
-    return any(source.project.is_property(path) for path in names if path in source.project.functions)
+    owners = {origin.removesuffix("()") for origin in source.origins(attribute.value) if origin.endswith("()")}
+    paths = {f"{owner}.{attribute.attr.value}" for owner in owners} & source.async_functions
+    return any(source.project.is_property(path) for path in paths if path in source.project.functions)
 
 
 def _is_awaited(source: Source, call: cst.Call) -> bool:

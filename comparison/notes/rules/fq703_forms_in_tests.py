@@ -10,9 +10,12 @@ import libcst as cst
 from ...migrate.change import ManualChange, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
+from ...migrate.values import fields_of
 from ..rule import Rule
 
 _UNKNOWN = "`data` is a form or a body here: send a dictionary as `form=`, and text or bytes as `data=`"
+_LIST = "Quart's test client sends a list as text, where Flask's sends a field for each item: send the form as `data=`"
+_ADDED_FILE = "a file is added to this form: send it as `files=`, as a FileStorage"
 
 
 def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
@@ -21,16 +24,37 @@ def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
         if argument is None or argument.keyword is None:
             continue
         kinds = source.kinds(argument.value) - {"none"}
-        if kinds == {"dictionary"}:
-            if not isinstance(argument.value, cst.Dict) or not _is_of_files_alone(argument.value):
-                yield ReplacedText(argument.keyword, "form")
+        if _gets_file(source, argument.value):
+            yield ManualChange(argument, _ADDED_FILE)
+        elif kinds == {"dictionary"}:
+            yield from _as_form(source, argument, argument.keyword)
         elif "dictionary" in kinds or "unknown" in kinds:
             yield ManualChange(argument, _UNKNOWN)
 
 
-def _is_of_files_alone(form: cst.Dict) -> bool:
-    """Return whether each value is a tuple: a file, with its name."""
-    return bool(form.elements) and all(isinstance(element.value, cst.Tuple) for element in form.elements)
+def _as_form(source: Source, argument: cst.Arg, keyword: cst.Name) -> Iterator[ManualChange | ReplacedText]:
+    """Yield the change of a form; one of files alone is another rule's."""
+    fields = fields_of(argument.value)
+    if not fields or not all(source.is_file(field.value) for field in fields):
+        yield ReplacedText(keyword, "form")
+    if any(isinstance(field.value, cst.List) and not _is_of_files(source, field.value) for field in fields):
+        yield ManualChange(argument, _LIST, silent=True)
+
+
+def _is_of_files(source: Source, values: cst.List) -> bool:
+    return any(source.is_file(element.value) for element in values.elements)
+
+
+def _gets_file(source: Source, form: cst.BaseExpression) -> bool:
+    """Return whether a file is assigned to an item of a form that has a name."""
+    if not isinstance(form, cst.Name):
+        return False
+    for assignment in source.module.nodes(cst.Assign):
+        targets = [target.target for target in assignment.targets if isinstance(target.target, cst.Subscript)]
+        names = [target.value.value for target in targets if isinstance(target.value, cst.Name)]
+        if form.value in names and source.is_file(assignment.value):
+            return True
+    return False
 
 
 RULE = Rule(

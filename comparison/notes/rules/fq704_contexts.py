@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import AsyncBlock
+from ...migrate.change import AsyncBlock, Awaited, Change, ManualChange, ReplacedText
 from ...migrate.source import Source
 from ..rule import Rule
 
+_ENTERING = ("enterContext", "enter_context")
+_STACK = "this context is asynchronous: enter it with `await stack.enter_async_context(…)` of an `AsyncExitStack`"
 _ENTERED = {
     "flask.Flask().app_context()",
     "flask.Flask().test_request_context()",
@@ -19,11 +21,24 @@ _ENTERED = {
 }
 
 
-def rewrite(source: Source) -> Iterator[AsyncBlock]:
+def rewrite(source: Source) -> Iterator[Change]:
+    for call in source.calls():
+        name = call.func.attr if isinstance(call.func, cst.Attribute) else None
+        if name is not None and call.args and name.value in _ENTERING and source.origins(call.args[0].value) & _ENTERED:
+            yield from _enter_async(source, call, name)
     for block in source.module.nodes(cst.With):
         for item in block.items:
             if source.origins(item.item) & _ENTERED:
                 yield AsyncBlock(block, item)
+
+
+def _enter_async(source: Source, call: cst.Call, name: cst.Name) -> Iterator[Change]:
+    """Yield the changes of a call that enters a context for a test case or for a stack of contexts."""
+    if name.value == "enter_context":
+        yield ManualChange(call, _STACK)
+    elif not source.is_awaited(call):
+        yield ReplacedText(name, "enterAsyncContext")
+        yield Awaited(call)
 
 
 RULE = Rule(

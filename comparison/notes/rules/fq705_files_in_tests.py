@@ -7,55 +7,70 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
+from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
+from ...migrate.values import fields_of
 from ..rule import Rule
 
-_STREAMS = {"builtins.open()", "io.BytesIO()", "pathlib.Path().open()"}
 _SEVERAL = "this field has several files: Quart's test client sends one for each name, in `files=`"
+_STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:
     for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
         argument = source.keyword_argument(call, "data")
         for form in source.module.values(argument.value) if argument is not None else ():
-            if argument is not None and argument.keyword is not None and isinstance(form, cst.Dict):
+            if argument is not None and argument.keyword is not None and isinstance(form, cst.Dict | cst.Call):
                 yield from _with_files(source, argument, argument.keyword, form)
 
 
-def _with_files(source: Source, argument: cst.Arg, keyword: cst.Name, form: cst.Dict) -> Iterator[Change]:
+def _with_files(source: Source, argument: cst.Arg, keyword: cst.Name, form: cst.Dict | cst.Call) -> Iterator[Change]:
     """Yield the changes that move the files of a form to `files=`."""
-    elements = [element for element in form.elements if isinstance(element, cst.DictElement)]
-    files = [element for element in elements if _is_file(source, element.value)]
-    if any(isinstance(element.value, cst.List) and _is_file(source, _first(element.value)) for element in elements):
-        yield ManualChange(argument, _SEVERAL)
+    fields = fields_of(form)
+    files = [field for field in fields if source.is_file(field.value)]
+    if any(isinstance(field.value, cst.List) and source.is_file(_first(field.value)) for field in fields):
+        yield ManualChange(argument, _SEVERAL, silent=True)
     if not files:
         return
-    yield AddedImport(argument, "quart.datastructures", "FileStorage")
-    if len(files) == len(form.elements) and form is argument.value:
+    if not all(source.origins(field.value) & _STORAGES for field in files):
+        yield AddedImport(argument, "quart.datastructures", "FileStorage")
+    if len(files) == len(fields) and form is argument.value:
         yield ReplacedText(keyword, "files")
-        for element in files:
-            yield from _storage_changes(element.value)
+        for field in files:
+            yield from _storage_changes(source, field.value)
         return
-    texts = ", ".join(f"{source.text(element.key)}: {_storage_text(source, element.value)}" for element in files)
+    texts = ", ".join(f"{_key_text(source, field)}: {_storage_text(source, field.value)}" for field in files)
     yield InsertedText(argument, after=f", files={{{texts}}}")
-    for element in files:
-        yield ReplacedText(element, "")
-        if isinstance(element.comma, cst.Comma):
-            yield ReplacedText(element.comma, "")
+    for field in files:
+        yield from _removed(field)
+
+
+def _removed(field: cst.DictElement | cst.Arg) -> Iterator[Change]:
+    """Yield the changes that remove a field, with its comma."""
+    if isinstance(field, cst.Arg):
+        yield RemovedArgument(field)
+        return
+    yield ReplacedText(field, "")
+    if isinstance(field.comma, cst.Comma):
+        yield ReplacedText(field.comma, "")
+
+
+def _key_text(source: Source, field: cst.DictElement | cst.Arg) -> str:
+    """Return the name of a field as it stands in a dictionary."""
+    if isinstance(field, cst.DictElement):
+        return source.text(field.key)
+    return f'"{field.keyword.value}"' if field.keyword is not None else '""'
 
 
 def _first(values: cst.List) -> cst.BaseExpression:
     return values.elements[0].value if values.elements else values
 
 
-def _is_file(source: Source, value: cst.BaseExpression) -> bool:
-    return isinstance(value, cst.Tuple) or bool(source.origins(value) & _STREAMS)
-
-
-def _storage_changes(value: cst.BaseExpression) -> Iterator[Change]:
+def _storage_changes(source: Source, value: cst.BaseExpression) -> Iterator[Change]:
     """Yield the changes that make a file of the client's a `FileStorage`."""
+    if source.origins(value) & _STORAGES:
+        return
     if isinstance(value, cst.Tuple) and value.lpar:
         yield InsertedText(value, before="FileStorage")
         for element in value.elements[2:3]:
@@ -66,6 +81,8 @@ def _storage_changes(value: cst.BaseExpression) -> Iterator[Change]:
 
 def _storage_text(source: Source, value: cst.BaseExpression) -> str:
     """Return the `FileStorage` of a file as text."""
+    if source.origins(value) & _STORAGES:
+        return source.text(value)
     parts = [source.text(element.value) for element in value.elements] if isinstance(value, cst.Tuple) else []
     parts[2:3] = [f"content_type={part}" for part in parts[2:3]]
     return f"FileStorage({', '.join(parts) if parts else source.text(value)})"

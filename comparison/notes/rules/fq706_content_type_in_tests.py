@@ -8,39 +8,59 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, InsertedText, RemovedArgument, ReplacedText
+from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
 
+_JSON_TYPES = ("application/json",)
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+_WITH_JSON = "Quart's test client sends `json=` as application/json: for another type, send `data=` as text"
 
 
 def rewrite(source: Source) -> Iterator[Change]:
     for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
-        for keyword in ("content_type", "mimetype"):
-            argument = source.keyword_argument(call, keyword)
-            if argument is not None and argument.keyword is not None:
-                yield from _as_header(source, call, argument, argument.keyword)
+        arguments = [source.keyword_argument(call, keyword) for keyword in ("content_type", "mimetype")]
+        present = [argument for argument in arguments if argument is not None]
+        for argument in present[:1]:
+            yield from _as_header(source, call, argument)
+        for argument in present[1:]:
+            yield RemovedArgument(argument)
 
 
-def _as_header(source: Source, call: cst.Call, argument: cst.Arg, keyword: cst.Name) -> Iterator[Change]:
+def _as_header(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Change]:
     """Yield the changes that add the type to the headers; if the client sets that type itself, only remove it."""
     data, headers = source.keyword_argument(call, "data"), source.keyword_argument(call, "headers")
+    content_type = string_value(argument.value)
     is_form = data is not None and "dictionary" in source.kinds(data.value)
-    if is_form and string_value(argument.value) in _FORM_TYPES:
+    is_json = source.keyword_argument(call, "json") is not None
+    if is_json and content_type not in _JSON_TYPES:
+        yield ManualChange(argument, _WITH_JSON, silent=True)
+    elif (is_form and content_type in _FORM_TYPES) or is_json or _is_none(argument.value):
         yield RemovedArgument(argument)
-    elif headers is None:
-        yield ReplacedText(keyword, "headers")
+    elif headers is None and argument.keyword is not None:
+        yield ReplacedText(argument.keyword, "headers")
         yield InsertedText(argument.value, '{"Content-Type": ', "}")
-    else:
+    elif headers is not None:
         yield RemovedArgument(argument)
-        pair = f'"Content-Type": {source.text(argument.value)}'
-        if isinstance(headers.value, cst.Dict) and headers.value.elements:
-            yield InsertedText(headers.value.elements[0], f"{pair}, ")
-        else:
-            yield InsertedText(headers.value, "{" + f"{pair}, **dict(", ")}")
+        yield from _in_headers(headers.value, f'"Content-Type": {source.text(argument.value)}')
+
+
+def _in_headers(headers: cst.BaseExpression, pair: str) -> Iterator[Change]:
+    """Yield the change that adds a pair behind the headers that a request has already."""
+    if isinstance(headers, cst.Dict) and headers.elements:
+        yield InsertedText(headers.elements[-1], after=f", {pair}")
+    elif isinstance(headers, cst.Name | cst.Attribute):
+        yield InsertedText(headers, "{**dict(", f" or {{}}), {pair}}}")
+    else:
+        yield InsertedText(headers, "{**dict(", f"), {pair}}}")
+
+
+def _is_none(node: cst.BaseExpression) -> bool:
+    return isinstance(node, cst.Name) and node.value == "None"
 
 
 RULE = Rule(

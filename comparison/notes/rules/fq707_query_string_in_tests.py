@@ -13,6 +13,8 @@ from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
 from ..rule import Rule
 
+# What binds less than `+`.
+_LOOSE = (cst.IfExp, cst.BooleanOperation, cst.Lambda, cst.Comparison)
 _UNKNOWN = "`query_string` may be text here: Quart's client takes a dictionary, or text at the end of the path"
 
 
@@ -24,7 +26,7 @@ def rewrite(source: Source) -> Iterator[Change]:
         kinds = source.kinds(argument.value) - {"none"}
         if kinds == {"text"}:
             yield from _in_path(source, call, argument)
-        elif kinds == {"unknown"}:
+        elif "unknown" in kinds or len(kinds) > 1:
             yield ManualChange(argument, _UNKNOWN)
         for element in argument.value.elements if isinstance(argument.value, cst.Dict) else ():
             if isinstance(element.value, cst.Name) and element.value.value == "None":
@@ -38,12 +40,21 @@ def _in_path(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Chan
     path, query = source.argument(call, 0, "path"), argument.value
     if path is None:
         yield ManualChange(argument, _UNKNOWN)
-    elif isinstance(path, cst.SimpleString) and isinstance(query, cst.SimpleString) and not query.prefix:
+    elif _can_join(path, query) and isinstance(path, cst.SimpleString) and isinstance(query, cst.SimpleString):
         yield ReplacedText(path, path.value[:-1] + "?" + query.raw_value + path.value[-1:])
         yield RemovedArgument(argument)
     else:
-        yield InsertedText(path, after=f' + "?" + {source.text(query)}')
+        before, after = ("(", ")") if isinstance(path, _LOOSE) and not path.lpar else ("", "")
+        text = f"({source.text(query)})" if isinstance(query, _LOOSE) else source.text(query)
+        yield InsertedText(path, before, f'{after} + "?" + {text}')
         yield RemovedArgument(argument)
+
+
+def _can_join(path: cst.BaseExpression, query: cst.BaseExpression) -> bool:
+    """Return whether two texts can be written as one, in the quotes of the first."""
+    if not isinstance(path, cst.SimpleString) or not isinstance(query, cst.SimpleString):
+        return False
+    return not query.prefix and len(path.quote) == 1 and not {path.quote, "\\"} & set(query.raw_value)
 
 
 RULE = Rule(

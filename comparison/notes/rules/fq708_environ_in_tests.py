@@ -1,7 +1,7 @@
 """Pass the client's address and the host of a request in tests as Quart's client takes them.
 
 There is no WSGI environment: `environ_base` and `environ_overrides` become `scope_base`, the ASGI scope, and headers.
-The parts of `base_url` are `scheme`, the header `Host` and `root_path`.
+The parts of `base_url` are `scheme` and the header `Host`.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from ..rule import Rule
 
 _ENVIRON = "there is no WSGI environment: pass the values as headers, or in `scope_base`, the ASGI scope"
 _BASE_URL = 'there is no `base_url`: pass `scheme=` and `headers={"Host": …}`'
+_ENVIRONMENTS = ("environ_base", "environ_overrides", "environ")
 _PLAIN = ("buffered", "multithread", "multiprocess", "run_once", "charset")
 
 
@@ -26,12 +27,17 @@ def rewrite(source: Source) -> Iterator[Change]:
             keyword = argument.keyword
             if keyword is None:
                 continue
-            if keyword.value in ("environ_base", "environ_overrides", "environ"):
-                yield from _as_scope(argument, keyword)
+            if keyword.value in _ENVIRONMENTS:
+                yield from _as_scope(argument, keyword) if _is_only(call) else [ManualChange(argument, _ENVIRON)]
             elif keyword.value == "base_url":
                 yield from _as_host(source, call, argument, keyword)
             elif keyword.value in _PLAIN:
                 yield RemovedArgument(argument)
+
+
+def _is_only(call: cst.Call) -> bool:
+    """Return whether a call has one environment."""
+    return sum(arg.keyword is not None and arg.keyword.value in _ENVIRONMENTS for arg in call.args) == 1
 
 
 def _as_scope(argument: cst.Arg, keyword: cst.Name) -> Iterator[Change]:
@@ -49,13 +55,13 @@ def _as_scope(argument: cst.Arg, keyword: cst.Name) -> Iterator[Change]:
 def _as_host(source: Source, call: cst.Call, argument: cst.Arg, keyword: cst.Name) -> Iterator[Change]:
     """Yield the changes of a base URL that is spelled out."""
     url = urlsplit(string_value(argument.value))
-    if not url.netloc or source.keyword_argument(call, "headers") is not None:
+    taken = [source.keyword_argument(call, name) for name in ("headers", "content_type", "mimetype")]
+    if not url.netloc or url.path.rstrip("/") or any(argument is not None for argument in taken):
         yield ManualChange(argument, _BASE_URL)
         return
     yield ReplacedText(keyword, "headers")
     parts = [f'{{"Host": "{url.netloc}"}}']
     parts += [f'scheme="{url.scheme}"'] if url.scheme != "http" else []
-    parts += [f'root_path="{url.path.rstrip("/")}"'] if url.path.rstrip("/") else []
     yield ReplacedText(argument.value, ", ".join(parts))
 
 

@@ -23,9 +23,9 @@ def rewrite(source: Source) -> Iterator[Change]:
         if key is not None and isinstance(call.func, cst.Attribute):
             jar = f"{source.text(call.func.value)}.cookie_jar"
             yield ReplacedText(call, f"next((item for item in {jar} if item.name == {source.text(key)}), None)")
-    for use in source.uses(f"{_CLIENT}.application"):
-        if isinstance(use, cst.Attribute):
-            yield ReplacedText(use.attr, "app")
+    for attribute in source.module.nodes(cst.Attribute):
+        if attribute.attr.value == "application" and _CLIENT in source.origins(attribute.value):
+            yield ReplacedText(attribute.attr, "app")
 
 
 def _with_server(source: Source, origin: str, most: int) -> Iterator[Change]:
@@ -34,7 +34,8 @@ def _with_server(source: Source, origin: str, most: int) -> Iterator[Change]:
         positional = [argument for argument in call.args if argument.keyword is None]
         domain = source.keyword_argument(call, "domain")
         if call.args and len(positional) <= most and source.keyword_argument(call, "server_name") is None:
-            server = source.text(domain.value) if domain is not None else '"localhost"'
+            is_named = domain is not None and not (isinstance(domain.value, cst.Name) and domain.value.value == "None")
+            server = source.text(domain.value) if domain is not None and is_named else '"localhost"'
             yield InsertedText(call.args[0], f"{server}, " if positional else f"server_name={server}, ")
             origin_only = source.keyword_argument(call, "origin_only")
             yield from (RemovedArgument(argument) for argument in (domain, origin_only) if argument is not None)

@@ -19,7 +19,7 @@ _SET_UP = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown"}
 
 def rewrite(source: Source) -> Iterator[Change]:
     for test_case in source.module.nodes(cst.ClassDef):
-        bases = set(source.bases(test_case))
+        bases = _all_bases(source, test_case)
         if bases & _TEST_CASES and _has_async_method(source, test_case):
             for base in test_case.bases:
                 if isinstance(base.value, cst.Name | cst.Attribute) and source.origins(base.value) & _TEST_CASES:
@@ -31,6 +31,13 @@ def rewrite(source: Source) -> Iterator[Change]:
     for call in source.calls():
         if isinstance(call.func, cst.Attribute):
             yield from _call_changes(source, call, call.func.attr)
+
+
+def _all_bases(source: Source, test_case: cst.ClassDef) -> set[str]:
+    """Return the base classes of a class, and of the classes that it is mixed into."""
+    path = source.module.path_of(test_case)
+    owners = [path, *source.project.subclasses(path)]
+    return {base for owner in owners for base in source.project.bases(owner)}
 
 
 def _has_async_method(source: Source, test_case: cst.ClassDef) -> bool:

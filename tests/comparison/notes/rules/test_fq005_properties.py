@@ -119,7 +119,6 @@ def test_other_property_is_a_manual_step(check_unchanged, check_manual_steps, de
     check_manual_steps(text, [step], *IDS, name=name)
 
 
-@pytest.mark.xfail(strict=True, reason="A setter becomes async, and an assignment awaits nothing: none of it runs")
 def test_setter_stays(rewrite, dedented):
     assert "async def body(self, value)" not in rewrite(HEAD + dedented(SETTER), *IDS, name="test_note")
 

@@ -202,8 +202,7 @@ STORED = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="FQ008 takes an attribute that holds a body for a read of it: TypeError, 500")
 @pytest.mark.parametrize("text", STORED.values(), ids=STORED)
 def test_body_in_an_attribute_is_awaited_once(check_rewritten, text):
     after = text.replace("= request", "= await request").replace("(request", "(await request")
-    check_rewritten(text, after, "FQ008")
+    check_rewritten(text, after, "FQ008", "FQ101")

@@ -152,14 +152,12 @@ def test_resource_is_opened_by_its_path(check_rewritten, dedented, before, after
     check_rewritten(APP + dedented(before), IMPORTED + dedented(after), *IDS)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ012 drops the argument `encoding` of Flask 3.1")
 def test_encoding_is_kept(check_rewritten):
     before = "text = app.open_resource('a.txt', 'r', encoding='latin-1').read()\n"
     after = "text = Path(app.root_path, 'a.txt').open('r', encoding='latin-1').read()\n"
     check_rewritten(APP + before, IMPORTED + after, *IDS)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ012 awaits in a `with` that stays synchronous because of its other item")
 def test_resource_beside_another_manager_is_opened_by_its_path(check_rewritten, dedented):
     before = """
         async def load(lock):
@@ -174,7 +172,6 @@ def test_resource_beside_another_manager_is_opened_by_its_path(check_rewritten, 
     check_rewritten(APP + dedented(before), IMPORTED + dedented(after), *IDS)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ012 keeps the change of its first pass: `async with await Path(…).open()`")
 def test_resource_is_awaited_if_its_function_becomes_async_later(check_rewritten, dedented):
     before = """
         def load():

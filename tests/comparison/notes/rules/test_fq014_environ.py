@@ -99,7 +99,6 @@ def test_other_use_is_a_manual_step(check_unchanged, check_manual_steps, text):
     check_manual_steps(text, [(text, "FQ014", REASON)], "FQ014", inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ014 drops the attribute's name: `self.remote_addr`")
 def test_environment_in_an_attribute_stays(check_unchanged):
     text = """
         from flask import request

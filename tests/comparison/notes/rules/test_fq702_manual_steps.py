@@ -65,7 +65,6 @@ def test_request_in_a_lambda_is_a_manual_step(check_manual_steps):
     check_manual_steps(text, [(text, "FQ702", "a lambda cannot await")], "FQ702", inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ702 takes an attribute that holds a body for a read of it: TypeError")
 @pytest.mark.parametrize(("stored", "read", "stored_after", "read_after"), READ_TWICE.values(), ids=READ_TWICE)
 def test_body_in_an_attribute_is_awaited_once(check_rewritten, stored, read, stored_after, read_after):
     methods = "class Checks:\n    {}def begin(self):\n        {}\n\n    def check(self):\n        return {}\n"

@@ -122,15 +122,11 @@ def test_server_is_named_once(check_rewritten, before, after):
     check_rewritten(before, after, "FQ709", inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ709 passes the domain None as the server: the cookie is for a host `None`")
 def test_domain_that_is_none_is_the_default(check_rewritten):
     before = "client.set_cookie('a', 'b', domain=None)"
     check_rewritten(before, """client.set_cookie("localhost", 'a', 'b')""", "FQ709", inside=VIEW)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="FQ709 renames the attribute that the app is stored in: `self.app`, which is not set"
-)
 def test_attribute_with_the_app_keeps_its_name(check_rewritten):
     before = """
         class Checks:
@@ -143,9 +139,6 @@ def test_attribute_with_the_app_keeps_its_name(check_rewritten):
     check_rewritten(before, before.replace("application", "app"), "FQ709", inside=VIEW)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The app of a client has no known origin: its contexts are not entered with `async`"
-)
 def test_app_of_a_client_is_an_app(check_rewritten):
     before = """
         async def enter():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .cases import cases
+
 HEAD = """\
 import unittest
 from unittest import TestCase
@@ -78,10 +80,14 @@ def test_setup_of_a_mixin_is_renamed(check_rewritten, dedented):
     check_rewritten(HEAD + dedented(before), HEAD + dedented(after), *IDS)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="What nothing awaits has no manual step: the setup does not run, the check passes"
+@pytest.mark.parametrize(
+    "text",
+    cases(
+        NOT_AWAITED,
+        ["a cleanup is a request", "an assertion calls the request", "a client is entered for the test"],
+        "What nothing awaits has no manual step: the setup does not run, the check passes",
+    ),
 )
-@pytest.mark.parametrize("text", NOT_AWAITED.values(), ids=NOT_AWAITED)
 def test_what_nothing_awaits_is_a_manual_step(has_manual_step, dedented, text):
     assert has_manual_step(HEAD + dedented(text), name="test_note")
 

@@ -154,7 +154,6 @@ def test_response_beside_another_manager_is_a_manual_step(check_manual_steps):
     check_manual_steps(text, [step], *IDS, inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="Only one level of nested blocks is moved to the left: IndentationError")
 def test_nested_blocks_are_unwrapped(check_rewritten):
     before = """
         with client.get('/a') as first:
