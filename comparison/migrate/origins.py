@@ -89,6 +89,8 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             case cst.Tuple() | cst.List() | cst.Set() | cst.Dict() if path:
                 for value in items_at(node, path[0]):
                     yield from self.origins(module, value, path[1:])
+            case cst.ListComp(elt=element) | cst.SetComp(elt=element) | cst.DictComp(value=element) if path:
+                yield from self.origins(module, element, path[1:])
             case cst.FunctionDef():
                 yield module.path_of(node)
             case cst.Await(expression=inner) | cst.NamedExpr(value=inner):

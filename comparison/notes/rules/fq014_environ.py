@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, ManualChange, ReplacedText
+from ...migrate.change import Change, InsertedText, ManualChange, ReplacedText
 from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
@@ -33,6 +33,9 @@ def rewrite(source: Source) -> Iterator[Change]:
         name = string_value(key)
         if read is not None and name in _ATTRIBUTES:
             yield ReplacedText(read, f"{source.text(use.value)}.{_ATTRIBUTES[name]}")
+            default = source.argument(read, 1, "default") if isinstance(read, cst.Call) else None
+            if default is not None and name == "REMOTE_ADDR":
+                yield InsertedText(read, "(", f" or {source.text(default)})")
         elif key is not None and (name.startswith("HTTP_") or name in _HEADERS):
             yield ReplacedText(use.attr, "headers")
             yield ReplacedText(key, f'"{_HEADERS.get(name) or _header_name(name)}"')

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, ReplacedText
+from ...migrate.change import Change, ManualChange, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS
 from ...migrate.rewrites import await_attributes, await_calls, combine
 from ...migrate.source import Source
@@ -17,7 +17,17 @@ from ..rule import Rule
 _READERS = ("get_data", "get_json")
 _CALLS = [*CLIENT_REQUESTS, *(f"{request}().{reader}" for request in CLIENT_REQUESTS for reader in _READERS)]
 _ATTRIBUTES = [f"{request}().{name}" for request in CLIENT_REQUESTS for name in ("data", "json", "text")]
+_PASSED = "nothing awaits this request: call it, and await it"
 _TEXTS = [f"{request}().text" for request in CLIENT_REQUESTS]
+
+
+def passed_methods(source: Source) -> Iterator[Change]:
+    """Yield a manual step for each method of a client that is passed on instead of called."""
+    for use in source.uses(*CLIENT_REQUESTS):
+        parent = source.module.parent(use)
+        is_called = isinstance(parent, cst.Call) and parent.func is use
+        if not is_called and isinstance(parent, cst.Arg | cst.Element | cst.DictElement):
+            yield ManualChange(use, _PASSED, silent=True)
 
 
 def text_as_data(source: Source) -> Iterator[Change]:
@@ -65,5 +75,5 @@ RULE = Rule(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),
-    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES), text_as_data),
+    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES), text_as_data, passed_methods),
 )

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import AsyncBlock, Awaited, Change, ManualChange, ReplacedText
+from ...migrate.evidence import CLIENT
 from ...migrate.source import Source
 from ..rule import Rule
 
 _ENTERING = ("enterContext", "enter_context")
 _STACK = "this context is asynchronous: enter it with `await stack.enter_async_context(…)` of an `AsyncExitStack`"
+_IN_CONTEXT = "Quart cannot leave a client's context inside of an app context: enter the client alone"
+_APP_CONTEXT = "flask.Flask().app_context()"
 _ENTERED = {
     "flask.Flask().app_context()",
     "flask.Flask().test_request_context()",
@@ -28,8 +31,19 @@ def rewrite(source: Source) -> Iterator[Change]:
             yield from _enter_async(source, call, name)
     for block in source.module.nodes(cst.With):
         for item in block.items:
-            if source.origins(item.item) & _ENTERED:
+            origins = source.origins(item.item)
+            if CLIENT in origins and _is_in_app_context(source, block):
+                yield ManualChange(item, _IN_CONTEXT)
+            if origins & _ENTERED:
                 yield AsyncBlock(block, item)
+
+
+def _is_in_app_context(source: Source, block: cst.With) -> bool:
+    """Return whether a `with`, or one around it, enters an app context, too."""
+    function = source.module.enclosing_function(block)
+    outer = [node for node in source.module.ancestors(block) if isinstance(node, cst.With)]
+    blocks = [block, *(node for node in outer if source.module.enclosing_function(node) is function)]
+    return any(_APP_CONTEXT in source.origins(item.item) for node in blocks for item in node.items)
 
 
 def _enter_async(source: Source, call: cst.Call, name: cst.Name) -> Iterator[Change]:

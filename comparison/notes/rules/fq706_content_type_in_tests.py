@@ -41,6 +41,9 @@ def _as_header(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Ch
         yield ManualChange(argument, _WITH_JSON, silent=True)
     elif (is_form and content_type in _FORM_TYPES) or is_json or _is_none(argument.value):
         yield RemovedArgument(argument)
+    elif headers is not None and _is_none(headers.value):
+        yield RemovedArgument(argument)
+        yield ReplacedText(headers.value, f'{{"Content-Type": {source.text(argument.value)}}}')
     elif headers is None and argument.keyword is not None:
         yield ReplacedText(argument.keyword, "headers")
         yield InsertedText(argument.value, '{"Content-Type": ', "}")

@@ -23,7 +23,7 @@ def rewrite(source: Source) -> Iterator[Change]:
         argument = source.keyword_argument(call, "query_string")
         if argument is None:
             continue
-        kinds = source.kinds(argument.value) - {"none"}
+        kinds = source.kinds(argument.value)
         if kinds == {"text"}:
             yield from _in_path(source, call, argument)
         elif "unknown" in kinds or len(kinds) > 1:
@@ -38,7 +38,11 @@ def rewrite(source: Source) -> Iterator[Change]:
 def _in_path(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Change]:
     """Yield the changes that append a query string to the path."""
     path, query = source.argument(call, 0, "path"), argument.value
-    if path is None:
+    if path is None and isinstance(query, cst.SimpleString) and not query.prefix and len(query.quote) == 1:
+        text = f"{query.quote}/?{query.raw_value}{query.quote}"
+        yield RemovedArgument(argument) if len(call.args) > 1 else ReplacedText(argument, text)
+        yield from [InsertedText(call.args[0], before=f"{text}, ")] if len(call.args) > 1 else []
+    elif path is None:
         yield ManualChange(argument, _UNKNOWN)
     elif _can_join(path, query) and isinstance(path, cst.SimpleString) and isinstance(query, cst.SimpleString):
         yield ReplacedText(path, path.value[:-1] + "?" + query.raw_value + path.value[-1:])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import Change, InsertedText, RemovedArgument, ReplacedText
+from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -32,8 +33,12 @@ def _with_server(source: Source, origin: str, most: int) -> Iterator[Change]:
     """Yield the changes of calls with at most `most` arguments by position: Quart's have one more."""
     for call in source.calls(origin):
         positional = [argument for argument in call.args if argument.keyword is None]
+        value = source.keyword_argument(call, "value")
         domain = source.keyword_argument(call, "domain")
-        if call.args and len(positional) <= most and source.keyword_argument(call, "server_name") is None:
+        count = len(positional) + (value is not None)
+        has_server = bool(positional) and string_value(positional[0].value) == "localhost"
+        has_server = has_server or source.keyword_argument(call, "server_name") is not None
+        if call.args and not has_server and count <= most:
             is_named = domain is not None and not (isinstance(domain.value, cst.Name) and domain.value.value == "None")
             server = source.text(domain.value) if domain is not None and is_named else '"localhost"'
             yield InsertedText(call.args[0], f"{server}, " if positional else f"server_name={server}, ")

@@ -41,9 +41,9 @@ def _all_bases(source: Source, test_case: cst.ClassDef) -> set[str]:
 
 
 def _has_async_method(source: Source, test_case: cst.ClassDef) -> bool:
-    """Return whether a class or one of its subclasses has an async method."""
+    """Return whether a class, one of its subclasses or a class that is mixed in has an async method."""
     path = source.module.path_of(test_case)
-    owners = (path, *source.project.subclasses(path))
+    owners = (path, *source.project.subclasses(path), *source.project.bases(path))
     return any(function.rpartition(".")[0] in owners for function in source.async_functions)
 
 

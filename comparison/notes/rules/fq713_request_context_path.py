@@ -5,6 +5,8 @@ Flask's default is the path `/`. Quart's argument has no default.
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from ...migrate.change import Change, InsertedText, ReplacedText
 from ...migrate.framework_names import REQUEST_CONTEXTS
 from ...migrate.source import Source
@@ -15,6 +17,9 @@ def rewrite(source: Source) -> Iterator[Change]:
     for call in source.calls(*REQUEST_CONTEXTS):
         if any(argument.star for argument in call.args) or source.argument(call, 0, "path") is not None:
             continue
+        query = source.keyword_argument(call, "query_string")
+        if query is not None and isinstance(query.value, cst.SimpleString):
+            continue  # FQ707 writes it into the path
         if call.args:
             yield InsertedText(call.args[0], before='"/", ')
         else:

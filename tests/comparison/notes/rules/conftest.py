@@ -8,11 +8,12 @@ from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
+from comparison.notes.gaps import all_gaps
 
 
 def migrated(text, *ids, name="note"):
-    """Return a module of this name as the rules of these ids, or all rules, leave it."""
-    rules = tuple(all_rules()[id] for id in ids or all_rules())
+    """Return a module of this name as the rules of these ids leave it; all rules and gaps, if there are none."""
+    rules = tuple(all_rules()[id] for id in ids) if ids else (*all_rules().values(), *all_gaps())
     module = Module.parse(name, text.encode())
     return Migration(Project.of([module]), rules).run().rewritten_module(module)
 

@@ -221,9 +221,6 @@ CLIENTS_INSIDE = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Quart raises RuntimeError: `Cannot pop this context`, as the client's is active"
-)
 @pytest.mark.parametrize("text", CLIENTS_INSIDE.values(), ids=CLIENTS_INSIDE)
 def test_client_that_is_entered_in_a_context_is_a_manual_step(has_manual_step, text):
     assert has_manual_step(text, inside=VIEW, name="test_note")

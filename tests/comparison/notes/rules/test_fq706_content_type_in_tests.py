@@ -125,13 +125,11 @@ def test_type_is_a_header(check_rewritten, before, after):
     check_rewritten(before, after, *IDS, inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ706 makes a dictionary of headers that are None: TypeError")
 @pytest.mark.parametrize(("before", "after"), MISSING.values(), ids=MISSING)
 def test_headers_that_are_none_are_replaced(check_rewritten, before, after):
     check_rewritten(before, after, *IDS, inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ706 makes a dictionary of headers that may be None: TypeError")
 def test_headers_that_may_be_missing_are_no_error(check_rewritten):
     before = """
         def send(client, headers=None):
@@ -141,17 +139,16 @@ def test_headers_that_may_be_missing_are_no_error(check_rewritten):
     """
     after = """
         def send(client, headers=None):
-            return client.post('/', headers={"Content-Type": 'text/xml', **dict(headers or {})})
+            return client.post('/', headers={**dict(headers or {}), "Content-Type": 'text/xml'})
 
         send(client)
     """
     check_rewritten(before, after, *IDS, inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ706 puts the type before headers that may have one, and that one wins")
 def test_type_wins_over_that_of_the_headers(check_rewritten):
     before = "client.post('/', data='a', headers=headers, content_type='text/xml')"
-    after = """client.post('/', data='a', headers={**dict(headers), "Content-Type": 'text/xml'})"""
+    after = """client.post('/', data='a', headers={**dict(headers or {}), "Content-Type": 'text/xml'})"""
     check_rewritten(before, after, *IDS, inside=VIEW)
 
 

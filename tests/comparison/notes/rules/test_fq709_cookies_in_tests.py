@@ -114,9 +114,6 @@ def test_server_of_a_cookie_is_named(check_rewritten, before, after):
     check_rewritten(before, after, "FQ709", inside=VIEW)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="FQ709 names the server again in a second run, as `value` is not given by position"
-)
 @pytest.mark.parametrize(("before", "after"), REPEATED.values(), ids=REPEATED)
 def test_server_is_named_once(check_rewritten, before, after):
     check_rewritten(before, after, "FQ709", inside=VIEW)

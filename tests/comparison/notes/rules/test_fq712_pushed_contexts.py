@@ -167,6 +167,5 @@ def test_push_at_module_level_is_a_manual_step(check_manual_steps):
     check_manual_steps(text, [step], "FQ712")
 
 
-@pytest.mark.xfail(strict=True, reason="Quart's contexts have no `__enter__`: AttributeError, without a manual step")
 def test_context_that_is_entered_by_hand_is_a_manual_step(has_manual_step):
     assert has_manual_step("app.app_context().__enter__()", inside=VIEW)
