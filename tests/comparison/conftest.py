@@ -81,6 +81,11 @@ class Pair:
 
     def command(self, *arguments):
         """Run the command `comparison` in this process; return its exit status and what it printed."""
+        status, output, errors = self.outputs(*arguments)
+        return status, output + errors
+
+    def outputs(self, *arguments):
+        """Run the command `comparison` in this process; return its exit status, standard output and standard error."""
         importlib.invalidate_caches()
         self.monkeypatch.setattr("sys.argv", ["comparison", *map(str, arguments)])
         self.monkeypatch.setattr(terminal.console, "width", 200)
@@ -88,7 +93,7 @@ class Pair:
         with pytest.raises(SystemExit) as end:
             cli.main()
         printed = self.capsys.readouterr()
-        return end.value.code or 0, printed.out + printed.err
+        return end.value.code or 0, printed.out, printed.err
 
 
 def indented(view):

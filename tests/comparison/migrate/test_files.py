@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import libcst as cst
 import pytest
 
 from comparison.errors import ConfigurationError
+from comparison.migrate.change import ReplacedText
 from comparison.migrate.files import check_renames, migrate_files, module_name, python_files, renamed_path
 
-from .file_migration import AFTER, BEFORE, RULES, results
+from .file_migration import AFTER, BEFORE, RULES, Rule, results
 
 
 def test_files_of_a_directory_are_in_order(tmp_path):
@@ -67,18 +69,41 @@ def test_missing_path_is_refused(tmp_path):
         migrate_files([tmp_path / "shop"], RULES, {})
 
 
-@pytest.mark.parametrize("text", [b"def f(:\n", b"print 'x'\n", b"if a:\n  b\n c\n"])
-def test_file_that_is_no_python_is_refused(project, text):
-    with pytest.raises(
-        ConfigurationError, match=r"^shop\.py:\d is not valid Python: .* Fix it, or pass `--exclude shop`\.$"
-    ):
-        migrate_files([project(shop=text)], RULES, {})
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (b"def f(:\n", "shop.py:1 is not valid Python: invalid syntax"),
+        (b"a = 1\nprint 'x'\n", "shop.py:2 is not valid Python: Missing parentheses in call to 'print'."),
+        (b"if a:\n  b\n c\n", "shop.py:3 is not valid Python: unindent does not match any outer indentation level"),
+        (b"a = 1\nb = 2\nc = '\xfc'\n", "shop.py is not utf-8, as it should be: invalid start byte"),
+    ],
+    ids=["a parenthesis is missing", "Python 2", "a dedent matches nothing", "not UTF-8"],
+)
+def test_file_that_is_no_python_stays_with_a_problem_and_the_rest_is_rewritten(project, text, problem):
+    project(before=BEFORE, later=BEFORE, shop=text)
+    files = migrate_files([Path()], RULES, {})
+    assert [(str(file.path), file.after, file.is_changed) for file in files] == [
+        ("before.py", AFTER, True),
+        ("later.py", AFTER, True),
+        ("shop.py", "", False),
+    ]
+    assert [file.problem.startswith(problem) for file in files] == [False, False, True]
+    assert (files[2].manual_steps, files[2].requests, files[2].reasons()) == ((), (), {})
 
 
-def test_file_that_is_not_utf_8_is_refused(project):
-    path = project(shop=b"a = 1\nb = 2\nc = '\xfc'\n")
-    with pytest.raises(ConfigurationError, match=r"^shop\.py is not UTF-8: .* Convert it, or do not pass it\.$"):
-        migrate_files([path], RULES, {})
+def test_file_that_would_not_parse_stays_and_says_so(project):
+    project(here=BEFORE)
+    rule = Rule("BREAK", lambda source: [ReplacedText(node, "(") for node in source.module.nodes(cst.Integer)])
+    files = migrate_files([project(shop="a = [\n    1,\n]\n").parent], [*RULES, rule], {"shop": "store"})
+    assert [(str(file.path), str(file.target), file.after, file.problem) for file in files] == [
+        ("here.py", "here.py", AFTER, ""),
+        (
+            "shop.py",
+            "shop.py",
+            "a = [\n    1,\n]\n",
+            "line 3 would not be valid Python after the rewrite: migrate this file by hand",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

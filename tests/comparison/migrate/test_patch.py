@@ -8,7 +8,7 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.migrate.files import migrate_files
-from comparison.migrate.patch import manual_step_lines, patch_lines, write_files
+from comparison.migrate.patch import patch_lines, write_files
 from comparison.migrate.rewrites import await_calls
 from comparison.notes.catalogue import all_rules
 
@@ -72,7 +72,7 @@ def test_patch_without_changes_is_empty(shop):
     assert list(patch_lines(migrate_files([shop], [], {}))) == []
 
 
-def test_each_manual_step_is_a_line(shop):
+def test_manual_steps_are_no_part_of_the_patch(shop):
     (shop / "views.py").write_text(
         dedented("""
         import clock
@@ -81,9 +81,11 @@ def test_each_manual_step_is_a_line(shop):
         lambda: clock.wait()
     """)
     )
-    assert list(manual_step_lines(migrate_files([shop], RULES, {}))) == [
-        "shop/views.py:3: WAIT: module-level code cannot await: await in `before_serving`, when the app starts.",
-        "shop/views.py:4: WAIT: a lambda cannot await: make it an `async def`.",
+    files = migrate_files([shop], RULES, {})
+    assert list(patch_lines(files)) == []
+    assert [step for file in files for step in file.manual_steps] == [
+        (3, "WAIT", "module-level code cannot await: await in `before_serving`, when the app starts"),
+        (4, "WAIT", "a lambda cannot await: make it an `async def`"),
     ]
 
 

@@ -1,0 +1,55 @@
+"""Each imported Flask extension is reported once, with its places and what to do about it."""
+
+from pathlib import Path
+
+import pytest
+
+from comparison.notes.extension_imports import ExtensionNote, extension_notes
+from comparison.notes.verdicts import all_verdicts, verdict_of
+
+VERSION = "0.22.0"
+UNKNOWN = ExtensionNote("flask_shop is not known here: try whether it works.", (), (("a.py", 1),), True)
+
+
+def notes(*texts):
+    """Return the notes of sources in files that are called a.py, b.py and so on."""
+    files = [(Path(f"{name}.py"), text) for name, text in zip("abc", texts, strict=False)]
+    return list(extension_notes(files, VERSION))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import flask_shop\n",
+        "import flask_shop.cart as cart\n",
+        "from flask_shop import Cart\n",
+        "from flask_shop.cart import Cart\n",
+        "\ufeffimport flask_shop\n",
+    ],
+)
+def test_import_of_an_unknown_extension_is_reported(text):
+    assert notes(text) == [UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "text", ["import flask\n", "import os\n", "from . import flask_shop\n", "flask_shop = 1\n", ""]
+)
+def test_what_is_no_import_of_an_extension_is_not_reported(text):
+    assert notes(text) == []
+
+
+def test_extension_has_all_its_places():
+    [note] = notes("import flask_shop\n", "a = 1\ndef f():\n    import flask_shop\n")
+    assert note.places == (("a.py", 1), ("b.py", 3))
+
+
+def test_extensions_are_in_the_order_of_their_modules():
+    assert [note.places for note in notes("import flask_z\nimport flask_a\n")] == [(("a.py", 2),), (("a.py", 1),)]
+
+
+@pytest.mark.parametrize("module", sorted({verdict.module for verdict in all_verdicts()}))
+def test_known_extension_has_the_advice_of_its_verdict(module):
+    verdict = verdict_of(module, VERSION)
+    [note] = notes(f"import {module}\n")
+    assert (note.sentence, note.first_lines) == (verdict.advice, verdict.first_lines)
+    assert note.is_open is (verdict.outcome != "works" or bool(verdict.recipe))
