@@ -19,6 +19,8 @@ from ..notes.catalogue import all_divergences, all_rules, titles
 from ..notes.extension_imports import extension_notes
 from ..notes.gaps import all_gaps
 from ..notes.rule import Rule
+from ..report.files import check_writable
+from ..report.files import write as write_file
 from ..report.migration import MigrationReport, json_text, markdown, migration_report, summary, text_lines
 from ..settings import read_settings
 from .terminal import DIFFERENT, EQUAL, console
@@ -70,6 +72,8 @@ def _check_options(paths: Sequence[Path], options: dict[str, Any]) -> None:
     report = options["report"]
     if report is not None and report.suffix not in _FORMATS:
         raise ConfigurationError(f"--report is {str(report)!r}, but must end in .md or .json.")
+    if report is not None:
+        check_writable(report)
 
 
 def _migrated(
@@ -107,7 +111,7 @@ def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
     elif options["estimate"]:
         click.echo(summary(report), err=True)
     if options["report"] is not None:
-        options["report"].write_text(_FORMATS[options["report"].suffix](report), encoding="utf-8")
+        write_file(options["report"], _FORMATS[options["report"].suffix](report))
 
 
 def _report(files: list[MigratedFile]) -> MigrationReport:

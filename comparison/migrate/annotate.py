@@ -19,7 +19,7 @@ def annotated(file: MigratedFile) -> MigratedFile:
     text, added = file.after, 0
     moved: dict[ManualStep, ManualStep] = {}
     for line in sorted(reasons):
-        comments = [f"# TODO({step.rule}): {step.reason}." for step in reasons[line]]
+        comments = [_comment(step, file.encoding) for step in reasons[line]]
         new_text = _with_comments(text, line + added, comments)
         if new_text is not None:
             text, added = new_text, added + len(comments)
@@ -32,8 +32,16 @@ def annotated(file: MigratedFile) -> MigratedFile:
     )
 
 
+def _comment(step: ManualStep, encoding: str) -> str:
+    """Return the comment for a step, in characters that the file's encoding has."""
+    text = f"# TODO({step.rule}): {step.reason}.".replace("…", "...")
+    return text.encode(encoding, "replace").decode(encoding)
+
+
 def _with_comments(text: str, line: int, comments: list[str]) -> str | None:
     """Return a text with comments above a line, as deep as the line; None if that would change the code."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
     lines = text.split("\n")
     code = lines[line - 1]
     indent = code[: len(code) - len(code.lstrip())]
@@ -46,4 +54,4 @@ def _with_comments(text: str, line: int, comments: list[str]) -> str | None:
         is_same = ast.dump(ast.parse(new_text)) == ast.dump(ast.parse(text))
     except SyntaxError:
         return None
-    return new_text if is_same else None
+    return mark + new_text if is_same else None

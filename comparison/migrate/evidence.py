@@ -7,7 +7,7 @@ import libcst as cst
 
 from .framework_names import OTHER_CLIENTS, REQUEST_METHODS
 from .module import Module
-from .nodes import dotted_name, root_of, string_value
+from .nodes import dotted_name, items_of, root_of, string_value
 
 APP = "flask.Flask()"
 CLIENT = "flask.testing.FlaskClient()"
@@ -145,3 +145,14 @@ def _imported_packages(module: Module) -> set[str]:
     absolute = [node for node in module.nodes(cst.ImportFrom) if not node.relative]
     names = [*plain, *(node.module for node in absolute if node.module is not None)]
     return {root.value for root in map(root_of, names) if isinstance(root, cst.Name)}
+
+
+def checked_classes(module: Module, name: cst.Name) -> Iterator[cst.BaseExpression]:
+    """Yield the classes of which `isinstance` is asked for a name, in the function that runs it."""
+    function = module.enclosing_function(name)
+    calls = module.nodes_run_by(function, cst.Call) if isinstance(function, cst.FunctionDef) else ()
+    for call in calls:
+        if dotted_name(call.func) == "isinstance" and len(call.args) == 2:
+            checked, classes = (argument.value for argument in call.args)
+            if isinstance(checked, cst.Name) and checked.value == name.value:
+                yield from items_of(classes)

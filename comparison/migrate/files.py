@@ -67,12 +67,16 @@ def migrate_files(
         except ValueError as error:
             if excluded:
                 continue
-            problems.append(MigratedFile(file, file, "", "", EditedSource(b"", {}, {}), (), problem=str(error)))
+            problems.append(_left_out(file, str(error)))
             continue
         name = module_name(file)
         name = str(file) if name in names else name
+        try:
+            modules[file] = Module.parse(name, content, excluded, file.name == "__init__.py")
+        except (RecursionError, cst.ParserSyntaxError):
+            problems.append(_left_out(file, f"{file} nests expressions too deeply to be rewritten"))
+            continue
         names.add(name)
-        modules[file] = Module.parse(name, content, excluded, file.name == "__init__.py")
     result = Migration(Project.of(modules.values()), tuple(rules)).run()
     migrated = [
         _migrated_file(result, file, module, rename, encodings[file])
@@ -80,6 +84,11 @@ def migrate_files(
         if not module.excluded
     ]
     return [*migrated, *problems]
+
+
+def _left_out(file: Path, problem: str) -> MigratedFile:
+    """Return a file that is not migrated, with the reason."""
+    return MigratedFile(file, file, "", "", EditedSource(b"", {}, {}), (), problem=problem)
 
 
 def python_files(path: Path) -> list[Path]:
@@ -122,13 +131,30 @@ def _source_path(path: Path, excluded: bool, rename: Mapping[str, str]) -> Path:
 
 
 def is_excluded(path: Path, patterns: Iterable[str]) -> bool:
-    """Return whether a pattern names a file: its name, a directory above it, its path, or a pattern with `*`."""
-    own_parts = {*_parts_in_package(path), path.stem, path.name}
+    """Return whether a pattern names a file: its name, a directory above it, its path, or a pattern with `*`.
+
+    Directories above the current one, and above the outermost package, have no say.
+    """
+    relative = _absolute(path).relative_to(Path.cwd().resolve()) if _is_below_here(path) else path
+    own_parts = {*_parts_in_package(path), *(relative.parts if _is_below_here(path) else ()), path.stem}
+    places = [relative, *relative.parents]
     return any(
-        pattern in own_parts
-        or (not pattern.isidentifier() and any(Path(part).match(pattern) for part in (path, *path.parents)))
+        pattern in own_parts or any(_matches(place, pattern.removeprefix("**/")) for place in places)
         for pattern in patterns
+        if pattern.strip("./")
     )
+
+
+def _matches(place: Path, pattern: str) -> bool:
+    """Return whether a path or a pattern means a place; a bare name means no directory above the package."""
+    if pattern.isidentifier():
+        return False
+    glob = pattern.rstrip("/*") if pattern.endswith("**") else pattern
+    return _absolute(place) == _absolute(Path(pattern)) or place.match(glob)
+
+
+def _is_below_here(path: Path) -> bool:
+    return _absolute(path).is_relative_to(Path.cwd().resolve())
 
 
 def _parts_in_package(path: Path) -> tuple[str, ...]:

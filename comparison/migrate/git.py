@@ -11,8 +11,10 @@ _REMEDY = "Commit first, or pass --force."
 
 def check_committed(paths: Sequence[Path]) -> None:
     """Raise `ConfigurationError` unless git tracks these files, and its tree has no change that is not committed."""
-    for directory in sorted({path.resolve().parent for path in paths}):
-        here = [path.name for path in paths if path.resolve().parent == directory]
+    # A link is overwritten where it leads to.
+    files = [path.resolve() for path in paths]
+    for directory in sorted({file.parent for file in files}):
+        here = [file.name for file in files if file.parent == directory]
         status = _git(directory, "status", "--porcelain", "--untracked-files=no")
         if status is None:
             raise ConfigurationError(
@@ -22,7 +24,7 @@ def check_committed(paths: Sequence[Path]) -> None:
         if status.strip():
             changed = status.splitlines()[0][3:]
             raise ConfigurationError(f"The git tree has changes that are not committed, as in {changed}. {_REMEDY}")
-        untracked = set(here) - set((_git(directory, "ls-files", "--", *here) or "").splitlines())
+        untracked = set(here) - set((_git(directory, "ls-files", "-z", "--", *here) or "").split("\0"))
         if untracked:
             raise ConfigurationError(f"{directory / min(untracked)} is not committed to git. {_REMEDY}")
 

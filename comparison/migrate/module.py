@@ -1,6 +1,5 @@
 """A parsed source file: its nodes by kind, their positions and scopes, and the definitions of its names."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,7 +19,8 @@ from libcst.metadata import (
     ScopeProvider,
 )
 
-from .nodes import dotted_name, items_of
+from .form_feeds import places_of_form_feeds, without_form_feeds
+from .nodes import dotted_name
 
 _PROVIDERS = (ByteSpanPositionProvider, PositionProvider, ParentNodeProvider, ScopeProvider)
 Node = TypeVar("Node", bound=cst.CSTNode)
@@ -55,7 +55,7 @@ class Module:
 
         LibCST counts no form feed at the start of a line: all of them are left out while it parses.
         """
-        wrapper = MetadataWrapper(cst.parse_module(source.replace(b"\f", b"")), unsafe_skip_copy=True)
+        wrapper = MetadataWrapper(cst.parse_module(without_form_feeds(source)), unsafe_skip_copy=True)
         metadata: Any = wrapper.resolve_many(_PROVIDERS)
         return cls(
             name=name,
@@ -67,7 +67,7 @@ class Module:
             scopes=metadata[ScopeProvider],
             excluded=excluded,
             is_package=is_package,
-            form_feeds=_places_of_form_feeds(source),
+            form_feeds=places_of_form_feeds(source),
         )
 
     @cached_property
@@ -217,16 +217,6 @@ class Module:
         definitions = self.definitions(name.value, self.scope_of(name))
         return self.parent(name) is not target and any(node is target for node, _ in definitions)
 
-    def checked_classes(self, name: cst.Name) -> Iterator[cst.BaseExpression]:
-        """Yield the classes of which `isinstance` is asked for a name, in the function that runs it."""
-        function = self.enclosing_function(name)
-        calls = self.nodes_run_by(function, cst.Call) if isinstance(function, cst.FunctionDef) else ()
-        for call in calls:
-            if dotted_name(call.func) == "isinstance" and len(call.args) == 2:
-                checked, classes = (argument.value for argument in call.args)
-                if isinstance(checked, cst.Name) and checked.value == name.value:
-                    yield from items_of(classes)
-
     def commas(self, node: cst.Subscript) -> list[cst.Comma]:
         """Return the commas between the parts of a subscript."""
         return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]
@@ -263,9 +253,3 @@ class Module:
                 yield iterated, (EACH, *path)
             case cst.AnnAssign() | cst.Param() | cst.AsName():
                 yield parent, path
-
-
-def _places_of_form_feeds(source: bytes) -> tuple[int, ...]:
-    """Return where form feeds stood in a source, as offsets in the source without them."""
-    places = [match.start() for match in re.finditer(b"\f", source)]
-    return tuple(place - number for number, place in enumerate(places))

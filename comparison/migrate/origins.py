@@ -10,7 +10,7 @@ from .attributes import AttributeOrigins
 from .containers import items_at, step_of
 from .definitions import Origins
 from .entered import EnteredOrigins
-from .evidence import CLIENT, evident_origins
+from .evidence import CLIENT, checked_classes, evident_origins
 from .framework_names import TRANSPARENT_MANAGERS, canonical_name
 from .function import modules_bound_to, original_names
 from .module import Definition, Module, UnpackingPath
@@ -68,7 +68,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
 
     def _checked_origins(self, module: Module, node: cst.Name | cst.Attribute) -> Origins:
         """Return the instances that a name may be by a check with `isinstance` in the function that reads it."""
-        classes = module.checked_classes(node) if isinstance(node, cst.Name) else ()
+        classes = checked_classes(module, node) if isinstance(node, cst.Name) else ()
         return frozenset(f"{origin}()" for expression in classes for origin in self.origins(module, expression))
 
     def forget_origins(self) -> None:

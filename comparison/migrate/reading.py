@@ -3,6 +3,7 @@
 import ast
 import io
 import tokenize
+import warnings
 from pathlib import Path
 
 
@@ -13,12 +14,20 @@ def read_source(path: Path) -> tuple[bytes, str]:
     """
     content = path.read_bytes()
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
-        text = content.decode(encoding)
-        ast.parse(content)
+        with warnings.catch_warnings(action="ignore"):
+            return _as_utf_8(content)
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not {error.encoding}, as it should be: {error.reason}") from None
-    except (SyntaxError, ValueError) as error:
+    except (LookupError, SyntaxError, ValueError) as error:
         raise ValueError(f"{path}:{getattr(error, 'lineno', None) or 1} is not valid Python: {error.args[0]}") from None
+    except (RecursionError, MemoryError):
+        raise ValueError(f"{path} nests expressions too deeply to be read") from None
+
+
+def _as_utf_8(content: bytes) -> tuple[bytes, str]:
+    """Return a source as UTF-8, with its encoding; raise what Python raises for an invalid one."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = content.decode(encoding)
+    ast.parse(content)
     return text.encode(), encoding

@@ -131,7 +131,7 @@ def _lists(report: MigrationReport) -> Iterator[tuple[str, Iterable[str]]]:
     if report.requests:
         count, files = len(report.requests), len({place.file for place in report.requests})
         yield (
-            f"Not recognized: {count} requests in {files} test files. Await each, if it is one:",
+            f"Not recognized: {_count(count, 'request')} in {_count(files, 'test file')}. Await each, if it is one:",
             _lines_of_places(report.requests),
         )
     if report.problems:

@@ -60,7 +60,6 @@ def test_name_of_a_committed_file_may_be_odd(repository, name):
     check_committed([repository / name])
 
 
-@pytest.mark.xfail(strict=True, reason="git prints the name quoted: the file counts as not committed")
 @pytest.mark.parametrize("name", ['"a".py', "a\\b.py", "a\tb.py"])
 def test_name_of_a_committed_file_may_need_quotes(repository, name):
     test_name_of_a_committed_file_may_be_odd(repository, name)
@@ -164,14 +163,12 @@ def test_committed_link_to_a_committed_file_may_be_written_through(repository):
     check_committed([repository / "link.py"])
 
 
-@pytest.mark.xfail(strict=True, reason="git is asked for the link's name in the directory of its target")
 def test_link_to_a_file_of_another_directory_may_be_written_through(repository):
     (repository / "link.py").symlink_to("shop/views.py")
     commit(repository)
     check_committed([repository / "link.py"])
 
 
-@pytest.mark.xfail(strict=True, reason="the link counts as tracked, and the file that it leads to is not")
 def test_link_to_an_untracked_file_is_refused(repository):
     (repository / ".gitignore").write_text("local.py\n")
     (repository / "local.py").write_text("a = 1\n")

@@ -112,9 +112,6 @@ def test_source_is_decoded_as_it_declares(file_of, content, text, encoding):
         pytest.param(
             b"# coding: rot13\n",
             r"shop\.py:1 is not valid Python: .*rot13",
-            marks=pytest.mark.xfail(
-                strict=True, raises=LookupError, reason="a codec that is none of text is a traceback"
-            ),
             id="the encoding is none of text",
         ),
     ],
@@ -124,6 +121,5 @@ def test_what_is_no_python_says_why(file_of, content, message):
         read_source(file_of(content))
 
 
-@pytest.mark.xfail(strict=True, reason="ast.parse warns of escapes in the files that it reads, on standard error")
 def test_invalid_escape_is_no_warning_of_the_migration(file_of):
     assert read_source(file_of(b"a = '\\d'\n")) == (b"a = '\\d'\n", "utf-8")

@@ -1,5 +1,7 @@
 """Each gap reports the uses of names that Quart lacks, at their lines, and each name is really missing."""
 
+import inspect
+from contextlib import suppress
 from importlib.util import find_spec
 from pkgutil import resolve_name
 from typing import Any
@@ -66,6 +68,10 @@ def in_quart(name):
     return f"quart{name.removeprefix('flask')}" if name.startswith("flask.") else name
 
 
+# Quart's has other parameters.
+CHANGED = {"flask.Flask().request_context"}
+
+
 def gap_and_name(value):
     return value if isinstance(value, str) else value.id
 
@@ -87,10 +93,11 @@ def test_remedy_is_a_sentence_without_its_end(gap):
 
 
 @pytest.mark.parametrize("name", [name for name in FLASK_NAMES if name.count("()") < 2 and name not in OF_INSTANCES])
-def test_name_is_flasks_and_missing_in_quart(name):
+def test_name_is_flasks_and_missing_or_asynchronous_in_quart(name):
     value_of(name)
-    with pytest.raises((AttributeError, ImportError)):
-        value_of(in_quart(name))
+    with suppress(AttributeError, ImportError):
+        value = value_of(in_quart(name))
+        assert inspect.iscoroutinefunction(value) or name in CHANGED
 
 
 @pytest.mark.parametrize("name", sorted(OF_INSTANCES))

@@ -75,6 +75,24 @@ def test_body_in_an_attribute_is_awaited_once(check_rewritten, stored, read, sto
     check_rewritten(before, head + methods.format("async ", stored_after.format(request), read_after), *IDS)
 
 
-@pytest.mark.parametrize('text', cases(UNREPORTED, ['the history of redirects is read', 'the request of a response is read', 'responses are added to a list', 'responses are in a comprehension', 'responses are in a dictionary', 'a decorator gets the client of a test', 'the app dispatches a request', 'the app runs the functions before a request', 'JSON may be None', '`json=` is None'], 'The test fails under Quart, or passes without a check, and nothing reports it'))
+@pytest.mark.parametrize(
+    "text",
+    cases(
+        UNREPORTED,
+        [
+            "the history of redirects is read",
+            "the request of a response is read",
+            "responses are added to a list",
+            "responses are in a comprehension",
+            "responses are in a dictionary",
+            "a decorator gets the client of a test",
+            "the app dispatches a request",
+            "the app runs the functions before a request",
+            "JSON may be None",
+            "`json=` is None",
+        ],
+        "The test fails under Quart, or passes without a check, and nothing reports it",
+    ),
+)
 def test_request_that_no_rule_rewrites_is_a_manual_step(has_manual_step, text):
     assert has_manual_step(text, inside=VIEW, name="test_note")
