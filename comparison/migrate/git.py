@@ -1,11 +1,13 @@
 """Refuse to overwrite files whose present contents git could not bring back."""
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import ConfigurationError
+from ..targets import child
 
+# Seconds for a git command.
+_LONGEST = 60
 _REMEDY = "Commit first, or pass --force."
 
 
@@ -32,8 +34,5 @@ def check_committed(paths: Sequence[Path]) -> None:
 def _git(directory: Path, *arguments: str) -> str | None:
     """Return what a git command prints; None if it fails, or if git is not installed."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
-    try:
-        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        return None
+    done = child.run(command, _LONGEST, cwd=directory, stdout=child.PIPE, stderr=child.PIPE, text=True)
     return done.stdout if done.returncode == 0 else None

@@ -217,10 +217,6 @@ class Module:
         definitions = self.definitions(name.value, self.scope_of(name))
         return self.parent(name) is not target and any(node is target for node, _ in definitions)
 
-    def commas(self, node: cst.Subscript) -> list[cst.Comma]:
-        """Return the commas between the parts of a subscript."""
-        return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]
-
     def values(self, node: cst.BaseExpression) -> Iterator[cst.CSTNode]:
         """Yield the values of an expression: itself or, for a name, the values that this module assigns to it."""
         if not isinstance(node, cst.Name):

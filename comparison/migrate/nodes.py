@@ -28,3 +28,8 @@ def string_value(node: cst.CSTNode | None) -> str:
 def items_of(classes: cst.BaseExpression) -> list[cst.BaseExpression]:
     """Return the items of a tuple, or an expression itself."""
     return [element.value for element in classes.elements] if isinstance(classes, cst.Tuple) else [classes]
+
+
+def commas(node: cst.Subscript) -> list[cst.Comma]:
+    """Return the commas between the parts of a subscript."""
+    return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import ReplacedName, ReplacedText
+from ...migrate.nodes import commas
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -31,7 +32,7 @@ def _renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[Replace
             yield ReplacedName(name, _NAMES[origin])
     # An asynchronous generator returns no value: AsyncGenerator has two parameters, Generator has three.
     if isinstance(annotation, cst.Subscript) and len(annotation.slice) == 3 and source.origins(name) & _NAMES.keys():
-        yield from (ReplacedText(node, "") for node in (*source.module.commas(annotation)[-1:], annotation.slice[2]))
+        yield from (ReplacedText(node, "") for node in (*commas(annotation)[-1:], annotation.slice[2]))
 
 
 RULE = Rule(

@@ -183,18 +183,11 @@ def test_summary_has_each_count_with_its_noun(numbers, expected):
     assert summary(MigrationReport((cause,) * causes, (), (), (), (), files, lines, rules)) == expected
 
 
-COUNTS_ARE_PLURAL = pytest.mark.xfail(strict=True, reason="the counts of unrecognized requests are always plural")
-
-
 @pytest.mark.parametrize(
     ("requests", "expected"),
     [
-        pytest.param(
-            {"test_a.py": (1,)}, "1 request in 1 test file", marks=COUNTS_ARE_PLURAL, id="one request is not recognized"
-        ),
-        pytest.param(
-            {"test_a.py": (1, 2)}, "2 requests in 1 test file", marks=COUNTS_ARE_PLURAL, id="one file has two of them"
-        ),
+        pytest.param({"test_a.py": (1,)}, "1 request in 1 test file", id="one request is not recognized"),
+        pytest.param({"test_a.py": (1, 2)}, "2 requests in 1 test file", id="one file has two of them"),
         pytest.param(
             {"test_a.py": (1,), "test_b.py": (1,)}, "2 requests in 2 test files", id="two files have one each"
         ),

@@ -3,12 +3,14 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from comparison.targets import child
 
 PLUGIN = Path(__file__).with_name("plugin")
 # Nothing that is not awaited may pass.
@@ -98,11 +100,12 @@ def migrate(checkout: Checkout, directory: Path) -> str:
     report = directory.with_name("report.json")
     options = ["--write", "--force", "--report", str(report)]
     command = [sys.executable, "-m", "comparison", "migrate", *options, *checkout.paths]
-    done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
+    pipes: dict[str, Any] = {"stdout": child.PIPE, "stderr": child.PIPE}
+    done = child.run(command, LONGEST_RUN, cwd=directory, text=True, **pipes)
     return f"{done.stdout}{done.stderr}exit status {done.returncode}\n"
 
 
-def run_tests(checkout: Checkout, directory: Path, results: Path, options: Sequence[str]) -> Results:
+def run_tests(checkout: Checkout, directory: Path, results: Path, arguments: Sequence[str]) -> Results:
     """Run the tests of a copy, and return how each ended."""
     env = os.environ | dict(checkout.env) | {"COUNTED_REQUESTS": str(results)}
     paths = [
@@ -114,16 +117,8 @@ def run_tests(checkout: Checkout, directory: Path, results: Path, options: Seque
     command = [checkout.python, "-m", "pytest", "-q", "-p", "counted_requests", "-p", "no:cacheprovider"]
     output = results.with_suffix(".txt")
     with output.open("w", encoding="utf-8") as file:
-        subprocess.run(
-            [*command, *options, *checkout.tests],
-            cwd=directory,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            timeout=LONGEST_RUN,
-            check=False,
-        )
+        options: dict[str, Any] = {"stdin": child.DEVNULL, "stdout": file, "stderr": child.STDOUT}
+        child.run([*command, *arguments, *checkout.tests], LONGEST_RUN, env, cwd=directory, **options)
     lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
     tests = [json.loads(line) for line in lines]
     return {test["id"]: Test(test["outcome"], test["requests"], test["error"]) for test in tests}
