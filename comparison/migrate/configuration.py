@@ -5,7 +5,8 @@ from pathlib import Path
 
 from .async_tests import has_broad_async_fixture, needs_pytest_asyncio
 from .files import MigratedFile
-from .pytest_settings import project_root, pytest_settings
+from .project_roots import directories_to_root
+from .pytest_settings import pytest_settings, settings_path
 from .requirements import NewRequirements
 from .written import WrittenFile
 
@@ -14,13 +15,23 @@ def configuration_files(files: Iterable[MigratedFile], replaces_flask: bool) -> 
     """Return the configuration files that change with the migrated files of a project, each once."""
     changed = [file for file in files if file.is_changed]
     tests = [file for file in changed if file.is_test]
-    texts = [file.after for file in tests]
-    adds_asyncio = needs_pytest_asyncio(texts)
+    adds_asyncio = needs_pytest_asyncio(file.after for file in tests)
     configuration: dict[Path, WrittenFile] = {}
-    for root in sorted({project_root(file.path) for file in changed}):
-        for file in NewRequirements(replaces_flask, adds_asyncio).files(root):
+    paths = {file.path.resolve().parent: file.path for file in changed}.values()
+    for directory in sorted({directory for path in paths for directory in directories_to_root(path)}):
+        for file in NewRequirements(replaces_flask, adds_asyncio).files(directory):
             configuration[file.path] = file
-    if adds_asyncio:
-        settings = pytest_settings(tests[0].path, has_broad_async_fixture(texts), configuration)
-        configuration[settings.path] = settings
+    for group in _tests_by_settings(tests).values():
+        texts = [file.after for file in group]
+        if needs_pytest_asyncio(texts):
+            settings = pytest_settings(group[0].path, has_broad_async_fixture(texts), configuration)
+            configuration[settings.path] = settings
     return [file for file in configuration.values() if file.is_changed]
+
+
+def _tests_by_settings(tests: Iterable[MigratedFile]) -> dict[Path, list[MigratedFile]]:
+    """Return the test files that share their settings, by the file with these."""
+    groups: dict[Path, list[MigratedFile]] = {}
+    for file in tests:
+        groups.setdefault(settings_path(file.path), []).append(file)
+    return groups

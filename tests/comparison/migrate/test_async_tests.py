@@ -7,10 +7,6 @@ from comparison.migrate.async_tests import has_broad_async_fixture, needs_pytest
 from .sources import dedented
 
 
-def failing(text, reason, id):
-    return pytest.param(text, id=id, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -62,25 +58,16 @@ def test_unittest_runs_its_test_cases_itself(base):
         pytest.param("@pytest_asyncio.fixture\nasync def page(): ...\n", id="a fixture of pytest-asyncio"),
         pytest.param("@wrap\n@pytest.fixture\nasync def page(): ...\n", id="a fixture with two decorators"),
         pytest.param("class TestPage:\n    @pytest.fixture\n    async def page(self): ...\n", id="one in a class"),
-        failing(
+        pytest.param(
             "class BaseTest: ...\nclass TestPage(BaseTest):\n    async def test_page(self): ...\n",
-            "a class is taken for a test case by the name of its base, though the base is no test case",
-            "a base of the module that is no test case",
+            id="a base of the module that is no test case",
         ),
-        failing(
-            "class TestPage:\n    class TestForm:\n        async def test_form(self): ...\n",
-            "classes in classes are not read",
-            "a class in a class",
+        pytest.param(
+            "class TestPage:\n    class TestForm:\n        async def test_form(self): ...\n", id="a class in a class"
         ),
-        failing(
-            "if sys.version_info > (3, 11):\n    async def test_page(): ...\n",
-            "functions in blocks are not read",
-            "a test in a block",
-        ),
-        failing(
-            "@pytest.yield_fixture\nasync def page():\n    yield\n", "`yield_fixture` is not known", "an old fixture"
-        ),
-        failing("\ufeffasync def test_page(): ...\n", "a byte order mark raises a SyntaxError", "a byte order mark"),
+        pytest.param("if sys.version_info > (3, 11):\n    async def test_page(): ...\n", id="a test in a block"),
+        pytest.param("@pytest.yield_fixture\nasync def page():\n    yield\n", id="an old fixture"),
+        pytest.param("\ufeffasync def test_page(): ...\n", id="a byte order mark"),
     ],
 )
 def test_module_with_async_tests(text):
@@ -96,9 +83,7 @@ def test_module_with_async_tests(text):
         'pytest.fixture(scope="function")',
         'pytest.fixture(name="session")',
         'pytest.fixture(params=["session"])',
-        failing(
-            "pytest.fixture(name=\"scope='session'\")", "the decorator is searched as text", "a name that looks like it"
-        ),
+        pytest.param("pytest.fixture(name=\"scope='session'\")", id="a name that looks like it"),
     ],
 )
 def test_fixture_of_each_test(decorator):
@@ -120,7 +105,6 @@ def test_fixture_that_lives_longer(decorator, scope):
     assert not has_broad_async_fixture([fixture.replace("async ", "")])
 
 
-@pytest.mark.xfail(strict=True, reason="bug: only a scope that is spelled out counts")
 def test_scope_with_a_name():
     text = dedented("""
         SCOPE = "session"
@@ -128,3 +112,48 @@ def test_scope_with_a_name():
         async def page(): ...
     """)
     assert has_broad_async_fixture([text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "class Base(TestCase): ...\nclass PageTests(Base):\n    async def test_page(self): ...\n",
+            id="a base's base",
+        ),
+        pytest.param(
+            "class TestCase(unittest.TestCase):\n    async def test_page(self): ...\n", id="the base's own name"
+        ),
+        pytest.param("class A(A):\n    async def load(self): ...\n", id="a class above itself"),
+        pytest.param("class A(TestCase):\n    class B:\n        async def test_b(self): ...\n", id="in a test case"),
+    ],
+)
+def test_test_case_by_its_bases(text):
+    assert not needs_pytest_asyncio([text])
+
+
+def test_base_in_another_module():
+    test = "class TestPage(PageBase):\n    async def test_page(self): ...\n"
+    assert not needs_pytest_asyncio([test])
+    assert needs_pytest_asyncio([test, "class PageBase: ...\n"])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "try:\n    {}\nexcept E:\n    pass",
+        "try:\n    pass\nexcept E:\n    {}",
+        "with a:\n    {}",
+        "match a:\n    case 1:\n        {}",
+    ],
+)
+def test_test_in_a_block(block):
+    assert needs_pytest_asyncio([block.format("async def test_page(): ...")])
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_broad"), [("SCOPE", True), ("scope_of", True), ("lambda **_: 'module'", True), ("FUNCTION", False)]
+)
+def test_scope_that_is_not_spelled_out(scope, is_broad):
+    text = f"SCOPE = 'module'\nFUNCTION = 'function'\n@pytest.fixture(scope={scope})\nasync def page(): ...\n"
+    assert has_broad_async_fixture([text]) is is_broad

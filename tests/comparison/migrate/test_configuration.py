@@ -114,7 +114,6 @@ def test_invalid_toml_is_refused(configuration):
         configuration({**CODE, "pyproject.toml": "[project\n"})
 
 
-@pytest.mark.xfail(strict=True, reason="bug: requirements are searched beside .git alone")
 def test_requirements_beside_the_app_below_the_root(configuration):
     files = {".git": None, "backend/app.py": APP, "backend/requirements.txt": "flask\n"}
     assert configuration(files) == {"backend/requirements.txt": "quart>=0.22\n"}
@@ -126,12 +125,40 @@ def test_requirements_above_the_settings_of_pytest(configuration):
     assert result == {"requirements-dev.txt": "pytest\npytest-asyncio>=1.2\n", "tests/pytest.ini": PYTEST_INI}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: only the settings of the first test's project are written")
 def test_each_root_has_its_settings(configuration):
     files = {f"{name}/{path}": text for name in ("a", "b") for path, text in {"app.py": APP, "test_a.py": TEST}.items()}
     assert set(configuration({**files, "a/setup.py": "", "b/setup.py": ""})) == {"a/pytest.ini", "b/pytest.ini"}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a byte order mark in a test is a traceback")
 def test_test_module_with_a_byte_order_mark(configuration):
     assert configuration({"app.py": APP, "test_app.py": f"\ufeff{TEST}"}) == {"pytest.ini": PYTEST_INI}
+
+
+def test_requirements_between_the_app_and_the_root(configuration):
+    files = {"pyproject.toml": "[project]\ndependencies = ['flask']\n", "backend/shop/app.py": APP}
+    requirements = {"requirements.txt": "flask\n", "backend/requirements.txt": "flask\n"}
+    assert configuration({**files, **requirements, "other/requirements.txt": "flask\n"}) == {
+        "pyproject.toml": '[project]\ndependencies = ["quart>=0.22"]\n',
+        **dict.fromkeys(requirements, "quart>=0.22\n"),
+    }
+
+
+def test_roots_below_shared_settings_have_these(configuration):
+    files = {f"{name}/{path}": text for name in ("a", "b") for path, text in {"app.py": APP, "test_a.py": TEST}.items()}
+    assert configuration({**files, "a/setup.py": "", "b/setup.py": "", ".git": None, "tox.ini": "[pytest]\n"}) == {
+        "tox.ini": PYTEST_INI
+    }
+
+
+def test_root_without_async_tests_has_no_settings(configuration):
+    plain = "from flask import Flask\ndef test_a(): Flask('a')\n"
+    files = {"a/app.py": APP, "a/test_a.py": TEST, "a/setup.py": "", "b/test_b.py": plain, "b/setup.py": ""}
+    assert set(configuration(files)) == {"a/pytest.ini"}
+
+
+def test_line_ends_of_the_configuration_stay(configuration):
+    files = {"requirements.txt": "pytest\r\nflask\r\n", "pytest.ini": "[pytest]\r\n"}
+    assert configuration({**CODE, **files}) == {
+        "requirements.txt": "pytest\r\npytest-asyncio>=1.2\r\nquart>=0.22\r\n",
+        "pytest.ini": PYTEST_INI.replace("\n", "\r\n"),
+    }

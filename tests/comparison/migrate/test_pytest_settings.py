@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.migrate.pytest_settings import below_current_directory, parse_toml, project_root
+from comparison.migrate.pytest_settings import pytest_settings, settings_path
 
 from .configuration_files import FILTERS, MODE, OPTIONS, PYTEST_INI, TOML_OPTIONS, write_project
-
-
-def failing(*values, reason, id=None):
-    return pytest.param(*values, id=id, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
 
 
 @pytest.mark.parametrize(
@@ -44,26 +40,27 @@ def test_settings_that_are_there_stay(settings, name, text):
         pytest.param(
             {"pytest.ini": "", "pyproject.toml": "[tool.pytest.ini_options]\n"}, "pytest.ini", id="pytest.ini is first"
         ),
-        failing(
+        pytest.param(
             {"setup.cfg": "[tool:pytest]\n", "pyproject.toml": "[tool.pytest.ini_options]\n"},
             "pyproject.toml",
-            reason="pytest reads a section in pyproject.toml before tox.ini and setup.cfg",
             id="pyproject.toml comes before setup.cfg",
         ),
-        failing(
+        pytest.param(
             {"tox.ini": "[pytest]\n", "pyproject.toml": "[tool.pytest.ini_options]\n"},
             "pyproject.toml",
-            reason="pytest reads a section in pyproject.toml before tox.ini and setup.cfg",
             id="pyproject.toml comes before tox.ini",
         ),
-        failing(
-            {".pytest.ini": "[pytest]\n"}, ".pytest.ini", reason=".pytest.ini is not known", id="the file is hidden"
+        pytest.param({".pytest.ini": "[pytest]\n"}, ".pytest.ini", id="the file is hidden"),
+        pytest.param({"pytest.toml": "", "pytest.ini": ""}, "pytest.toml", id="pytest.toml is before pytest.ini"),
+        pytest.param({".pytest.toml": "", "pytest.ini": ""}, ".pytest.toml", id="a hidden TOML file is too"),
+        pytest.param({"tox.ini": "[pytest]\n", "pyproject.toml": "[tool.pytest]\n"}, "tox.ini", id="an empty table"),
+        pytest.param(
+            {"tox.ini": "[pytest]\n", "pyproject.toml": "[tool.pytest]\na = 'b'\n"},
+            "pyproject.toml",
+            id="native settings of pytest 9",
         ),
-        failing(
-            {"tox.ini": "[testenv]\nsetenv =\n    A=[pytest]\n"},
-            "pytest.ini",
-            reason="a section's name in a value counts as the section",
-            id="a value looks like a section",
+        pytest.param(
+            {"tox.ini": "[testenv]\nsetenv =\n    A=[pytest]\n"}, "pytest.ini", id="a value looks like a section"
         ),
     ],
 )
@@ -92,38 +89,13 @@ def test_fixtures_that_live_longer_have_one_event_loop(settings):
         pytest.param("[pytest]\nasyncio_mode = strict\n", PYTEST_INI, id="another mode"),
         pytest.param("[pytest]\nasyncio_mode=strict\na = b\n", f"{PYTEST_INI}a = b\n", id="a mode without blanks"),
         pytest.param("[pytest]\n# asyncio_mode = strict\n", f"{PYTEST_INI}# asyncio_mode = strict\n", id="no mode"),
-        failing("[pytest]", PYTEST_INI, reason="nothing is added without a line end", id="no line end"),
+        pytest.param("[pytest]", PYTEST_INI, id="no line end"),
         pytest.param("[pytest]\na = b", f"{PYTEST_INI}a = b", id="the last line has no end"),
-        failing(
-            "[pytest]  \n",
-            PYTEST_INI.replace("]", "]  ", 1),
-            reason="nothing is added after blanks",
-            id="blanks after the section",
-        ),
-        failing(
-            "[pytest]  # why\n",
-            PYTEST_INI.replace("]", "]  # why", 1),
-            reason="nothing is added before a comment",
-            id="a comment after the section",
-        ),
-        failing(
-            "[pytest]\nasyncio_mode = strict",
-            PYTEST_INI,
-            reason="an option in the last line is set twice: pytest refuses the file",
-            id="a mode in the last line, without a line end",
-        ),
-        failing(
-            "[pytest]\nasyncio_mode: strict\n",
-            PYTEST_INI,
-            reason="an option with a colon is set twice: pytest refuses the file",
-            id="a mode with a colon",
-        ),
-        failing(
-            "; [pytest]\n[pytest]\n",
-            f"; [pytest]\n{PYTEST_INI}",
-            reason="a section in a comment gets the options",
-            id="a section in a comment",
-        ),
+        pytest.param("[pytest]  \n", PYTEST_INI.replace("]", "]  ", 1), id="blanks after the section"),
+        pytest.param("[pytest]  # why\n", PYTEST_INI.replace("]", "]  # why", 1), id="a comment after the section"),
+        pytest.param("[pytest]\nasyncio_mode = strict", PYTEST_INI, id="a mode in the last line, without a line end"),
+        pytest.param("[pytest]\nasyncio_mode: strict\n", PYTEST_INI, id="a mode with a colon"),
+        pytest.param("; [pytest]\n[pytest]\n", f"; [pytest]\n{PYTEST_INI}", id="a section in a comment"),
     ],
 )
 def test_ini_file(settings, text, expected):
@@ -138,8 +110,8 @@ def test_ini_file(settings, text, expected):
         pytest.param("filterwarnings =\n\terror\na = b\n", ["error"], id="a tab, and another option"),
         pytest.param("filterwarnings=\n\n    # why\n    error\n", ["# why", "error"], id="a comment"),
         pytest.param(f"filterwarnings =\n{FILTERS[FILTERS.index(chr(10)) + 1 :]}", [], id="a filter that is there"),
-        failing("filterwarnings = error\n", ["error"], reason="it is appended to a new filter", id="the same line"),
-        failing("filterwarnings: error\n", ["error"], reason="the option is set twice", id="a colon"),
+        pytest.param("filterwarnings = error\n", ["error"], id="the same line"),
+        pytest.param("filterwarnings: error\n", ["error"], id="a colon"),
     ],
 )
 def test_filters_of_an_ini_file_stay(settings, text, filters):
@@ -150,13 +122,11 @@ def test_filters_of_an_ini_file_stay(settings, text, filters):
     assert sorted(lines) == sorted([*(line for line in filters if not line.startswith("#")), *new_filters])
 
 
-@pytest.mark.xfail(strict=True, reason="bug: of several filters the last one counts, but the new ones come first")
 def test_new_filters_come_last_in_an_ini_file(settings):
     text = settings({"pytest.ini": "[pytest]\nfilterwarnings =\n    ignore::RuntimeWarning\n"})[1]
     assert text == f"[pytest]\n{MODE}filterwarnings =\n    ignore::RuntimeWarning\n{FILTERS}"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the whole file is searched, not the section")
 @pytest.mark.parametrize("line", ["filterwarnings = a", "asyncio_mode = strict"])
 def test_options_of_other_sections_stay(settings, line):
     text = f"[flake8]\n{line}\n\n[tool:pytest]\na = b\n"
@@ -164,29 +134,64 @@ def test_options_of_other_sections_stay(settings, line):
     assert settings({"setup.cfg": text}) == ("setup.cfg", expected)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the file is read with universal newlines, and written with line feeds")
 def test_line_ends_of_an_ini_file_stay(settings):
     expected = f"{PYTEST_INI}a = b\n".replace("\n", "\r\n")
     assert settings({"pytest.ini": "[pytest]\r\na = b\r\n"}) == ("pytest.ini", expected)
 
 
-def test_project_root_is_the_nearest_directory_with_a_file_that_says_so(tmp_path, monkeypatch):
-    write_project(tmp_path, {"shop/setup.py": "", "shop/web/tests/test_a.py": "", "other/a/test_b.py": ""})
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pytest.ini", "[pytest]\nasyncio_default_fixture_loop_scope = module\n"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\nasyncio_default_fixture_loop_scope = 'module'\n"),
+        ("pyproject.toml", "[tool.pytest]\nasyncio_default_fixture_loop_scope = 'module'\n"),
+        ("pytest.toml", "[pytest]\nasyncio_default_fixture_loop_scope = 'module'\n"),
+    ],
+)
+def test_loop_scope_stays_unless_one_loop_is_needed(settings, name, text):
+    assert text.splitlines()[1] in settings({name: text})[1]
+    text = settings({name: text}, one_loop=True)[1]
+    assert "module" not in text
+    assert text.count("session") == 2
+
+
+def test_options_that_are_there_stay_in_their_place(settings):
+    text = "[pytest]\naddopts = -v\nasyncio_mode = auto\n"
+    expected = f"[pytest]\nasyncio_default_fixture_loop_scope = function\nfilterwarnings =\n{FILTERS}"
+    assert settings({"pytest.ini": text})[1] == text.replace("[pytest]\n", expected)
+
+
+def test_byte_order_mark_stays(tmp_path, monkeypatch):
+    write_project(tmp_path, {"pytest.ini": "\ufeff[pytest]\n", "test_a.py": ""})
     monkeypatch.chdir(tmp_path)
-    assert project_root(Path("shop/web/tests/test_a.py")) == tmp_path / "shop"
-    assert project_root(Path("other/a/test_b.py")) == tmp_path
-    write_project(tmp_path, {"shop/web/pyproject.toml": "", "other/.git": None})
-    assert project_root(Path("shop/web/tests/test_a.py")) == tmp_path / "shop/web"
-    assert project_root(Path("other/a/test_b.py")) == tmp_path / "other"
+    assert pytest_settings(Path("test_a.py"), False, {}).after == f"\ufeff{PYTEST_INI}"
 
 
-def test_paths_are_below_the_current_directory(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        pytest.param({".git": None, "pytest.ini": "", "a/setup.py": ""}, "pytest.ini", id="above the project"),
+        pytest.param(
+            {".git": None, "setup.cfg": "[tool:pytest]\n", "a/tox.ini": "[tox]\n"}, "setup.cfg", id="a section"
+        ),
+        pytest.param({".git": None, "pytest.ini": "", "a/pytest.ini": ""}, "a/pytest.ini", id="two files"),
+        pytest.param({"pytest.ini": "", "a/.git": None}, "a/pytest.ini", id="above the repository"),
+        pytest.param({".git": None, "a/setup.py": ""}, "a/pytest.ini", id="there are none"),
+        pytest.param(
+            {"pytest.ini": None, "a/setup.py": "", "a/pyproject.toml": None}, "a/pytest.ini", id="directories"
+        ),
+    ],
+)
+def test_settings_are_searched_up_to_the_repository(tmp_path, monkeypatch, files, name):
+    write_project(tmp_path, {**files, "a/test_a.py": ""})
     monkeypatch.chdir(tmp_path)
-    assert below_current_directory(tmp_path / "a" / "b") == Path("a/b")
-    assert below_current_directory(tmp_path.parent) == tmp_path.parent
+    assert settings_path(Path("a/test_a.py")) == Path(name)
 
 
-def test_invalid_toml_is_refused():
-    expected = r"^pyproject\.toml is not valid TOML: .* at line 1 col 8\. Fix it, and run again\.$"
-    with pytest.raises(ConfigurationError, match=expected):
-        parse_toml(Path("pyproject.toml"), "[project\n")
+def test_file_that_is_not_utf_8_is_refused(tmp_path, monkeypatch):
+    write_project(tmp_path, {"tox.ini": "[pytest]\n# Jü\n".encode("latin-1"), "test_a.py": ""})
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(
+        ConfigurationError, match=r"^tox\.ini is not encoded in UTF-8\. Save it as UTF-8, and run again\.$"
+    ):
+        pytest_settings(Path("test_a.py"), False, {})

@@ -13,10 +13,6 @@ SECTION = "[tool.pytest.ini_options]\n"
 NEW_FILTERS = [line.strip(' ",') for line in TOML_FILTERS.splitlines()]
 
 
-def failing(*values, reason, id=None):
-    return pytest.param(*values, id=id, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -28,26 +24,19 @@ def failing(*values, reason, id=None):
             f"{SECTION}# first\na = 'b'  # why\n{TOML_OPTIONS}\n[tool.ruff]\n",
             id="comments, and another section",
         ),
-        failing(
+        pytest.param(
             f"{SECTION}a = 'b'\n\n# why\n[tool.ruff]\n",
             f"{SECTION}a = 'b'\n{TOML_OPTIONS}\n# why\n[tool.ruff]\n",
-            reason="the options come after the comment of the next section",
             id="a comment above another section",
         ),
-        pytest.param("[tool.pytest]\n", f"[tool.pytest]\n{SECTION}{TOML_OPTIONS}", id="the section above it"),
-        failing(
+        pytest.param("[tool.pytest]\n", f"[tool.pytest]\n\n{SECTION}{TOML_OPTIONS}", id="the section above it"),
+        pytest.param(
             "[tool.ruff]\na = 1\n\n[build-system]\nrequires = []\n",
             f"[tool.ruff]\na = 1\n\n{SECTION}{TOML_OPTIONS}\n[build-system]\nrequires = []\n",
-            reason="there is no empty line after the section",
             id="another tool, and another section",
         ),
         pytest.param("", f"{SECTION}{TOML_OPTIONS}", id="an empty file"),
-        failing(
-            "[tool.ruff]\na = 1",
-            f"[tool.ruff]\na = 1\n\n{SECTION}{TOML_OPTIONS}",
-            reason="there is no empty line before the section",
-            id="no line end",
-        ),
+        pytest.param("[tool.ruff]\na = 1", f"[tool.ruff]\na = 1\n\n{SECTION}{TOML_OPTIONS}", id="no line end"),
     ],
 )
 def test_options_are_added(settings, text, expected):
@@ -92,12 +81,7 @@ def test_fixtures_that_live_longer_have_one_event_loop(settings):
         pytest.param("['error', 'ignore::A']", ["error", "ignore::A"], id="a list"),
         pytest.param("[\n    'error',\n    'ignore:a\\.b:A',\n]", ["error", "ignore:a\\.b:A"], id="a list in lines"),
         pytest.param(f"['{NEW_FILTERS[0]}', 'error']", [NEW_FILTERS[0], "error"], id="a filter that is there"),
-        failing(
-            '"""\nerror\nignore::A\n"""',
-            ["error", "ignore::A"],
-            reason="lines of a text become one filter, which pytest refuses",
-            id="a text in lines",
-        ),
+        pytest.param('"""\nerror\nignore::A\n"""', ["error", "ignore::A"], id="a text in lines"),
     ],
 )
 def test_filters_stay_before_the_new_ones(settings, value, expected):
@@ -106,14 +90,12 @@ def test_filters_stay_before_the_new_ones(settings, value, expected):
     assert filters == [*expected, *(line for line in NEW_FILTERS if line not in expected)]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the list is written anew, without its comments")
 def test_comments_in_the_filters_stay(settings):
     text = f"{SECTION}{TOML_MODE}filterwarnings = [\n    # first\n    'error',  # why\n]\n"
     expected = f"{SECTION}{TOML_MODE}filterwarnings = [\n    # first\n    'error',  # why\n{TOML_FILTERS}]\n"
     assert settings({NAME: text}) == (NAME, expected)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: pytest 9 refuses a file with both [tool.pytest] and its `ini_options`")
 def test_native_options_of_pytest_9(settings):
     text = settings({NAME: "[tool.pytest]\naddopts = ['-v']\n"})[1]
     table = tomllib.loads(text)["tool"]["pytest"]
@@ -121,7 +103,6 @@ def test_native_options_of_pytest_9(settings):
     assert table["asyncio_mode"] == "auto"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the file is read with universal newlines, and written with line feeds")
 def test_line_ends_stay(settings):
     text = f"{SECTION}a = 'b'\n"
     expected = f"{text}{TOML_OPTIONS}".replace("\n", "\r\n")
@@ -132,3 +113,48 @@ def test_line_ends_stay(settings):
 def test_invalid_toml_is_refused(settings, text):
     with pytest.raises(ConfigurationError, match=r"^pyproject\.toml is not valid TOML: .*\. Fix it, and run again\.$"):
         settings({NAME: text})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[\n  'error'\n]", "[\n  'error',\n{}]"),
+        ("[\n  'error'  # why\n]", "[\n  'error',  # why\n{}]"),
+        ("[\n  'error', 'ignore'\n]", "[\n  'error', 'ignore',\n{}]"),
+        ("['error',\n  'ignore']", "['error',\n  'ignore',\n{}]"),
+        ("[\n    'error'  # why\n    ,\n]", "[\n    'error'  # why\n    ,\n{}]"),
+        ("[  # why\n]", "[  # why\n{}]"),
+        ("[\n]", "[\n{}]"),
+        ("[]", "[\n{}]"),
+        ("'error'", '[\n    "error",\n{}]'),
+        ("''", "[\n{}]"),
+    ],
+)
+def test_list_of_filters_keeps_its_form(settings, before, after):
+    text = f"{SECTION}{TOML_MODE}filterwarnings = {before}\n"
+    indent = "  " if "\n  'error" in before or "\n  'ignore" in before else "    "
+    items = TOML_FILTERS if indent == "    " or "'error', 'ignore'" in before else TOML_FILTERS.replace("    ", indent)
+    assert settings({NAME: text}) == (NAME, f"{SECTION}{TOML_MODE}filterwarnings = {after.format(items)}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("pytest.toml", "", f"[pytest]\n{TOML_OPTIONS}"),
+        (".pytest.toml", "[pytest]\na = 1\n", f"[pytest]\na = 1\n{TOML_OPTIONS}"),
+        (NAME, "[tool.pytest]\naddopts = ['-v']\n", f"[tool.pytest]\naddopts = ['-v']\n{TOML_OPTIONS}"),
+        (NAME, "[tool]\npytest.a = 1\n", "[tool]\npytest.a = 1\npytest.asyncio_mode"),
+        (NAME, "[tool]\npytest.ini_options = {}\n", '[tool]\npytest.ini_options = { asyncio_mode = "auto", '),
+    ],
+)
+def test_place_of_native_options_and_others(settings, name, text, expected):
+    assert settings({name: text})[1].startswith(expected)
+
+
+def test_file_without_a_place_for_the_options_is_refused(settings):
+    expected = (
+        r"^pyproject\.toml has no place for pytest's settings\. "
+        r"Write them into a section \[tool\.pytest\.ini_options\], and run again\.$"
+    )
+    with pytest.raises(ConfigurationError, match=expected):
+        settings({NAME: "tool = { ruff = { a = 1 } }\n"})
