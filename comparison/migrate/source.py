@@ -79,6 +79,12 @@ class Source:
         """Return whether a field of a form is a file."""
         return is_file(self.project, self.module, value)
 
+    def key_text(self, field: cst.DictElement | cst.Arg) -> str:
+        """Return the name of a field of a form, as it stands in a dictionary."""
+        if isinstance(field, cst.DictElement):
+            return self.text(field.key)
+        return f'"{field.keyword.value}"' if field.keyword is not None else '""'
+
     def opens_file(self, item: cst.WithItem) -> bool:
         """Return whether a `with` item opens a file that can be opened by aiofiles instead."""
         return self.project.opens_file(self.module, item)

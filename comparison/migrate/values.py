@@ -5,6 +5,7 @@ from typing import Literal
 
 import libcst as cst
 
+from .change import Change, RemovedArgument, ReplacedText
 from .module import Module
 from .project import Project
 
@@ -94,3 +95,13 @@ def fields_of(form: cst.BaseExpression) -> list[cst.DictElement | cst.Arg]:
         return [element for element in form.elements if isinstance(element, cst.DictElement)]
     is_call = isinstance(form, cst.Call) and isinstance(form.func, cst.Name) and form.func.value == "dict"
     return [argument for argument in form.args if argument.keyword is not None] if is_call else []  # type: ignore[attr-defined]
+
+
+def removed_field(field: cst.DictElement | cst.Arg) -> Iterator[Change]:
+    """Yield the changes that remove a field of a form, with its comma."""
+    if isinstance(field, cst.Arg):
+        yield RemovedArgument(field)
+        return
+    yield ReplacedText(field, "")
+    if isinstance(field.comma, cst.Comma):
+        yield ReplacedText(field.comma, "")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
+from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
-from ...migrate.values import fields_of
+from ...migrate.values import fields_of, removed_field
 from ..rule import Rule
 
 _SEVERAL = "this field has several files: Quart's test client sends one for each name, in `files=`"
@@ -40,27 +40,10 @@ def _with_files(source: Source, argument: cst.Arg, keyword: cst.Name, form: cst.
         for field in files:
             yield from _storage_changes(source, field.value)
         return
-    texts = ", ".join(f"{_key_text(source, field)}: {_storage_text(source, field.value)}" for field in files)
+    texts = ", ".join(f"{source.key_text(field)}: {_storage_text(source, field.value)}" for field in files)
     yield InsertedText(argument, after=f", files={{{texts}}}")
     for field in files:
-        yield from _removed(field)
-
-
-def _removed(field: cst.DictElement | cst.Arg) -> Iterator[Change]:
-    """Yield the changes that remove a field, with its comma."""
-    if isinstance(field, cst.Arg):
-        yield RemovedArgument(field)
-        return
-    yield ReplacedText(field, "")
-    if isinstance(field.comma, cst.Comma):
-        yield ReplacedText(field.comma, "")
-
-
-def _key_text(source: Source, field: cst.DictElement | cst.Arg) -> str:
-    """Return the name of a field as it stands in a dictionary."""
-    if isinstance(field, cst.DictElement):
-        return source.text(field.key)
-    return f'"{field.keyword.value}"' if field.keyword is not None else '""'
+        yield from removed_field(field)
 
 
 def _first(values: cst.List) -> cst.BaseExpression:

@@ -11,6 +11,7 @@ import libcst as cst
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
+from ...migrate.values import fields_of, removed_field
 from ..rule import Rule
 
 # What binds less than `+`.
@@ -28,11 +29,9 @@ def rewrite(source: Source) -> Iterator[Change]:
             yield from _in_path(source, call, argument)
         elif "unknown" in kinds or len(kinds) > 1:
             yield ManualChange(argument, _UNKNOWN)
-        for element in argument.value.elements if isinstance(argument.value, cst.Dict) else ():
-            if isinstance(element.value, cst.Name) and element.value.value == "None":
-                yield ReplacedText(element, "")
-                if isinstance(element.comma, cst.Comma):
-                    yield ReplacedText(element.comma, "")
+        for field in fields_of(argument.value):
+            if isinstance(field.value, cst.Name) and field.value.value == "None":
+                yield from removed_field(field)
 
 
 def _in_path(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Change]:

@@ -83,14 +83,11 @@ RULE = Rule(
 
         def check():
             result = unittest.TestResult()
-            thread = threading.Thread(target=run, args=[PageTests("test_page"), result])
-            thread.start()
-            thread.join()
-            return f"{len(result.failures)} failed"
-
-        def run(test, result):
             with warnings.catch_warnings(action="ignore"):
-                test.run(result)
+                thread = threading.Thread(target=PageTests("test_page").run, args=[result])
+                thread.start()
+                thread.join()
+            return f"{len(result.failures)} failed"
     """,
     after="""
         import threading
@@ -110,14 +107,11 @@ RULE = Rule(
 
         def check():
             result = unittest.TestResult()
-            thread = threading.Thread(target=run, args=[PageTests("test_page"), result])
-            thread.start()
-            thread.join()
-            return f"{len(result.failures)} failed"
-
-        def run(test, result):
             with warnings.catch_warnings(action="ignore"):
-                test.run(result)
+                thread = threading.Thread(target=PageTests("test_page").run, args=[result])
+                thread.start()
+                thread.join()
+            return f"{len(result.failures)} failed"
     """,
     responses=("1 failed",),
     without_rule=("0 failed",),

@@ -3,7 +3,8 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.module import Module, dotted_name
+from comparison.migrate.module import Module
+from comparison.migrate.nodes import dotted_name
 from comparison.migrate.project import Project
 from comparison.migrate.uses import Uses, is_use
 

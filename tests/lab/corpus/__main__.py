@@ -4,6 +4,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,10 +30,9 @@ def main(table: Path, only: tuple[str, ...], keep: Path | None, errors: int) -> 
             print_measurement(name, measure(_checkout(apps[name]), work), errors)
 
 
-def _checkout(entry: dict[str, object]) -> Checkout:
+def _checkout(entry: dict[str, Any]) -> Checkout:
     root, env = str(entry["root"]), entry.get("env", {})
-    assert isinstance(env, dict)
-    paths, tests, recipe = (tuple(entry.get(key, ())) for key in ("paths", "tests", "recipe"))  # type: ignore[call-overload]
+    paths, tests, recipe = (tuple(entry.get(key, ())) for key in ("paths", "tests", "recipe"))
     python = {"python": str(entry["python"])} if "python" in entry else {}
     return Checkout(Path(root), paths, tests, env=tuple(env.items()), recipe=recipe, **python)
 

@@ -32,7 +32,7 @@ class Checkout:
 
 
 @dataclass(frozen=True)
-class Test:
+class MeasuredTest:
     """A test of the app as it ended, with the number of requests that it dispatched."""
 
     outcome: str
@@ -40,7 +40,7 @@ class Test:
     error: str = ""
 
 
-Results = Mapping[str, Test]
+Results = Mapping[str, MeasuredTest]
 
 
 @dataclass(frozen=True)
@@ -121,4 +121,4 @@ def run_tests(checkout: Checkout, directory: Path, results: Path, arguments: Seq
         child.run([*command, *arguments, *checkout.tests], LONGEST_RUN, env, cwd=directory, **options)
     lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
     tests = [json.loads(line) for line in lines]
-    return {test["id"]: Test(test["outcome"], test["requests"], test["error"]) for test in tests}
+    return {test["id"]: MeasuredTest(test["outcome"], test["requests"], test["error"]) for test in tests}

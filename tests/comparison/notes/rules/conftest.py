@@ -4,7 +4,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from comparison.migrate.engine import Migration
+from comparison.migrate.engine import Migration, RewriteRule
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
@@ -13,7 +13,8 @@ from comparison.notes.gaps import all_gaps
 
 def migrated(text, *ids, name="note"):
     """Return a module of this name as the rules of these ids leave it; all rules and gaps, if there are none."""
-    rules = tuple(all_rules()[id] for id in ids) if ids else (*all_rules().values(), *all_gaps())
+    every: tuple[RewriteRule, ...] = (*all_rules().values(), *all_gaps())
+    rules = tuple(all_rules()[id] for id in ids) if ids else every
     module = Module.parse(name, text.encode())
     return Migration(Project.of([module]), rules).run().rewritten_module(module)
 

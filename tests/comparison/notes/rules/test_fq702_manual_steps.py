@@ -80,14 +80,10 @@ def test_body_in_an_attribute_is_awaited_once(check_rewritten, stored, read, sto
     cases(
         UNREPORTED,
         [
-            "the history of redirects is read",
-            "the request of a response is read",
             "responses are added to a list",
             "responses are in a comprehension",
             "responses are in a dictionary",
             "a decorator gets the client of a test",
-            "the app dispatches a request",
-            "the app runs the functions before a request",
             "JSON may be None",
             "`json=` is None",
         ],

@@ -159,7 +159,6 @@ def test_text_that_may_be_missing_is_a_manual_step(has_manual_step):
     assert has_manual_step(text, "FQ707", inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="FQ707 removes a None from a dictionary display alone, not from a call of dict")
 def test_none_in_a_call_of_dict_is_removed(check_rewritten):
     before = "client.get('/', query_string=dict(a='b', c=None))"
     check_rewritten(before, "client.get('/', query_string=dict(a='b'))", "FQ707", inside=VIEW)
