@@ -19,8 +19,8 @@ from .parameters import ParameterOrigins
 
 _Place = tuple[cst.CSTNode, UnpackingPath]
 _UNKNOWN: Origins = frozenset()
-# How many steps into nested containers are followed: `node = node[0]` in a loop has no end.
-_MOST_STEPS = 4
+# How many attributes of attributes, and how many steps into nested containers are followed: `node = node[0]` in a loop has no end.
+_MOST_PARTS, _MOST_STEPS = 9, 4
 
 
 @dataclass
@@ -50,8 +50,14 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             return self._partial[place]
         if place not in self._cache:
             self._in_progress.add(place)
-            origins = frozenset(map(canonical_name, self._resolve(module, node, path)))
-            if isinstance(node, cst.Name | cst.Attribute) and not path and self._is_unknown(origins):
+            # A query that is refined in a loop gets longer names without end: no rule has such a long one.
+            resolved = {origin for origin in self._resolve(module, node, path) if origin.count(".") <= _MOST_PARTS}
+            origins = frozenset(map(canonical_name, resolved))
+            if (
+                isinstance(node, cst.Name | cst.Attribute)
+                and not path
+                and all(_names_only_project(self, origin) for origin in origins)
+            ):
                 origins |= frozenset(evident_origins(module, node)) | self._checked_origins(module, node)
             self._in_progress.discard(place)
             # Results inside a cycle are partial: they are good for the outermost expression alone.
@@ -61,10 +67,6 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             self._cache[place], self._met_cycle = origins, False
             self._partial.clear()
         return self._cache[place]
-
-    def _is_unknown(self, origins: Origins) -> bool:
-        """Return whether origins say only where an object of the project comes from, and not what it is."""
-        return all(_names_only_project(self, origin) for origin in origins)
 
     def _checked_origins(self, module: Module, node: cst.Name | cst.Attribute) -> Origins:
         """Return the instances that a name may be by a check with `isinstance` in the function that reads it."""

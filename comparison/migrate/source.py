@@ -7,9 +7,10 @@ from typing import cast
 import libcst as cst
 
 from .change import AsyncBlock
+from .definitions import Value
 from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
-from .module import Module
+from .module import Module, UnpackingPath
 from .project import Origins, Project
 from .sync_only import is_app_factory
 from .uses import Use, is_use
@@ -104,6 +105,33 @@ class Source:
         for origin in self.origins(node) if node is not None else ():
             if origin in self.project.functions:
                 yield self.project.functions[origin]
+
+    def may_call_plain_function(self, call: cst.Call) -> bool:
+        """Return whether a call of a parameter may reach a function that is no coroutine function.
+
+        Values of unknown origin may be plain functions.
+        """
+        if not isinstance(call.func, cst.Name):
+            return False
+        definitions = list(self.module.definitions(call.func.value, self.module.scope_of(call.func)))
+        for parameter, path in definitions:
+            if not isinstance(parameter, cst.Param) or path:
+                return False
+        values = [value for parameter, _ in definitions for value in self._arguments_of(parameter)]
+        return any(not self._is_coroutine_function(*value) for value in values)
+
+    def _arguments_of(self, parameter: cst.CSTNode | str) -> list[Value]:
+        """Return the values that calls pass to a parameter."""
+        outer = self.module.ancestors(parameter) if isinstance(parameter, cst.Param) else ()
+        function = next((node for node in outer if isinstance(node, cst.FunctionDef)), None)
+        if function is None or not isinstance(parameter, cst.Param):
+            return []
+        return self.project.arguments.get((self.module.path_of(function), parameter.name.value), [])
+
+    def _is_coroutine_function(self, module: Module, value: cst.CSTNode, path: UnpackingPath) -> bool:
+        """Return whether a value is a coroutine function of the project, in all cases."""
+        origins = self.project.origins(module, value, path) & self.project.functions.keys()
+        return bool(origins) and origins <= self.async_functions
 
     def enclosing_path(self, node: cst.CSTNode) -> str:
         """Return the path of the function that runs a node; "" at module level and in a lambda."""

@@ -9,19 +9,37 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Awaited
+from ...migrate.change import AddedImport, AsyncFunction, Awaited, Change, InsertedText
 from ...migrate.source import Source
 from ..rule import Rule
 
 
-def rewrite(source: Source) -> Iterator[Awaited]:
-    for call in source.calls():
-        paths = {source.path_of(callee) for callee in source.functions_named(call.func) if not callee.is_generator}
-        if paths & source.async_functions and not _is_awaited(source, call):
+def rewrite(source: Source) -> Iterator[Change]:
+    for call in _calls(source):
+        function = source.module.enclosing_function(call)
+        if not source.may_call_plain_function(call):
             yield Awaited(call)
+        elif isinstance(function, cst.FunctionDef):
+            yield AsyncFunction(function)
     for attribute in source.module.nodes(cst.Attribute):
         if source.is_use(attribute) and not source.is_awaited(attribute) and _is_async_property(source, attribute):
             yield Awaited(attribute)
+
+
+def await_if_awaitable(source: Source) -> Iterator[Change]:
+    """Yield the changes of calls that may reach a plain function, too: only a coroutine is awaited."""
+    for call in _calls(source):
+        if source.may_call_plain_function(call) and not source.is_awaited(call):
+            yield InsertedText(call, "(await result if isawaitable(result := ", ") else result)")
+            yield AddedImport(call, "inspect", "isawaitable")
+
+
+def _calls(source: Source) -> Iterator[cst.Call]:
+    """Yield the calls that may reach a coroutine function, and are not awaited."""
+    for call in source.calls():
+        paths = {source.path_of(callee) for callee in source.functions_named(call.func) if not callee.is_generator}
+        if paths & source.async_functions and not _is_awaited(source, call):
+            yield call
 
 
 def _is_async_property(source: Source, attribute: cst.Attribute) -> bool:
@@ -38,7 +56,15 @@ def _is_awaited(source: Source, call: cst.Call) -> bool:
     callee = outer_call.func if isinstance(argument, cst.Arg) and isinstance(outer_call, cst.Call) else call.func
     if isinstance(argument, cst.Element) and _is_run_in_thread(source, outer_call):
         return True
+    if isinstance(argument, cst.NamedExpr) and _is_checked(source, outer_call):
+        return True
     return source.is_awaited(call) or any(origin.startswith("asyncio.") for origin in source.origins(callee))
+
+
+def _is_checked(source: Source, argument: cst.CSTNode) -> bool:
+    """Return whether `isawaitable` gets a value: the call is awaited by the form that this rule writes."""
+    check = source.module.parent(argument)
+    return isinstance(check, cst.Call) and "inspect.isawaitable" in source.origins(check.func)
 
 
 def _is_run_in_thread(source: Source, arguments: cst.CSTNode) -> bool:
@@ -84,4 +110,5 @@ RULE = Rule(
     responses=("200 stored",),
     without_rule=("200", "RuntimeWarning: coroutine 'remember' was never awaited"),
     rewrite=rewrite,
+    last_rewrite=await_if_awaitable,
 )
