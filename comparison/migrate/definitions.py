@@ -64,3 +64,11 @@ class Definitions(ABC):
         """Yield the origins of a value with this annotation."""
         for origin in self.origins(module, annotation.annotation):
             yield f"{origin}()"
+
+    def names_only_project(self, origin: str) -> bool:
+        """Return whether an origin is what a project's function returns, or an attribute of one of its objects.
+
+        It says where an object comes from, and not what it is.
+        """
+        owner, called, attributes = origin.partition("()")
+        return bool(called) and (owner in self.functions or (owner in self.classes and attributes != ""))

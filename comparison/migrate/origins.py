@@ -19,7 +19,7 @@ from .parameters import ParameterOrigins
 
 _Place = tuple[cst.CSTNode, UnpackingPath]
 _UNKNOWN: Origins = frozenset()
-# How many attributes of attributes, and how many steps into nested containers are followed: `node = node[0]` in a loop has no end.
+# How many attributes of attributes, and how many steps into containers are followed: `a = a[0]` in a loop has no end.
 _MOST_PARTS, _MOST_STEPS = 9, 4
 
 
@@ -50,14 +50,10 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             return self._partial[place]
         if place not in self._cache:
             self._in_progress.add(place)
-            # A query that is refined in a loop gets longer names without end: no rule has such a long one.
+            # A query that is refined in a loop gets ever longer names; no rule has such a long one.
             resolved = {origin for origin in self._resolve(module, node, path) if origin.count(".") <= _MOST_PARTS}
             origins = frozenset(map(canonical_name, resolved))
-            if (
-                isinstance(node, cst.Name | cst.Attribute)
-                and not path
-                and all(_names_only_project(self, origin) for origin in origins)
-            ):
+            if isinstance(node, cst.Name | cst.Attribute) and not path and all(map(self.names_only_project, origins)):
                 origins |= frozenset(evident_origins(module, node)) | self._checked_origins(module, node)
             self._in_progress.discard(place)
             # Results inside a cycle are partial: they are good for the outermost expression alone.
@@ -244,9 +240,3 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             yield from self.call_results(function.module, frozenset({method}), (), path)
         else:
             yield method
-
-
-def _names_only_project(resolver: OriginResolver, origin: str) -> bool:
-    """Return whether an origin is what a project's function returns, or an attribute of one of its objects."""
-    owner, called, attributes = origin.partition("()")
-    return bool(called) and (owner in resolver.functions or (owner in resolver.classes and attributes != ""))

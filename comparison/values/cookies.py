@@ -10,7 +10,7 @@ _SIGNED = re.compile(
     r"(?P<name>[^=;]+)=(?P<payload>\.?[\w-]+)\.[\w-]{6}\.[\w-]{27,86}(?P<attributes>(;.*)?)", re.DOTALL
 )
 _EXPIRES = re.compile(r"; Expires=([^;]+)")
-_MAX_AGE = re.compile(r"; Max-Age=(\d+)")
+_MAX_AGE = re.compile(r"; Max-Age=(\d+)(?=;|$)")
 
 
 def unsign_cookie(cookie: str) -> str:

@@ -95,6 +95,12 @@ def test_id_beside_a_time_is_seen_at_once(text):
     assert b"<time>" in exchange.body.start
 
 
+def test_age_that_runs_into_a_time_is_no_age():
+    conversation = headed(("set-cookie", "a=b; Max-Age=602026-01-02T03:04:05Z; Expires=Tue, 14 Nov 2023 22:14:20 GMT"))
+    once = normalize(conversation, NORMALIZERS.values())
+    assert normalize(once, NORMALIZERS.values()) == once
+
+
 def test_without_normalizers_all_stays():
     assert normalize(headed(("date", "today")), ()) == headed(("date", "today"))
 
