@@ -72,7 +72,6 @@ class Module:
 
     @cached_property
     def bom_length(self) -> int:
-        """The length of the byte order mark, which LibCST does not count in its spans."""
         return 3 if self.source.startswith(b"\xef\xbb\xbf") else 0
 
     @cached_property
@@ -139,9 +138,9 @@ class Module:
         return [node for node in self.nodes(cst.ImportFrom) if isinstance(node.names, cst.ImportStar)]
 
     def span(self, node: cst.CSTNode) -> tuple[int, int]:
-        """Return the byte offsets in the source at which a node starts and ends."""
-        code_span = self.spans[node]
-        start, end = self.bom_length + code_span.start, self.bom_length + code_span.start + code_span.length
+        """Return the byte offsets in the source at which a node starts and ends; LibCST counts no byte order mark."""
+        start = self.bom_length + self.spans[node].start
+        end = start + self.spans[node].length
         return start + bisect_right(self.form_feeds, start), end + bisect_left(self.form_feeds, end)
 
     def line(self, node: cst.CSTNode) -> int:
