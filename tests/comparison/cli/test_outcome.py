@@ -235,5 +235,13 @@ def test_interrupted_benchmark_ends_with_its_own_status(pair):
 
 def has_started_server(process):
     """Return whether a process has started a server."""
-    commands = (" ".join(server.cmdline()) for server in psutil.Process(process.pid).children())
+    commands = map(command_of, psutil.Process(process.pid).children())
     return any("hypercorn" in command and "launcher.py" not in command for command in commands)
+
+
+def command_of(process):
+    """Return the command of a process; "" if it has ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
