@@ -18,8 +18,9 @@ def configuration_files(files: Iterable[MigratedFile], replaces_flask: bool) -> 
     adds_asyncio = needs_pytest_asyncio(file.after for file in tests)
     configuration: dict[Path, WrittenFile] = {}
     paths = {file.path.resolve().parent: file.path for file in changed}.values()
+    requirements = NewRequirements(replaces_flask, adds_asyncio)
     for directory in sorted({directory for path in paths for directory in directories_to_root(path)}):
-        for file in NewRequirements(replaces_flask, adds_asyncio).files(directory):
+        for file in requirements.files(directory):
             configuration[file.path] = file
     for group in _tests_by_settings(tests).values():
         texts = [file.after for file in group]

@@ -1,4 +1,4 @@
-"""What is known of the definitions of a project: its functions, classes, attributes and fixtures, and their calls."""
+"""The index of a project: its functions, classes, attributes and fixtures, and the calls between them."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from .function import Function
+from .function import Function, function_of
 from .module import Module, UnpackingPath
 
 Origins = frozenset[str]
@@ -42,6 +42,12 @@ class Definitions(ABC):
         self, module: Module, callees: Origins, arguments: Iterable[cst.Arg], path: UnpackingPath = ()
     ) -> Iterator[str]:
         """Yield the origins of what a call of these origins returns, or of the part at `path` of it."""
+
+    def passed_values(self, module: Module, parameter: cst.Param) -> list[Value]:
+        """Return the values that calls of the project pass to a parameter; none to that of a lambda."""
+        function = function_of(module, parameter)
+        path = module.path_of(function) if function is not None else ""
+        return self.arguments.get((path, parameter.name.value), [])
 
     def bases(self, path: str) -> list[str]:
         """Return the paths of all base classes of a class of the project, direct and indirect."""

@@ -161,7 +161,7 @@ class _ChangeCollector:
         reason = ""
         match change:
             case AsyncFunction(node=node):
-                module = self._module_of(node)
+                module = self.project.module_of[node]
                 if module.excluded or node.asynchronous is not None:
                     return
                 reason = why_not_async(self.project, module, node)
@@ -187,9 +187,6 @@ class _ChangeCollector:
         changes = self.changes[module.name]
         async_nodes = tuple(change.node for change in changes if isinstance(change, Awaited | AsyncBlock))
         return Source(module, self.project, self.async_functions, async_nodes)
-
-    def _module_of(self, node: cst.FunctionDef) -> Module:
-        return self.project.module_of[node]
 
 
 def _has_all_items(changes: Iterable[Change], node: cst.CSTNode) -> bool:

@@ -1,16 +1,16 @@
 """Take the use of an object of unknown origin as evidence of what it is: a Flask app, or its test client."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from functools import cache
 
 import libcst as cst
 
-from .framework_names import OTHER_CLIENTS, REQUEST_METHODS
+from .framework_names import CLIENT, OTHER_CLIENTS, REQUEST_METHODS
 from .module import Module
 from .nodes import dotted_name, items_of, root_of, string_value
 
+# The evident origins of a module's objects, by what identifies each.
+Evidence = Mapping[Hashable, str]
 APP = "flask.Flask()"
-CLIENT = "flask.testing.FlaskClient()"
 # Methods that no class but the framework's is known to have.
 _APP_METHODS = ("app_context", "test_cli_runner", "test_client", "test_request_context")
 _CLIENT_METHODS = ("session_transaction",)
@@ -20,9 +20,9 @@ _COMMON_ATTRIBUTES = ("headers", "json", "location", "status", "status_code", "t
 _URL_FUNCTIONS = ("url_for",)
 
 
-def evident_origins(module: Module, node: cst.CSTNode) -> Iterator[str]:
+def evident_origins(module: Module, evidence: Evidence, node: cst.CSTNode) -> Iterator[str]:
     """Yield the origin of a name or an attribute that its uses in the module show; nothing without evidence."""
-    origin = _evidence(module).get(_key(module, node))
+    origin = evidence.get(_key(module, node))
     if origin is not None and not _is_literal(module, node):
         yield origin
 
@@ -53,9 +53,8 @@ def is_test_name(module_name: str) -> bool:
     return is_named or any(package in ("test", "tests") for package in packages)
 
 
-@cache
-def _evidence(module: Module) -> Mapping[Hashable, str]:
-    """Return the evident origin of each object by its key."""
+def evidence_of(module: Module) -> Evidence:
+    """Return what the uses of objects in a module show."""
     evidence: dict[Hashable, str] = {}
     has_other_clients = bool(_imported_packages(module) & OTHER_CLIENTS)
     for attribute in module.nodes(cst.Attribute):

@@ -63,9 +63,13 @@ CALLBACK_ARGUMENTS = {
 FIXTURE_DECORATORS = {
     f"{name}{called}" for name in ("pytest.fixture", "pytest_asyncio.fixture") for called in ("", "()")
 }
+# The test client, and unittest's test cases: plain ones, and those that await.
+CLIENT = "flask.testing.FlaskClient()"
+TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
+ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
 # Requests of the test client, and requests of a test with their arguments.
 REQUEST_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
-CLIENT_REQUESTS = tuple(f"flask.testing.FlaskClient().{method}" for method in REQUEST_METHODS)
+CLIENT_REQUESTS = tuple(f"{CLIENT}.{method}" for method in REQUEST_METHODS)
 REQUEST_CONTEXTS = ("flask.Flask().test_request_context",)
 # Packages with clients whose methods have the same names.
 OTHER_CLIENTS = {"aiohttp", "django", "falcon", "fastapi", "httpx", "httpx2", "requests", "starlette", "webtest"}

@@ -46,6 +46,11 @@ class Function:
         return names[1:] if self.owner_class is not None and "staticmethod" not in decorators else names
 
 
+def function_of(module: Module, parameter: cst.Param) -> cst.FunctionDef | None:
+    """Return the innermost function that a parameter stands in."""
+    return next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
+
+
 def decorators_of(module: Module) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
     """Yield each decorated function with each of its decorators."""
     for function in module.nodes(cst.FunctionDef):

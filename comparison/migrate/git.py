@@ -1,5 +1,6 @@
 """Refuse to overwrite files whose present contents git could not bring back."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,10 +14,12 @@ _REMEDY = "Commit first, or pass --force."
 
 def check_committed(paths: Sequence[Path]) -> None:
     """Raise `ConfigurationError` unless git tracks these files, and its tree has no change that is not committed."""
-    # A link is overwritten where it leads to.
-    files = [path.resolve() for path in paths]
-    for directory in sorted({file.parent for file in files}):
-        here = [file.name for file in files if file.parent == directory]
+    names: dict[Path, set[str]] = defaultdict(set)
+    for path in paths:
+        file = path.resolve()  # a link is overwritten where it leads to
+        directory = _repository_of(file)
+        names[directory].add(str(file.relative_to(directory)))
+    for directory, here in sorted(names.items()):
         status = _git(directory, "status", "--porcelain", "--untracked-files=no")
         if status is None:
             raise ConfigurationError(
@@ -26,9 +29,14 @@ def check_committed(paths: Sequence[Path]) -> None:
         if status.strip():
             changed = status.splitlines()[0][3:]
             raise ConfigurationError(f"The git tree has changes that are not committed, as in {changed}. {_REMEDY}")
-        untracked = set(here) - set((_git(directory, "ls-files", "-z", "--", *here) or "").split("\0"))
+        untracked = here - set((_git(directory, "ls-files", "-z") or "").split("\0"))
         if untracked:
             raise ConfigurationError(f"{directory / min(untracked)} is not committed to git. {_REMEDY}")
+
+
+def _repository_of(file: Path) -> Path:
+    """Return the nearest directory with `.git`, so that git is asked once for all files below; else the file's own."""
+    return next((directory for directory in file.parents if (directory / ".git").exists()), file.parent)
 
 
 def _git(directory: Path, *arguments: str) -> str | None:

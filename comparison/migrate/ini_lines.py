@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .text_files import split_lines
+
 _HEADER = re.compile(r"\ufeff?\[([^#;]+)\]\s*([#;].*)?$")
 _OPTION = re.compile(r"([^\s=:\[#;][^=:]*?)[ \t]*[=:][ \t]*")
 
@@ -44,11 +46,6 @@ def ini_lines(text: str) -> list[IniLine]:
             kind: Literal["value", "neither"] = "value" if line[0].isspace() and key else "neither"
             lines.append(IniLine(line, kind, section, key, len(line) - len(line.lstrip())))
     return lines
-
-
-def split_lines(text: str) -> list[str]:
-    """Return the lines of a text with their ends. Only a line feed ends a line."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def has_section(text: str, section: str) -> bool:

@@ -33,3 +33,8 @@ def items_of(classes: cst.BaseExpression) -> list[cst.BaseExpression]:
 def commas(node: cst.Subscript) -> list[cst.Comma]:
     """Return the commas between the parts of a subscript."""
     return [part.comma for part in node.slice[:-1] if isinstance(part.comma, cst.Comma)]
+
+
+def is_none(node: cst.CSTNode) -> bool:
+    """Return whether an expression is `None`."""
+    return isinstance(node, cst.Name) and node.value == "None"

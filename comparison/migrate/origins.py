@@ -10,8 +10,8 @@ from .attributes import AttributeOrigins
 from .containers import items_at, step_of
 from .definitions import Origins
 from .entered import EnteredOrigins
-from .evidence import CLIENT, checked_classes, evident_origins
-from .framework_names import TRANSPARENT_MANAGERS, canonical_name
+from .evidence import Evidence, checked_classes, evidence_of, evident_origins
+from .framework_names import CLIENT, TRANSPARENT_MANAGERS, canonical_name
 from .function import modules_bound_to, original_names
 from .module import Definition, Module, UnpackingPath
 from .nodes import string_value
@@ -32,6 +32,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
     """
 
     _cache: dict[_Place, Origins] = field(default_factory=dict)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
     _partial: dict[_Place, Origins] = field(default_factory=dict)
     _in_progress: set[_Place] = field(default_factory=set)
     _members_in_progress: set[str] = field(default_factory=set)
@@ -54,7 +55,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             resolved = {origin for origin in self._resolve(module, node, path) if origin.count(".") <= _MOST_PARTS}
             origins = frozenset(map(canonical_name, resolved))
             if isinstance(node, cst.Name | cst.Attribute) and not path and all(map(self.names_only_project, origins)):
-                origins |= frozenset(evident_origins(module, node)) | self._checked_origins(module, node)
+                origins |= self._evident_origins(module, node) | self._checked_origins(module, node)
             self._in_progress.discard(place)
             # Results inside a cycle are partial: they are good for the outermost expression alone.
             if self._met_cycle and self._in_progress:
@@ -63,6 +64,12 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             self._cache[place], self._met_cycle = origins, False
             self._partial.clear()
         return self._cache[place]
+
+    def _evident_origins(self, module: Module, node: cst.CSTNode) -> Origins:
+        """Return the origin of an object that its uses show."""
+        if module.name not in self._evidence:
+            self._evidence[module.name] = evidence_of(module)
+        return frozenset(evident_origins(module, self._evidence[module.name], node))
 
     def _checked_origins(self, module: Module, node: cst.Name | cst.Attribute) -> Origins:
         """Return the instances that a name may be by a check with `isinstance` in the function that reads it."""

@@ -1,11 +1,11 @@
 """Resolve parameters: to their annotations, and to what calls, fixtures and the framework pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import libcst as cst
 
 from .definitions import Definitions
-from .function import Function
+from .function import Function, function_of
 from .module import Module, UnpackingPath
 
 
@@ -19,7 +19,7 @@ class ParameterOrigins(Definitions):
         """
         if parameter.annotation is not None and not path:
             yield from self.instances(module, parameter.annotation)
-        function = next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
+        function = function_of(module, parameter)
         if function is None:
             return
         name = parameter.name.value
@@ -32,15 +32,13 @@ class ParameterOrigins(Definitions):
             if owner is not None and function.params.params[:1] == (parameter,):
                 owner_path = module.path_of(owner)
                 yield from (f"{class_path}()" for class_path in (owner_path, *self.bases(owner_path)))
-        for caller, value, inner_path in self.arguments.get((module.path_of(function), name), ()):
+        for caller, value, inner_path in self.passed_values(module, parameter):
             yield from self.origins(caller, value, (*inner_path, *path))
 
     def is_given_fixtures(self, function: cst.FunctionDef) -> bool:
         """Return whether pytest calls a function: a test, or a fixture."""
-        return function.name.value.startswith("test") or function in self._fixture_nodes()
-
-    def _fixture_nodes(self) -> Iterable[cst.FunctionDef]:
-        return {fixture.node for fixtures in self.fixtures.values() for fixture in fixtures}
+        is_fixture = any(fixture.node is function for fixtures in self.fixtures.values() for fixture in fixtures)
+        return is_fixture or function.name.value.startswith("test")
 
     def fixture_origins(self, fixture: Function, path: UnpackingPath = ()) -> Iterator[str]:
         """Yield the origins of what a fixture returns or yields, or of the part at `path` of it."""

@@ -1,6 +1,5 @@
 """Print a migration as a patch, or write it to disk: all of its files, or none."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import unified_diff
@@ -8,22 +7,18 @@ from pathlib import Path
 
 from ..errors import ConfigurationError
 from .files import own_files
+from .text_files import split_lines
 from .written import WrittenFile
 
 
 def patch_lines(files: Iterable[WrittenFile]) -> Iterator[str]:
     """Yield the lines of a unified diff, without line ends; nothing for a file that keeps its text."""
     for file in files:
-        before, after = _lines(file.before), _lines(file.after)
+        before, after = split_lines(file.before), split_lines(file.after)
         for line in unified_diff(before, after, str(file.path), str(file.target)):
             yield line.removesuffix("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines with their ends. Only a line feed ends a line."""
-    return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
 def write_files(files: Sequence[WrittenFile]) -> list[str]:

@@ -43,7 +43,7 @@ class Project(OriginResolver):
 
     @cached_property
     def foreign_readers(self) -> Mapping[str, str]:
-        """What reads each generator function's result in another library, as text; such a generator stays plain."""
+        """The function of another library that reads a generator, by the generator's path: such a one stays plain."""
         readers: dict[str, str] = {}
         for module in self.modules.values():
             for call in module.nodes(cst.Call):

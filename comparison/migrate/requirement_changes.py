@@ -16,7 +16,7 @@ _REQUIREMENT = re.compile(
 
 @dataclass(frozen=True)
 class RequirementChanges:
-    """What a project needs after the migration: Quart in Flask's place, and pytest-asyncio beside pytest."""
+    """The changes to a project's requirements: Quart in Flask's place, and pytest-asyncio beside pytest."""
 
     replaces_flask: bool
     adds_asyncio: bool

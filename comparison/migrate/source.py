@@ -7,12 +7,12 @@ from typing import cast
 import libcst as cst
 
 from .change import AsyncBlock
-from .definitions import Value
 from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
 from .module import Module, UnpackingPath
 from .project import Origins, Project
 from .sync_only import is_app_factory
+from .text_edits import text_of
 from .uses import Use, is_use
 from .values import Kind, is_file, kinds
 
@@ -114,19 +114,11 @@ class Source:
         if not isinstance(call.func, cst.Name):
             return False
         definitions = list(self.module.definitions(call.func.value, self.module.scope_of(call.func)))
-        for parameter, path in definitions:
-            if not isinstance(parameter, cst.Param) or path:
-                return False
-        values = [value for parameter, _ in definitions for value in self._arguments_of(parameter)]
+        if not all(isinstance(node, cst.Param) and not path for node, path in definitions):
+            return False
+        parameters = [node for node, _ in definitions if isinstance(node, cst.Param)]
+        values = [value for node in parameters for value in self.project.passed_values(self.module, node)]
         return any(not self._is_coroutine_function(*value) for value in values)
-
-    def _arguments_of(self, parameter: cst.CSTNode | str) -> list[Value]:
-        """Return the values that calls pass to a parameter."""
-        outer = self.module.ancestors(parameter) if isinstance(parameter, cst.Param) else ()
-        function = next((node for node in outer if isinstance(node, cst.FunctionDef)), None)
-        if function is None or not isinstance(parameter, cst.Param):
-            return []
-        return self.project.arguments.get((self.module.path_of(function), parameter.name.value), [])
 
     def _is_coroutine_function(self, module: Module, value: cst.CSTNode, path: UnpackingPath) -> bool:
         """Return whether a value is a coroutine function of the project, in all cases."""
@@ -136,6 +128,10 @@ class Source:
     def enclosing_path(self, node: cst.CSTNode) -> str:
         """Return the path of the function that runs a node; "" at module level and in a lambda."""
         return self.module.enclosing_path(node)
+
+    def names_coroutine_function(self, node: cst.BaseExpression) -> bool:
+        """Return whether an expression may refer to a coroutine function of the project."""
+        return any(self.path_of(function) in self.async_functions for function in self.functions_named(node))
 
     def runs_on_event_loop(self, node: cst.CSTNode) -> bool:
         """Return whether a coroutine function, or a function that it calls, runs a node.
@@ -207,8 +203,7 @@ class Source:
 
     def text(self, node: cst.CSTNode) -> str:
         """Return a node as it stands in the source."""
-        start, end = self.module.span(node)
-        return self.module.source[start:end].decode()
+        return text_of(self.module, node)
 
     def receives_async_generator(self, path: str, parameter: cst.Param) -> bool:
         """Return whether a call passes an asynchronous generator to this parameter of the function at `path`."""

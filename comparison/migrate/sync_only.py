@@ -3,6 +3,7 @@
 import libcst as cst
 
 from .evidence import is_test_module
+from .framework_names import ASYNC_TEST_CASES, TEST_CASES
 from .function import Function
 from .module import Module
 from .project import Project
@@ -26,8 +27,6 @@ _SYNC_DECORATORS = {
 }
 # Methods that `logging` calls on subclasses of its classes.
 _LOGGING_METHODS = ("filter", "emit", "format", "handle")
-_TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
-_ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
 _CLASS_SETUP_METHODS = {"setUpClass": "asyncSetUp", "tearDownClass": "asyncTearDown"}
 # Functions that pytest calls by their names, and does not await.
 _PYTEST_FUNCTIONS = {
@@ -92,7 +91,7 @@ def _why_method_is_not_awaited(name: str, bases: set[str]) -> str:
     """Return which library calls a method of a class with these bases without awaiting it; "" if none is known."""
     if name in _LOGGING_METHODS and any(base.startswith("logging.") for base in bases):
         return f"`logging` calls `{name}` without awaiting it: await its data earlier, and pass that in"
-    if bases & (_TEST_CASES | _ASYNC_TEST_CASES):
+    if bases & (TEST_CASES | ASYNC_TEST_CASES):
         method = _CLASS_SETUP_METHODS.get(name, "")
         return f"`{name}` is not awaited: await in `{method}`, which runs for each test" if method else ""
     foreign = sorted(base for base in bases if base.endswith("TestCase"))
@@ -119,10 +118,10 @@ def is_app_factory(project: Project, module: Module, function: cst.FunctionDef) 
 
 def _why_not_async_generator(project: Project, module: Module, function: cst.FunctionDef) -> str:
     """Return why a generator cannot be an asynchronous one; "" if it can, or is no generator."""
-    yields = [node for node in module.nodes(cst.Yield) if module.enclosing_function(node) is function]
+    yields = module.nodes_run_by(function, cst.Yield)
     if any(isinstance(node.value, cst.From) for node in yields):
         return "an asynchronous generator has no `yield from`: write a loop"
-    returns = [node for node in module.nodes(cst.Return) if module.enclosing_function(node) is function]
+    returns = module.nodes_run_by(function, cst.Return)
     if yields and (reader := project.foreign_readers.get(module.path_of(function))):
         return f"`{reader}` cannot read an asynchronous generator: keep it plain, and what it calls"
     if yields and any(node.value for node in returns):

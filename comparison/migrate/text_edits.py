@@ -72,6 +72,12 @@ def span(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     return module.span(node)
 
 
+def text_of(module: Module, node: cst.CSTNode) -> str:
+    """Return a node as it stands in the source."""
+    start, end = span(module, node)
+    return module.source[start:end].decode()
+
+
 def _span_with_parentheses(module: Module, node: cst.CSTNode) -> tuple[int, int]:
     """Return the offsets of a node with the parentheses around it, which are no part of its span."""
     start, end = span(module, node)

@@ -1,5 +1,6 @@
 """Read configuration files with their line ends, and replace parts of their texts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,11 @@ def read_text(path: Path) -> str:
 def line_end(text: str) -> str:
     """Return the line end of a text: that of Windows, if it has any."""
     return "\r\n" if "\r\n" in text else "\n"
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends. Only a line feed ends a line."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -22,7 +22,7 @@ _SPACE = ("blank", "comment", "line")
 
 @dataclass(frozen=True)
 class Key:
-    """One part of a dotted key, with its place."""
+    """A part of a dotted key, with its place."""
 
     name: str
     start: int

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
+from .import_lines import line_start
 from .module import Module
-from .text_edits import Edit, span
+from .text_edits import Edit, span, text_of
 
 
 def unwrap_edits(module: Module, rules: Mapping[cst.With, str]) -> Iterator[Edit]:
@@ -25,7 +26,7 @@ def _edits_of_block(module: Module, block: cst.With, rule: str, outer_width: int
     new_indent = indent[outer_width:]
     for number, item in enumerate(block.items):
         first, last = span(module, item.item)
-        target = f"{_text(module, item.asname.name)} = " if item.asname is not None else ""
+        target = f"{text_of(module, item.asname.name)} = " if item.asname is not None else ""
         yield Edit(position, first, f"{module.newline}{new_indent}{target}" if number else target, rule)
         position = last
     first_statement, end = _body_span(module, block)
@@ -79,11 +80,5 @@ def _is_comment_of_body(module: Module, offset: int, body_indent: str) -> bool:
 
 def _indent_at(module: Module, offset: int) -> str:
     """Return the blanks at the start of the line of an offset."""
-    first = module.source.rfind(b"\n", 0, offset) + 1
-    line = module.source[first:offset]
+    line = module.source[line_start(module, offset) : offset]
     return line[: len(line) - len(line.lstrip())].decode()
-
-
-def _text(module: Module, node: cst.CSTNode) -> str:
-    first, last = span(module, node)
-    return module.source[first:last].decode()

@@ -7,6 +7,7 @@ import libcst as cst
 
 from .change import Change, RemovedArgument, ReplacedText
 from .module import Module
+from .nodes import is_none
 from .project import Project
 
 Kind = Literal["dictionary", "text", "none", "unknown"]
@@ -32,11 +33,9 @@ def kinds(project: Project, module: Module, node: cst.BaseExpression) -> set[Kin
 
 def _kinds(project: Project, module: Module, node: cst.CSTNode, depth: int) -> Iterator[Kind]:
     match node:
-        case cst.Dict():
+        case cst.Dict() | cst.DictComp():
             yield "dictionary"
-        case cst.DictComp():
-            yield "dictionary"
-        case cst.Name(value="None"):
+        case _ if is_none(node):
             yield "none"
         case cst.Name() if depth:
             yield from _kinds_of_name(project, module, node, depth)
@@ -70,9 +69,7 @@ def _kinds_of_name(project: Project, module: Module, node: cst.Name, depth: int)
 
 
 def _kinds_of_parameter(project: Project, module: Module, parameter: cst.Param, depth: int) -> Iterator[Kind]:
-    function = next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
-    path = module.path_of(function) if function is not None else ""
-    arguments = project.arguments.get((path, parameter.name.value), ())
+    arguments = project.passed_values(module, parameter)
     if not arguments:
         yield "unknown"
     for caller, value, inner_path in arguments:

@@ -41,7 +41,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class MigrationReport:
-    """What a migration changed, what it leaves to do, and what it did not understand.
+    """The report of a migration: its changes, what it leaves to do, and what it did not understand.
 
     `requests` are calls in tests that look like requests and were not recognized. `unchanged_tests` are test files that
     stay as they are. `problems` say why files were left out. `extensions` are sentences about imported extensions;

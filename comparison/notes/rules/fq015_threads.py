@@ -20,11 +20,8 @@ def rewrite(source: Source) -> Iterator[Change]:
         target, arguments = source.keyword_argument(call, "target"), source.keyword_argument(call, "args")
         if target is None or not isinstance(target.value, cst.Name | cst.Attribute):
             continue
-        if not any(
-            source.path_of(function) in source.async_functions for function in source.functions_named(target.value)
-        ):
-            continue
-        yield from _run_in_thread(source, target, target.value, arguments)
+        if source.names_coroutine_function(target.value):
+            yield from _run_in_thread(source, target, target.value, arguments)
 
 
 def _run_in_thread(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import AsyncBlock, Awaited, Change, ManualChange, ReplacedText
-from ...migrate.evidence import CLIENT
+from ...migrate.framework_names import CLIENT
 from ...migrate.source import Source
 from ..rule import Rule
 

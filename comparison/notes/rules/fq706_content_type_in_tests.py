@@ -10,7 +10,7 @@ import libcst as cst
 
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
-from ...migrate.nodes import string_value
+from ...migrate.nodes import is_none, string_value
 from ...migrate.source import Source
 from ..rule import Rule
 
@@ -39,9 +39,9 @@ def _as_header(source: Source, call: cst.Call, argument: cst.Arg) -> Iterator[Ch
     is_json = source.keyword_argument(call, "json") is not None
     if is_json and content_type not in _JSON_TYPES:
         yield ManualChange(argument, _WITH_JSON, silent=True)
-    elif (is_form and content_type in _FORM_TYPES) or is_json or _is_none(argument.value):
+    elif (is_form and content_type in _FORM_TYPES) or is_json or is_none(argument.value):
         yield RemovedArgument(argument)
-    elif headers is not None and _is_none(headers.value):
+    elif headers is not None and is_none(headers.value):
         yield RemovedArgument(argument)
         yield ReplacedText(headers.value, f'{{"Content-Type": {source.text(argument.value)}}}')
     elif headers is None and argument.keyword is not None:
@@ -60,10 +60,6 @@ def _in_headers(headers: cst.BaseExpression, pair: str) -> Iterator[Change]:
         yield InsertedText(headers, "{**dict(", f" or {{}}), {pair}}}")
     else:
         yield InsertedText(headers, "{**dict(", f"), {pair}}}")
-
-
-def _is_none(node: cst.BaseExpression) -> bool:
-    return isinstance(node, cst.Name) and node.value == "None"
 
 
 RULE = Rule(

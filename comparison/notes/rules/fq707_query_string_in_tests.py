@@ -10,6 +10,7 @@ import libcst as cst
 
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
+from ...migrate.nodes import is_none
 from ...migrate.source import Source
 from ...migrate.values import fields_of, removed_field
 from ..rule import Rule
@@ -30,7 +31,7 @@ def rewrite(source: Source) -> Iterator[Change]:
         elif "unknown" in kinds or len(kinds) > 1:
             yield ManualChange(argument, _UNKNOWN)
         for field in fields_of(argument.value):
-            if isinstance(field.value, cst.Name) and field.value.value == "None":
+            if is_none(field.value):
                 yield from removed_field(field)
 
 

@@ -9,23 +9,22 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import Change, InsertedText, RemovedArgument, ReplacedText
-from ...migrate.nodes import string_value
+from ...migrate.framework_names import CLIENT
+from ...migrate.nodes import is_none, string_value
 from ...migrate.source import Source
 from ..rule import Rule
 
-_CLIENT = "flask.testing.FlaskClient()"
-
 
 def rewrite(source: Source) -> Iterator[Change]:
-    yield from _with_server(source, f"{_CLIENT}.set_cookie", 2)
-    yield from _with_server(source, f"{_CLIENT}.delete_cookie", 1)
-    for call in source.calls(f"{_CLIENT}.get_cookie"):
+    yield from _with_server(source, f"{CLIENT}.set_cookie", 2)
+    yield from _with_server(source, f"{CLIENT}.delete_cookie", 1)
+    for call in source.calls(f"{CLIENT}.get_cookie"):
         key = source.argument(call, 0, "key")
         if key is not None and isinstance(call.func, cst.Attribute):
             jar = f"{source.text(call.func.value)}.cookie_jar"
             yield ReplacedText(call, f"next((item for item in {jar} if item.name == {source.text(key)}), None)")
     for attribute in source.module.nodes(cst.Attribute):
-        if attribute.attr.value == "application" and _CLIENT in source.origins(attribute.value):
+        if attribute.attr.value == "application" and CLIENT in source.origins(attribute.value):
             yield ReplacedText(attribute.attr, "app")
 
 
@@ -39,7 +38,7 @@ def _with_server(source: Source, origin: str, most: int) -> Iterator[Change]:
         has_server = bool(positional) and string_value(positional[0].value) == "localhost"
         has_server = has_server or source.keyword_argument(call, "server_name") is not None
         if call.args and not has_server and count <= most:
-            is_named = domain is not None and not (isinstance(domain.value, cst.Name) and domain.value.value == "None")
+            is_named = domain is not None and not is_none(domain.value)
             server = source.text(domain.value) if domain is not None and is_named else '"localhost"'
             yield InsertedText(call.args[0], f"{server}, " if positional else f"server_name={server}, ")
             origin_only = source.keyword_argument(call, "origin_only")

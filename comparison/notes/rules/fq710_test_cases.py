@@ -9,22 +9,21 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import Change, ReplacedName, ReplacedText
+from ...migrate.framework_names import ASYNC_TEST_CASES, TEST_CASES
 from ...migrate.source import Source
 from ..rule import Rule
 
-_TEST_CASES = {"unittest.TestCase", "unittest.case.TestCase"}
-_ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.IsolatedAsyncioTestCase"}
 _SET_UP = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:
     for test_case in source.module.nodes(cst.ClassDef):
         bases = _all_bases(source, test_case)
-        if bases & _TEST_CASES and _has_async_method(source, test_case):
+        if bases & TEST_CASES and _has_async_method(source, test_case):
             for base in test_case.bases:
-                if isinstance(base.value, cst.Name | cst.Attribute) and source.origins(base.value) & _TEST_CASES:
+                if isinstance(base.value, cst.Name | cst.Attribute) and source.origins(base.value) & TEST_CASES:
                     yield ReplacedName(base.value, "unittest.IsolatedAsyncioTestCase")
-        for method in test_case.body.body if bases & (_TEST_CASES | _ASYNC_TEST_CASES) else ():
+        for method in test_case.body.body if bases & (TEST_CASES | ASYNC_TEST_CASES) else ():
             is_async = isinstance(method, cst.FunctionDef) and source.module.path_of(method) in source.async_functions
             if isinstance(method, cst.FunctionDef) and is_async and method.name.value in _SET_UP:
                 yield ReplacedText(method.name, _SET_UP[method.name.value])
@@ -50,13 +49,12 @@ def _has_async_method(source: Source, test_case: cst.ClassDef) -> bool:
 def _call_changes(source: Source, call: cst.Call, name: cst.Name) -> Iterator[Change]:
     """Yield the changes of calls of `setUp` and `tearDown`, and of cleanups that are coroutine functions."""
     if name.value in _SET_UP:
-        if any(source.path_of(callee) in source.async_functions for callee in source.functions_named(call.func)):
+        if source.names_coroutine_function(call.func):
             yield ReplacedText(name, _SET_UP[name.value])
     elif name.value == "addCleanup" and call.args:
         cleanup = call.args[0].value
         is_pop = any(origin.endswith("context().pop") for origin in source.origins(cleanup))
-        callees = source.functions_named(cleanup)
-        if is_pop or any(source.path_of(callee) in source.async_functions for callee in callees):
+        if is_pop or source.names_coroutine_function(cleanup):
             yield ReplacedText(name, "addAsyncCleanup")
 
 

@@ -3,7 +3,13 @@
 import libcst as cst
 import pytest
 
-from comparison.migrate.evidence import evident_origins, is_test_module, is_test_name, unrecognized_requests
+from comparison.migrate.evidence import (
+    evidence_of,
+    evident_origins,
+    is_test_module,
+    is_test_name,
+    unrecognized_requests,
+)
 from comparison.migrate.module import Module
 
 from .small_projects import project_of
@@ -16,7 +22,7 @@ CLIENT = "flask.testing.FlaskClient()"
 def evidence(text, name="test_pages"):
     """Return what the uses of the last expression that stands alone tell."""
     module = Module.parse(name, text.encode())
-    return set(evident_origins(module, module.nodes(cst.Expr)[-1].value))
+    return set(evident_origins(module, evidence_of(module), module.nodes(cst.Expr)[-1].value))
 
 
 def in_test(*lines, head=""):

@@ -5,7 +5,8 @@ import configparser
 import iniconfig
 import pytest
 
-from comparison.migrate.ini_lines import has_section, ini_lines, split_lines
+from comparison.migrate.ini_lines import has_section, ini_lines
+from comparison.migrate.text_files import split_lines
 
 
 @pytest.mark.parametrize("text", ["", "a", "\n", "a\r\n\r\nb", "a\x0cb\u2028c\n"])

@@ -45,11 +45,10 @@ Results = Mapping[str, MeasuredTest]
 
 @dataclass(frozen=True)
 class Measurement:
-    """The tests of an app before and after, and what the migration printed."""
+    """The tests of an app before and after, and how long the migration took."""
 
     before: Results
     after: Results
-    migration: str
     seconds: float
     steps: int
 
@@ -87,7 +86,7 @@ def measure(checkout: Checkout, work: Path) -> Measurement:
     after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
     (work / "printed.txt").write_text(printed, encoding="utf-8")
     report = json.loads((work / "report.json").read_text(encoding="utf-8"))
-    return Measurement(before, after, printed, seconds, report["summary"]["steps"])
+    return Measurement(before, after, seconds, report["summary"]["steps"])
 
 
 def copy_of(checkout: Checkout, target: Path) -> Path:

@@ -70,4 +70,4 @@ def test_test_is_lost(after, reason):
         "test_b": MeasuredTest("passed", 0),
         "test_c": MeasuredTest("failed", 1),
     }
-    assert Measurement(before, after, "", 1.0, 0).lost() == [("test_a", reason)]
+    assert Measurement(before, after, 1.0, 0).lost() == [("test_a", reason)]

@@ -164,9 +164,6 @@ def test_none_in_a_call_of_dict_is_removed(check_rewritten):
     check_rewritten(before, "client.get('/', query_string=dict(a='b'))", "FQ707", inside=VIEW)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="FQ707 finds no path that FQ713 adds: a manual step, and a change by a second run"
-)
 def test_request_context_without_a_path_gets_both(check_rewritten):
     before = "app.test_request_context(query_string='a=b')"
-    check_rewritten(before, """app.test_request_context("/?a=b")""", "FQ707", "FQ713", inside=VIEW)
+    check_rewritten(before, "app.test_request_context('/?a=b')", "FQ707", "FQ713", inside=VIEW)
