@@ -29,7 +29,7 @@ QUART = """
     @app.get("/slow")
     async def slow():
         print("> begun\\n", end="")
-        time.sleep(0.6)
+        time.sleep(1.5)
         print("> slow\\n", end="")
         return "slow"
 
@@ -56,7 +56,7 @@ DIVERGENCE = Divergence(
         "FD007 until the call ends, even if the client disconnects. Give the blocking call a timeout of its own."
     ),
     with_remedy=QUART.replace("import time", "import asyncio\n    import time").replace(
-        "time.sleep(0.6)", "await asyncio.to_thread(time.sleep, 0.6)"
+        "time.sleep(1.5)", "await asyncio.to_thread(time.sleep, 1.5)"
     ),
     compat="blocking_view",
 )

@@ -23,7 +23,7 @@ QUART = """
     from quart import Quart
 
     app = Quart(__name__)
-    barrier = Barrier(33, timeout=1)
+    barrier = Barrier(33, timeout=3)
 
     @app.get("/")
     def meet():

@@ -16,7 +16,7 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     with contextlib.suppress(httpx2.TransportError):
         await probed.client.get("/")
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(1.5)
     try:
         return await probed.get("/other")
     except httpx2.TransportError:

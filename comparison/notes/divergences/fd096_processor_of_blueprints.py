@@ -16,8 +16,11 @@ POOL = min(32, (os.cpu_count() or 1) + 4)
 
 
 async def probe(probed: ProbedApp) -> str:
-    *slow, page = await asyncio.gather(*[probed.get("/slow") for _ in range(POOL)], probed.get("/page"))
-    return f"{page}; the others {slow[0]}"
+    slow = [asyncio.create_task(probed.get("/slow")) for _ in range(POOL)]
+    while probed.printed.count("waits") < POOL and not any(task.done() for task in slow):
+        await asyncio.sleep(0.01)
+    page = await probed.get("/page")
+    return f"{page}; the others {(await asyncio.gather(*slow))[0]}"
 
 
 QUART = """
@@ -31,6 +34,7 @@ QUART = """
 
     @app.get("/slow")
     def slow():
+        print("\\n> waits\\n", end="")
         return "saw it" if page_rendered.wait(2) else "never saw it"
 
     @pages.get("/page")

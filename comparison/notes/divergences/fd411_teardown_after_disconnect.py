@@ -12,8 +12,11 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    with contextlib.suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(probed.client.get("/"), 0.2)
+    request = asyncio.create_task(probed.client.get("/"))
+    await probed.wait_for("begun")
+    request.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await request
     await probed.wait_for("app: failed", "app: ended")
     return ", ".join(probed.printed[-2:])
 
@@ -27,6 +30,7 @@ QUART = """
 
     @app.get("/")
     async def slow():
+        print("> begun")
         await asyncio.sleep(1)
         return "a page"
 
