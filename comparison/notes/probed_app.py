@@ -8,7 +8,7 @@ import io
 import itertools
 import sys
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from ..targets.wire import Wire
 
 MARK = "> "
 SETTLED = 0.05
+ATTEMPTS = 50  # of a request whose response may be lost
 numbers = itertools.count()
 
 
@@ -72,13 +73,29 @@ class ProbedApp:
         response = await self.client.get(path, **options)
         return f"{response.status_code} {response.text}"
 
-    async def wait_for(self, *lines: str, seconds: float = 60.0) -> bool:
-        """Wait at most `seconds` until the app has printed one of the lines after "> "; return whether it did."""
+    async def post_rejected(
+        self, content: bytes | Callable[[], AsyncIterator[bytes]], **options: Any
+    ) -> httpx2.Response:
+        """Post a body that the server may reject before it has read it; return the response.
+
+        A server that closes the connection then may take its response along (RFC 9112, 9.6): that is tried again.
+        """
+        make_content = content if callable(content) else lambda: content
+        for _ in range(ATTEMPTS):
+            with contextlib.suppress(httpx2.TransportError):
+                return await self.client.post("/", content=make_content(), **options)
+        return await self.client.post("/", content=make_content(), **options)
+
+    async def wait_for(self, *lines: str, times: int = 1, seconds: float = 60.0) -> bool:
+        """Wait at most `seconds` until the app has printed these lines after "> ", as often in all; return whether."""
         for _ in range(int(seconds / SETTLED)):
-            if not set(lines).isdisjoint(self.printed):
+            if self._count(lines) >= times:
                 return True
             await asyncio.sleep(SETTLED)
-        return not set(lines).isdisjoint(self.printed)
+        return self._count(lines) >= times
+
+    def _count(self, lines: Collection[str]) -> int:
+        return sum(line in lines for line in self.printed)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    response = await probed.client.post("/", content=_oversized_upload(), headers=headers)
+    response = await probed.post_rejected(_oversized_upload, headers=headers)
     return f"{response.status_code} {response.text[:20]}" if response.status_code == 200 else str(response.status_code)
 
 

@@ -48,7 +48,7 @@ QUART = """
 
     @app.teardown_request
     async def teardown(exc):
-        print("> whole" if path.stat().st_size == 2**20 else "> cut")
+        print("> whole" if path.exists() and path.stat().st_size == 2**20 else "> cut")
         print("> teardown", type(exc).__name__)
         print("> ended")
 """

@@ -8,7 +8,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=bytes(16 * 1024 * 1024 + 1))
+    response = await probed.post_rejected(bytes(16 * 1024 * 1024 + 1))
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 

@@ -12,7 +12,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=_slow_body())
+    response = await probed.post_rejected(_slow_body)
     return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
 
 

@@ -16,7 +16,7 @@ TAIL = b"\r\n--note--\r\n"
 
 async def probe(probed: ProbedApp) -> str:
     headers = {"Content-Type": "multipart/form-data; boundary=note"}
-    response = await probed.client.post("/", content=_largest_upload(), headers=headers)
+    response = await probed.post_rejected(_largest_upload, headers=headers)
     return response.text if response.status_code == 200 else str(response.status_code)
 
 

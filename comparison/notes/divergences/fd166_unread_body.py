@@ -14,7 +14,7 @@ PART = 100_000
 
 
 async def probe(probed: ProbedApp) -> str:
-    posted = await probed.client.post("/", content=body())
+    posted = await probed.post_rejected(body)
     return f"{posted.status_code} {posted.text}"
 
 

@@ -9,7 +9,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=bytes(17 * 1024 * 1024))
+    response = await probed.post_rejected(bytes(17 * 1024 * 1024))
     return f"{response.status_code} {response.text}"
 
 
