@@ -80,12 +80,27 @@ class UnwrappedBlock:
 
 
 @dataclass(frozen=True)
+class OwnLoop:
+    """Put a `with` into a coroutine function of this name, and run it in an event loop of its own.
+
+    With `in_thread`, the loop runs in a thread: where a loop runs already, no other can.
+    """
+
+    node: cst.With
+    name: str
+    in_thread: bool
+
+
+@dataclass(frozen=True)
 class AddedImport:
-    """Import a name from a module, if the name is not bound at module level yet; `node` uses it."""
+    """Import a name from a module, if the name is not bound at module level yet; `node` uses it.
+
+    Without a name, the module itself is imported.
+    """
 
     node: cst.CSTNode
     module: str
-    name: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,7 @@ Change = (
     | InsertedText
     | RemovedArgument
     | UnwrappedBlock
+    | OwnLoop
     | AddedImport
     | ManualChange
 )

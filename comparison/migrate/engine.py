@@ -7,10 +7,21 @@ from typing import NamedTuple, Protocol
 
 import libcst as cst
 
-from .change import AddedImport, AsyncBlock, AsyncFunction, Awaited, Change, ManualChange, ReplacedName, UnwrappedBlock
+from .change import (
+    AddedImport,
+    AsyncBlock,
+    AsyncFunction,
+    Awaited,
+    Change,
+    ManualChange,
+    OwnLoop,
+    ReplacedName,
+    UnwrappedBlock,
+)
 from .imports import import_edits
 from .method_overrides import changes_of_overrides
 from .module import Module
+from .own_loops import own_loop_edits
 from .project import Project
 from .renaming import rename_edits
 from .source import Source
@@ -107,6 +118,7 @@ class MigrationResult:
         edits = [edit for change, rule in changes for edit in edits_of(module, change, rule)]
         unwrapped = {change.node: rule for change, rule in changes if isinstance(change, UnwrappedBlock)}
         edits += unwrap_edits(module, unwrapped)
+        edits += own_loop_edits(module, {change: rule for change, rule in changes if isinstance(change, OwnLoop)})
         edits += rename_edits(self.project, module, package_names or {})
         added = [(change, rule) for change, rule in changes if isinstance(change, AddedImport)]
         edits += import_edits(module, replaced, added)

@@ -50,11 +50,12 @@ def import_edits(
             for change, rule in group:
                 modules.setdefault(import_source(change.origin, plain=True)[0], rule)
                 yield Edit(*span(module, change.node), change.origin, rule)
-    lines = [
-        ImportLine(f"from {change.module} import {change.name}", rule)
-        for change, rule in added
-        if not _is_bound(module, change.name)
-    ]
+    texts: dict[str, str] = {}
+    for new, rule in added:
+        if not _is_bound(module, new.name or new.module):
+            text = f"from {new.module} import {new.name}" if new.name else f"import {new.module}"
+            texts.setdefault(text, rule)
+    lines = [ImportLine(text, rule) for text, rule in texts.items()]
     yield from _statement_edits(module, moved, _unused_imports(module, groups, modules), modules, lines)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import libcst as cst
 
+from .commands import commands_of_apps
 from .definitions import Origins, Value
 from .framework_names import CALLBACK_ARGUMENTS, FIXTURE_DECORATORS
 from .function import Function, bound_arguments, decorators_of
@@ -52,6 +53,11 @@ class Project(OriginResolver):
                         for path in self._generators_called(module, argument.value):
                             readers.setdefault(path, dotted_name(call.func))
         return readers
+
+    @cached_property
+    def commands(self) -> set[str]:
+        """The paths of the functions that are commands of an app."""
+        return commands_of_apps(self)
 
     def _is_foreign(self, callees: Origins) -> bool:
         """Return whether a call may be of another library's function or class, which reads no asynchronous generator.

@@ -11,7 +11,7 @@ from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
 from .module import Module, UnpackingPath
 from .project import Origins, Project
-from .sync_only import is_app_factory
+from .sync_only import block_in_own_loop, is_app_factory
 from .text_edits import text_of
 from .uses import Use, is_use
 from .values import Kind, is_file, kinds
@@ -171,6 +171,15 @@ class Source:
         """Return whether a function runs before the first request, even if an asynchronous test calls it."""
         function = self.project.functions.get(path)
         return function is not None and is_app_factory(self.project, function.module, function.node)
+
+    def block_in_own_loop(self, node: cst.CSTNode) -> cst.With | None:
+        """Return the `with` around a node, or the node itself, that is to run in an event loop of its own."""
+        return block_in_own_loop(self.project, self.module, node)
+
+    def is_at_module_level(self, node: cst.CSTNode) -> bool:
+        """Return whether a node runs once, when the module is imported, and not in an event loop of its own."""
+        is_nested = any(isinstance(outer, cst.ClassDef | cst.BaseComp) for outer in self.module.ancestors(node))
+        return self.module.enclosing_function(node) is None and not is_nested and self.block_in_own_loop(node) is None
 
     def may_be_of_another_client(self, node: cst.CSTNode) -> bool:
         """Return whether an expression may come from another library's HTTP client, too."""

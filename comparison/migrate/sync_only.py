@@ -6,13 +6,20 @@ from .evidence import is_test_module
 from .framework_names import ASYNC_TEST_CASES, TEST_CASES
 from .function import Function
 from .module import Module
+from .own_loops import blocks_around
 from .project import Project
 
 _PROPERTY = "a property cannot await: make it a method"
 _CACHED_PROPERTY = "a coroutine can be awaited once: make the cached property a method, and cache its result"
-_COMMAND = "a command cannot await: run the coroutine with `asyncio.run`"
+_COMMAND = (
+    "a command cannot await: move its body to a coroutine function that enters `app.app_context()`, and pass that to "
+    "`asyncio.run` in place of `with_appcontext`"
+)
 _CACHED = "a cached coroutine can be awaited only once: cache its result"
 _FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
+_MODULE_LEVEL = "module-level code cannot await: await in `before_serving`, when the app starts"
+# Where an app context is entered before the event loop runs.
+_OUTSIDE_OF_LOOP = {_COMMAND, _FACTORY, _MODULE_LEVEL}
 # Decorators whose functions must stay synchronous.
 _SYNC_DECORATORS = {
     "builtins.property": _PROPERTY,
@@ -37,6 +44,17 @@ _CALLED_METHODS = ("setUp", "tearDown", *_CLASS_SETUP_METHODS)
 
 def why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
     """Return why a node cannot be awaited where it stands, and what to do instead; "" if it can."""
+    return "" if block_in_own_loop(project, module, node) is not None else _why_no_await(project, module, node)
+
+
+def block_in_own_loop(project: Project, module: Module, node: cst.CSTNode) -> cst.With | None:
+    """Return the outermost `with` around a node that is to run in an event loop of its own; None without one."""
+    blocks = list(blocks_around(project, module, node))
+    outermost = blocks[-1] if blocks else None
+    return outermost if outermost and _why_no_await(project, module, outermost) in _OUTSIDE_OF_LOOP else None
+
+
+def _why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
     inner = node
     for outer in module.ancestors(node):
         match outer:
@@ -49,7 +67,7 @@ def why_no_await(project: Project, module: Module, node: cst.CSTNode) -> str:
             case cst.GeneratorExp(for_in=first) if not (inner is first and _is_first_iterable(module, first, node)):
                 return "a generator expression with `await` becomes asynchronous: make it a list"
         inner = outer
-    return "module-level code cannot await: await in `before_serving`, when the app starts"
+    return _MODULE_LEVEL
 
 
 def _is_first_iterable(module: Module, first: cst.CompFor, node: cst.CSTNode) -> bool:

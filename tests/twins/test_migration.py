@@ -24,6 +24,7 @@ UNUSED = {
     "FQ012": "the apps have no resources",
     "FQ014": "no code of the apps reads the WSGI environment",
     "FQ015": "the apps start no threads",
+    "FQ016": "the apps have no commands",
     "FQ103": "storage/uploads.py copies an upload itself, to disk and with its checksum",
     "FQ106": "compat/send_file_unconditional.py sends files on both sides",
     "FQ201": "both apps have the framework's own sessions",

@@ -15,7 +15,7 @@ from ..rule import Rule
 def rewrite(source: Source) -> Iterator[AsyncFunction]:
     for node in source.async_nodes:
         function = source.module.enclosing_function(node)
-        if isinstance(function, cst.FunctionDef):
+        if isinstance(function, cst.FunctionDef) and source.block_in_own_loop(node) is None:
             yield AsyncFunction(function)
 
 

@@ -1,4 +1,4 @@
-"""Await calls to coroutine functions, and properties that are ones.
+"""Await calls to coroutine functions, and properties that are ones; at module level, run them with `asyncio.run`.
 
 Without `await`, the call returns a coroutine object, and none of the function's code runs. Python warns when the object
 is discarded. Under pytest, the warning fails a test only with both filters, `error::RuntimeWarning` and
@@ -17,7 +17,10 @@ from ..rule import Rule
 def rewrite(source: Source) -> Iterator[Change]:
     for call in _calls(source):
         function = source.module.enclosing_function(call)
-        if not source.may_call_plain_function(call):
+        if source.is_at_module_level(call):
+            yield InsertedText(call, "asyncio.run(", ")")
+            yield AddedImport(call, "asyncio")
+        elif not source.may_call_plain_function(call):
             yield Awaited(call)
         elif isinstance(function, cst.FunctionDef):
             yield AsyncFunction(function)

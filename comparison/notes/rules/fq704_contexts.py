@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import AsyncBlock, Awaited, Change, ManualChange, ReplacedText
+from ...migrate.change import AddedImport, AsyncBlock, Awaited, Change, ManualChange, OwnLoop, ReplacedText
 from ...migrate.framework_names import CLIENT
 from ...migrate.source import Source
 from ..rule import Rule
@@ -36,6 +36,22 @@ def rewrite(source: Source) -> Iterator[Change]:
                 yield ManualChange(item, _IN_CONTEXT)
             if origins & _ENTERED:
                 yield AsyncBlock(block, item)
+    yield from _own_loops(source)
+
+
+def _own_loops(source: Source) -> Iterator[Change]:
+    """Yield the changes of the blocks that enter an app context where nothing can be awaited."""
+    numbers: dict[cst.CSTNode | None, int] = {}
+    for block in source.module.nodes(cst.With):
+        if source.block_in_own_loop(block) is not block:
+            continue
+        function = source.module.enclosing_function(block)
+        numbers[function] = numbers.get(function, 0) + 1
+        suffix = f"_{numbers[function]}" if numbers[function] > 1 else ""
+        yield OwnLoop(block, f"run_in_app_context{suffix}", in_thread=function is not None)
+        yield AddedImport(block, "asyncio")
+        if function is not None:
+            yield AddedImport(block, "concurrent.futures", "ThreadPoolExecutor")
 
 
 def _is_in_app_context(source: Source, block: cst.With) -> bool:

@@ -202,11 +202,11 @@ from .sources import dedented
                     await clock.wait()
                 async def g(call):
                     await call()
-                g(f)
+                asyncio.run(g(f))
             """),
             id="a parameter gets the function",
         ),
     ],
 )
 def test_await_spreads(before, after):
-    assert rewritten(f"import clock\n{before}") == f"import clock\n{after}"
+    assert rewritten(f"import asyncio, clock\n{before}") == f"import asyncio, clock\n{after}"

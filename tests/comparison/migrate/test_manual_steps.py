@@ -46,15 +46,6 @@ ALONE = "module-level code cannot await: await in `before_serving`, when the app
         pytest.param(
             dedented("""
             async def f():
-                pass
-            f()
-        """),
-            [(4, "FQ005", ALONE)],
-            id="module-level code calls a coroutine function",
-        ),
-        pytest.param(
-            dedented("""
-            async def f():
                 yield
             for a in f():
                 pass

@@ -66,11 +66,6 @@ NO_OPS = {
         async def view():
             page()
     """,
-    "module-level code cannot await": """
-        async def page(): ...
-
-        shown = page()
-    """,
     "a lambda cannot await": """
         async def page(text=''): ...
 

@@ -91,18 +91,6 @@ UNCHANGED = {
                 return render_template('a')
         """,
     ),
-    "a command awaits": (
-        ("FQ704", "FQ004"),
-        """
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.cli.command('init')
-        def init():
-            with app.app_context(): ...
-        """,
-    ),
     "the data of a test has files": (
         ("FQ703",),
         """

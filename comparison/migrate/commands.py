@@ -1,0 +1,38 @@
+"""The commands of click's that a project adds to an app: Flask gives each an app context."""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from .origins import OriginResolver
+
+_REGISTRATIONS = {f"{owner}.add_command" for owner in ("flask.Flask().cli", "flask.Blueprint().cli")}
+_REGISTRATIONS.add("flask.cli.AppGroup().add_command")
+
+
+def commands_of_apps(project: OriginResolver) -> set[str]:
+    """Return the paths of the functions that are commands of an app, and of those in groups that it has."""
+    commands = set(_added(project))
+    waiting = {path: set(_groups(project, path)) for path in project.functions}
+    while new := {path for path, groups in waiting.items() if groups & commands and path not in commands}:
+        commands |= new
+    return commands
+
+
+def _added(project: OriginResolver) -> Iterator[str]:
+    """Yield the functions that are passed to `add_command` of an app or a blueprint."""
+    for module in project.modules.values():
+        for call in module.nodes(cst.Call):
+            is_added = isinstance(call.func, cst.Attribute) and call.func.attr.value == "add_command"
+            if is_added and project.origins(module, call.func) & _REGISTRATIONS:
+                for argument in call.args:
+                    yield from project.origins(module, argument.value) & project.functions.keys()
+
+
+def _groups(project: OriginResolver, path: str) -> Iterator[str]:
+    """Yield the groups that a function is a command of: it is decorated with `GROUP.command()`."""
+    function = project.functions[path]
+    for decorator in function.node.decorators:
+        callee = decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
+        if isinstance(callee, cst.Attribute) and callee.attr.value in ("command", "group"):
+            yield from project.origins(function.module, callee.value) & project.functions.keys()
