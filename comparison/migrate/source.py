@@ -7,6 +7,7 @@ from typing import cast
 import libcst as cst
 
 from .change import AsyncBlock
+from .evidence import is_test_module
 from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
 from .module import Module, UnpackingPath
@@ -146,6 +147,14 @@ class Source:
         A command, a thread or module-level code that runs it too needs a plain function.
         """
         return self._is_on_event_loop_alone(self.enclosing_path(node), set())
+
+    def serves_requests_alone(self, node: cst.CSTNode) -> bool:
+        """Return whether a node keeps other requests waiting, runs nowhere but on the event loop, and may await.
+
+        No other request waits for a test. A generator that another library reads cannot await.
+        """
+        is_read = self.enclosing_path(node) in self.project.foreign_readers
+        return not is_read and not is_test_module(self.module) and self.runs_on_event_loop_alone(node)
 
     def _is_on_event_loop_alone(self, path: str, visited: set[str]) -> bool:
         if path in self.async_functions:

@@ -81,6 +81,8 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
     Reasons are its name, a decorator, a library that calls it without `await`, and its `yield` statements.
     """
     name = function.name.value
+    if name == "__call__":
+        return "`__call__` is called like a function: make it `async def`, and await each call, the first by `asyncio.run`"
     if name.startswith("__") and name.endswith("__"):
         return f"`{name}` cannot await: await in a method that is awaited itself"
     if name in _PYTEST_FUNCTIONS and is_test_module(module):

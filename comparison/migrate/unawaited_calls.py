@@ -7,7 +7,7 @@ import io
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import libcst as cst
 
@@ -108,10 +108,18 @@ def _may_call(source: Source, call: cst.Call, path: str) -> bool:
     if source.is_awaited(call) or (isinstance(outer_call, cst.Call) and _is_asyncio(source, outer_call.func)):
         return False
     origins = source.origins(call.func)
-    # The result of a project function says more than that it is its result.
+    # The result of a project function says more than that it is its result, and a method more than its class's bases.
     specific = {origin for origin in origins if origin.partition("()")[0] not in source.project.functions}
+    specific -= _members_of_bases(source.project, origins)
     candidates = specific if origins & source.project.functions.keys() else specific or origins
     return not origins or any(_may_be_method(source.project, origin, path) for origin in candidates)
+
+
+def _members_of_bases(project: Project, origins: Set[str]) -> set[str]:
+    """Return the origins that stand for a member of a base class, where the class itself has the method."""
+    owners = {origin.rpartition(".")[0] for origin in origins & project.functions.keys()}
+    bases = {base for owner in owners & project.classes.keys() for base in project.bases(owner)}
+    return {origin for origin in origins if origin.rpartition(".")[0].removesuffix("()") in bases}
 
 
 def _is_asyncio(source: Source, function: cst.BaseExpression) -> bool:

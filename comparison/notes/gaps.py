@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import libcst as cst
+
 from ..migrate.change import Change, ManualChange
+from ..migrate.evidence import is_test_module
 from ..migrate.source import Source
 
 PATH = Path(__file__).with_name("gaps.toml")
@@ -16,13 +19,17 @@ PATH = Path(__file__).with_name("gaps.toml")
 class Gap:
     """Names of Flask's world that a rule cannot rewrite, the note that describes why, and what to do.
 
-    With `on_event_loop`, only uses in code that runs on the event loop are reported.
+    With `on_event_loop`, only uses in code that runs on the event loop are reported; those in tests are not, since no
+    other request waits there. A call with a keyword of `unless` is left out, and with `only_with` every call without
+    one of those. An unpacked argument may have any keyword.
     """
 
     id: str
     names: tuple[str, ...]
     remedy: str
     on_event_loop: bool = False
+    unless: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
 
     @property
     def rewrite(self) -> Callable[[Source], Iterator[Change]]:
@@ -31,8 +38,17 @@ class Gap:
 
     def _uses(self, source: Source) -> Iterator[Change]:
         for use in source.uses(*self.names):
-            if not self.on_event_loop or source.runs_on_event_loop(use):
+            is_waited_for = source.runs_on_event_loop(use) and not is_test_module(source.module)
+            if (is_waited_for or not self.on_event_loop) and self._differs(source.module.parent(use)):
                 yield ManualChange(use, self.remedy)
+
+    def _differs(self, call: cst.CSTNode) -> bool:
+        """Return whether a call has the keywords that matter; true for a use that is no call."""
+        arguments = call.args if isinstance(call, cst.Call) else ()
+        keywords = {argument.keyword.value if argument.keyword else argument.star for argument in arguments}
+        if self.only_with:
+            return bool(keywords & {*self.only_with, "**"})
+        return not keywords & {*self.unless}
 
 
 @cache
@@ -40,6 +56,13 @@ def all_gaps() -> tuple[Gap, ...]:
     """Return all gaps, in the order of the file."""
     entries = tomllib.loads(PATH.read_text(encoding="utf-8"))["gap"]
     return tuple(
-        Gap(entry["note"], tuple(entry["names"]), entry["remedy"], entry.get("on_event_loop", False))
+        Gap(
+            entry["note"],
+            tuple(entry["names"]),
+            entry["remedy"],
+            entry.get("on_event_loop", False),
+            tuple(entry.get("unless", ())),
+            tuple(entry.get("only_with", ())),
+        )
         for entry in entries
     )

@@ -1,4 +1,4 @@
-"""The test client's response: Flask's has `text`, `request` and `history`, Quart's has none of them.
+"""The test client's response: Flask's has `text`, `close`, `request` and `history`, Quart's has none.
 
 Flask's client returns a TestResponse, Quart's a plain response of the app's class. Its `data` and `json` must be
 awaited. Without `await` each is a coroutine, which is truthy in an assert.
@@ -13,7 +13,7 @@ from ..probed_app import ProbedApp
 
 async def probe(probed: ProbedApp) -> str:
     response = await _result_of(probed.app.test_client().get("/"))
-    return " ".join(name for name in ("text", "request", "history") if hasattr(response, name))
+    return " ".join(name for name in ("text", "close", "request", "history") if hasattr(response, name))
 
 
 async def _result_of(call: Any) -> Any:
@@ -46,6 +46,6 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     probe=probe,
-    observations=(Observation(flask="text request history", quart=""),),
-    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time. Nothing else is needed.",
+    observations=(Observation(flask="text close request history", quart=""),),
+    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time. Remove the calls of `close`.",
 )

@@ -20,7 +20,7 @@ _AWAITED = [f"{file}.{name}" for file in _OPENED for name in _METHODS]
 def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | ReplacedName]:
     for call in source.calls("builtins.open"):
         block = source.async_with(call)
-        if block is None or block.item is None or not source.runs_on_event_loop_alone(call):
+        if block is None or block.item is None or not source.serves_requests_alone(call):
             continue
         if source.opens_file(block.item):
             yield block
@@ -28,10 +28,10 @@ def rewrite(source: Source) -> Iterator[AsyncBlock | Awaited | ManualChange | Re
         else:
             yield ManualChange(call, _BLOCKS)
     for call in source.calls(*_AWAITED):
-        if source.runs_on_event_loop_alone(call) and not source.is_awaited(call):
+        if source.serves_requests_alone(call) and not source.is_awaited(call):
             yield Awaited(call)
     for loop in source.loops():
-        if source.runs_on_event_loop_alone(loop) and source.origins(loop.iter) & set(_OPENED):
+        if source.serves_requests_alone(loop) and source.origins(loop.iter) & set(_OPENED):
             yield AsyncBlock(loop)
 
 

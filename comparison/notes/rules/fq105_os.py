@@ -19,7 +19,7 @@ _NAMES = """
 
 def rewrite(source: Source) -> Iterator[Awaited | ReplacedName]:
     for call in source.calls(*(f"os.{name}" for name in _NAMES)):
-        if source.runs_on_event_loop_alone(call) and not source.is_awaited(call):
+        if source.serves_requests_alone(call) and not source.is_awaited(call):
             yield Awaited(call)
             for origin in source.origins(call.func):
                 yield ReplacedName(source.callee(call), f"aiofiles.{origin}", call)

@@ -1,19 +1,23 @@
 """Send files in tests with `files=`, each a `FileStorage`.
 
-Flask's client takes files among the fields of `data`: open files, or tuples of a stream, a name and a type.
+Flask's client takes files among the fields of `data`: open files, or tuples of a stream, a name and a type, which it
+guesses from the name.
 """
 
 from collections.abc import Iterator
+from mimetypes import MimeTypes
 
 import libcst as cst
 
 from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
+from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ...migrate.values import fields_of, removed_field
 from ..rule import Rule
 
 _SEVERAL = "this field has several files: Quart's test client sends one for each name, in `files=`"
+_TYPES = MimeTypes()
 _STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
 
 
@@ -58,6 +62,8 @@ def _storage_changes(source: Source, value: cst.BaseExpression) -> Iterator[Chan
         yield InsertedText(value, before="FileStorage")
         for element in value.elements[2:3]:
             yield InsertedText(element, before="content_type=")
+        if type_text := _guessed_type(value):
+            yield InsertedText(value.elements[1], after=f", content_type={type_text}")
     else:
         yield InsertedText(value, before="FileStorage(", after=")")
 
@@ -68,7 +74,17 @@ def _storage_text(source: Source, value: cst.BaseExpression) -> str:
         return source.text(value)
     parts = [source.text(element.value) for element in value.elements] if isinstance(value, cst.Tuple) else []
     parts[2:3] = [f"content_type={part}" for part in parts[2:3]]
+    if type_text := _guessed_type(value):
+        parts.append(f"content_type={type_text}")
     return f"FileStorage({', '.join(parts) if parts else source.text(value)})"
+
+
+def _guessed_type(value: cst.BaseExpression) -> str:
+    """Return the type that Flask's client guesses from a file's name; "" if the type is given, or the name unknown."""
+    name = value.elements[1].value if isinstance(value, cst.Tuple) and len(value.elements) == 2 else None
+    if not isinstance(name, cst.SimpleString) or not string_value(name):
+        return ""
+    return f"{name.quote}{_TYPES.guess_type(string_value(name))[0] or 'application/octet-stream'}{name.quote}"
 
 
 RULE = Rule(
@@ -86,11 +102,11 @@ RULE = Rule(
         @app.post("/")
         def index():
             files = request.files
-            return files["file"].filename if files else "no file"
+            return files["file"].content_type if files else "no file"
 
         def check():
             client = app.test_client()
-            response = client.post("/", data={"file": (io.BytesIO(b"text"), "a.txt")})
+            response = client.post("/", data={"file": (io.BytesIO(b"a"), "a.txt")})
             return response.get_data(as_text=True)
     """,
     after="""
@@ -104,14 +120,14 @@ RULE = Rule(
         @app.post("/")
         async def index():
             files = await request.files
-            return files["file"].filename if files else "no file"
+            return files["file"].content_type if files else "no file"
 
         async def check():
             client = app.test_client()
-            response = await client.post("/", files={"file": FileStorage(io.BytesIO(b"text"), "a.txt")})
+            response = await client.post("/", files={"file": FileStorage(io.BytesIO(b"a"), "a.txt", content_type="text/plain")})
             return await response.get_data(as_text=True)
     """,
-    responses=("a.txt",),
+    responses=("text/plain",),
     without_rule=("no file",),
     rewrite=rewrite,
 )

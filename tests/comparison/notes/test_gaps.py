@@ -53,6 +53,8 @@ def import_for(name):
 
 
 def in_function(name, definition):
+    keywords = [gap.only_with[0] for gap, other in NAMES if other == name and gap.only_with]
+    name += "".join(f"({keyword}=None)" for keyword in keywords)
     return f"import {import_for(name)}\n\n{definition} use():\n    value = {name}\n"
 
 
@@ -68,8 +70,8 @@ def in_quart(name):
     return f"quart{name.removeprefix('flask')}" if name.startswith("flask.") else name
 
 
-# Quart's has other parameters.
-CHANGED = {"flask.Flask().request_context"}
+# Quart's has other parameters, or is read with `await`.
+CHANGED = {"flask.Flask().request_context", "flask.Flask().run", "flask.Request().json"}
 
 
 def gap_and_name(value):
@@ -161,6 +163,38 @@ def test_use_off_the_event_loop_is_reported_if_the_name_is_missing_there(gap, na
 )
 def test_blocking_call_is_reported_on_the_event_loop_alone(text, expected):
     assert steps(text) == expected
+
+
+def test_blocking_call_of_a_test_is_not_reported():
+    module = Module.parse("tests.test_shop", b"import subprocess\nasync def test_a():\n    subprocess.run(['a'])\n")
+    assert not Migration(Project.of([module]), tuple(EVERY)).run().rewritten_module(module).manual_steps
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_reported"),
+    [
+        pytest.param("", True, id="no keyword"),
+        pytest.param("cache=False", True, id="another keyword"),
+        pytest.param("silent=True", False, id="it is silent"),
+        pytest.param("force=True", False, id="any type is parsed"),
+    ],
+)
+def test_json_is_reported_unless_its_keywords_say_what_to_do(arguments, is_reported):
+    text = f"import flask\napp = flask.Flask('a')\n@app.post('/')\ndef f():\n    flask.request.get_json({arguments})\n"
+    assert steps(text) == [(5, "FD001")] * is_reported
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_reported"),
+    [
+        pytest.param("", False, id="no keyword"),
+        pytest.param("port=80, ssl_context='adhoc'", True, id="its keyword"),
+        pytest.param("**options", True, id="keywords are unpacked"),
+        pytest.param("*options", False, id="positions are unpacked"),
+    ],
+)
+def test_run_is_reported_if_its_keyword_may_be_passed(arguments, is_reported):
+    assert steps(f"import flask\nflask.Flask('a').run({arguments})\n") == [(2, "FD776")] * is_reported
 
 
 def test_line_is_that_of_the_file_as_it_is_written():

@@ -43,7 +43,7 @@ NO_OPS = {
         client = Quart('a').test_client()
 
         async def check(stream):
-            await client.post('/', files={'file': FileStorage(stream, 'a.txt')})
+            await client.post('/', files={'file': FileStorage(stream, 'a.txt', content_type='text/plain')})
     """,
     "another argument has a tuple": """
         from flask import Flask
@@ -57,7 +57,7 @@ NO_OPS = {
 FORMS = {
     "it is a stream with a name": (
         "client.post('/', data={'file': (stream, 'a.txt')})  # kept",
-        "client.post('/', files={'file': FileStorage(stream, 'a.txt')})  # kept",
+        "client.post('/', files={'file': FileStorage(stream, 'a.txt', content_type='text/plain')})  # kept",
     ),
     "it has a type": (
         "client.post('/', data={'file': (stream, 'a', 'image/png')})",
@@ -65,19 +65,19 @@ FORMS = {
     ),
     "two fields are files": (
         "client.put('/', data={'a': (BytesIO(b''), name), 'b': (io.BytesIO(b''), 'b')})",
-        "client.put('/', files={'a': FileStorage(BytesIO(b''), name), 'b': FileStorage(io.BytesIO(b''), 'b')})",
+        "client.put('/', files={'a': FileStorage(BytesIO(b''), name), 'b': FileStorage(io.BytesIO(b''), 'b', content_type='application/octet-stream')})",
     ),
     "the type of the form is spelled out": (
         "client.post('/', data={'file': (stream, 'a')}, content_type='multipart/form-data', headers=name)",
-        "client.post('/', files={'file': FileStorage(stream, 'a')}, headers=name)",
+        "client.post('/', files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')}, headers=name)",
     ),
     "a request context gets it": (
         "app.test_request_context('/', data={'file': (stream, 'a')})",
-        "app.test_request_context('/', files={'file': FileStorage(stream, 'a')})",
+        "app.test_request_context('/', files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
     ),
     "the file comes last": (
         "client.post('/', data={'a': 'b', 'file': (stream, 'a')})",
-        "client.post('/', form={'a': 'b',}, files={'file': FileStorage(stream, 'a')})",
+        "client.post('/', form={'a': 'b',}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
     ),
     "the call spans several lines": (
         """
@@ -97,7 +97,7 @@ FORMS = {
             files={
                 'file': FileStorage(
                     stream,
-                    'a.txt',
+                    'a.txt', content_type='text/plain',
                 ),
             },
         )
@@ -121,11 +121,11 @@ LOST = {
     ),
     "the form is a call of dict": (
         "client.post('/', data=dict(file=(stream, 'a.txt')))",
-        "client.post('/', files=dict(file=FileStorage(stream, 'a.txt')))",
+        "client.post('/', files=dict(file=FileStorage(stream, 'a.txt', content_type='text/plain')))",
     ),
     "a call of dict has other fields": (
         "client.post('/', data=dict(file=(stream, 'a.txt'), a=name))",
-        "client.post('/', form=dict(a=name), files={'file': FileStorage(stream, 'a.txt')})",
+        "client.post('/', form=dict(a=name), files={'file': FileStorage(stream, 'a.txt', content_type='text/plain')})",
     ),
 }
 UNREPORTED = {
@@ -135,7 +135,7 @@ UNREPORTED = {
         client.post('/', data=form)
     """,
     "a function returns the file": "client.post('/', data={'file': file_of(name)})",
-    "it is a file storage": "client.post('/', data={'file': FileStorage(stream, 'a.txt')})",
+    "it is a file storage": "client.post('/', data={'file': FileStorage(stream, 'a.txt', content_type='text/plain')})",
     "it is opened by its path": "client.post('/', data={'file': name.open('rb')})",
 }
 
@@ -183,7 +183,10 @@ def test_form_that_may_have_a_file_is_a_manual_step(has_manual_step, text):
 def test_number_beside_a_file_is_sent_as_text(check_rewritten):
     before = "client.post('/', data={'file': (stream, 'a'), 'n': 1})"
     check_rewritten(
-        before, "client.post('/', form={'n': str(1)}, files={'file': FileStorage(stream, 'a')})", *IDS, inside=HEAD
+        before,
+        "client.post('/', form={'n': str(1)}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        *IDS,
+        inside=HEAD,
     )
 
 
@@ -191,5 +194,8 @@ def test_number_beside_a_file_is_sent_as_text(check_rewritten):
 def test_form_keeps_its_format_without_the_file(check_rewritten):
     before = "client.post('/', data={'file': (stream, 'a'), 'b': 'c'})"
     check_rewritten(
-        before, "client.post('/', form={'b': 'c'}, files={'file': FileStorage(stream, 'a')})", *IDS, inside=HEAD
+        before,
+        "client.post('/', form={'b': 'c'}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        *IDS,
+        inside=HEAD,
     )
