@@ -1,6 +1,7 @@
 """`comparison migrate`: rewrite Flask sources for Quart."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
@@ -10,18 +11,22 @@ import click
 
 from ..errors import ConfigurationError
 from ..migrate.annotate import annotated
+from ..migrate.app_start import start_of_app
 from ..migrate.configuration import configuration_files
 from ..migrate.files import MigratedFile, check_renames, migrate_files
 from ..migrate.git import check_committed
 from ..migrate.patch import patch_lines, write_files
+from ..migrate.project_roots import below_current_directory, project_root
 from ..migrate.written import WrittenFile
 from ..notes.catalogue import all_divergences, all_rules, titles
-from ..notes.extension_imports import extension_notes
+from ..notes.deployment import serving_lines
+from ..notes.extension_imports import ExtensionNote, extension_notes
 from ..notes.gaps import all_gaps
 from ..notes.rule import Rule
 from ..report.files import check_writable
 from ..report.files import write as write_file
-from ..report.migration import MigrationReport, json_text, markdown, migration_report, summary, text_lines
+from ..report.migration import Cause, Extension, MigrationReport, Place, Surroundings, migration_report
+from ..report.migration_text import json_text, markdown, summary, text_lines
 from ..settings import read_settings
 from .terminal import DIFFERENT, EQUAL, console
 
@@ -54,9 +59,12 @@ def migrate(paths: tuple[Path, ...], list_rules: bool, **options: Any) -> None:
         return
     _check_options(paths, options)
     files, renames = _migrated(paths, rules, options)
-    written: list[WrittenFile] = [*files, *configuration_files(files, not renames and "FQ001" in rules)]
+    extensions = _extensions(files)
+    needs_patch = any(note.needs_patch for note in extensions)
+    configuration = configuration_files(files, not renames and "FQ001" in rules, needs_patch)
+    written: list[WrittenFile] = [*files, *configuration]
     _print_or_write(written, options)
-    report = _report(files)
+    report = _report(files, extensions, configuration, options["write"])
     _print_report(report, options)
     is_different = any(file.is_changed for file in written) if options["check"] else not report.is_complete
     raise SystemExit(DIFFERENT if is_different else EQUAL)
@@ -106,7 +114,8 @@ def _print_or_write(files: list[WrittenFile], options: dict[str, Any]) -> None:
 def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
     """Print what is left to do to standard error, and write it to a file if one is named."""
     if report.files or not report.is_complete:
-        for line in text_lines(report):
+        width = console.width if sys.stderr.isatty() else 0
+        for line in text_lines(report, width):
             click.echo(line, err=True)
     elif options["estimate"]:
         click.echo(summary(report), err=True)
@@ -114,19 +123,42 @@ def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
         write_file(options["report"], _FORMATS[options["report"].suffix](report))
 
 
-def _report(files: list[MigratedFile]) -> MigrationReport:
-    """Return what is left to do, with the verdicts on extensions for the version of Quart that is installed."""
-    severities = {id: divergence.severity for id, divergence in all_divergences().items()}
+def _extensions(files: Sequence[MigratedFile]) -> list[ExtensionNote]:
+    """Return what is known of the extensions that the files import, for the version of Quart that is installed."""
     sources = [(file.target, file.after) for file in files if not file.problem]
-    notes = list(extension_notes(sources, version("quart")))
-    extensions = ["\n      ".join([f"{_place(note.places)}: {note.sentence}", *note.first_lines]) for note in notes]
-    return migration_report(files, severities, extensions, any(note.is_open for note in notes))
+    return list(extension_notes(sources, version("quart")))
 
 
-def _place(places: Sequence[tuple[str, int]]) -> str:
-    """Return the first place of an import, and how many more there are."""
-    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-    return f"{places[0][0]}:{places[0][1]}{more}"
+def _report(
+    files: list[MigratedFile],
+    extensions: Sequence[ExtensionNote],
+    configuration: Sequence[WrittenFile],
+    is_written: bool,
+) -> MigrationReport:
+    """Return what is left to do, in the files and around them."""
+    severities = {id: divergence.severity for id, divergence in all_divergences().items()}
+    surroundings = Surroundings(
+        tuple(
+            Extension(note.sentence, tuple(Place(*place) for place in note.places), note.first_lines, note.is_open)
+            for note in extensions
+        ),
+        tuple(_deployment(files)),
+        tuple(str(file.path) for file in configuration),
+        str(start_of_app(files) or ""),
+        is_written,
+    )
+    return migration_report(files, severities, surroundings)
+
+
+def _deployment(files: Iterable[MigratedFile]) -> Iterator[Cause]:
+    """Yield what is left to do in the files that serve an app, if one of these files changes."""
+    roots = {project_root(file.path) for file in files if file.is_changed}
+    places: dict[tuple[str, str], list[Place]] = {}
+    for line in serving_lines(roots):
+        place = Place(str(below_current_directory(line.path)), line.line)
+        places.setdefault((line.note, line.reason), []).append(place)
+    for (note, reason), of_cause in places.items():
+        yield Cause(note, reason, "loud", tuple(of_cause))
 
 
 def _print_rules(rules: dict[str, Rule]) -> None:

@@ -1,15 +1,19 @@
 """Write what is left to do into the files, as comments above the lines."""
 
 import ast
+import textwrap
 from collections import defaultdict
 from dataclasses import replace
 
 from .engine import ManualStep
 from .files import MigratedFile
 
+# Of a comment; it is as deep as the line below it.
+_WIDTH = 72  # columns
+
 
 def annotated(file: MigratedFile) -> MigratedFile:
-    """Return a file with a comment `# TODO(ID): reason.` above each line that is left to do.
+    """Return a file with a comment `# TODO(ID): reason.` above each line that is left to do, in lines of 76 columns.
 
     A comment that would become part of a text is left out, and so is one that the file has already.
     """
@@ -19,7 +23,7 @@ def annotated(file: MigratedFile) -> MigratedFile:
     text, added = file.after, 0
     moved: dict[ManualStep, ManualStep] = {}
     for line in sorted(reasons):
-        comments = [_comment(step, file.encoding) for step in reasons[line]]
+        comments = [text for step in reasons[line] for text in _comment(step, file.encoding)]
         new_text = _with_comments(text, line + added, comments)
         if new_text is not None:
             text, added = new_text, added + len(comments)
@@ -32,10 +36,11 @@ def annotated(file: MigratedFile) -> MigratedFile:
     )
 
 
-def _comment(step: ManualStep, encoding: str) -> str:
-    """Return the comment for a step, in characters that the file's encoding has."""
-    text = f"# TODO({step.rule}): {step.reason}.".replace("…", "...")
-    return text.encode(encoding, "replace").decode(encoding)
+def _comment(step: ManualStep, encoding: str) -> list[str]:
+    """Return the lines of the comment for a step, in characters that the file's encoding has."""
+    text = f"TODO({step.rule}): {step.reason}.".replace("…", "...").encode(encoding, "replace").decode(encoding)
+    first, *rest = textwrap.wrap(text, _WIDTH, break_on_hyphens=False)
+    return [f"# {first}", *(f"#   {line}" for line in rest)]
 
 
 def _with_comments(text: str, line: int, comments: list[str]) -> str | None:

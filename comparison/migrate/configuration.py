@@ -11,22 +11,24 @@ from .requirements import NewRequirements
 from .written import WrittenFile
 
 
-def configuration_files(files: Iterable[MigratedFile], replaces_flask: bool) -> list[WrittenFile]:
+def configuration_files(
+    files: Iterable[MigratedFile], replaces_flask: bool, needs_patch: bool = False
+) -> list[WrittenFile]:
     """Return the configuration files that change with the migrated files of a project, each once."""
     changed = [file for file in files if file.is_changed]
     tests = [file for file in changed if file.is_test]
     adds_asyncio = needs_pytest_asyncio(file.after for file in tests)
     configuration: dict[Path, WrittenFile] = {}
     paths = {file.path.resolve().parent: file.path for file in changed}.values()
-    requirements = NewRequirements(replaces_flask, adds_asyncio)
+    requirements = NewRequirements(replaces_flask, adds_asyncio, needs_patch)
     for directory in sorted({directory for path in paths for directory in directories_to_root(path)}):
         for file in requirements.files(directory):
             configuration[file.path] = file
     for group in _tests_by_settings(tests).values():
         texts = [file.after for file in group]
         if needs_pytest_asyncio(texts):
-            settings = pytest_settings(group[0].path, has_broad_async_fixture(texts), configuration)
-            configuration[settings.path] = settings
+            for settings in pytest_settings(group[0].path, has_broad_async_fixture(texts), configuration):
+                configuration[settings.path] = settings
     return [file for file in configuration.values() if file.is_changed]
 
 

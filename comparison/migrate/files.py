@@ -21,6 +21,8 @@ from .written import WrittenFile
 
 # Directories whose files are not the project's own.
 _FOREIGN_DIRECTORIES = {"__pycache__", "node_modules", "site-packages"}
+# How tests call apps, clients and runners of commands.
+_APP_NAMES = re.compile(r"(?:\w*_)?(?:app|client|runner|app_context|request_context)")
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,16 @@ def _migrated_file(
         lines,
         rewritten.silent_steps,
         is_test=is_test,
-        tests_app=is_test and _imports_app(result.project, module),
+        tests_app=is_test and _names_app(result.project, module),
         encoding=encoding,
+    )
+
+
+def _names_app(project: Project, module: Module) -> bool:
+    """Return whether a test module names an app, a client or a runner, and imports the project or gets fixtures."""
+    names = {name.value for name in module.nodes(cst.Name)}
+    return any(_APP_NAMES.fullmatch(name) for name in names) and (
+        _imports_app(project, module) or any(name.startswith("test") for name in names)
     )
 
 

@@ -16,12 +16,21 @@ FILTERS = ("error:coroutine .* was never awaited:RuntimeWarning", "error::pytest
 _FIXTURE_LOOP, _TEST_LOOP = "asyncio_default_fixture_loop_scope", "asyncio_default_test_loop_scope"
 
 
-def pytest_settings(test_file: Path, one_loop: bool, written: Mapping[Path, WrittenFile]) -> WrittenFile:
-    """Return pytest's settings for a test file, with asyncio's mode and the filters; a new `pytest.ini` without any.
+def pytest_settings(test_file: Path, one_loop: bool, written: Mapping[Path, WrittenFile]) -> Iterator[WrittenFile]:
+    """Yield pytest's settings for a test file, with asyncio's mode and the filters; a new `pytest.ini` without any.
 
-    `one_loop` runs all tests and fixtures on one event loop. `written` are files with other changes already.
+    A directory of tests may have settings of its own. Pytest does not read them when it is called above it without a
+    path: then the project's settings get the same. `one_loop` runs all tests and fixtures on one event loop. `written`
+    are files with other changes already.
     """
     path = settings_path(test_file)
+    yield _with_settings(path, one_loop, written)
+    directory = path.resolve().parent
+    if directory.name.startswith("test") and directory != Path.cwd().resolve() and not (directory / ".git").exists():
+        yield _with_settings(_path_in(project_root(directory)), one_loop, written)
+
+
+def _with_settings(path: Path, one_loop: bool, written: Mapping[Path, WrittenFile]) -> WrittenFile:
     before = read_text(path) if path.exists() else ""
     text = written[path].after if path in written else before
     options = {"asyncio_mode": "auto"}
@@ -44,10 +53,16 @@ def settings_path(test_file: Path) -> Path:
     for path in _settings_files(test_file):
         if _is_used(path):
             return path
-    root = project_root(test_file)
-    return below_current_directory(
-        next((path for path in [root / "pyproject.toml"] if path.is_file()), root / "pytest.ini")
-    )
+    return _path_in(project_root(test_file))
+
+
+def _path_in(root: Path) -> Path:
+    """Return the file of a project's root with pytest's settings, or the one to add them to."""
+    for path in [root / name for name in SETTINGS_FILES]:
+        if path.is_file() and _is_used(path):
+            return below_current_directory(path)
+    pyproject = root / "pyproject.toml"
+    return below_current_directory(pyproject if pyproject.is_file() else root / "pytest.ini")
 
 
 def _settings_files(test_file: Path) -> Iterator[Path]:

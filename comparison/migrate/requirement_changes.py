@@ -4,22 +4,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 QUART, QUART_VERSION = "quart", ">=0.22"
+# quart-flask-patch can't be imported with Quart 0.23.
+PATCH, PATCHED_VERSION = "quart-flask-patch", ">=0.22,<0.23"
 PYTEST_ASYNCIO, PYTEST_ASYNCIO_VERSION = "pytest-asyncio", ">=1.2"
+# What Quart 0.22 and pytest-asyncio 1.2 require, where an old project may have pinned something older.
+_OLDEST = {"blinker": "1.6", "click": "8.0", "hypercorn": "0.11.2", "werkzeug": "3.0"}
+_OLDEST_FOR_TESTS = {"pytest": "8.2"}
+_NEWEST = Version("9999")
 # A name with extras, with a version (also in parentheses) or an address, and with a marker.
 _REQUIREMENT = re.compile(
-    r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:\(?\s*[=<>!~][^#;\\]*|@\s*\S+)?\s*(?P<marker>;.*)?", re.DOTALL
+    r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?P<version>\(?\s*[=<>!~][^#;\\]*|@\s*\S+)?\s*(?P<marker>;.*)?",
+    re.DOTALL,
 )
 
 
 @dataclass(frozen=True)
 class RequirementChanges:
-    """The changes to a project's requirements: Quart in Flask's place, and pytest-asyncio beside pytest."""
+    """The changes to a project's requirements: Quart in Flask's place, and pytest-asyncio beside pytest.
+
+    With `needs_patch`, an extension needs quart-flask-patch, and so an older Quart.
+    """
 
     replaces_flask: bool
     adds_asyncio: bool
+    needs_patch: bool = False
 
     def changed(self, requirements: Sequence[str], has_asyncio: bool) -> list[list[str]]:
         """Return what takes the place of each requirement of a list: nothing, itself, another, or two.
@@ -30,25 +43,48 @@ class RequirementChanges:
         replacements = []
         for position, (text, name) in enumerate(zip(requirements, names, strict=True)):
             if name == "flask" and self.replaces_flask:
-                replacements.append([] if QUART in names else [_quart_requirement(text)])
+                replacements.append([] if QUART in names else self._quart_requirements(text))
             elif name == "pytest" and self.needs_asyncio(has_asyncio) and "pytest" not in names[:position]:
-                replacements.append([text, PYTEST_ASYNCIO + PYTEST_ASYNCIO_VERSION])
+                replacements.append([self._recent(text, name), PYTEST_ASYNCIO + PYTEST_ASYNCIO_VERSION])
             else:
-                replacements.append([text])
+                replacements.append([self._recent(text, name)])
         return replacements
 
     def needs_asyncio(self, has_asyncio: bool) -> bool:
         """Return whether pytest-asyncio is to be added, if it may be required already."""
         return self.adds_asyncio and not has_asyncio
 
+    def _quart_requirements(self, flask: str) -> list[str]:
+        """Return the requirement of Quart, and of the patch if it is needed, each with the marker of one of Flask."""
+        match = _REQUIREMENT.fullmatch(flask)
+        marker = (match["marker"] or "") if match else ""
+        return (
+            [QUART + PATCHED_VERSION + marker, PATCH + marker] if self.needs_patch else [QUART + QUART_VERSION + marker]
+        )
+
+    def _recent(self, text: str, name: str) -> str:
+        """Return a requirement with a version that can be installed beside Quart."""
+        oldest = (_OLDEST if self.replaces_flask else {}) | (_OLDEST_FOR_TESTS if self.adds_asyncio else {})
+        match = _REQUIREMENT.fullmatch(text)
+        if match is None or name not in oldest or not _is_too_old(match["version"] or "", oldest[name]):
+            return text
+        start, end = match.span("version")
+        blanks = text[start:end][len(text[start:end].rstrip()) :]
+        return f"{text[:start]}>={oldest[name]}{blanks}{text[end:]}"
+
+
+def _is_too_old(versions: str, oldest: str) -> bool:
+    """Return whether a version specifier allows no version from `oldest` on."""
+    try:
+        specifier = SpecifierSet(versions.strip().strip("()"))
+        named = [Version(clause.version.removesuffix(".*")) for clause in specifier]
+    except (InvalidSpecifier, InvalidVersion):
+        return False
+    candidates = [version for version in [*named, Version(oldest), _NEWEST] if version >= Version(oldest)]
+    return not any(specifier.contains(version, prereleases=True) for version in candidates)
+
 
 def requirement_name(text: str) -> str:
     """Return the normalized name of a requirement; "" for a text that is none."""
     match = _REQUIREMENT.fullmatch(text)
     return canonicalize_name(match[1]) if match else ""
-
-
-def _quart_requirement(text: str) -> str:
-    """Return the requirement of Quart, with the marker of one of Flask."""
-    match = _REQUIREMENT.fullmatch(text)
-    return QUART + QUART_VERSION + ((match["marker"] or "") if match else "")

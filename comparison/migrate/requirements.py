@@ -12,7 +12,7 @@ from .toml_requirements import changed_toml
 from .written import WrittenFile
 
 _NAMES = [f"{start}.{suffix}" for suffix in ("txt", "in") for start in ("requirements*", "*[-_]requirements")]
-_LINE_FILES = (*_NAMES, "requirements/*.txt", "requirements/*.in", "setup.cfg", "tox.ini")
+_LINE_FILES = (*_NAMES, "requirements*/*.txt", "requirements*/*.in", "setup.cfg", "tox.ini")
 _TOML_FILE = "pyproject.toml"
 
 

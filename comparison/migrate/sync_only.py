@@ -16,8 +16,8 @@ _COMMAND = (
     "`asyncio.run` in place of `with_appcontext`"
 )
 _CACHED = "a cached coroutine can be awaited only once: cache its result"
-_FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
-_MODULE_LEVEL = "module-level code cannot await: await in `before_serving`, when the app starts"
+_FACTORY = "an app factory cannot await: await in `before_serving`"
+_MODULE_LEVEL = "module-level code cannot await: await in `before_serving`"
 # Where an app context is entered before the event loop runs.
 _OUTSIDE_OF_LOOP = {_COMMAND, _FACTORY, _MODULE_LEVEL}
 # Decorators whose functions must stay synchronous.
@@ -82,7 +82,9 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
     """
     name = function.name.value
     if name == "__call__":
-        return "`__call__` is called like a function: make it `async def`, and await each call, the first by `asyncio.run`"
+        return (
+            "`__call__` is called like a function: make it `async def`, and await each call, the first by `asyncio.run`"
+        )
     if name.startswith("__") and name.endswith("__"):
         return f"`{name}` cannot await: await in a method that is awaited itself"
     if name in _PYTEST_FUNCTIONS and is_test_module(module):

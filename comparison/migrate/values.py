@@ -1,13 +1,14 @@
 """Sort the values of an expression into kinds: a dictionary, text or bytes, or something unknown."""
 
 from collections.abc import Iterator
+from mimetypes import MimeTypes
 from typing import Literal
 
 import libcst as cst
 
 from .change import Change, RemovedArgument, ReplacedText
 from .module import Module
-from .nodes import is_none
+from .nodes import is_none, string_value
 from .project import Project
 
 Kind = Literal["dictionary", "text", "none", "unknown"]
@@ -18,10 +19,12 @@ _TEXT_CALLS = {f"builtins.{name}()" for name in ("bytes", "bytearray", "str", "r
     "urllib.parse.urlencode()",
 }
 _DICTIONARY_CALLS = {"builtins.dict()", "werkzeug.datastructures.MultiDict()"}
-_STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
+STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
 _STREAMS = {"builtins.open()", "builtins.open().__enter__()", "io.BytesIO()", "pathlib.Path().open()"}
-_FILES = _STREAMS | _STORAGES
+_FILES = _STREAMS | STORAGES
 _TEXT_METHODS = ("encode", "decode", "format", "join", "read", "getvalue", "SerializeToString")
+# Python's own table, not that of the machine.
+_TYPES = MimeTypes()
 # How many calls and assignments are followed.
 _DEEPEST = 4
 
@@ -84,6 +87,14 @@ def _kinds_of_parameter(project: Project, module: Module, parameter: cst.Param, 
 def is_file(project: Project, module: Module, value: cst.BaseExpression) -> bool:
     """Return whether a field of a form is a file: an open one, a `FileStorage`, or a tuple that begins with one."""
     return isinstance(value, cst.Tuple) or bool(project.origins(module, value) & _FILES)
+
+
+def guessed_type(value: cst.BaseExpression) -> str:
+    """Return the type that Flask's client guesses from a file's name; "" if the type is given, or the name unknown."""
+    name = value.elements[1].value if isinstance(value, cst.Tuple) and len(value.elements) == 2 else None
+    if not isinstance(name, cst.SimpleString) or not string_value(name):
+        return ""
+    return f"{name.quote}{_TYPES.guess_type(string_value(name))[0] or 'application/octet-stream'}{name.quote}"
 
 
 def fields_of(form: cst.BaseExpression) -> list[cst.DictElement | cst.Arg]:

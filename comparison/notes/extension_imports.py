@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .verdicts import verdict_of
+from .verdicts import needs_patch, verdict_of
 
 
 class ExtensionNote(NamedTuple):
     """A sentence about an extension, the lines that make it work, and the places of its imports.
 
-    With `is_open`, something is left to do.
+    With `is_open`, something is left to do. With `needs_patch`, the extension works with quart-flask-patch alone.
     """
 
     sentence: str
     first_lines: tuple[str, ...]
     places: tuple[tuple[str, int], ...]
     is_open: bool
+    needs_patch: bool = False
 
 
 def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> Iterator[ExtensionNote]:
@@ -34,7 +35,7 @@ def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> 
             yield ExtensionNote(f"{root} is not known here: try whether it works.", (), tuple(places[root]), True)
         else:
             is_open = verdict.outcome != "works" or bool(verdict.recipe)
-            yield ExtensionNote(verdict.advice, verdict.first_lines, tuple(places[root]), is_open)
+            yield ExtensionNote(verdict.advice, verdict.first_lines, tuple(places[root]), is_open, needs_patch(root))
 
 
 def _imported_roots(text: str) -> Iterator[tuple[str, int]]:

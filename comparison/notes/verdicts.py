@@ -16,6 +16,7 @@ from ..errors import ConfigurationError
 
 PATH = Path(__file__).with_name("verdicts.toml")
 Outcome = Literal["works", "works with quart-flask-patch", "counterpart", "no way yet", "untested"]
+PATCHED: Outcome = "works with quart-flask-patch"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 # Lines of a recipe; what needs more is a port.
 LIMIT = 3
@@ -27,7 +28,8 @@ class Verdict:
     """Whether a Flask extension works on some versions of Quart, with the evidence.
 
     `module` is what an app imports, `quart` a version specifier or "" for all versions. `recipe` is the code that makes
-    the extension work, at most three lines, placed before the app is created. `evidence` is a test in
+    the extension work, at most three lines, placed before the app is created; `oldest` is the oldest version of the
+    extension that is known to work, if older ones are known to fail. `evidence` is a test in
     tests/comparison/notes/extensions, or the date of an entry that is untested. `limitation` is a sentence.
     """
 
@@ -39,6 +41,7 @@ class Verdict:
     recipe: str = ""
     counterpart: str = ""
     limitation: str = ""
+    oldest: str = ""
 
     def applies_to(self, quart_version: str) -> bool:
         """Return whether the verdict holds for a version of Quart; a pre-release counts as its release."""
@@ -60,7 +63,7 @@ class Verdict:
     @property
     def first_lines(self) -> tuple[str, ...]:
         """The lines with which an app has to begin, for the extension to work."""
-        patch = ("import quart_flask_patch",) if self.outcome == "works with quart-flask-patch" else ()
+        patch = ("import quart_flask_patch",) if self.outcome == PATCHED else ()
         return (*patch, *self.recipe.splitlines())
 
     @property
@@ -68,12 +71,16 @@ class Verdict:
         """The sentence for a report that shows `first_lines` below it; without such lines, the remedy."""
         if not self.first_lines:
             return self.remedy
-        sentence = f"{self.package} {self.outcome} on {self.versions}, if the app begins with the lines below."
+        sentence = f"{self._name} {self.outcome} on {self.versions}, if the app begins with the lines below."
         return f"{sentence} {self.limitation}".strip()
+
+    @property
+    def _name(self) -> str:
+        return f"{self.package} ({self.oldest} or newer)" if self.oldest else self.package
 
     def _sentence(self) -> str:
         """Return the sentence for the outcome."""
-        name, quart = self.package, self.versions
+        name, quart = self._name, self.versions
         lines = [f"`{line}`" for line in self.recipe.splitlines()]
         match self.outcome:
             case "works" if lines:
@@ -99,6 +106,12 @@ class Verdict:
 def all_verdicts() -> tuple[Verdict, ...]:
     """Return the verdicts in the order of the file; raise `ConfigurationError` if it is invalid."""
     return parse_verdicts(PATH.read_text(encoding="utf-8"))
+
+
+def needs_patch(module: str) -> bool:
+    """Return whether an extension works with quart-flask-patch alone: the app has to stay below Quart 0.23."""
+    root = module.partition(".")[0]
+    return any(verdict.module == root and verdict.outcome == PATCHED for verdict in all_verdicts())
 
 
 def verdict_of(module: str, quart_version: str) -> Verdict | None:

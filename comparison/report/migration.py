@@ -1,21 +1,13 @@
-"""Report what a migration leaves to do: grouped by cause, the most dangerous first, with every place."""
+"""What a migration leaves to do: grouped by cause, the most dangerous first, with every place."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from ..migrate.files import MigratedFile
 
 # The severities of causes, the worst first.
 SEVERITIES = ("silent", "loud", "cosmetic")
-_LABELS = {"silent": "nothing fails there", "loud": "fails when it runs", "cosmetic": "looks different"}
-NEXT_STEPS = (
-    "install the changed requirements, then run the tests: `python -m pytest`",
-    "read the notes of what is left: `comparison notes ID`",
-    "compare the two apps with `comparison`: see “Your own pair” in the README",
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -40,54 +32,98 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """A sentence about a Flask extension and the places of its imports.
+
+    An app has to begin with `first_lines`, for the extension to work. With `is_open`, something is left to do.
+    """
+
+    sentence: str
+    places: tuple[Place, ...]
+    first_lines: tuple[str, ...] = ()
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        more = f" and {len(self.places) - 1} more" if len(self.places) > 1 else ""
+        return f"{self.places[0]}{more}: {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a report says beside the migrated files themselves.
+
+    `deployment` are causes in other files, such as a Dockerfile. `configuration` are the files with pytest's settings
+    and the requirements that change, `start` is the file that the app begins with.
+    """
+
+    extensions: tuple[Extension, ...] = ()
+    deployment: tuple[Cause, ...] = ()
+    configuration: tuple[str, ...] = ()
+    start: str = ""
+    is_written: bool = False
+
+
+@dataclass(frozen=True)
 class MigrationReport:
     """The report of a migration: its changes, what it leaves to do, and what it did not understand.
 
     `requests` are calls in tests that look like requests and were not recognized. `unchanged_tests` are test files that
-    stay as they are. `problems` say why files were left out. `extensions` are sentences about imported extensions;
-    with `is_extended`, one of them does not work as it is.
+    stay as they are, though they name the app or a client. `problems` say why files were left out.
     """
 
     causes: tuple[Cause, ...]
     requests: tuple[Place, ...]
     unchanged_tests: tuple[str, ...]
     problems: tuple[str, ...]
-    extensions: tuple[str, ...]
     files: int
     lines: int
     rules: int
-    is_extended: bool = False
+    surroundings: Surroundings = field(default=Surroundings())
 
     @property
     def steps(self) -> int:
         return sum(len(cause.places) for cause in self.causes)
 
     @property
+    def first_lines(self) -> list[str]:
+        """The lines that the app has to begin with for its extensions, each once; the patch's import comes first."""
+        lines = [line for extension in self.surroundings.extensions for line in extension.first_lines]
+        return sorted(dict.fromkeys(lines), key=lambda line: line != "import quart_flask_patch")
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing is left to do by hand."""
-        return not (self.causes or self.requests or self.problems or self.is_extended)
+        is_extended = any(extension.is_open for extension in self.surroundings.extensions)
+        return not (self.causes or self.requests or self.problems or is_extended)
+
+    @property
+    def next_steps(self) -> list[str]:
+        """Sentences about what to run next, without their ends; none if nothing changes."""
+        if not self.files and self.is_complete:
+            return []
+        files = ", ".join(self.surroundings.configuration)
+        install = f"what changed in {files}" if files else "`quart`, and `pytest-asyncio` for the tests"
+        steps = [f"install {install}", "run the tests: `python -m pytest`"]
+        notes = ["read the notes of what is left: `comparison notes ID`"] if self.causes else []
+        return [*steps, *notes, "serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop"]
 
 
 def migration_report(
-    files: Iterable[MigratedFile],
-    severities: Mapping[str, str],
-    extensions: Iterable[str] = (),
-    is_extended: bool = False,
+    files: Iterable[MigratedFile], severities: Mapping[str, str], surroundings: Surroundings = Surroundings()
 ) -> MigrationReport:
     """Return the report of migrated files; `severities` are those of the divergences by id."""
     files = list(files)
     rules = [rules for file in files for rules in file.edited.rules_after.values()]
     requests = [Place(str(file.target), line) for file in files for line in file.requests]
     return MigrationReport(
-        causes=tuple(_causes(files, severities)),
+        causes=tuple(sorted([*_causes(files, severities), *surroundings.deployment], key=_order)),
         requests=tuple(sorted(requests)),
         unchanged_tests=tuple(str(file.path) for file in files if file.tests_app and not file.is_changed),
         problems=tuple(_problems(files)),
-        extensions=tuple(extensions),
-        files=sum(file.is_changed for file in files),
+        files=sum(file.is_changed for file in files) + len(surroundings.configuration),
         lines=len(rules),
         rules=len({rule for names in rules for rule in names}),
-        is_extended=is_extended,
+        surroundings=surroundings,
     )
 
 
@@ -98,113 +134,15 @@ def _problems(files: Iterable[MigratedFile]) -> Iterator[str]:
 
 
 def _causes(files: Iterable[MigratedFile], severities: Mapping[str, str]) -> Iterator[Cause]:
-    """Yield the causes, the most dangerous first, and of those the most frequent."""
     places: dict[tuple[str, str, str], set[Place]] = defaultdict(set)
     for file in files:
         for step in file.manual_steps:
             severity = "silent" if step in file.silent_steps else severities.get(step.rule, "loud")
             places[severity, step.rule, step.reason].add(Place(str(file.target), step.line))
-    in_order = sorted(places.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -len(item[1]), item[0]))
-    for (severity, id, reason), of_cause in in_order:
+    for (severity, id, reason), of_cause in places.items():
         yield Cause(id, reason, severity, tuple(sorted(of_cause)))
 
 
-def text_lines(report: MigrationReport) -> Iterator[str]:
-    """Yield the report as lines for a terminal."""
-    for severity in SEVERITIES:
-        causes = [cause for cause in report.causes if cause.severity == severity]
-        if causes:
-            yield f"Left to do by hand ({_LABELS[severity]}):"
-        for cause in causes:
-            yield f"  {cause.id}: {cause.reason}."
-            yield from (f"    {line}" for line in _lines_of_places(cause.places))
-    for title, items in _lists(report):
-        yield title
-        yield from (f"  {item}" for item in items)
-    yield summary(report)
-
-
-def _lists(report: MigrationReport) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the other lists of a report, each with its title, those without items left out."""
-    if report.extensions:
-        yield "Extensions:", report.extensions
-    if report.requests:
-        count, files = len(report.requests), len({place.file for place in report.requests})
-        yield (
-            f"Not recognized: {_count(count, 'request')} in {_count(files, 'test file')}. Await each, if it is one:",
-            _lines_of_places(report.requests),
-        )
-    if report.problems:
-        yield "Left out:", report.problems
-    if report.unchanged_tests:
-        yield "Test files that were not changed:", report.unchanged_tests
-    if report.files or not report.is_complete:
-        yield "Next:", NEXT_STEPS
-
-
-def _lines_of_places(places: Iterable[Place]) -> Iterator[str]:
-    """Yield a line for each file: its path with all lines."""
-    by_file: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        by_file[place.file].append(place.line)
-    for file, lines in by_file.items():
-        yield f"{file}:{', '.join(map(str, lines))}"
-
-
-def summary(report: MigrationReport) -> str:
-    """Return the counts of a report in a sentence."""
-    files, lines, rules = (
-        _count(number, noun)
-        for number, noun in ((report.files, "file"), (report.lines, "line"), (report.rules, "rule"))
-    )
-    left = f"{_count(report.steps, 'place')} to change by hand, for {_count(len(report.causes), 'cause')}"
-    return f"{files} and {lines} to change, by {rules}; {left}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def markdown(report: MigrationReport) -> str:
-    """Return the report as Markdown."""
-    parts = ["# Migration to Quart", summary(report)]
-    for severity in SEVERITIES:
-        causes = [cause for cause in report.causes if cause.severity == severity]
-        parts += [f"## Left to do by hand: {_LABELS[severity]}"] if causes else []
-        for cause in causes:
-            parts += [f"**{cause.id}**: {cause.reason}.", "\n".join(f"- [ ] `{place}`" for place in cause.places)]
-    for title, items in _lists(report):
-        parts += [f"## {title.rstrip(':')}", "\n".join(f"- {item}" for item in items)]
-    return "\n\n".join(parts) + "\n"
-
-
-def json_text(report: MigrationReport) -> str:
-    """Return the report as JSON; `migration.schema.json` describes it."""
-    values: dict[str, Any] = {
-        "summary": {
-            "files": report.files,
-            "lines": report.lines,
-            "rules": report.rules,
-            "steps": report.steps,
-            "complete": report.is_complete,
-        },
-        "causes": [
-            {
-                "id": cause.id,
-                "severity": cause.severity,
-                "reason": cause.reason,
-                "places": [_place_values(place) for place in cause.places],
-            }
-            for cause in report.causes
-        ],
-        "requests": [_place_values(place) for place in report.requests],
-        "unchanged_tests": list(report.unchanged_tests),
-        "problems": list(report.problems),
-        "extensions": list(report.extensions),
-        "next": list(NEXT_STEPS),
-    }
-    return json.dumps(values, indent=2) + "\n"
-
-
-def _place_values(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line}
+def _order(cause: Cause) -> tuple[int, int, str, str]:
+    """Return what sorts causes: the most dangerous first, and of those the most frequent."""
+    return SEVERITIES.index(cause.severity), -len(cause.places), cause.id, cause.reason

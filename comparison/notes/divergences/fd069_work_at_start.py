@@ -1,11 +1,13 @@
 """Work before the first request: Flask does it while the app is made, Quart in `before_serving`, which no command runs.
 
 `app.app_context()` is entered with `async with` in Quart (FD034), and there may be no event loop while a module is
-imported. `before_serving` runs when a server or a test client starts the app, once in each process. A command of
-`app.cli` starts the app in Flask, since it imports it; in Quart it does not.
+imported. `before_serving` runs when a server starts the app, once in each process. In tests it runs with
+`async with app.test_app()`: a test client alone does not start the app. A command of `app.cli` starts the app in Flask,
+since it imports it; in Quart it does not.
 """
 
 import asyncio
+import inspect
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -15,7 +17,10 @@ async def probe(probed: ProbedApp) -> str:
     probed.module.tables.clear()
     importing = probed.module.create_app()
     result = await asyncio.to_thread(importing.test_cli_runner().invoke, args=["show"])
-    return str(result.output).strip()
+    response = importing.test_client().get("/")
+    if inspect.isawaitable(response):
+        await response
+    return f"{str(result.output).strip()}, after a request of a test {probed.module.tables}"
 
 
 QUART = """
@@ -69,8 +74,16 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask="tables of ['shop']", quart="tables of []"),),
-    remedy="Do the work in `before_serving`, and in each command that needs it: both in an app context.",
+    observations=(
+        Observation(
+            flask="tables of ['shop'], after a request of a test ['shop']",
+            quart="tables of [], after a request of a test []",
+        ),
+    ),
+    remedy=(
+        "Do the work in `before_serving`, and in each command that needs it: both in an app context. In tests, open "
+        "the client of `async with app.test_app() as test_app`."
+    ),
     with_remedy=QUART.replace(
         'print("tables of", tables)',
         """asyncio.run(prepare())

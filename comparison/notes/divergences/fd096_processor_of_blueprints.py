@@ -20,8 +20,8 @@ async def probe(probed: ProbedApp) -> str:
     await probed.wait_for("waits", times=POOL)
     page = await probed.get("/page")
     # One that stops waiting frees a thread for the page.
-    others = await asyncio.gather(*slow)
-    return f"{page}; the others {next((text for text in others if 'never' in text), others[0])}"
+    answers = await asyncio.gather(*slow)
+    return f"{page}; the others {next((answer for answer in answers if 'never' in answer), answers[0])}"
 
 
 QUART = """

@@ -47,5 +47,7 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="text close request history", quart=""),),
-    remedy="Write `await response.get_data(as_text=True)`, and check redirects one at a time. Remove the calls of `close`.",
+    remedy=(
+        "Write `await response.get_data(as_text=True)`, check redirects one at a time, and remove the calls of `close`."
+    ),
 )

@@ -24,16 +24,29 @@ def rewrite(source: Source) -> Iterator[ReplacedText | ManualChange]:
             yield from _renamed(statement.module)
             if isinstance(statement.names, cst.ImportStar) and list(_renamed(statement.module)):
                 yield ManualChange(statement, _STAR_IMPORT)
-    for plain in source.module.nodes(cst.Import):
-        for alias in plain.names:
-            yield from _renamed(alias.name)
+    plain = source.module.nodes(cst.Import)
+    mixed = {statement for statement in plain if {"flask", "quart"} <= _roots(statement)}
+    for alias in [alias for statement in plain if statement not in mixed for alias in statement.names]:
+        yield from _renamed(alias.name)
     for name in source.uses("flask"):
         root = name.attr if isinstance(name, cst.Attribute) else name
-        if root.value == "flask":
+        if root.value == "flask" and not (mixed and _stands_beside_quart(source, name)):
             yield ReplacedText(root, "quart")
     for call in (call for call in source.calls() if _is_patching(source, call)):
         for argument in call.args[:1]:
             yield from _patched(source, argument.value)
+
+
+def _roots(statement: cst.Import) -> set[str]:
+    """Return the packages that a statement imports. One that imports both frameworks means Flask itself."""
+    return {alias.evaluated_name.partition(".")[0] for alias in statement.names}
+
+
+def _stands_beside_quart(source: Source, node: cst.CSTNode) -> bool:
+    """Return whether a statement names Quart, too: it gives Quart's names to Flask, for an extension."""
+    outer = (outer for outer in source.module.ancestors(node) if isinstance(outer, cst.SimpleStatementLine))
+    statement = next(outer, None)
+    return any(statement in {*source.module.ancestors(name)} for name in source.module.names("quart"))
 
 
 def _is_patching(source: Source, call: cst.Call) -> bool:

@@ -1,24 +1,19 @@
 """Send files in tests with `files=`, each a `FileStorage`.
 
-Flask's client takes files among the fields of `data`: open files, or tuples of a stream, a name and a type, which it
-guesses from the name.
+Flask's client takes files in `data`: open files, or tuples of a stream, a name and a type. It guesses the type.
 """
 
 from collections.abc import Iterator
-from mimetypes import MimeTypes
 
 import libcst as cst
 
 from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
-from ...migrate.nodes import string_value
 from ...migrate.source import Source
-from ...migrate.values import fields_of, removed_field
+from ...migrate.values import STORAGES, fields_of, guessed_type, removed_field
 from ..rule import Rule
 
 _SEVERAL = "this field has several files: Quart's test client sends one for each name, in `files=`"
-_TYPES = MimeTypes()
-_STORAGES = {"werkzeug.datastructures.FileStorage()", "quart.datastructures.FileStorage()"}
 
 
 def rewrite(source: Source) -> Iterator[Change]:
@@ -37,7 +32,7 @@ def _with_files(source: Source, argument: cst.Arg, keyword: cst.Name, form: cst.
         yield ManualChange(argument, _SEVERAL, silent=True)
     if not files:
         return
-    if not all(source.origins(field.value) & _STORAGES for field in files):
+    if not all(source.origins(field.value) & STORAGES for field in files):
         yield AddedImport(argument, "quart.datastructures", "FileStorage")
     if len(files) == len(fields) and form is argument.value:
         yield ReplacedText(keyword, "files")
@@ -56,13 +51,13 @@ def _first(values: cst.List) -> cst.BaseExpression:
 
 def _storage_changes(source: Source, value: cst.BaseExpression) -> Iterator[Change]:
     """Yield the changes that make a file of the client's a `FileStorage`."""
-    if source.origins(value) & _STORAGES:
+    if source.origins(value) & STORAGES:
         return
     if isinstance(value, cst.Tuple) and value.lpar:
         yield InsertedText(value, before="FileStorage")
         for element in value.elements[2:3]:
             yield InsertedText(element, before="content_type=")
-        if type_text := _guessed_type(value):
+        if type_text := guessed_type(value):
             yield InsertedText(value.elements[1], after=f", content_type={type_text}")
     else:
         yield InsertedText(value, before="FileStorage(", after=")")
@@ -70,21 +65,13 @@ def _storage_changes(source: Source, value: cst.BaseExpression) -> Iterator[Chan
 
 def _storage_text(source: Source, value: cst.BaseExpression) -> str:
     """Return the `FileStorage` of a file as text."""
-    if source.origins(value) & _STORAGES:
+    if source.origins(value) & STORAGES:
         return source.text(value)
     parts = [source.text(element.value) for element in value.elements] if isinstance(value, cst.Tuple) else []
     parts[2:3] = [f"content_type={part}" for part in parts[2:3]]
-    if type_text := _guessed_type(value):
+    if type_text := guessed_type(value):
         parts.append(f"content_type={type_text}")
     return f"FileStorage({', '.join(parts) if parts else source.text(value)})"
-
-
-def _guessed_type(value: cst.BaseExpression) -> str:
-    """Return the type that Flask's client guesses from a file's name; "" if the type is given, or the name unknown."""
-    name = value.elements[1].value if isinstance(value, cst.Tuple) and len(value.elements) == 2 else None
-    if not isinstance(name, cst.SimpleString) or not string_value(name):
-        return ""
-    return f"{name.quote}{_TYPES.guess_type(string_value(name))[0] or 'application/octet-stream'}{name.quote}"
 
 
 RULE = Rule(
@@ -98,15 +85,15 @@ RULE = Rule(
         from flask import Flask, request
 
         app = Flask(__name__)
+        web = app.test_client()
 
         @app.post("/")
         def index():
             files = request.files
-            return files["file"].content_type if files else "no file"
+            return files["f"].content_type if files else "no file"
 
         def check():
-            client = app.test_client()
-            response = client.post("/", data={"file": (io.BytesIO(b"a"), "a.txt")})
+            response = web.post("/", data={"f": (io.BytesIO(), "a.txt")})
             return response.get_data(as_text=True)
     """,
     after="""
@@ -116,15 +103,15 @@ RULE = Rule(
         from quart.datastructures import FileStorage
 
         app = Quart(__name__)
+        web = app.test_client()
 
         @app.post("/")
         async def index():
             files = await request.files
-            return files["file"].content_type if files else "no file"
+            return files["f"].content_type if files else "no file"
 
         async def check():
-            client = app.test_client()
-            response = await client.post("/", files={"file": FileStorage(io.BytesIO(b"a"), "a.txt", content_type="text/plain")})
+            response = await web.post("/", files={"f": FileStorage(io.BytesIO(), "a.txt", content_type="text/plain")})
             return await response.get_data(as_text=True)
     """,
     responses=("text/plain",),

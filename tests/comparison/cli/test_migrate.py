@@ -9,21 +9,33 @@ import pytest
 from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 from comparison.notes.catalogue import all_rules
 from comparison.report import migration
-from comparison.report.migration import NEXT_STEPS
 from comparison.targets import child
+
+
+def written(report):
+    """Return the report of files that are written."""
+    return report.replace("to change, by", "changed, by")
+
 
 VIEW = "app = {}(__name__)\n\n\n@app.get('/')\n"
 BEFORE = f"from flask import Flask, flash\n\n{VIEW.format('Flask')}def index():\n    flash('a')\n"
 AFTER = f"from quart import Quart, flash\n\n{VIEW.format('Quart')}async def index():\n    await flash('a')\n"
-NEXT = "".join(["Next:\n", *(f"  {step}\n" for step in NEXT_STEPS)])
-REPORT = f"{NEXT}1 file and 4 lines to change, by 4 rules; 0 places to change by hand, for 0 causes.\n"
+INSTALL = "install `quart`, and `pytest-asyncio` for the tests"
+NEXT = f"""Next:
+  {INSTALL}
+  run the tests: `python -m pytest`
+  serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop
+"""
+REPORT = f"{NEXT}1 file and 4 lines to change, by 4 rules; no place to change by hand.\n"
+WRITTEN = written(REPORT)
 # A lambda that flashes is a manual step.
 JOBS = "from flask import flash\nnow = lambda: flash('a')\n"
 JOBS_REPORT = (
-    "Left to do by hand (fails when it runs):\n"
+    "Left to do by hand (loud: an error when it runs):\n"
     "  FQ501: a lambda cannot await: make it an `async def`.\n"
     "    shop/jobs.py:2\n"
-    f"{NEXT}1 file and 1 line to change, by 1 rule; 1 place to change by hand, for 1 cause.\n"
+    f"{NEXT.replace('  serve', '  read the notes of what is left: `comparison notes ID`' + chr(10) + '  serve')}"
+    "1 file and 1 line to change, by 1 rule; 1 place to change by hand, for 1 cause.\n"
 )
 TODO = "# TODO(FQ501): a lambda cannot await: make it an `async def`."
 
@@ -69,7 +81,7 @@ def test_migrate_prints_a_patch_and_writes_nothing(shop):
 
 
 def test_migrate_writes_and_then_has_nothing_to_do(shop):
-    assert shop.outputs("migrate", "shop", "--write") == (EQUAL, "shop/__init__.py\n", REPORT)
+    assert shop.outputs("migrate", "shop", "--write") == (EQUAL, "shop/__init__.py\n", WRITTEN)
     assert (shop.path / "shop/__init__.py").read_text() == AFTER
     commit(shop.path)
     for options in ([], ["--check"], ["--write"]):
@@ -78,7 +90,7 @@ def test_migrate_writes_and_then_has_nothing_to_do(shop):
 
 def test_migrate_writes_a_renamed_package_beside_the_old(shop):
     arguments = ("migrate", "shop", "--write", "--rename", "shop=store")
-    assert shop.outputs(*arguments) == (EQUAL, "store/__init__.py\n", REPORT)
+    assert shop.outputs(*arguments) == (EQUAL, "store/__init__.py\n", WRITTEN)
     assert (shop.path / "shop/__init__.py").read_text() == BEFORE
     assert (shop.path / "store/__init__.py").read_text() == AFTER
 
@@ -120,7 +132,7 @@ def test_migrate_estimate_prints_the_report_alone(jobs):
 
 def test_migrate_estimate_of_nothing_is_a_summary(shop):
     (shop.path / "empty.py").touch()
-    summary = "0 files and 0 lines to change, by 0 rules; 0 places to change by hand, for 0 causes.\n"
+    summary = "0 files and 0 lines to change, by 0 rules; no place to change by hand.\n"
     assert shop.outputs("migrate", "empty.py", "--estimate") == (EQUAL, "", summary)
 
 
@@ -130,7 +142,8 @@ def test_migrate_estimate_of_nothing_is_a_summary(shop):
     ids=["with --check", "with --write"],
 )
 def test_status_with_a_manual_step(jobs, options, status, is_written):
-    assert jobs.outputs("migrate", "shop/jobs.py", *options) == (status, "shop/jobs.py\n", JOBS_REPORT)
+    report = written(JOBS_REPORT) if is_written else JOBS_REPORT
+    assert jobs.outputs("migrate", "shop/jobs.py", *options) == (status, "shop/jobs.py\n", report)
     assert ((jobs.path / "shop/jobs.py").read_text() != JOBS) is is_written
 
 
@@ -145,7 +158,11 @@ def test_manual_step_alone_changes_no_file(jobs):
 
 def test_migrate_annotate_writes_each_step_into_its_file(jobs):
     status, text, errors = jobs.outputs("migrate", "shop/jobs.py", "--annotate", "--write")
-    assert (status, text, errors) == (DIFFERENT, "shop/jobs.py\n", JOBS_REPORT.replace("jobs.py:2", "jobs.py:3"))
+    assert (status, text, errors) == (
+        DIFFERENT,
+        "shop/jobs.py\n",
+        written(JOBS_REPORT).replace("jobs.py:2", "jobs.py:3"),
+    )
     assert (jobs.path / "shop/jobs.py").read_text() == f"from quart import flash\n{TODO}\nnow = lambda: flash('a')\n"
 
 
@@ -177,7 +194,7 @@ def test_uncommitted_change_is_only_overwritten_by_force(shop, is_forced):
     (shop.path / "shop/__init__.py").write_text(f"{BEFORE}# new\n")
     status, text, errors = shop.outputs("migrate", "shop", "--write", *(["--force"] * is_forced))
     if is_forced:
-        assert (status, text, errors) == (EQUAL, "shop/__init__.py\n", REPORT)
+        assert (status, text, errors) == (EQUAL, "shop/__init__.py\n", WRITTEN)
     else:
         problem = "The git tree has changes that are not committed, as in shop/__init__.py."
         assert (status, text, errors) == (USAGE, "", f"Error: {problem} Commit first, or pass --force.\n")
@@ -194,13 +211,14 @@ def test_file_that_is_not_python_is_left_out_and_the_rest_is_written(shop):
     (shop.path / "shop/broken.py").write_text("def (:\n")
     status, text, errors = shop.outputs("migrate", "shop", "--write")
     assert (status, text) == (DIFFERENT, "shop/__init__.py\n")
-    assert errors == f"Left out:\n  shop/broken.py:1 is not valid Python: invalid syntax\n{REPORT}"
+    assert errors == f"Left out:\n  shop/broken.py:1 is not valid Python: invalid syntax\n{WRITTEN}"
 
 
 def test_requirements_are_written_with_the_files(shop):
     (shop.path / "requirements.txt").write_text("flask>=3\n")
     commit(shop.path)
-    assert shop.outputs("migrate", "shop", "--write") == (EQUAL, "shop/__init__.py\nrequirements.txt\n", REPORT)
+    report = WRITTEN.replace(INSTALL, "install what changed in requirements.txt").replace("1 file", "2 files")
+    assert shop.outputs("migrate", "shop", "--write") == (EQUAL, "shop/__init__.py\nrequirements.txt\n", report)
     assert (shop.path / "requirements.txt").read_text() == "quart>=0.22\n"
 
 

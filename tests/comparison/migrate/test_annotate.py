@@ -1,18 +1,20 @@
 """What is left to do by hand is written into the files, as comments above the lines."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
 from comparison.migrate.annotate import annotated
 from comparison.migrate.engine import ManualStep
-from comparison.migrate.files import migrate_files
+from comparison.migrate.files import MigratedFile, migrate_files
+from comparison.migrate.text_edits import EditedSource
 
 from .file_migration import RULES
 from .sources import dedented
 
 LAMBDA = "# TODO(WAIT): a lambda cannot await: make it an `async def`."
-ALONE = "# TODO(WAIT): module-level code cannot await: await in `before_serving`, when the app starts."
+ALONE = "# TODO(WAIT): module-level code cannot await: await in `before_serving`."
 CLASS = "# TODO(WAIT): a class body cannot await: await in a function."
 
 
@@ -152,3 +154,14 @@ def test_file_with_a_byte_order_mark_gets_comments(project):
 def test_byte_order_mark_stays_the_first_character(project):
     [file] = migrate_files([project(shop="\ufeffimport clock; clock.wait()\n")], RULES, {})
     assert annotated(file).after == f"\ufeff{ALONE}\nimport clock; clock.wait()\n"
+
+
+def test_long_comment_goes_on_in_the_next_lines():
+    step = ManualStep(2, "FQ501", "a reason that is longer than a line of a comment may be, " * 3)
+    file = MigratedFile(Path("a.py"), Path("a.py"), "", "if a:\n    b()\n", EditedSource(b"", {}, {}), (step,))
+    *comment, last = annotated(file).after.split("\n")[1:-1]
+    assert last == "    b()"
+    assert [line[:8] for line in comment] == ["    # TO", *["    #   "] * (len(comment) - 1)]
+    assert len(comment) > 2
+    assert max(map(len, comment)) <= 80
+    assert annotated(file).manual_steps[0].line == 2 + len(comment)

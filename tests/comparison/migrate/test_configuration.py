@@ -122,7 +122,30 @@ def test_requirements_beside_the_app_below_the_root(configuration):
 def test_requirements_above_the_settings_of_pytest(configuration):
     files = {"tests/test_app.py": TEST, "app.py": APP, "tests/pytest.ini": "[pytest]\n"}
     result = configuration({**files, ".git": None, "requirements-dev.txt": "pytest\n"})
-    assert result == {"requirements-dev.txt": "pytest\npytest-asyncio>=1.2\n", "tests/pytest.ini": PYTEST_INI}
+    assert result == {
+        "requirements-dev.txt": "pytest\npytest-asyncio>=1.2\n",
+        **dict.fromkeys(("tests/pytest.ini", "pytest.ini"), PYTEST_INI),
+    }
+
+
+def test_settings_above_those_of_the_tests_are_the_projects(configuration):
+    files = {"tests/test_app.py": TEST, "app.py": APP, "tests/pytest.ini": "", "tox.ini": "[pytest]\n"}
+    assert configuration(files) == {"tests/pytest.ini": PYTEST_INI, "tox.ini": PYTEST_INI}
+
+
+def test_settings_of_a_directory_with_an_app_are_the_only(configuration):
+    files = {"backend/tests/test_app.py": TEST, "backend/app.py": APP, "backend/pytest.ini": "", ".git": None}
+    assert configuration(files) == {"backend/pytest.ini": PYTEST_INI}
+
+
+def test_patch_of_extensions_needs_an_older_quart(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path, {"app.py": APP, "requirements.txt": "flask==2.3; os_name == 'nt'\n"})
+    migrated = migrate_files([Path("app.py")], all_rules().values(), {})
+    written = configuration_files(migrated, replaces_flask=True, needs_patch=True)
+    assert [file.after for file in written] == [
+        "quart>=0.22,<0.23; os_name == 'nt'\nquart-flask-patch; os_name == 'nt'\n"
+    ]
 
 
 def test_each_root_has_its_settings(configuration):

@@ -20,7 +20,7 @@ CLASS = "a class body cannot await: await in a function"
 LAMBDA = "a lambda cannot await: make it an `async def`"
 
 
-ALONE = "module-level code cannot await: await in `before_serving`, when the app starts"
+ALONE = "module-level code cannot await: await in `before_serving`"
 
 
 @pytest.mark.parametrize(

@@ -61,4 +61,4 @@ def test_requirements_in_another_encoding_are_refused(tmp_path, content):
 def test_settings_in_an_ini_file_of_another_form(tmp_path, monkeypatch, before, after):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pytest.ini").write_text(before)
-    assert pytest_settings(Path("test_a.py"), False, {}).after == after
+    assert next(pytest_settings(Path("test_a.py"), False, {})).after == after

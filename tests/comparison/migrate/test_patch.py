@@ -84,7 +84,7 @@ def test_manual_steps_are_no_part_of_the_patch(shop):
     files = migrate_files([shop], RULES, {})
     assert list(patch_lines(files)) == []
     assert [step for file in files for step in file.manual_steps] == [
-        (3, "WAIT", "module-level code cannot await: await in `before_serving`, when the app starts"),
+        (3, "WAIT", "module-level code cannot await: await in `before_serving`"),
         (4, "WAIT", "a lambda cannot await: make it an `async def`"),
     ]
 

@@ -164,7 +164,7 @@ def test_options_that_are_there_stay_in_their_place(settings):
 def test_byte_order_mark_stays(tmp_path, monkeypatch):
     write_project(tmp_path, {"pytest.ini": "\ufeff[pytest]\n", "test_a.py": ""})
     monkeypatch.chdir(tmp_path)
-    assert pytest_settings(Path("test_a.py"), False, {}).after == f"\ufeff{PYTEST_INI}"
+    assert next(pytest_settings(Path("test_a.py"), False, {})).after == f"\ufeff{PYTEST_INI}"
 
 
 @pytest.mark.parametrize(
@@ -194,4 +194,4 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path, monkeypatch):
     with pytest.raises(
         ConfigurationError, match=r"^tox\.ini is not encoded in UTF-8\. Save it as UTF-8, and run again\.$"
     ):
-        pytest_settings(Path("test_a.py"), False, {})
+        list(pytest_settings(Path("test_a.py"), False, {}))

@@ -13,7 +13,7 @@ BOTH = RequirementChanges(replaces_flask=True, adds_asyncio=True)
     [
         pytest.param("flask\nquart\n", "quart\n", id="Quart is there"),
         pytest.param("quart\nflask", "quart\n", id="Quart is there, and no line end"),
-        pytest.param("pytest\npytest==8; a\n", "pytest\npytest-asyncio>=1.2\npytest==8; a\n", id="pytest twice"),
+        pytest.param("pytest\npytest==9; a\n", "pytest\npytest-asyncio>=1.2\npytest==9; a\n", id="pytest twice"),
         pytest.param("pytest\\\n>=8 # a\n", "pytest\\\n>=8 # a\npytest-asyncio>=1.2\n", id="a continued line"),
         pytest.param("flask \\\r\n    >=2\r\nclick\r\n", "quart>=0.22\r\nclick\r\n", id="a continued line of Windows"),
         pytest.param("# a \\\nflask\n", "# a \\\nquart>=0.22\n", id="a backslash in a comment"),

@@ -89,7 +89,7 @@ def test_marker_and_comment_stay(line, expected):
 
 @pytest.mark.parametrize(
     "line",
-    ["pytest", "PyTest", "pytest==8.0", "pytest>=8,<10", "pytest[testing]", "pytest # why", "pytest; os_name == 'nt'"],
+    ["pytest", "PyTest", "pytest==8.4", "pytest>=8,<10", "pytest[testing]", "pytest # why", "pytest; os_name == 'nt'"],
 )
 def test_pytest_asyncio_comes_after_pytest(line):
     assert BOTH.in_lines(f"{line}\n") == f"{line}\npytest-asyncio>=1.2\n"
@@ -131,8 +131,8 @@ def test_new_line_has_the_line_end_of_its_neighbour():
             id="extras of setup.cfg",
         ),
         pytest.param(
-            "[testenv]\ndeps =\n    py311: flask>=2\n    lowest: pytest==8\n",
-            "[testenv]\ndeps =\n    py311: quart>=0.22\n    lowest: pytest==8\n    lowest: pytest-asyncio>=1.2\n",
+            "[testenv]\ndeps =\n    py311: flask>=2\n    lowest: pytest==8.3\n",
+            "[testenv]\ndeps =\n    py311: quart>=0.22\n    lowest: pytest==8.3\n    lowest: pytest-asyncio>=1.2\n",
             id="deps with factors",
         ),
         pytest.param(

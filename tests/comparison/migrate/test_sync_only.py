@@ -5,7 +5,7 @@ import pytest
 from .outcomes import outcome
 from .sources import dedented
 
-FACTORY = "an app factory cannot await: await in `before_serving`, when the app starts"
+FACTORY = "an app factory cannot await: await in `before_serving`"
 CACHED = "a cached coroutine can be awaited only once: cache its result"
 LOGGED = "`logging` calls `{}` without awaiting it: await its data earlier, and pass that in"
 HEAD = dedented("""

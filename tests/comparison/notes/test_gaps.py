@@ -53,7 +53,7 @@ def import_for(name):
 
 
 def in_function(name, definition):
-    keywords = [gap.only_with[0] for gap, other in NAMES if other == name and gap.only_with]
+    keywords = [gap.only_with[0] for gap, gap_name in NAMES if gap_name == name and gap.only_with]
     name += "".join(f"({keyword}=None)" for keyword in keywords)
     return f"import {import_for(name)}\n\n{definition} use():\n    value = {name}\n"
 

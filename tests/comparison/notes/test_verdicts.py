@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 
 from comparison.errors import ConfigurationError
+from comparison.migrate.engine import Migration
+from comparison.migrate.module import Module
+from comparison.migrate.project import Project
+from comparison.notes.catalogue import all_rules
 from comparison.notes.verdicts import OUTCOMES, Verdict, all_verdicts, parse_verdicts, verdict_of
 from comparison.targets import child
 
@@ -35,7 +39,7 @@ def test_every_test_of_an_extension_is_the_evidence_of_a_verdict():
 
 
 def test_most_used_extensions_are_tested_on_both_versions():
-    verdicts = [verdict_of(f"flask_{name}", version) for name in MOST_USED for version in VERSIONS]
+    verdicts = [verdict_of(f"flask_{name}", quart_version) for name in MOST_USED for quart_version in VERSIONS]
     assert [verdict for verdict in verdicts if verdict not in TESTED] == []
 
 
@@ -53,6 +57,13 @@ def test_recipe_is_code_in_short_lines_that_names_the_extension(verdict):
     lines = verdict.recipe.splitlines()
     assert [line for line in lines if len(line) > 120 or ";" in line or not line.strip()] == []
     assert not lines or len(ast.parse(verdict.recipe).body) == len(lines)
+
+
+@pytest.mark.parametrize("verdict", [verdict for verdict in TESTED if verdict.recipe], ids=described)
+def test_recipe_stays_when_its_app_is_migrated_again(verdict):
+    module = Module.parse("shop", f"{verdict.recipe}from flask import Flask\napp = Flask(__name__)\n".encode())
+    result = Migration(Project.of([module]), tuple(all_rules().values())).run()
+    assert result.rewritten_module(module).source.text.decode().startswith(verdict.recipe)
 
 
 @pytest.mark.parametrize("verdict", TESTED, ids=described)

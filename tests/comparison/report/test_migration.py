@@ -1,60 +1,11 @@
-"""The report of a migration: causes with their places, counts, and the same in text, Markdown and JSON."""
+"""The report of a migration: causes with their places, counts, extensions, and what to do next."""
 
-import json
-from pathlib import Path
-
-import jsonschema
 import pytest
 
 from comparison.migrate.engine import ManualStep
-from comparison.migrate.files import MigratedFile
-from comparison.migrate.text_edits import EditedSource
-from comparison.report import migration
-from comparison.report.migration import (
-    NEXT_STEPS,
-    Cause,
-    MigrationReport,
-    Place,
-    json_text,
-    markdown,
-    migration_report,
-    summary,
-    text_lines,
-)
+from comparison.report.migration import Cause, Extension, Place, Surroundings
 
-SCHEMA = json.loads(Path(migration.__file__).with_name("migration.schema.json").read_text(encoding="utf-8"))
-SEVERITIES = {"FD001": "silent", "FD002": "cosmetic", "FD003": "loud"}
-CHANGES = [["FQ001"], ["FQ004"]]
-NEXT = ["Next:", *(f"  {step}" for step in NEXT_STEPS)]
-
-
-def migrated(path, *steps, rules=(), target="", **values):
-    """Return a migrated file with manual steps (line, id, reason); `rules` are those of its changed lines, in order."""
-    after = {number: frozenset(names) for number, names in enumerate(rules, 1)}
-    return MigratedFile(
-        Path(path),
-        Path(target or path),
-        "before",
-        "after" if rules else "before",
-        EditedSource(b"", {}, after),
-        tuple(ManualStep(*step) for step in steps),
-        **values,
-    )
-
-
-def report_of(*files, extensions=()):
-    return migration_report(files, SEVERITIES, extensions)
-
-
-FULL = report_of(
-    migrated("views.py", (3, "FD001", "read it"), (9, "FD001", "read it"), (4, "FD002", "look"), rules=CHANGES),
-    migrated("api.py", (2, "FD001", "read it"), (5, "FQ501", "await it")),
-    migrated("test_b.py", requests=(1,), rules=[["FQ001"]]),
-    migrated("test_api.py", requests=(8, 7), is_test=True, tests_app=True),
-    migrated("broken.py", problem="broken.py:1 is not valid Python"),
-    extensions=["flask_login works with Quart through Quart-Auth"],
-)
-EMPTY = report_of(migrated("views.py"))
+from .migrations import migrated, report_of
 
 
 def test_cause_has_each_place_once_in_order():
@@ -142,102 +93,50 @@ def test_problem_names_its_file_once():
     assert report.problems == ("a.py:1 is not valid Python", "b.py: line 2 would not be valid")
 
 
-def test_text_has_each_list_with_its_title():
-    assert list(text_lines(FULL)) == [
-        "Left to do by hand (nothing fails there):",
-        "  FD001: read it.",
-        "    api.py:2",
-        "    views.py:3, 9",
-        "Left to do by hand (fails when it runs):",
-        "  FQ501: await it.",
-        "    api.py:5",
-        "Left to do by hand (looks different):",
-        "  FD002: look.",
-        "    views.py:4",
-        "Extensions:",
-        "  flask_login works with Quart through Quart-Auth",
-        "Not recognized: 3 requests in 2 test files. Await each, if it is one:",
-        "  test_api.py:7, 8",
-        "  test_b.py:1",
-        "Left out:",
-        "  broken.py:1 is not valid Python",
-        "Test files that were not changed:",
-        "  test_api.py",
-        *NEXT,
-        "2 files and 3 lines to change, by 2 rules; 5 places to change by hand, for 3 causes.",
-    ]
+def test_extension_names_its_first_place_and_the_number_of_the_others():
+    places = (Place("a.py", 1), Place("b.py", 2), Place("b.py", 3))
+    assert str(Extension("it works", places)) == "a.py:1 and 2 more: it works"
+    assert str(Extension("it works", places[:1])) == "a.py:1: it works"
+
+
+def test_first_lines_stand_once_and_the_patch_comes_first():
+    places = (Place("a.py", 1),)
+    extensions = (
+        Extension("", places, ("import quart", "b()")),
+        Extension("", places, ("import quart_flask_patch", "import quart", "a()")),
+        Extension("", places, ("import quart_flask_patch",)),
+    )
+    report = report_of(surroundings=Surroundings(extensions))
+    assert report.first_lines == ["import quart_flask_patch", "import quart", "b()", "a()"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_extension_that_needs_something_is_left_to_do(is_open):
+    surroundings = Surroundings((Extension("", (Place("a.py", 1),), (), is_open),))
+    assert report_of(migrated("a.py", rules=[["FQ001"]]), surroundings=surroundings).is_complete is not is_open
+
+
+def test_causes_of_other_files_stand_among_the_others():
+    cause = Cause("FD800", "serve it", "loud", (Place("Dockerfile", 3),))
+    steps = [(1, "FD002", "look"), (2, "FD001", "watch")]
+    report = report_of(migrated("a.py", *steps), surroundings=Surroundings(deployment=(cause,)))
+    assert [cause.id for cause in report.causes] == ["FD001", "FD800", "FD002"]
+
+
+def test_configuration_files_are_counted_and_to_be_installed():
+    surroundings = Surroundings(configuration=("pytest.ini", "requirements.txt"))
+    report = report_of(migrated("a.py", rules=[["FQ001"]]), surroundings=surroundings)
+    assert report.files == 3
+    assert report.next_steps[0] == "install what changed in pytest.ini, requirements.txt"
 
 
 @pytest.mark.parametrize(
-    ("numbers", "expected"),
+    ("file", "words"),
     [
-        ((0, 0, 0, 0, 0), "0 files and 0 lines to change, by 0 rules; 0 places to change by hand, for 0 causes."),
-        ((1, 1, 1, 1, 1), "1 file and 1 line to change, by 1 rule; 1 place to change by hand, for 1 cause."),
-        ((2, 2, 2, 2, 1), "2 files and 2 lines to change, by 2 rules; 2 places to change by hand, for 1 cause."),
-        ((2, 2, 2, 2, 2), "2 files and 2 lines to change, by 2 rules; 4 places to change by hand, for 2 causes."),
+        pytest.param(migrated("a.py"), [], id="nothing changes"),
+        pytest.param(migrated("a.py", rules=[["FQ001"]]), ["install", "run", "serve"], id="a file changes"),
+        pytest.param(migrated("a.py", (1, "FD003", "a")), ["install", "run", "read", "serve"], id="a step is left"),
     ],
 )
-def test_summary_has_each_count_with_its_noun(numbers, expected):
-    files, lines, rules, places, causes = numbers
-    cause = Cause("FD003", "read it", "loud", tuple(Place("a.py", line) for line in range(1, places + 1)))
-    assert summary(MigrationReport((cause,) * causes, (), (), (), (), files, lines, rules)) == expected
-
-
-@pytest.mark.parametrize(
-    ("requests", "expected"),
-    [
-        pytest.param({"test_a.py": (1,)}, "1 request in 1 test file", id="one request is not recognized"),
-        pytest.param({"test_a.py": (1, 2)}, "2 requests in 1 test file", id="one file has two of them"),
-        pytest.param(
-            {"test_a.py": (1,), "test_b.py": (1,)}, "2 requests in 2 test files", id="two files have one each"
-        ),
-    ],
-)
-def test_requests_are_counted_with_their_nouns(requests, expected):
-    report = report_of(*(migrated(path, requests=lines) for path, lines in requests.items()))
-    assert next(text_lines(report)).startswith(f"Not recognized: {expected}. Await ")
-
-
-def test_markdown_has_a_box_for_each_place():
-    assert markdown(FULL).split("\n\n")[:9] == [
-        "# Migration to Quart",
-        summary(FULL),
-        "## Left to do by hand: nothing fails there",
-        "**FD001**: read it.",
-        "- [ ] `api.py:2`\n- [ ] `views.py:3`\n- [ ] `views.py:9`",
-        "## Left to do by hand: fails when it runs",
-        "**FQ501**: await it.",
-        "- [ ] `api.py:5`",
-        "## Left to do by hand: looks different",
-    ]
-    assert markdown(FULL).endswith("\n\n## Next\n\n" + "".join(f"- {step}\n" for step in NEXT_STEPS))
-
-
-def test_empty_report_is_its_summary():
-    assert list(text_lines(EMPTY)) == [summary(EMPTY)]
-    assert markdown(EMPTY) == f"# Migration to Quart\n\n{summary(EMPTY)}\n"
-
-
-@pytest.mark.parametrize("report", [FULL, EMPTY], ids=["all lists have items", "no list has items"])
-def test_json_is_as_its_schema_says(report):
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    values = json.loads(json_text(report))
-    jsonschema.validate(values, SCHEMA, jsonschema.Draft202012Validator)
-    assert values["summary"]["complete"] is (report is EMPTY)
-
-
-def test_json_has_what_the_text_has():
-    values = json.loads(json_text(FULL))
-    assert values["summary"] == {"files": 2, "lines": 3, "rules": 2, "steps": 5, "complete": False}
-    assert values["causes"][0] == {
-        "id": "FD001",
-        "severity": "silent",
-        "reason": "read it",
-        "places": [{"file": file, "line": line} for file, line in (("api.py", 2), ("views.py", 3), ("views.py", 9))],
-    }
-    places = (("test_api.py", 7), ("test_api.py", 8), ("test_b.py", 1))
-    assert values["requests"] == [{"file": file, "line": line} for file, line in places]
-    assert values["problems"] == ["broken.py:1 is not valid Python"]
-    assert values["unchanged_tests"] == ["test_api.py"]
-    assert values["extensions"] == ["flask_login works with Quart through Quart-Auth"]
-    assert values["next"] == list(NEXT_STEPS)
+def test_next_steps_are_those_that_there_are(file, words):
+    assert [step.split()[0] for step in report_of(file).next_steps] == words

@@ -106,8 +106,10 @@ def test_check_names_what_would_change_and_what_is_left(directory):
     assert result.stdout.split() == [
         f"guestbook/{name}.py" for name in ("__init__", "api", "checks", "pages", "storage")
     ]
-    # A variable of its own, which only shares the prefix.
+    # JSON without its type, and a variable of its own, which only shares the prefix.
     assert re.findall(r"\b(F[DQ]\d+): |(\w+/\w+\.py:\d+)", result.stderr) == [
+        ("FD001", ""),
+        ("", "guestbook/api.py:15"),
         ("FQ701", ""),
         ("", "guestbook/__init__.py:16"),
     ]

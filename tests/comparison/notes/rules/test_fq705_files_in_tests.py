@@ -65,19 +65,24 @@ FORMS = {
     ),
     "two fields are files": (
         "client.put('/', data={'a': (BytesIO(b''), name), 'b': (io.BytesIO(b''), 'b')})",
-        "client.put('/', files={'a': FileStorage(BytesIO(b''), name), 'b': FileStorage(io.BytesIO(b''), 'b', content_type='application/octet-stream')})",
+        "client.put('/', "
+        "files={'a': FileStorage(BytesIO(b''), name), "
+        "'b': FileStorage(io.BytesIO(b''), 'b', content_type='application/octet-stream')})",
     ),
     "the type of the form is spelled out": (
         "client.post('/', data={'file': (stream, 'a')}, content_type='multipart/form-data', headers=name)",
-        "client.post('/', files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')}, headers=name)",
+        "client.post('/', "
+        "files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')}, headers=name)",
     ),
     "a request context gets it": (
         "app.test_request_context('/', data={'file': (stream, 'a')})",
-        "app.test_request_context('/', files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        "app.test_request_context('/', "
+        "files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
     ),
     "the file comes last": (
         "client.post('/', data={'a': 'b', 'file': (stream, 'a')})",
-        "client.post('/', form={'a': 'b',}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        "client.post('/', form={'a': 'b',}, "
+        "files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
     ),
     "the call spans several lines": (
         """
@@ -184,7 +189,8 @@ def test_number_beside_a_file_is_sent_as_text(check_rewritten):
     before = "client.post('/', data={'file': (stream, 'a'), 'n': 1})"
     check_rewritten(
         before,
-        "client.post('/', form={'n': str(1)}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        "client.post('/', form={'n': str(1)}, "
+        "files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
         *IDS,
         inside=HEAD,
     )
@@ -195,7 +201,8 @@ def test_form_keeps_its_format_without_the_file(check_rewritten):
     before = "client.post('/', data={'file': (stream, 'a'), 'b': 'c'})"
     check_rewritten(
         before,
-        "client.post('/', form={'b': 'c'}, files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
+        "client.post('/', form={'b': 'c'}, "
+        "files={'file': FileStorage(stream, 'a', content_type='application/octet-stream')})",
         *IDS,
         inside=HEAD,
     )
