@@ -28,6 +28,7 @@ from ..report.files import write as write_file
 from ..report.migration import Cause, Extension, MigrationReport, Place, Surroundings, migration_report
 from ..report.migration_text import json_text, markdown, summary, text_lines
 from ..settings import read_settings
+from .migration_progress import shown_progress
 from .terminal import DIFFERENT, EQUAL, console
 
 _FORMATS = {".md": markdown, ".json": json_text}
@@ -92,7 +93,8 @@ def _migrated(
     exclude = (*options["exclude"], *(settings.exclude if settings else ()))
     renames = _parse_renames(options["renames"])
     is_partial = options["only"] or options["skip"]
-    files = migrate_files(paths, [*rules.values(), *(() if is_partial else all_gaps())], renames, exclude)
+    with shown_progress() as progress:
+        files = migrate_files(paths, [*rules.values(), *(() if is_partial else all_gaps())], renames, exclude, progress)
     check_renames(renames, files)
     return [annotated(file) for file in files] if options["annotate"] else files, renames
 

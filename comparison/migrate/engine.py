@@ -22,6 +22,7 @@ from .imports import import_edits
 from .method_overrides import changes_of_overrides
 from .module import Module
 from .own_loops import own_loop_edits
+from .progress import Progress, unseen
 from .project import Project
 from .renaming import rename_edits
 from .source import Source
@@ -72,13 +73,13 @@ class Migration:
     project: Project
     rules: tuple[RewriteRule, ...]
 
-    def run(self) -> "MigrationResult":
+    def run(self, progress: Progress = unseen) -> "MigrationResult":
         """Apply the rules until none requests another change, then add manual steps; return all changes.
 
         Manual steps are for calls that may not await a newly async function, and for `with` blocks of mixed items.
         """
         async_functions = {path for path, function in self.project.functions.items() if function.is_async}
-        collector = _ChangeCollector(self.project, async_functions)
+        collector = _ChangeCollector(self.project, async_functions, progress)
         while collector.apply(self.rules) or collector.apply(_last_rules(self.rules)):
             pass
         collector.report_unawaited_calls()
@@ -133,12 +134,15 @@ class _ChangeCollector:
 
     project: Project
     async_functions: set[str]
+    progress: Progress
     changes: defaultdict[str, dict[Change, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def apply(self, rules: Iterable[RewriteRule]) -> bool:
         """Apply each rule once to each module that is not excluded; return whether there are new changes."""
         count_before = self._count()
-        for module in self._rewritable_modules():
+        modules = list(self._rewritable_modules())
+        for number, module in enumerate(modules):
+            self.progress(f"rewriting, {count_before} changes", number, len(modules))
             source = self._source_of(module)
             for rule in rules:
                 for change in list(rule.rewrite(source)):

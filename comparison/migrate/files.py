@@ -10,10 +10,12 @@ from pathlib import Path
 import libcst as cst
 
 from ..errors import ConfigurationError
+from .app_tests import names_app
 from .engine import ManualStep, Migration, MigrationResult, RewriteRule
 from .evidence import is_test_module, unrecognized_requests
 from .framework_names import CLIENT_REQUESTS
 from .module import Module
+from .progress import Progress, unseen
 from .project import Project
 from .reading import read_source
 from .text_edits import EditedSource
@@ -21,8 +23,6 @@ from .written import WrittenFile
 
 # Directories whose files are not the project's own.
 _FOREIGN_DIRECTORIES = {"__pycache__", "node_modules", "site-packages"}
-# How tests call apps, clients and runners of commands.
-_APP_NAMES = re.compile(r"(?:\w*_)?(?:app|client|runner|app_context|request_context)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,11 @@ class MigratedFile(WrittenFile):
 
 
 def migrate_files(
-    paths: Iterable[Path], rules: Iterable[RewriteRule], rename: Mapping[str, str], exclude: Iterable[str] = ()
+    paths: Iterable[Path],
+    rules: Iterable[RewriteRule],
+    rename: Mapping[str, str],
+    exclude: Iterable[str] = (),
+    progress: Progress = unseen,
 ) -> list[MigratedFile]:
     """Return files, and the Python files of directories, as the rules rewrite them together. Nothing is written.
 
@@ -62,7 +66,8 @@ def migrate_files(
     names: set[str] = set()
     # One file may be passed twice, and under two paths.
     files = {file.resolve(): file for path in paths for file in python_files(path)}
-    for file in files.values():
+    for number, file in enumerate(files.values()):
+        progress("reading", number, len(files))
         excluded = is_excluded(file, exclude)
         try:
             content, encodings[file] = read_source(_source_path(file, excluded, rename))
@@ -79,7 +84,8 @@ def migrate_files(
             problems.append(_left_out(file, f"{file} nests expressions too deeply to be rewritten"))
             continue
         names.add(name)
-    result = Migration(Project.of(modules.values()), tuple(rules)).run()
+    progress("following names", 0, 1)
+    result = Migration(Project.of(modules.values()), tuple(rules)).run(progress)
     migrated = [
         _migrated_file(result, file, module, rename, encodings[file])
         for file, module in modules.items()
@@ -208,25 +214,9 @@ def _migrated_file(
         lines,
         rewritten.silent_steps,
         is_test=is_test,
-        tests_app=is_test and _names_app(result.project, module),
+        tests_app=is_test and names_app(result.project, module),
         encoding=encoding,
     )
-
-
-def _names_app(project: Project, module: Module) -> bool:
-    """Return whether a test module names an app, a client or a runner, and imports the project or gets fixtures."""
-    names = {name.value for name in module.nodes(cst.Name)}
-    return any(_APP_NAMES.fullmatch(name) for name in names) and (
-        _imports_app(project, module) or any(name.startswith("test") for name in names)
-    )
-
-
-def _imports_app(project: Project, module: Module) -> bool:
-    """Return whether a module imports a module of the project that is none of tests."""
-    names = [module.imported_name(node) for node in module.nodes(cst.ImportFrom)]
-    names += [alias.evaluated_name for node in module.nodes(cst.Import) for alias in node.names]
-    imported = [project.modules[name] for name in names if name in project.modules]
-    return any(not is_test_module(other_module) for other_module in imported)
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:

@@ -1,0 +1,31 @@
+"""Show how far a migration is, on a terminal, if it takes longer than a moment."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ..migrate import progress as migrate_progress
+from .terminal import error_console
+
+MOMENT = 1.0  # seconds
+
+
+@contextmanager
+def shown_progress() -> Iterator[migrate_progress.Progress]:
+    """Yield what shows the progress, on a terminal and after a moment. It is gone in the end."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    start = time.monotonic()
+    bars = Progress(*columns, console=error_console, transient=True, disable=not error_console.is_terminal)
+    bar = bars.add_task("")
+
+    def show(step: str, done: int, total: int) -> None:
+        if time.monotonic() - start > MOMENT:
+            bars.start()
+        bars.update(bar, description=step.ljust(24), completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        bars.stop()
