@@ -33,6 +33,12 @@ class AttributeOrigins(Definitions):
         owners = [class_path, *self.bases(class_path)]
         return [path for path in (f"{owner}.{name}" for owner in owners) if path in self.functions][:1]
 
+    def base_instances(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
+        """Yield what `super()` is at a node: an instance of each base of the enclosing class."""
+        class_node = next((outer for outer in module.ancestors(node) if isinstance(outer, cst.ClassDef)), None)
+        if class_node is not None:
+            yield from (f"{base}()" for base in self.bases(module.path_of(class_node)))
+
     def is_property(self, path: str) -> bool:
         """Return whether the function at `path` is read as an attribute."""
         function = self.functions[path]

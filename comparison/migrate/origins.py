@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from .attributes import AttributeOrigins
-from .containers import items_at, step_of
+from .containers import added_items, items_at, iterated, step_of
 from .definitions import Origins
 from .entered import EnteredOrigins
 from .evidence import Evidence, checked_classes, evidence_of, evident_origins
@@ -114,12 +114,15 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
         """Yield the origins of what a call returns, or of the part at `path` of it."""
         match call:
             case cst.Call(func=cst.Name(value="super")):
-                yield from self._base_instances(module, call)
+                yield from self.base_instances(module, call)
             case cst.Call(func=cst.Attribute(attr=cst.Name(value="getfixturevalue")), args=[cst.Arg(value=name)]):
                 for fixture in self.fixtures.get(string_value(name), ()):
                     yield from self.fixture_origins(fixture, path)
             case cst.Call(func=function, args=arguments):
-                yield from self.call_results(module, self.origins(module, function), arguments, path)
+                callees = self.origins(module, function)
+                for container, inner_path in iterated(call, callees, path) if path else ():
+                    yield from self.origins(module, container, inner_path)
+                yield from self.call_results(module, callees, arguments, path)
 
     def call_results(
         self, module: Module, callees: Origins, arguments: Iterable[cst.Arg], path: UnpackingPath = ()
@@ -158,12 +161,6 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             elif owner == CLIENT:
                 yield f"{owner}.open"
 
-    def _base_instances(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
-        """Yield what `super()` is at a node: an instance of each base of the enclosing class."""
-        class_node = next((outer for outer in module.ancestors(node) if isinstance(outer, cst.ClassDef)), None)
-        if class_node is not None:
-            yield from (f"{base}()" for base in self.bases(module.path_of(class_node)))
-
     def _resolve_definitions(
         self, module: Module, name: str, definitions: Iterable[Definition], path: UnpackingPath
     ) -> Iterator[str]:
@@ -196,6 +193,8 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
                     yield node
                 case _:
                     yield from self.origins(module, node, full_path)
+                    for item in added_items(module, name, node) if full_path and not inner_path else ():
+                        yield from self.origins(module, item, full_path[1:])
 
     def _starred_origins(self, module: Module, name: str, path: UnpackingPath) -> Iterator[str]:
         """Yield the origins of a name that star imports of the project's modules, or of Flask, may bind."""

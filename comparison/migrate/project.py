@@ -14,6 +14,7 @@ from .module import Module
 from .nodes import dotted_name, string_value
 from .origins import OriginResolver
 from .parametrized import parametrized
+from .request_helpers import request_helpers
 from .uses import Uses
 
 __all__ = ["Origins", "Project"]
@@ -58,6 +59,11 @@ class Project(OriginResolver):
     def commands(self) -> set[str]:
         """The paths of the functions that are commands of an app."""
         return commands_of_apps(self)
+
+    @cached_property
+    def request_helpers(self) -> set[str]:
+        """The paths of the functions that hand their keyword arguments on to a request of the test client."""
+        return request_helpers(self)
 
     def _is_foreign(self, callees: Origins) -> bool:
         """Return whether a call may be of another library's function or class, which reads no asynchronous generator.

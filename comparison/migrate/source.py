@@ -12,6 +12,7 @@ from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
 from .function import Function
 from .module import Module, UnpackingPath
 from .project import Origins, Project
+from .request_helpers import REQUESTS, names_parameter
 from .sync_only import block_in_own_loop, is_app_factory
 from .text_edits import text_of
 from .uses import Use, is_use
@@ -38,6 +39,14 @@ class Source:
     def calls(self, *origins: str) -> Iterator[cst.Call]:
         """Yield the calls of these origins; all calls of the module, if no origin is passed."""
         return self.project.uses(self.module).calls_of(origins) if origins else iter(self.module.nodes(cst.Call))
+
+    def request_calls(self) -> Iterator[cst.Call]:
+        """Yield the calls with the arguments of a request: of a test client, or of a function that hands them on."""
+        yield from self.calls(*REQUESTS)
+        helpers = self.project.request_helpers
+        for call in self.calls(*helpers) if helpers else ():
+            if not any(names_parameter(function, call) for function in self.functions_named(call.func)):
+                yield call
 
     def uses(self, *origins: str) -> Iterator[Use]:
         """Yield the names and attributes with one of these origins, except in import statements."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import Change, ManualChange, ReplacedText
+from ...migrate.change import Change, ManualChange, RemovedArgument, ReplacedText
 from ...migrate.framework_names import CLIENT_REQUESTS
+from ...migrate.nodes import is_none
 from ...migrate.rewrites import await_attributes, await_calls, combine
 from ...migrate.source import Source
 from ..rule import Rule
@@ -18,6 +19,7 @@ _READERS = ("get_data", "get_json")
 _CALLS = [*CLIENT_REQUESTS, *(f"{request}().{reader}" for request in CLIENT_REQUESTS for reader in _READERS)]
 _ATTRIBUTES = [f"{request}().{name}" for request in CLIENT_REQUESTS for name in ("data", "json", "text")]
 _PASSED = "nothing awaits this request: call it, and await it"
+_NULL = "Quart's test client sends `null` for None: leave `json` out then"
 _TEXTS = [f"{request}().text" for request in CLIENT_REQUESTS]
 
 
@@ -28,6 +30,16 @@ def passed_methods(source: Source) -> Iterator[Change]:
         is_called = isinstance(parent, cst.Call) and parent.func is use
         if not is_called and isinstance(parent, cst.Arg | cst.Element | cst.DictElement):
             yield ManualChange(use, _PASSED, silent=True)
+
+
+def json_of_none(source: Source) -> Iterator[Change]:
+    """Yield the changes of requests with `json=None`: Flask's client sends no body then, Quart's sends `null`."""
+    for call in source.request_calls():
+        argument = source.keyword_argument(call, "json")
+        if argument is not None and is_none(argument.value):
+            yield RemovedArgument(argument)
+        elif argument is not None and "none" in source.kinds(argument.value):
+            yield ManualChange(argument, _NULL, silent=True)
 
 
 def text_as_data(source: Source) -> Iterator[Change]:
@@ -75,5 +87,5 @@ RULE = Rule(
         "AttributeError: 'coroutine' object has no attribute 'get_data'",
         "RuntimeWarning: coroutine 'QuartClient.get' was never awaited",
     ),
-    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES), text_as_data, passed_methods),
+    rewrite=combine(await_calls(*_CALLS), await_attributes(*_ATTRIBUTES), text_as_data, passed_methods, json_of_none),
 )

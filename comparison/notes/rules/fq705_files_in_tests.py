@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import AddedImport, Change, InsertedText, ManualChange, ReplacedText
-from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.source import Source
 from ...migrate.values import STORAGES, fields_of, guessed_type, removed_field
 from ..rule import Rule
@@ -17,7 +16,7 @@ _SEVERAL = "this field has several files: Quart's test client sends one for each
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+    for call in source.request_calls():
         argument = source.keyword_argument(call, "data")
         for form in source.module.values(argument.value) if argument is not None else ():
             if argument is not None and argument.keyword is not None and isinstance(form, cst.Dict | cst.Call):

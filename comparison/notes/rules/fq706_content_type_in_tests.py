@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
-from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.nodes import is_none, string_value
 from ...migrate.source import Source
 from ..rule import Rule
@@ -22,7 +21,7 @@ _WITH_JSON = "Quart's test client sends `json=` as application/json: for another
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+    for call in source.request_calls():
         arguments = [source.keyword_argument(call, keyword) for keyword in ("content_type", "mimetype")]
         present = [argument for argument in arguments if argument is not None]
         for argument in present[:1]:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import libcst as cst
 
 from ...migrate.change import Change, InsertedText, ManualChange, RemovedArgument, ReplacedText
-from ...migrate.framework_names import CLIENT_REQUESTS, REQUEST_CONTEXTS
 from ...migrate.nodes import string_value
 from ...migrate.source import Source
 from ..rule import Rule
@@ -22,7 +21,7 @@ _PLAIN = ("buffered", "multithread", "multiprocess", "run_once", "charset")
 
 
 def rewrite(source: Source) -> Iterator[Change]:
-    for call in source.calls(*CLIENT_REQUESTS, *REQUEST_CONTEXTS):
+    for call in source.request_calls():
         for argument in call.args:
             keyword = argument.keyword
             if keyword is None:

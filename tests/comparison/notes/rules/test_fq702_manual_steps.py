@@ -23,23 +23,28 @@ READ_TWICE = {
         "self.page",
     ),
 }
+IN_CONTAINERS = {
+    "a list": "responses = []\nresponses.append({})\nassert {}responses[0].data\n",
+    "a list that is read in a loop": (
+        "responses = []\nresponses.append({})\nfor response in responses:\n    assert {}response.data\n"
+    ),
+    "a comprehension": "assert [{1}page.data for page in [{0} for path in name]]\n",
+    "a dictionary": (
+        "responses = {{path: {} for path in name}}\nfor response in responses.values():\n    assert {}response.data\n"
+    ),
+    "items of a dictionary": (
+        "responses = {{}}\nresponses['a'] = {}\nfor path, response in responses.items():\n    assert {}response.data\n"
+    ),
+    "a sorted list": "for response in sorted([{}], key=name):\n    assert {}response.data\n",
+    "a numbered list": "for number, response in enumerate([{}]):\n    assert {}response.data\n",
+    "two lists": "for path, response in zip(name, [{}]):\n    assert {}response.data\n",
+}
 UNREPORTED = {
     "an assertion gets the method": "pytest.raises(ValueError, client.get, '/')",
     "`map` gets the method": "list(map(client.get, name))",
     "a partial function gets the method": "functools.partial(client.get, '/')()",
     "the history of redirects is read": "client.get('/', follow_redirects=True).history",
     "the request of a response is read": "client.get('/').request.path",
-    "responses are added to a list": """
-        responses = []
-        responses.append(client.get('/'))
-        assert responses[0].data
-    """,
-    "responses are in a comprehension": "assert [page.data for page in [client.get(path) for path in name]]",
-    "responses are in a dictionary": """
-        responses = {path: client.get(path) for path in name}
-        for response in responses.values():
-            assert response.data
-    """,
     "a decorator gets the client of a test": """
         def logged_in(function):
             @functools.wraps(function)
@@ -57,7 +62,6 @@ UNREPORTED = {
         def send(payload=None):
             return client.post('/', json=payload)
     """,
-    "`json=` is None": "client.post('/', json=None)",
 }
 VIEW = "import functools\n" + HEAD + "client = app.test_client()\n\n\ndef check(name):\n"
 
@@ -75,17 +79,24 @@ def test_body_in_an_attribute_is_awaited_once(check_rewritten, stored, read, sto
     check_rewritten(before, head + methods.format("async ", stored_after.format(request), read_after), *IDS)
 
 
+@pytest.mark.parametrize("text", IN_CONTAINERS.values(), ids=IN_CONTAINERS)
+def test_body_of_a_response_in_a_container_is_awaited(check_rewritten, text):
+    request = "client.get('/')"
+    before, after = text.format(request, ""), text.format(f"await {request}", "await ")
+    check_rewritten(before, after, *IDS, inside=VIEW.replace("def check", "async def check"))
+
+
+def test_json_of_none_is_left_out(check_rewritten):
+    before, after = "client.post('/', json=None, headers=name)", "await client.post('/', headers=name)"
+    check_rewritten(before, after, *IDS, inside=VIEW.replace("def check", "async def check"))
+
+
 @pytest.mark.parametrize(
     "text",
     cases(
         UNREPORTED,
         [
-            "responses are added to a list",
-            "responses are in a comprehension",
-            "responses are in a dictionary",
             "a decorator gets the client of a test",
-            "JSON may be None",
-            "`json=` is None",
         ],
         "The test fails under Quart, or passes without a check, and nothing reports it",
     ),

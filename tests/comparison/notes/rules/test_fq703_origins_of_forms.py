@@ -2,8 +2,6 @@
 
 import pytest
 
-from .cases import cases
-
 VIEW = """\
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -113,19 +111,62 @@ STEPS = {
         "client.post('/', data=data)",
     ),
 }
-UNREPORTED = {
-    "keywords are unpacked from a name": """
-        options = {'data': {'a': 'b'}}
-        client.post('/', **options)
-    """,
-    "a helper hands keywords on": """
+HELPERS = {
+    "a helper hands keywords on": (
+        """
         def send(path, **options):
             return client.post(path, **options)
 
         send('/', data={'a': 'b'})
-        send('/', data='a', content_type='text/plain')
-    """,
+        send('/', data='a', headers={})
+        """,
+        """
+        def send(path, **options):
+            return client.post(path, **options)
+
+        send('/', form={'a': 'b'})
+        send('/', data='a', headers={})
+        """,
+    ),
+    "a helper calls a helper": (
+        """
+        def send(path, **options):
+            return client.post(path, **options)
+
+        def log_in(**options):
+            return send('/login', **options)
+
+        log_in(data={'a': 'b'})
+        """,
+        """
+        def send(path, **options):
+            return client.post(path, **options)
+
+        def log_in(**options):
+            return send('/login', **options)
+
+        log_in(form={'a': 'b'})
+        """,
+    ),
+    "a helper has the parameter itself": (
+        """
+        def send(path, data=None, **options):
+            return client.post(path, data=data, **options)
+
+        send('/', data={'a': 'b'})
+        """,
+        """
+        def send(path, data=None, **options):
+            return client.post(path, form=data, **options)
+
+        send('/', data={'a': 'b'})
+        """,
+    ),
 }
+UNPACKED = """
+options = {'data': {'a': 'b'}}
+client.post('/', **options)
+"""
 OTHER_VALUES = {
     "a value is a list": "client.post('/', data={'a': ['b', 'c']})",
     "a value is None": "client.post('/', data={'a': None})",
@@ -150,19 +191,17 @@ def test_value_of_unknown_kind_is_a_manual_step(check_unchanged, check_manual_st
     check_manual_steps(text, [(line, "FQ703", UNKNOWN)], "FQ703", inside=VIEW)
 
 
-@pytest.mark.xfail(strict=True, reason="No rule sees keywords that are unpacked: an empty form, without a manual step")
-@pytest.mark.parametrize("text", UNREPORTED.values(), ids=UNREPORTED)
-def test_unpacked_keywords_are_a_manual_step(has_manual_step, text):
-    assert has_manual_step(text, inside=VIEW, name="test_note")
+@pytest.mark.parametrize(("before", "after"), HELPERS.values(), ids=HELPERS)
+def test_form_of_a_helper_is_sent_as_form(check_rewritten, check_manual_steps, before, after):
+    check_rewritten(before, after, "FQ703", inside=VIEW)
+    check_manual_steps(before, [], "FQ703", inside=VIEW)
 
 
-@pytest.mark.parametrize(
-    "text",
-    cases(
-        OTHER_VALUES,
-        ["a value is None", "a MultiDict has a key twice"],
-        "Quart's client sends a list as its text, None as `None`, and each key once",
-    ),
-)
+def test_unpacked_keywords_are_a_manual_step(check_manual_steps):
+    step = ("client.post('/', **options)", "FQ703", "keywords are unpacked here")
+    check_manual_steps(UNPACKED, [step], "FQ703", inside=VIEW)
+
+
+@pytest.mark.parametrize("text", OTHER_VALUES.values(), ids=OTHER_VALUES)
 def test_value_that_is_sent_differently_is_a_manual_step(has_manual_step, text):
     assert has_manual_step(text, inside=VIEW, name="test_note")
