@@ -80,12 +80,14 @@ def measure(checkout: Checkout, work: Path) -> Measurement:
     migrated = copy_of(checkout, work / "after")
     printed = migrate(checkout, migrated)
     seconds = time.monotonic() - begun
-    for name, lines in checkout.recipe:
+    report = json.loads((work / "report.json").read_text(encoding="utf-8"))
+    start = report["start"]
+    begin = [(start["file"], "\n".join(start["lines"]))] if start["file"] and start["lines"] else []
+    for name, lines in (*begin, *checkout.recipe):
         file = migrated / name
         file.write_text(f"{lines}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
     (work / "printed.txt").write_text(printed, encoding="utf-8")
-    report = json.loads((work / "report.json").read_text(encoding="utf-8"))
     return Measurement(before, after, seconds, report["summary"]["steps"])
 
 

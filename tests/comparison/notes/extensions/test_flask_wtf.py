@@ -6,7 +6,7 @@ from io import BytesIO
 
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
-from quart import Quart, render_template_string
+from quart import Blueprint, Quart, render_template_string
 from werkzeug.datastructures import FileStorage
 from wtforms import StringField
 from wtforms.validators import DataRequired
@@ -36,6 +36,12 @@ async def guarded():
     return "guarded"
 
 
+@app.get("/exempt")
+async def exempt_blueprint():
+    csrf.exempt(Blueprint("pages", __name__))
+    return "exempt"
+
+
 async def visit(client):
     match = re.search('value="([^"]+)"', await client.get("/form"))
     token = match[1] if match else "no token"
@@ -48,15 +54,16 @@ async def visit(client):
     await client.post("/guarded", form={"name": "ann"})
     await client.post("/guarded", form={"csrf_token": token})
     await client.post("/guarded", headers={"X-CSRFToken": token})
+    await client.get("/exempt")
 """
 WORKS = [
     *("a token", "200 csrf_token", "200 ann without a picture", "200 name", "200 ann a.png"),
-    *("400", "200 guarded", "200 guarded"),
+    *("400", "200 guarded", "200 guarded", "200 exempt"),
 ]
 NO_APP = "RuntimeError: Working outside of application context."
 NO_REQUEST = "RuntimeError: Working outside of request context."
-PLAIN = [*[NO_APP] * 5, *[NO_REQUEST] * 3]
+PLAIN = [*[NO_APP] * 5, *[NO_REQUEST] * 3, "AttributeError: 'Blueprint' object has no attribute '__name__'"]
 
 
 def test_flask_wtf(check_verdict):
-    check_verdict("flask_wtf", APP, works=WORKS, plain=PLAIN)
+    check_verdict("flask_wtf", APP, works=WORKS, plain=PLAIN, patched=[*WORKS[:-1], PLAIN[-1]])
