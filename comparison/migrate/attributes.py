@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from .definitions import Definitions, Value
+from .definitions import Definitions, Origins, Value
 from .function import bound_to_names
 from .module import EACH, Module, UnpackingPath
 
+# Objects of the framework that apps give attributes: the app, the request, and `g`.
+_OF_FRAMEWORK = {"flask.Flask", "flask.Request", "flask.g"}
 _PROPERTIES = {"builtins.property", "functools.cached_property", "werkzeug.utils.cached_property"}
 
 
@@ -19,7 +21,8 @@ class AttributeOrigins(Definitions):
 
         The values are assigned in the class, in its base classes or, if there are none, in its subclasses.
         """
-        values = [value for owner in (class_path, *self.bases(class_path)) for value in self._values_of(owner, name)]
+        bases = self.bases(class_path) if class_path in self.classes else []
+        values = [value for owner in (class_path, *bases) for value in self._values_of(owner, name)]
         if not values:
             values = [value for owner in self.subclasses(class_path) for value in self._values_of(owner, name)]
         for module, node, inner_path in values:
@@ -28,10 +31,20 @@ class AttributeOrigins(Definitions):
             else:
                 yield from self.origins(module, node, (*inner_path, *path))
 
+    def keeps_attributes(self, path: str) -> bool:
+        """Return whether the values of attributes are recorded: those of a project class, and of some of Flask's."""
+        return path in self.classes or path in _OF_FRAMEWORK
+
     def method_paths(self, class_path: str, name: str) -> list[str]:
         """Return the path of a method of a class, or of the base class that it inherits the method from."""
         owners = [class_path, *self.bases(class_path)]
         return [path for path in (f"{owner}.{name}" for owner in owners) if path in self.functions][:1]
+
+    def callables(self, origins: Origins) -> set[str]:
+        """Return the paths of the functions that these origins are; of an object of the project, its `__call__`."""
+        objects = {origin.removesuffix("()") for origin in origins if origin.endswith("()")} & self.classes.keys()
+        calls = [self.method_paths(class_path, "__call__") for class_path in objects]
+        return {*(origins & self.functions.keys()), *(path for paths in calls for path in paths)}
 
     def base_instances(self, module: Module, node: cst.CSTNode) -> Iterator[str]:
         """Yield what `super()` is at a node: an instance of each base of the enclosing class."""
@@ -80,7 +93,7 @@ class AttributeOrigins(Definitions):
 
     def _add_to_owners(self, module: Module, attribute: cst.Attribute, value: Value) -> None:
         for origin in self.origins(module, attribute.value):
-            if origin.removesuffix("()") in self.classes:
+            if self.keeps_attributes(origin.removesuffix("()")):
                 self._add(origin.removesuffix("()"), attribute.attr.value, value)
 
     def _add(self, class_path: str, name: str, value: Value) -> None:

@@ -233,7 +233,7 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             yield from self._method_origins(f"{class_path}.{name}", path)
         else:
             yield full_name + "[]" * len(path)
-            if class_path in self.classes and full_name not in self._members_in_progress:
+            if self.keeps_attributes(class_path) and full_name not in self._members_in_progress:
                 self._members_in_progress.add(full_name)
                 origins = list(self.attribute_origins(class_path, name, path))
                 self._members_in_progress.discard(full_name)

@@ -128,10 +128,10 @@ class Project(OriginResolver):
         self.arguments, self.callers = dict(arguments), dict(callers)
 
     def _called_functions(self, module: Module, call: cst.Call) -> set[str]:
-        """Return the paths of the functions that a call may run; of a class, that is its `__init__`."""
+        """Return the paths of the functions that a call may run: of a class its `__init__`, of an object `__call__`."""
         origins = self.origins(module, call.func)
         constructors = [self.method_paths(origin, "__init__") for origin in origins & self.classes.keys()]
-        return {*(origins & self.functions.keys()), *(path for paths in constructors for path in paths)}
+        return self.callables(origins) | {path for paths in constructors for path in paths}
 
     def _record_callback(self, module: Module, registrar: cst.BaseExpression, callback: cst.CSTNode) -> None:
         """Record what the framework passes to a function, if `registrar` is one of its registering methods."""

@@ -112,9 +112,8 @@ class Source:
 
     def functions_named(self, node: cst.BaseExpression | None) -> Iterator[Function]:
         """Yield the functions of the project that an expression may refer to."""
-        for origin in self.origins(node) if node is not None else ():
-            if origin in self.project.functions:
-                yield self.project.functions[origin]
+        for path in sorted(self.project.callables(self.origins(node))) if node is not None else ():
+            yield self.project.functions[path]
 
     def may_call_plain_function(self, call: cst.Call) -> bool:
         """Return whether a call of a parameter may reach a function that is no coroutine function.

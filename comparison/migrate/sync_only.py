@@ -81,11 +81,12 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
     Reasons are its name, a decorator, a library that calls it without `await`, and its `yield` statements.
     """
     name = function.name.value
-    if name == "__call__":
+    is_called = name == "__call__" and module.path_of(function) in project.callers
+    if name == "__call__" and not is_called:
         return (
             "`__call__` is called like a function: make it `async def`, and await each call, the first by `asyncio.run`"
         )
-    if name.startswith("__") and name.endswith("__"):
+    if name.startswith("__") and name.endswith("__") and not is_called:
         return f"`{name}` cannot await: await in a method that is awaited itself"
     if name in _PYTEST_FUNCTIONS and is_test_module(module):
         return f"`{name}` is not awaited: make it a fixture, with `@pytest.fixture(autouse=True)`"
