@@ -37,6 +37,13 @@ async def test_wrong_password_is_logged_as_such(pair_client):
     assert (page.count("<td>refused</td>"), page.count("<td>logged in</td>")) == (1, SHOWN - 1)
 
 
+async def test_refused_name_is_cut_off(pair_client):
+    await pair_client.post("/login", data={"username": "n" * 300, "password": "wrong"})
+    await log_in(pair_client)
+    page = (await pair_client.get("/login-log/")).text
+    assert f"<td>{'n' * 200}</td>" in page
+
+
 async def test_signals_of_a_page(pair_client):
     response = await pair_client.get("/messages/")
     assert response.headers["X-Signals"] == "request_started, template_rendered, request_finished"

@@ -37,7 +37,7 @@ STATUS_GIVEN, HEADER = {"abort", "register_error_handler", ast.Return}, re.compi
 FLIPPED = {ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">")}
 LETTER, PHRASE = re.compile(r"(?<!\\)[^\W\d_](?![^{}]*\})"), re.compile(r"([^\W\d_]+)\S*(?: \S+)*")
 LITERAL, MARKUP = re.compile(r'f?"[^"]*"'), re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
-BOUND, APPENDS = re.compile(r"-?[a-zA-Z_]+( - .+)?"), re.compile(r"^(?:app\.(\w+)\(\w+|\w+\.(init_app)\(app)\)$")
+BOUND, APPENDS = re.compile(r"-?[a-zA-Z_]+( - .+)?"), re.compile(r"(?:app\.(\w+)\(\w+|(\w+)\.init_app\(app)\)")
 
 
 class Mutation(NamedTuple):
@@ -111,6 +111,15 @@ class Twin:
         calls = {called(getattr(line, "value", None)) for line in first} | given_to(node)
         return bool(calls & self.refusing) or any(isinstance(line, ast.Raise | ast.Break) for line in first)
 
+    def lists(self, call: str) -> set[str]:
+        """Return the lists of hooks that a line adds to: itself, or in the `init_app` of the module that it names."""
+        match = APPENDS.fullmatch(call)
+        if match is None or match[1]:
+            return {match[1]} if match else set()
+        functions = [node for node in self.nodes if getattr(node, "name", "") == "init_app"]
+        bodies = [node.body for node in functions if match[2] in (node.file.stem, node.file.parent.name)]
+        return {name for body in bodies for line in body for name in self.lists(line.code)}
+
     @cached_property
     def places(self) -> list[tuple[str, Any, str]]:
         """The places of every kind, each with the mutated code."""
@@ -154,7 +163,7 @@ class Twin:
                     yield "await", node, call.code
                 case ast.FunctionDef(body=body):
                     for first, second in pairwise(body):
-                        if len({APPENDS.sub(r"\1\2", line.code) for line in (first, second)}) == 1:
+                        if self.lists(first.code) & self.lists(second.code):
                             both = SimpleNamespace(**vars(first) | {"code": f"{first.code}\n    {second.code}"})
                             yield "hook order", both, f"{second.code}\n    {first.code}"
 

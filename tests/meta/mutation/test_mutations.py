@@ -112,6 +112,17 @@ def test_only_hooks_of_one_list_are_swapped(small):
     ]
 
 
+@pytest.mark.parametrize(("second", "is_swapped"), [("before_request", True), ("after_request", False)])
+def test_modules_are_swapped_if_they_add_to_one_list(tmp_path, second, is_swapped):
+    (tmp_path / "app").mkdir()
+    hooks = {"one": "before_request", "two": second}
+    for name, hook in hooks.items():
+        (tmp_path / f"app/{name}.py").write_text(f"def init_app(app):\n    app.{hook}(check)\n", "utf-8")
+    lines = "def init_app(app):\n    one.init_app(app)\n    two.init_app(app)\n"
+    (tmp_path / "app/__init__.py").write_text(lines, "utf-8")
+    assert bool(mutations.Twin(tmp_path, "app").mutations("hook order")) is is_swapped
+
+
 def test_only_what_reaches_a_response_is_a_text(small):
     assert sorted(small("text")) == [
         ('"form"', '"xorm"'),
