@@ -13,10 +13,10 @@ from ..errors import ConfigurationError
 from .app_tests import names_app
 from .engine import ManualStep, Migration, MigrationResult, RewriteRule
 from .evidence import is_test_module, unrecognized_requests
-from .framework_names import CLIENT_REQUESTS
+from .framework_names import CLIENT_REQUESTS, OTHER_CLIENTS
 from .module import Module
 from .progress import Progress, unseen
-from .project import Project
+from .project import Origins, Project
 from .reading import read_source
 from .text_edits import EditedSource
 from .written import WrittenFile
@@ -202,7 +202,7 @@ def _migrated_file(
     lines = tuple(
         rewritten.source.new_line(module.line(call), module.span(call)[0])
         for call in unrecognized_requests(module)
-        if not result.project.origins(module, call.func) & {*CLIENT_REQUESTS}
+        if not _is_known(result.project.origins(module, call.func))
     )
     return MigratedFile(
         path,
@@ -217,6 +217,11 @@ def _migrated_file(
         tests_app=is_test and names_app(result.project, module),
         encoding=encoding,
     )
+
+
+def _is_known(origins: Origins) -> bool:
+    """Return whether a request is one of the test client, or of another library's client."""
+    return any(origin in CLIENT_REQUESTS or origin.partition(".")[0] in OTHER_CLIENTS for origin in origins)
 
 
 def renamed_path(path: Path, rename: Mapping[str, str]) -> Path:
