@@ -23,12 +23,22 @@ class ExtensionNote(NamedTuple):
 
 
 def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> Iterator[ExtensionNote]:
-    """Yield a note for each extension that the sources import, in the order of their modules."""
+    """Yield a note for each extension that the sources import, in the order of their modules.
+
+    A module with "flask" in its name counts as one, unless the sources themselves are of its package.
+    """
     places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    sources = list(sources)
+    own_names = {part for path, _ in sources for part in path.with_suffix("").parts}
     for path, text in sources:
-        for root, line in _imported_roots(text):
+        for module, line in _imported_modules(text):
+            root, _, rest = module.partition(".")
+            if root in own_names:
+                continue
             if root.startswith("flask_") or verdict_of(root, quart_version) is not None:
                 places[root].append((str(path), line))
+            elif root != "flask" and "flask" in rest:
+                places[module].append((str(path), line))
     for root in sorted(places):
         verdict = verdict_of(root, quart_version)
         if verdict is None:
@@ -38,10 +48,10 @@ def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> 
             yield ExtensionNote(verdict.advice, verdict.first_lines, tuple(places[root]), is_open, needs_patch(root))
 
 
-def _imported_roots(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the first part of each imported module, with the line of the import."""
+def _imported_modules(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the name of each imported module, with the line of the import."""
     for node in ast.walk(ast.parse(text.removeprefix("\ufeff"))):
         if isinstance(node, ast.Import):
-            yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
+            yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:
-            yield node.module.partition(".")[0], node.lineno
+            yield node.module, node.lineno

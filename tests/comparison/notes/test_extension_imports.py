@@ -32,7 +32,27 @@ def test_import_of_an_unknown_extension_is_reported(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["import flask\n", "import os\n", "from . import flask_shop\n", "flask_shop = 1\n", ""]
+    ("text", "name"),
+    [
+        ("from shop.flask import Cart\n", "shop.flask"),
+        ("import shop.flask_utils\n", "shop.flask_utils"),
+        ("from shop.integrations.flask import a\n", "shop.integrations.flask"),
+    ],
+)
+def test_module_for_flask_of_another_package_is_reported(text, name):
+    [note] = notes(text)
+    assert note.sentence == f"{name} is not known here: try whether it works."
+
+
+@pytest.mark.parametrize("name", ["flask_shop", "shop"])
+def test_module_of_the_project_itself_is_not_reported(name):
+    sources = [(Path(f"{name}/__init__.py"), ""), (Path("app.py"), f"import {name}.flask_views\nimport {name}\n")]
+    assert list(extension_notes(sources, VERSION)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import flask\n", "import flask.views\n", "import os\n", "from . import flask_shop\n", "flask_shop = 1\n", ""],
 )
 def test_what_is_no_import_of_an_extension_is_not_reported(text):
     assert notes(text) == []
