@@ -4,7 +4,7 @@ import ast
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import libcst as cst
@@ -60,38 +60,48 @@ def migrate_files(
     renamed package, if it exists. A file that is not Python has a `problem`. Raises `ConfigurationError` for a path
     that does not exist.
     """
-    modules: dict[Path, Module] = {}
-    problems: list[MigratedFile] = []
-    encodings: dict[Path, str] = {}
-    names: set[str] = set()
+    read = _ReadFiles(rename, tuple(exclude))
     # One file may be passed twice, and under two paths.
     files = {file.resolve(): file for path in paths for file in python_files(path)}
     for number, file in enumerate(files.values()):
         progress("reading", number, len(files))
-        excluded = is_excluded(file, exclude)
-        try:
-            content, encodings[file] = read_source(_source_path(file, excluded, rename))
-        except ValueError as error:
-            if excluded:
-                continue
-            problems.append(_left_out(file, str(error)))
-            continue
-        name = module_name(file)
-        name = str(file) if name in names else name
-        try:
-            modules[file] = Module.parse(name, content, excluded, file.name == "__init__.py")
-        except (RecursionError, cst.ParserSyntaxError):
-            problems.append(_left_out(file, f"{file} nests expressions too deeply to be rewritten"))
-            continue
-        names.add(name)
+        read.add(file)
     progress("following names", 0, 1)
-    result = Migration(Project.of(modules.values()), tuple(rules)).run(progress)
+    result = Migration(Project.of(read.modules.values()), tuple(rules)).run(progress)
     migrated = [
-        _migrated_file(result, file, module, rename, encodings[file])
-        for file, module in modules.items()
+        _migrated_file(result, file, module, rename, read.encodings[file])
+        for file, module in read.modules.items()
         if not module.excluded
     ]
-    return [*migrated, *problems]
+    return [*migrated, *read.problems]
+
+
+@dataclass
+class _ReadFiles:
+    """The modules of files with their encodings, and the files that are left out."""
+
+    rename: Mapping[str, str]
+    exclude: tuple[str, ...]
+    modules: dict[Path, Module] = field(default_factory=dict)
+    encodings: dict[Path, str] = field(default_factory=dict)
+    problems: list[MigratedFile] = field(default_factory=list)
+
+    def add(self, file: Path) -> None:
+        """Read a file, and parse it as the module that it is; a second module of a name is named by its path."""
+        excluded = is_excluded(file, self.exclude)
+        try:
+            content, self.encodings[file] = read_source(_source_path(file, excluded, self.rename))
+        except ValueError as error:
+            self.problems += [] if excluded else [_left_out(file, str(error))]
+            return
+        names = {module.name for module in self.modules.values()}
+        name = module_name(file)
+        try:
+            module = Module.parse(str(file) if name in names else name, content, excluded, file.name == "__init__.py")
+        except (RecursionError, cst.ParserSyntaxError):
+            self.problems.append(_left_out(file, f"{file} nests expressions too deeply to be rewritten"))
+        else:
+            self.modules[file] = module
 
 
 def _left_out(file: Path, problem: str) -> MigratedFile:
