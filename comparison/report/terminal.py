@@ -1,5 +1,6 @@
 """Show a comparison on the terminal: the grid, the differences, the unused declarations."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
@@ -11,6 +12,8 @@ from ..compare import Cell, CellState, Comparison
 from ..values.difference import Difference
 from ..values.exchange import curl
 
+# Control characters but line feed and tab, and those that change the direction of writing.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES: dict[CellState, str] = {
     "same": "green",
     "expected": "cyan",
@@ -26,9 +29,16 @@ def difference_text(title: str, differences: Sequence[Difference], origins: Mapp
     """
     lines = [f"{title}, {_count_text(len(differences), 'difference')}:"]
     for difference in differences:
-        lines += ["", difference.as_text(*origins)]
+        lines += ["", visible(difference.as_text(*origins))]
         lines += [f"    reproduce: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
     return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    """Return a text with its control characters escaped: an app's answer must not write to the terminal as it likes."""
+    return _CONTROLS.sub(
+        lambda match: f"\\x{ord(match[0]):02x}" if ord(match[0]) < 256 else f"\\u{ord(match[0]):04x}", text
+    )
 
 
 def unused_lines(comparison: Comparison) -> Iterator[str]:

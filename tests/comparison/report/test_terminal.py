@@ -1,7 +1,9 @@
 """A comparison on the terminal."""
 
 import io
+from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from comparison.compare import Cell, Comparison
@@ -42,6 +44,21 @@ def test_difference_text_has_both_values_and_a_command_for_each_side():
     assert [line.strip() for line in lines[5:]] == [
         f"reproduce: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("\x1b[31mred\x1b]0;title\x07", r"\x1b[31mred\x1b]0;title\x07"),
+        ("a\rb\x08c\x7f\x9b2J", r"a\x0db\x08c\x7f\x9b2J"),
+        ("user\u202etxt.exe", r"user\u202etxt.exe"),
+        ("naïve 报告\ta", "naïve 报告\ta"),
+    ],
+    ids=["escape sequences", "other control characters", "the direction of writing", "what is no control character"],
+)
+def test_control_characters_of_an_answer_are_made_visible(value, printed):
+    difference = replace(DIFFERENCE, field="body", candidate=value)
+    assert printed in difference_text("The apps differ", [difference], {"baseline": "a", "candidate": "b"})
 
 
 def test_one_command_is_enough_where_both_sides_have_one_address():
