@@ -67,7 +67,9 @@ def read_expected_differences(path: Path | None) -> tuple[ExpectedDifference, ..
         raise ConfigurationError(f"{path} has {name!r}, but knows only [[expected]].")
     entries = content.get("expected", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ConfigurationError(f"{path}: expected is not a list of tables: write [[expected]] before each entry.")
+        raise ConfigurationError(
+            f"{path}: expected is {entries!r}, not a list of tables: write [[expected]] before each entry."
+        )
     return tuple(
         _parse_entry(f"{path}, expected difference {number}", entry) for number, entry in enumerate(entries, 1)
     )

@@ -76,7 +76,7 @@ class Settings:
         return settings
 
     def with_targets(self, names: tuple[str, ...]) -> "Settings":
-        """Return the settings with these targets alone; no names keep all."""
+        """Return the settings with these targets alone; without names, the settings as they are."""
         return replace(self, targets=checked_targets(names, "an option")) if names else self
 
 

@@ -35,7 +35,7 @@ class LoadResult:
 
     @property
     def count(self) -> int:
-        """The number of responses."""
+        """The number of responses, with those whose latency was not recorded."""
         return self.unrecorded + len(self.latencies)
 
     def add_error(self, text: str) -> None:

@@ -21,7 +21,7 @@ CONCLUSION_TEXTS: Mapping[Conclusion, tuple[str, str]] = {
 
 
 def tables(result: Result) -> Iterator[RenderableType]:
-    """Yield a table for each workload, load and point, then the summary and the settings."""
+    """Yield a table for each workload, load and point, then as text what they mean, and the settings."""
     for cells in result.groups():
         yield _group_table(result, cells)
     yield Text("\nWhat this means for you", style="bold")

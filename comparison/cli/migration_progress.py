@@ -17,15 +17,17 @@ def shown_progress() -> Iterator[migrate_progress.Progress]:
     """Yield what shows the progress, on a terminal and after a moment. It is gone in the end."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     start = time.monotonic()
-    bars = Progress(*columns, console=error_console, transient=True, disable=not error_console.is_terminal)
+    is_seen = error_console.is_terminal and not error_console.is_dumb_terminal
+    bars = Progress(*columns, console=error_console, transient=True, disable=not is_seen)
     bar = bars.add_task("")
 
     def show(step: str, done: int, total: int) -> None:
-        if time.monotonic() - start > MOMENT:
+        if is_seen and time.monotonic() - start > MOMENT:
             bars.start()
         bars.update(bar, description=step.ljust(24), completed=done, total=total)
 
     try:
         yield show
     finally:
-        bars.stop()
+        if bars.live.is_started:
+            bars.stop()

@@ -47,7 +47,10 @@ def is_test_module(module: Module) -> bool:
 
 
 def is_test_name(module_name: str) -> bool:
-    """Return whether a module's name, or a package's in it, is one of tests."""
+    """Return whether a module is one of tests: `test_…`, `…_test(s)`, `conftest`, or below a package `test` or `tests`.
+
+    A path is taken for the module at it.
+    """
     *packages, name = module_name.replace("/", ".").removesuffix(".py").split(".")
     is_named = name.startswith("test_") or name.endswith(("_test", "_tests")) or name in ("conftest", "test", "tests")
     return is_named or any(package in ("test", "tests") for package in packages)

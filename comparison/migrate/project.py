@@ -134,7 +134,7 @@ class Project(OriginResolver):
         return self.callables(origins) | {path for paths in constructors for path in paths}
 
     def _record_callback(self, module: Module, registrar: cst.BaseExpression, callback: cst.CSTNode) -> None:
-        """Record what the framework passes to a function, if `registrar` is one of its registering methods."""
+        """Record what the framework passes to the first parameter of a function that `registrar` registers."""
         for origin in self.origins(module, registrar) & CALLBACK_ARGUMENTS.keys():
             for path in self.origins(module, callback) & self.functions.keys():
                 for name in self.functions[path].positional_parameters[:1]:

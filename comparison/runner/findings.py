@@ -74,7 +74,7 @@ class Findings:
         return sorted(self.positions, key=lambda test: self.positions[test])
 
     def _unpaired(self) -> Iterator[str]:
-        """Yield each test that ran on one side of a target alone, and did not fail, as "TEST on TARGET"."""
+        """Yield each test that ran on one side of a target alone, and failed nowhere, as "TEST on TARGET"."""
         failed = {test for test, _ in self.failed}
         for test in self._tests():
             for run in sorted(self.runs.get(test, ()), key=str):

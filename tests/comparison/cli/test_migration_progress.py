@@ -13,7 +13,8 @@ from comparison.cli.migration_progress import shown_progress
 def printed_after(monkeypatch):
     """Return a function that shows two steps after some seconds, and returns what was printed."""
 
-    def printed(seconds, is_terminal=True):
+    def printed(seconds, is_terminal=True, terminal="xterm"):
+        monkeypatch.setenv("TERM", terminal)
         stream, clock = io.StringIO(), iter([0.0, seconds, seconds])
         console = Console(file=stream, force_terminal=is_terminal, width=80)
         monkeypatch.setattr(migration_progress, "error_console", console)
@@ -32,6 +33,10 @@ def test_long_migration_is_shown(printed_after):
     assert "2/3" in text
 
 
-@pytest.mark.parametrize(("seconds", "is_terminal"), [(0.5, True), (2.0, False)], ids=["a short one", "no terminal"])
-def test_nothing_is_shown(printed_after, seconds, is_terminal):
-    assert printed_after(seconds, is_terminal) == ""
+@pytest.mark.parametrize(
+    "arguments",
+    [(0.5,), (2.0, False), (2.0, True, "dumb")],
+    ids=["it is short", "there is no terminal", "the terminal cannot move its cursor"],
+)
+def test_nothing_is_shown(printed_after, arguments):
+    assert printed_after(*arguments) == ""

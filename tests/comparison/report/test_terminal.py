@@ -50,7 +50,7 @@ def test_difference_text_has_both_values_and_a_command_for_each_side():
     ("value", "printed"),
     [
         ("\x1b[31mred\x1b]0;title\x07", r"\x1b[31mred\x1b]0;title\x07"),
-        ("a\rb\x08c\x7f\x9b2J", r"a\x0db\x08c\x7f\x9b2J"),
+        ("a\x00b\x08c\x7f\x9b2J", r"a\x00b\x08c\x7f\x9b2J"),
         ("user\u202etxt.exe", r"user\u202etxt.exe"),
         ("naïve 报告\ta", "naïve 报告\ta"),
     ],
