@@ -13,6 +13,7 @@ _NAMES = (
 _WORKFLOWS = ".github/workflows/*.y*ml"
 # A longer file is none that a person wrote.
 _LIMIT = 200_000  # bytes
+# Quart reads FLASK_DEBUG, as Flask does.
 _PATTERNS = {
     ("FD800", "a WSGI server cannot serve Quart: use an ASGI server, such as `hypercorn MODULE:app`"): re.compile(
         r"\b(?:gunicorn|uwsgi|waitress-serve|mod_wsgi-express)\b(?!.*uvicorn)"
@@ -22,7 +23,7 @@ _PATTERNS = {
         r"(?:run|shell|routes|db|init-db|initdb)\b"
     ),
     ("FD704", "Quart reads `QUART_…` where Flask reads `FLASK_…`"): re.compile(
-        r"\bFLASK_(?:APP|DEBUG|ENV|RUN_\w+|SKIP_DOTENV)\b"
+        r"\bFLASK_(?:APP|RUN_\w+|SKIP_DOTENV)\b"
     ),
 }
 

@@ -51,6 +51,7 @@ def test_line_is_named_with_its_note(lines_of, line, note):
         "cd flask_app",
         "hypercorn shop:app",
         "FLASK_SECRET_KEY=a",
+        "FLASK_DEBUG=1",
         "image: flask-runner",
     ],
 )
