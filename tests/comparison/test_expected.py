@@ -96,7 +96,7 @@ def test_missing_value_means_that_the_field_is_not_there(tmp_path):
     [
         pytest.param("= 3", "is not TOML", id="it is no TOML"),
         pytest.param("[[explain]]", "has 'explain', but knows only", id="the table has another name"),
-        pytest.param("expected = ['x']", "is not a list of tables", id="an entry is a text"),
+        pytest.param("expected = ['x']", "not a list of tables", id="an entry is a text"),
         pytest.param(entry(tset='"x"'), "'tset'", id="a name is unknown"),
         pytest.param(entry(test=None), "either a test or a route", id="neither test nor route is named"),
         pytest.param(entry(route='"GET /"'), "either a test or a route", id="both test and route are named"),
