@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from .framework_names import COMMAND_GROUPS
+from .function import decorator_callees
 from .origins import OriginResolver
 
-_REGISTRATIONS = {f"{owner}.add_command" for owner in ("flask.Flask().cli", "flask.Blueprint().cli")}
-_REGISTRATIONS.add("flask.cli.AppGroup().add_command")
+_REGISTRATIONS = {f"{group}.add_command" for group in COMMAND_GROUPS}
 
 
 def commands_of_apps(project: OriginResolver) -> set[str]:
@@ -32,7 +33,6 @@ def _added(project: OriginResolver) -> Iterator[str]:
 def _groups(project: OriginResolver, path: str) -> Iterator[str]:
     """Yield the groups that a function is a command of: it is decorated with `GROUP.command()`."""
     function = project.functions[path]
-    for decorator in function.node.decorators:
-        callee = decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
+    for callee in decorator_callees(function.node):
         if isinstance(callee, cst.Attribute) and callee.attr.value in ("command", "group"):
             yield from project.origins(function.module, callee.value) & project.functions.keys()

@@ -70,7 +70,10 @@ ASYNC_TEST_CASES = {"unittest.IsolatedAsyncioTestCase", "unittest.async_case.Iso
 # Requests of the test client, and requests of a test with their arguments.
 REQUEST_METHODS = ("open", "get", "post", "put", "patch", "delete", "head", "options", "trace")
 CLIENT_REQUESTS = tuple(f"{CLIENT}.{method}" for method in REQUEST_METHODS)
+APP_CONTEXT = "flask.Flask().app_context()"
 REQUEST_CONTEXTS = ("flask.Flask().test_request_context",)
+# Groups of commands.
+COMMAND_GROUPS = ("flask.Flask().cli", "flask.Blueprint().cli", "flask.cli.AppGroup()")
 # Packages with clients whose methods have the same names.
 OTHER_CLIENTS = {"aiohttp", "django", "falcon", "fastapi", "httpx", "httpx2", "requests", "starlette", "webtest"}
 # Calls that give an asynchronous generator once they are awaited.

@@ -51,6 +51,12 @@ def function_of(module: Module, parameter: cst.Param) -> cst.FunctionDef | None:
     return next((outer for outer in module.ancestors(parameter) if isinstance(outer, cst.FunctionDef)), None)
 
 
+def decorator_callees(function: cst.FunctionDef) -> list[cst.BaseExpression]:
+    """Return what each decorator of a function names, called or not: `app.route` for `@app.route("/")`."""
+    expressions = [decorator.decorator for decorator in function.decorators]
+    return [expression.func if isinstance(expression, cst.Call) else expression for expression in expressions]
+
+
 def decorators_of(module: Module) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
     """Yield each decorated function with each of its decorators."""
     for function in module.nodes(cst.FunctionDef):

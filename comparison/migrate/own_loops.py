@@ -10,13 +10,13 @@ import libcst as cst
 
 from .block_lines import body_span, indent_at, lines_of_body
 from .change import OwnLoop
+from .framework_names import APP_CONTEXT
 from .function import FRAMES
 from .import_lines import line_start
 from .module import Module
 from .project import Project
 from .text_edits import Edit, span
 
-_APP_CONTEXT = "flask.Flask().app_context()"
 _LEAVES = (cst.Return, cst.Yield, cst.Await, cst.Nonlocal, cst.Global)
 _JUMPS = (cst.Break, cst.Continue)
 
@@ -35,7 +35,7 @@ def blocks_around(project: Project, module: Module, node: cst.CSTNode) -> Iterat
 
 def _is_app_context(project: Project, module: Module, block: cst.With) -> bool:
     items = block.items
-    return all(item.asname is None and _APP_CONTEXT in project.origins(module, item.item) for item in items)
+    return all(item.asname is None and APP_CONTEXT in project.origins(module, item.item) for item in items)
 
 
 def _can_move(module: Module, block: cst.With) -> bool:

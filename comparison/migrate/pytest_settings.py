@@ -27,7 +27,7 @@ def pytest_settings(test_file: Path, one_loop: bool, written: Mapping[Path, Writ
     yield _with_settings(path, one_loop, written)
     directory = path.resolve().parent
     if directory.name.startswith("test") and directory != Path.cwd().resolve() and not (directory / ".git").exists():
-        yield _with_settings(_path_in(project_root(directory)), one_loop, written)
+        yield _with_settings(settings_path(directory), one_loop, written)
 
 
 def _with_settings(path: Path, one_loop: bool, written: Mapping[Path, WrittenFile]) -> WrittenFile:
@@ -46,23 +46,15 @@ def _with_settings(path: Path, one_loop: bool, written: Mapping[Path, WrittenFil
 
 
 def settings_path(test_file: Path) -> Path:
-    """Return the file with pytest's settings for a test file, or the one to add them to.
+    """Return the file with pytest's settings for a test file or a directory, or the one to add them to.
 
     Pytest takes the nearest directory that has settings, and one file in it.
     """
     for path in _settings_files(test_file):
         if _is_used(path):
             return path
-    return _path_in(project_root(test_file))
-
-
-def _path_in(root: Path) -> Path:
-    """Return the file of a project's root with pytest's settings, or the one to add them to."""
-    for path in [root / name for name in SETTINGS_FILES]:
-        if path.is_file() and _is_used(path):
-            return below_current_directory(path)
-    pyproject = root / "pyproject.toml"
-    return below_current_directory(pyproject if pyproject.is_file() else root / "pytest.ini")
+    pyproject = project_root(test_file) / "pyproject.toml"
+    return below_current_directory(pyproject if pyproject.is_file() else pyproject.with_name("pytest.ini"))
 
 
 def _settings_files(test_file: Path) -> Iterator[Path]:

@@ -14,7 +14,7 @@ REQUESTS = frozenset((*CLIENT_REQUESTS, *REQUEST_CONTEXTS))
 def request_helpers(project: OriginResolver) -> set[str]:
     """Return the paths of the functions whose `**keywords` a request gets, directly or through another of them."""
     helpers: set[str] = set()
-    collecting = {path: function for path, function in project.functions.items() if collected_keywords(function)}
+    collecting = {path: function for path, function in project.functions.items() if collected_keywords(function.node)}
     while new := {
         path
         for path, function in collecting.items()
@@ -24,9 +24,9 @@ def request_helpers(project: OriginResolver) -> set[str]:
     return helpers
 
 
-def collected_keywords(function: Function) -> str:
+def collected_keywords(function: cst.FunctionDef | cst.Lambda) -> str:
     """Return the name of a function's `**keywords`; "" without."""
-    parameter = function.node.params.star_kwarg
+    parameter = function.params.star_kwarg
     return parameter.name.value if parameter is not None else ""
 
 
@@ -43,7 +43,7 @@ def _hands_on(project: OriginResolver, function: Function, callees: Set[str]) ->
         is_unpacked = any(
             argument.star == "**"
             and isinstance(argument.value, cst.Name)
-            and argument.value.value == collected_keywords(function)
+            and argument.value.value == collected_keywords(function.node)
             for argument in call.args
         )
         yield is_unpacked and bool(project.origins(function.module, call.func) & callees)

@@ -9,7 +9,7 @@ import libcst as cst
 from .change import AsyncBlock
 from .evidence import is_test_module
 from .framework_names import OTHER_CLIENTS, STREAMING_CALLS
-from .function import Function
+from .function import Function, decorator_callees
 from .module import Module, UnpackingPath
 from .project import Origins, Project
 from .request_helpers import REQUESTS, names_parameter
@@ -63,9 +63,7 @@ class Source:
     def decorated_functions(self, *origins: str) -> Iterator[cst.FunctionDef]:
         """Yield the functions with a decorator of one of these origins, called or not; once for each such decorator."""
         for node in self.module.nodes(cst.FunctionDef):
-            for decorator in node.decorators:
-                expression = decorator.decorator
-                callee = expression.func if isinstance(expression, cst.Call) else expression
+            for callee in decorator_callees(node):
                 if self.origins(callee) & set(origins):
                     yield node
 

@@ -81,12 +81,11 @@ def why_not_async(project: Project, module: Module, function: cst.FunctionDef) -
     Reasons are its name, a decorator, a library that calls it without `await`, and its `yield` statements.
     """
     name = function.name.value
-    is_called = name == "__call__" and module.path_of(function) in project.callers
-    if name == "__call__" and not is_called:
+    if name == "__call__" and module.path_of(function) not in project.callers:
         return (
             "`__call__` is called like a function: make it `async def`, and await each call, the first by `asyncio.run`"
         )
-    if name.startswith("__") and name.endswith("__") and not is_called:
+    if name != "__call__" and name.startswith("__") and name.endswith("__"):
         return f"`{name}` cannot await: await in a method that is awaited itself"
     if name in _PYTEST_FUNCTIONS and is_test_module(module):
         return f"`{name}` is not awaited: make it a fixture, with `@pytest.fixture(autouse=True)`"

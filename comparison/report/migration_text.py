@@ -5,7 +5,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from .migration import SEVERITIES, Cause, MigrationReport, Place
 
@@ -15,29 +15,34 @@ _LABELS = {
     "cosmetic": "looks different",
 }
 
-_START = "Put these lines"
+
+class _List(NamedTuple):
+    """A list of a report under its title. The items of one that is code are not wrapped."""
+
+    title: str
+    items: Iterable[str]
+    is_code: bool = False
 
 
 def text_lines(report: MigrationReport, width: int = 0) -> Iterator[str]:
     """Yield the report as lines for a terminal, at most `width` columns wide; 0 for any width. Code is not wrapped."""
-    for line in _lines(report):
-        indent = line[: len(line) - len(line.lstrip())]
-        wrapped = textwrap.wrap(line, width or len(line), subsequent_indent=f"{indent}  ", break_on_hyphens=False)
-        yield from wrapped
-        if line.startswith(_START):
-            yield from (f"  {code}" for code in report.first_lines)
-
-
-def _lines(report: MigrationReport) -> Iterator[str]:
     for severity, causes in _by_severity(report):
-        yield f"Left to do by hand ({_LABELS[severity]}):"
+        yield from _wrapped(f"Left to do by hand ({_LABELS[severity]}):", width)
         for cause in causes:
-            yield f"  {cause.id}: {cause.reason}."
-            yield from (f"    {line}" for line in _lines_of_places(cause.places))
-    for title, items in _lists(report):
-        yield f"{title}:"
-        yield from (f"  {item}" for item in items)
-    yield summary(report)
+            yield from _wrapped(f"  {cause.id}: {cause.reason}.", width)
+            for line in _lines_of_places(cause.places):
+                yield from _wrapped(f"    {line}", width)
+    for title, items, is_code in _lists(report):
+        yield from _wrapped(f"{title}:", width)
+        for item in items:
+            yield from _wrapped(f"  {item}", 0 if is_code else width)
+    yield from _wrapped(summary(report), width)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return a line in as many as it takes, the others deeper than the first; the line itself for a width of 0."""
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(line, width, subsequent_indent=f"{indent}  ", break_on_hyphens=False) if width else [line]
 
 
 def _by_severity(report: MigrationReport) -> Iterator[tuple[str, list[Cause]]]:
@@ -48,25 +53,26 @@ def _by_severity(report: MigrationReport) -> Iterator[tuple[str, list[Cause]]]:
             yield severity, causes
 
 
-def _lists(report: MigrationReport) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the other lists of a report, each with its title, those without items left out."""
+def _lists(report: MigrationReport) -> Iterator[_List]:
+    """Yield the other lists of a report, those without items left out."""
     if report.surroundings.extensions:
-        yield "Extensions", map(str, report.surroundings.extensions)
+        yield _List("Extensions", map(str, report.surroundings.extensions))
     if report.first_lines:
         start = report.surroundings.start or "the file that creates the app"
-        yield f"{_START} at the top of {start}, before its other imports", ()
+        title = f"Put these lines at the top of {start}, before its other imports"
+        yield _List(title, report.first_lines, is_code=True)
     if report.requests:
         count, files = len(report.requests), len({place.file for place in report.requests})
-        yield (
+        yield _List(
             f"Not recognized: {_count(count, 'request')} in {_count(files, 'test file')}. Await each, if it is one",
             _lines_of_places(report.requests),
         )
     if report.problems:
-        yield "Left out", report.problems
+        yield _List("Left out", report.problems)
     if report.unchanged_tests:
-        yield "These test files need no change that is known; look whether they do", report.unchanged_tests
+        yield _List("These test files need no change that is known; look whether they do", report.unchanged_tests)
     if report.next_steps:
-        yield "Next", report.next_steps
+        yield _List("Next", report.next_steps)
 
 
 def _lines_of_places(places: Iterable[Place]) -> Iterator[str]:
@@ -100,10 +106,9 @@ def markdown(report: MigrationReport) -> str:
         parts += [f"## Left to do by hand: {_LABELS[severity]}"]
         for cause in causes:
             parts += [f"**{cause.id}**: {cause.reason}.", "\n".join(f"- [ ] `{place}`" for place in cause.places)]
-    for title, items in _lists(report):
-        parts += [f"## {title}"]
-        is_code = title.startswith(_START)
-        parts += ["\n".join(["```python", *report.first_lines, "```"] if is_code else [f"- {item}" for item in items])]
+    for title, items, is_code in _lists(report):
+        lines = ["```python", *items, "```"] if is_code else [f"- {item}" for item in items]
+        parts += [f"## {title}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 

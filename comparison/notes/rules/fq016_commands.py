@@ -10,13 +10,12 @@ import libcst as cst
 
 from ...migrate.block_lines import indent_at
 from ...migrate.change import AddedImport, Awaited, Change, InsertedText, ReplacedText
-from ...migrate.function import Function
+from ...migrate.framework_names import COMMAND_GROUPS
+from ...migrate.function import Function, decorator_callees
 from ...migrate.source import Source
 from ..rule import Rule
 
-_COMMANDS = tuple(
-    f"{owner}.command" for owner in ("flask.Flask().cli", "flask.Blueprint().cli", "flask.cli.AppGroup()")
-)
+_COMMANDS = tuple(f"{group}.command" for group in COMMAND_GROUPS)
 _INVOKE = "flask.Flask().test_cli_runner().invoke"
 _WITH_CONTEXT = "flask.cli.with_appcontext"
 
@@ -45,10 +44,7 @@ def _with_argument(source: Source, call: cst.Call) -> Change:
 
 def _lacks_context(source: Source, function: Function) -> bool:
     """Return whether a function is a command, no group, that enters no app context yet."""
-    callees = [
-        decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
-        for decorator in function.node.decorators
-    ]
+    callees = decorator_callees(function.node)
     is_command = any(_is_command(source, callee) for callee in callees)
     has_context = any(_WITH_CONTEXT in source.origins(callee) for callee in callees)
     return is_command and not has_context and not function.is_async

@@ -9,6 +9,7 @@ import libcst as cst
 
 from ...migrate.change import ManualChange, ReplacedText
 from ...migrate.nodes import is_none
+from ...migrate.request_helpers import collected_keywords
 from ...migrate.source import Source
 from ...migrate.values import fields_of
 from ..rule import Rule
@@ -38,7 +39,7 @@ def rewrite(source: Source) -> Iterator[ManualChange | ReplacedText]:
 def _unpacked(source: Source, call: cst.Call) -> Iterator[ManualChange]:
     """Yield the keywords of a request that are unpacked, unless they are those of a function that hands them on."""
     function = source.module.enclosing_function(call)
-    collected = function.params.star_kwarg.name.value if function is not None and function.params.star_kwarg else ""
+    collected = collected_keywords(function) if function is not None else ""
     for argument in call.args:
         if argument.star == "**" and not (isinstance(argument.value, cst.Name) and argument.value.value == collected):
             yield ManualChange(argument, _KEYWORDS, silent=True)

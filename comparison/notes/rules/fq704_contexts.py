@@ -8,16 +8,15 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import AddedImport, AsyncBlock, Awaited, Change, ManualChange, OwnLoop, ReplacedText
-from ...migrate.framework_names import CLIENT
+from ...migrate.framework_names import APP_CONTEXT, CLIENT
 from ...migrate.source import Source
 from ..rule import Rule
 
 _ENTERING = ("enterContext", "enter_context")
 _STACK = "this context is asynchronous: enter it with `await stack.enter_async_context(…)` of an `AsyncExitStack`"
 _IN_CONTEXT = "Quart cannot leave a client's context inside of an app context: enter the client alone"
-_APP_CONTEXT = "flask.Flask().app_context()"
 _ENTERED = {
-    "flask.Flask().app_context()",
+    APP_CONTEXT,
     "flask.Flask().test_request_context()",
     "flask.testing.FlaskClient()",
     "flask.testing.FlaskClient().session_transaction()",
@@ -59,7 +58,7 @@ def _is_in_app_context(source: Source, block: cst.With) -> bool:
     function = source.module.enclosing_function(block)
     outer = [node for node in source.module.ancestors(block) if isinstance(node, cst.With)]
     blocks = [block, *(node for node in outer if source.module.enclosing_function(node) is function)]
-    return any(_APP_CONTEXT in source.origins(item.item) for node in blocks for item in node.items)
+    return any(APP_CONTEXT in source.origins(item.item) for node in blocks for item in node.items)
 
 
 def _enter_async(source: Source, call: cst.Call, name: cst.Name) -> Iterator[Change]:

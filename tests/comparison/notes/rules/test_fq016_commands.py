@@ -8,7 +8,7 @@ from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
 
 APP = (
-    "import click\nfrom quart import Quart\nfrom quart.cli import AppGroup, with_appcontext\n\napp = Quart(__name__)\n"
+    "import click\nfrom flask import Flask\nfrom flask.cli import AppGroup, with_appcontext\n\napp = Flask(__name__)\n"
 )
 
 
@@ -27,8 +27,7 @@ APP = (
     ],
 )
 def test_command_gets_an_app_context(check_rewritten, before, after):
-    flask = APP.replace("quart", "flask").replace("Quart", "Flask")
-    check_rewritten(f"{flask}{before}\ndef a(): ...\n", f"{flask}{after}\ndef a(): ...\n", "FQ016")
+    check_rewritten(f"{APP}{before}\ndef a(): ...\n", f"{APP}{after}\ndef a(): ...\n", "FQ016")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_command_gets_an_app_context(check_rewritten, before, after):
     ],
 )
 def test_other_command_stays(check_unchanged, decorators):
-    check_unchanged(f"{APP.replace('quart', 'flask').replace('Quart', 'Flask')}{decorators}\ndef a(): ...\n", "FQ016")
+    check_unchanged(f"{APP}{decorators}\ndef a(): ...\n", "FQ016")
 
 
 @pytest.mark.parametrize(
@@ -72,8 +71,7 @@ def test_other_command_stays(check_unchanged, decorators):
     ],
 )
 def test_added_command_gets_an_app_context(check_rewritten, before, after):
-    flask = APP.replace("quart", "flask").replace("Quart", "Flask")
-    check_rewritten(flask + before, flask + after, "FQ016")
+    check_rewritten(APP + before, APP + after, "FQ016")
 
 
 def test_command_of_another_module_gets_an_app_context():
