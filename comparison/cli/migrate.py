@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from packaging.utils import canonicalize_name
 
 from ..errors import ConfigurationError
 from ..migrate.annotate import annotated
@@ -61,8 +62,7 @@ def migrate(paths: tuple[Path, ...], list_rules: bool, **options: Any) -> None:
     _check_options(paths, options)
     files, renames = _migrated(paths, rules, options)
     extensions = _extensions(files)
-    needs_patch = any(note.needs_patch for note in extensions)
-    configuration = configuration_files(files, not renames and "FQ001" in rules, needs_patch)
+    configuration = _configuration(files, extensions, not renames and "FQ001" in rules)
     written: list[WrittenFile] = [*files, *configuration]
     _print_or_write(written, options)
     report = _report(files, extensions, configuration, options["write"])
@@ -129,6 +129,16 @@ def _extensions(files: Sequence[MigratedFile]) -> list[ExtensionNote]:
     """Return what is known of the extensions that the files import, for the version of Quart that is installed."""
     sources = [(file.target, file.after) for file in files if not file.problem]
     return list(extension_notes(sources, version("quart")))
+
+
+def _configuration(
+    files: Sequence[MigratedFile], extensions: Sequence[ExtensionNote], replaces_flask: bool
+) -> list[WrittenFile]:
+    """Return the changed configuration files. The requirements stay if Flask is still used beside Quart."""
+    needs_patch = any(note.needs_patch for note in extensions)
+    replaced = dict(note.replaced for note in extensions if note.replaced and replaces_flask)
+    counterparts: dict[str, str] = {canonicalize_name(old): new for old, new in replaced.items()}
+    return configuration_files(files, replaces_flask, needs_patch, counterparts)
 
 
 def _report(

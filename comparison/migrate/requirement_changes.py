@@ -1,17 +1,27 @@
 """Decide what takes the place of each requirement in a list: Quart for Flask, and pytest-asyncio after pytest."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-QUART, QUART_VERSION = "quart", ">=0.22"
+
+class Requirement(NamedTuple):
+    """A package, and its version specifier or ""."""
+
+    name: str
+    version: str = ""
+
+
+PYTEST_ASYNCIO = Requirement("pytest-asyncio", ">=1.2")
+_QUART = Requirement("quart", ">=0.22")
 # quart-flask-patch can't be imported with Quart 0.23.
-PATCH, PATCHED_VERSION = "quart-flask-patch", ">=0.22,<0.23"
-PYTEST_ASYNCIO, PYTEST_ASYNCIO_VERSION = "pytest-asyncio", ">=1.2"
+_PATCHED_QUART = (Requirement("quart", ">=0.22,<0.23"), Requirement("quart-flask-patch"))
 # What Quart 0.22 and pytest-asyncio 1.2 require, where an old project may have pinned something older.
 _OLDEST = {"blinker": "1.6", "click": "8.0", "hypercorn": "0.11.2", "werkzeug": "3.0"}
 _OLDEST_FOR_TESTS = {"pytest": "8.2"}
@@ -27,25 +37,28 @@ _REQUIREMENT = re.compile(
 class RequirementChanges:
     """The changes to a project's requirements: Quart in Flask's place, and pytest-asyncio beside pytest.
 
-    With `needs_patch`, an extension needs quart-flask-patch, and so an older Quart.
+    With `needs_patch`, an extension needs quart-flask-patch, and so an older Quart. `counterparts` are the packages
+    that take the place of extensions, by the normalized names of these.
     """
 
     replaces_flask: bool
     adds_asyncio: bool
     needs_patch: bool = False
+    counterparts: Mapping[str, str] = field(default_factory=dict)
 
     def changed(self, requirements: Sequence[str], has_asyncio: bool) -> list[list[str]]:
         """Return what takes the place of each requirement of a list: nothing, itself, another, or two.
 
-        Flask goes if the list names Quart already. `has_asyncio` says that pytest-asyncio is required elsewhere.
+        What the list names already is not named again. `has_asyncio` says that pytest-asyncio is required elsewhere.
         """
         names = [requirement_name(text) for text in requirements]
         replacements = []
         for position, (text, name) in enumerate(zip(requirements, names, strict=True)):
-            if name == "flask" and self.replaces_flask:
-                replacements.append([] if QUART in names else self._quart_requirements(text))
+            if name in self.replacements:
+                new = [requirement for requirement in self.replacements[name] if requirement.name not in names]
+                replacements.append(["".join(requirement) + _marker(text) for requirement in new])
             elif name == "pytest" and self.needs_asyncio(has_asyncio) and "pytest" not in names[:position]:
-                replacements.append([self._recent(text, name), PYTEST_ASYNCIO + PYTEST_ASYNCIO_VERSION])
+                replacements.append([self._recent(text, name), "".join(PYTEST_ASYNCIO)])
             else:
                 replacements.append([self._recent(text, name)])
         return replacements
@@ -54,13 +67,11 @@ class RequirementChanges:
         """Return whether pytest-asyncio is to be added, if it may be required already."""
         return self.adds_asyncio and not has_asyncio
 
-    def _quart_requirements(self, flask: str) -> list[str]:
-        """Return the requirement of Quart, and of the patch if it is needed, each with the marker of one of Flask."""
-        match = _REQUIREMENT.fullmatch(flask)
-        marker = (match["marker"] or "") if match else ""
-        return (
-            [QUART + PATCHED_VERSION + marker, PATCH + marker] if self.needs_patch else [QUART + QUART_VERSION + marker]
-        )
+    @cached_property
+    def replacements(self) -> Mapping[str, tuple[Requirement, ...]]:
+        """What takes the place of each requirement, by its normalized name."""
+        flask = {"flask": _PATCHED_QUART if self.needs_patch else (_QUART,)} if self.replaces_flask else {}
+        return flask | {name: (Requirement(counterpart),) for name, counterpart in self.counterparts.items()}
 
     def _recent(self, text: str, name: str) -> str:
         """Return a requirement with a version that can be installed beside Quart."""
@@ -71,6 +82,12 @@ class RequirementChanges:
         start, end = match.span("version")
         blanks = text[start:end][len(text[start:end].rstrip()) :]
         return f"{text[:start]}>={oldest[name]}{blanks}{text[end:]}"
+
+
+def _marker(text: str) -> str:
+    """Return the environment marker of a requirement, with its semicolon, or ""."""
+    match = _REQUIREMENT.fullmatch(text)
+    return (match["marker"] or "") if match else ""
 
 
 def _is_too_old(versions: str, oldest: str) -> bool:

@@ -58,7 +58,7 @@ def changed_lines(changes: RequirementChanges, text: str) -> str:
 
 def _with_changes(changes: RequirementChanges, text: str, lines: Sequence[_Line]) -> str:
     """Return the text of lines, the requirements of each scope changed together."""
-    has_asyncio = any(requirement_name(text) == PYTEST_ASYNCIO for line in lines for text in line.requirements)
+    has_asyncio = any(requirement_name(text) == PYTEST_ASYNCIO.name for line in lines for text in line.requirements)
     replacements = {}
     for scope in dict.fromkeys(line.scope for line in lines):
         members = [line for line in lines if line.scope == scope]

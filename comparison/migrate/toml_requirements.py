@@ -5,14 +5,7 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from .requirement_changes import (
-    PYTEST_ASYNCIO,
-    PYTEST_ASYNCIO_VERSION,
-    QUART,
-    QUART_VERSION,
-    RequirementChanges,
-    requirement_name,
-)
+from .requirement_changes import PYTEST_ASYNCIO, Requirement, RequirementChanges, requirement_name
 from .text_files import Edit, edited, line_start, lines_after, next_line
 from .toml_entries import Entry, comma_end, section_end, toml_entries, toml_string, toml_value
 
@@ -40,7 +33,7 @@ def changed_toml(changes: RequirementChanges, text: str) -> str:
     lists = [entry for entry in entries if entry.items and _matches(entry.path, *_LISTS)]
     names = {requirement_name(requirement) for entry in lists for requirement in _requirements(text, entry)}
     names |= {name for dependencies in tables.values() for name in dependencies}
-    has_asyncio = PYTEST_ASYNCIO in names
+    has_asyncio = PYTEST_ASYNCIO.name in names
     edits: list[Edit] = []
     for entry in entries:
         if entry in lists:
@@ -134,14 +127,19 @@ def _table_edits(
     has_asyncio: bool,
 ) -> Iterator[Edit]:
     """Yield the edits of a table of Poetry's."""
-    if "flask" in dependencies and changes.replaces_flask:
-        if QUART not in dependencies:
-            yield from _renamed(text, dependencies["flask"])
-        elif _is_line(dependencies["flask"][0]):
-            [entry] = dependencies["flask"]
-            yield Edit(line_start(text, entry.start), next_line(text, entry.end), "")
+    for name, replacements in changes.replacements.items():
+        pieces = dependencies.get(name, [])
+        new = [requirement for requirement in replacements if requirement.name not in dependencies]
+        if pieces and new:
+            yield from _renamed(text, pieces, new[0])
+            for requirement in new[1:]:
+                value = _value(requirement, _conditions(text, pieces))
+                yield _added(text, entries, pieces, requirement, value)
+        elif pieces and _is_line(pieces[0]):
+            yield Edit(line_start(text, pieces[0].start), next_line(text, pieces[0].end), "")
     if "pytest" in dependencies and changes.needs_asyncio(has_asyncio):
-        yield _with_asyncio(text, entries, dependencies["pytest"])
+        optional = {key: value for key, value in _conditions(text, dependencies["pytest"]).items() if key == "optional"}
+        yield _added(text, entries, dependencies["pytest"], PYTEST_ASYNCIO, _value(PYTEST_ASYNCIO, optional))
 
 
 def _is_line(entry: Entry) -> bool:
@@ -154,51 +152,49 @@ def _depth(path: Sequence[str]) -> int:
     return next(length for length in range(len(path)) if _matches(path[:length], *_TABLES))
 
 
-def _renamed(text: str, pieces: Sequence[Entry]) -> Iterator[Edit]:
-    """Yield the edits that turn the requirement of Flask into that of Quart."""
+def _renamed(text: str, pieces: Sequence[Entry], new: Requirement) -> Iterator[Edit]:
+    """Yield the edits that turn a requirement into another."""
     has_version = False
     depth = _depth(pieces[0].path)
     for entry in pieces:
         key = entry.key_at(depth)
         is_condition = len(entry.path) > depth + 1 and entry.path[depth + 1] in _CONDITIONS
         if key and (entry.is_header or is_condition or not has_version):
-            yield Edit(key.start, key.end, QUART)
+            yield Edit(key.start, key.end, new.name)
         if entry.value_start is None or is_condition:
             continue
         if len(entry.path) == depth + 1:
-            yield Edit(entry.value_start, entry.end, _quart_value(toml_value(text[entry.value_start : entry.end])))
+            yield Edit(entry.value_start, entry.end, _value(new, _conditions(text, [entry])))
         elif has_version:
             yield Edit(line_start(text, entry.start), next_line(text, entry.end), "")
         else:
-            yield Edit(entry.keys[-1].start, entry.end, f'version = "{QUART_VERSION}"')
+            yield Edit(entry.keys[-1].start, entry.end, f'version = "{new.version or "*"}"')
             has_version = True
 
 
-def _quart_value(flask: Any) -> str:
-    """Return Quart's version, in a table if that of Flask says when it is needed."""
-    conditions = {key: flask[key] for key in _CONDITIONS if key in flask} if isinstance(flask, dict) else {}
-    if not conditions:
-        return f'"{QUART_VERSION}"'
+def _conditions(text: str, pieces: Sequence[Entry]) -> dict[str, Any]:
+    """Return when a requirement is needed, if the value of its line says so."""
+    entry = pieces[0]
+    value = None if entry.value_start is None else toml_value(text[entry.value_start : entry.end])
+    return {key: value[key] for key in _CONDITIONS if key in value} if isinstance(value, dict) else {}
+
+
+def _value(requirement: Requirement, conditions: Mapping[str, Any]) -> str:
+    """Return the version of a requirement, in a table if there are conditions."""
+    version = f'"{requirement.version or "*"}"'
     texts = [f"{key} = {toml_string(value) if isinstance(value, str) else 'true'}" for key, value in conditions.items()]
-    return f'{{ version = "{QUART_VERSION}", {", ".join(texts)} }}'
+    return f"{{ version = {version}, {', '.join(texts)} }}" if texts else version
 
 
-def _with_asyncio(text: str, entries: Sequence[Entry], pieces: Sequence[Entry]) -> Edit:
-    """Return the edit that requires pytest-asyncio after pytest, in the same form."""
+def _added(text: str, entries: Sequence[Entry], pieces: Sequence[Entry], new: Requirement, value: str) -> Edit:
+    """Return the edit that requires another package after the one that `pieces` require, in the same form."""
     entry = pieces[0]
     if entry.is_header:
-        path = ".".join([text[key.start : key.end] for key in entry.keys[:-1]] + [PYTEST_ASYNCIO])
-        lines = f'\n[{path}]\nversion = "{PYTEST_ASYNCIO_VERSION}"\n'
+        path = ".".join([text[key.start : key.end] for key in entry.keys[:-1]] + [new.name])
+        lines = f'\n[{path}]\nversion = "{new.version or "*"}"\n'
         return lines_after(text, section_end(entries, entry), lines)
-    is_optional = entry.value_start is not None and _is_optional(toml_value(text[entry.value_start : entry.end]))
-    version = f'"{PYTEST_ASYNCIO_VERSION}"'
-    value = f"{{ version = {version}, optional = true }}" if is_optional else version
     if entry.is_inline:
-        return Edit(entry.end, entry.end, f", {PYTEST_ASYNCIO} = {value}")
+        return Edit(entry.end, entry.end, f", {new.name} = {value}")
     key = entry.key_at(_depth(entry.path))
     prefix = text[line_start(text, entry.start) : key.start if key else entry.start]
-    return lines_after(text, pieces[-1].end, f"{prefix}{PYTEST_ASYNCIO} = {value}\n")
-
-
-def _is_optional(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("optional") is True
+    return lines_after(text, pieces[-1].end, f"{prefix}{new.name} = {value}\n")

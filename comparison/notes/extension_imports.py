@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .verdicts import needs_patch, verdict_of
+from .verdicts import needs_patch, replaced_extension, verdict_of
 
 
 class ExtensionNote(NamedTuple):
     """A sentence about an extension, the lines that make it work, and the places of its imports.
 
     With `is_open`, something is left to do. With `needs_patch`, the extension works with quart-flask-patch alone.
+    `replaced` names the extension's package and the one that is imported in its place, if one is.
     """
 
     sentence: str
@@ -20,6 +21,7 @@ class ExtensionNote(NamedTuple):
     places: tuple[tuple[str, int], ...]
     is_open: bool
     needs_patch: bool = False
+    replaced: tuple[str, str] | None = None
 
 
 def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> Iterator[ExtensionNote]:
@@ -35,17 +37,26 @@ def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> 
             root, _, rest = module.partition(".")
             if root in own_names:
                 continue
-            if root.startswith("flask_") or verdict_of(root, quart_version) is not None:
+            verdict = verdict_of(root, quart_version) or replaced_extension(root, quart_version)
+            if root.startswith("flask_") or verdict is not None:
                 places[root].append((str(path), line))
             elif root != "flask" and "flask" in rest:
                 places[module].append((str(path), line))
     for root in sorted(places):
-        verdict = verdict_of(root, quart_version)
-        if verdict is None:
-            yield ExtensionNote(f"{root} is not known here: try whether it works.", (), tuple(places[root]), True)
-        else:
-            is_open = verdict.outcome != "works" or bool(verdict.recipe)
-            yield ExtensionNote(verdict.advice, verdict.first_lines, tuple(places[root]), is_open, needs_patch(root))
+        yield _note(root, tuple(places[root]), quart_version)
+
+
+def _note(module: str, places: tuple[tuple[str, int], ...], quart_version: str) -> ExtensionNote:
+    """Return the note about an imported module and its places."""
+    verdict, replaced = verdict_of(module, quart_version), replaced_extension(module, quart_version)
+    if replaced is not None:
+        sentence = f"{replaced.counterpart} stands in for {replaced.package}, with the same names."
+        packages = (replaced.package, replaced.counterpart)
+        return ExtensionNote(f"{sentence} {replaced.limitation}".strip(), (), places, False, replaced=packages)
+    if verdict is None:
+        return ExtensionNote(f"{module} is not known here: try whether it works.", (), places, True)
+    is_open = verdict.outcome != "works" or bool(verdict.recipe)
+    return ExtensionNote(verdict.advice, verdict.first_lines, places, is_open, needs_patch(module))
 
 
 def _imported_modules(text: str) -> Iterator[tuple[str, int]]:

@@ -22,4 +22,5 @@ Feature = Literal[
     "cli",
     "tests",
     "server",
+    "extensions",
 ]

@@ -75,6 +75,11 @@ class Verdict:
         return f"{sentence} {self.limitation}".strip()
 
     @property
+    def counterpart_module(self) -> str:
+        """The name that the counterpart is imported by, or ""."""
+        return self.counterpart.replace("-", "_")
+
+    @property
     def _name(self) -> str:
         return f"{self.package} ({self.oldest} or newer)" if self.oldest else self.package
 
@@ -91,7 +96,7 @@ class Verdict:
                 steps = ", then ".join(["`import quart_flask_patch` first", *lines])
                 return f"{name} works with quart-flask-patch on {quart}: put {steps}."
             case "counterpart":
-                return f"{name} has a counterpart with the same names: import `{self.counterpart.replace('-', '_')}`."
+                return f"{name} has a counterpart with the same names: import `{self.counterpart_module}`."
             case "no way yet":
                 stay = f"stay below {self.quart.removeprefix('>=')}" if self.quart.startswith(">=") else "remove it"
                 return f"{name} has no way yet to work on {quart}: {stay}{self._alternative('use')}."
@@ -112,6 +117,19 @@ def needs_patch(module: str) -> bool:
     """Return whether an extension works with quart-flask-patch alone: the app has to stay below Quart 0.23."""
     root = module.partition(".")[0]
     return any(verdict.module == root and verdict.outcome == PATCHED for verdict in all_verdicts())
+
+
+def replaceable_extensions(quart_version: str) -> list[Verdict]:
+    """Return the verdicts on the extensions whose counterparts have the same names on a version of Quart."""
+    verdicts = (verdict for verdict in all_verdicts() if verdict.outcome == "counterpart")
+    return [verdict for verdict in verdicts if verdict.applies_to(quart_version)]
+
+
+def replaced_extension(module: str, quart_version: str) -> Verdict | None:
+    """Return the verdict on the extension whose counterpart a module is, for a version of Quart, or None."""
+    root = module.partition(".")[0]
+    verdicts = replaceable_extensions(quart_version)
+    return next((verdict for verdict in verdicts if verdict.counterpart_module == root), None)
 
 
 def verdict_of(module: str, quart_version: str) -> Verdict | None:

@@ -38,6 +38,7 @@ UNUSED |= dict.fromkeys(["FQ705", "FQ706", "FQ707", "FQ708", "FQ709", "FQ711"], 
     "FQ710": "the apps have no test cases of unittest",
     "FQ712": UNUSED["FQ704"],
     "FQ713": UNUSED["FQ704"],
+    "FQ901": "the apps use no extension",
 }
 
 

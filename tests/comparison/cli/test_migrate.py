@@ -222,6 +222,23 @@ def test_requirements_are_written_with_the_files(shop):
     assert (shop.path / "requirements.txt").read_text() == "quart>=0.22\n"
 
 
+@pytest.mark.parametrize(
+    ("skipped", "requirement"),
+    [
+        pytest.param([], "quart-httpauth", id="with the rule"),
+        pytest.param(["--skip", "FQ901"], "Flask-HTTPAuth>=4", id="without"),
+    ],
+)
+def test_counterpart_takes_the_place_of_an_extension_in_imports_and_requirements(shop, skipped, requirement):
+    (shop.path / "requirements.txt").write_text("Flask-HTTPAuth>=4\n")
+    (shop.path / "shop/login.py").write_text("from flask_httpauth import HTTPBasicAuth\n")
+    commit(shop.path)
+    shop.outputs("migrate", "shop", "--write", *skipped)
+    module = requirement.partition(">")[0].lower().replace("-", "_")
+    assert (shop.path / "shop/login.py").read_text() == f"from {module} import HTTPBasicAuth\n"
+    assert (shop.path / "requirements.txt").read_text() == f"{requirement}\n"
+
+
 @pytest.mark.parametrize("exclude", ["shop", "shop/", "sh*"], ids=["a name", "a path", "a pattern"])
 def test_migrate_skips_excluded_directories(shop, exclude):
     assert shop.outputs("migrate", "shop", "--exclude", exclude) == (EQUAL, "", "")

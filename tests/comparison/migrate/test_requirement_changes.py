@@ -92,3 +92,16 @@ def test_version_that_may_be_recent_stays(text):
 )
 def test_version_stays_where_nothing_needs_another(changes, text):
     assert changes.changed([text], has_asyncio=True) == [[text]]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "expected"),
+    [
+        pytest.param(["Flask_Shop==1 ; a", "flask"], [["quart-shop; a"], ["flask"]], id="a version and a marker"),
+        pytest.param(["flask-shop", "quart-shop==2"], [[], ["quart-shop==2"]], id="both"),
+        pytest.param(["flask-shopping"], [["flask-shopping"]], id="another name"),
+    ],
+)
+def test_counterpart_takes_the_place_of_an_extension(requirements, expected):
+    changes = RequirementChanges(False, False, counterparts={"flask-shop": "quart-shop"})
+    assert changes.changed(requirements, False) == expected

@@ -236,3 +236,42 @@ def test_extra_with_pytest_has_pytest_asyncio():
 def test_pytest_asyncio_of_another_tool_counts():
     text = "[dependency-groups]\na = ['pytest-asyncio']\n[tool.poetry.dependencies]\npytest = '8'\n"
     assert changed(text) == text
+
+
+PATCHED = NewRequirements(True, False, needs_patch=True, counterparts={"flask-shop": "quart-shop"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "[project]\ndependencies = ['flask', 'Flask-Shop>=1']\n",
+            '[project]\ndependencies = ["quart>=0.22,<0.23", "quart-flask-patch", "quart-shop"]\n',
+            id="a list",
+        ),
+        pytest.param(
+            "[tool.poetry.dependencies]\nflask = '^3'\nFlask-Shop = { version = '1', optional = true }\n",
+            '[tool.poetry.dependencies]\nquart = ">=0.22,<0.23"\nquart-flask-patch = "*"\n'
+            'quart-shop = { version = "*", optional = true }\n',
+            id="lines of a table",
+        ),
+        pytest.param(
+            "[tool.poetry.dependencies.flask]\nversion = '^3'\n",
+            '[tool.poetry.dependencies.quart]\nversion = ">=0.22,<0.23"\n\n'
+            '[tool.poetry.dependencies.quart-flask-patch]\nversion = "*"\n',
+            id="a table of its own",
+        ),
+        pytest.param(
+            "[tool.poetry]\ndependencies = { flask = '^3' }\n",
+            '[tool.poetry]\ndependencies = { quart = ">=0.22,<0.23", quart-flask-patch = "*" }\n',
+            id="a table in braces",
+        ),
+        pytest.param(
+            "[tool.poetry.dependencies]\nflask-shop = '1'\nquart-shop = '2'\n",
+            "[tool.poetry.dependencies]\nquart-shop = '2'\n",
+            id="a counterpart that is named already",
+        ),
+    ],
+)
+def test_patch_and_counterpart(before, after):
+    assert changed(before, PATCHED) == after

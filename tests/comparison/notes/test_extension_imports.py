@@ -73,3 +73,10 @@ def test_known_extension_has_the_advice_of_its_verdict(module):
     [note] = notes(f"import {module}\n")
     assert (note.sentence, note.first_lines) == (verdict.advice, verdict.first_lines)
     assert note.is_open is (verdict.outcome != "works" or bool(verdict.recipe))
+
+
+def test_counterpart_is_reported_as_done():
+    [note] = notes("from quart_httpauth import HTTPBasicAuth\n")
+    assert note.sentence == "quart-httpauth stands in for Flask-HTTPAuth, with the same names."
+    assert note.replaced == ("Flask-HTTPAuth", "quart-httpauth")
+    assert not note.is_open
