@@ -1,21 +1,19 @@
-"""Compare the recorded conversations of a pair: a Comparison has one cell for each test and target."""
+"""The result of comparing a pair: a Comparison has one cell for each test and target."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from .expected import ExpectedDifference
-from .noise import Effects, NormalizerUse, effects_of
+from .noise import Effects
 from .settings import Settings, Target
-from .values.difference import Difference, differences
-from .values.normalizers import Conversation, normalize
+from .values.difference import Difference
+from .values.masking import Noise
+from .values.note_names import NO_NOTES, NoteNames
 
 # `repeat` is the baseline's second run, on the first target: what differs between its two runs is noise.
 RunSide = Literal["baseline", "candidate", "repeat"]
 CellState = Literal["same", "expected", "different", "failed"]
 REPEAT: RunSide = "repeat"
-# Normalizers that replace whatever has the form of noise. Only the repeat shows whether the value ever changes.
-_BY_FORM = ("random_id", "time")
 
 
 @dataclass(frozen=True)
@@ -31,22 +29,35 @@ class Run:
 
 @dataclass(frozen=True)
 class RunDifference:
-    """A difference between two runs, and the expected difference that covers it, if any."""
+    """A difference between two runs, and the expected difference that covers it, if any.
+
+    `notes` name the migration notes that explain it. `agreed` is the number of repeats in which the baseline had the
+    same value in this place; `varies` says that it had others, of another kind than the candidate's. `origins` are the
+    addresses of the two runs' apps.
+    """
 
     difference: Difference
     expected: ExpectedDifference | None
     runs: tuple[Run, Run]
+    notes: NoteNames = NO_NOTES
+    agreed: int = 0
+    varies: bool = False
+    origins: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The result of a test on a target; `failed` is set if an assertion of the test failed."""
+    """The result of a test on a target; `failed` is set if an assertion of the test failed.
+
+    `noise` are the fields in which the baseline differs from itself.
+    """
 
     test: str
     target: Target
     differences: tuple[RunDifference, ...] = ()
     failed: bool = False
     seconds: float = 0.0
+    noise: tuple[Noise, ...] = ()
 
     @property
     def state(self) -> CellState:
@@ -98,111 +109,31 @@ def pairs_to_compare(run: Run, against: Target | None) -> list[tuple[Run, Run]]:
     return [(Run(against, run.side), run)] if run.target != against else []
 
 
+def completes_cell(run: Run, against: Target | None) -> bool:
+    """Return whether a run is the last of a cell: the one that is compared with another."""
+    return run.side == "candidate" if against is None else run.side != REPEAT and run.target != against
+
+
 @dataclass(frozen=True)
 class Finding:
     """The outcome of one run of a test.
 
     `differences` are those from the runs that were recorded before it. `compared` is set if both runs of a pair are
     recorded and at least one sent a request. A run of the baseline has the `effects` of the normalizers that were still
-    unused, and the names of those that it showed to be used (`used_normalizers`).
+    unused, and the names of those that it showed to be used (`used_normalizers`). `noise` are the fields in which runs
+    of the baseline differ from each other.
     """
 
     differences: tuple[RunDifference, ...] = ()
     compared: bool = False
     effects: Effects | None = None
     used_normalizers: tuple[str, ...] = ()
-
-
-@dataclass
-class Comparer:
-    """Compares each pair of runs in one process; keeps a conversation for as long as a later run needs it.
-
-    `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM` remove, by test, until the
-    repeat shows which of them are noise.
-    """
-
-    settings: Settings
-    expected_differences: tuple[ExpectedDifference, ...] = ()
-    against: Target | None = None
-    conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
-    hidden_differences: dict[str, list[Difference]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.use = NormalizerUse(checked_normalizers(self.settings))
-
-    def add(self, test: str, run: Run, conversation: Conversation) -> Finding:
-        """Record a run, and compare it with the runs recorded before it; return the finding."""
-        self.conversations[test, run] = conversation
-        pairs = [
-            pair
-            for pair in pairs_to_compare(run, self.against)
-            if all((test, member) in self.conversations for member in pair)
-        ]
-        run_differences = tuple(difference for left, right in pairs for difference in self._compare(test, left, right))
-        members = [member for pair in pairs if pair[1].side != REPEAT for member in pair]
-        compared = any(self.conversations[test, member] for member in members)
-        return replace(self._check_normalizers(test, run), differences=run_differences, compared=compared)
-
-    def discard(self, test: str, remaining: Collection[Run]) -> None:
-        """Drop a test's conversations, except those that its remaining runs are compared with: bodies are large."""
-        needed = {member for run in remaining for pair in pairs_to_compare(run, self.against) for member in pair}
-        for key in [key for key in self.conversations if key[0] == test and key[1] not in needed]:
-            del self.conversations[key]
-        if not remaining:
-            self.hidden_differences.pop(test, None)
-            self.use.discard(test)
-
-    def _compare(self, test: str, left: Run, right: Run) -> list[RunDifference]:
-        """Return the differences between two runs; for the repeat, also those that turn out to be no noise."""
-        is_repeat = right.side == REPEAT
-        entries = self.expected_differences if not is_repeat else ()
-        plain = self._differences(test, left, right)
-        compared = [
-            RunDifference(difference, _covering(entries, test, right.target, difference), (left, right))
-            for difference in plain
-        ]
-        if is_repeat:
-            return [*compared, *self._constant_differences(test, left, right)]
-        if left.target == right.target == self.settings.targets[0]:
-            places = {_place(difference) for difference in plain}
-            complete = self._differences(test, left, right, omit=_BY_FORM)
-            self.hidden_differences[test] = [difference for difference in complete if _place(difference) not in places]
-        return compared
-
-    def _constant_differences(self, test: str, baseline: Run, repeat: Run) -> Iterator[RunDifference]:
-        """Yield the hidden differences in fields that are equal in both runs of the baseline: they are no noise."""
-        varying = {_place(difference) for difference in self._differences(test, baseline, repeat, omit=_BY_FORM)}
-        for difference in self.hidden_differences.pop(test, ()):
-            if _place(difference) not in varying:
-                expected = _covering(self.expected_differences, test, baseline.target, difference)
-                yield RunDifference(difference, expected, (baseline, Run(baseline.target, "candidate")))
-
-    def _differences(self, test: str, left: Run, right: Run, omit: Collection[str] = ()) -> list[Difference]:
-        """Compare two runs after normalizing, without the normalizers in `omit`."""
-        normalizers = [normalizer for normalizer in self.settings.normalizers if normalizer.__name__ not in omit]
-        return differences(*(normalize(self.conversations[test, run], normalizers) for run in (left, right)))
-
-    def _check_normalizers(self, test: str, run: Run) -> Finding:
-        """Return a finding with the effects of the normalizers that are unused so far, if the run is the baseline's."""
-        if run.side == "candidate" or not self.use.unused:
-            return Finding()
-        unused = set(self.use.unused)
-        effects = effects_of(self.conversations[test, run], self.settings.normalizers, unused)
-        self.use.add(test, effects)
-        return Finding(effects=effects, used_normalizers=tuple(sorted(unused - self.use.unused)))
+    noise: tuple[Noise, ...] = ()
 
 
 def checked_normalizers(settings: Settings) -> set[str]:
     """Return the names of the normalizers that are reported if they are unused."""
-    return {normalizer.__name__ for normalizer in settings.normalizers} if settings.report_unused_normalizers else set()
-
-
-def _place(difference: Difference) -> tuple[int, str]:
-    return difference.position, difference.field
-
-
-def _covering(
-    entries: Sequence[ExpectedDifference], test: str, target: Target, difference: Difference
-) -> ExpectedDifference | None:
-    """Return the first expected difference that covers a difference."""
-    return next((entry for entry in entries if entry.covers(test, target, difference)), None)
+    listed = (
+        {normalizer.__name__ for normalizer in settings.normalizers} if settings.report_unused_normalizers else set()
+    )
+    return listed | {entry.__name__ for entry in settings.noise}

@@ -1,5 +1,6 @@
 """Differences that a pair accepts: each is a decision with a reason, in a TOML file beside the tests."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -11,38 +12,47 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from .errors import ConfigurationError
 from .settings import Target, checked_targets, read_toml
 from .values.difference import Difference
+from .values.routes import RoutePattern
 
 _ANY = "<any>"
-_KEYS = {"test", "route", "targets", "field", "baseline", "candidate", "because", "versions"}
+_KEYS = {"test", "route", "targets", "field", "baseline", "candidate", "part", "because", "versions"}
+_FIELD = re.compile(r"status|body|early|end|request|trace|header [!#$%&'*+.^_`|~0-9a-z-]+|cookie [^\s=;]+")
 
 
 @dataclass(frozen=True)
 class ExpectedDifference:
-    """An accepted difference: of a test or a route, on named targets, in one field, with both values.
+    """An accepted difference: of a test or of routes, on named targets, in one field.
 
-    `because` cites a divergence or gives the reason. `versions` maps packages to the versions for which it holds. A
-    side whose value is None lacks the field; the value `<any>` matches every value.
+    Either both values are those of the entry: a side whose value is None lacks the field, and `<any>` is every value.
+    Or the values are equal without what matches `part`. `because` cites a divergence or gives the reason. `versions`
+    maps packages to the versions for which it holds.
     """
 
     targets: tuple[Target, ...]
     field: str
     because: str
     test: str = ""
-    route: str = ""
+    route: RoutePattern | None = None
     baseline: str | None = None
     candidate: str | None = None
+    part: re.Pattern[str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
 
     def covers(self, test: str, target: Target, difference: Difference) -> bool:
         """Return whether this accepts a difference that a test shows on a target.
 
-        Test or route, target, field and both values must match, and the installed versions be those that it names.
+        Test or route, target, field and values must match, and the installed versions be those that it names.
         """
-        is_place = self.test == test if self.test else self.route == difference.route
-        are_values = _matches(self.baseline, difference.baseline) and _matches(self.candidate, difference.candidate)
-        return (
-            is_place and are_values and target in self.targets and self.field == difference.field and self.is_applicable
-        )
+        request = difference.request
+        is_place = self.route.matches(request.method, request.target) if self.route else self.test == test
+        is_field = target in self.targets and self.field == difference.field
+        return is_place and is_field and self._covers_values(difference) and self.is_applicable
+
+    def _covers_values(self, difference: Difference) -> bool:
+        if self.part is None:
+            return _matches(self.baseline, difference.baseline) and _matches(self.candidate, difference.candidate)
+        left, right = (self.part.sub("", value or "") for value in (difference.baseline, difference.candidate))
+        return left == right
 
     @property
     def is_applicable(self) -> bool:
@@ -50,7 +60,7 @@ class ExpectedDifference:
         return all(version(package) in SpecifierSet(specifier) for package, specifier in self.versions)
 
     def __str__(self) -> str:
-        return f"{self.test or self.route} on {', '.join(self.targets)}: {self.field}"
+        return f"{self.route or self.test} on {', '.join(self.targets)}: {self.field}"
 
 
 def read_expected_differences(path: Path | None) -> tuple[ExpectedDifference, ...]:
@@ -80,8 +90,31 @@ def _parse_entry(place: str, entry: Mapping[str, Any]) -> ExpectedDifference:
     _check_entry(place, entry)
     targets = checked_targets(tuple(entry["targets"]), place)
     versions = _parse_versions(place, entry.get("versions", {}))
-    fields: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("targets", "versions")}
-    return ExpectedDifference(targets=targets, versions=versions, **fields)
+    return ExpectedDifference(
+        targets=targets,
+        field=entry["field"],
+        because=entry["because"],
+        test=entry.get("test", ""),
+        route=RoutePattern.parse(entry["route"], place) if entry.get("route") else None,
+        baseline=entry.get("baseline"),
+        candidate=entry.get("candidate"),
+        part=_parse_part(place, entry),
+        versions=versions,
+    )
+
+
+def _parse_part(place: str, entry: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Return the compiled `part` of an entry; raises `ConfigurationError` for one that is no expression, or no part."""
+    part = entry.get("part")
+    if part is None:
+        return None
+    try:
+        pattern = re.compile(part, re.DOTALL)
+    except re.error as error:
+        raise ConfigurationError(f"{place}: part is {part!r}, no regular expression: {error}. Correct it.") from None
+    if pattern.fullmatch("") or pattern.fullmatch("any text\n at all, <b>whatever</b> 1"):
+        raise ConfigurationError(f"{place}: part is {part!r}, which matches anything: write the part that differs.")
+    return pattern
 
 
 def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
@@ -98,8 +131,27 @@ def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
             raise ConfigurationError(f"{place}: {key} is {entry[key]!r}, but must be a string.")
     if not isinstance(entry["targets"], list):
         raise ConfigurationError(f"{place}: targets is {entry['targets']!r}, but must be a list of strings.")
-    if "*" in entry["field"] or "*" in "".join(map(str, entry["targets"])):
-        raise ConfigurationError(f"{place} has a wildcard: name one field, and each target.")
+    if "*" in "".join(map(str, entry["targets"])):
+        raise ConfigurationError(f"{place}: targets has a wildcard: name each target.")
+    if not _FIELD.fullmatch(entry["field"]):
+        fields = "status, body, early, end, request, trace, `header NAME` in lower case, or `cookie NAME`"
+        raise ConfigurationError(f"{place}: field is {entry['field']!r}, but must be one of {fields}.")
+    _check_values(place, entry)
+
+
+def _check_values(place: str, entry: Mapping[str, Any]) -> None:
+    """Raise `ConfigurationError` for values that no difference has, or that cover too much."""
+    baseline, candidate, field = entry.get("baseline"), entry.get("candidate"), entry["field"]
+    if "part" in entry and (baseline is not None or candidate is not None):
+        raise ConfigurationError(f"{place} has a part, and values: remove one of them.")
+    if field in ("body", "trace") and _ANY in (baseline, candidate):
+        raise ConfigurationError(f"{place}: {_ANY} would cover every {field}: write the `part` that differs.")
+    if "part" not in entry and baseline == candidate and baseline != _ANY:
+        raise ConfigurationError(f"{place}: baseline and candidate are both {baseline!r}, which is no difference.")
+    if field == "status":
+        for value in (baseline, candidate):
+            if value not in (None, _ANY) and not re.fullmatch(r"[0-9]{1,3}", value):
+                raise ConfigurationError(f"{place}: a status is {value!r}, but must be a number such as '404'.")
 
 
 def _parse_versions(place: str, versions: Any) -> tuple[tuple[str, str], ...]:

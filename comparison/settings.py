@@ -8,13 +8,14 @@ from typing import Any, Literal, cast, get_args
 
 from .errors import ConfigurationError
 from .values.normalizers import NORMALIZERS, Normalizer
+from .values.own_noise import OwnNoise, parse_own_noise
 
 Target = Literal["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 DEFAULT_TARGETS: tuple[Target, ...] = ("client", "run", "hypercorn", "hypercorn-h2")
 _KEYS = {
     "baseline", "candidate", "tests", "expected", "targets", "normalizers", "exclude", "benchmark", "jobs",
-    "timeout", "start_timeout",
+    "timeout", "start_timeout", "noise", "repeats",
 }  # fmt: skip
 _SIDE_KEYS = {"app", "serve", "env"}
 
@@ -43,9 +44,10 @@ class Settings:
     """What to compare; paths are relative to the directory `root`.
 
     `report_unused_normalizers` is set where the project lists its normalizers: each must then remove noise. `exclude`
-    names files and directories that no rule rewrites and no trace shows. `benchmark` is the section of that name,
-    unparsed. `jobs` is the number of worker processes that share the targets. A test, and each response, may take
-    `timeout` seconds on a target; an app may take `start_timeout` seconds to start.
+    names files and directories that no rule rewrites and no trace shows. `noise` is what the project itself declares as
+    noise. `benchmark` is the section of that name, unparsed. `jobs` is the number of worker processes that share the
+    targets. A test, and each response, may take `timeout` seconds on a target; an app may take `start_timeout` seconds
+    to start. A difference is reported where the baseline agrees with itself in `repeats` more runs.
     """
 
     root: Path
@@ -55,12 +57,19 @@ class Settings:
     expected: Path | None = None
     targets: tuple[Target, ...] = DEFAULT_TARGETS
     normalizers: tuple[Normalizer, ...] = tuple(NORMALIZERS.values())
+    noise: tuple[OwnNoise, ...] = ()
     report_unused_normalizers: bool = False
     exclude: tuple[str, ...] = ()
     benchmark: Mapping[str, Any] = field(default_factory=dict)
     jobs: int = 1
     timeout: float = 60.0
     start_timeout: float = 30.0
+    repeats: int = 4
+
+    @property
+    def all_normalizers(self) -> tuple[Normalizer, ...]:
+        """All normalizers in the order in which they are applied: those of the project come first."""
+        return (*self.noise, *self.normalizers)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -125,16 +134,29 @@ def settings_of(root: Path, section: Any) -> Settings:
         baseline=side_of(section, "baseline"),
         candidate=side_of(section, "candidate"),
         tests=_strings(section, "tests", ("tests",)),
-        expected=root / expected if expected else None,
+        expected=root / expected if expected else _usual_expected(root, _strings(section, "tests", ("tests",))),
         targets=checked_targets(_strings(section, "targets", DEFAULT_TARGETS)),
         normalizers=_normalizers(section),
+        noise=_noise(section),
         report_unused_normalizers="normalizers" in section,
         exclude=_strings(section, "exclude", ()),
         benchmark=table(section, "benchmark"),
-        jobs=_positive_integer(section, "jobs"),
+        jobs=_whole_number(section, "jobs", 1, 1),
+        repeats=_whole_number(section, "repeats", Settings.repeats, 0),
         timeout=_seconds(section, "timeout", Settings.timeout),
         start_timeout=_seconds(section, "start_timeout", Settings.start_timeout),
     )
+
+
+def _usual_expected(root: Path, tests: tuple[str, ...]) -> Path | None:
+    """Return the file of expected differences that needs no setting, if it exists: beside the tests."""
+    path = usual_expected(root, tests)
+    return path if path.is_file() else None
+
+
+def usual_expected(root: Path, tests: tuple[str, ...]) -> Path:
+    """Return where the file of expected differences is, where no setting names it."""
+    return root / (tests[0] if tests else "tests") / "expected.toml"
 
 
 def side_of(section: Mapping[str, Any], name: str) -> Side:
@@ -182,10 +204,18 @@ def _normalizers(section: Mapping[str, Any]) -> tuple[Normalizer, ...]:
     return tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names)
 
 
-def _positive_integer(section: Mapping[str, Any], key: str) -> int:
-    value = section.get(key, 1)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a whole number, 1 or more.")
+def _noise(section: Mapping[str, Any]) -> tuple[OwnNoise, ...]:
+    """Return the noise that the project declares."""
+    entries = section.get("noise", [])
+    if not isinstance(entries, list):
+        raise ConfigurationError(f"[tool.comparison] noise is {entries!r}, but must be a list of tables.")
+    return tuple(parse_own_noise(entry, number) for number, entry in enumerate(entries, 1))
+
+
+def _whole_number(section: Mapping[str, Any], key: str, default: int, least: int) -> int:
+    value = section.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a whole number, {least} or more.")
     return value
 
 

@@ -34,7 +34,7 @@ def compare_pair(
             for exchange in conversation[: len(plan.login)]:
                 if not exchange.succeeded:
                     return recorded, f"the {role} answers the login, {exchange.request}, with {exchange.answer_text}"
-            conversations[role] = normalize(conversation, plan.settings.normalizers)
+            conversations[role] = normalize(conversation, plan.settings.all_normalizers)
             recorded = RecordedResponse(conversation[-1].status, conversation[-1].headers, body, recorded.waits)
         unequal = differences(conversations["baseline"], conversations["candidate"])
         if unequal:

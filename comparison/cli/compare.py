@@ -2,17 +2,20 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
+from ..errors import ComparisonError
 from ..report.files import check_writable, write
 from ..report.json_report import comparison_json
+from ..report.last_run import keep_last_run
 from ..runner.exit import end_process
 from ..runner.session import run_tests
 from ..settings import TARGETS
 from .options import FILE, read_project_settings
-from .outcome import exit_status, print_errors, print_outcome
-from .terminal import DIFFERENT, EQUAL, console
+from .outcome import error_text, exit_status, print_errors, print_outcome
+from .terminal import USAGE, console
 
 
 @click.command()
@@ -40,23 +43,36 @@ from .terminal import DIFFERENT, EQUAL, console
     type=click.IntRange(1),
     help="Number of worker processes that share the targets; by default as in pyproject.toml.",
 )
-@click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
+@click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
-def compare(json_file: Path | None, **options: object) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")
+def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
     """Run the tests on both apps, and compare what they answer.
 
     Each test runs on every TARGET: client (in process), run, hypercorn, hypercorn-h2, hypercorn-2, gunicorn, uvicorn
     or granian; by default on the targets in pyproject.toml.
     """
-    settings = read_project_settings()
-    check_writable(json_file, options["junit"])
-    outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
+    try:
+        settings = read_project_settings()
+        check_writable(json_file, options["junit"])
+        outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
+    except ComparisonError as error:
+        _write_json(json_file, comparison_json(None, USAGE, error=str(error)))
+        raise
     if outcome.internal_error or not outcome.fatal_error:
-        print_outcome(outcome)
-    # Do not overwrite an earlier result with an incomplete one.
-    if json_file is not None and outcome.comparison is not None and exit_status(outcome) in (EQUAL, DIFFERENT):
-        write(json_file, json.dumps(comparison_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n")
+        print_outcome(outcome, verbose)
+    failures = [(failure.name, failure.text) for failure in outcome.failures if not failure.is_difference]
+    status = exit_status(outcome)
+    result = comparison_json(outcome.comparison, status, outcome.wanted, error_text(outcome), failures)
+    _write_json(json_file, result)
+    if outcome.comparison is not None and outcome.comparison.cells:
+        keep_last_run(settings.root, result)
     print_errors(outcome)
     if outcome.has_stuck_threads:
-        end_process(exit_status(outcome))
-    raise SystemExit(exit_status(outcome))
+        end_process(status)
+    raise SystemExit(status)
+
+
+def _write_json(file: Path | None, result: dict[str, Any]) -> None:
+    if file is not None:
+        write(file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")

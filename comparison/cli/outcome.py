@@ -1,27 +1,40 @@
 """Print the outcome of a session, and choose the exit status."""
 
+from ..groups import groups_of
+from ..report.differences import count_text, group_lines, noise_lines
 from ..report.terminal import grid, summary, unused_lines
 from ..runner.session import Outcome
 from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, error_console
 
 
-def print_outcome(outcome: Outcome) -> None:
-    """Print the failures, the grid with its summary line, what is unused or unpaired, and the paths of kept logs.
+def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
+    """Print the groups of differences, the failures, what is not the same, and the summary line.
 
-    Without cells there are only failures and paths. An interrupted session lists nothing as unused or unpaired.
+    Then what is unused or unpaired, and the paths of kept logs. `is_verbose` adds the differences of each run, all
+    noise, and the tests that are the same. An interrupted session lists nothing as unused or unpaired.
     """
-    for name, text in outcome.failures:
-        console.print(name, markup=False, style="bold red", soft_wrap=True)
-        console.print(text, markup=False, soft_wrap=True, end="\n\n")
-    if outcome.comparison is not None and outcome.comparison.cells:
-        console.print(grid(outcome.comparison))
-        console.print(f"\n{summary(outcome.comparison)} ({outcome.seconds:.0f} s)", style="bold")
-        if any(cell.target != "client" for cell in outcome.comparison.cells):
+    comparison = outcome.comparison
+    groups = groups_of(comparison) if comparison is not None else []
+    for line in group_lines(groups):
+        console.print(line, markup=False, soft_wrap=True, style="bold red" if line[:1].isdigit() else None)
+    for failure in outcome.failures:
+        if is_verbose or not failure.is_difference:
+            console.print(failure.name, markup=False, style="bold red", soft_wrap=True)
+            console.print(failure.text, markup=False, soft_wrap=True, end="\n\n")
+    if comparison is not None and comparison.cells:
+        if is_verbose or any(cell.state != "same" for cell in comparison.cells):
+            console.print(grid(comparison, is_verbose), end="\n\n")
+        for line in noise_lines(comparison, is_verbose):
+            console.print(line, markup=False, soft_wrap=True, style="dim")
+        line = summary(comparison, outcome.wanted)
+        count = f", {count_text(len(groups), 'cause')}" if groups else ""
+        console.print(f"{line}{count} ({outcome.seconds:.0f} s)", style="bold", soft_wrap=True)
+        if any(cell.target != "client" for cell in comparison.cells):
             console.print("Traces, what happens inside the apps, are compared on `client` alone.", style="dim")
-        for line in unused_lines(outcome.comparison) if not outcome.interrupted else ():
+        for line in unused_lines(comparison) if not outcome.interrupted else ():
             console.print(line, style="red", markup=False, soft_wrap=True)
-    for log in outcome.logs:
-        console.print(f"Kept the log of a server: {log}", soft_wrap=True)
+    for directory in dict.fromkeys(log.parent for log in outcome.logs):
+        console.print(f"Kept the logs of the servers: {directory}", soft_wrap=True)
 
 
 def exit_status(outcome: Outcome) -> int:
@@ -40,11 +53,18 @@ def exit_status(outcome: Outcome) -> int:
     return EQUAL if equal and not outcome.failures else DIFFERENT
 
 
+def error_text(outcome: Outcome) -> str:
+    """Return why the session could not run or compared nothing, "" if it did."""
+    if exit_status(outcome) != USAGE and not outcome.fatal_error:
+        return ""
+    needs = "uses pair_client, is an async def, sends a request, is selected, and is not skipped"
+    nothing = f"Nothing was compared: no test {needs}. Write such a test, or select others."
+    return outcome.fatal_error or nothing
+
+
 def print_errors(outcome: Outcome) -> None:
     """Print to standard error that the session was interrupted, or why it could not run or compared nothing."""
     if exit_status(outcome) == INTERRUPTED:
         error_console.print("Interrupted.", style="red")
-    if exit_status(outcome) == USAGE or outcome.fatal_error:
-        needs = "uses pair_client, is an async def, sends a request, is selected, and is not skipped"
-        nothing = f"Nothing was compared: no test {needs}. Write such a test, or select others."
-        error_console.print(f"Error: {outcome.fatal_error or nothing}", style="red", markup=False)
+    if error_text(outcome):
+        error_console.print(f"Error: {error_text(outcome)}", style="red", markup=False)

@@ -1,22 +1,81 @@
-"""A comparison as JSON."""
+"""The result of a comparison as JSON, written and read back; `result.schema.json` describes it."""
 
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from ..compare import Cell, Comparison
+from ..compare import Cell, Comparison, Run, RunDifference
+from ..groups import groups_of
+from ..values.difference import Difference
+from ..values.exchange import Request
+from ..values.masking import Noise
+from ..values.note_names import NoteNames
+from .differences import difference_text
 
-SCHEMA = "comparison/1"
+SCHEMA = "comparison/2"
+_PACKAGES = ("flask", "quart", "werkzeug", "hypercorn")
 
 
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as JSON values; `schema` is the version of the format."""
+def comparison_json(
+    comparison: Comparison | None,
+    status: int,
+    wanted: int = 0,
+    error: str = "",
+    failures: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """Return a result as JSON values: the exit status, the error of a run that failed, and what was compared.
+
+    `wanted` is the number of cells of a complete run. `failures` have the id and the text of each failed test.
+    """
+    comparison = comparison or Comparison(())
     return {
         "schema": SCHEMA,
-        "equal": comparison.equal,
+        "status": status,
+        "equal": comparison.equal and status == 0,
+        "complete": not error and len(comparison.cells) >= wanted,
+        "error": error,
+        "versions": _versions(),
         "cells": [_cell_json(cell) for cell in comparison.cells],
+        "groups": [
+            {
+                "title": group.title,
+                "field": group.first.difference.field,
+                "notes": _notes_json(group.first.notes),
+                "tests": group.tests,
+                "targets": group.targets,
+                "exchanges": len(group.occurrences),
+                "consequences": len(group.consequences),
+                "first": difference_text(group.first),
+            }
+            for group in groups_of(comparison)
+        ],
+        "failures": [{"test": name, "text": text} for name, text in failures],
         "unused_expected": [str(expected) for expected in comparison.unused_expected],
         "unused_normalizers": list(comparison.unused_normalizers),
         "not_compared": list(comparison.unpaired),
     }
+
+
+def read_comparison(result: Mapping[str, Any]) -> Comparison:
+    """Return the comparison of a result: its cells and differences. What was expected is left out.
+
+    Raises KeyError, TypeError or ValueError for a value that is no result of this version.
+    """
+    if result["schema"] != SCHEMA:
+        raise ValueError(result["schema"])
+    return Comparison(tuple(_read_cell(cell) for cell in result["cells"]))
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that are installed."""
+    versions = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return versions
 
 
 def _cell_json(cell: Cell) -> dict[str, Any]:
@@ -26,15 +85,48 @@ def _cell_json(cell: Cell) -> dict[str, Any]:
         "target": cell.target,
         "state": cell.state,
         "seconds": round(cell.seconds, 3),
-        "differences": [
-            {
-                "exchange": run_difference.difference.position,
-                "request": str(run_difference.difference.request),
-                "field": run_difference.difference.field,
-                "baseline": run_difference.difference.baseline,
-                "candidate": run_difference.difference.candidate,
-                "because": run_difference.expected.because if run_difference.expected else None,
-            }
-            for run_difference in cell.differences
+        "differences": [_difference_json(difference) for difference in cell.differences],
+        "noise": [
+            {"exchange": noise.position, "request": noise.request, "field": noise.field, "examples": [*noise.examples]}
+            for noise in cell.noise
         ],
     }
+
+
+def _difference_json(run_difference: RunDifference) -> dict[str, Any]:
+    difference = run_difference.difference
+    return {
+        "exchange": difference.position,
+        "request": str(difference.request),
+        "field": difference.field,
+        "baseline": difference.baseline,
+        "candidate": difference.candidate,
+        "because": run_difference.expected.because if run_difference.expected else None,
+        "notes": _notes_json(run_difference.notes),
+        "runs": [{"target": run.target, "side": run.side} for run in run_difference.runs],
+        "agreed": run_difference.agreed,
+        "varies": run_difference.varies,
+    }
+
+
+def _notes_json(notes: NoteNames) -> dict[str, list[str]]:
+    return {"certain": list(notes.certain), "possible": list(notes.possible)}
+
+
+def _read_cell(cell: Mapping[str, Any]) -> Cell:
+    differences = (_read_difference(item) for item in cell["differences"] if item["because"] is None)
+    noise = (
+        Noise(item["exchange"], item["request"], item["field"], (item["examples"][0], item["examples"][1]))
+        for item in cell["noise"]
+    )
+    failed = cell["state"] == "failed"
+    return Cell(cell["test"], cell["target"], tuple(differences), failed, cell["seconds"], tuple(noise))
+
+
+def _read_difference(item: Mapping[str, Any]) -> RunDifference:
+    method, _, target = item["request"].partition(" ")
+    request = Request(method, target)
+    difference = Difference(item["exchange"], request, item["field"], item["baseline"], item["candidate"])
+    left, right = (Run(run["target"], run["side"]) for run in item["runs"])
+    notes = NoteNames(tuple(item["notes"]["certain"]), tuple(item["notes"]["possible"]))
+    return RunDifference(difference, None, (left, right), notes, item["agreed"], item["varies"])

@@ -1,7 +1,6 @@
-"""Show a comparison on the terminal: the grid, the differences, the unused declarations."""
+"""Show a comparison on the terminal: the grid, its summary, the unused declarations."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,36 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ..compare import Cell, CellState, Comparison
-from ..values.difference import Difference
-from ..values.exchange import curl
+from .differences import count_text
 
-# Control characters but line feed and tab, and those that change the direction of writing.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES: dict[CellState, str] = {
     "same": "green",
     "expected": "cyan",
     "different": "bold red",
     "failed": "bold magenta",
 }
-
-
-def difference_text(title: str, differences: Sequence[Difference], origins: Mapping[str, str]) -> str:
-    """Return the differences in full, each with a shell command for either side that reproduces it.
-
-    `origins` maps the names of the two sides to their addresses.
-    """
-    lines = [f"{title}, {_count_text(len(differences), 'difference')}:"]
-    for difference in differences:
-        lines += ["", visible(difference.as_text(*origins))]
-        lines += [f"    reproduce: {curl(difference.request, origin)}" for origin in dict.fromkeys(origins.values())]
-    return "\n".join(lines)
-
-
-def visible(text: str) -> str:
-    """Return a text with its control characters escaped: an app's answer must not write to the terminal as it likes."""
-    return _CONTROLS.sub(
-        lambda match: f"\\x{ord(match[0]):02x}" if ord(match[0]) < 256 else f"\\u{ord(match[0]):04x}", text
-    )
 
 
 def unused_lines(comparison: Comparison) -> Iterator[str]:
@@ -53,10 +30,11 @@ def unused_lines(comparison: Comparison) -> Iterator[str]:
         yield f"comparison: the normalizer {name!r} removes no noise. Remove it from [tool.comparison] normalizers."
 
 
-def grid(comparison: Comparison) -> RenderableType:
+def grid(comparison: Comparison, is_complete: bool) -> RenderableType:
     """Return the table of tests and targets, followed by the expected differences with their reasons.
 
     A row has the state of a test on each target, "-" where it was not compared; the last row has each target's seconds.
+    Unless it is to be complete, tests that are the same on all targets have no row.
     """
     targets = list(dict.fromkeys(cell.target for cell in comparison.cells))
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
@@ -65,7 +43,8 @@ def grid(comparison: Comparison) -> RenderableType:
         table.add_column(target)
     cells = {(cell.test, cell.target): cell for cell in comparison.cells}
     feature = ""
-    for test in dict.fromkeys(cell.test for cell in comparison.cells):
+    cells_to_show = [cell for cell in comparison.cells if is_complete or cell.state != "same"]
+    for test in dict.fromkeys(cell.test for cell in cells_to_show):
         file, _, name = test.partition("::")
         if file != feature:
             feature = file
@@ -88,28 +67,32 @@ def _seconds_on(comparison: Comparison, target: str) -> float:
 
 
 def _expected_lines(comparison: Comparison) -> Iterator[Text]:
-    """Yield the expected differences that occurred, a line each, grouped by reason."""
-    reasons: dict[str, list[str]] = {}
+    """Yield the expected differences that occurred: for each reason and field, in how many tests, on which targets."""
+    reasons: dict[str, dict[str, list[Cell]]] = {}
     for cell in comparison.cells:
         for difference in cell.differences:
             if difference.expected is not None:
-                place = f"{cell.test.partition('::')[2]} on {cell.target}, {difference.difference.field}"
-                reasons.setdefault(difference.expected.because, []).append(place)
+                fields = reasons.setdefault(difference.expected.because, {})
+                fields.setdefault(difference.difference.field, []).append(cell)
     if reasons:
         yield Text("\nexpected:", style="bold")
-    for because, places in reasons.items():
+    for because, fields in reasons.items():
         yield Text(f"  {because}", style="cyan")
-        yield from (Text(f"    {place}") for place in dict.fromkeys(places))
+        for field, cells in fields.items():
+            tests = list(dict.fromkeys(cell.test.partition("::")[2] for cell in cells))
+            more = f" and {count_text(len(tests) - 1, 'more test')}" if len(tests) > 1 else ""
+            targets = ", ".join(dict.fromkeys(cell.target for cell in cells))
+            yield Text(f"    {field}: {tests[0]}{more}, on {targets}")
 
 
-def summary(comparison: Comparison) -> str:
-    """Return one line: how many tests and targets there are, and how many cells are in each state that occurs."""
+def summary(comparison: Comparison, wanted: int = 0) -> str:
+    """Return one line: how many tests and targets there are, and how many cells are in each state that occurs.
+
+    Of a partial result it says how many cells were `wanted`.
+    """
     states = [cell.state for cell in comparison.cells]
     counts = [f"{states.count(state)} {state}" for state in _STYLES if state in states]
-    tests = _count_text(len({cell.test for cell in comparison.cells}), "test")
-    targets = _count_text(len({cell.target for cell in comparison.cells}), "target")
-    return f"{tests} on {targets}: {', '.join(counts) or 'nothing compared'}"
-
-
-def _count_text(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    tests = count_text(len({cell.test for cell in comparison.cells}), "test")
+    targets = count_text(len({cell.target for cell in comparison.cells}), "target")
+    part = f", {len(states)} of {wanted}" if len(states) < wanted else ""
+    return f"{tests} on {targets}{part}: {', '.join(counts) or 'nothing compared'}"

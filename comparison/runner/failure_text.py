@@ -5,21 +5,25 @@ import traceback
 import pytest
 
 from ..compare import REPEAT, Run, RunDifference
-from ..report.terminal import difference_text
-from ..targets import AppRunner
+from ..report.differences import count_text, difference_text, note_suffix, visible
 from .pair import Pair
 
+# Differences of a run that are printed in full: of the others, only where they are.
+_IN_FULL = 3
 
-def failure_text(pair: Pair, app_runner: AppRunner, run: Run, differences: list[RunDifference]) -> str:
+
+def failure_text(pair: Pair, run: Run, differences: list[RunDifference]) -> str:
     """Return the differences that a run showed, one paragraph for each pair of runs."""
     by_runs: dict[tuple[Run, Run], list[RunDifference]] = {}
     for difference in differences:
         by_runs.setdefault(difference.runs, []).append(difference)
     paragraphs = []
     for runs, group in by_runs.items():
-        origins = _origins(pair, app_runner, runs)
-        title = f"{_title(pair, run, runs)} on {run.target}"
-        paragraphs.append(difference_text(title, [difference.difference for difference in group], origins))
+        title = f"{_title(pair, run, runs)} on {run.target}, {count_text(len(group), 'difference')}:"
+        paragraphs.append("\n\n".join([title, *(difference_text(item) for item in group[:_IN_FULL])]))
+        if len(group) > _IN_FULL:
+            places = [f"  {item.difference.head}{note_suffix(item)}" for item in group[_IN_FULL:]]
+            paragraphs.append("\n".join(["Beside these:", *map(visible, places)]))
     return "\n\n".join(paragraphs)
 
 
@@ -30,12 +34,6 @@ def _title(pair: Pair, run: Run, runs: tuple[Run, Run]) -> str:
             return "The baseline differs from itself, run once more"
         return "The apps differ where the baseline never does"
     return "The apps differ" if pair.against is None else f"The {run.side} differs from itself"
-
-
-def _origins(pair: Pair, app_runner: AppRunner, runs: tuple[Run, Run]) -> dict[str, str]:
-    """Return the address of each of two runs, by its side, or by its target where the targets differ."""
-    by_target = runs[0].target != runs[1].target
-    return {run.target if by_target else run.side: app_runner.origin(pair.side_of(run), run.target) for run in runs}
 
 
 def failing_line(item: pytest.Item, error: BaseException) -> str:

@@ -7,6 +7,7 @@ from ..compare import REPEAT, Cell, Comparison, Finding, Run, RunDifference, che
 from ..expected import ExpectedDifference
 from ..noise import NormalizerUse
 from ..settings import Settings, Target
+from ..values.masking import Noise
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Findings:
     runs: dict[str, set[Run]] = field(default_factory=dict)
     compared: set[tuple[str, Target]] = field(default_factory=set)
     differences: dict[tuple[str, Target], list[RunDifference]] = field(default_factory=dict)
+    noise: dict[tuple[str, Target], list[Noise]] = field(default_factory=dict)
     used_expected: set[ExpectedDifference] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -42,6 +44,7 @@ class Findings:
         if finding.compared:
             self.compared.add((test, run.target))
         self.differences.setdefault((test, run.target), []).extend(finding.differences)
+        self.noise.setdefault((test, run.target), []).extend(finding.noise)
         self.used_expected |= {
             difference.expected for difference in finding.differences if difference.expected is not None
         }
@@ -65,7 +68,7 @@ class Findings:
             for expected in self.expected_differences
             if expected.is_applicable and expected not in self.used_expected
         )
-        names = (normalizer.__name__ for normalizer in self.settings.normalizers)
+        names = (normalizer.__name__ for normalizer in self.settings.all_normalizers)
         unused_normalizers = tuple(name for name in names if name in self.use.unused)
         return Comparison(cells, unused_expected, unused_normalizers, unpaired)
 
@@ -90,4 +93,5 @@ class Findings:
                 key = (test, target)
                 if key in self.compared or key in self.failed or self.differences.get(key):
                     differences = tuple(self.differences.get(key, ()))
-                    yield Cell(test, target, differences, key in self.failed, self.seconds.get(key, 0.0))
+                    noise = tuple(dict.fromkeys(self.noise.get(key, ())))
+                    yield Cell(test, target, differences, key in self.failed, self.seconds.get(key, 0.0), noise)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ..compare import Run, runs_of
+from ..comparer import NameNotes, no_notes
 from ..expected import ExpectedDifference
 from ..settings import Settings, Side, Target
 
@@ -16,11 +17,13 @@ class Pair:
     """The two apps under comparison, with the settings as the options changed them.
 
     With `against`, each app's targets are compared with this target of the same app, and not the apps with each other.
+    `name_notes` says which migration notes explain a difference.
     """
 
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
     against: Target | None = None
+    name_notes: NameNotes = no_notes
 
     @property
     def runs(self) -> list[Run]:

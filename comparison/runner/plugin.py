@@ -108,9 +108,12 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
     try:
         marker = request.node.get_closest_marker("pair_env")
         side = runs.pair.side_of(run)
-        async with runs.app_runner.client(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
+        opened = runs.app_runner.fresh_client if runs.is_repeat else runs.app_runner.client
+        async with opened(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
             yield client
     except ComparisonError as error:
+        if runs.is_repeat:
+            pytest.fail(str(error), pytrace=False)
         # Every other test would fail as well with an app that does not start.
         request.session.shouldstop = runs.fatal_error = str(error)
     if runs.fatal_error:

@@ -1,22 +1,27 @@
 """Run the pair's tests in one process: each pytest item is a run of a test, on a target and a side."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
-from ..compare import REPEAT, Comparer, Finding, Run, RunDifference
+from ..compare import REPEAT, Finding, Run, pairs_to_compare
+from ..comparer import Comparer
 from ..targets import AppRunner
 from ..targets.recording import ClientTimeout
 from ..targets.time_limit import keep_stderr
+from ..values.normalizers import Conversation
 from .exit import CALLER_EXITS, end_process
 from .failure_text import failing_line, failure_text
-from .limits import Failed, Interrupted, TimedOut, limited
+from .limits import Interrupted, TimedOut, limited
 from .message import ATTRIBUTE, encode_finding
 from .pair import Pair, pair_test_name, run_of
+from .published import published, secrets_of
+from .repeats import judged, run_again
 
 # Seconds from the start of a session to the first repeat: noise of whole seconds shows only in another second.
 _REPEAT_AFTER = 1.1
@@ -38,14 +43,19 @@ class PairRuns:
     def __init__(self, pair: Pair, secret: str, dist: str, directory: str | None = None) -> None:
         self.pair = pair
         self.dist = dist
-        self.comparer = Comparer(pair.settings, pair.expected_differences, pair.against)
+        self.secret = secret
+        self.comparer = Comparer(pair.settings, pair.expected_differences, pair.against, pair.name_notes)
         self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
         self.app_runner.start_limit_error = Interrupted
         keep_stderr()
         self.selected: dict[str, set[Run]] = {}
         self.done: dict[str, set[Run]] = {}
         self.positions: dict[str, int] = {}
+        self.items: dict[tuple[str, Run], pytest.Item] = {}
         self.findings: dict[str, Finding] = {}
+        # Set while the baseline is repeated: its conversation is kept, and not compared.
+        self.is_repeat = False
+        self.repeated: Conversation | None = None
         self.deselected_any = False
         self.fatal_error = ""
         self.started = time.monotonic()
@@ -76,6 +86,7 @@ class PairRuns:
         for item in items:
             if (run := run_of(item)) is not None:
                 self.selected.setdefault(self._name(item), set()).add(run)
+                self.items[self._name(item), run] = item
         # Much of the noise comes from the clock: the repeats run last.
         items.sort(key=lambda item: getattr(run_of(item), "side", "") == REPEAT)
 
@@ -121,12 +132,29 @@ class PairRuns:
         with self._limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
             return (yield)
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+        """Run an item of the pair, repeat the baseline where it may be noise that differs, and report the item."""
+        run = run_of(item)
+        if run is None:
+            return None
+        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        if item.nodeid in self.findings:
+            self._judge(item, run, nextitem)
+            self._publish(item, reports)
+        for report in reports:
+            self._complete_report(item, run, report)
+            item.ihook.pytest_runtest_logreport(report=report)
+        self._end_run(item, run)
+        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        return True
+
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-        """Compare the run when its test function ends, also by an exception.
+        """Record and compare the run when its test function ends, also by an exception.
 
-        Unexpected differences fail the test; to a test that fails anyway they are added as a section of its report. An
-        app that does not answer in time fails the test with `TimedOut` at the line that waits.
+        An app that does not answer in time fails the test with `TimedOut` at the line that waits.
         """
         run = run_of(pyfuncitem)
         if run is None:
@@ -134,43 +162,79 @@ class PairRuns:
         try:
             result = yield
         except ClientTimeout as error:
-            self._compare(pyfuncitem, run)
+            self._record(pyfuncitem, run)
             raise TimedOut(f"{failing_line(pyfuncitem, error)}, on {run}: {error}") from None
         except Exception:
-            if unexpected := self._compare(pyfuncitem, run):
-                text = failure_text(self.pair, self.app_runner, run, unexpected)
-                pyfuncitem.add_report_section("call", "comparison", text)
+            self._record(pyfuncitem, run)
             raise
-        if unexpected := self._compare(pyfuncitem, run):
-            pytest.fail(failure_text(self.pair, self.app_runner, run, unexpected), pytrace=False)
+        self._record(pyfuncitem, run)
         return result
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Attach the finding to the report, for the process that reports; end the run after its teardown.
+    def _record(self, item: pytest.Function, run: Run) -> None:
+        """Keep the conversation of a repeat; compare that of any other run, and keep its finding."""
+        client: Any = item.funcargs["pair_client"]
+        conversation = client.recorder.conversation
+        if self.is_repeat:
+            self.repeated = conversation
+        else:
+            self.findings[item.nodeid] = self.comparer.add(self._name(item), run, conversation)
 
-        An unexpected difference also fails a test that is marked xfail. A failure that the comparison raised counts as
-        a difference, not as a failed assertion. Reports of other tests stay as they are.
+    def _judge(self, item: pytest.Item, run: Run, nextitem: pytest.Item | None) -> None:
+        """Replace the finding of a run by that without noise."""
+        name, pairs = self._name(item), pairs_to_compare(run, self.pair.against)
+        baseline = self.items.get((name, pairs[0][0])) if pairs and run.side != REPEAT else None
+        if baseline is None:
+            return
+
+        def run_once() -> Conversation | None:
+            self.is_repeat, self.repeated = True, None
+            try:
+                return self.repeated if run_again(baseline, nextitem) else None
+            finally:
+                self.is_repeat = False
+
+        self.findings[item.nodeid] = judged(
+            self.comparer,
+            name,
+            pairs[0][0].target,
+            self.findings[item.nodeid],
+            lambda: self.comparer.compare(name, run),
+            run_once,
+        )
+
+    def _publish(self, item: pytest.Item, reports: Sequence[pytest.TestReport]) -> None:
+        """Mask the secrets of the test in its finding, and in the text of a failure."""
+        name, finding = self._name(item), self.findings[item.nodeid]
+        if not finding.differences and not finding.noise and not any(report.failed for report in reports):
+            return
+        conversations = [conversation for key, conversation in self.comparer.conversations.items() if key[0] == name]
+        secrets = secrets_of(self.secret, conversations)
+        self.findings[item.nodeid] = published(finding, secrets, self._origin)
+        for report in reports:
+            report.sections = [(title, secrets.masked(text)) for title, text in report.sections]
+            if report.failed and secrets.masked(report.longreprtext) != report.longreprtext:
+                report.longrepr = secrets.masked(report.longreprtext)
+
+    def _origin(self, run: Run) -> str:
+        return self.app_runner.origin(self.pair.side_of(run), run.target)
+
+    def _complete_report(self, item: pytest.Item, run: Run, report: pytest.TestReport) -> None:
+        """Attach the finding to a report, for the process that reports; unexpected differences fail the call.
+
+        They also fail a test that is marked xfail. To a test that fails anyway they are added as a section.
         """
-        report = yield
-        run = run_of(item)
-        if run is None:
-            return report
         finding = self.findings.get(item.nodeid, Finding())
-        differs = any(difference.expected is None for difference in finding.differences)
-        error = call.excinfo and call.excinfo.value
-        is_difference = isinstance(error, Failed) and not isinstance(error, TimedOut)
-        failed = report.failed and (not (is_difference or error is None) or not differs)
-        if differs and hasattr(report, "wasxfail") and report.skipped:
-            # An expected failure (xfail) does not make a difference expected.
-            report.outcome = "failed"
-            del report.wasxfail
+        unexpected = [difference for difference in finding.differences if difference.expected is None]
+        failed = report.failed
+        if unexpected and report.when == "call":
+            text = failure_text(self.pair, run, unexpected)
+            if report.failed:
+                report.sections.append(("Captured comparison call", text))
+            else:
+                report.outcome, report.longrepr = "failed", text
+                # An expected failure (xfail) does not make a difference expected.
+                vars(report).pop("wasxfail", None)
         setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))
-        if report.when == "teardown":
-            self._end_run(item, run)
-        return report
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:
@@ -193,13 +257,6 @@ class PairRuns:
     def _limited(self, item: pytest.Item, run: Run, seconds: float) -> AbstractContextManager[None]:
         """Return the time limit of a part of an item."""
         return limited(f"{self._name(item)} on {run}", seconds, self.pair.settings.root, self.loop)
-
-    def _compare(self, item: pytest.Function, run: Run) -> list[RunDifference]:
-        """Compare a run with those before it, and keep its finding; return the differences that are not expected."""
-        client: Any = item.funcargs["pair_client"]
-        finding = self.comparer.add(self._name(item), run, client.recorder.conversation)
-        self.findings[item.nodeid] = finding
-        return [difference for difference in finding.differences if difference.expected is None]
 
     def _message(self, item: pytest.Item, run: Run, is_call: bool, failed: bool) -> dict[str, Any]:
         """Return what the process that reports must know of a part of an item, in types that execnet can send.

@@ -3,7 +3,7 @@
 import copy
 import os
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,15 @@ from unittest.mock import patch
 
 import pytest
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..compare import Comparison
+from ..compare import Comparison, Run, completes_cell
 from ..errors import ConfigurationError
 from ..settings import Settings, Target
 from .exit import CALLER_EXITS
+from .message import ATTRIBUTE
 from .plugin import RESULTS, RUNS
+from .scheduling import runs_in
+from .steps import ProgressStep, shown_steps
 
 # Plugins by the names of their entry points: they are loaded even with PYTEST_DISABLE_PLUGIN_AUTOLOAD.
 _PLUGINS = ("asyncio", "xdist", "comparison")
@@ -56,25 +58,26 @@ class SessionOptions:
 
 
 @dataclass(frozen=True)
-class ProgressStep:
-    """A step of a session: how many tests were added, how many have ended, and the name of the test that starts."""
+class Failure:
+    """A failed part of a test: its id, and the text. `is_difference` is set if nothing but a difference failed it."""
 
-    added: int = 0
-    ended: int = 0
-    started: str = ""
+    name: str
+    text: str
+    is_difference: bool = False
 
 
 @dataclass
 class Outcome:
     """The outcome of a session.
 
-    `failures` has id and text of each failure. `fatal_error` says why the session could not run its tests.
-    `internal_error` is set for a fault in a plugin or in the harness. `has_stuck_threads` is set if a thread of an app
-    never ended: the process must exit without joining its threads.
+    `wanted` is the number of cells that a complete session has. `fatal_error` says why the session could not run its
+    tests. `internal_error` is set for a fault in a plugin or in the harness. `has_stuck_threads` is set if a thread of
+    an app never ended: the process must exit without joining its threads.
     """
 
     comparison: Comparison | None = None
-    failures: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    wanted: int = 0
     fatal_error: str = ""
     logs: list[Path] = field(default_factory=list)
     interrupted: bool = False
@@ -90,21 +93,31 @@ class OutcomeRecorder:
         self.outcome = outcome
         self.on_progress = on_progress
         self.has_counted_items = False
+        self.config: Any = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Tell the plugins that the caller of pytest ends the process if a thread is stuck."""
         config.stash[CALLER_EXITS] = True
+        self.config = config
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.on_progress(ProgressStep(added=len(session.items)))
+        self._add_cells([item.nodeid for item in session.items], session.config)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
-        """Report how many tests the first worker has collected."""
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:
+        """Report how many cells the first worker has collected."""
         # Each worker collects all items.
         if not self.has_counted_items:
-            self.on_progress(ProgressStep(added=len(ids)))
+            self._add_cells(ids, node.config)
         self.has_counted_items = True
+
+    def _add_cells(self, ids: Sequence[str], config: pytest.Config) -> None:
+        """Count the cells of these items: each has one run that is compared with another before it."""
+        pair = config.stash[RESULTS].pair
+        runs = {str(run): run for run in pair.runs if completes_cell(run, pair.against)}
+        cells = sum(bool(runs_in(nodeid, runs)) for nodeid in ids)
+        self.outcome.wanted += cells
+        self.on_progress(ProgressStep(added=cells))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record an error of collection as the fatal error."""
@@ -118,13 +131,17 @@ class OutcomeRecorder:
         """Record a failed part of a test, with the differences as text; after the teardown, report progress."""
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
-            self.outcome.failures.append((report.nodeid, "\n\n".join([_failure_text(report), *sections])))
-        if report.when == "teardown":
-            self.on_progress(ProgressStep(ended=1))
+            message: dict[str, Any] = getattr(report, ATTRIBUTE, {})
+            text = "\n\n".join([_failure_text(report), *sections])
+            self.outcome.failures.append(Failure(report.nodeid, text, not message.get("failed", True)))
+        run = getattr(report, ATTRIBUTE, {}).get("run")
+        if report.when == "teardown" and run:
+            pair = self.config.stash[RESULTS].pair
+            self.on_progress(ProgressStep(ended=int(completes_cell(Run(*run), pair.against))))
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.outcome.internal_error = True
-        self.outcome.failures.append(("internal error", str(excrepr)))
+        self.outcome.failures.append(Failure("internal error", str(excrepr)))
 
     def pytest_keyboard_interrupt(self) -> None:
         self.outcome.interrupted = True
@@ -140,7 +157,7 @@ class OutcomeRecorder:
         self.outcome.has_stuck_threads = runs is not None and runs.app_runner.has_stuck_threads
         for crash in results.crashes:
             self.outcome.internal_error = True
-            self.outcome.failures.append(("internal error", f"{CRASHED} {crash}."))
+            self.outcome.failures.append(Failure("internal error", f"{CRASHED} {crash}."))
 
 
 def _failure_text(report: pytest.TestReport) -> str:
@@ -165,16 +182,7 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     session = SessionOptions(settings.root, settings.tests, **options)
     targets = set(session.targets or settings.targets)
     session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
-    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task("starting", total=None)
-
-        def show(step: ProgressStep) -> None:
-            total = (progress.tasks[bar].total or 0) + step.added
-            progress.update(bar, total=total or None, advance=step.ended)
-            if step.started:
-                progress.update(bar, description=step.started[:48].ljust(48))
-
+    with shown_steps(console) as show:
         return _run_session(session, show)
 
 

@@ -3,7 +3,8 @@
 import importlib
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,40 @@ from ..errors import ConfigurationError, StartError
 from ..settings import Side
 from .environment import temporary_environment
 
+# This package, which may be below the directory of a pair.
+_PACKAGE = __name__.partition(".")[0]
+
 
 def make_importable(root: Path) -> None:
     """Put a directory first in `sys.path`."""
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
+
+
+@contextmanager
+def fresh_modules(root: Path, kept: Collection[Path]) -> Iterator[None]:
+    """Forget the imported modules below `root` while this is open, so that an app is imported anew.
+
+    Those below the directories `kept`, of this package and of installed packages stay. The old ones come back at the
+    end.
+    """
+    before = {name: module for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)}
+    for name in before:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        for name in [name for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)]:
+            del sys.modules[name]
+        sys.modules.update(before)
+
+
+def _is_of_app(name: str, module: Any, root: Path, kept: Collection[Path]) -> bool:
+    """Return whether a module is below `root`, and not to be kept."""
+    file = getattr(module, "__file__", None)
+    path = Path(file) if isinstance(file, str) else root.parent
+    is_kept = name.partition(".")[0] == _PACKAGE or any(path.is_relative_to(directory) for directory in kept)
+    return path.is_relative_to(root) and "site-packages" not in path.parts and not is_kept and name != "__main__"
 
 
 def load(side: Side, environment: Mapping[str, str]) -> Any:

@@ -6,7 +6,8 @@ import ssl
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import httpx2
 
 from ..errors import ConfigurationError, StartError
 from ..settings import TARGETS, Settings, Side
-from .app import framework_of, is_asgi, load, make_importable
+from .app import framework_of, fresh_modules, is_asgi, load, make_importable
 from .asgi import AsgiTransport
 from .environment import environment_of
 from .lifespan import lifespan
@@ -104,6 +105,23 @@ class AppRunner:
             yield await stack.enter_async_context(client), transport
         if transport.timed_out:
             self._abandon(side, target)
+
+    @asynccontextmanager
+    async def fresh_client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
+        """Open a client of an app that no test has used: imported anew, or on a server that starts now.
+
+        The server is stopped afterwards. Raises as `client` does.
+        """
+        side = replace(side, name=f"{side.name}-repeat")
+        kept = [self.settings.root / path for path in self.settings.tests]
+        try:
+            with fresh_modules(self.settings.root, kept) if target == "client" else nullcontext():
+                async with self.client(side, target) as clients:
+                    yield clients
+        finally:
+            if server := self.servers.pop((side.name, target), None):
+                server.stop()
+                shutil.rmtree(self.directory / f"{side.name}-{target}", ignore_errors=True)
 
     @asynccontextmanager
     async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:

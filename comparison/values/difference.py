@@ -8,11 +8,14 @@ from typing import Literal, cast
 from .exchange import Body, Exchange, Request
 from .trace import trace_text
 
-# `end`: whether the response was complete. `early`: whether the first bytes of a stream came before the last were
-# made. `request`: the request itself differs, or only one side received it. `trace`: what happened inside the app.
+# `end`: whether the response was complete. `early`: whether the first bytes of a stream came well before the last, on
+# both sides alike. `request`: the request itself differs, or only one side received it. `trace`: what happened inside
+# the app.
 FieldKind = Literal["status", "header", "cookie", "body", "early", "end", "request", "trace"]
 
 SHOWN_LINES = 40
+# Seconds from the first to the last bytes of a stream that are no chance.
+_MIN_LEAD_SECONDS = 0.25
 _SHOWN_COLUMNS = 400
 
 
@@ -39,12 +42,17 @@ class Difference:
         """The method and the path, without the query."""
         return f"{self.request.method} {self.request.target.partition('?')[0]}"
 
+    @property
+    def head(self) -> str:
+        """The place: the number of the exchange, its request, and the field."""
+        return f"exchange {self.position}, {self.request}: {self.field}"
+
     def as_text(self, left: str = "baseline", right: str = "candidate") -> str:
         """Return the difference in lines; `left` and `right` are the names of the two sides.
 
         Bodies and traces that both sides have are shown as a diff, everything else as the two values.
         """
-        head = f"exchange {self.position}, {self.request}: {self.field}"
+        head = self.head
         if self.kind in ("body", "trace") and self.baseline is not None and self.candidate is not None:
             return f"{head}\n{_line_diff(self.baseline, self.candidate, left, right)}"
         width = max(len(left), len(right)) + 1
@@ -52,16 +60,22 @@ class Difference:
         return f"{head}\n{left_label}{_value_text(self.baseline)}\n{right_label}{_value_text(self.candidate)}"
 
 
-def differences(baseline: Sequence[Exchange], candidate: Sequence[Exchange]) -> list[Difference]:
-    """Compare two normalized conversations, exchange by exchange; return an empty list if they are equal."""
+def differences(
+    baseline: Sequence[Exchange], candidate: Sequence[Exchange], requests: Sequence[Request] = ()
+) -> list[Difference]:
+    """Compare two normalized conversations, exchange by exchange; return an empty list if they are equal.
+
+    `requests` are those of the baseline before it was normalized: the differences name them.
+    """
+    sent = [*requests, *(exchange.request for exchange in baseline[len(requests) :])]
     unequal = [
-        Difference(position, left.request, field, left_value, right_value)
+        Difference(position, sent[position - 1], field, left_value, right_value)
         for position, (left, right) in enumerate(zip(baseline, candidate, strict=False), 1)
         for field, left_value, right_value in _unequal_fields(left, right)
     ]
     common = min(len(baseline), len(candidate))
     for position, exchange in enumerate(baseline[common:], common + 1):
-        unequal.append(Difference(position, exchange.request, "request", str(exchange.request), None))
+        unequal.append(Difference(position, sent[position - 1], "request", str(exchange.request), None))
     for position, exchange in enumerate(candidate[common:], common + 1):
         unequal.append(Difference(position, exchange.request, "request", None, str(exchange.request)))
     return unequal
@@ -99,8 +113,7 @@ def body_text(body: Body) -> str:
 def _unequal_fields(left: Exchange, right: Exchange) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each field in which two exchanges differ, with both values.
 
-    Bodies are not compared if only one response was cut off, traces only if both exchanges have one. `early` is yielded
-    if either response is known to be late.
+    Bodies are not compared if only one response was cut off, traces only if both exchanges have one.
     """
     if str(left.request) != str(right.request):
         yield "request", str(left.request), str(right.request)
@@ -114,11 +127,28 @@ def _unequal_fields(left: Exchange, right: Exchange) -> Iterator[tuple[str, str 
         yield "end", _end_text(left), _end_text(right)
     elif not _is_same_body(left, right):
         yield "body", body_text(left.body), body_text(right.body)
-    # None is "can't tell": with a side that is known to be late, it counts as early.
-    if False in (left.early, right.early):
-        yield "early", str(left.early), str(right.early)
+    if is_other_rhythm(left, right):
+        yield "early", _rhythm_text(left), _rhythm_text(right)
     if None not in (left.trace, right.trace) and left.trace != right.trace:
         yield "trace", trace_text(left.trace or ()), trace_text(right.trace or ())
+
+
+def is_other_rhythm(left: Exchange, right: Exchange) -> bool:
+    """Return whether the first bytes of one stream came well before its last, and those of the other did not.
+
+    Well before: by more than a quarter of a second, and by three times the part of the time that it is on the other
+    side. How long a stream takes in all is not compared.
+    """
+    if left.lead is None or right.lead is None:
+        return False
+    more, less = max(left.lead, right.lead), min(left.lead, right.lead)
+    longer = left if left.lead == more else right
+    return more * longer.chunks[-1].at > _MIN_LEAD_SECONDS and less * 3 < more
+
+
+def _rhythm_text(exchange: Exchange) -> str:
+    first, last = exchange.chunks[0].at, exchange.chunks[-1].at
+    return f"first bytes after {first:.2f} s of {last:.2f} s"
 
 
 def _end_text(exchange: Exchange) -> str:

@@ -10,8 +10,6 @@ from .trace import Trace
 KEPT_BYTES = 1024 * 1024
 # Bytes of a body that `curl` writes into the command itself.
 _MAX_SHOWN_BODY = 2000
-# Seconds that a stream must take before its timing says anything.
-_MIN_STREAM_SECONDS = 0.5
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -91,15 +89,14 @@ class Exchange:
         return str(self.status) if self.complete else f"{self.status}, and not to its end"
 
     @property
-    def early(self) -> bool | None:
-        """Whether the first bytes of a stream came before the last were made; None if it was too short to tell.
+    def lead(self) -> float | None:
+        """The part of a stream's time, 0 to 1, by which the first bytes came before the last; None if it can't be told.
 
-        Early means that the first bytes took less than a third of the time of the last ones.
+        It can't if the test requested no stream, did not read it to its end, or got no bytes.
         """
-        if not self.streamed or not self.complete or len(self.chunks) < 2:
+        if not self.streamed or not self.complete or not self.chunks or not self.chunks[-1].at:
             return None
-        last = self.chunks[-1].at
-        return self.chunks[0].at < last / 3 if last >= _MIN_STREAM_SECONDS else None
+        return 1 - self.chunks[0].at / self.chunks[-1].at
 
 
 def curl(request: Request, origin: str) -> str:

@@ -4,19 +4,30 @@ A normalizer takes a conversation, the exchanges of one test in order, and retur
 """
 
 import re
+import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
 from .cookies import relative_expiry, unsign_cookie
-from .exchange import Body, Exchange
+from .exchange import KEPT_BYTES, Body, Exchange
 
 Conversation = tuple[Exchange, ...]
 Normalizer = Callable[[Conversation], Conversation]
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 TIME_TEXT = re.compile(TIME.pattern.decode())
+# Bytes of a decoded body at most: as many as are kept of another.
+_MAX_DECODED = KEPT_BYTES
 RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
+
+def content_encoding(conversation: Conversation) -> Conversation:
+    """Undo gzip and deflate (RFC 9110, 8.4.1): a header of the format has a time, and its level is the server's.
+
+    Content-Length, which counts the compressed bytes, goes. What can't be decoded stays as it is.
+    """
+    return tuple(_decoded(exchange) for exchange in conversation)
 
 
 def date(conversation: Conversation) -> Conversation:
@@ -84,7 +95,7 @@ def _sorted_list(value: str) -> str:
 # In the order in which they are applied. `time` comes before `random_id`, which matches no id beside other digits.
 NORMALIZERS: dict[str, Normalizer] = {
     function.__name__: function
-    for function in (date, server, connection, session_cookie, expiry, time, random_id, allow_order)
+    for function in (content_encoding, date, server, connection, session_cookie, expiry, time, random_id, allow_order)
 }
 
 
@@ -93,6 +104,23 @@ def normalize(conversation: Conversation, normalizers: Collection[Normalizer]) -
     for normalizer in normalizers:
         conversation = normalizer(conversation)
     return conversation
+
+
+def _decoded(exchange: Exchange) -> Exchange:
+    """Return an exchange with its body decoded, if it is whole; its Content-Encoding stays, to be compared."""
+    encodings = [value.strip().lower() for name, value in exchange.headers if name == "content-encoding"]
+    if encodings not in (["gzip"], ["deflate"]) or not exchange.body.whole or not exchange.body.size:
+        return exchange
+    # 47: the format is found out, gzip or zlib.
+    decoder = zlib.decompressobj(47)
+    try:
+        content = decoder.decompress(exchange.body.start, _MAX_DECODED)
+    except zlib.error:
+        return exchange
+    if not decoder.eof or decoder.unused_data:
+        return exchange
+    [changed] = _without_headers((exchange,), "content-length")
+    return replace(changed, body=Body.of(content))
 
 
 def _without_headers(conversation: Conversation, *names: str) -> Conversation:

@@ -7,11 +7,10 @@ import pytest
 from comparison.compare import (
     REPEAT,
     Cell,
-    Comparer,
     Comparison,
-    Finding,
     Run,
     RunDifference,
+    completes_cell,
     pairs_to_compare,
     runs_of,
 )
@@ -56,6 +55,20 @@ def test_the_target_to_compare_with_runs_first_and_only_once():
     assert runs_of(SETTINGS, "client") == runs_of(SETTINGS, None)
 
 
+@pytest.mark.parametrize(
+    ("run", "against", "completes"),
+    [
+        (CANDIDATE, None, True),
+        (BASELINE, None, False),
+        (REPEATED, None, False),
+        (Run("run", "baseline"), "client", True),
+        (BASELINE, "client", False),
+    ],
+)
+def test_run_that_is_compared_with_an_earlier_run_completes_a_cell(run, against, completes):
+    assert completes_cell(run, against) is completes
+
+
 def test_candidate_is_compared_with_the_baseline_on_the_same_target():
     assert pairs_to_compare(CANDIDATE, None) == [(BASELINE, CANDIDATE)]
 
@@ -94,23 +107,3 @@ def test_state_of_a_cell_if(cell, state):
 @pytest.mark.parametrize("unused", [{"unused_expected": (EXPECTED,)}, {"unused_normalizers": ("date",)}])
 def test_unused_declaration_makes_it_unequal(unused):
     assert not Comparison((Cell(TEST, "client"),), **unused).equal
-
-
-def test_other_tests_and_targets_are_not_mixed():
-    comparer = Comparer(SETTINGS)
-    comparer.add(TEST, BASELINE, SAME)
-    assert comparer.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
-    assert comparer.add(TEST, Run("run", "candidate"), OTHER) == Finding()
-
-
-def test_conversations_that_no_remaining_run_needs_are_dropped():
-    comparer = Comparer(SETTINGS)
-    for run in (BASELINE, CANDIDATE):
-        comparer.add(TEST, run, SAME)
-    comparer.discard("test_a.py::another", [])
-    assert len(comparer.conversations) == 2
-    comparer.discard(TEST, [REPEATED, Run("run", "candidate")])
-    assert list(comparer.conversations) == [(TEST, BASELINE)]
-    assert TEST in comparer.hidden_differences
-    comparer.discard(TEST, [])
-    assert (comparer.conversations, comparer.hidden_differences) == ({}, {})

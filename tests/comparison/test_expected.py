@@ -1,5 +1,6 @@
 """Expected differences: which differences an entry covers, and which entries are errors."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,11 +9,12 @@ from comparison.errors import ConfigurationError
 from comparison.expected import ExpectedDifference, read_expected_differences
 from comparison.values.difference import Difference
 from comparison.values.exchange import Request
+from comparison.values.routes import route_pattern
 
 DIFFERENCE = Difference(1, Request("GET", "/a?b=c"), "header vary", None, "Cookie")
 TEST = "test_a.py::test_b"
 BY_TEST = ExpectedDifference(("client", "run"), "header vary", "because", test=TEST, candidate="Cookie")
-BY_ROUTE = replace(BY_TEST, test="", route="GET /a")
+BY_ROUTE = replace(BY_TEST, test="", route=route_pattern("GET /a"))
 
 ENTRY = """
 [[expected]]
@@ -82,7 +84,7 @@ def test_an_entry_is_read_with_all_that_it_says(tmp_path):
     (tmp_path / "expected.toml").write_text(entry(versions='{quart = ">=0.22", flask = ">=3"}'))
     [expected_difference] = read_expected_differences(tmp_path / "expected.toml")
     assert expected_difference == ExpectedDifference(
-        ("client",), "status", "404 is better", TEST, "", "200", "404", (("flask", ">=3"), ("quart", ">=0.22"))
+        ("client",), "status", "404 is better", TEST, None, "200", "404", None, (("flask", ">=3"), ("quart", ">=0.22"))
     )
 
 
@@ -103,8 +105,19 @@ def test_missing_value_means_that_the_field_is_not_there(tmp_path):
         pytest.param(entry(field=None), "has no field", id="there is no field"),
         pytest.param(entry(targets="[]"), "has no targets", id="there is no target"),
         pytest.param(entry(because='""'), "has no because", id="there is no reason"),
-        pytest.param(entry(field='"header *"'), "wildcard", id="the field is a wildcard"),
-        pytest.param(entry(targets='["*"]'), "wildcard", id="the target is a wildcard"),
+        pytest.param(entry(field='"headers"'), "must be one of", id="the field is none"),
+        pytest.param(entry(field='"header Vary"'), "in lower case", id="a header has upper-case letters"),
+        pytest.param(entry(test=None, route='"/a"'), "matches nothing", id="the route has no method"),
+        pytest.param(entry(test=None, route='"get /a"'), "matches nothing", id="the method is in lower case"),
+        pytest.param(entry(test=None, route='"GET a"'), "matches nothing", id="the path has no slash"),
+        pytest.param(entry(test=None, route='"GET /<a"'), "no rule of Werkzeug's", id="the rule is none"),
+        pytest.param(entry(field='"body"', baseline='"<any>"'), "write the `part`", id="any body"),
+        pytest.param(entry(baseline='"404"'), "no difference", id="both values are equal"),
+        pytest.param(entry(baseline='"many"'), "must be a number", id="a status is no number"),
+        pytest.param(entry(part='"a"'), "remove one of them", id="there are a part and values"),
+        pytest.param(entry(part='"("', baseline=None, candidate=None), "no regular expression", id="a part is none"),
+        pytest.param(entry(part='".*"', baseline=None, candidate=None), "matches anything", id="a part is everything"),
+        pytest.param(entry(targets='["*"]'), "wildcard", id="a target is a wildcard"),
         pytest.param(entry(versions='{quart = "new"}'), "'>=0.23'", id="a version is none"),
         pytest.param(entry(versions='{quartt = ">=1"}'), "quartt", id="a package is not installed"),
         pytest.param(entry(versions='">=1"'), "versions", id="versions are no table"),
@@ -131,3 +144,33 @@ def test_error_has_the_number_of_the_wrong_entry(tmp_path):
 def test_missing_file_is_an_error_with_the_remedy(tmp_path):
     with pytest.raises(ConfigurationError, match="does not exist: create it, or"):
         read_expected_differences(tmp_path / "expected.toml")
+
+
+@pytest.mark.parametrize(
+    ("route", "target", "is_covered"),
+    [
+        ("*", "/a/1", True),
+        ("GET *", "/a/1", True),
+        ("* /a/<int:number>", "/a/1?b=c", True),
+        ("GET /a/<int:number>", "/a/one", False),
+        ("POST *", "/a/1", False),
+    ],
+)
+def test_route_is_a_pattern(route, target, is_covered):
+    expected = replace(BY_TEST, test="", route=route_pattern(route))
+    assert expected.covers(TEST, "client", replace(DIFFERENCE, request=Request("GET", target))) is is_covered
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "is_covered"),
+    [
+        ("<p>Flask</p> 1", "<p>Quart</p> 1", True),
+        ("<p>Flask</p> 1", " 1", True),
+        ("<p>Flask</p> 1", "<p>Quart</p> 2", False),
+        ("<p>Flask</p> 1", "<p>Other</p> 1", False),
+    ],
+)
+def test_what_is_beside_a_part_has_to_be_equal(baseline, candidate, is_covered):
+    expected = replace(BY_TEST, field="body", candidate=None, part=re.compile("<p>(Flask|Quart)</p>"))
+    difference = replace(DIFFERENCE, field="body", baseline=baseline, candidate=candidate)
+    assert expected.covers(TEST, "client", difference) is is_covered

@@ -57,4 +57,4 @@ def test_each_app_is_compared_with_itself(pair):
 
 def test_a_server_s_log_is_named_when_something_failed(pair):
     _, text = pair.write(targets=("run",), candidate='return "hello", 404').command()
-    assert "Kept the log of a server: " in text
+    assert "Kept the logs of the servers: " in text

@@ -1,37 +1,85 @@
 """A comparison as JSON."""
 
 import json
+from pathlib import Path
+
+import jsonschema
+import pytest
 
 from comparison.compare import Comparison
-from comparison.report.json_report import SCHEMA, comparison_json
+from comparison.report import json_report
+from comparison.report.json_report import SCHEMA, comparison_json, read_comparison
 
 from .comparisons import COMPARISON, EXPECTED
 
 
 def test_json_names_its_form_and_survives_a_round_trip():
-    value = comparison_json(COMPARISON)
+    value = comparison_json(COMPARISON, 1)
     assert json.loads(json.dumps(value)) == value
     assert value["schema"] == SCHEMA
 
 
 def test_json_has_the_verdict_and_the_unused_declarations():
-    value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)))
+    value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)), 1)
     assert (value["equal"], value["unused_expected"], value["unused_normalizers"]) == (
         False, ["GET / on client: status"], ["date"],
     )  # fmt: skip
-    assert comparison_json(Comparison(COMPARISON.cells[:1]))["equal"] is True
+    assert comparison_json(Comparison(COMPARISON.cells[:1]), 0)["equal"] is True
 
 
 def test_json_has_each_cell_with_its_differences():
-    same, expected, different = comparison_json(COMPARISON)["cells"]
+    same, expected, different = comparison_json(COMPARISON, 1)["cells"]
     assert same == {
         "test": "test_a.py::test_one_thing",
         "target": "client",
         "state": "same",
         "seconds": 1.0,
         "differences": [],
+        "noise": [],
     }
-    difference = {"exchange": 1, "request": "GET /", "field": "status", "baseline": "200", "candidate": "404"}
+    difference = {
+        "exchange": 1,
+        "request": "GET /",
+        "field": "status",
+        "baseline": "200",
+        "candidate": "404",
+        "notes": {"certain": [], "possible": []},
+        "runs": [{"target": "client", "side": "baseline"}, {"target": "client", "side": "candidate"}],
+        "agreed": 0,
+        "varies": False,
+    }
     assert expected["differences"] == [{**difference, "because": "404 is better"}]
     assert different["differences"] == [{**difference, "because": None}]
     assert different["seconds"] == 3.0
+
+
+def test_result_of_a_run_that_failed_has_the_error():
+    value = comparison_json(None, 2, error="no settings")
+    assert (value["equal"], value["complete"], value["error"], value["cells"]) == (False, False, "no settings", [])
+
+
+def test_partial_result_is_not_complete():
+    assert comparison_json(COMPARISON, 1, wanted=3)["complete"]
+    assert not comparison_json(COMPARISON, 130, wanted=4)["complete"]
+
+
+def test_result_has_groups_and_failures():
+    value = comparison_json(COMPARISON, 1, failures=[("test_a", "assert 1 == 2")])
+    assert value["failures"] == [{"test": "test_a", "text": "assert 1 == 2"}]
+    [group] = value["groups"]
+    assert (group["title"], group["exchanges"]) == ("status, 1 exchange in 1 test on client", 1)
+
+
+def test_result_is_valid_by_the_published_schema():
+    schema = json.loads((Path(json_report.__file__).with_name("result.schema.json")).read_text(encoding="utf-8"))
+    for value in (comparison_json(COMPARISON, 1), comparison_json(None, 2, error="no settings")):
+        jsonschema.validate(value, schema)
+
+
+def test_comparison_is_read_back_without_what_was_expected():
+    comparison = read_comparison(comparison_json(COMPARISON, 1))
+    assert [(cell.test, len(cell.differences)) for cell in comparison.cells] == [
+        ("test_a.py::test_one_thing", 0), ("test_a.py::test_one_thing", 0), ("test_b.py::test_other[x]", 1),
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="comparison/1"):
+        read_comparison({"schema": "comparison/1"})

@@ -69,7 +69,7 @@ def outcome_of(pair, monkeypatch):
 def test_limit_ends(changes, side, outcome_of):
     changes = {"baseline": 'return "hello"', "candidate": 'return "hello"', **changes}
     outcome = outcome_of(**changes)
-    texts = [text for name, text in outcome.failures if f"client-{side}" in name]
+    texts = [failure.text for failure in outcome.failures if f"client-{side}" in failure.name]
     assert len(texts) == 1
     assert "no answer within 2 s" in texts[0] or "has not ended within 4 s" in texts[0]
     framework = "flask" if side == "baseline" else "quart"
@@ -83,7 +83,7 @@ def test_limit_ends(changes, side, outcome_of):
 
 def test_limit_ends_a_test_that_waits_for_itself(outcome_of):
     test = "import asyncio\n\nasync def test_slow(pair_client):\n    await asyncio.Event().wait()\n"
-    texts = [text for _, text in outcome_of(test=test).failures]
+    texts = [failure.text for failure in outcome_of(test=test).failures]
     assert len(texts) == 3
     assert all("tests/test_pair.py:4 in test_slow: await asyncio.Event().wait()" in text for text in texts)
     assert all("The time limit is `timeout` in [tool.comparison], in seconds." in text for text in texts)
@@ -100,7 +100,7 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
     async def test_a(slow, pair_client):
         pass
     """
-    texts = [text for _, text in outcome_of(test=test).failures]
+    texts = [failure.text for failure in outcome_of(test=test).failures]
     assert ["in slow: time.sleep(600)" in text for text in texts] == [True, True, True]
 
 
@@ -124,7 +124,7 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
 def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
     outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",), settings="timeout = 2")
-    (text,) = (text for name, text in outcome.failures if "run-candidate" in name)
+    (text,) = (failure.text for failure in outcome.failures if "run-candidate" in failure.name)
     assert text.startswith("tests/test_pair.py:3, on run-candidate: GET /: no answer within 2 s.")
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 

@@ -61,10 +61,10 @@ def test_cells_are_in_the_order_of_the_tests(jobs, outcome_of):
 @pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
 def test_difference_is_shown_on_each_target(jobs, outcome_of):
     outcome = outcome_of(jobs=jobs, candidate='return "hello", 404')
-    assert sorted(name for name, _ in outcome.failures) == [
+    assert sorted(failure.name for failure in outcome.failures) == [
         f"tests/test_pair.py::test_index[{target}-candidate]" for target in TARGETS
     ]
-    assert all(text.startswith("The apps differ on ") for _, text in outcome.failures)
+    assert all(failure.text.startswith("The apps differ on ") for failure in outcome.failures)
     (difference,), (run_difference,) = (cell.differences for cell in outcome.comparison.cells)
     assert (difference.difference, difference.runs) == (
         run_difference.difference,
@@ -100,7 +100,8 @@ def test_expected_difference_that_one_worker_uses_is_not_unused(outcome_of):
 
 @pytest.mark.parametrize(("chosen", "unused"), [((), 1), (TARGETS, 0)], ids=["all targets", "those that were named"])
 def test_expected_difference_is_unused_only_after_a_full_run(chosen, unused, outcome_of):
-    expected = '[[expected]]\nroute = "GET /"\ntargets = ["client"]\nfield = "status"\nbecause = "it is not there"\n'
+    lines = ['route = "GET /"', 'targets = ["client"]', 'field = "status"', 'baseline = "200"', 'because = "a reason"']
+    expected = "\n".join(["[[expected]]", *lines])
     outcome = outcome_of({"targets": chosen}, expected=expected)
     assert (len(outcome.comparison.unused_expected), outcome.comparison.equal) == (unused, not unused)
 
@@ -130,7 +131,7 @@ def test_app_that_does_not_start_is_reported_once(outcome_of):
 def test_worker_that_crashes_is_an_internal_error(outcome_of):
     outcome = outcome_of(test="import os\n\ndef test_index(pair_client): os._exit(7)")
     assert outcome.internal_error
-    assert any(name == "internal error" and text.startswith(CRASHED) for name, text in outcome.failures)
+    assert any(failure.name == "internal error" and failure.text.startswith(CRASHED) for failure in outcome.failures)
 
 
 def test_directories_of_a_crashed_worker_are_removed(outcome_of, pair, tmp_path_factory, monkeypatch):
@@ -150,12 +151,12 @@ def test_junit_names_every_run_as_one_process_does(jobs, outcome_of, tmp_path):
     assert names == [f"test_index[{run}]" for run in runs]
 
 
-def test_progress_counts_the_runs_of_all_workers(pair, monkeypatch):
+def test_progress_counts_the_cells_of_all_workers(pair, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     output = io.StringIO()
     console = Console(file=output, force_terminal=True, width=100)
     run_tests(read_settings(pair.write(targets=TARGETS).path), console, 2)
-    assert "5/5" in output.getvalue()
+    assert "2/2" in output.getvalue()
 
 
 def test_jobs_setting_is_the_number_of_workers(pair):

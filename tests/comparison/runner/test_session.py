@@ -33,7 +33,7 @@ def test_without_a_test_nothing_is_compared(outcome_of):
 
 
 def test_a_new_outcome_is_empty():
-    assert Outcome() == Outcome(None, [], "", [], False, False, 0.0)
+    assert Outcome() == Outcome(None, [], 0, "", [], False, False, 0.0)
 
 
 def test_tests_that_do_not_exist_are_an_error(outcome_of):
@@ -48,9 +48,10 @@ def test_equal_apps_leave_no_failure(outcome_of):
 
 
 def test_each_failure_has_a_name_and_a_text(outcome_of):
-    [(name, text)] = outcome_of(candidate='return "hello", 404').failures
-    assert name == "tests/test_pair.py::test_index[client-candidate]"
-    assert text.startswith("The apps differ on client, 1 difference:")
+    [failure] = outcome_of(candidate='return "hello", 404').failures
+    assert failure.name == "tests/test_pair.py::test_index[client-candidate]"
+    assert failure.text.startswith("The apps differ on client, 1 difference:")
+    assert failure.is_difference
 
 
 def test_only_the_tests_of_the_keyword_run(outcome_of):
@@ -85,7 +86,9 @@ def test_a_fault_in_a_hook_is_noted_with_its_text(outcome_of, pair):
     (pair.path / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")
     outcome = outcome_of()
     assert outcome.internal_error
-    assert [(name, "ZeroDivisionError" in text) for name, text in outcome.failures] == [("internal error", True)]
+    assert [(failure.name, "ZeroDivisionError" in failure.text) for failure in outcome.failures] == [
+        ("internal error", True)
+    ]
 
 
 def test_pytest_options_of_the_project_are_not_used(pair):

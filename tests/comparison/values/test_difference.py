@@ -129,12 +129,27 @@ def test_a_response_broken_off_on_one_side_is_one_difference():
 def test_stream_that_comes_at_once_on_one_side_only():
     early = replace(PLAIN, streamed=True, chunks=(Chunk(0.0, 3), Chunk(0.9, 3)))
     late = replace(PLAIN, streamed=True, chunks=(Chunk(0.9, 3), Chunk(0.9, 3)))
-    assert fields(early, late) == [("early", "True", "False")]
+    texts = ("first bytes after 0.00 s of 0.90 s", "first bytes after 0.90 s of 0.90 s")
+    assert fields(early, late) == [("early", *texts)]
+    assert fields(late, early) == [("early", *reversed(texts))]
 
 
-def test_unknown_early_is_no_difference():
-    early = replace(PLAIN, streamed=True, chunks=(Chunk(0.0, 3), Chunk(0.9, 3)))
-    assert fields(early, replace(early, chunks=(Chunk(0.0, 6),))) == []
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param((0.45, 0.9), (0.5, 0.9), id="a first word that takes half of the time"),
+        pytest.param((0.2, 0.4, 0.6), (0.21, 0.42, 0.63), id="three rows in even steps"),
+        pytest.param((0.0, 0.9), (0.0, 2.5), id="another duration"),
+        pytest.param((0.9, 0.9), (0.9,), id="both at once"),
+        pytest.param((0.0, 0.2), (0.2, 0.2), id="too short to tell"),
+        pytest.param((0.0, 0.9), (), id="no bytes"),
+    ],
+)
+def test_rhythm_that_is_no_difference(left, right):
+    exchanges = (
+        replace(PLAIN, streamed=True, chunks=tuple(Chunk(at, 3) for at in arrivals)) for arrivals in (left, right)
+    )
+    assert fields(*exchanges) == []
 
 
 def test_a_request_that_one_side_was_sent_otherwise():

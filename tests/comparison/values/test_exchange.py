@@ -52,27 +52,25 @@ def stream(*arrivals, **changes):
     "exchange",
     [
         pytest.param(stream(), id="no chunk came"),
-        pytest.param(stream(0.9), id="one chunk came"),
         pytest.param(stream(0.0, 0.9, streamed=False), id="no stream was asked for"),
         pytest.param(stream(0.0, 0.9, complete=False), id="the client left"),
-        pytest.param(stream(0.0, 0.19), id="it was over too soon"),
     ],
 )
-def test_early_is_unknown_when(exchange):
-    assert exchange.early is None
+def test_lead_is_unknown_when(exchange):
+    assert exchange.lead is None
 
 
 @pytest.mark.parametrize(
-    ("arrivals", "early"),
+    ("arrivals", "lead"),
     [
-        pytest.param((0.01, 0.9), True, id="the first chunk comes at once"),
-        pytest.param((0.8, 0.9), False, id="the first chunk comes with the last"),
-        pytest.param((0.3, 0.9), False, id="the first chunk takes a third of the time"),
-        pytest.param((0.29, 0.5, 0.9), True, id="the first chunk takes less than a third"),
+        pytest.param((0.0, 0.9), 1, id="the first chunk comes at once"),
+        pytest.param((0.9, 0.9), 0, id="the first chunk comes with the last"),
+        pytest.param((0.9,), 0, id="there is one chunk"),
+        pytest.param((0.25, 0.3, 0.5), 0.5, id="the first chunk takes half of the time"),
     ],
 )
-def test_stream_is_early_if(arrivals, early):
-    assert stream(*arrivals).early is early
+def test_lead_is_the_part_of_the_time_between_first_and_last_bytes(arrivals, lead):
+    assert stream(*arrivals).lead == lead
 
 
 def test_get_needs_no_options():

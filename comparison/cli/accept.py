@@ -1,0 +1,133 @@
+"""`comparison accept`: review the differences of the last run, and write those that are meant to stay."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from ..acceptance import Entry, NoEntryError, entries_of
+from ..compare import Comparison
+from ..errors import ConfigurationError
+from ..expected import read_expected_differences
+from ..groups import DifferenceGroup, groups_of
+from ..notes.catalogue import titles
+from ..report.differences import count_text, group_lines, visible
+from ..report.files import write
+from ..report.json_report import read_comparison
+from ..report.last_run import read_last_run
+from ..settings import Settings, usual_expected
+from .options import read_project_settings
+from .terminal import DIFFERENT, EQUAL, console
+
+_HEADER = "# The differences that this pair accepts. Each entry is a decision, with its reason.\n"
+
+
+@click.command()
+@click.option("--all", "accepts_all", is_flag=True, help="Accept all groups, or those of --note, without asking.")
+@click.option("--note", metavar="ID", help="With --all: accept the differences that this note explains.")
+@click.option("--reason", metavar="TEXT", help="With --all: the reason of the entries.")
+@click.option("--prune", is_flag=True, help="Remove the entries that did not occur in the last run.")
+def accept(accepts_all: bool, note: str | None, reason: str | None, prune: bool) -> None:
+    """Review the differences of the last run, and accept those that are meant to stay.
+
+    Writes an entry for each accepted group into the file of expected differences. Exit status: 0 if no group is left,
+    1 if some are, 2 usage.
+    """
+    _check_options(accepts_all, note, reason)
+    settings = read_project_settings()
+    result = read_last_run(settings.root)
+    path = settings.expected or usual_expected(settings.root, settings.tests)
+    if prune:
+        console.print(_pruned(path, result["unused_expected"]), markup=False, soft_wrap=True)
+        raise SystemExit(EQUAL)
+    groups = groups_of(_comparison(settings, result))
+    if not groups:
+        console.print("The last run has no difference to accept.")
+    left = 0
+    for number, group in enumerate(groups, 1):
+        because = _because(group, note, reason) if accepts_all else _asked(group, number, len(groups))
+        left += not (because and _accept(path, group, because))
+    raise SystemExit(DIFFERENT if left else EQUAL)
+
+
+def _check_options(accepts_all: bool, note: str | None, reason: str | None) -> None:
+    """Raise `ConfigurationError` for options that do not fit together, and for an unknown note."""
+    if (note or reason) and not accepts_all:
+        raise ConfigurationError(f"{'--note' if note else '--reason'} needs --all: add it.")
+    if accepts_all and not (note or reason):
+        raise ConfigurationError("--all needs the reason: add --note ID or --reason TEXT.")
+    if note is not None and note.upper() not in titles():
+        raise ConfigurationError(f"There is no note {note!r} (--note): `comparison notes` lists all.")
+
+
+def _comparison(settings: Settings, result: dict[str, object]) -> Comparison:
+    try:
+        return read_comparison(result)
+    except (KeyError, TypeError, ValueError):
+        raise ConfigurationError(
+            f"{settings.root}/.comparison is of another version of comparison: run `comparison` first."
+        ) from None
+
+
+def _because(group: DifferenceGroup, note: str | None, reason: str | None) -> str:
+    """Return the reason for a group, "" if it is not of the note."""
+    if note is None:
+        return reason or ""
+    id = note.upper()
+    is_explained = id in (*group.first.notes.certain, *group.first.notes.possible)
+    return (reason or f"{id}: {titles()[id]}") if is_explained else ""
+
+
+def _asked(group: DifferenceGroup, number: int, count: int) -> str:
+    """Show a group, and return the reason that the user gives for it, "" to skip it."""
+    for line in group_lines([group]):
+        console.print(line, markup=False, soft_wrap=True)
+    notes = group.first.notes.certain
+    default = f"{notes[0]}: {titles()[notes[0]]}" if notes else ""
+    question = f"{number} of {count}: why is this meant to stay? (empty: skip)"
+    answer: str = click.prompt(question, default=default, show_default=bool(default))
+    return answer.strip()
+
+
+def _accept(path: Path, group: DifferenceGroup, because: str) -> bool:
+    """Write the entries of a group, and return whether that could be done."""
+    try:
+        entries = entries_of(group, because)
+    except NoEntryError as error:
+        console.print(f"not accepted: {visible(group.title)}: {error}.", markup=False, soft_wrap=True)
+        return False
+    _append(path, entries)
+    written = f"{count_text(len(entries), 'entry') if len(entries) == 1 else f'{len(entries)} entries'} in {path}"
+    console.print(f"accepted: {visible(group.title)}: {written}", markup=False, soft_wrap=True)
+    return True
+
+
+def _append(path: Path, entries: Sequence[Entry]) -> None:
+    """Write entries behind those of the file; the file is checked before and afterwards."""
+    before = path.read_text(encoding="utf-8") if path.exists() else _HEADER
+    if path.exists():
+        read_expected_differences(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "\n".join([before if before.endswith("\n") else f"{before}\n", *(entry.as_toml() for entry in entries)])
+    write(path, text)
+    read_expected_differences(path)
+
+
+def _pruned(path: Path, unused: Sequence[str]) -> str:
+    """Remove the entries that did not occur from the file; return what was done."""
+    entries = read_expected_differences(path) if path.exists() else ()
+    stale = [index for index, entry in enumerate(entries) if str(entry) in unused]
+    if not stale:
+        return "The last run has no unused entry: nothing was removed."
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    except TOMLKitError as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}. Fix it, and run again.") from None
+    tables = document["expected"]
+    for index in reversed(stale):
+        del tables[index]
+    write(path, tomlkit.dumps(document))
+    removed = count_text(len(stale), "entry") if len(stale) == 1 else f"{len(stale)} entries"
+    return f"Removed {removed} from {path}."

@@ -1,0 +1,133 @@
+"""Group the differences of a comparison by their cause, the most dangerous first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .compare import Cell, Comparison, RunDifference
+from .values.difference import Difference
+from .values.variation import unequal_ranges
+
+_NUMBER = re.compile(r"[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"<(varies|id|masked|noise) [0-9a-f.]+>")
+# Parts of a text that are compared to tell whether two differences are the same.
+_MAX_PARTS = 20
+# A difference in one of these changes all else of its exchange, and what follows in its test.
+_ROOTS = ("request", "status", "end")
+# What only says that the body is another one.
+_OF_BODY = ("header content-length", "header etag", "header content-md5")
+_KINDS = ("end", "request", "status", "cookie", "body", "header", "early", "trace")
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A difference, in the cell where it was seen."""
+
+    cell: Cell
+    difference: RunDifference
+
+
+@dataclass
+class DifferenceGroup:
+    """Differences with one cause. `consequences` are those that follow from them, in the same tests."""
+
+    occurrences: list[Occurrence] = field(default_factory=list)
+    consequences: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def first(self) -> RunDifference:
+        return self.occurrences[0].difference
+
+    @property
+    def tests(self) -> list[str]:
+        return list(dict.fromkeys(occurrence.cell.test for occurrence in self.occurrences))
+
+    @property
+    def targets(self) -> list[str]:
+        return list(dict.fromkeys(occurrence.cell.target for occurrence in self.occurrences))
+
+    @property
+    def title(self) -> str:
+        """The field, how often it differs, and the notes that explain it."""
+        field_name, notes = self.first.difference.field, self.first.notes
+        places = f"{_count(len(self.occurrences), 'exchange')} in {_count(len(self.tests), 'test')}"
+        return f"{field_name}, {places} on {', '.join(self.targets)}{f': {notes}' if str(notes) else ''}"
+
+    @property
+    def danger(self) -> tuple[object, ...]:
+        """A value by which the most dangerous group comes first: not explained, server errors, its kind, its number."""
+        difference = self.first.difference
+        is_error = difference.kind == "status" and (difference.candidate or "0") >= "500"
+        kind = _KINDS.index(difference.kind)
+        return bool(self.first.notes.certain), not is_error, kind, -len(self.occurrences)
+
+
+def groups_of(comparison: Comparison, expected: bool = False) -> list[DifferenceGroup]:
+    """Return the groups of the differences that are not expected, or of those that are, the most dangerous first."""
+    members = [
+        [Occurrence(cell, difference) for difference in cell.differences if (difference.expected is None) != expected]
+        for cell in comparison.cells
+    ]
+    causes = {_key(occurrence) for cell in members for occurrence, cause in _with_causes(cell) if cause is None}
+    groups: dict[Key, DifferenceGroup] = {}
+    for cell in members:
+        for occurrence, cause in _with_causes(cell):
+            key = _key(occurrence)
+            if cause is None or key in causes:
+                groups.setdefault(key, DifferenceGroup()).occurrences.append(occurrence)
+            else:
+                groups.setdefault(_key(cause), DifferenceGroup()).consequences.append(occurrence)
+    return sorted(groups.values(), key=lambda group: group.danger)
+
+
+def _with_causes(occurrences: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence | None]]:
+    """Yield the differences of a cell, each with that from which it follows, if there is one."""
+    root: Occurrence | None = None
+    ordered = sorted(occurrences, key=lambda item: (_difference(item).position, _difference(item).kind not in _ROOTS))
+    bodies = {_difference(item).position: item for item in ordered if _difference(item).kind == "body"}
+    for occurrence in ordered:
+        difference = _difference(occurrence)
+        body = bodies.get(difference.position)
+        if root is not None:
+            yield occurrence, root
+        elif difference.field in _OF_BODY and body is not None:
+            yield occurrence, body
+        else:
+            yield occurrence, None
+        if root is None and difference.kind in _ROOTS:
+            root = occurrence
+
+
+def _difference(occurrence: Occurrence) -> Difference:
+    return occurrence.difference.difference
+
+
+def _key(occurrence: Occurrence) -> Key:
+    """Return what differences of one cause have in common."""
+    difference, notes = _difference(occurrence), occurrence.difference.notes
+    if notes.certain:
+        return difference.field, notes.certain
+    if difference.baseline is None or difference.candidate is None or difference.kind not in ("body", "trace"):
+        values = (_plain(difference.baseline), _plain(difference.candidate))
+        is_of_route = difference.kind in _ROOTS
+        return difference.field, *values, _NUMBER.sub("#", difference.route) if is_of_route else ""
+    return difference.field, frozenset(_changes(difference.baseline, difference.candidate))
+
+
+def _changes(left: str, right: str) -> list[tuple[str | None, str | None]]:
+    """Return the parts in which two texts differ."""
+    ranges = unequal_ranges(left, right)[:_MAX_PARTS]
+    return [
+        (_plain(left[start:end]), _plain(right[right_start:right_end])) for start, end, right_start, right_end in ranges
+    ]
+
+
+def _plain(text: str | None) -> str | None:
+    """Return a text without numbers and placeholders, which are others in each exchange."""
+    return None if text is None else _NUMBER.sub("#", _PLACEHOLDER.sub(r"<\1>", text)).strip()
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -1,0 +1,54 @@
+"""The result of the last run, kept in the directory `.comparison` of a project."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import ConfigurationError
+
+DIRECTORY = ".comparison"
+_FILE = "last-run.json"
+# Characters of a value that are kept, and of the whole file.
+_MAX_VALUE = 100_000
+_MAX_FILE = 20_000_000
+
+
+def keep_last_run(root: Path, result: Mapping[str, Any]) -> None:
+    """Write a result into `.comparison`, which git ignores. Nothing is kept if that fails: no run depends on it."""
+    text = json.dumps(_bounded(result), ensure_ascii=False)
+    try:
+        directory = root / DIRECTORY
+        directory.mkdir(exist_ok=True)
+        (directory / ".gitignore").write_text("*\n", encoding="utf-8")
+        (directory / _FILE).write_text(text if len(text) <= _MAX_FILE else _without_cells(result), encoding="utf-8")
+    except OSError:
+        return
+
+
+def read_last_run(root: Path) -> dict[str, Any]:
+    """Return the result of the last run; raises `ConfigurationError` if there is none that can be read."""
+    path = root / DIRECTORY / _FILE
+    again = "run `comparison` first"
+    try:
+        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path} does not exist: {again}.") from None
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path} can't be read ({error}): {again}.") from None
+    return result
+
+
+def _bounded(value: Any) -> Any:
+    """Return JSON values whose texts have at most _MAX_VALUE characters."""
+    if isinstance(value, str):
+        return value if len(value) <= _MAX_VALUE else f"{value[:_MAX_VALUE]}… {len(value) - _MAX_VALUE} more characters"
+    if isinstance(value, dict):
+        return {key: _bounded(item) for key, item in value.items()}
+    return [_bounded(item) for item in value] if isinstance(value, list) else value
+
+
+def _without_cells(result: Mapping[str, Any]) -> str:
+    """Return a result that is too large, without its differences: the groups are left."""
+    cells = [{**cell, "differences": [], "noise": []} for cell in result["cells"]]
+    return json.dumps({**result, "cells": cells, "complete": False}, ensure_ascii=False)[:_MAX_FILE]

@@ -1,0 +1,65 @@
+"""Repeat a run of the baseline, from a fresh start, until it is known what is noise."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from ..compare import Finding
+from ..comparer import Comparer
+from ..settings import Target
+from ..values.difference import Difference
+from ..values.normalizers import Conversation
+from ..values.variation import is_reordered
+
+# Runs the baseline once more, and returns its conversation; None if that failed.
+RunOnce = Callable[[], Conversation | None]
+# Two things agree by chance in every second run, if only their order varies.
+_FACTOR_FOR_ORDER = 2
+# How many times the number of repeats are made at most, if more and more turns out to vary.
+_MAX_FACTOR = 3
+
+
+def judged(
+    comparer: Comparer,
+    test: str,
+    target: Target,
+    finding: Finding,
+    compare: Callable[[], Finding],
+    run_once: RunOnce,
+) -> Finding:
+    """Return the finding of a run without what is noise: the baseline is repeated for as long as that is open.
+
+    A place is open until the baseline varies there, or has agreed with itself as often as the settings say. If a repeat
+    fails, what is open is reported.
+    """
+    agreed, runs = 0, 0
+    while differences := comparer.open_differences(test, finding):
+        wanted = _wanted(comparer.settings.repeats, differences)
+        if agreed >= wanted or runs > _MAX_FACTOR * wanted:
+            comparer.add_agreements(test, differences, agreed)
+            break
+        conversation = run_once()
+        if conversation is None:
+            break
+        comparer.add_repeat(test, target, conversation)
+        runs += 1
+        before, finding = finding, compare()
+        # The first repeat has nothing to agree with.
+        agreed = agreed + (runs > 1) if _differences(finding) == _differences(before) else 0
+    return comparer.with_agreements(test, finding)
+
+
+def _wanted(repeats: int, differences: Sequence[Difference]) -> int:
+    is_order = any(is_reordered(difference.baseline or "", difference.candidate or "") for difference in differences)
+    return repeats * _FACTOR_FOR_ORDER if is_order else repeats
+
+
+def _differences(finding: Finding) -> list[Difference]:
+    return [difference.difference for difference in finding.differences]
+
+
+def run_again(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run an item once more, without reporting it; return whether it passed."""
+    item._initrequest()  # type: ignore[attr-defined] # as pytest-rerunfailures does
+    return all(report.passed for report in runtestprotocol(item, log=False, nextitem=nextitem))

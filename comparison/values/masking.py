@@ -1,0 +1,216 @@
+"""Replace what varies between runs of the baseline by placeholders, in two conversations that are to be compared."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .exchange import Body, Exchange
+from .normalizers import Conversation
+from .trace import Event, trace_text
+from .variation import LONG, Part, Range, image_of, reordered_image, unequal_ranges, varying_parts
+
+# Characters of a value that an example shows.
+_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Noise:
+    """A field of one exchange that varies between runs of the baseline, with two of its values as examples."""
+
+    position: int
+    request: str
+    field: str
+    examples: tuple[str, str]
+
+    def __str__(self) -> str:
+        left, right = (value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…" for value in self.examples)
+        return f"{self.request}: {self.field}, such as {left!r} and {right!r}"
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Two conversations with equal placeholders for what varies, and the fields in which something does."""
+
+    baseline: Conversation
+    candidate: Conversation
+    noise: tuple[Noise, ...]
+
+
+def masked(baseline: Conversation, candidate: Conversation, runs: Sequence[Conversation]) -> Masked:
+    """Return two conversations in which what varies between `runs` of the baseline is `<varies N>`.
+
+    A part of the candidate is replaced if it is of the same kind as the baseline's values, and if values of six
+    characters and more are equal to each other in the same places as the baseline's are. All else stays as it is.
+    """
+    length = min(map(len, [baseline, candidate, *runs]))
+    masker, pairs = _Masker(), []
+    for position in range(length):
+        members = [baseline[position], candidate[position], *(run[position] for run in runs)]
+        pairs.append(masker.exchanges(position + 1, members))
+    left = tuple(pair[0] for pair in pairs) + baseline[length:]
+    right = tuple(pair[1] for pair in pairs) + candidate[length:]
+    return Masked(left, right, tuple(masker.noise))
+
+
+@dataclass
+class _Masker:
+    """Masks the fields of a pair of conversations, one after the other: equal values have equal numbers."""
+
+    noise: list[Noise] = field(default_factory=list)
+    # The number of each value, by what it was in each run; and what it is in the baseline and in the candidate.
+    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    values: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    count: int = 0
+
+    def exchanges(self, position: int, members: Sequence[Exchange]) -> tuple[Exchange, Exchange]:
+        """Return an exchange of the baseline and of the candidate; `members` are these two, and those of the runs."""
+        request = str(members[0].request)
+        left, right = members[:2]
+        for name, texts, change in _fields(members):
+            if len(set(texts[2:])) > 1 and texts[0] != texts[1]:
+                texts_after, parts = self._texts(texts)
+                if parts:
+                    examples = next(
+                        (value, other)
+                        for part in parts
+                        for value in part.values
+                        for other in part.values
+                        if value != other
+                    )
+                    self.noise.append(Noise(position, request, name, examples))
+                    left, right = change(left, texts_after[0]), change(right, texts_after[1])
+        statuses = {member.status for member in members[2:]}
+        if len(statuses) > 1 and {left.status, right.status} <= statuses:
+            self.noise.append(Noise(position, request, "status", (str(min(statuses)), str(max(statuses)))))
+            right = replace(right, status=left.status)
+        if left.body == right.body and members[0].body != members[1].body:
+            left, right = _without_length(left, members[0]), _without_length(right, members[1])
+        return left, right
+
+    def _texts(self, texts: Sequence[str]) -> tuple[tuple[str, str], list[Part]]:
+        """Return the texts of both sides with placeholders, and the parts that they stand for."""
+        left, right, *runs = texts
+        ranges = unequal_ranges(left, right)
+        pieces: tuple[list[str], list[str]] = ([], [])
+        position, masked_parts = (0, 0), []
+        for part in varying_parts(left, runs):
+            bounds = _bounds(part, left, right, ranges)
+            if bounds is None or bounds[0] < position[0] or bounds[2] < position[1]:
+                continue
+            start, end, image_start, image_end = bounds
+            values = (left[start:end], right[image_start:image_end])
+            if (part.unordered or all(map(part.allows, values))) and (label := self._label(part, values)):
+                pieces[0].extend((left[position[0] : start], label))
+                pieces[1].extend((right[position[1] : image_start], label))
+                position = (end, image_end)
+                masked_parts.append(part)
+        return ("".join([*pieces[0], left[position[0] :]]), "".join([*pieces[1], right[position[1] :]])), masked_parts
+
+    def _label(self, part: Part, values: tuple[str, str]) -> str:
+        """Return the placeholder of a part; "" if a side has a value that it must not have in this place."""
+        if part.unordered or min(map(len, part.values)) < LONG:
+            self.count += 1
+            return f"<varies {self.count}>"
+        number = self.numbers.get(part.values)
+        if number is None:
+            if any(value in known.values() for value, known in zip(values, self.values, strict=True)):
+                # The value stands in another place, where the baseline has another.
+                return ""
+            self.count += 1
+            number = self.numbers[part.values] = self.count
+            for value, known in zip(values, self.values, strict=True):
+                known[number] = value
+        elif any(known[number] != value for value, known in zip(values, self.values, strict=True)):
+            return ""
+        return f"<varies {number}>"
+
+
+def _without_length(exchange: Exchange, before: Exchange) -> Exchange:
+    """Return an exchange without a Content-Length that is right for its body before it was masked."""
+    line = ("content-length", str(before.body.size))
+    return replace(exchange, headers=tuple(item for item in exchange.headers if item != line))
+
+
+def _examples(part: Part) -> tuple[str, str]:
+    """Return two values of a part that differ."""
+    return part.values[0], next(value for value in part.values if value != part.values[0])
+
+
+def _bounds(part: Part, left: str, right: str, ranges: Sequence[Range]) -> Range | None:
+    """Return where a part of the left text is in both texts; None if the right one has no such part."""
+    image = image_of(ranges, part.start, part.end)
+    if image is not None and (not part.unordered or part.allows(right[slice(*image)])):
+        return part.start, part.end, *image
+    return reordered_image(left, right, ranges, part.start, part.end) if part.unordered else None
+
+
+_Change = Callable[[Exchange, str], Exchange]
+
+
+def _fields(members: Sequence[Exchange]) -> Iterator[tuple[str, list[str], _Change]]:
+    """Yield each field that all members have as a text: its name, the texts, and a function that sets it."""
+    yield "request", [member.request.target for member in members], _with_target
+    for index, (name, value) in enumerate(members[0].headers):
+        lines = [_line(member, members[0], index) for member in members]
+        if all(line is not None for line in lines):
+            label = f"cookie {value.partition('=')[0]}" if name == "set-cookie" else f"header {name}"
+            yield label, [line or "" for line in lines], _with_line(members[0], index)
+    bodies = [_body_text(member) for member in members]
+    if None not in bodies:
+        yield "body", [body or "" for body in bodies], _with_body
+    if all(member.trace is not None for member in members):
+        yield "trace", [trace_text(member.trace or ()) for member in members], _with_trace
+
+
+def _keys(exchange: Exchange) -> list[tuple[str, str, int]]:
+    """Return a key for each header line: its name, the cookie's name, and how many such lines there are before it."""
+    keys: list[tuple[str, str, int]] = []
+    for name, value in exchange.headers:
+        cookie = value.partition("=")[0] if name == "set-cookie" else ""
+        keys.append((name, cookie, sum(key[:2] == (name, cookie) for key in keys)))
+    return keys
+
+
+def _line(exchange: Exchange, first: Exchange, index: int) -> str | None:
+    """Return the value of the header line that corresponds to a line of the first exchange; None if it has none."""
+    keys, key = _keys(exchange), _keys(first)[index]
+    return exchange.headers[keys.index(key)][1] if key in keys else None
+
+
+def _with_line(first: Exchange, index: int) -> _Change:
+    key = _keys(first)[index]
+
+    def change(exchange: Exchange, text: str) -> Exchange:
+        position = _keys(exchange).index(key)
+        headers = list(exchange.headers)
+        headers[position] = (key[0], text)
+        return replace(exchange, headers=tuple(headers))
+
+    return change
+
+
+def _with_target(exchange: Exchange, text: str) -> Exchange:
+    return replace(exchange, request=replace(exchange.request, target=text))
+
+
+def _body_text(exchange: Exchange) -> str | None:
+    """Return a body as text; of binary content, whose bytes are compared as a whole, its hexadecimal digits."""
+    if not exchange.body.whole or not exchange.complete:
+        return None
+    try:
+        return exchange.body.start.decode()
+    except UnicodeDecodeError:
+        return exchange.body.start.hex() if exchange.body.size <= _MAX_BINARY else None
+
+
+# Bytes of a binary body in which variation is looked for.
+_MAX_BINARY = 1024
+
+
+def _with_body(exchange: Exchange, text: str) -> Exchange:
+    return replace(exchange, body=Body.of(text.encode()))
+
+
+def _with_trace(exchange: Exchange, text: str) -> Exchange:
+    """Return an exchange whose trace prints as a text."""
+    events = (line.partition(" ") for line in text.splitlines())
+    return replace(exchange, trace=tuple(Event(kind, rest) for kind, _, rest in events))

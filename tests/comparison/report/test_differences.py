@@ -1,0 +1,84 @@
+"""Differences as text: one in full, groups, and noise."""
+
+from dataclasses import replace
+
+import pytest
+
+from comparison.compare import Cell, Comparison, RunDifference
+from comparison.groups import groups_of
+from comparison.report.differences import count_text, difference_text, group_lines, noise_lines, note_suffix
+from comparison.values.masking import Noise
+from comparison.values.note_names import NoteNames
+
+from .comparisons import COMPARISON, DIFFERENCE, RUNS
+
+ORIGINS = ("http://127.0.0.1:5001", "http://127.0.0.1:5002")
+PLAIN = RunDifference(DIFFERENCE, None, RUNS, origins=ORIGINS)
+
+
+def test_difference_has_both_values_and_a_command_for_each_side():
+    lines = difference_text(PLAIN).splitlines()
+    assert [line.split() for line in lines[1:3]] == [["baseline:", "200"], ["candidate:", "404"]]
+    assert [line.strip() for line in lines[3:]] == [
+        f"reproduce: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("\x1b[31mred\x1b]0;title\x07", r"\x1b[31mred\x1b]0;title\x07"),
+        ("a\x00b\x08c\x7f\x9b2J", r"a\x00b\x08c\x7f\x9b2J"),
+        ("user\u202etxt.exe", r"user\u202etxt.exe"),
+        ("naïve 报告\ta", "naïve 报告\ta"),
+    ],
+    ids=["escape sequences", "other control characters", "the direction of writing", "what is no control character"],
+)
+def test_control_characters_of_an_answer_are_made_visible(value, printed):
+    assert printed in difference_text(replace(PLAIN, difference=replace(DIFFERENCE, field="body", candidate=value)))
+
+
+def test_one_command_is_enough_where_both_sides_have_one_address():
+    assert difference_text(replace(PLAIN, origins=(ORIGINS[0],) * 2)).count("curl") == 1
+
+
+def test_difference_says_how_often_the_baseline_agreed():
+    assert "agreed with itself 4 times" in difference_text(replace(PLAIN, agreed=4))
+    assert "varies in this place too, but not like this" in difference_text(replace(PLAIN, agreed=4, varies=True))
+    assert "baseline" not in difference_text(PLAIN).partition("candidate:")[2]
+
+
+@pytest.mark.parametrize(
+    ("notes", "text"),
+    [
+        (NoteNames(), ""),
+        (NoteNames(("FD201",)), ": FD201"),
+        (NoteNames((), ("FD201", "FD202")), ": may be FD201, FD202"),
+    ],
+)
+def test_difference_names_its_notes(notes, text):
+    assert note_suffix(replace(PLAIN, notes=notes)) == text
+
+
+def test_body_is_said_to_be_equal_as_json():
+    body = replace(DIFFERENCE, field="body", baseline='{"a": 1, "b": 2}', candidate='{"b":2,"a":1}')
+    assert "equal as JSON" in difference_text(replace(PLAIN, difference=body))
+
+
+def test_group_has_a_title_and_its_first_difference():
+    lines = list(group_lines(groups_of(COMPARISON)))
+    assert lines[0] == "1. status, 1 exchange in 1 test on client"
+    assert any("404" in line for line in lines)
+
+
+def test_noise_is_listed_once_and_cut_unless_all_is_wanted():
+    noise = tuple(Noise(1, "GET /", f"header x-{number}", ("a", "b")) for number in range(7))
+    comparison = Comparison((Cell("a", "client", noise=noise), Cell("a", "run", noise=noise)))
+    short, full = list(noise_lines(comparison, False)), list(noise_lines(comparison, True))
+    assert short[0] == "noise, 7 fields in which the baseline differs from itself:"
+    assert (len(short), short[-1], len(full)) == (7, "  2 more: --verbose lists all", 8)
+    assert list(noise_lines(COMPARISON, True)) == []
+
+
+def test_count_has_a_plural():
+    assert (count_text(1, "test"), count_text(2, "test")) == ("1 test", "2 tests")

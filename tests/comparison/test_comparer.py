@@ -1,0 +1,133 @@
+"""Comparing the runs of a test in one process: what is compared, what is noise, and what is dropped."""
+
+from pathlib import Path
+
+import pytest
+
+from comparison.compare import REPEAT, Finding, Run
+from comparison.comparer import Comparer
+from comparison.expected import ExpectedDifference
+from comparison.settings import Settings, Side
+from comparison.values.exchange import Body, Exchange, Request
+from comparison.values.note_names import NoteNames
+
+SETTINGS = Settings(
+    Path(),
+    Side("baseline", "a:app", "a:app"),
+    Side("candidate", "b:app", "b:app"),
+    targets=("client", "run"),
+    normalizers=(),
+)
+BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
+TEST = "test_a.py::test_b"
+SAME = (Exchange(Request("GET", "/"), 200),)
+OTHER = (Exchange(Request("GET", "/"), 404),)
+
+
+def page(text):
+    return (Exchange(Request("GET", "/"), 200, body=Body.of(text.encode())),)
+
+
+def compared(*runs, baseline="a 1", candidate="a 2", settings=SETTINGS):
+    """Return a comparer, and the finding of the candidate's run; `runs` are the pages of the baseline's repeats."""
+    comparer = Comparer(settings)
+    comparer.add(TEST, BASELINE, page(baseline))
+    comparer.add(TEST, CANDIDATE, page(candidate))
+    for text in runs:
+        comparer.add_repeat(TEST, "client", page(text))
+    return comparer, comparer.compare(TEST, CANDIDATE)
+
+
+def test_other_tests_and_targets_are_not_mixed():
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, SAME)
+    assert comparer.add("test_a.py::test_c", CANDIDATE, OTHER) == Finding()
+    assert comparer.add(TEST, Run("run", "candidate"), OTHER) == Finding()
+
+
+def test_conversations_that_no_remaining_run_needs_are_dropped():
+    comparer = Comparer(SETTINGS)
+    for run in (BASELINE, CANDIDATE):
+        comparer.add(TEST, run, SAME)
+    comparer.discard("test_a.py::another", [])
+    assert len(comparer.conversations) == 2
+    comparer.discard(TEST, [REPEATED, Run("run", "candidate")])
+    assert list(comparer.conversations) == [(TEST, BASELINE)]
+    assert TEST in comparer.hidden_differences
+    comparer.discard(TEST, [])
+    assert (comparer.conversations, comparer.hidden_differences) == ({}, {})
+
+
+def test_difference_is_open_until_the_baseline_is_known_to_agree():
+    comparer, finding = compared()
+    [difference] = comparer.open_differences(TEST, finding)
+    comparer.add_agreements(TEST, [difference], 4)
+    assert comparer.open_differences(TEST, finding) == []
+    [counted] = comparer.with_agreements(TEST, finding).differences
+    assert (counted.agreed, counted.varies) == (4, False)
+
+
+def test_expected_difference_is_not_open():
+    expected = ExpectedDifference(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
+    comparer = Comparer(SETTINGS, (expected,))
+    comparer.add(TEST, BASELINE, SAME)
+    assert comparer.open_differences(TEST, comparer.add(TEST, CANDIDATE, OTHER)) == []
+
+
+def test_what_varies_between_repeats_is_noise():
+    _, finding = compared("a 3", "a 4")
+    assert finding.differences == ()
+    [noise] = finding.noise
+    assert (noise.field, set(noise.examples)) == ("body", {"3", "4"})
+
+
+def test_one_repeat_shows_nothing():
+    _, finding = compared("a 3")
+    assert [difference.difference.field for difference in finding.differences] == ["body"]
+
+
+def test_candidate_of_another_kind_is_a_difference_where_the_baseline_varies():
+    comparer, finding = compared("a 3", "a 4", candidate="a none")
+    [difference] = comparer.with_agreements(TEST, finding).differences
+    assert (difference.varies, difference.difference.candidate) == (True, "a none")
+
+
+def test_same_values_elsewhere_need_no_more_repeats():
+    comparer, finding = compared()
+    comparer.add_agreements(TEST, comparer.open_differences(TEST, finding), 4)
+    comparer.add("test_a.py::test_c", BASELINE, page("a 1"))
+    other = comparer.add("test_a.py::test_c", CANDIDATE, page("a 2"))
+    assert len(other.differences) == 1
+    assert comparer.open_differences("test_a.py::test_c", other) == []
+
+
+def test_repeats_on_one_target_help_on_another():
+    comparer, _ = compared("a 3", "a 4")
+    comparer.add(TEST, Run("run", "baseline"), page("a 5"))
+    assert comparer.add(TEST, Run("run", "candidate"), page("a 6")).differences == ()
+
+
+def test_the_planned_repeat_shows_noise_and_no_difference():
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, page("a 1"))
+    finding = comparer.add(TEST, REPEATED, page("a 2"))
+    assert (finding.differences, [noise.examples for noise in finding.noise]) == ((), [("a 1", "a 2")])
+
+
+def test_notes_are_those_that_are_handed_in():
+    def name_notes(difference, baseline, candidate, target):
+        assert (difference.field, baseline.status, candidate.status, target) == ("status", 200, 404, "client")
+        return NoteNames(("FD001",))
+
+    comparer = Comparer(SETTINGS, name_notes=name_notes)
+    comparer.add(TEST, BASELINE, SAME)
+    [difference] = comparer.add(TEST, CANDIDATE, OTHER).differences
+    assert str(difference.notes) == "FD001"
+
+
+@pytest.mark.parametrize("target", ["/a/1", "/a/2"])
+def test_difference_has_the_request_as_it_was_sent(target):
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, (Exchange(Request("GET", target), 200),))
+    [difference] = comparer.add(TEST, CANDIDATE, (Exchange(Request("GET", target), 404),)).differences
+    assert difference.difference.request.target == target
