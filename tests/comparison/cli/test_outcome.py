@@ -126,7 +126,10 @@ def test_expected_difference_is_shown_with_its_reason(pair):
         pytest.param({"settings": "colour = 1"}, [], "has 'colour', but knows only", id="a setting is unknown"),
         pytest.param({"test": "def test_a(: pass"}, [], "SyntaxError", id="a test file is no Python"),
         pytest.param(
-            {"baseline_settings": 'env = {A = "{temp}"}'}, [], "unknown placeholder", id="a placeholder is unknown"
+            {"baseline_settings": 'env = {A = "{temp}"}'},
+            [],
+            "env: A is '{temp}', which has an unknown placeholder",
+            id="a placeholder is unknown",
         ),
         pytest.param(
             {"baseline_settings": 'serve = "nonsense:app"', "targets": ["hypercorn"]},
