@@ -196,7 +196,7 @@ def test_uncommitted_change_is_only_overwritten_by_force(shop, is_forced):
     if is_forced:
         assert (status, text, errors) == (EQUAL, "shop/__init__.py\n", WRITTEN)
     else:
-        problem = "The git tree has changes that are not committed, as in shop/__init__.py."
+        problem = f"The git tree {shop.path.resolve()} has changes that are not committed, as in shop/__init__.py."
         assert (status, text, errors) == (USAGE, "", f"Error: {problem} Commit first, or pass --force.\n")
     assert ((shop.path / "shop/__init__.py").read_text() == f"{AFTER}# new\n") is is_forced
 
