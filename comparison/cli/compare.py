@@ -49,13 +49,14 @@ def compare(json_file: Path | None, **options: object) -> None:
     or granian; by default on the targets in pyproject.toml.
     """
     settings = read_project_settings()
-    check_writable(json_file, options["junit"])
+    check_writable({"--json": json_file, "--junit": options["junit"]})
     outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     if outcome.internal_error or not outcome.fatal_error:
         print_outcome(outcome)
     # Do not overwrite an earlier result with an incomplete one.
     if json_file is not None and outcome.comparison is not None and exit_status(outcome) in (EQUAL, DIFFERENT):
-        write(json_file, json.dumps(comparison_json(outcome.comparison), indent=2, ensure_ascii=False) + "\n")
+        text = json.dumps(comparison_json(outcome.comparison), indent=2, ensure_ascii=False)
+        write("--json", json_file, text + "\n")
     print_errors(outcome)
     if outcome.has_stuck_threads:
         end_process(exit_status(outcome))

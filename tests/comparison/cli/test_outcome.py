@@ -188,7 +188,7 @@ def test_file_that_can_not_be_written_is_an_error_before_the_tests_run(option, p
     pair.write(test="def test_index(pair_client): open('ran', 'w')")
     for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
         status, text = pair.command(option, path)
-        assert (status, f"{path} can't be written: {why}." in text) == (USAGE, True)
+        assert (status, f"{option}: {path} can't be written: {why}." in text) == (USAGE, True)
     assert not (pair.path / "ran").exists()
 
 
