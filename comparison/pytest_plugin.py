@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-_NEEDS_SECTION = "pair_client needs a section [tool.comparison] in pyproject.toml that names the two apps."
+_NEEDS_SECTION = "pair_client needs a section [tool.comparison] in {}: add one that names baseline and candidate."
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -41,7 +41,7 @@ def pytest_runtest_makereport(
     error = call.excinfo and call.excinfo.value
     lacks_client = isinstance(error, pytest.FixtureLookupError) and error.argname == "pair_client"
     if lacks_client and not has_section(item.config.rootpath):
-        report.sections.append(("comparison", _NEEDS_SECTION))
+        report.sections.append(("comparison", _NEEDS_SECTION.format(item.config.rootpath / "pyproject.toml")))
     return report
 
 

@@ -73,16 +73,16 @@ def load_settings(app: Quart, arguments: Mapping[str, Any] | None) -> None:
 def value_of(setting: Setting, overrides: Mapping[str, Any]) -> Any:
     """Return a setting's checked value: its override, else the environment variable, else the default."""
     variable = PREFIX + setting.name
-    source, value = variable, os.environ.get(variable)
+    source, value = f"The environment variable {variable}", os.environ.get(variable)
     if setting.name in overrides:
-        source, value = setting.name, overrides[setting.name]
+        source, value = f"The argument {setting.name} of create_app", overrides[setting.name]
     if value is None:
         return setting.default
     try:
         return setting.read(value)
     except ValueError as error:
-        quoted = "not shown here" if setting.read in SECRET else repr(value)
-        raise SettingError(f"{source} is {quoted}, but must be {error}.") from None
+        problem = "has a wrong value, not shown here: it" if setting.read in SECRET else f"is {value!r}, but"
+        raise SettingError(f"{source} {problem} must be {error}.") from None
 
 
 def set_dependent(app: Quart, instance: Path) -> None:

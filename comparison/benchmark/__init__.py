@@ -26,7 +26,9 @@ def read_result(path: Path) -> Result:
     try:
         return Result.of_json(json.loads(path.read_text("utf-8")))
     except ValueError as error:
-        raise ConfigurationError(f"{path} is not JSON: {error}. Pass a file written by --json.") from None
+        raise ConfigurationError(f"--from: {path} is not JSON: {error}. Pass a file written by --json.") from None
+    except ConfigurationError as error:
+        raise ConfigurationError(f"--from: {path}: {error}") from None
 
 
 def measure(settings: Settings, console: Console, more: str = "", **options: Any) -> Result:

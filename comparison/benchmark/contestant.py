@@ -48,7 +48,8 @@ def make_contestants(
     """Return all contestants of a run, without the `others` of the section if it is `quick`.
 
     The pair, its repeat and a floor run on hypercorn, a WSGI baseline also on gunicorn, candidate and floor also on
-    `more_servers`. Loads both apps and puts the root in `sys.path`. Raises `StartError` and `ConfigurationError`.
+    `more_servers`. The tables `baseline` and `candidate` of the section replace the apps of the pair. Loads both apps
+    and puts the root in `sys.path`. Raises `StartError` and `ConfigurationError`.
     """
     baseline, candidate = (
         replace(side, app=measured.app, serve=measured.serve)
@@ -80,7 +81,7 @@ def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
     # Discard the log and the files of these two instances: each server loads the app again.
     with tempfile.TemporaryDirectory() as directory, redirect_stderr(io.StringIO()):
         apps = [load(side, environment_of(side, Path(directory), SECRET)) for side in (baseline, candidate)]
-    first, second = (framework_of(app).title() for app in apps)
+    first, second = (framework_of(app, side).title() for app, side in zip(apps, (baseline, candidate), strict=True))
     if first == second:
         first, second = f"{baseline.name} {first}", f"{candidate.name} {second}"
     return first, second, is_asgi(apps[0])
@@ -97,8 +98,10 @@ def other_contestant(name: str, section: Any) -> Contestant:
     """
     table = dict(section) if isinstance(section, dict) else {}
     server = table.pop("server", "hypercorn")
+    where = f"[tool.comparison.benchmark.others.{name}]"
+    if not isinstance(table.get("app"), str):
+        raise ConfigurationError(f'{where} names no app: add one, such as app = "package:create_app()".')
     if server not in SERVER_COMMANDS:
         known = ", ".join(SERVER_COMMANDS)
-        where = f"[tool.comparison.benchmark.others.{name}]"
         raise ConfigurationError(f"{where} server is {server!r}, but must be one of {known}.")
     return Contestant("other", name, server, side_of({name: table}, name))

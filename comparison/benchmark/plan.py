@@ -6,7 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from ..errors import ConfigurationError
-from ..settings import Settings, table
+from ..settings import Settings
 from .contestant import PAIR_ROLES, Contestant, Role, make_contestants
 from .request import URLENCODED, RequestSpec
 from .servers import ServerName
@@ -68,7 +68,8 @@ def make_plan(
         known = ", ".join(sorted(_KEYS))
         raise ConfigurationError(f"[tool.comparison.benchmark] has {key!r}, but knows only {known}.")
     for key in ("workloads", "others"):
-        table(section, key)
+        if not isinstance(section.get(key, {}), dict):
+            raise ConfigurationError(f"[tool.comparison.benchmark] {key} is {section[key]!r}, but must be a table.")
     for name in more:
         if name not in _MORE_SERVERS:
             raise ConfigurationError(f"There is no server {name!r} (--with): choose from {', '.join(_MORE_SERVERS)}.")

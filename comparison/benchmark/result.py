@@ -102,14 +102,16 @@ class Result:
         """Return the result that `as_json` wrote; raises `ConfigurationError` for any other document."""
         try:
             if document["schema"] != _SCHEMA:
-                raise ConfigurationError(f"The schema is {document['schema']!r}, but must be {_SCHEMA!r}.")
+                raise ConfigurationError(
+                    f"schema is {document['schema']!r}, but must be {_SCHEMA!r}. Pass a file written by --json."
+                )
             cells = tuple(
                 Cell(**{**cell, "rounds": tuple(Round(**round_) for round_ in cell["rounds"])})
                 for cell in document["cells"]
             )
             return cls(document["machine"], document["settings"], cells, document["differs"], document["seconds"])
         except (KeyError, TypeError) as error:
-            problem = f"This is not the result of a benchmark: {type(error).__name__} {error}"
+            problem = f"it is not the result of a benchmark: {type(error).__name__} {error}"
             raise ConfigurationError(f"{problem}. Pass a file written by --json.") from None
 
     def ratios(self) -> Iterator[dict[str, Any]]:

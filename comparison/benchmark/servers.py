@@ -80,15 +80,24 @@ def server_command(server: ServerName, app: str, workers: int, threads: int) -> 
     return tuple(values.get(part, part) for part in SERVER_COMMANDS[server])
 
 
-def start_server(side: Side, command: Command, root: Path, directory: Path, secret: str, cpus: Cpus) -> ServerProcess:
+def start_server(
+    side: Side,
+    command: Command,
+    root: Path,
+    directory: Path,
+    secret: str,
+    cpus: Cpus,
+    start_timeout: float | None = None,
+) -> ServerProcess:
     """Start a server with a new directory for its files; return it once it accepts connections.
 
-    Its log is beside the directory, and it is pinned to the servers' CPUs. Raises `StartError` if it does not start,
-    and `FileExistsError` if the directory exists.
+    Its log is beside the directory, and it is pinned to the servers' CPUs. Raises `StartError` if it does not start
+    within `start_timeout` seconds, by default 30, `ConfigurationError` for an unknown placeholder in the variables of
+    the side, and `FileExistsError` if the directory exists.
     """
     directory.mkdir()
     environment = environment_of(side, directory, secret)
-    server = ServerProcess(command, environment, root, directory.with_suffix(".log"))
+    server = ServerProcess(command, environment, root, directory.with_suffix(".log"), start_timeout)
     server.start()
     for process in server.family():
         pin_to_cpus(process, list(cpus.servers))

@@ -48,7 +48,8 @@ def serve_contestants(
         """Start a contestant's server in a directory of its own, and add it to `servers`; return it served."""
         command = server_command(contestant.server, contestant.import_string, plan.workers, plan.threads)
         own_directory = directory / f"{number}-{contestant.role}"
-        server = start_server(side, command, plan.settings.root, own_directory, SECRET, cpus)
+        settings = plan.settings
+        server = start_server(side, command, settings.root, own_directory, SECRET, cpus, settings.start_timeout)
         servers.append(server)
         return ServedContestant(contestant, server, own_directory)
 

@@ -11,6 +11,8 @@ Growth = Literal["", "clients", "bytes", "wait"]
 
 KINDS: tuple[WorkloadKind, ...] = get_args(WorkloadKind)
 _KEYS = {"kind", "path", "grows", "points", "quick", "clients", "field", "drips", "pause"}
+_WHOLE = (int, "a whole number")
+_NUMBERS = {"clients": _WHOLE, "drips": _WHOLE, "pause": (int | float, "a number of seconds")}
 _BOUNDARY = "benchmark-boundary"
 _FORM_FIELD_BYTES = 100
 _FILE_BYTES = 64 * 1024
@@ -78,8 +80,11 @@ class Workload:
 def parse_workload(name: str, section: Any) -> Workload:
     """Return the workload that a table describes; raises `ConfigurationError` if the table is wrong."""
     table = f"[tool.comparison.benchmark.workloads.{name}]"
-    if not isinstance(section, dict) or not isinstance(section.get("path"), str):
-        raise ConfigurationError(f'{table} names no path: add one, such as path = "/".')
+    if not isinstance(section, dict):
+        raise ConfigurationError(f'{table} is {section!r}, but must be a table with a path, such as path = "/".')
+    if not isinstance(section.get("path"), str):
+        problem = f"path is {section['path']!r}, which is no text" if "path" in section else "names no path"
+        raise ConfigurationError(f'{table} {problem}: write a path, such as path = "/".')
     for key in section.keys() - _KEYS:
         raise ConfigurationError(f"{table} has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
     for key, choices in (("kind", KINDS), ("grows", get_args(Growth))):
@@ -91,9 +96,9 @@ def parse_workload(name: str, section: Any) -> Workload:
         section[key] = _whole_numbers(table, key, section.get(key, default))
     if not section["points"]:
         raise ConfigurationError(f"{table} points is empty: list at least one point, or remove the key.")
-    for key, type_ in (("clients", int), ("drips", int), ("pause", (int, float))):
-        if not isinstance(section.get(key, 1), type_) or section.get(key, 1) <= 0:
-            raise ConfigurationError(f"{table} {key} is {section[key]!r}, but must be a number above 0.")
+    for key, (kind, noun) in _NUMBERS.items():
+        if not isinstance(section.get(key, 1), kind) or section.get(key, 1) <= 0:
+            raise ConfigurationError(f"{table} {key} is {section[key]!r}, but must be {noun} above 0.")
     return Workload(name=name, **section)
 
 

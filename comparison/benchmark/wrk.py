@@ -48,7 +48,8 @@ def run_wrk(
     program = shutil.which("wrk")
     if program is None:
         raise ConfigurationError(
-            "wrk is not installed: apt-get install wrk, or remove workloads of the kind 'requests'."
+            "Workloads of the kind 'requests' need wrk, which is not installed: apt-get install wrk, "
+            "remove them from [tool.comparison.benchmark.workloads], or measure others with --workload."
         )
     script = directory / "wrk.lua"
     script.write_text(wrk_script(request, expected), "utf-8")

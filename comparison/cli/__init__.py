@@ -72,7 +72,8 @@ def main() -> None:
             raise
         name = error.name.partition(".")[0]
         install = f'python -m pip install "{_DISTRIBUTIONS.get(name, name)}"'
-        error_console.print(f"Error: The package {name!r} is missing: {install}", style="red", markup=False)
+        text = f"Error: `comparison` needs the package {name!r}, which is missing: run {install}"
+        error_console.print(text, style="red", markup=False)
         raise SystemExit(USAGE) from None
     except Exception:
         error_console.print_exception()

@@ -111,7 +111,7 @@ def _append(path: Path, entries: Sequence[Entry]) -> None:
         read_expected_differences(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "\n".join([before if before.endswith("\n") else f"{before}\n", *(entry.as_toml() for entry in entries)])
-    write(path, text)
+    write("expected", path, text)
     read_expected_differences(path)
 
 
@@ -128,6 +128,6 @@ def _pruned(path: Path, unused: Sequence[str]) -> str:
     tables = document["expected"]
     for index in reversed(stale):
         del tables[index]
-    write(path, tomlkit.dumps(document))
+    write("expected", path, tomlkit.dumps(document))
     removed = count_text(len(stale), "entry") if len(stale) == 1 else f"{len(stale)} entries"
     return f"Removed {removed} from {path}."

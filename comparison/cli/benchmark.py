@@ -55,13 +55,16 @@ def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, *
     try:
         from ..benchmark import measure, page, read_result, tables  # noqa: PLC0415 - needs the extra [benchmark]
     except ImportError as error:
-        raise ComparisonError(f'{error.name} is missing: python -m pip install "flask-quart-pair[benchmark]"') from None
-    check_writable(json_file, html)
+        raise ComparisonError(
+            f"`comparison benchmark` needs the package {error.name!r}, which is missing: "
+            'run python -m pip install "flask-quart-pair[benchmark]"'
+        ) from None
+    check_writable({"--json": json_file, "--html": html})
     result = read_result(earlier) if earlier else measure(read_project_settings(), console, **options)
     for part in tables(result):
         console.print(part)
     if json_file is not None:
-        write(json_file, json.dumps(result.as_json(), indent=1) + "\n")
+        write("--json", json_file, json.dumps(result.as_json(), indent=1) + "\n")
     if html is not None:
-        write(html, page(result))
+        write("--html", html, page(result))
     raise SystemExit(DIFFERENT if result.differs else EQUAL)

@@ -54,7 +54,7 @@ def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
     """
     try:
         settings = read_project_settings()
-        check_writable(json_file, options["junit"])
+        check_writable({"--json": json_file, "--junit": options["junit"]})
         outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
     except ComparisonError as error:
         _write_json(json_file, comparison_json(None, USAGE, error=str(error)))
@@ -75,4 +75,4 @@ def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
 
 def _write_json(file: Path | None, result: dict[str, Any]) -> None:
     if file is not None:
-        write(file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+        write("--json", file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")

@@ -82,7 +82,7 @@ def _check_options(paths: Sequence[Path], options: dict[str, Any]) -> None:
     if report is not None and report.suffix not in _FORMATS:
         raise ConfigurationError(f"--report is {str(report)!r}, but must end in .md or .json.")
     if report is not None:
-        check_writable(report)
+        check_writable({"--report": report})
 
 
 def _migrated(
@@ -122,7 +122,7 @@ def _print_report(report: MigrationReport, options: dict[str, Any]) -> None:
     elif options["estimate"]:
         click.echo(summary(report), err=True)
     if options["report"] is not None:
-        write_file(options["report"], _FORMATS[options["report"].suffix](report))
+        write_file("--report", options["report"], _FORMATS[options["report"].suffix](report))
 
 
 def _extensions(files: Sequence[MigratedFile]) -> list[ExtensionNote]:
@@ -187,8 +187,10 @@ def _chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rul
     options = [*(("--only", id) for id in only), *(("--skip", id) for id in skip)]
     for option, id in options:
         if id.upper() in all_divergences():
-            problem = f"{option} names {id}, a divergence, which no rule rewrites"
-            raise ConfigurationError(f"{problem}: see `comparison notes {id}`.")
+            raise ConfigurationError(
+                f"{option} names {id}, a divergence, which no rule rewrites: see `comparison notes {id}`, "
+                "or pass a rule's id."
+            )
         if id.upper() not in rules:
             raise ConfigurationError(f"There is no rule {id!r} ({option}): `comparison migrate --list` lists all.")
     skipped, chosen = {id.upper() for id in skip}, {id.upper() for id in only}
@@ -196,7 +198,7 @@ def _chosen_rules(only: tuple[str, ...], skip: tuple[str, ...]) -> dict[str, Rul
 
 
 def _parse_renames(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Return the new name of each package; raise `ConfigurationError` for an argument that is not OLD=NEW."""
+    """Return the new name of each old one; raise `ConfigurationError` for an argument that is not OLD=NEW."""
     for pair in pairs:
         if not all(part.isidentifier() and not iskeyword(part) for part in pair.split("=")) or pair.count("=") != 1:
             raise ConfigurationError(f"--rename is {pair!r}, but must be OLD=NEW, two package names.")

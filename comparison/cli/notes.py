@@ -27,7 +27,7 @@ def notes(id: str | None) -> None:
             console.print(f"{name}  {getattr(note, 'severity', 'rule'):<8}  {title}", markup=False, soft_wrap=True)
         return
     if id.upper() not in known:
-        raise ConfigurationError(f"There is no note {id!r}: `comparison notes` lists all.")
+        raise ConfigurationError(f"There is no note {id!r} (ID): `comparison notes` lists all.")
     settings = read_settings(Path.cwd())
     places = places_of(settings) if settings else {}
     console.print(Markdown(one_page(id.upper(), places), hyperlinks=False))

@@ -95,7 +95,7 @@ class _LastRule(NamedTuple):
 
 
 def _last_rules(rules: Iterable[RewriteRule]) -> list[_LastRule]:
-    """Return what rules do at last: where a function stays plain for good, for instance."""
+    """Return the `last_rewrite` of each rule that has one: it may see which functions stay plain for good."""
     rewrites = [(rule.id, getattr(rule, "last_rewrite", None)) for rule in rules]
     return [_LastRule(id, rewrite) for id, rewrite in rewrites if rewrite is not None]
 
@@ -200,6 +200,7 @@ class _ChangeCollector:
         return (module for module in self.project.modules.values() if not module.excluded)
 
     def _source_of(self, module: Module) -> Source:
+        """Return a module for the rules, with the functions and nodes that are asynchronous so far."""
         changes = self.changes[module.name]
         async_nodes = tuple(change.node for change in changes if isinstance(change, Awaited | AsyncBlock))
         return Source(module, self.project, self.async_functions, async_nodes)

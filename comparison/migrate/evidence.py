@@ -47,9 +47,10 @@ def is_test_module(module: Module) -> bool:
 
 
 def is_test_name(module_name: str) -> bool:
-    """Return whether a module is one of tests: `test_…`, `…_test(s)`, `conftest`, or below a package `test` or `tests`.
+    """Return whether a dotted module name is that of a test module.
 
-    A path is taken for the module at it.
+    Its last part is `test_…`, `…_test`, `…_tests` or `conftest`, or any of its parts is `test` or `tests`. A path with
+    slashes stands for the module at it.
     """
     *packages, name = module_name.replace("/", ".").removesuffix(".py").split(".")
     is_named = name.startswith("test_") or name.endswith(("_test", "_tests")) or name in ("conftest", "test", "tests")

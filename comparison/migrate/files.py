@@ -99,7 +99,7 @@ class _ReadFiles:
         try:
             module = Module.parse(str(file) if name in names else name, content, excluded, file.name == "__init__.py")
         except (RecursionError, cst.ParserSyntaxError):
-            self.problems.append(_left_out(file, f"{file} nests expressions too deeply to be rewritten"))
+            self.problems.append(_left_out(file, f"{file} nests too deeply, or has syntax unknown to libcst"))
         else:
             self.modules[file] = module
 
@@ -119,7 +119,7 @@ def python_files(path: Path) -> list[Path]:
 
 
 def own_files(path: Path) -> list[Path]:
-    """Return the files of a directory, sorted, without hidden directories, virtual environments and packages."""
+    """Return the files below a directory, sorted, without hidden directories, virtual environments and libraries."""
     files: list[Path] = []
     for directory, subdirectories, names in os.walk(path):
         subdirectories[:] = [name for name in subdirectories if not _is_foreign(Path(directory, name))]

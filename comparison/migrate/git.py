@@ -21,15 +21,11 @@ def check_committed(paths: Sequence[Path]) -> None:
         names[directory].add(str(file.relative_to(directory)))
     for directory, here in sorted(names.items()):
         status = _git(directory, "status", "--porcelain", "--untracked-files=no")
-        if status is None:
-            raise ConfigurationError(
-                f"{directory} is in no git repository: --write could not be undone. Run `git init` and commit first, "
-                "or pass --force."
-            )
         if status.strip():
             changed = status.splitlines()[0][3:]
-            raise ConfigurationError(f"The git tree has changes that are not committed, as in {changed}. {_REMEDY}")
-        untracked = here - set((_git(directory, "ls-files", "-z") or "").split("\0"))
+            problem = f"The git tree {directory} has changes that are not committed, as in {changed}"
+            raise ConfigurationError(f"{problem}. {_REMEDY}")
+        untracked = here - set(_git(directory, "ls-files", "-z").split("\0"))
         if untracked:
             raise ConfigurationError(f"{directory / min(untracked)} is not committed to git. {_REMEDY}")
 
@@ -39,8 +35,14 @@ def _repository_of(file: Path) -> Path:
     return next((directory for directory in file.parents if (directory / ".git").exists()), file.parent)
 
 
-def _git(directory: Path, *arguments: str) -> str | None:
-    """Return what a git command prints; None if it fails, or if git is not installed."""
+def _git(directory: Path, *arguments: str) -> str:
+    """Return what a git command prints; raise `ConfigurationError` if it fails, or if git is not installed."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
     done = child.run(command, _LONGEST, cwd=directory, stdout=child.PIPE, stderr=child.PIPE, text=True)
-    return done.stdout if done.returncode == 0 else None
+    if done.returncode != 0:
+        reason = done.stderr.strip().rpartition("\n")[2].removesuffix(".")
+        raise ConfigurationError(
+            f"`git {arguments[0]}` failed in {directory}: {reason}. Without git, --write could not be undone. Run "
+            "`git init` and commit first, or pass --force."
+        )
+    return str(done.stdout)

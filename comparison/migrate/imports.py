@@ -88,7 +88,10 @@ def _common_target(module: Module, alias: cst.ImportAlias | None, group: list[_R
 
 
 def _import_beside(module: Module, alias: cst.ImportAlias, group: list[_Replacement], name: str) -> Iterator[Edit]:
-    """Yield the edits that import a name beside the one of the same module that it replaces in some places."""
+    """Yield the edits that import `name` beside an imported name of the same module, and use it in a group of places.
+
+    The imported name stays for its other places.
+    """
     yield from _rename_uses(module, alias, group, name)
     start, end = span(module, alias)
     offset, text = (start, f"{name}, ") if name < alias.evaluated_name else (end, f", {name}")

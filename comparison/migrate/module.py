@@ -229,9 +229,9 @@ class Module:
         return isinstance(self.parent(self.parent(statement)), cst.Module)
 
     def _assigned_values(self, target: cst.CSTNode, path: UnpackingPath = ()) -> Iterator[Definition]:
-        """Yield what is assigned to a target; `path` leads from an enclosing target to it. Nothing for other targets.
+        """Yield the value that is assigned to a target, with the path to the part of it that the inner target gets.
 
-        An annotated assignment, a parameter and an `as` name are yielded as they are.
+        `path` leads from `target` to the inner target. Annotated assignments, parameters and `as` names stay as nodes.
         """
         parent = self.parents.get(target)
         match parent:

@@ -4,7 +4,7 @@ import libcst as cst
 
 
 def root_of(node: cst.CSTNode) -> cst.CSTNode:
-    """Return the first part of a dotted name."""
+    """Return the node before all dots: the name `a` of `a.b.c`, or the call of `f().b`."""
     while isinstance(node, cst.Attribute):
         node = node.value
     return node

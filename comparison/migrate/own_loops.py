@@ -39,7 +39,12 @@ def _is_app_context(project: Project, module: Module, block: cst.With) -> bool:
 
 
 def _can_move(module: Module, block: cst.With) -> bool:
-    """Return whether a body can become a function: it binds no name that is used outside, and jumps nowhere."""
+    """Return whether the body of a `with` can become a function.
+
+    It must bind no name that the function around it uses elsewhere. It must have no `return`, `yield`, `await`,
+    `nonlocal`, `global` or `import *` of its own, and no `break` or `continue` of a loop around it. Files whose lines
+    end with a carriage return alone are left as they are.
+    """
     function = module.enclosing_function(block)
     leaving = [node for kind in _LEAVES for node in module.nodes(kind) if module.enclosing_function(node) is function]
     jumping = [node for kind in _JUMPS for node in module.nodes(kind) if not _loops_inside(module, node, block)]
@@ -56,7 +61,7 @@ def _loops_inside(module: Module, jump: cst.CSTNode, block: cst.With) -> bool:
 
 
 def bound_names(module: Module, block: cst.With) -> list[str]:
-    """Return the names that a body binds where it stands, sorted."""
+    """Return the names that the body of a `with` binds in the scope around it, sorted; `import a.b` binds `a`."""
     scope = module.scope_of(block.items[0].item)
     names = set()
     for assignment in scope.assignments if scope is not None else ():
@@ -116,7 +121,7 @@ def _call(change: OwnLoop, indent: str, step: str, newline: str) -> str:
 
 
 def _step(module: Module, block: cst.With, indent: str) -> str:
-    """Return one level of indentation, as the block has it."""
+    """Return one level of indentation, as the block has it; four blanks for a block in one line."""
     first = indent_at(module, body_span(module, block)[0]) if isinstance(block.body, cst.IndentedBlock) else ""
     return first.removeprefix(indent) if len(first) > len(indent) else "    "
 

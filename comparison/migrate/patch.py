@@ -29,6 +29,7 @@ def write_files(files: Sequence[WrittenFile]) -> list[str]:
     """
     original_contents: dict[Path, bytes | None] = {}
     new_directories: list[Path] = []
+    target: Path | None = None
     try:
         contents = _contents_to_write(files)
         for target, content in contents.items():
@@ -38,9 +39,9 @@ def write_files(files: Sequence[WrittenFile]) -> list[str]:
             target.write_bytes(content)
     except OSError as error:
         _restore(original_contents, new_directories)
-        raise ConfigurationError(
-            f"{error.filename} can't be written: {error.strerror}. Nothing was changed. Fix that and run again."
-        ) from None
+        # A full disk is an error without a name.
+        problem = f"{error.filename or target} can't be written: {error.strerror}"
+        raise ConfigurationError(f"{problem}. Nothing was changed. Fix that and run again.") from None
     return [str(target) for target in contents]
 
 

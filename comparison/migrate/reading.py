@@ -10,14 +10,15 @@ from pathlib import Path
 def read_source(path: Path) -> tuple[bytes, str]:
     """Return a file's source as UTF-8, with the encoding that the file has.
 
-    Raises `ValueError`, which says why, for a file that is not Python or cannot be decoded.
+    Raises `ValueError`, which says where and why, for a file that is not Python or cannot be decoded.
     """
     content = path.read_bytes()
     try:
         with warnings.catch_warnings(action="ignore"):
             return _as_utf_8(content)
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not {error.encoding}, as it should be: {error.reason}") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path}:{line} is not {error.encoding}, as it should be: {error.reason}") from None
     except (LookupError, SyntaxError, ValueError) as error:
         raise ValueError(f"{path}:{getattr(error, 'lineno', None) or 1} is not valid Python: {error.args[0]}") from None
     except (RecursionError, MemoryError):

@@ -39,7 +39,10 @@ class NewRequirements(RequirementChanges):
         return changed_lines(self, text)
 
     def in_toml(self, path: Path, text: str) -> str:
-        """Return the text of `pyproject.toml` with its lists and tables of requirements changed."""
+        """Return the text of `pyproject.toml` with its lists and tables of requirements changed.
+
+        Raises `ConfigurationError`, which names the `path`, if the text is not valid TOML.
+        """
         parse_toml(path, text)
         return changed_toml(self, text)
 

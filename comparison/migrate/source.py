@@ -116,7 +116,7 @@ class Source:
     def may_call_plain_function(self, call: cst.Call) -> bool:
         """Return whether a call of a parameter may reach a function that is no coroutine function.
 
-        Values of unknown origin may be plain functions.
+        Values of unknown origin may be plain functions. False if no caller is known, and for a call of anything else.
         """
         if not isinstance(call.func, cst.Name):
             return False

@@ -36,7 +36,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with its parts replaced. Edits at the same place keep their order."""
+    """Return a text with its parts replaced. Edits must not overlap; insertions at the same place keep their order."""
     pieces: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):

@@ -150,6 +150,7 @@ class _Parser:
         return tuple(keys)
 
     def _read_entry(self, table: tuple[str, ...], is_inline: bool) -> None:
+        """Read a key and its value; add their entry, and after it those of inline tables in the value."""
         keys = self._read_keys()
         path = (*table, *(key.name for key in keys))
         self._take()

@@ -126,7 +126,10 @@ def _table_edits(
     dependencies: Mapping[str, list[Entry]],
     has_asyncio: bool,
 ) -> Iterator[Edit]:
-    """Yield the edits of a table of Poetry's."""
+    """Yield the edits that replace or remove requirements in a table of Poetry's, and add pytest-asyncio after pytest.
+
+    `dependencies` holds the entries of each requirement by its normalized name.
+    """
     for name, replacements in changes.replacements.items():
         pieces = dependencies.get(name, [])
         new = [requirement for requirement in replacements if requirement.name not in dependencies]

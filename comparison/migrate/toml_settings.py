@@ -84,7 +84,7 @@ def _filter_edits(text: str, entry: Entry, filters: Sequence[str]) -> list[Edit]
 
 
 def _indent(text: str, position: int) -> str:
-    """Return the blanks before an item, if it is the first in its line."""
+    """Return the indentation of an item that is the first in its line; four blanks for any other item."""
     before = text[line_start(text, position) : position]
     return before if not before.strip() else "    "
 

@@ -103,7 +103,10 @@ def _reason(texts: Mapping[bool, str], function: Function) -> str:
 
 
 def _may_call(source: Source, call: cst.Call, path: str) -> bool:
-    """Return whether a call of a method's name may call the method at `path`, and is not awaited."""
+    """Return whether a call with the name of a method may call the method at the dotted `path` without `await`.
+
+    An object of unknown class may have it. A call that is passed to a function of asyncio counts as awaited.
+    """
     outer_call = source.module.parent(source.module.parent(call))
     if source.is_awaited(call) or (isinstance(outer_call, cst.Call) and _is_asyncio(source, outer_call.func)):
         return False

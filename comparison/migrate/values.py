@@ -72,6 +72,11 @@ def _kinds_of_name(project: Project, module: Module, node: cst.Name, depth: int)
 
 
 def _kinds_of_parameter(project: Project, module: Module, parameter: cst.Param, depth: int) -> Iterator[Kind]:
+    """Yield the kinds of what callers pass to a parameter, and of its default.
+
+    They are `unknown` if no caller is known, and for a part of what is passed. `depth` limits how far values are
+    followed.
+    """
     arguments = project.passed_values(module, parameter)
     if not arguments:
         yield "unknown"

@@ -53,7 +53,7 @@ class Gap:
 
 @cache
 def all_gaps() -> tuple[Gap, ...]:
-    """Return all gaps, in the order of the file."""
+    """Return all gaps of gaps.toml, in its order."""
     entries = tomllib.loads(PATH.read_text(encoding="utf-8"))["gap"]
     return tuple(
         Gap(

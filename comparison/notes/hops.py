@@ -17,7 +17,7 @@ class Hops(list[Any]):
 
 @contextmanager
 def counting_hops() -> Iterator[Hops]:
-    """Yield the calls in threads that the event loop makes meanwhile."""
+    """Yield a list to which each `run_in_executor` of the running loop adds its pool, while this is open."""
     loop, hops = asyncio.get_running_loop(), Hops()
     run_in_executor = loop.run_in_executor
     loop.run_in_executor = lambda pool, *call: hops.append(pool) or run_in_executor(pool, *call)  # type: ignore

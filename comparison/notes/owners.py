@@ -50,7 +50,7 @@ def parse_owners(text: str) -> list[Owner]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"owners.toml is not valid TOML: {error}. Fix it and run again.") from None
     if not isinstance(entries, list):
-        raise ConfigurationError("owners.toml has a table [owner]: write [[owner]] for each note.")
+        raise ConfigurationError(f"owners.toml: owner is {entries!r}, not a list: write [[owner]] for each note.")
     return [_parse_owner(entry) for entry in entries]
 
 
@@ -63,12 +63,16 @@ def _parse_owner(entry: Mapping[str, Any]) -> Owner:
     note, names, quart = entry.get("note"), entry.get("names"), entry.get("quart", "")
     if unknown := sorted(entry.keys() - _KEYS):
         raise ConfigurationError(f"owners.toml: {entry} has the key {unknown[0]}: use only note, names and quart.")
-    if not isinstance(note, str) or not _is_specifier(quart):
+    if not isinstance(note, str):
+        raise ConfigurationError(f"owners.toml: {entry} needs a note's id as `note`, such as FD067: add it.")
+    if not _is_specifier(quart):
         raise ConfigurationError(
-            f"owners.toml: {entry} needs a note's id as `note`; `quart` must be a version specifier such as <0.23."
+            f"owners.toml: quart of {note} is {quart!r}, but must be a version specifier such as <0.23."
         )
     if not isinstance(names, list) or not names or not all(_is_dotted_name(name) for name in names):
-        raise ConfigurationError(f"owners.toml: {note} needs a list of full names, flask.flash and not flask.*.")
+        raise ConfigurationError(
+            f"owners.toml: names of {note} is {names!r}, but must be a list of full names, flask.flash and not flask.*."
+        )
     return Owner(note, tuple(names), quart)
 
 
@@ -87,7 +91,7 @@ def ownership_errors(differing: Iterable[str], owned: Mapping[str, str], notes: 
     """Yield an error, with its remedy, for each mismatch of the differing names, their owners and the notes."""
     names, note_ids, quart = set(differing), set(notes), version("quart")
     for name in sorted(names - owned.keys()):
-        yield f"{name} differs in Quart {quart}, and no note owns it: write one, or add it to owners.toml."
+        yield f"{name} differs in Quart {quart}, and no note owns it: add it to a note in owners.toml, or write a note."
     for name in sorted(owned.keys() - names):
         yield (
             f"owners.toml: {owned[name]} owns {name}, which does not differ in Quart {quart}: correct the name, remove "

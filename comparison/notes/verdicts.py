@@ -148,7 +148,9 @@ def parse_verdicts(text: str) -> tuple[Verdict, ...]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"verdicts.toml is not valid TOML: {error}. Fix it and run again.") from None
     if not isinstance(entries, list):
-        raise ConfigurationError("verdicts.toml has a table [verdict]: write [[verdict]] for each extension.")
+        raise ConfigurationError(
+            f"verdicts.toml: verdict is {entries!r}, not a list: write [[verdict]] for each extension."
+        )
     verdicts = tuple(_parse_verdict(entry) for entry in entries)
     _check_versions(verdicts)
     return verdicts
@@ -165,7 +167,8 @@ def _parse_verdict(entry: Mapping[str, Any]) -> Verdict:
     if missing := [name for name in known[:4] if not entry.get(name)]:
         raise ConfigurationError(f"verdicts.toml: {entry} lacks {missing[0]}: add it.")
     if wrong := [name for name, value in entry.items() if not isinstance(value, str)]:
-        raise ConfigurationError(f"verdicts.toml: {wrong[0]} of {entry['package']} must be a text: put it in quotes.")
+        problem = f"{wrong[0]} of {entry['package']} is {entry[wrong[0]]!r}, but must be a text"
+        raise ConfigurationError(f"verdicts.toml: {problem}: put it in quotes.")
     verdict = Verdict(**entry)
     for problem in _problems_of(verdict):
         raise ConfigurationError(f"verdicts.toml: {verdict.package}: {problem}.")
@@ -182,11 +185,11 @@ def _problems_of(verdict: Verdict) -> Iterator[str]:
     if not _is_bound(verdict.quart):
         yield f"the versions {verdict.quart!r} are no bound such as <0.23 or >=0.23: correct it"
     if len(verdict.recipe.splitlines()) > LIMIT:
-        yield f"the recipe has more than {LIMIT} lines: shorten it"
+        yield f"the recipe has {len(verdict.recipe.splitlines())} lines, more than {LIMIT}: shorten it"
     if verdict.recipe and not works:
-        yield f"the outcome {outcome!r} has no recipe: remove `recipe`"
+        yield f"an extension of the outcome {outcome!r} can't have a recipe: remove `recipe`"
     if verdict.counterpart and works:
-        yield f"the outcome {outcome!r} has no counterpart: remove `counterpart`"
+        yield f"an extension of the outcome {outcome!r} can't have a counterpart: remove `counterpart`"
     if outcome == "counterpart" and not verdict.counterpart:
         yield "the outcome 'counterpart' needs a package: add `counterpart`"
     if outcome == "untested" and not _is_date(verdict.evidence):

@@ -1,19 +1,23 @@
 """Write the files that a command is asked for; check beforehand that they can be written."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import ComparisonError
 
 
-def check_writable(*files: object) -> None:
-    """Raise `ComparisonError` if one of the files can't be written; call it before the work."""
-    for file in files:
+def check_writable(files: Mapping[str, object]) -> None:
+    """Raise `ComparisonError` if one of the files can't be written; call it before the work.
+
+    The keys are the options that name the files, such as `--json`. A value that is no path is left out.
+    """
+    for option, file in files.items():
         if isinstance(file, Path):
             try:
                 _check_writable(file)
             except OSError as error:
-                raise _write_error(file, error) from None
+                raise _write_error(option, file, error) from None
 
 
 def _check_writable(file: Path) -> None:
@@ -28,13 +32,13 @@ def _check_writable(file: Path) -> None:
         file.unlink()
 
 
-def write(file: Path, text: str) -> None:
-    """Write a file in UTF-8; raises `ComparisonError` with the reason if it can't be written."""
+def write(option: str, file: Path, text: str) -> None:
+    """Write the file of an option in UTF-8; raises `ComparisonError` with the reason if it can't be written."""
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise _write_error(file, error) from None
+        raise _write_error(option, file, error) from None
 
 
-def _write_error(file: Path, error: OSError) -> ComparisonError:
-    return ComparisonError(f"{file} can't be written: {error.strerror}. Fix that, or write to another path.")
+def _write_error(option: str, file: Path, error: OSError) -> ComparisonError:
+    return ComparisonError(f"{option}: {file} can't be written: {error.strerror}. Fix that, or pass another path.")

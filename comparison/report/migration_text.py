@@ -68,7 +68,7 @@ def _lists(report: MigrationReport) -> Iterator[_List]:
             _lines_of_places(report.requests),
         )
     if report.problems:
-        yield _List("Left out", report.problems)
+        yield _List("Left out. Fix these files and run again, or migrate them by hand", report.problems)
     if report.unchanged_tests:
         yield _List("These test files need no change that is known; look whether they do", report.unchanged_tests)
     if report.next_steps:

@@ -23,8 +23,8 @@ Reasons = Mapping[tuple[Path, int], str]
 def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, Path]]:
     """Return the Python files that both apps have, as pairs; with a feature, those of that name.
 
-    Two apps that are single modules are one pair, whatever the feature. Raises `ConfigurationError` if both apps have
-    no such file, or if an app can't be imported.
+    Two apps that are single modules are one pair, whatever the feature. Raises `ConfigurationError` if no such file is
+    in both apps, or if an app can't be imported.
     """
     left, right = (source_of(side, settings.root) for side in settings.sides)
     if left.is_file() and right.is_file():
@@ -32,9 +32,12 @@ def pairs_of_files(settings: Settings, feature: str | None) -> list[tuple[Path, 
     names = sorted(str(path.relative_to(left)) for path in left.rglob("*.py"))
     common = [name for name in names if (right / name).exists()]
     chosen = [name for name in common if feature is None or Path(name).stem == feature]
+    if not common:
+        sections = " and ".join(f"[tool.comparison.{side.name}]" for side in settings.sides)
+        raise ConfigurationError(f"{left} and {right} have no Python file in common: check `app` in {sections}.")
     if not chosen:
         known = ", ".join(sorted({Path(name).stem for name in common}))
-        raise ConfigurationError(f"Both apps have no file for the feature {feature!r}: choose from {known}.")
+        raise ConfigurationError(f"No file of both apps is named {feature!r} (FEATURE): choose from {known}.")
     return [(left / name, right / name) for name in chosen]
 
 

@@ -3,6 +3,8 @@
 import importlib
 import inspect
 import sys
+import sysconfig
+import traceback
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -12,6 +14,7 @@ from typing import Any
 from ..errors import ConfigurationError, StartError
 from ..settings import Side
 from .environment import temporary_environment
+from .stacks import INSTALLED
 
 # This package, which may be below the directory of a pair.
 _PACKAGE = __name__.partition(".")[0]
@@ -53,7 +56,7 @@ def load(side: Side, environment: Mapping[str, str]) -> Any:
     """Import a side's app, or call its factory, with these environment variables.
 
     `app` of the module is taken where the import string names nothing else. Raises `StartError` with the error of the
-    import or the factory, `SystemExit` included, and for an object that is not an app.
+    import or the factory, `SystemExit` included, and the line of the project, and for an object that is not an app.
     """
     module_name, _, name = side.app.partition(":")
     factory = name.endswith("()")
@@ -63,19 +66,34 @@ def load(side: Side, environment: Mapping[str, str]) -> Any:
             app = value() if factory else value
     except (Exception, SystemExit) as error:
         raise StartError(
-            f"The {side.name} {side.app!r} can't be created: {type(error).__name__}: {str(error).rstrip('.')}. "
-            f"Fix [tool.comparison.{side.name}] in pyproject.toml, or the app."
+            f"The {side.name} {side.app!r} can't be created: {type(error).__name__}: {str(error).rstrip('.')}"
+            f"{_place_of(error)}. Fix the app, or {_setting_of(side)}."
         ) from error
     if not callable(app):
         raise StartError(
-            f"The {side.name} {side.app!r} is {app!r}, which is not an app: name an app, or a factory followed by ()."
+            f"The {side.name} {side.app!r} is {app!r}, which is not an app: name an app, or a factory followed by (), "
+            f"in {_setting_of(side)}."
         )
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
         raise StartError(
             f"The {side.name} {side.app!r} is a function without parameters, which is not an app: "
-            "if it is a factory, add ()."
+            f"if it is a factory, add () in {_setting_of(side)}."
         )
     return app
+
+
+def _setting_of(side: Side) -> str:
+    """Return the setting and the option that name a side's app, for an error."""
+    return f"`app` in [tool.comparison.{side.name}] (or --{side.name})"
+
+
+def _place_of(error: BaseException) -> str:
+    """Return " (PATH:LINE)", the innermost line of the project that led to an error; "" without such a line."""
+    foreign = (__file__, "<", sysconfig.get_path("stdlib"))
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if not frame.filename.startswith(foreign) and not INSTALLED & set(Path(frame.filename).parts):
+            return f" ({frame.filename}:{frame.lineno})"
+    return ""
 
 
 def is_asgi(app: Any) -> bool:
@@ -83,15 +101,15 @@ def is_asgi(app: Any) -> bool:
     return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
 
 
-def framework_of(app: Any) -> str:
-    """Return `flask` or `quart`, the command whose `run` serves the app; raises `StartError` for other apps."""
+def framework_of(app: Any, side: Side) -> str:
+    """Return `flask` or `quart`, the command whose `run` serves a side's app; raises `StartError` for other apps."""
     for base in type(app).__mro__:
         package = base.__module__.partition(".")[0]
         if package in ("flask", "quart"):
             return package
     raise StartError(
-        f"{type(app).__name__} is neither a Flask nor a Quart app: remove `run` from the targets. "
-        "The benchmark can't measure it."
+        f"The {side.name} {side.app!r} of type {type(app).__name__} is neither a Flask nor a Quart app: "
+        "remove `run` from `targets` in [tool.comparison] (or --target). `comparison benchmark` can't measure it."
     )
 
 
@@ -105,5 +123,5 @@ def source_of(side: Side, root: Path) -> Path:
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         section = f"[tool.comparison.{side.name}]"
-        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check `app` in {section}.")
+        raise ConfigurationError(f"The {side.name} {module!r} can't be imported from {root}: check `app` in {section}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)

@@ -18,7 +18,7 @@ from ..settings import TARGETS, Settings, Side
 from .app import framework_of, fresh_modules, is_asgi, load, make_importable
 from .asgi import AsgiTransport
 from .environment import environment_of
-from .lifespan import lifespan
+from .lifespan import RAISE_LIMIT, lifespan
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
 from .servers import SERVERS
@@ -146,7 +146,7 @@ class AppRunner:
                 except TimeLimitReached:
                     limit.reached = True
             if limit.reached:
-                raise StartError(limit.text(f"The {side.name} {side.app!r} has not started"))
+                raise StartError(f"{limit.text(f'The {side.name} {side.app!r} has not started')}\n{RAISE_LIMIT}")
             yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
 
     def _abandon(self, side: Side, target: str) -> None:
@@ -197,12 +197,15 @@ class AppRunner:
         if target in SERVERS:
             if not SERVERS[target].installed:
                 package = SERVERS[target].package
-                raise ConfigurationError(f"The target {target!r} needs {package}: python -m pip install {package}")
+                raise ConfigurationError(
+                    f"The target {target!r} needs {package}: python -m pip install {package}. "
+                    "Or remove it from `targets` in [tool.comparison] (or --target)."
+                )
             files = {"cert": self.certificate.cert, "key": self.certificate.key} if _is_http2(target) else {}
             as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment))
             command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
             return [_filled(part, app=app, **files) for part in command]
-        framework = framework_of(load(side, environment))
+        framework = framework_of(load(side, environment), side)
         return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
 
     def origin(self, side: Side, target: str) -> str:

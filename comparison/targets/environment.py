@@ -24,13 +24,17 @@ def environment_of(side: Side, directory: Path, secret: str) -> dict[str, str]:
 
 def _filled(side: Side, values: Mapping[str, str]) -> dict[str, str]:
     """Return the side's variables with their placeholders replaced; raises `ConfigurationError` for an unknown one."""
-    try:
-        return {name: text.format(**values) for name, text in side.env.items()}
-    except (AttributeError, KeyError, IndexError, ValueError) as error:
-        known = ", ".join(f"{{{name}}}" for name in values)
-        raise ConfigurationError(
-            f"[tool.comparison.{side.name}] env has an unknown placeholder, {error}: use {known}, and {{{{ for a brace."
-        ) from None
+    filled: dict[str, str] = {}
+    for name, text in side.env.items():
+        try:
+            filled[name] = text.format(**values)
+        except (AttributeError, KeyError, IndexError, ValueError):
+            known = ", ".join(f"{{{placeholder}}}" for placeholder in values)
+            raise ConfigurationError(
+                f"[tool.comparison.{side.name}] env: {name} is {text!r}, which has an unknown placeholder or a single "
+                f"brace: use {known}, and {{{{ for a brace."
+            ) from None
+    return filled
 
 
 @contextmanager

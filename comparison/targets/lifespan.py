@@ -10,6 +10,8 @@ from ..errors import StartError
 from .stacks import current_places
 
 Message = MutableMapping[str, Any]
+# The remedy in an error about an app that does not start in time.
+RAISE_LIMIT = "Fix that, or raise `start_timeout` in [tool.comparison], and run again."
 # Seconds for the lifespan task of an app to end after it was cancelled.
 _GRACE = 10.0
 
@@ -63,7 +65,8 @@ class _Lifespan:
                 # An app without lifespan support raises or returns.
                 return
             text = f"{self.name} has not ended its {stage} within {self.seconds:g} s."
-            raise StartError(f"{text} Meanwhile\n{places}" if places else text)
+            raise StartError(f"{text} Meanwhile\n{places}\n{RAISE_LIMIT}" if places else f"{text} {RAISE_LIMIT}")
         message = answer.result()
         if message["type"] == f"lifespan.{stage}.failed":
-            raise StartError(f"{self.name} failed at {stage}: {message.get('message', '')}. Its log has the traceback.")
+            reason = str(message.get("message", "")).rstrip(".") or "it gives no reason"
+            raise StartError(f"{self.name} failed at {stage}: {reason}. Fix the app: its log has the traceback.")

@@ -67,7 +67,7 @@ class ServerProcess:
                 self._spawn()
                 if self._wait_until_listening():
                     return
-                waited = f" within {self.start_timeout:g} s" if self.process and self.process.poll() is None else ""
+                still_runs = self.process is not None and self.process.poll() is None
             except BaseException:
                 self.stop()
                 raise
@@ -77,8 +77,10 @@ class ServerProcess:
                 break
         last_lines = "\n".join(self.printed().splitlines()[-15:])
         subject = f"`{' '.join(self._arguments())}` does not answer on {HOST}:{self.port}"
+        waited = f" within {self.start_timeout:g} s" if still_runs else ""
         printed = f"It printed:\n{last_lines}" if last_lines else "It printed nothing."
-        raise StartError(f"{subject}{waited}. {printed}\nFix that, and run again.")
+        remedy = "Fix that, or raise `start_timeout` in [tool.comparison]," if still_runs else "Fix that,"
+        raise StartError(f"{subject}{waited}. {printed}\n{remedy} and run again.")
 
     def _spawn(self) -> None:
         """Start the process, with its output in the log, which is emptied first."""

@@ -17,7 +17,7 @@ _SHOWN = 5
 # The prefixes of the attributes of coroutines, generators and async generators, and the attribute with what they await.
 _AWAITED = {"cr": "await", "gi": "yieldfrom", "ag": "await"}
 # Directories of installed packages, which are not the project's own files.
-_INSTALLED = {"site-packages", "dist-packages"}
+INSTALLED = {"site-packages", "dist-packages"}
 
 
 def current_places(root: Path, loop: asyncio.AbstractEventLoop | None = None) -> str:
@@ -77,7 +77,7 @@ def _project_lines(root: Path, places: Iterable[tuple[CodeType, int]]) -> Iterat
     """Yield "PATH:LINE in FUNCTION: SOURCE" for each place in a file of the project, without installed packages."""
     for code, line in places:
         path = Path(code.co_filename)
-        if path.is_relative_to(root) and not _INSTALLED & set(path.parts):
+        if path.is_relative_to(root) and not INSTALLED & set(path.parts):
             source = linecache.getline(code.co_filename, line).strip()
             yield f"{path.relative_to(root)}:{line} in {code.co_name}: {source}"
 

@@ -134,5 +134,6 @@ def keep_stderr() -> None:
 
 
 def _exit_process(text: str) -> None:
-    os.write(_stderr[0] if _stderr else 2, f"\n{text}\nThis process exits.\n".encode())
+    remedy = "This process exits. End what blocks, or raise `timeout` or `start_timeout` in [tool.comparison]."
+    os.write(_stderr[0] if _stderr else 2, f"\n{text}\n{remedy}\n".encode())
     os._exit(_INTERNAL_ERROR)

@@ -20,7 +20,7 @@ def key(value: Any) -> str | bytes:
     """Read a key: text or bytes."""
     if isinstance(value, str | bytes):
         return value
-    raise ValueError("text")
+    raise ValueError("text or bytes")
 
 
 def text(value: Any) -> str:
@@ -73,7 +73,7 @@ def names(value: Any) -> list[str]:
     parts = value.split(",") if isinstance(value, str) else value
     if isinstance(parts, list | tuple | set | frozenset) and all(isinstance(part, str) for part in parts):
         return sorted({part.strip() for part in parts} - {""})
-    raise ValueError("names with commas between them")
+    raise ValueError("names with commas between them, or a list of names")
 
 
 def keys(value: Any) -> list[str | bytes]:
@@ -81,13 +81,14 @@ def keys(value: Any) -> list[str | bytes]:
     parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if isinstance(parts, list | tuple) and all(isinstance(part, str | bytes) and part for part in parts):
         return list(parts)
-    raise ValueError("keys with commas between them, newest first")
+    raise ValueError("keys with commas between them, newest first and none empty")
 
 
 def password_hash(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"(scrypt|pbkdf2)(:\w+)*\$[^$]+\$[0-9a-f]+", value):
         return value
-    raise ValueError("what werkzeug.security.generate_password_hash gives")
+    make = "python -c 'import getpass, werkzeug.security as s; print(s.generate_password_hash(getpass.getpass()))'"
+    raise ValueError(f"a hash. Make one with: {make}")
 
 
 def extensions(value: Any) -> list[str]:
@@ -99,7 +100,7 @@ def hosts(value: Any) -> list[str]:
     """Read the names of hosts. Refuse an empty list, as an unset variable of the shell gives: it would trust all."""
     if (host_names := names(value)) and not any("/" in name for name in host_names):
         return host_names
-    raise ValueError("names of hosts with commas between them, such as shop.example")
+    raise ValueError("names of hosts with commas between them, such as shop.example, without https://")
 
 
 def lifetime(value: Any) -> timedelta:
@@ -112,7 +113,7 @@ def time_between(least: int, most: int, value: Any) -> timedelta:
         number = value.total_seconds() if isinstance(value, timedelta) else whole_number(value)
         if least <= number <= most:
             return timedelta(seconds=number)
-    raise ValueError(f"a number of seconds from {least} to {most}")
+    raise ValueError(f"a whole number of seconds from {least} to {most}")
 
 
 def path(value: Any) -> Path:

@@ -42,7 +42,10 @@ def test_without_a_section_pair_client_tells_what_it_needs(pytester):
     result = without_section(pytester, "def test_a(pair_client): assert True")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
-        ["pair_client needs a section ?tool.comparison? in pyproject.toml that names the two apps."]
+        [
+            f"pair_client needs a section ?tool.comparison? in {pytester.path / 'pyproject.toml'}: "
+            "add one that names baseline and candidate."
+        ]
     )
 
 

@@ -18,14 +18,17 @@ _NAMES = {f"collections.abc.{name}": f"collections.abc.Async{name}" for name in 
 def rewrite(source: Source) -> Iterator[ReplacedName | ReplacedText]:
     for path, function in source.functions():
         if source.is_async_generator(path) and function.node.returns is not None:
-            yield from _renamed(source, function.node.returns.annotation)
+            yield from _annotation_changes(source, function.node.returns.annotation)
             for parameter in function.node.params.params:
                 if parameter.annotation is not None and source.receives_async_generator(path, parameter):
-                    yield from _renamed(source, parameter.annotation.annotation)
+                    yield from _annotation_changes(source, parameter.annotation.annotation)
 
 
-def _renamed(source: Source, annotation: cst.BaseExpression) -> Iterator[ReplacedName | ReplacedText]:
-    """Yield the changes of an annotation, if it is a generator's."""
+def _annotation_changes(source: Source, annotation: cst.BaseExpression) -> Iterator[ReplacedName | ReplacedText]:
+    """Yield the changes that make the annotation of a generator asynchronous, without its third parameter, if any.
+
+    Nothing for other annotations.
+    """
     name = annotation.value if isinstance(annotation, cst.Subscript) else annotation
     for origin in source.origins(name) & _NAMES.keys():
         if isinstance(name, cst.Name | cst.Attribute):

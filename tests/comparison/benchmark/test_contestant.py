@@ -45,3 +45,9 @@ def test_unknown_server_of_another_contestant_is_an_error():
     message = r"\[tool.comparison.benchmark.others.a\] server is 'apache', but must be one of gunicorn, hypercorn"
     with pytest.raises(ConfigurationError, match=message):
         other_contestant("a", {"app": "x", "server": "apache"})
+
+
+@pytest.mark.parametrize("section", [{}, {"app": 3}, "x"], ids=["empty", "a number", "no table"])
+def test_contestant_without_an_app_is_an_error(section):
+    with pytest.raises(ConfigurationError, match=r"\[tool.comparison.benchmark.others.a\] names no app: add one, such"):
+        other_contestant("a", section)

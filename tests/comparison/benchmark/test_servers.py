@@ -45,6 +45,13 @@ def test_app_that_does_not_start_is_an_error(tmp_path):
         start_server(side, server_command("hypercorn", side.serve, 1, 1), tmp_path, tmp_path / "a", "s", Cpus())
 
 
+def test_server_must_start_within_its_time(tmp_path):
+    (tmp_path / "slow_start.py").write_text("import time\ntime.sleep(600)\n")
+    side = Side("a", "slow_start:app", "slow_start:app")
+    with pytest.raises(StartError, match=r"within 0\.1 s\. (.|\n)*raise `start_timeout` in \[tool\.comparison\]"):
+        start_server(side, ("slow_start",), tmp_path, tmp_path / "a", "s", Cpus(), 0.1)
+
+
 def test_floor_response_is_written_without_the_headers_that_a_server_adds(tmp_path):
     recorded = RecordedResponse(200, (("Connection", "close"), ("x-a", "1")), b"body", False)
     assert write_floor_response(recorded, tmp_path / "floor") == {"FLOOR": str(tmp_path / "floor")}

@@ -52,15 +52,17 @@ def test_quick_run_measures_the_quick_points_or_the_first():
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ("x", "names no path"),
-        ({}, 'add one, such as path = "/"'),
+        ("x", "is 'x', but must be a table with a path"),
+        ({}, 'names no path: write a path, such as path = "/"'),
+        ({"path": 3}, 'path is 3, which is no text: write a path, such as path = "/"'),
         ({"path": "/", "size": 1}, "has 'size', but knows only clients, drips"),
         ({"path": "/", "kind": "fast"}, "kind is 'fast', but must be one of requests, calls"),
         ({"path": "/", "grows": "time"}, "grows is 'time', but must be one of clients, bytes, wait"),
         ({"path": "/", "points": 5}, "points is 5, but must be a list of whole numbers"),
         ({"path": "/", "points": [-1]}, "points is"),
-        ({"path": "/", "clients": 0}, "clients is 0, but must be a number above 0"),
-        ({"path": "/", "pause": "long"}, "pause is 'long'"),
+        ({"path": "/", "clients": 0}, "clients is 0, but must be a whole number above 0"),
+        ({"path": "/", "drips": 1.5}, "drips is 1.5, but must be a whole number above 0"),
+        ({"path": "/", "pause": "long"}, "pause is 'long', but must be a number of seconds above 0"),
         ({"path": "/", "points": []}, "points is empty"),
     ],
 )

@@ -38,7 +38,10 @@ def test_server_that_does_not_listen_is_an_error(tmp_path):
 
 def test_missing_program_is_named_with_its_package(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ConfigurationError, match="apt-get install wrk"):
+    with pytest.raises(
+        ConfigurationError,
+        match=r"need wrk, which is not installed: apt-get install wrk, .* or measure others with --workload",
+    ):
         run_wrk(1, GET, ExpectedResponse(), 1, 1, tmp_path)
 
 

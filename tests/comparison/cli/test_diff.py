@@ -37,4 +37,4 @@ def test_diff_of_a_feature_shows_that_alone(packages, pair):
 def test_diff_of_an_unknown_feature_tells_those_that_there_are(packages, pair):
     status, text = pair.command("diff", "nonsense")
     assert status == USAGE
-    assert "'nonsense': choose from __init__, same, upload." in text
+    assert "No file of both apps is named 'nonsense' (FEATURE): choose from __init__, same, upload." in text

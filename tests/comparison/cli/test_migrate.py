@@ -185,7 +185,7 @@ def test_migrate_writes_the_report_to_a_file(jobs):
 def test_report_into_a_missing_directory_is_an_error_and_nothing_is_written(shop):
     status, text, errors = shop.outputs("migrate", "shop", "--write", "--report", "nowhere/left.md")
     assert (status, text) == (USAGE, "")
-    assert errors.startswith("Error: nowhere/left.md can't be written: No such file or directory.")
+    assert errors.startswith("Error: --report: nowhere/left.md can't be written: No such file or directory.")
     assert (shop.path / "shop/__init__.py").read_text() == BEFORE
 
 
@@ -196,7 +196,7 @@ def test_uncommitted_change_is_only_overwritten_by_force(shop, is_forced):
     if is_forced:
         assert (status, text, errors) == (EQUAL, "shop/__init__.py\n", WRITTEN)
     else:
-        problem = "The git tree has changes that are not committed, as in shop/__init__.py."
+        problem = f"The git tree {shop.path.resolve()} has changes that are not committed, as in shop/__init__.py."
         assert (status, text, errors) == (USAGE, "", f"Error: {problem} Commit first, or pass --force.\n")
     assert ((shop.path / "shop/__init__.py").read_text() == f"{AFTER}# new\n") is is_forced
 
@@ -211,7 +211,8 @@ def test_file_that_is_not_python_is_left_out_and_the_rest_is_written(shop):
     (shop.path / "shop/broken.py").write_text("def (:\n")
     status, text, errors = shop.outputs("migrate", "shop", "--write")
     assert (status, text) == (DIFFERENT, "shop/__init__.py\n")
-    assert errors == f"Left out:\n  shop/broken.py:1 is not valid Python: invalid syntax\n{WRITTEN}"
+    title = "Left out. Fix these files and run again, or migrate them by hand"
+    assert errors == f"{title}:\n  shop/broken.py:1 is not valid Python: invalid syntax\n{WRITTEN}"
 
 
 def test_requirements_are_written_with_the_files(shop):
@@ -266,8 +267,8 @@ def test_migrate_lists_the_rules(pair):
         (["migrate", "shop", "--write", "--check"], "--write and --check exclude each other: pass one of them."),
         (["migrate", "shop", "--check", "--estimate"], "--check and --estimate exclude each other: pass one of them."),
         (["migrate", "shop", "--report", "a.txt"], "--report is 'a.txt', but must end in .md or .json."),
-        (["migrate", "shop", "--only", "FD101"], "--only names FD101, a divergence, which no rule rewrites"),
-        (["notes", "nonsense"], "There is no note 'nonsense': `comparison notes` lists all."),
+        (["migrate", "shop", "--only", "FD101"], "see `comparison notes FD101`, or pass a rule's id."),
+        (["notes", "nonsense"], "There is no note 'nonsense' (ID): `comparison notes` lists all."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -127,7 +127,10 @@ def test_expected_difference_is_shown_with_its_reason(pair):
         pytest.param({"settings": "colour = 1"}, [], "has 'colour', but knows only", id="a setting is unknown"),
         pytest.param({"test": "def test_a(: pass"}, [], "SyntaxError", id="a test file is no Python"),
         pytest.param(
-            {"baseline_settings": 'env = {A = "{temp}"}'}, [], "unknown placeholder", id="a placeholder is unknown"
+            {"baseline_settings": 'env = {A = "{temp}"}'},
+            [],
+            "env: A is '{temp}', which has an unknown placeholder",
+            id="a placeholder is unknown",
         ),
         pytest.param(
             {"baseline_settings": 'serve = "nonsense:app"', "targets": ["hypercorn"]},
@@ -186,7 +189,7 @@ def test_file_that_can_not_be_written_is_an_error_before_the_tests_run(option, p
     pair.write(test="def test_index(pair_client): open('ran', 'w')")
     for path, why in (("missing/a", "No such file or directory"), ("flask_side.py/a", "Not a directory")):
         status, text = pair.command(option, path)
-        assert (status, f"{path} can't be written: {why}." in text) == (USAGE, True)
+        assert (status, f"{option}: {path} can't be written: {why}." in text) == (USAGE, True)
     assert not (pair.path / "ran").exists()
 
 

@@ -75,7 +75,7 @@ def test_missing_path_is_refused(tmp_path):
         (b"def f(:\n", "shop.py:1 is not valid Python: invalid syntax"),
         (b"a = 1\nprint 'x'\n", "shop.py:2 is not valid Python: Missing parentheses in call to 'print'."),
         (b"if a:\n  b\n c\n", "shop.py:3 is not valid Python: unindent does not match any outer indentation level"),
-        (b"a = 1\nb = 2\nc = '\xfc'\n", "shop.py is not utf-8, as it should be: invalid start byte"),
+        (b"a = 1\nb = 2\nc = '\xfc'\n", "shop.py:3 is not utf-8, as it should be: invalid start byte"),
     ],
     ids=["a parenthesis is missing", "Python 2", "a dedent matches nothing", "not UTF-8"],
 )

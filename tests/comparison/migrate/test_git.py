@@ -9,7 +9,7 @@ from comparison.errors import ConfigurationError
 from comparison.migrate.git import check_committed
 from comparison.targets import child
 
-UNCOMMITTED = r"^The git tree has changes that are not committed, as in {}\. Commit first, or pass --force\.$"
+UNCOMMITTED = r"^The git tree /.* has changes that are not committed, as in {}\. Commit first, or pass --force\.$"
 UNTRACKED = r"^.*/{} is not committed to git\. Commit first, or pass --force\.$"
 
 
@@ -133,7 +133,8 @@ def test_new_repository_without_a_commit_is_refused(tmp_path, repository):
 def test_directory_without_a_repository_is_refused(tmp_path, repository):
     (tmp_path / "app.py").write_text("a = 1\n")
     message = (
-        rf"^{re.escape(str(tmp_path))} is in no git repository: --write could not be undone\. "
+        rf"^`git status` failed in {re.escape(str(tmp_path))}: fatal: not a git repository .*: \.git\. "
+        r"Without git, --write could not be undone\. "
         r"Run `git init` and commit first, or pass --force\.$"
     )
     with pytest.raises(ConfigurationError, match=message):
@@ -142,7 +143,7 @@ def test_directory_without_a_repository_is_refused(tmp_path, repository):
 
 def test_without_git_all_is_refused(repository, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ConfigurationError, match=r"--write could not be undone\."):
+    with pytest.raises(ConfigurationError, match=r": git: No such file or directory\. .*--write could not be undone\."):
         check_committed([repository / "app.py"])
 
 

@@ -30,7 +30,7 @@ def test_error_names_the_remedy():
         {"flask.a", "flask.b"}, {"flask.b": "FD999", "flask.typo": "FD067"}, {"FD067"}
     )
     assert unowned.startswith("flask.a differs in Quart ")
-    assert unowned.endswith(", and no note owns it: write one, or add it to owners.toml.")
+    assert unowned.endswith(", and no note owns it: add it to a note in owners.toml, or write a note.")
     assert unused.startswith("owners.toml: FD067 owns flask.typo, which does not differ in Quart ")
     assert unused.endswith("correct the name, remove it, or limit its versions of Quart with `quart`.")
     assert unknown == "owners.toml: there is no note FD999: correct the id, or write the note."
@@ -48,11 +48,14 @@ def test_misspelt_name_in_the_file_is_an_error():
     ("text", "message"),
     [
         ("[[owner", "is not valid TOML"),
-        ("[owner]", r"write \[\[owner\]\]"),
+        ("[owner]", r"owner is {}, not a list: write \[\[owner\]\]"),
         ('[[owner]]\nnote = "FD067"\nname = "flask.flash"', "has the key name: use only note, names and quart"),
         ('[[owner]]\nnames = ["flask.flash"]', "needs a note's id"),
-        ('[[owner]]\nnote = "FD067"\nnames = ["flask.flash"]\nquart = "0.23"', "must be a version specifier"),
-        ('[[owner]]\nnote = "FD067"\nnames = []', "needs a list of full names"),
+        (
+            '[[owner]]\nnote = "FD067"\nnames = ["flask.flash"]\nquart = "0.23"',
+            "quart of FD067 is '0.23', but must be a version specifier",
+        ),
+        ('[[owner]]\nnote = "FD067"\nnames = []', r"names of FD067 is \[\], but must be a list of full names"),
         ('[[owner]]\nnote = "FD067"\nnames = ["flask.Request.*"]', r"not flask\.\*"),
     ],
 )

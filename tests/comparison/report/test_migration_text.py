@@ -37,7 +37,7 @@ def test_text_has_each_list_with_its_title():
         "Not recognized: 3 requests in 2 test files. Await each, if it is one:",
         "  test_api.py:7, 8",
         "  test_b.py:1",
-        "Left out:",
+        "Left out. Fix these files and run again, or migrate them by hand:",
         "  broken.py:1 is not valid Python",
         "These test files need no change that is known; look whether they do:",
         "  test_api.py",

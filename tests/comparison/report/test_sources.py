@@ -69,13 +69,22 @@ def test_two_apps_of_one_file_each_are_a_pair(write):
 
 @pytest.mark.parametrize("feature", ["only", "alone", "nonsense"])
 def test_unknown_feature_is_an_error_that_lists_the_features(feature, packages):
-    with pytest.raises(ConfigurationError, match=f"{feature!r}: choose from __init__, upload"):
+    with pytest.raises(ConfigurationError, match=rf"named {feature!r} \(FEATURE\): choose from __init__, upload"):
         pairs(packages, "left:app", "right:app", feature)
 
 
 def test_missing_package_is_an_error_with_the_remedy(packages):
-    with pytest.raises(ConfigurationError, match="candidate 'nonsense' can't be imported: check `app`"):
+    with pytest.raises(
+        ConfigurationError, match=f"candidate 'nonsense' can't be imported from {packages}: check `app`"
+    ):
         pairs(packages, "left:app", "nonsense:app")
+
+
+def test_apps_without_a_common_file_are_an_error_with_the_remedy(write, packages):
+    root = write(lonely="a = 1")
+    sections = r"check `app` in \[tool\.comparison\.baseline\] and \[tool\.comparison\.candidate\]"
+    with pytest.raises(ConfigurationError, match=rf"left and .*lonely\.py have no Python file in common: {sections}"):
+        pairs(root, "left:app", "lonely:app")
 
 
 def test_the_apps_are_found_in_the_root_whatever_the_path_is(packages, monkeypatch):

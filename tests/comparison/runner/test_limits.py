@@ -111,6 +111,7 @@ def test_start_that_never_ends_is_an_error_with_side_and_place(start, outcome_of
     outcome = outcome_of(start)
     assert outcome.fatal_error.startswith("The candidate 'quart_side:app' has not ")
     assert f"in start: {start}" in outcome.fatal_error
+    assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
 
 def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
@@ -119,6 +120,7 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
     assert "The candidate 'slow_side:app' has not started within 4 s. Meanwhile" in outcome.fatal_error
     assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.fatal_error
+    assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
 
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
@@ -136,3 +138,4 @@ def test_server_that_does_not_start_in_time_is_an_error(outcome_of):
     text = outcome.fatal_error
     assert "quart_side:app` does not answer on 127.0.0.1:" in text
     assert "within 6 s. It printed nothing." in text
+    assert text.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")

@@ -111,7 +111,7 @@ def test_session_ends_with_a_usage_error_when(changes, arguments, complaint, pai
         pytest.param(
             {"baseline_settings": 'env = {A = "{temp}"}'},
             [],
-            "?tool.comparison.baseline? env has an unknown placeholder, 'temp': *",
+            "?tool.comparison.baseline? env: A is '{temp}', which has an unknown placeholder *",
             id="a placeholder is unknown",
         ),
     ],

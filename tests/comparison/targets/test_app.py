@@ -44,6 +44,7 @@ def test_object_that_is_no_app_is_an_error_when(app, complaint, directory):
     with pytest.raises(StartError) as raised:
         load(side(app), os.environ)
     assert complaint in str(raised.value)
+    assert str(raised.value).endswith(" in `app` in [tool.comparison.candidate] (or --candidate).")
 
 
 def test_app_is_created_with_the_environment_variables(directory):
@@ -71,7 +72,27 @@ def test_load_fails_with_the_cause_and_the_remedy_when(app, complaint, directory
         StartError, match=rf"candidate {app!r} can't be created: {complaint}".replace("()", r"\(\)")
     ) as raised:
         load(side(app), os.environ)
-    assert str(raised.value).endswith("Fix [tool.comparison.candidate] in pyproject.toml, or the app.")
+    assert str(raised.value).endswith(". Fix the app, or `app` in [tool.comparison.candidate] (or --candidate).")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        pytest.param("a = 1\nimport tiny_nonsense\n", 2, id="an import"),
+        pytest.param("import json\n\napp = json.loads('nonsense')\n", 3, id="a call of the standard library"),
+        pytest.param("from flask import Flask\napp = Flask(None)\n", 2, id="a call of a framework"),
+    ],
+)
+def test_load_fails_with_the_line_of_the_project(lines, line, directory):
+    (directory / "tiny_apps.py").write_text(lines)
+    with pytest.raises(StartError) as raised:
+        load(side("tiny_apps"), os.environ)
+    assert f" ({directory / 'tiny_apps.py'}:{line}). Fix the app, or " in str(raised.value)
+
+
+def test_import_string_that_is_wrong_names_no_line_of_the_project(directory):
+    with pytest.raises(StartError, match=r"No module named 'tiny_nonsense'\. Fix the app"):
+        load(side("tiny_nonsense:app"), os.environ)
 
 
 async def asgi(scope, receive, send):
@@ -102,10 +123,11 @@ def test_asgi_apps_are_detected(app, expected):
 
 
 def test_framework_of_an_app_is_detected():
-    assert framework_of(type("Sub", (Flask,), {})(__name__)) == "flask"
-    assert framework_of(Quart(__name__)) == "quart"
+    assert framework_of(type("Sub", (Flask,), {})(__name__), side("a:app")) == "flask"
+    assert framework_of(Quart(__name__), side("a:app")) == "quart"
 
 
 def test_app_of_neither_framework_is_an_error_with_the_remedy():
-    with pytest.raises(StartError, match=r"Asgi is neither a Flask nor a Quart app: remove `run` from the targets"):
-        framework_of(Asgi())
+    message = r"^The candidate 'a:app' of type Asgi is neither a Flask nor a Quart app: remove `run` from `targets` in"
+    with pytest.raises(StartError, match=message):
+        framework_of(Asgi(), side("a:app"))

@@ -102,7 +102,10 @@ def test_run_is_the_command_of_the_framework(name, settings_of, app_runner_of):
 
 def test_run_is_not_for_an_app_of_neither_framework(settings_of, app_runner_of):
     settings = settings_of("other")
-    with pytest.raises(StartError, match="remove `run` from the targets"):
+    with pytest.raises(
+        StartError,
+        match=r"The baseline 'tiny_apps:other' of type Other .*: remove `run` from `targets` in \[tool.comparison\]",
+    ):
         app_runner_of(settings).server(settings.baseline, "run")
 
 

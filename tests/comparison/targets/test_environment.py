@@ -41,10 +41,12 @@ def test_placeholders_are_filled():
 
 @pytest.mark.parametrize("text", ["{temp}", "{}", "{", "{tmp.name}"])
 def test_unknown_placeholder_is_an_error_that_lists_the_placeholders(text):
-    with pytest.raises(
-        ConfigurationError, match=r"baseline\] env has an unknown placeholder.*use {tmp}, {secret}, and {{ for a brace"
-    ):
+    with pytest.raises(ConfigurationError) as raised:
         environment_of(side(A=text), DIRECTORY, "s")
+    assert str(raised.value) == (
+        f"[tool.comparison.baseline] env: A is {text!r}, which has an unknown placeholder or a single brace: "
+        "use {tmp}, {secret}, and {{ for a brace."
+    )
 
 
 def test_environment_is_replaced_while_it_is_open(monkeypatch):

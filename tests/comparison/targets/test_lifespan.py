@@ -49,7 +49,9 @@ async def test_lifespan_runs_around():
 @pytest.mark.parametrize("answers", [{"startup": "failed"}, {"shutdown": "failed"}], ids=["startup", "shutdown"])
 async def test_lifespan_that_fails_is_an_error(answers):
     [what] = answers
-    with pytest.raises(StartError, match=f"The app failed at {what}: no database"):
+    with pytest.raises(
+        StartError, match=rf"^The app failed at {what}: no database\. Fix the app: its log has the traceback\.$"
+    ):
         async with asyncio.timeout(5), lifespan(living([], **answers)):
             pass
 

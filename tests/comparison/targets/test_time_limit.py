@@ -118,6 +118,7 @@ with time_limit.TimeLimit(0.2, pathlib.Path.cwd()):
 def test_process_that_does_not_react_to_signals_exits():
     done = child.run([sys.executable, "-c", BLOCKED], 60, stderr=child.PIPE, text=True)
     assert (done.returncode, "does not react to signals has not ended within 0.2 s." in done.stderr) == (3, True)
+    assert "raise `timeout` or `start_timeout` in [tool.comparison]." in done.stderr
 
 
 def test_other_thread_is_not_limited():
