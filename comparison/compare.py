@@ -8,7 +8,7 @@ from .noise import Effects
 from .settings import Settings, Target
 from .values.difference import Difference
 from .values.masking import Noise
-from .values.note_names import NO_NOTES, NoteNames
+from .values.note_names import NoteNames
 
 # `repeat` is the baseline's second run, on the first target: what differs between its two runs is noise.
 RunSide = Literal["baseline", "candidate", "repeat"]
@@ -39,7 +39,7 @@ class RunDifference:
     difference: Difference
     expected: ExpectedDifference | None
     runs: tuple[Run, Run]
-    notes: NoteNames = NO_NOTES
+    notes: NoteNames = NoteNames()
     agreed: int = 0
     varies: bool = False
     origins: tuple[str, str] = ("", "")

@@ -1,30 +1,23 @@
 """Compare the runs of a pair in one process, and find out which of their differences are noise."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 
 from .compare import REPEAT, Finding, Run, RunDifference, checked_normalizers, pairs_to_compare
 from .expected import ExpectedDifference
 from .noise import NormalizerUse, effects_of
 from .settings import Settings, Target
 from .values.difference import Difference, differences
-from .values.exchange import Exchange
 from .values.masking import Masked, Noise, masked
 from .values.normalizers import Conversation, normalize
-from .values.note_names import NO_NOTES, NoteNames
+from .values.note_names import NamesNotes, NoteNames, no_notes
 
 # Normalizers that replace whatever has the form of noise. Only the repeat shows whether the value ever changes.
 _BY_FORM = ("random_id", "time")
-# The notes that name a difference, with the two exchanges as they were, and the target.
-NameNotes = Callable[[Difference, Exchange, Exchange, Target], NoteNames]
 # The values of a difference, and of one at its place in a test.
 Values = tuple[str, str | None, str | None]
 _Place = tuple[str, int, Values]
-
-
-def no_notes(difference: Difference, baseline: Exchange, candidate: Exchange, target: Target) -> NoteNames:
-    """Name no note."""
-    return NO_NOTES
 
 
 @dataclass
@@ -41,7 +34,7 @@ class Comparer:
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
     against: Target | None = None
-    name_notes: NameNotes = no_notes
+    name_notes: NamesNotes = no_notes
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
     hidden_differences: dict[str, list[Difference]] = field(default_factory=dict)
     repeats: dict[str, dict[Target, list[Conversation]]] = field(default_factory=dict)
@@ -147,10 +140,10 @@ class Comparer:
         """Return a difference with what is known of it: whether it is expected, and its notes."""
         expected = _covering(self.expected_differences, test, right.target, difference)
         conversations = [self.conversations[test, run] for run in (left, right)]
-        notes = NO_NOTES
+        notes = NoteNames()
         if difference.position <= min(map(len, conversations)):
             baseline, candidate = (conversation[difference.position - 1] for conversation in conversations)
-            notes = self.name_notes(difference, baseline, candidate, right.target)
+            notes = self.name_notes(difference, baseline, candidate, right.target, version("quart"))
         return RunDifference(difference, expected, (left, right), notes)
 
     def _constant_differences(self, test: str, baseline: Run, repeat: Run) -> Iterator[RunDifference]:

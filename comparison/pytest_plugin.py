@@ -7,6 +7,7 @@ It imports only the standard library and pytest, and changes nothing that a test
 import tomllib
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     if has_section(early_config.rootpath):
         from .runner import plugin  # noqa: PLC0415 - it imports the frameworks
 
+        early_config.stash[plugin.NAMES_NOTES] = _notes_of
         early_config.pluginmanager.register(plugin, "comparison-plugin")
         plugin.group_by_target(args, early_config.known_args_namespace)
 
@@ -43,6 +45,13 @@ def pytest_runtest_makereport(
     if lacks_client and not has_section(item.config.rootpath):
         report.sections.append(("comparison", _NEEDS_SECTION.format(item.config.rootpath / "pyproject.toml")))
     return report
+
+
+def _notes_of(*arguments: Any) -> Any:
+    """Return the notes that explain a difference; `arguments` are those of `NamesNotes`."""
+    from .notes.symptoms import notes_of  # noqa: PLC0415 - it imports all notes, and only a difference needs them
+
+    return notes_of(*arguments)
 
 
 def has_section(root: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from packaging.specifiers import SpecifierSet
 
 from .probed_app import ProbedApp
+from .symptom import Symptom
 
 Cause = Literal["framework", "server", "test client"]
 Severity = Literal["silent", "loud", "cosmetic"]
@@ -56,6 +57,8 @@ class Divergence:
       probe must return Flask's text. None means that no test runs the remedy.
     - `compat` names the file of this repository's Quart app that applies the remedy.
     - `upstream` is the public issue, as owner/repository#number.
+    - `symptoms` are the differences that it causes in the exchanges of an app. It has none if it shows elsewhere: in a
+      test's code, in a log, at the start, or in what the app computes.
     - `at_fault` is the framework whose behaviour is unwanted. If it is Flask, the migration ends the fault.
     """
 
@@ -74,6 +77,7 @@ class Divergence:
     upstream: str | None = None
     harm: Harm = "result"
     at_fault: Framework = "quart"
+    symptoms: tuple[Symptom, ...] = ()
 
     @property
     def danger(self) -> tuple[int, int, str]:

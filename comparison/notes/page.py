@@ -31,6 +31,7 @@ FEATURES = {
     "cli": "Command line",
     "tests": "Tests",
     "server": "Servers",
+    "extensions": "Extensions",
 }
 QUART = ("0.22", "0.23")
 MARKS = ("<!-- the ten -->", "<!-- end of the ten -->")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from ..compare import Run, runs_of
-from ..comparer import NameNotes, no_notes
 from ..expected import ExpectedDifference
 from ..settings import Settings, Side, Target
+from ..values.note_names import NamesNotes, no_notes
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Pair:
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
     against: Target | None = None
-    name_notes: NameNotes = no_notes
+    name_notes: NamesNotes = no_notes
 
     @property
     def runs(self) -> list[Run]:

@@ -18,11 +18,14 @@ from ..expected import read_expected_differences
 from ..settings import Target, checked_targets, read_settings
 from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
+from ..values.note_names import NamesNotes, no_notes
 from .pair import Pair
 from .results import PairResults
 from .runs import PairRuns
 
 RUNS: pytest.StashKey[PairRuns] = pytest.StashKey()
+# What names the notes of a difference, set before this plugin is registered.
+NAMES_NOTES: pytest.StashKey[NamesNotes] = pytest.StashKey()
 RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
 
 
@@ -92,7 +95,8 @@ def pair_of(config: pytest.Config) -> Pair:
             raise ConfigurationError(
                 f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
             )
-    return Pair(settings, read_expected_differences(settings.expected), against)
+    name_notes = config.stash.get(NAMES_NOTES, no_notes)
+    return Pair(settings, read_expected_differences(settings.expected), against, name_notes)
 
 
 @pytest_asyncio.fixture

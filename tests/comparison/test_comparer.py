@@ -1,5 +1,6 @@
 """Comparing the runs of a test in one process: what is compared, what is noise, and what is dropped."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -115,8 +116,9 @@ def test_the_planned_repeat_shows_noise_and_no_difference():
 
 
 def test_notes_are_those_that_are_handed_in():
-    def name_notes(difference, baseline, candidate, target):
+    def name_notes(difference, baseline, candidate, target, quart_version):
         assert (difference.field, baseline.status, candidate.status, target) == ("status", 200, 404, "client")
+        assert quart_version == version("quart")
         return NoteNames(("FD001",))
 
     comparer = Comparer(SETTINGS, name_notes=name_notes)

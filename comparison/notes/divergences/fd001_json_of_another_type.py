@@ -7,6 +7,9 @@ the same.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
+
+_REFUSED = "Did not attempt to load JSON data because the request Content-Type was not"
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -53,4 +56,10 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="415, 415", quart="200 saved None, 200 saved None"),),
     remedy="Add `if not request.is_json: abort(415)` before the call.",
     with_remedy=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
+    symptoms=(
+        Symptom("status", "415", r"[23]\d\d", where=(("baseline body", f".*{_REFUSED}.*"),)),
+        Symptom(
+            "status", "415", r"[23]\d\d", where=(("baseline trace", f".*: raises UnsupportedMediaType.*{_REFUSED}.*"),)
+        ),
+    ),
 )

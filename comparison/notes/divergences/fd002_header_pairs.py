@@ -7,6 +7,7 @@ anew for each pair. A dictionary whose value is a list keeps both.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -53,4 +54,5 @@ DIVERGENCE = Divergence(
         async def page():
             return "page", {"Link": ["</a>", "</b>"]}
     """,
+    symptoms=(Symptom("header .+", r".+ \| (?P<last>[^|]+)", "(?P=last)", certain=False),),
 )

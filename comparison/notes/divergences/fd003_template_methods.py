@@ -7,6 +7,7 @@ Quart's Jinja environment is asynchronous. There the synchronous methods start a
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -67,4 +68,7 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("return template.render(", "return await template.render_async(")
     .replace("def parts", "async def parts")
     .replace("for part in template.stream", "async for part in template.generate_async"),
+    symptoms=(
+        error_symptom(r"RuntimeError\('asyncio.run\(\) cannot be called from a running event loop'\)", certain=False),
+    ),
 )

@@ -6,6 +6,7 @@ for an iterable, and sends each number in it as a chunk, which raises TypeError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -53,4 +54,10 @@ DIVERGENCE = Divergence(
         async def page():
             return bytes(bytearray(b"page"))
     """,
+    symptoms=(
+        Symptom("end", r"whole, \d+ bytes", "broken off after 0 bytes", certain=False),
+        Symptom(
+            "header content-length", r"\d+", None, (("baseline body", ".+"), ("candidate body", "")), certain=False
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ another class in an async view, and the error handler does not match.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -56,4 +57,11 @@ DIVERGENCE = Divergence(
         async def first():
             return next(iter([]), None) or abort(404)
     """,
+    symptoms=(
+        error_symptom(
+            r"RuntimeError\('coroutine raised StopIteration'\)",
+            baseline=r"[1-4]\d\d",
+            where=(("baseline trace", r".*\nerror_handler [^\n]*: StopIteration\(.*"),),
+        ),
+    ),
 )

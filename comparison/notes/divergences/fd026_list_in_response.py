@@ -6,6 +6,7 @@ iterator, and the server sends the body in chunks.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -49,4 +50,13 @@ DIVERGENCE = Divergence(
         async def page():
             return Response("".join(["a", "b"]))
     """,
+    symptoms=(
+        Symptom(
+            "header content-length",
+            r"\d+",
+            None,
+            where=(("baseline body", "(?P<body>.+)"), ("candidate body", "(?P=body)")),
+            certain=False,
+        ),
+    ),
 )

@@ -5,6 +5,7 @@ RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it f
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -54,4 +55,7 @@ DIVERGENCE = Divergence(
                 del response.headers["Content-Length"]
             return response
     """,
+    symptoms=(
+        Symptom("header content-length", None, "0", (("baseline status", "204|304"), ("candidate status", "204|304"))),
+    ),
 )

@@ -5,6 +5,7 @@ Quart puts the client's address there, in front of the headers of the request. F
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -51,4 +52,5 @@ DIVERGENCE = Divergence(
         async def page():
             return str("Remote-Addr" in [name for name, _ in request.headers if name != "Remote-Addr"])
     """,
+    symptoms=(Symptom("body", "((?!(?i:remote.addr)).)*", ".*(?i:remote.addr).*", certain=False),),
 )

@@ -6,6 +6,7 @@ NotImplementedError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -48,5 +49,11 @@ DIVERGENCE = Divergence(
         "Read `request.scope` and `request.headers`. Read the body with `get_data`: `async for part in request.body` "
         "has no limit (FD105) and no timeout (FD109). A header in place of REMOTE_USER or of a client certificate is "
         "whatever the client sends, unless your proxy removes it from each request (untried)."
+    ),
+    symptoms=(
+        error_symptom(
+            r"AttributeError\(\"'Request' object has no attribute '(environ|input_stream|remote_user|application"
+            r"|want_form_data_parsed|from_values|is_multiprocess|is_multithread|is_run_once)'\"\)"
+        ),
     ),
 )

@@ -6,6 +6,7 @@ TypeError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -52,4 +53,9 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="entered entered entered", quart="TypeError TypeError TypeError"),),
     remedy="Write `async with`, in a coroutine. A script runs the coroutine with `asyncio.run` (untried).",
+    symptoms=(
+        error_symptom(
+            r"TypeError\(\"'(App|Request)Context' object does not support the context manager protocol[^\n]*"
+        ),
+    ),
 )

@@ -8,6 +8,7 @@ raise UnicodeDecodeError too. UTF-8 with a byte order mark gets 400 from Quart, 
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom, error_symptom
 
 _BODIES = ('{"a": 1}'.encode("utf-16"), b'\xef\xbb\xbf{"a": 1}', b'{"a": "\xe9"}')
 
@@ -70,4 +71,19 @@ DIVERGENCE = Divergence(
             except ValueError:
                 abort(400)
     """,
+    symptoms=(
+        error_symptom(
+            r"UnicodeDecodeError\(\"'utf-8' codec can't decode [^\n]*",
+            baseline=r"[1-4]\d\d",
+            where=(("request header content-type", ".*json.*"),),
+            certain=False,
+        ),
+        Symptom(
+            "status",
+            r"2\d\d",
+            "400",
+            where=(("request header content-type", ".*json.*"), ("request body", "\xef\xbb\xbf.*")),
+            certain=False,
+        ),
+    ),
 )

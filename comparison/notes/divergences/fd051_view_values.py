@@ -7,6 +7,7 @@ WSGI app is not accepted as a response. Each of these raises TypeError or ValueE
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -78,4 +79,12 @@ DIVERGENCE = Divergence(
         async def iterator():
             return (str(number) for number in [1, 2])
     """,
+    symptoms=(
+        error_symptom(r"TypeError\('The response value type \((map|filter|zip|\w+_iterator)\) is not valid'\)"),
+        error_symptom(r"TypeError\(\"int\(\) argument must be [^\n]* not 'tuple'\"\)", certain=False),
+        error_symptom(
+            r"ValueError\(\"invalid literal for int\(\) with base 10: '(?P=status) [^'\n]*'\"\)",
+            baseline=r"(?P<status>[1-4]\d\d)",
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ as Werkzeug made it. Its `get_data()` cannot be awaited, so an `after_request` h
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -70,4 +71,12 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\(\"object bytes can't be used in 'await' expression\"\)",
+            baseline=r"[34]\d\d",
+            where=(("candidate trace", r".*\nafter_request [^\n]*: raises TypeError.*"),),
+            certain=False,
+        ),
+    ),
 )

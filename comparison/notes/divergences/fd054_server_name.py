@@ -7,6 +7,7 @@ of the request's host, so it finds no route at all.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -73,4 +74,13 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    symptoms=(
+        Symptom(
+            "status",
+            "(?!404)[1-4]..",
+            "404",
+            where=(("baseline trace", r".*\nview .*"), ("candidate trace", r"((?!\nview ).)*")),
+            certain=False,
+        ),
+    ),
 )

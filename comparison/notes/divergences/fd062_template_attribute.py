@@ -6,6 +6,7 @@ environment always has `enable_async`.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -57,4 +58,5 @@ DIVERGENCE = Divergence(
             return await module.hello("Ada")
     """,
     upstream="pallets/quart#290",
+    symptoms=(error_symptom(r"RuntimeError\('Module is not available in async mode\.'\)"),),
 )

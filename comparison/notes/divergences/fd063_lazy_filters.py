@@ -7,6 +7,7 @@ operator `in` do not, and raise TypeError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -66,4 +67,11 @@ DIVERGENCE = Divergence(
         async def contains():
             return await render_template_string("{{ 'A' in ['a']|map('upper')|list }}")
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\([^\n]*'async_generator' object[^\n]*|TypeError\([^\n]*of type 'async_generator'[^\n]*",
+            where=(("candidate trace", r".*\nsignal before-render-template: [^\n]*\n[^\n]*: raises TypeError.*"),),
+            certain=False,
+        ),
+    ),
 )

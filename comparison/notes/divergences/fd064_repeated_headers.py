@@ -7,6 +7,7 @@ lookup.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -65,4 +66,14 @@ DIVERGENCE = Divergence(
         async def index():
             return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
     """,
+    symptoms=(
+        Symptom(
+            "body|status",
+            ".*",
+            ".*",
+            where=(("request header x-forwarded-for|accept.*|forwarded|cookie", r".+ \| .+"),),
+            targets=("run", "hypercorn", "hypercorn-h2"),
+            certain=False,
+        ),
+    ),
 )

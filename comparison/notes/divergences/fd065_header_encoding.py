@@ -8,6 +8,7 @@ line break. Flask removes a tab from Location, Quart sends it. For the backslash
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -80,4 +81,8 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = EncodedHeaders(app.asgi_app)
 """,
+    symptoms=(
+        Symptom("header (content-)?location", "[!-~]*%[0-9A-F]{2}[!-~]*", r"[^\\]*", equal_after="decoding"),
+        Symptom("header (?!(content-)?location).+", ".*[\x80-\xff].*", ".*[\x80-\xff].*", equal_after="utf-8"),
+    ),
 )

@@ -7,6 +7,7 @@ Quart passes the context to `dispatch_request`, `full_dispatch_request`, `prepro
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -64,4 +65,11 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\('[\w.]*\b(dispatch_request|full_dispatch_request|preprocess_request|process_response"
+            r"|finalize_request|log_exception|handle_exception|handle_user_exception)\(\) takes \d positional"
+            r" arguments? but \d were given'\)"
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ code, but nothing sets the flag that it reads.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -68,4 +69,17 @@ DIVERGENCE = Divergence(
                 return "refused"
             return "added"
     """,
+    symptoms=(
+        Symptom(
+            "status",
+            "500",
+            r"[23]\d\d",
+            where=(
+                (
+                    "baseline trace",
+                    r".*: raises AssertionError\([^\n]*The setup method '\w+' can no longer be called.*",
+                ),
+            ),
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ request's routing error. Quart 0.22 raises it while it makes the request context
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -60,4 +61,14 @@ DIVERGENCE = Divergence(
     app.create_url_adapter = create_or_refuse
     """,
     compat="unroutable_host",
+    symptoms=(
+        Symptom(
+            "status",
+            "400",
+            "500",
+            where=(("request header host", r".*\.\..*|\..*|(.*\.)?[^.]{64,}.*"), ("candidate body", "")),
+            targets=("run", "hypercorn"),
+            quart_version="<0.23",
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ nor those that make a response from a WSGI app.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -67,4 +68,10 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    symptoms=(
+        error_symptom(
+            r"AttributeError\(\"'Response' object has no attribute '(is_streamed|is_sequence|iter_encoded|force_type"
+            r"|from_app|stream|get_app_iter|get_wsgi_headers|get_wsgi_response|calculate_content_length)'\"\)"
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ Flask turns a coroutine function into a plain function with it. Quart converts i
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -75,4 +76,5 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    symptoms=(error_symptom(r"AttributeError\(\"'\w+' object has no attribute '(ensure_sync|async_to_sync)'\"\)"),),
 )

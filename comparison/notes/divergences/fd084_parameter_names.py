@@ -7,6 +7,7 @@ Quart's parameters have other names, or are missing. `json.dumps(obj=)` is `obje
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -54,4 +55,8 @@ DIVERGENCE = Divergence(
         "Pass these arguments by position. Leave out `Response`: `redirect` makes a response of the app's class anyway."
     ),
     with_remedy=QUART.replace("obj=", "").replace(", Response=app.response_class", ""),
+    symptoms=(
+        error_symptom(r"TypeError\(\"redirect\(\) got an unexpected keyword argument 'Response'\"\)"),
+        error_symptom(r"TypeError\(\"\w+\(\) missing 1 required positional argument: 'object_'\"\)"),
+    ),
 )

@@ -8,6 +8,7 @@ import inspect
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -69,4 +70,5 @@ DIVERGENCE = Divergence(
             finally:
                 await context.pop(None)
     """,
+    symptoms=(error_symptom(r"RuntimeError\(.Not within an app context[^\n]*", certain=False),),
 )

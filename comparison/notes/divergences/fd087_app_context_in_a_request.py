@@ -8,6 +8,10 @@ False, and with a SERVER_NAME each link is an absolute URL to that name.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
+
+# An app context inside that of the request.
+_NESTED = r".*\nsignal request-started.*\nsignal appcontext-pushed\n.*"
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -58,4 +62,10 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace(
         "from quart import", "from contextlib import nullcontext\n\n    from quart import has_app_context,"
     ).replace("app.app_context()", "nullcontext() if has_app_context() else app.app_context()"),
+    symptoms=(
+        error_symptom(
+            r"RuntimeError\(.(Unable to create a url adapter|Not within a request context)[^\n]*",
+            where=(("baseline trace", _NESTED), ("candidate trace", _NESTED)),
+        ),
+    ),
 )

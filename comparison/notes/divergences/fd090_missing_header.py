@@ -7,6 +7,7 @@ handlers for 400 are called.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -50,4 +51,15 @@ DIVERGENCE = Divergence(
         async def index():
             return request.headers.get("X-Token") or abort(500)
     """,
+    symptoms=(
+        Symptom(
+            "status",
+            "500",
+            r"4\d\d",
+            where=(
+                ("baseline trace", r".*: raises KeyError\(\"'HTTP_\w+'\"\)\n.*"),
+                ("candidate trace", r".*: raises BadRequestKeyError\(.*"),
+            ),
+        ),
+    ),
 )

@@ -6,6 +6,10 @@ None, or that its type is not valid.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
+
+_OF_FLASK = r"The view function for (?:'|&#39;)\w+(?:'|&#39;) did not return a valid response\.(?:[^\n\"<]*)"
+_OF_QUART = r"The response value (?:returned by the view function cannot be None|type \([\w.]+\) is not valid)"
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -51,4 +55,10 @@ DIVERGENCE = Divergence(
         Observation(flask="names the view", quart="The response value returned by the view function cannot be None"),
     ),
     remedy="No remedy needed: the log line of the exception has the path (untried).",
+    symptoms=(
+        Symptom("body", rf"(?P<before>.*){_OF_FLASK}(?P<after>.*)", rf"(?P=before){_OF_QUART}(?P=after)"),
+        Symptom(
+            "trace", rf".*exception=TypeError\(.{_OF_FLASK}.*", rf".*exception=TypeError\(.{_OF_QUART}.*", (), "hooks"
+        ),
+    ),
 )

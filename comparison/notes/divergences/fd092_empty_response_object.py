@@ -6,6 +6,7 @@ Quart's Response takes an empty list as the body, and does not add up the length
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -52,4 +53,7 @@ DIVERGENCE = Divergence(
         async def index():
             return Response("")
     """,
+    symptoms=(
+        Symptom("header content-length", "0", None, (("baseline body", ""), ("candidate body", "")), certain=False),
+    ),
 )

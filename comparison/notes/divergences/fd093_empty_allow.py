@@ -6,6 +6,7 @@ then leaves the header out. Quart sends it without a value, which means that no 
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -43,4 +44,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="None", quart=""),),
     remedy="Request the path with its slash, or add a rule for the path without it (untried).",
+    symptoms=(Symptom("header allow", None, "", where=(("method", "OPTIONS"),)),),
 )

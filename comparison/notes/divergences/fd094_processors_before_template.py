@@ -6,6 +6,7 @@ first. For a missing or broken template the processors therefore run in vain, an
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -51,4 +52,12 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="500 []", quart="500 ['processor']"),),
     remedy="No remedy needed, as long as processors only read (untried).",
+    symptoms=(
+        Symptom(
+            "trace",
+            r".*\nview [^\n]*: raises Template.*",
+            r".*\ntemplate_context_processors [^\n]*\nview [^\n]*: raises Template.*",
+            equal_after="hooks",
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ attribute, and sends Location as it stands.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -49,5 +50,10 @@ DIVERGENCE = Divergence(
     remedy=(
         "Join the two in the view, with `urllib.parse.urljoin` and `request.url` (untried). The host is then whatever "
         "the client sent: check it as FD702 does."
+    ),
+    symptoms=(
+        Symptom(
+            "header location", "https?://[^/]+(?P<path>/.*?)(?P<name>[^/]*)", "((?P=path))?(?P=name)", certain=False
+        ),
     ),
 )

@@ -6,6 +6,10 @@ Werkzeug gave up MD5 in 2.0, because not every environment offers it. Quart has 
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
+
+# 32 digits may have been replaced, as noise.
+_MD5 = '"([0-9a-f]{32}|<[^<>]+>)"'
 
 _TAG = '"60f3e46ef15170e3cf7a43d37d4d619dcfa216d9"'
 
@@ -47,4 +51,8 @@ DIVERGENCE = Divergence(
     )
     .replace("await response.get", "body = await response.get")
     .replace("from quart", "from werkzeug.http import generate_etag\n    from quart", 1),
+    symptoms=(
+        Symptom("header etag", '(W/)?"[0-9a-f]{40}"', f"(W/)?{_MD5}", certain=False),
+        Symptom("status", "304", "200", (("candidate header etag", f"(W/)?{_MD5}"),), certain=False),
+    ),
 )

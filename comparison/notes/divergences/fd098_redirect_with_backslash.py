@@ -8,6 +8,7 @@ frameworks, since Flask sends it without the tab.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -70,4 +71,5 @@ DIVERGENCE = Divergence(
                 abort(400)
             return redirect(target)
     """,
+    symptoms=(Symptom("header location", "[!-~]*%5C[!-~]*", r".*\\.*", equal_after="decoding"),),
 )

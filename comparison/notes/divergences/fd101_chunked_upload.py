@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 BOUNDARY = "----note"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
@@ -64,4 +65,13 @@ DIVERGENCE = Divergence(
     ),
     remedy="Count the bytes as they arrive, as quart_app/compat/chunked_upload.py does; or let the proxy limit bodies.",
     compat="chunked_upload",
+    symptoms=(
+        Symptom(
+            "status",
+            "413",
+            r"[23]\d\d",
+            where=(("request header content-type", "multipart/.*"), ("request header content-length", None)),
+            certain=False,
+        ),
+    ),
 )

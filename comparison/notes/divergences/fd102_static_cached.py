@@ -6,6 +6,7 @@ still sends `public`, without an age: browsers then guess an age.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -62,4 +63,11 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    symptoms=(
+        Symptom("header cache-control", "no-cache", r"public(, max-age=43200)?", BOTH_FILES),
+        Symptom("header cache-control", "no-cache", r"public(, max-age=43200)?", certain=False),
+        Symptom(
+            "header expires", None, ".+", (*BOTH_FILES, ("candidate header cache-control", "public, max-age=43200"))
+        ),
+    ),
 )

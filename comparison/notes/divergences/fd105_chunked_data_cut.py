@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -58,4 +59,5 @@ DIVERGENCE = Divergence(
         "of it until then: let the proxy limit bodies, or see FD101."
     ),
     compat="chunked_data_cut",
+    symptoms=(Symptom("status", r"2\d\d", "413", where=(("request header content-length", None),), certain=False),),
 )

@@ -6,6 +6,7 @@ both.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, FILE_TAG, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -69,4 +70,17 @@ DIVERGENCE = Divergence(
     """,
     compat="send_file_unconditional",
     upstream="pallets/quart#349",
+    symptoms=(
+        Symptom("status", "206", "200", (*BOTH_FILES, ("request header range", "bytes=.+"))),
+        Symptom(
+            "status",
+            "304",
+            "200",
+            where=(
+                ("baseline header etag", FILE_TAG),
+                ("candidate header etag", f"(?P<tag>{FILE_TAG})"),
+                ("candidate request header if-none-match", ".*(?P=tag).*"),
+            ),
+        ),
+    ),
 )

@@ -5,6 +5,7 @@ The default of MAX_CONTENT_LENGTH is None in Flask, and 16 MiB in Quart.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -49,4 +50,19 @@ DIVERGENCE = Divergence(
         "Quart keeps the body there."
     ),
     with_remedy=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
+    symptoms=(
+        # A length of more than 16 MiB: 16,777,216 bytes.
+        Symptom(
+            "status",
+            r"2\d\d",
+            "413",
+            where=(
+                (
+                    "request header content-length",
+                    r"1677721[7-9]|1677[89]\d{4}|167[89]\d{5}|1[7-9]\d{6}|[2-9]\d{7}|\d{9,}",
+                ),
+            ),
+            certain=False,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ puts the plain name into the header, and encodes its headers as UTF-8.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -80,4 +81,12 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    symptoms=(
+        Symptom(
+            "header content-disposition",
+            "attachment; filename=.*; filename\\*=UTF-8''(?P<value>.+)",
+            'attachment; filename="?(?P<value>[^"]+)"?',
+            equal_after="decoding",
+        ),
+    ),
 )

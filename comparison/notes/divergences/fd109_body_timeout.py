@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -59,4 +60,5 @@ DIVERGENCE = Divergence(
         "middle of its body keeps the view, and everything that it holds, waiting forever."
     ),
     with_remedy=QUART.replace("0.02", "600"),
+    symptoms=(Symptom("status", r"2\d\d", "408", certain=False),),
 )

@@ -6,6 +6,7 @@ directory does not exist there, `send_from_directory` answers 404. If it does, i
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import FILE_TAG, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -74,4 +75,5 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_from_directory(directory, "a.txt")
     """,
+    symptoms=(Symptom("status", "200", "404", where=(("baseline header etag", FILE_TAG),), certain=False),),
 )

@@ -5,6 +5,7 @@ Quart has kept the names that Flask changed in version 2.0: `attachment_filename
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -65,4 +66,10 @@ DIVERGENCE = Divergence(
             path = directory / "a.txt"
             return await send_file(path, as_attachment=True, attachment_filename="b.txt", cache_timeout=60)
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\(\"send_(file|from_directory)\(\) got an unexpected keyword argument"
+            r" '(path_or_file|path|download_name|etag|max_age)'[^\n]*"
+        ),
+    ),
 )

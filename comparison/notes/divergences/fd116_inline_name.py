@@ -6,6 +6,7 @@ for attachments only.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -67,4 +68,5 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    symptoms=(Symptom("header content-disposition", "inline; filename=.+", None, BOTH_FILES),),
 )

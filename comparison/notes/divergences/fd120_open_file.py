@@ -6,6 +6,7 @@ TypeError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -63,4 +64,11 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_file(directory / "a.txt")
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\([^\n]*os\.PathLike object[^\n]* not '?Buffered\w+'?.\)",
+            where=(("baseline header accept-ranges", "bytes"),),
+            certain=False,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ it on 206 only. Range requests themselves work for static files and `send_from_d
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -59,4 +60,8 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    symptoms=(
+        Symptom("header accept-ranges", "bytes", None, (*BOTH_FILES, ("candidate status", r"(?!206)[23]\d\d"))),
+        Symptom("header accept-ranges", "bytes", None, (("candidate status", r"(?!206)[23]\d\d"),), certain=False),
+    ),
 )

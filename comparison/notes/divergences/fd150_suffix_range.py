@@ -6,6 +6,7 @@ header of it, with AssertionError. `bytes=5-` works.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -49,4 +50,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="206 789", quart="500 <!d"),),
     remedy="Make the response with Werkzeug's send_file, which evaluates the range.",
     compat="send_file_unconditional",
+    symptoms=(
+        error_symptom(r"AssertionError\('Bad range provided'\)", "206", (("request header range", r"bytes=-\d+"),)),
+    ),
 )

@@ -6,6 +6,7 @@ the view sets later reaches only the parser of multipart forms. A larger limit h
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -85,4 +86,8 @@ DIVERGENCE = Divergence(
         async def large():
             return f"read {len(await request.get_data())}"
     """,
+    symptoms=(
+        Symptom("status", "413", r"[23]\d\d", (("request header content-length", r"\d+"),), certain=False),
+        Symptom("status", r"[23]\d\d", "413", (("request header content-length", r"\d+"),), certain=False),
+    ),
 )

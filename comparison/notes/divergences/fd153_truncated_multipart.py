@@ -6,6 +6,7 @@ empty form. Quart's loop just ends with the body: every part that was complete b
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 FIELD = '--note\r\nContent-Disposition: form-data; name="name"\r\n\r\nada\r\n'
 FILE = '--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of the fi'
@@ -60,4 +61,13 @@ DIVERGENCE = Divergence(
             return f"{dict(form)} {list(files)}"
     """,
     compat="truncated_multipart",
+    symptoms=(
+        Symptom(
+            "body|status",
+            ".*",
+            ".*",
+            where=(("request header content-type", "multipart/.*"), ("request body", r".*(?<!--)(?<!--\r\n)")),
+            certain=False,
+        ),
+    ),
 )

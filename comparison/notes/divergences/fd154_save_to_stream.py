@@ -6,6 +6,7 @@ TypeError.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -62,4 +63,11 @@ DIVERGENCE = Divergence(
             shutil.copyfileobj(files["file"].stream, memory)
             return memory.getvalue()
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\('expected str, bytes or os\.PathLike object, not \w+'\)",
+            where=(("request header content-type", "multipart/.*"),),
+            certain=False,
+        ),
+    ),
 )

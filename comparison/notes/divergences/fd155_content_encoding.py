@@ -6,6 +6,7 @@ the guess, Quart only the first. Quart sends its static files in the same way.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -68,4 +69,12 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    symptoms=(
+        Symptom(
+            "header content-encoding",
+            ".+",
+            None,
+            where=(*BOTH_FILES, ("baseline header content-disposition", r".*filename=.*\.(gz|bz2|xz|br|Z)")),
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ defaults, but no code reads it.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import BOTH_FILES, Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -55,4 +56,7 @@ DIVERGENCE = Divergence(
         async def index():
             return Response(b"", headers={"X-Sendfile": __file__}, mimetype="text/plain")
     """,
+    symptoms=(
+        Symptom("header x-sendfile", ".+", None, (*BOTH_FILES, ("baseline body", ""), ("candidate body", ".+"))),
+    ),
 )

@@ -6,6 +6,11 @@ describe a body. It adds no Date. It raises 416 without the length that Flask pu
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
+
+_NOT_MODIFIED = (("baseline status", "304"), ("candidate status", "304"))
+_BEYOND = (("baseline status", "416"), ("candidate status", "416"))
+_STATIC = (("baseline trace", r"((?!\nview ).)*"), ("candidate trace", r"((?!\nview ).)*"))
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -55,4 +60,10 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
     remedy="Make the response with Werkzeug's send_file.",
     compat="send_file_unconditional",
+    symptoms=(
+        Symptom("header (content-(type|language|encoding|range)|last-modified|allow)", None, ".+", _NOT_MODIFIED),
+        # A file of the app's own static directory: no view of the app runs.
+        Symptom("header content-range", r"bytes \*/\d+", None, (*_BEYOND, *_STATIC)),
+        Symptom("header content-range", r"bytes \*/\d+", None, _BEYOND, certain=False),
+    ),
 )

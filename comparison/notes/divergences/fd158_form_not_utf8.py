@@ -6,6 +6,7 @@ Both keep them in the query string.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -71,4 +72,12 @@ DIVERGENCE = Divergence(
             return ascii(form["name"])
     """,
     compat="form_not_utf8",
+    symptoms=(
+        Symptom(
+            "body",
+            "(?P<before>.*)%[89A-Fa-f][0-9A-Fa-f](?P<after>.*)",
+            r"(?P=before)(\ufffd|\\ufffd)(?P=after)",
+            where=(("request header content-type", "application/x-www-form-urlencoded.*"),),
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 HEAD = b'--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
 TAIL = b"\r\n--note--\r\n"
@@ -60,4 +61,13 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="413", quart="stored ['file']"),),
     remedy="None is needed: a body as long as the limit is within it.",
     compat="exact_limit",
+    symptoms=(
+        Symptom(
+            "status",
+            "413",
+            r"[23]\d\d",
+            where=(("request header content-type", "multipart/.*"), ("request header content-length", None)),
+            certain=False,
+        ),
+    ),
 )

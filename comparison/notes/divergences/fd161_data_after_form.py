@@ -6,6 +6,7 @@ form. Quart keeps the body that it parsed, and returns it. Of a multipart form n
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -51,4 +52,17 @@ DIVERGENCE = Divergence(
             form, data = await request.form, await request.data
             return f"{dict(form) or data}"
     """,
+    symptoms=(
+        Symptom(
+            "body",
+            ".*",
+            ".*",
+            where=(
+                ("request header content-type", "application/x-www-form-urlencoded.*"),
+                ("request body", "(?P<form>.+)"),
+                ("candidate body", ".*(?P=form).*"),
+            ),
+            certain=False,
+        ),
+    ),
 )

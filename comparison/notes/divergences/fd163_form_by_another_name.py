@@ -5,6 +5,7 @@ Werkzeug 3 dropped that name, which is in no standard. Quart's own parser still 
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -44,4 +45,9 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
     remedy="Give the app a request class whose form parser does not know that name, as compat/ does.",
     compat="form_by_another_name",
+    symptoms=(
+        Symptom(
+            "body|status", ".*", ".*", (("request header content-type", "application/x-url-encoded"),), certain=False
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ type first, and does not touch the body.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -53,4 +54,13 @@ DIVERGENCE = Divergence(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),
     compat="too_long_but_no_form",
+    symptoms=(
+        Symptom(
+            "status",
+            "413",
+            r"[23]\d\d",
+            where=(("request header content-type", "(?!multipart/|application/x-www-form-urlencoded).*"),),
+            certain=False,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one he
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 HEAD = '--note\r\nContent-Disposition: form-data; name="name"\r\nX-Long: '
 TAIL = "\r\n\r\nada\r\n--note--\r\n"
@@ -50,4 +51,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="413", quart="200 name: ada"),),
     remedy="Give the app a request class whose form parser has the smaller limit, as compat/long_part_headers.py does.",
     compat="long_part_headers",
+    symptoms=(
+        Symptom("status", "413", r"[23]\d\d", (("request header content-type", "multipart/.*"),), certain=False),
+    ),
 )

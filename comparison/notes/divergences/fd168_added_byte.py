@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 BODY = b'--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello\r\n--note--\r\n'
 CUT = len(BODY) - 3
@@ -89,4 +90,5 @@ DIVERGENCE = Divergence(
 """,
     ).replace("app = Quart(__name__)", "app = Quart(__name__)\n    app.request_class = UncutRequest"),
     compat="added_byte",
+    symptoms=(Symptom("body", "(?P<start>.*?)(?P<end>'?)", r"(?P=start)(\r|\\r)(?P=end)", certain=False),),
 )

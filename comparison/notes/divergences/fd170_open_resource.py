@@ -7,6 +7,7 @@ Quart uses the locale's encoding.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -62,4 +63,9 @@ DIVERGENCE = Divergence(
             async with await app.open_resource("menu.txt", "rb") as file:
                 return (await file.read()).decode("latin-1")
     """,
+    symptoms=(
+        error_symptom(
+            r"TypeError\(\"[\w.]*open_(instance_)?resource\(\) got an unexpected keyword argument 'encoding'\"\)"
+        ),
+    ),
 )

@@ -7,6 +7,12 @@ class that Flask 3.1.3 removed, so that only changes count.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
+
+_SAVED = r".*\nsession saved: .*"
+_BOTH_SAVED = (("baseline trace", _SAVED), ("candidate trace", _SAVED))
+_UNCHANGED = r".*\nsession saved: modified False.*"
+_BOTH_UNCHANGED = (("baseline trace", _UNCHANGED), ("candidate trace", _UNCHANGED))
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -80,4 +86,16 @@ DIVERGENCE = Divergence(
     ),
     remedy="Write a session class that records every use, and a session interface that uses it.",
     compat="vary_cookie",
+    symptoms=(
+        Symptom("header vary", None, "Cookie", _BOTH_SAVED, quart_version=">=0.23"),
+        Symptom("header vary", "(?P<first>.+)", "(?P=first), Cookie", _BOTH_SAVED, quart_version=">=0.23"),
+        # Without a trace, a session cookie in the request shows that the app has sessions.
+        Symptom(
+            "header vary", None, "Cookie", (("request header cookie", "(.*; )?session=.*"),), quart_version=">=0.23"
+        ),
+        Symptom("header vary", "Cookie", None, _BOTH_UNCHANGED, quart_version="<0.23", certain=False),
+        Symptom(
+            "header vary", "(?P<first>.+), Cookie", "(?P=first)", _BOTH_UNCHANGED, quart_version="<0.23", certain=False
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ provider is not used either.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -49,4 +50,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
     remedy="Give the session interface a serializer that sorts the keys.",
     compat="session_key_order",
+    symptoms=(Symptom("cookie .+", r"\{.*\} \(signed\).*", r"\{.*\} \(signed\).*", equal_after="json"),),
 )

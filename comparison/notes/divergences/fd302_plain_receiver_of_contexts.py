@@ -7,6 +7,7 @@ parameter among their own.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -60,4 +61,14 @@ DIVERGENCE = Divergence(
         async def page():
             return "page"
     """,
+    symptoms=(
+        Symptom(
+            "status",
+            r"[1-4]\d\d",
+            "500",
+            where=(("candidate body", ""), ("candidate trace", "signal appcontext-pushed\n")),
+            quart_version=">=0.23",
+            certain=False,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ passes for its own signals only. Without it blinker raises RuntimeError (`Cannot
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -69,4 +70,10 @@ DIVERGENCE = Divergence(
             await saved.send_async(app, _sync_wrapper=app.ensure_async)
             return "saved"
     """,
+    symptoms=(
+        error_symptom(
+            r"RuntimeError\('Cannot send to a non-coroutine function\.'\)",
+            where=(("candidate trace", r".*\nsignal [^\n]*\n[^\n]*: raises RuntimeError\('Cannot send .*"),),
+        ),
+    ),
 )

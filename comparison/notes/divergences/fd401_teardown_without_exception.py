@@ -7,6 +7,7 @@ exception, so the functions get None. They get an exception only if it is propag
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -57,4 +58,7 @@ DIVERGENCE = Divergence(
         g.unhandled = exception
     """,
     compat="teardown_without_exception",
+    symptoms=(
+        Symptom("trace", ".*-tearing-down: exc=(?!None).*", "((?!-tearing-down: exc=(?!None)).)*", equal_after="hooks"),
+    ),
 )

@@ -7,6 +7,7 @@ replaces the response. In Flask all run in one thread.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -77,4 +78,15 @@ DIVERGENCE = Divergence(
             if "db" in g:
                 g.db.close()
     """,
+    symptoms=(
+        Symptom(
+            "status",
+            r"[1-4]\d\d",
+            "500",
+            where=(
+                ("candidate trace", r".*\nteardown_appcontext [^\n]*: raises ProgrammingError\('SQLite objects .*"),
+            ),
+            certain=False,
+        ),
+    ),
 )

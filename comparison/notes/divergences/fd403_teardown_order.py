@@ -6,6 +6,7 @@ teardown_request. For teardown_appcontext its loop lacks the `reversed`.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -62,4 +63,12 @@ DIVERGENCE = Divergence(
     remedy="Register them in reverse, or reverse the list `app.teardown_appcontext_funcs` when all are registered.",
     with_remedy=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
     compat="teardown_order",
+    symptoms=(
+        Symptom(
+            "trace",
+            r".*\nteardown_appcontext (?P<last>[^:\n]+): .*\nteardown_appcontext (?P<first>[^:\n]+): .*",
+            r".*\nteardown_appcontext (?P=first): .*\nteardown_appcontext (?P=last): .*",
+            equal_after="hooks",
+        ),
+    ),
 )

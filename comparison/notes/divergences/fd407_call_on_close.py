@@ -6,6 +6,7 @@ registered functions. Quart's response derives from the part of Werkzeug that do
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -67,4 +68,5 @@ DIVERGENCE = Divergence(
 
             return await make_response(body())
     """,
+    symptoms=(error_symptom(r"AttributeError\(\"'Response' object has no attribute '(call_on_close|close)'\"\)"),),
 )

@@ -6,6 +6,7 @@ without a key refuses that with RuntimeError, as it refuses every change.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -60,4 +61,11 @@ DIVERGENCE = Divergence(
         async def index():
             return str(get_flashed_messages())
     """,
+    symptoms=(
+        error_symptom(
+            r"RuntimeError\(.The session is unavailable because no secret key was set[^\n]*",
+            where=(("baseline trace", r"((?!\nsession saved).)*"),),
+            certain=False,
+        ),
+    ),
 )

@@ -12,6 +12,7 @@ import httpx2
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -92,4 +93,5 @@ DIVERGENCE = Divergence(
     app.asgi_app = CutStalledClients(app.asgi_app)
 """,
     compat="response_timeout",
+    symptoms=(Symptom("end", r"whole, \d+ bytes", r"broken off after [1-9]\d* bytes", certain=False),),
 )

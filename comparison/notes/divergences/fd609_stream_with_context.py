@@ -9,6 +9,7 @@ import httpx2
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom, error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -64,5 +65,15 @@ DIVERGENCE = Divergence(
     remedy="Write `stream_with_context(generate)()`, and use async generators only.",
     with_remedy=QUART.replace("(generate())", "(generate)()").replace(
         "context\n        def", "context\n        async def"
+    ),
+    symptoms=(
+        error_symptom(r"TypeError\('The response value type \(function\) is not valid'\)", certain=False),
+        Symptom(
+            "end",
+            r"whole, \d+ bytes",
+            "broken off after 0 bytes",
+            where=(("candidate trace", r".*exc=TypeError\(\"'async for' requires an object with __aiter__ method.*"),),
+            certain=False,
+        ),
     ),
 )

@@ -6,6 +6,7 @@ Flask, but no code reads it.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -66,4 +67,12 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     compat="trusted_hosts",
+    symptoms=(
+        Symptom(
+            "status",
+            "400",
+            "(?!400)[2-4]..",
+            where=(("baseline body", ".*<p>Host &#39;.*&#39; is not trusted.</p>.*"),),
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ there is no chunk, so the wrapper ends a response that it never started.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -61,4 +62,13 @@ DIVERGENCE = Divergence(
     ),
     remedy="While the app is still Flask, serve it through an adapter that sends an empty chunk for an empty body.",
     compat="wsgi_bridge",
+    symptoms=(
+        Symptom(
+            "status",
+            "500",
+            "(?!500)...",
+            where=(("baseline header content-type", None), ("baseline body", ""), ("candidate body", "")),
+            targets=("hypercorn", "hypercorn-h2"),
+        ),
+    ),
 )

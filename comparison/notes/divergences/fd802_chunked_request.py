@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -52,4 +53,14 @@ DIVERGENCE = Divergence(
         "that it has read."
     ),
     compat="wsgi_bridge",
+    symptoms=(
+        Symptom(
+            "body|status",
+            ".*",
+            ".*",
+            where=(("request header content-length", None), ("request body", ".+")),
+            targets=("hypercorn", "hypercorn-h2"),
+            certain=False,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ Its 400 is empty. It replaces Flask's 413, and also 404 and 405. No hook of the 
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -47,4 +48,21 @@ DIVERGENCE = Divergence(
         "memory (untried). Or serve the app through an adapter."
     ),
     compat="wsgi_bridge",
+    symptoms=(
+        # A length of more than 16 MiB: 16,777,216 bytes.
+        Symptom(
+            "status",
+            "400",
+            "(?!400)...",
+            where=(
+                ("baseline header content-type", None),
+                ("baseline body", ""),
+                (
+                    "request header content-length",
+                    r"1677721[7-9]|1677[89]\d{4}|167[89]\d{5}|1[7-9]\d{6}|[2-9]\d{7}|\d{9,}",
+                ),
+            ),
+            targets=("hypercorn", "hypercorn-h2"),
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ Hypercorn's WSGI wrapper lets them through. In ASGI the two names differ.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -45,4 +46,14 @@ DIVERGENCE = Divergence(
         "proxy drop them."
     ),
     compat="wsgi_bridge",
+    symptoms=(
+        Symptom(
+            "body|status",
+            ".*",
+            ".*",
+            where=(("request header .*_.*", ".*"),),
+            targets=("hypercorn", "hypercorn-h2"),
+            certain=False,
+        ),
+    ),
 )

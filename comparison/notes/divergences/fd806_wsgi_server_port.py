@@ -6,6 +6,7 @@ the scope, as a number on every server.
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -47,4 +48,14 @@ DIVERGENCE = Divergence(
         "(untried)."
     ),
     compat="wsgi_bridge",
+    symptoms=(
+        Symptom(
+            "status",
+            "500",
+            r"2\d\d",
+            where=(("baseline header content-type", "text/html.*"),),
+            targets=("hypercorn", "hypercorn-h2"),
+            certain=False,
+        ),
+    ),
 )

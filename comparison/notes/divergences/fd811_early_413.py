@@ -9,6 +9,7 @@ import asyncio
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 SIZE = 20_000_000
 PIECE = 100_000
@@ -63,4 +64,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="413", quart="broken connection", targets=("run",)),),
     remedy="Wrap `app.asgi_app` in middleware that holds a 413 back until the body has come, or a bounded part of it.",
     compat="early_413",
+    symptoms=(Symptom("status", "413", "0", targets=("run", "hypercorn", "hypercorn-h2"), certain=False),),
 )

@@ -7,6 +7,7 @@ ProxyFixMiddleware splits the text at its commas and takes what stands there. So
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -75,4 +76,13 @@ DIVERGENCE = Divergence(
 """,
     ),
     compat="forwarded_headers",
+    symptoms=(
+        Symptom(
+            "body|status|header location",
+            ".*",
+            ".*",
+            where=(("request header x-forwarded-.+", r"\s*|.*,\s*|\s*,.*|.*,\s*,.*"),),
+            certain=False,
+        ),
+    ),
 )
