@@ -8,7 +8,7 @@ from .noise import Effects
 from .settings import Settings, Target
 from .values.difference import Difference
 from .values.masking import Noise
-from .values.note_names import NoteNames
+from .values.note_names import NO_NOTES, NoteNames
 
 # `repeat` is the baseline's second run, on the first target: what differs between its two runs is noise.
 RunSide = Literal["baseline", "candidate", "repeat"]
@@ -39,7 +39,7 @@ class RunDifference:
     difference: Difference
     expected: ExpectedDifference | None
     runs: tuple[Run, Run]
-    notes: NoteNames = NoteNames()
+    notes: NoteNames = NO_NOTES
     agreed: int = 0
     varies: bool = False
     origins: tuple[str, str] = ("", "")
@@ -110,8 +110,8 @@ def pairs_to_compare(run: Run, against: Target | None) -> list[tuple[Run, Run]]:
 
 
 def completes_cell(run: Run, against: Target | None) -> bool:
-    """Return whether a run is the last of a cell: the one that is compared with another."""
-    return run.side == "candidate" if against is None else run.side != REPEAT and run.target != against
+    """Return whether a run is the last of a cell, a test on a target."""
+    return run.side == "candidate" and run.target != against
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ def _key(occurrence: Occurrence) -> Key:
     if notes.certain:
         return difference.field, notes.certain
     if difference.baseline is None or difference.candidate is None or difference.kind not in ("body", "trace"):
-        values = (_plain(difference.baseline), _plain(difference.candidate))
+        values = (difference.baseline, difference.candidate)
+        if difference.kind != "status":
+            values = (_plain(values[0]), _plain(values[1]))
         is_of_route = difference.kind in _ROOTS
         return difference.field, *values, _NUMBER.sub("#", difference.route) if is_of_route else ""
     return difference.field, frozenset(_changes(difference.baseline, difference.candidate))

@@ -22,8 +22,8 @@ def difference_text(run_difference: RunDifference) -> str:
     lines = [difference.as_text(*names)]
     if difference.kind == "body":
         lines += [f"    {line}" for line in meaning(difference.baseline, difference.candidate)]
-    if note_suffix(run_difference):
-        lines.append(f"    note{note_suffix(run_difference)}")
+    if ids := (*run_difference.notes.certain, *run_difference.notes.possible):
+        lines.append(f"    note{note_suffix(run_difference)} (`comparison notes {ids[0]}` tells more)")
     if run_difference.varies:
         lines.append("    The baseline varies in this place too, but not like this.")
     elif run_difference.agreed:

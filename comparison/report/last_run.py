@@ -51,4 +51,4 @@ def _bounded(value: Any) -> Any:
 def _without_cells(result: Mapping[str, Any]) -> str:
     """Return a result that is too large, without its differences: the groups are left."""
     cells = [{**cell, "differences": [], "noise": []} for cell in result["cells"]]
-    return json.dumps({**result, "cells": cells, "complete": False}, ensure_ascii=False)[:_MAX_FILE]
+    return json.dumps({**result, "cells": cells, "complete": False}, ensure_ascii=False)

@@ -4,12 +4,26 @@ import traceback
 
 import pytest
 
-from ..compare import REPEAT, Run, RunDifference
+from ..compare import REPEAT, Finding, Run, RunDifference
 from ..report.differences import count_text, difference_text, note_suffix, visible
 from .pair import Pair
 
 # Differences of a run that are printed in full: of the others, only where they are.
 _IN_FULL = 3
+
+
+def fail_for_differences(report: pytest.TestReport, pair: Pair, run: Run, finding: Finding) -> None:
+    """Make the report of a test function one of a failure, if there are differences that are not expected.
+
+    This holds for a test that is marked xfail, too. To one that fails anyway, the differences are added as a section.
+    """
+    unexpected = [difference for difference in finding.differences if difference.expected is None]
+    if unexpected and report.failed:
+        report.sections.append(("Captured comparison call", failure_text(pair, run, unexpected)))
+    elif unexpected:
+        report.outcome, report.longrepr = "failed", failure_text(pair, run, unexpected)
+        # An expected failure (xfail) does not make a difference expected.
+        vars(report).pop("wasxfail", None)
 
 
 def failure_text(pair: Pair, run: Run, differences: list[RunDifference]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+import pytest
+
 from ..compare import Finding, Run, RunDifference
 from ..values.difference import Difference
 from ..values.masking import Noise
@@ -25,6 +27,14 @@ def secrets_of(key: str, conversations: Iterable[Conversation]) -> Secrets:
     for conversation in conversations:
         secrets.add(conversation)
     return secrets
+
+
+def mask_report(report: pytest.TestReport, secrets: Secrets) -> None:
+    """Mask the secrets in the text of a failure, and in what was captured."""
+    report.sections = [(title, secrets.masked(text)) for title, text in report.sections]
+    text = report.longreprtext if report.failed else ""
+    if secrets.masked(text) != text:
+        report.longrepr = secrets.masked(text)
 
 
 def _published_difference(

@@ -16,11 +16,11 @@ from ..targets.recording import ClientTimeout
 from ..targets.time_limit import keep_stderr
 from ..values.normalizers import Conversation
 from .exit import CALLER_EXITS, end_process
-from .failure_text import failing_line, failure_text
+from .failure_text import fail_for_differences, failing_line
 from .limits import Interrupted, TimedOut, limited
 from .message import ATTRIBUTE, encode_finding
 from .pair import Pair, pair_test_name, run_of
-from .published import published, secrets_of
+from .published import mask_report, published, secrets_of
 from .repeats import judged, run_again
 
 # Seconds from the start of a session to the first repeat: noise of whole seconds shows only in another second.
@@ -143,8 +143,12 @@ class PairRuns:
         if item.nodeid in self.findings:
             self._judge(item, run, nextitem)
             self._publish(item, reports)
+        finding = self.findings.get(item.nodeid, Finding())
         for report in reports:
-            self._complete_report(item, run, report)
+            failed = report.failed
+            if report.when == "call":
+                fail_for_differences(report, self.pair, run, finding)
+            setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))
             item.ihook.pytest_runtest_logreport(report=report)
         self._end_run(item, run)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
@@ -211,30 +215,10 @@ class PairRuns:
         secrets = secrets_of(self.secret, conversations)
         self.findings[item.nodeid] = published(finding, secrets, self._origin)
         for report in reports:
-            report.sections = [(title, secrets.masked(text)) for title, text in report.sections]
-            if report.failed and secrets.masked(report.longreprtext) != report.longreprtext:
-                report.longrepr = secrets.masked(report.longreprtext)
+            mask_report(report, secrets)
 
     def _origin(self, run: Run) -> str:
         return self.app_runner.origin(self.pair.side_of(run), run.target)
-
-    def _complete_report(self, item: pytest.Item, run: Run, report: pytest.TestReport) -> None:
-        """Attach the finding to a report, for the process that reports; unexpected differences fail the call.
-
-        They also fail a test that is marked xfail. To a test that fails anyway they are added as a section.
-        """
-        finding = self.findings.get(item.nodeid, Finding())
-        unexpected = [difference for difference in finding.differences if difference.expected is None]
-        failed = report.failed
-        if unexpected and report.when == "call":
-            text = failure_text(self.pair, run, unexpected)
-            if report.failed:
-                report.sections.append(("Captured comparison call", text))
-            else:
-                report.outcome, report.longrepr = "failed", text
-                # An expected failure (xfail) does not make a difference expected.
-                vars(report).pop("wasxfail", None)
-        setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:

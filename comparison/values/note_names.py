@@ -27,6 +27,7 @@ class NoteNames:
         return f"may be {' or '.join(self.possible)}" if self.possible else ""
 
 
+NO_NOTES = NoteNames()
 # Names the notes for a difference between two exchanges, on a target, with a version of Quart.
 NamesNotes = Callable[[Difference, Exchange, Exchange, str, str], NoteNames]
 
@@ -35,4 +36,4 @@ def no_notes(
     difference: Difference, baseline: Exchange, candidate: Exchange, target: str, quart_version: str
 ) -> NoteNames:
     """Name no note."""
-    return NoteNames()
+    return NO_NOTES

@@ -36,7 +36,7 @@ class RoutePattern:
         pattern = cls(method, path)
         try:
             _ = pattern._adapter
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, SyntaxError) as error:
             raise ConfigurationError(
                 f"{place}: route is {text!r}, which is no rule of Werkzeug's ({error}): write {_EXAMPLES}."
             ) from None

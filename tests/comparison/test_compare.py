@@ -61,11 +61,11 @@ def test_the_target_to_compare_with_runs_first_and_only_once():
         (CANDIDATE, None, True),
         (BASELINE, None, False),
         (REPEATED, None, False),
-        (Run("run", "baseline"), "client", True),
-        (BASELINE, "client", False),
+        (Run("run", "candidate"), "client", True),
+        (CANDIDATE, "client", False),
     ],
 )
-def test_run_that_is_compared_with_an_earlier_run_completes_a_cell(run, against, completes):
+def test_run_that_completes_a_cell(run, against, completes):
     assert completes_cell(run, against) is completes
 
 

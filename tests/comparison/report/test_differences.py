@@ -53,7 +53,7 @@ def test_difference_says_how_often_the_baseline_agreed():
     [
         (NoteNames(), ""),
         (NoteNames(("FD201",)), ": FD201"),
-        (NoteNames((), ("FD201", "FD202")), ": may be FD201, FD202"),
+        (NoteNames((), ("FD201", "FD202")), ": may be FD201 or FD202"),
     ],
 )
 def test_difference_names_its_notes(notes, text):

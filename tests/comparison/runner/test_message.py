@@ -9,8 +9,11 @@ from comparison.noise import Effects
 from comparison.runner.message import decode_finding, encode_finding
 from comparison.values.difference import Difference
 from comparison.values.exchange import Request
+from comparison.values.routes import route_pattern
 
-EXPECTED = ExpectedDifference(("client",), "status", "404 is better", route="GET /", baseline="200", candidate="404")
+EXPECTED = ExpectedDifference(
+    ("client",), "status", "404 is better", route=route_pattern("GET /"), baseline="200", candidate="404"
+)
 DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
 RUNS = (Run("client", "baseline"), Run("client", "candidate"))
 EFFECTS = Effects(1, {"date": {"1 header date": ("a", None)}}, {"1 status": "b"})

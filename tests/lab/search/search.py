@@ -145,7 +145,7 @@ async def compared(question: Question, candidate: str, target: str, directory: P
                 sides.append(await answers(source, framework, question.asks, target, directory))
             except StartError as error:
                 return [Difference(0, Request("", ""), "start", framework, str(error))]
-    return [part for difference in differences(*sides) for part in parted(difference)]
+    return [part for difference in differences(sides[0], sides[1]) for part in parted(difference)]
 
 
 def parted(difference: Difference) -> Iterator[Difference]:

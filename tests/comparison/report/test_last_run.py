@@ -1,0 +1,50 @@
+"""The result of the last run is kept, bounded, and out of the way of git."""
+
+import json
+
+import pytest
+
+from comparison.errors import ConfigurationError
+from comparison.report import last_run
+from comparison.report.last_run import keep_last_run, read_last_run
+
+RESULT = {"schema": "comparison/2", "cells": [{"test": "a", "differences": [{"baseline": "b"}], "noise": []}]}
+
+
+def test_last_run_is_read_back(tmp_path):
+    keep_last_run(tmp_path, RESULT)
+    assert read_last_run(tmp_path) == RESULT
+    assert (tmp_path / ".comparison" / ".gitignore").read_text() == "*\n"
+
+
+def test_long_values_are_cut(tmp_path, monkeypatch):
+    monkeypatch.setattr(last_run, "_MAX_VALUE", 10)
+    keep_last_run(tmp_path, {"value": "a" * 25, "list": ["b"], "number": 1})
+    assert read_last_run(tmp_path) == {"value": f"{'a' * 10}… 15 more characters", "list": ["b"], "number": 1}
+
+
+def test_large_result_keeps_no_differences(tmp_path, monkeypatch):
+    monkeypatch.setattr(last_run, "_MAX_FILE", 60)
+    keep_last_run(tmp_path, RESULT)
+    [cell] = read_last_run(tmp_path)["cells"]
+    assert cell["differences"] == []
+
+
+def test_directory_that_can_not_be_written_is_no_error(tmp_path):
+    (tmp_path / ".comparison").write_text("a file")
+    keep_last_run(tmp_path, RESULT)
+    assert (tmp_path / ".comparison").read_text() == "a file"
+
+
+@pytest.mark.parametrize("text", [None, "{", "\xff"])
+def test_missing_or_broken_result_says_what_to_do(text, tmp_path):
+    if text is not None:
+        (tmp_path / ".comparison").mkdir()
+        (tmp_path / ".comparison" / "last-run.json").write_text(text, encoding="latin-1")
+    with pytest.raises(ConfigurationError, match="run `comparison` first"):
+        read_last_run(tmp_path)
+
+
+def test_kept_file_is_json(tmp_path):
+    keep_last_run(tmp_path, RESULT)
+    assert json.loads((tmp_path / ".comparison" / "last-run.json").read_text()) == RESULT

@@ -1,0 +1,74 @@
+"""The baseline is repeated until a difference is known to be noise, or not to be."""
+
+from pathlib import Path
+
+import pytest
+
+from comparison.compare import Run
+from comparison.comparer import Comparer
+from comparison.runner.repeats import judged
+from comparison.settings import Settings, Side
+from comparison.values.exchange import Body, Exchange, Request
+
+SIDES = Side("baseline", "a:app", "a:app"), Side("candidate", "b:app", "b:app")
+BASELINE, CANDIDATE = Run("client", "baseline"), Run("client", "candidate")
+TEST = "test_a.py::test_b"
+
+
+def page(text):
+    return (Exchange(Request("GET", "/"), 200, body=Body.of(text.encode())),)
+
+
+def finding_of(baseline, candidate, pages, **settings):
+    """Return the finding of a candidate, and how many of the pages were asked for; None is a repeat that fails."""
+    comparer = Comparer(Settings(Path(), *SIDES, targets=("client",), normalizers=(), **settings))
+    comparer.add(TEST, BASELINE, page(baseline))
+    finding = comparer.add(TEST, CANDIDATE, page(candidate))
+    left = [text and page(text) for text in pages]
+    count = len(left)
+    result = judged(comparer, TEST, "client", finding, lambda: comparer.compare(TEST, CANDIDATE), lambda: left.pop(0))
+    return result, count - len(left)
+
+
+def test_equal_runs_need_no_repeat():
+    finding, count = finding_of("a", "a", [])
+    assert (finding.differences, count) == ((), 0)
+
+
+def test_difference_is_reported_after_the_baseline_agreed_four_times():
+    finding, count = finding_of("a 1", "a 2", ["a 1"] * 9)
+    [difference] = finding.differences
+    assert (difference.agreed, difference.varies, count) == (4, False, 5)
+
+
+def test_two_repeats_that_differ_are_enough():
+    finding, count = finding_of("a 1", "a 2", ["a 3", "a 4"])
+    assert (finding.differences, count) == ((), 2)
+
+
+def test_chance_is_waited_for():
+    finding, count = finding_of("a 1", "a 2", ["a 1", "a 1", "a 1", "a 2"])
+    assert (finding.differences, count) == ((), 4)
+
+
+def test_order_gets_twice_as_many():
+    finding, count = finding_of("heads tails", "tails heads", ["heads tails"] * 20)
+    assert (finding.differences[0].agreed, count) == (8, 9)
+
+
+def test_repeat_that_fails_leaves_the_difference_as_it_is():
+    finding, count = finding_of("a 1", "a 2", ["a 1", None])
+    assert (finding.differences[0].agreed, count) == (0, 2)
+
+
+def test_number_of_repeats_is_a_setting():
+    assert finding_of("a 1", "a 2", ["a 1"] * 3, repeats=1)[1] == 2
+    assert finding_of("a 1", "a 2", [], repeats=0)[1] == 0
+
+
+@pytest.mark.parametrize("candidate", ["a none", "b 2"])
+def test_place_that_varies_otherwise_is_reported_as_such(candidate):
+    finding, count = finding_of("a 1", candidate, [f"a {number}" for number in range(40)])
+    [difference] = finding.differences
+    assert difference.varies
+    assert count < 15

@@ -1,0 +1,94 @@
+"""Groups of differences: what has one cause, what follows from it, and what comes first."""
+
+import pytest
+
+from comparison.compare import Cell, Comparison, Run, RunDifference
+from comparison.groups import groups_of
+from comparison.values.difference import Difference
+from comparison.values.exchange import Request
+from comparison.values.note_names import NoteNames
+
+RUNS = (Run("client", "baseline"), Run("client", "candidate"))
+
+
+def difference(position, field, baseline, candidate, path="/", notes=()):
+    value = Difference(position, Request("GET", path), field, baseline, candidate)
+    return RunDifference(value, None, RUNS, NoteNames(tuple(notes)))
+
+
+def grouped(*cells):
+    """Return title, and the fields of what follows, of each group; a cell is a list of differences."""
+    numbered = (Cell(f"test_{number}", "client", tuple(cell)) for number, cell in enumerate(cells))
+    return [
+        (group.title, [item.difference.difference.field for item in group.consequences])
+        for group in groups_of(Comparison(tuple(numbered)))
+    ]
+
+
+def test_same_values_are_one_group():
+    cell = [difference(number, "header vary", None, "Cookie", f"/{number}") for number in (1, 2)]
+    assert grouped(cell, cell) == [("header vary, 4 exchanges in 2 tests on client", [])]
+
+
+def test_other_values_are_another_group():
+    assert len(grouped([difference(1, "header a", "1", "x")], [difference(1, "header a", "y", "x")])) == 2
+
+
+def test_numbers_do_not_make_another_group():
+    first = difference(1, "body", "<p>item 12</p>", "<b>item 12</b>", "/item/12")
+    second = difference(1, "body", "<p>item 13</p>", "<b>item 13</b>", "/item/13")
+    assert len(grouped([first], [second])) == 1
+
+
+def test_differences_with_the_same_note_are_one_group():
+    cell = [
+        difference(1, "header vary", None, "Cookie", notes=["FD201"]),
+        difference(2, "header vary", "Accept", "Accept, Cookie", notes=["FD201"]),
+    ]
+    assert grouped(cell) == [("header vary, 2 exchanges in 1 test on client: FD201", [])]
+
+
+def test_all_else_follows_from_another_status():
+    cell = [
+        difference(1, "header content-type", "text/html", "application/json"),
+        difference(1, "status", "200", "500"),
+        difference(1, "body", "a", "b"),
+        difference(2, "body", "c", "d"),
+    ]
+    assert grouped(cell) == [("status, 1 exchange in 1 test on client", ["header content-type", "body", "body"])]
+
+
+def test_difference_that_occurs_elsewhere_by_itself_does_not_follow():
+    vary = difference(1, "header vary", None, "Cookie")
+    titles = dict(grouped([difference(1, "status", "200", "500"), vary], [vary]))
+    assert titles == {
+        "status, 1 exchange in 1 test on client": [],
+        "header vary, 2 exchanges in 2 tests on client": [],
+    }
+
+
+@pytest.mark.parametrize("field", ["header content-length", "header etag"])
+def test_length_and_tag_follow_from_the_body(field):
+    cell = [difference(1, field, "1", "2"), difference(1, "body", "a", "bc")]
+    assert grouped(cell) == [("body, 1 exchange in 1 test on client", [field])]
+    assert len(grouped([difference(1, field, "1", "2")])) == 1
+
+
+def test_the_most_dangerous_comes_first():
+    cells = [
+        [difference(1, "header vary", None, "Cookie", notes=["FD201"])],
+        [difference(1, "header x", "1", "2")],
+        [difference(1, "cookie a", "1", "2")],
+        [difference(1, "status", "200", "404")],
+        [difference(1, "status", "200", "500")],
+    ]
+    assert [title.partition(",")[0] for title, _ in grouped(*cells)] == [
+        "status", "status", "cookie a", "header x", "header vary",
+    ]  # fmt: skip
+
+
+def test_swapped_hooks_are_one_group():
+    trace = "before a\nbefore b\nview {}"
+    swapped = "before b\nbefore a\nview {}"
+    cells = [[difference(1, "trace", trace.format(name), swapped.format(name))] for name in ("index", "item", "login")]
+    assert [title for title, _ in grouped(*cells)] == ["trace, 3 exchanges in 3 tests on client"]

@@ -1,0 +1,107 @@
+"""What varies in the baseline is replaced on both sides, and only that."""
+
+import secrets
+import time
+import uuid
+
+import pytest
+
+from comparison.values.difference import differences
+from comparison.values.exchange import Body, Exchange, Request
+from comparison.values.masking import Noise, masked
+from comparison.values.trace import Event
+
+
+def conversation(
+    body="<p>{id} {time} {token}</p>\n<a href='/item/{id}'>x</a>", target="/item/{id}", status=200, **changes
+):
+    """Return a page with a new id, time and token, and the page to which it links."""
+    values = {"id": uuid.uuid4(), "time": time.time(), "token": secrets.token_urlsafe(24)} | changes
+    text = body.format(**values).encode()
+    headers = (("x-id", str(values["id"])), ("set-cookie", f"a={values['token']}; Path=/"))
+    page = Exchange(Request("GET", "/"), status, headers, Body.of(text))
+    item = Exchange(Request("GET", target.format(**values)), 200, body=Body.of(f"item {values['id']}".encode()))
+    return page, item
+
+
+def fields(candidate, runs=4, baseline=None):
+    """Return the fields in which a candidate differs from the baseline, which was repeated."""
+    result = masked(baseline or conversation(), candidate, [conversation() for _ in range(runs)])
+    return [(difference.position, difference.field) for difference in differences(result.baseline, result.candidate)]
+
+
+def test_what_varies_is_no_difference():
+    assert fields(conversation()) == []
+
+
+@pytest.mark.parametrize(
+    ("candidate", "expected"),
+    [
+        pytest.param({"body": "<p>{id} {time} {token}</p>\n<a href='/item/{id}'>y</a>"}, [(1, "body")], id="a text"),
+        pytest.param({"target": "/item/{token}"}, [(2, "request")], id="a link to something else"),
+        pytest.param({"target": f"/item/{uuid.uuid4()}"}, [(2, "request")], id="an id that is not that of the page"),
+        pytest.param({"time": "None"}, [(1, "body")], id="a value of another kind"),
+        pytest.param({"status": 404}, [(1, "status")], id="a status"),
+    ],
+)
+def test_other_differences_stay(candidate, expected):
+    assert fields(conversation(**candidate)) == expected
+
+
+def test_one_repeat_shows_no_variation():
+    assert fields(conversation(), runs=1) != []
+
+
+def test_noise_has_its_place_and_two_examples():
+    runs = [conversation(), conversation()]
+    noise = masked(conversation(), conversation(), runs).noise
+    assert [(item.position, item.field) for item in noise] == [
+        (1, "header x-id"), (1, "cookie a"), (1, "body"), (2, "request"), (2, "body"),
+    ]  # fmt: skip
+    assert str(Noise(1, "GET /", "body", ("a" * 50, "b"))) == f"GET /: body, such as '{'a' * 40}…' and 'b'"
+
+
+def test_content_length_of_a_body_that_varies_is_left_out():
+    def page(text):
+        return (Exchange(Request("GET", "/"), 200, (("content-length", str(len(text))),), Body.of(text.encode())),)
+
+    result = masked(page("took 9 ms"), page("took 123 ms"), [page("took 8 ms"), page("took 7 ms")])
+    assert differences(result.baseline, result.candidate) == []
+
+
+def test_status_that_varies_is_no_difference():
+    def answer(status):
+        return (Exchange(Request("GET", "/"), status),)
+
+    result = masked(answer(200), answer(503), [answer(200), answer(503)])
+    assert differences(result.baseline, result.candidate) == []
+    result = masked(answer(200), answer(500), [answer(200), answer(503)])
+    assert [difference.field for difference in differences(result.baseline, result.candidate)] == ["status"]
+
+
+def test_trace_that_varies_is_no_difference():
+    def traced(value):
+        return (Exchange(Request("GET", "/"), 200, trace=(Event("view", "index", f"id={value}"),)),)
+
+    runs = [traced(number) for number in (3, 4)]
+    assert differences(*_sides(masked(traced(1), traced(2), runs))) == []
+    assert len(differences(*_sides(masked(traced(1), traced("none"), runs)))) == 1
+
+
+def _sides(result):
+    return result.baseline, result.candidate
+
+
+def test_binary_body_is_masked_by_its_bytes():
+    def binary(content):
+        return (Exchange(Request("GET", "/"), 200, body=Body.of(content)),)
+
+    runs = [binary(b"\xff\x00\x01"), binary(b"\xff\x00\x02")]
+    result = masked(binary(b"\xff\x00\x03"), binary(b"\xff\x00\x04"), runs)
+    assert differences(result.baseline, result.candidate) == []
+
+
+def test_conversations_of_other_lengths_keep_what_is_more():
+    page = conversation()
+    result = masked(page, page[:1], [conversation(), conversation()])
+    assert (len(result.baseline), len(result.candidate)) == (2, 1)
