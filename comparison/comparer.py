@@ -51,14 +51,14 @@ class Comparer:
     def compare(self, test: str, run: Run) -> Finding:
         """Compare a recorded run with those before it, and with the repeats that there are; return the finding."""
         pairs = self._pairs(test, run)
-        found = [self._compare(test, left, right) for left, right in pairs]
+        compared_pairs = [self._compare(test, left, right) for left, right in pairs]
         members = [member for pair in pairs if pair[1].side != REPEAT for member in pair]
         compared = any(self.conversations[test, member] for member in members)
         finding = self._check_normalizers(test, run)
         return replace(
             finding,
-            differences=tuple(difference for _, run_differences in found for difference in run_differences),
-            noise=tuple(noise for result, _ in found for noise in result.noise),
+            differences=tuple(difference for _, run_differences in compared_pairs for difference in run_differences),
+            noise=tuple(noise for result, _ in compared_pairs for noise in result.noise),
             compared=compared,
         )
 
@@ -84,8 +84,8 @@ class Comparer:
         """Return the places in which the repeats of a test differ from each other."""
         places = set()
         for runs in self.repeats.get(test, {}).values():
-            first, *others = (normalize(run, self.settings.all_normalizers) for run in runs)
-            places |= {_position(difference) for other in others for difference in differences(first, other)}
+            first, *later = (normalize(conversation, self.settings.all_normalizers) for conversation in runs)
+            places |= {_position(difference) for run in later for difference in differences(first, run)}
         return places
 
     def add_repeat(self, test: str, target: Target, conversation: Conversation) -> None:

@@ -57,7 +57,7 @@ class DifferenceGroup:
 
     @property
     def danger(self) -> tuple[object, ...]:
-        """A value by which the most dangerous group comes first: not explained, server errors, its kind, its number."""
+        """The sort key that puts the most dangerous first: no note, a server's error, the kind of field, how often."""
         difference = self.first.difference
         is_error = difference.kind == "status" and (difference.candidate or "0") >= "500"
         kind = _KINDS.index(difference.kind)

@@ -76,8 +76,8 @@ def _because(group: DifferenceGroup, note: str | None, reason: str | None) -> st
     if note is None:
         return reason or ""
     id = note.upper()
-    is_explained = id in (*group.first.notes.certain, *group.first.notes.possible)
-    return (reason or f"{id}: {titles()[id]}") if is_explained else ""
+    is_of_note = id in (*group.first.notes.certain, *group.first.notes.possible)
+    return (reason or f"{id}: {titles()[id]}") if is_of_note else ""
 
 
 def _asked(group: DifferenceGroup, number: int, count: int) -> str:

@@ -45,7 +45,7 @@ from .terminal import USAGE, console
 )
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")
+@click.option("--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")
 def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
     """Run the tests on both apps, and compare what they answer.
 

@@ -42,8 +42,8 @@ def group_lines(groups: Sequence[DifferenceGroup]) -> Iterator[str]:
     for number, group in enumerate(groups, 1):
         yield f"{number}. {visible(group.title)}"
         first = group.occurrences[0]
-        others = len(group.tests) - 1
-        more = f", and {count_text(others, 'more test')}" if others else ""
+        rest = len(group.tests) - 1
+        more = f", and {count_text(rest, 'more test')}" if rest else ""
         yield f"   first in {first.cell.test} on {first.cell.target}{more}"
         yield from (f"   {line}" for line in difference_text(first.difference).splitlines())
         fields = list(dict.fromkeys(item.difference.difference.field for item in group.consequences))
@@ -62,10 +62,10 @@ def noise_lines(comparison: Comparison, is_complete: bool) -> Iterator[str]:
             fields.setdefault(f"{cell.test} {noise.position} {noise.field}", str(noise))
     if fields:
         yield f"noise, {count_text(len(fields), 'field')} in which the baseline differs from itself:"
-        shown = list(fields.values()) if is_complete else list(fields.values())[:_LISTED]
-        yield from (f"  {visible(line)}" for line in shown)
-        if len(shown) < len(fields):
-            yield f"  {len(fields) - len(shown)} more: --verbose lists all"
+        texts = list(fields.values()) if is_complete else list(fields.values())[:_LISTED]
+        yield from (f"  {visible(text)}" for text in texts)
+        if len(texts) < len(fields):
+            yield f"  {len(fields) - len(texts)} more: --verbose lists all"
 
 
 def visible(text: str) -> str:

@@ -69,13 +69,7 @@ class _Masker:
             if len(set(texts[2:])) > 1 and texts[0] != texts[1]:
                 texts_after, parts = self._texts(texts)
                 if parts:
-                    examples = next(
-                        (value, other)
-                        for part in parts
-                        for value in part.values
-                        for other in part.values
-                        if value != other
-                    )
+                    examples = _examples(parts[0])
                     self.noise.append(Noise(position, request, name, examples))
                     left, right = change(left, texts_after[0]), change(right, texts_after[1])
         statuses = {member.status for member in members[2:]}

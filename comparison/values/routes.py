@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, MapAdapter, Rule
-
 from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from werkzeug.routing import MapAdapter
 
 ANY = "*"
 _METHOD = re.compile(r"[A-Z][A-Z-]*")
@@ -50,7 +51,9 @@ class RoutePattern:
         return self.path in (ANY, path) or _is_match(self._adapter, unquote(path))
 
     @cached_property
-    def _adapter(self) -> MapAdapter:
+    def _adapter(self) -> "MapAdapter":
+        from werkzeug.routing import Map, Rule  # noqa: PLC0415 - some commands need no framework
+
         rules = [] if self.path == ANY else [Rule(unquote(self.path), endpoint="route")]
         return Map(rules, strict_slashes=False, merge_slashes=False).bind("localhost")
 
@@ -64,8 +67,10 @@ def route_pattern(text: str) -> RoutePattern:
     return RoutePattern.parse(text, "a route")
 
 
-def _is_match(adapter: MapAdapter, path: str) -> bool:
+def _is_match(adapter: "MapAdapter", path: str) -> bool:
     """Return whether the only rule of a map matches a path; a slash at the end is part of it."""
+    from werkzeug.exceptions import HTTPException  # noqa: PLC0415 - some commands need no framework
+
     try:
         rule, _ = adapter.match(path, return_rule=True)
     except HTTPException:

@@ -53,16 +53,14 @@ def varying_parts(reference: str, runs: Sequence[str]) -> list[Part]:
     """
     if len(set(runs)) < 2:
         return []
-    first, *others = runs
-    tables = [unequal_ranges(first, other) for other in others]
+    first, *later = runs
+    tables = [unequal_ranges(first, run) for run in later]
     spans = _merged(first, [(start, end) for table in tables for start, end, _, _ in table])
     parts = [
-        Part(
-            start, end, (first[start:end], *(_image(other, table, start, end) for other, table in _zip(others, tables)))
-        )
+        Part(start, end, (first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables))))
         for start, end in spans
     ]
-    return _in_reference(reference, first, list(_with_unordered(first, others, tables, parts)))
+    return _in_reference(reference, first, list(_with_unordered(first, later, tables, parts)))
 
 
 def is_reordered(left: str, right: str) -> bool:
@@ -150,24 +148,24 @@ def _merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _image(other: str, table: Sequence[Range], start: int, end: int) -> str:
+def _image(run: str, table: Sequence[Range], start: int, end: int) -> str:
     image = image_of(table, start, end)
-    return other[slice(*image)] if image else ""
+    return run[slice(*image)] if image else ""
 
 
-def _zip(others: Sequence[str], tables: Sequence[list[Range]]) -> Iterator[tuple[str, list[Range]]]:
-    return zip(others, tables, strict=True)
+def _zip(later: Sequence[str], tables: Sequence[list[Range]]) -> Iterator[tuple[str, list[Range]]]:
+    return zip(later, tables, strict=True)
 
 
 def _with_unordered(
-    first: str, others: Sequence[str], tables: Sequence[list[Range]], parts: Sequence[Part]
+    first: str, later: Sequence[str], tables: Sequence[list[Range]], parts: Sequence[Part]
 ) -> Iterator[Part]:
     """Yield the parts, those merged that together have the same units in each run: only their order varies."""
     index = 0
     while index < len(parts):
         for last in range(min(len(parts), index + 40) - 1, index - 1, -1):
             start, end = parts[index].start, parts[last].end
-            values = (first[start:end], *(_image(other, table, start, end) for other, table in _zip(others, tables)))
+            values = (first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables)))
             if any(_is_permutation(units, values) for units in _UNITS):
                 yield Part(start, end, values, unordered=True)
                 break
@@ -188,20 +186,20 @@ def _in_reference(reference: str, first: str, parts: list[Part]) -> list[Part]:
     if reference == first:
         return parts
     ranges = unequal_ranges(first, reference)
-    found: list[Part] = []
+    placed: list[Part] = []
     for part in parts:
         image = image_of(ranges, part.start, part.end)
         if image is None and part.unordered:
             reordered = reordered_image(first, reference, ranges, part.start, part.end)
             image = reordered and reordered[2:]
-        if image is not None and (not found or image[0] >= found[-1].end):
-            found.append(Part(*image, part.values, part.unordered))
-    return found
+        if image is not None and (not placed or image[0] >= placed[-1].end):
+            placed.append(Part(*image, part.values, part.unordered))
+    return placed
 
 
 def _is_alike(value: str, values: Sequence[str]) -> bool:
     """Return whether a value has the characters and the length that the values have."""
-    lengths = {len(other) for other in values}
+    lengths = set(map(len, values))
     if len(lengths) == 1 and min(lengths) >= _FIXED_LENGTH:
         is_fitting = len(value) in lengths
     else:

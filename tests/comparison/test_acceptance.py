@@ -57,8 +57,8 @@ def test_entry_covers_its_difference(item, tmp_path):
 def test_entry_of_a_page_does_not_cover_what_is_beside_the_part(tmp_path):
     item = difference("body", PAGE.format("Flask"), PAGE.format("Quart"))
     [expected] = read(tmp_path, item)
-    other = replace(item.difference, candidate=item.difference.candidate.replace("12 items", "13 items"))
-    assert not expected.covers("test_a", "client", other)
+    changed = replace(item.difference, candidate=item.difference.candidate.replace("12 items", "13 items"))
+    assert not expected.covers("test_a", "client", changed)
     swapped = replace(item.difference, candidate=item.difference.candidate.replace("Shop", "Quart"))
     assert not expected.covers("test_a", "client", swapped)
 

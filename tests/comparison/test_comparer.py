@@ -97,9 +97,9 @@ def test_same_values_elsewhere_need_no_more_repeats():
     comparer, finding = compared()
     comparer.add_agreements(TEST, comparer.open_differences(TEST, finding), 4)
     comparer.add("test_a.py::test_c", BASELINE, page("a 1"))
-    other = comparer.add("test_a.py::test_c", CANDIDATE, page("a 2"))
-    assert len(other.differences) == 1
-    assert comparer.open_differences("test_a.py::test_c", other) == []
+    later = comparer.add("test_a.py::test_c", CANDIDATE, page("a 2"))
+    assert len(later.differences) == 1
+    assert comparer.open_differences("test_a.py::test_c", later) == []
 
 
 def test_repeats_on_one_target_help_on_another():

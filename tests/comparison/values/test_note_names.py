@@ -1,10 +1,10 @@
 """Test the text of the notes that explain a difference, and that naming them loads no note."""
 
-import subprocess
 import sys
 
 import pytest
 
+from comparison.targets import child
 from comparison.values.note_names import NoteNames
 
 
@@ -34,4 +34,5 @@ def test_import_loads_no_note():
     source = (
         "import sys, comparison.values.note_names; print([name for name in sys.modules if 'comparison.notes' in name])"
     )
-    assert subprocess.run([sys.executable, "-c", source], check=True, capture_output=True, text=True).stdout == "[]\n"
+    done = child.run([sys.executable, "-c", source], 60, check=True, stdout=child.PIPE, text=True)
+    assert done.stdout == "[]\n"

@@ -47,9 +47,9 @@ def test_secret_is_masked_wherever_it_appears(headers, body, target):
 
 def test_equal_secrets_have_equal_digests_of_the_key():
     first, _ = secrets_of(body="password=abcdef")
-    other = Secrets("another key")
+    with_another_key = Secrets("another key")
     assert first.digest("abcdef") == first.digest("abcdef") != first.digest("abcdeg")
-    assert first.digest("abcdef") != other.digest("abcdef")
+    assert first.digest("abcdef") != with_another_key.digest("abcdef")
     assert first.digest(first.digest("abcdef")) == first.digest("abcdef")
 
 

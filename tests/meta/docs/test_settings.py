@@ -114,7 +114,7 @@ def test_workloads_of_a_users_own_pair_are_read(benchmark):
 
 
 def test_expected_difference_is_read(tmp_path):
-    (block,) = TESTS_PAGE.blocks("toml")
+    (block,) = (block for block in TESTS_PAGE.blocks("toml") if "[[expected]]" in block)
     file = tmp_path / "expected.toml"
     file.write_text(block)
     (difference,) = read_expected_differences(file)
