@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from ..errors import ConfigurationError
+from ..expected import ExpectedDifference, read_expected_differences
 from ..settings import Settings
 from .contestant import PAIR_ROLES, Contestant, Role, make_contestants
 from .request import URLENCODED, RequestSpec
@@ -25,7 +26,7 @@ class Plan:
 
     Each client first sends the `login` requests. A round takes `seconds`; one warm-up round comes before the `rounds`.
     Each server has `workers`, and gunicorn's workers have `threads`. An open loop offers `open_loop_percents` of the
-    pair's lower peak rate.
+    pair's lower peak rate. A workload is measured though its responses show `expected_differences`.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Plan:
     threads: int = _THREADS
     quick: bool = False
     open_loop_percents: tuple[int, ...] = _OPEN_LOOP_PERCENTS
+    expected_differences: tuple[ExpectedDifference, ...] = ()
 
     def contestant(self, role: Role, server: ServerName = "hypercorn") -> Contestant | None:
         """Return the contestant with a role on a server, if there is one."""
@@ -61,7 +63,8 @@ def make_plan(
     """Return the plan for the workloads `only`, by default all, with `more` servers.
 
     `numbers` are `rounds`, `seconds`, `workers` and `threads`. Raises `ConfigurationError` for an unknown name or a
-    wrong section, and `StartError` if an app of the pair, which this loads, can't be created.
+    wrong section, for a wrong file of expected differences, and without a workload to measure. Raises `StartError` if
+    an app of the pair, which this loads, can't be created.
     """
     section = settings.benchmark
     for key in section.keys() - _KEYS:
@@ -86,6 +89,7 @@ def make_plan(
         threads=threads,
         quick=quick,
         open_loop_percents=_QUICK_PERCENTS if quick else _OPEN_LOOP_PERCENTS,
+        expected_differences=read_expected_differences(settings.expected),
         **numbers,
     )
 

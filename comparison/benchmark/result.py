@@ -12,7 +12,7 @@ from .intervals import Conclusion, Interval, conclusion, ratio_interval
 LoadKind = Literal["closed", "open"]
 
 CLOSED: LoadKind = "closed"
-_SCHEMA = "comparison-benchmark/1"
+_SCHEMA = "comparison-benchmark/2"
 _COMPARED_METRICS = ("rate", "cpu", "p99", "first_byte")
 # Metrics of which less is better.
 _COSTS = {"cpu", "memory", "p50", "p90", "p99", "first_byte"}
@@ -72,13 +72,14 @@ class Result:
     """A whole benchmark.
 
     `machine` and `settings` say where and how it ran. `differs` holds the workloads that were not measured, each with
-    the reason. `seconds` is how long it took.
+    the reason. `expected` holds the expected differences of those that were measured. `seconds` is how long it took.
     """
 
     machine: Mapping[str, str]
     settings: Mapping[str, Any]
     cells: tuple[Cell, ...]
     differs: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def groups(self) -> Iterator[tuple[Cell, ...]]:
@@ -94,7 +95,10 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         """Return the result and its ratios as JSON values, which conform to result.schema.json."""
         cells = [asdict(cell) for cell in self.cells]
-        facts = {"machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds}
+        facts = {
+            "machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds,
+            "expected": {name: list(texts) for name, texts in self.expected.items()},
+        }  # fmt: skip
         return {"schema": _SCHEMA, **facts, "cells": cells, "ratios": list(self.ratios())}
 
     @classmethod
@@ -109,7 +113,9 @@ class Result:
                 Cell(**{**cell, "rounds": tuple(Round(**round_) for round_ in cell["rounds"])})
                 for cell in document["cells"]
             )
-            return cls(document["machine"], document["settings"], cells, document["differs"], document["seconds"])
+            expected = {name: tuple(texts) for name, texts in document["expected"].items()}
+            facts = {name: document[name] for name in ("machine", "settings", "differs", "seconds")}
+            return cls(cells=cells, expected=expected, **facts)
         except (KeyError, TypeError) as error:
             problem = f"it is not the result of a benchmark: {type(error).__name__} {error}"
             raise ConfigurationError(f"{problem}. Pass a file written by --json.") from None

@@ -20,22 +20,25 @@ OnRound = Callable[[str], None]
 def run_plan(plan: Plan, on_round: OnRound = lambda text: None) -> Result:
     """Run a plan, and call `on_round` with a description before each round; return the result.
 
-    A workload on which the pair differs is not measured: `differs` of the result says why. Raises `StartError` and
-    `ConfigurationError`, with all servers stopped.
+    A workload on which the pair differs unexpectedly is not measured: `differs` of the result says why. Raises
+    `StartError` and `ConfigurationError`, with all servers stopped.
     """
     start, cpus = time.monotonic(), Cpus.split()
     cells: list[Cell] = []
     differs: dict[str, str] = {}
+    expected: dict[str, tuple[str, ...]] = {}
     with load_pinned(cpus), tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
         for number, workload in enumerate(plan.workloads):
             directory = Path(name) / str(number)
             directory.mkdir()
-            with serve_contestants(plan, workload, directory, cpus) as (served, mismatch):
-                if mismatch:
-                    differs[workload.name] = mismatch
+            with serve_contestants(plan, workload, directory, cpus) as (served, gate):
+                if gate.mismatch:
+                    differs[workload.name] = gate.mismatch
                 else:
+                    expected |= {workload.name: gate.expected} if gate.expected else {}
                     cells += _measure_workload(plan, workload, served, on_round, directory)
-    return Result(machine_facts(cpus), plan_facts(plan), tuple(cells), differs, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    return Result(machine_facts(cpus), plan_facts(plan), tuple(cells), differs, expected, seconds)
 
 
 def _measure_workload(

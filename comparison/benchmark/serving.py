@@ -10,7 +10,7 @@ from ..settings import Side
 from ..targets.process import ServerProcess
 from .connection import ExpectedResponse
 from .contestant import SECRET, Contestant
-from .gate import compare_pair
+from .gate import GateResult, compare_pair
 from .plan import Plan
 from .servers import Cpus, server_command, start_server, write_floor_response
 from .workload import Workload
@@ -35,11 +35,11 @@ class ServedContestant:
 @contextmanager
 def serve_contestants(
     plan: Plan, workload: Workload, directory: Path, cpus: Cpus
-) -> Iterator[tuple[list[ServedContestant], str]]:
+) -> Iterator[tuple[list[ServedContestant], GateResult]]:
     """Start a server for each contestant and compare the pair; stop all servers at the end.
 
-    Yields the served contestants, and why the workload can't be measured; an empty string if it can. The floors start
-    last, since they send the candidate's response, and not at all if it can't. Raises `StartError` and
+    Yields the served contestants, and the comparison of the pair. The floors start last, since they send the
+    candidate's response, and not at all if the workload can't be measured. Raises `StartError` and
     `ConfigurationError`.
     """
     servers: list[ServerProcess] = []
@@ -59,12 +59,12 @@ def serve_contestants(
         with ThreadPoolExecutor() as threads:
             served = list(threads.map(serve, range(len(apps)), apps, [contestant.side for contestant in apps]))
         ports = {app.contestant.role: app.server.port for app in served if app.contestant.server == "hypercorn"}
-        recorded, mismatch = compare_pair(plan, workload, ports["baseline"], ports["candidate"])
-        if not mismatch:
-            environment = write_floor_response(recorded, directory / "floor")
+        gate = compare_pair(plan, workload, ports["baseline"], ports["candidate"])
+        if not gate.mismatch:
+            environment = write_floor_response(gate.recorded, directory / "floor")
             for number, floor in enumerate(floors, len(served)):
                 served.append(serve(number, floor, replace(floor.side, env=environment)))
-        yield served, mismatch
+        yield served, gate
     finally:
         with ThreadPoolExecutor() as threads:
             list(threads.map(ServerProcess.stop, servers))

@@ -16,7 +16,7 @@ _ADVICE: Mapping[Conclusion, str] = {
 
 
 def sentences(result: Result) -> Iterator[str]:
-    """Yield a sentence for each workload and baseline, then one for each workload that was not measured."""
+    """Yield a sentence for each workload and baseline, then its expected differences, then what was not measured."""
     for name, table in result.settings["workloads"].items():
         groups = result.closed_groups(name)
         baselines = dict.fromkeys(cell.contestant for cells in groups for cell in cells if cell.role == "baseline")
@@ -26,6 +26,8 @@ def sentences(result: Result) -> Iterator[str]:
                 yield f"{name}: {_sentence(comparisons[0][1])}."
             elif comparisons:
                 yield f"{name}: {_crossover_sentence(comparisons, UNITS[table['grows']])}."
+    for name, texts in result.expected.items():
+        yield f"{name}: measured, though the apps differ as expected: {'; '.join(texts)}."
     for name, reason in result.differs.items():
         yield f"{name}: not measured, because {reason}"
 

@@ -63,4 +63,4 @@ def sample_result(differs=None):
         *sample_group("wait", 100, (580, 500, 700, 700, 800)),
     ]
     machine = {"python": "3.13.0", "processor": "one <of> many"}
-    return Result(machine, SETTINGS, tuple(cells), differs or {}, 61.0)
+    return Result(machine, SETTINGS, tuple(cells), differs or {}, {"page": ("header vary (FD201)",)}, 61.0)

@@ -69,3 +69,10 @@ def test_benchmark_that_is_no_table_is_an_error(tmp_path):
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(ConfigurationError, match="benchmark is 1, but must be a table"):
         read_settings(tmp_path)
+
+
+def test_expected_differences_are_read_from_the_file_of_the_pair(plan, tmp_path):
+    entry = '[[expected]]\nroute = "GET /"\ntargets = ["hypercorn"]\nfield = "header vary"\nbecause = "FD201"\n'
+    (tmp_path / "expected.toml").write_text(entry + 'candidate = "Cookie"\n')
+    (expected,) = plan('[tool.comparison]\nexpected = "expected.toml"').expected_differences
+    assert expected.field == "header vary"

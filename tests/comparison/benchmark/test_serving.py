@@ -42,9 +42,9 @@ def test_floor_is_served_last_and_sends_the_candidates_response(plan, tmp_path):
     plan = plan("hello", "hello")
     (workload,) = plan.workloads
     (tmp_path / "served").mkdir()
-    with serve_contestants(plan, workload, tmp_path / "served", Cpus()) as (contestants, mismatch):
+    with serve_contestants(plan, workload, tmp_path / "served", Cpus()) as (contestants, gate):
         responses = [send_request(served.server.port, workload.encoded_at(0)) for served in contestants]
-    assert mismatch == ""
+    assert gate.mismatch == ""
     assert [served.contestant.role for served in contestants] == ["baseline", "candidate", "floor"]
     assert [(response.status, response.size) for response in responses] == [(200, 5)] * 3
     assert len({response.crc for response in responses}) == 1
@@ -54,6 +54,6 @@ def test_floor_is_served_last_and_sends_the_candidates_response(plan, tmp_path):
 def test_pair_that_differs_is_served_without_a_floor(plan, tmp_path):
     plan = plan("hello", "jello")
     (tmp_path / "served").mkdir()
-    with serve_contestants(plan, plan.workloads[0], tmp_path / "served", Cpus()) as (contestants, mismatch):
-        assert "jello" in mismatch
+    with serve_contestants(plan, plan.workloads[0], tmp_path / "served", Cpus()) as (contestants, gate):
+        assert "jello" in gate.mismatch
     assert [served.contestant.role for served in contestants] == ["baseline", "candidate"]

@@ -27,7 +27,7 @@ def test_each_workload_and_baseline_has_a_sentence(result):
     times = "page: Quart on hypercorn answers 0.800 (0.800–0.800) times as many requests as Flask on gunicorn"
     assert first == f"{times}: staying pays here."
     assert second.endswith("times as many requests as Flask on hypercorn: moving pays here.")
-    assert len(more) == 3
+    assert len(more) == 4
 
 
 def test_crossover_is_the_first_point_from_which_the_candidate_wins(result):
@@ -70,3 +70,7 @@ def test_void_rounds_give_no_advice(result):
 
 def test_workload_that_was_not_measured_is_named(result):
     assert list(sentences(result))[-1] == "shop: not measured, because status 200 and 404"
+
+
+def test_expected_differences_of_a_measured_workload_are_named(result):
+    assert "page: measured, though the apps differ as expected: header vary (FD201)." in list(sentences(result))
