@@ -17,7 +17,7 @@ _KEYS = {"baseline", "candidate", "login", "workloads", "others", "threads"}
 _THREADS = 64
 _OPEN_LOOP_PERCENTS, _QUICK_PERCENTS = (50, 70, 90), (70,)
 _MORE_SERVERS: tuple[ServerName, ...] = ("uvicorn", "granian", "uvloop")
-_DEFAULT_WORKLOADS = {"page": {"path": "/"}}
+_DEFAULT_WORKLOADS = {"page": {"path": "/", "quick": [0]}}
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,14 @@ def _chosen_workloads(section: Mapping[str, Any], only: tuple[str, ...], quick: 
     """Return the workloads `only`; without names all, or in a quick run those with quick points.
 
     In a quick run each has its quick points alone, or the first point if there are none. Raises `ConfigurationError`
-    for an unknown name.
+    for an unknown name, and if there is nothing to measure.
     """
     workloads = all_workloads(section)
+    if not workloads:
+        raise ConfigurationError(
+            "[tool.comparison.benchmark.workloads] names no workload, so there is nothing to measure: "
+            'add one, such as page = { path = "/" }, or remove the table to measure the page / alone.'
+        )
     for name in only:
         if name not in workloads:
             raise ConfigurationError(f"There is no workload {name!r} (--workload): choose from {', '.join(workloads)}.")
@@ -117,6 +122,11 @@ def _chosen_workloads(section: Mapping[str, Any], only: tuple[str, ...], quick: 
         chosen = [workload for name, workload in workloads.items() if name in only]
     else:
         chosen = [workload for workload in workloads.values() if workload.quick or not quick]
+    if not chosen:
+        raise ConfigurationError(
+            f"No workload has quick points, so --quick measures nothing: add quick = [0] to one of "
+            f"{', '.join(workloads)} in [tool.comparison.benchmark.workloads], or pass --workload NAME."
+        )
     return tuple(workload.shortened() if quick else workload for workload in chosen)
 
 

@@ -92,6 +92,12 @@ class Result:
         """Return the groups of a workload under a closed loop, one for each point."""
         return [cells for cells in self.groups() if (cells[0].workload, cells[0].load) == (workload, CLOSED)]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was measured: no group has a round that counts of both a baseline and a candidate."""
+        measured_roles = ({cell.role for cell in cells if cell.median("rate") is not None} for cells in self.groups())
+        return not any({"baseline", "candidate"} <= roles for roles in measured_roles)
+
     def as_json(self) -> dict[str, Any]:
         """Return the result and its ratios as JSON values, which conform to result.schema.json."""
         cells = [asdict(cell) for cell in self.cells]

@@ -11,6 +11,11 @@ from ..report.files import check_writable, write
 from .options import EXISTING_FILE, FILE, read_project_settings
 from .terminal import DIFFERENT, EQUAL, console
 
+_NOTHING_MEASURED = (
+    "Nothing was measured; the reasons are above. Name pages that both apps answer alike and without an error in "
+    "[tool.comparison.benchmark.workloads], fix the candidate, or accept the differences as expected differences."
+)
+
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Measure a few points only, in under three minutes.")
@@ -50,7 +55,8 @@ def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, *
     """Compare the performance of both apps under equal load.
 
     They run on production servers. [tool.comparison.benchmark] in pyproject.toml describes the workloads. A workload on
-    which the two apps differ is not measured, and the exit status is then 1.
+    which the two apps differ, other than expected, is not measured, and the exit status is then 1. It is 2 if no
+    workload can be measured.
     """
     try:
         from ..benchmark import measure, page, read_result, tables  # noqa: PLC0415 - needs the extra [benchmark]
@@ -67,4 +73,6 @@ def benchmark(earlier: Path | None, json_file: Path | None, html: Path | None, *
         write("--json", json_file, json.dumps(result.as_json(), indent=1) + "\n")
     if html is not None:
         write("--html", html, page(result))
+    if result.is_empty:
+        raise ComparisonError(_NOTHING_MEASURED)
     raise SystemExit(DIFFERENT if result.differs else EQUAL)

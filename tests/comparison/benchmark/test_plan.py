@@ -29,6 +29,10 @@ def test_quick_run_measures_the_workloads_with_quick_points(plan):
     assert workload_names(plan(WORKLOADS)) == ["page", "large"]
 
 
+def test_quick_run_without_workloads_in_the_settings_measures_the_page(plan):
+    assert workload_names(plan(quick=True)) == ["page"]
+
+
 def test_login_is_a_form_in_a_post_request(plan):
     (request,) = plan('login = { path = "/login", form = { name = "a&b" } }').login
     assert (request.method, request.path, request.body) == ("POST", "/login", b"name=a%26b")
@@ -55,6 +59,16 @@ def test_round_count_holds_both_loops_and_the_warm_up_rounds(pytestconfig):
         ('login = "x"', {}, "login is 'x', but must be a table with a path and a form"),
         ("workloads = 1", {}, r"\[tool.comparison.benchmark\] workloads is 1, but must be a table"),
         ("others = 1", {}, r"\[tool.comparison.benchmark\] others is 1, but must be a table"),
+        (
+            "workloads = {}",
+            {},
+            'names no workload, so there is nothing to measure: add one, such as page = { path = "/" }',
+        ),
+        (
+            'workloads = { page = { path = "/" }, large = { path = "/large" } }',
+            {"quick": True},
+            r"--quick measures nothing: add quick = \[0\] to one of page, large in .* or pass --workload NAME",
+        ),
         ('threads = "many"', {}, "threads is 'many', but must be a whole number above 0"),
         ('others = { a = { app = "x", server = "apache" } }', {}, "server is 'apache', but must be one of gunicorn"),
     ],

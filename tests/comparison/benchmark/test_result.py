@@ -33,6 +33,15 @@ def test_load_kind_is_closed_or_open():
     assert [cell.load_kind for cell in cells] == ["closed", "open"]
 
 
+def test_result_is_empty_unless_both_sides_have_a_round_that_counts(result):
+    group = sample_group("page", 0, (1, 1, 1, 1, 9))
+    void = sample_cell("page", 0, "Quart on hypercorn", 1, void="status 404")
+    assert not result.is_empty
+    assert replace(result, cells=()).is_empty
+    assert replace(result, cells=(*group[:2], void, *group[3:])).is_empty
+    assert not replace(result, cells=tuple(group[1:3])).is_empty
+
+
 def test_better_is_more_of_a_rate_and_less_of_a_cost():
     group = tuple(sample_group("page", 0, (100, 100, 200, 200, 400)))
     for metric in ("rate", "cpu"):

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,24 @@ def test_benchmark_of_apps_that_differ_ends_as_different(pair):
     status, text = pair.command("benchmark", "--from", "a.json")
     assert status == DIFFERENT
     assert "status 200 and 404" in text
+
+
+def test_benchmark_that_measures_nothing_is_an_error_and_writes_its_files(pair):
+    pair.write()
+    result = replace(sample_result({"page": "both apps answer GET / with 404"}), cells=())
+    (pair.path / "a.json").write_text(json.dumps(result.as_json()))
+    status, text = pair.command("benchmark", "--from", "a.json", "--json", "b.json")
+    assert status == USAGE
+    assert "page: not measured, because both apps answer GET / with 404" in text
+    assert "Nothing was measured; the reasons are above. Name pages" in text
+    assert (pair.path / "b.json").read_bytes()
+
+
+def test_benchmark_without_a_workload_to_measure_is_an_error(pair):
+    pair.write(settings="benchmark = { workloads = {} }")
+    status, text = pair.command("benchmark", "--quick")
+    assert status == USAGE
+    assert "names no workload, so there is nothing to measure" in text
 
 
 @pytest.mark.parametrize(
