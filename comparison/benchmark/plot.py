@@ -61,13 +61,15 @@ class Axis:
 def make_axis(values: Sequence[float], start: float, length: float) -> Axis:
     """Return the axis that holds all values; it has a place for 0 if a value is 0 or less.
 
-    If the positive values are all equal, it reaches from half to twice the value.
+    If the positive values are all equal, it starts at half the value, and ends at twice the value, or beside a 0 at the
+    value itself.
     """
     positive = [value for value in values if value > 0] or [1.0]
-    low, high = min(positive), max(positive)
+    low, high, zero = min(positive), max(positive), min(values, default=1.0) <= 0
     if low == high:
-        low, high = low / 2, high * 2
-    return Axis(low, high, start, length, min(values, default=1.0) <= 0)
+        # Two values, 0 and another, are the two ends of the axis: a quick run measures no more points.
+        low, high = low / 2, high if zero else high * 2
+    return Axis(low, high, start, length, zero)
 
 
 def svg(lines: Sequence[Line], x_title: str, y_title: str, title: str, level: float | None = None) -> str:

@@ -37,13 +37,20 @@ def test_axis_is_logarithmic_and_has_a_place_for_zero():
     assert [round(axis.position(value)) for value in (0, 1, 10, 100)] == [0, 10, 55, 100]
 
 
+@pytest.mark.parametrize("points", [(0, 100), (1, 1000), (0, 20, 100), (1024, 65536, 15728640)])
+def test_first_and_last_point_are_at_the_ends_of_the_axis(points):
+    root = ET.fromstring(svg([Line("a", 0, tuple((x, 1.0, 0.9, 1.1) for x in points))], "x", "y", "z"))
+    positions = [float(circle.get("cx")) for circle in root.iter("circle")]
+    assert (positions[0], positions[-1]) == (62, 640 - 26)
+
+
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (0.5, "0.5"), (1000, "1k"), (15728640, "15.7M")])
 def test_numbers_on_an_axis_are_short(value, text):
     assert short_number(value) == text
 
 
 def test_every_axis_has_three_ticks_or_more():
-    for values in ([0.9, 1.3], [1, 1e6], [3, 3], [0.7, 2.1]):
+    for values in ([0.9, 1.3], [1, 1e6], [3, 3], [0.7, 2.1], [0, 3], [0, 100]):
         axis = make_axis(values, 0, 100)
         assert len(axis.ticks()) >= 3
         assert all(axis.low <= tick * 1.001 and tick <= axis.high * 1.001 for tick in axis.ticks())
