@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from ..errors import ConfigurationError
 from ..settings import Settings
@@ -32,7 +33,7 @@ def read_result(path: Path) -> Result:
 
 
 def measure(settings: Settings, console: Console, more: str = "", **options: Any) -> Result:
-    """Run the benchmark of a pair, with a progress bar.
+    """Run the benchmark of a pair, with a progress bar, and a warning above it if the machine is loaded.
 
     `more` holds additional servers, separated by commas. `options` are those of `make_plan`; None stands for a default.
     Raises `ConfigurationError` for an unknown name, and `StartError` if a server does not start.
@@ -43,4 +44,8 @@ def measure(settings: Settings, console: Console, more: str = "", **options: Any
     columns = (BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting", total=plan.round_count)
-        return run_plan(plan, lambda text: progress.update(bar, description=text[:40], advance=1))
+        return run_plan(
+            plan,
+            lambda text: progress.update(bar, description=text[:40], advance=1),
+            lambda warning: progress.print(Text(warning, style="yellow"), soft_wrap=True),
+        )

@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any, Literal
 
 from ..errors import ConfigurationError
+from .background import BackgroundLoad
 from .contestant import Role
 from .intervals import Conclusion, Interval, conclusion, ratio_interval
 
@@ -71,13 +72,15 @@ class Cell:
 class Result:
     """A whole benchmark.
 
-    `machine` and `settings` say where and how it ran. `differs` holds the workloads that were not measured, each with
-    the reason. `expected` holds the expected differences of those that were measured. `seconds` is how long it took.
+    `machine` and `settings` say where and how it ran, and `background` what other processes did meanwhile. `differs`
+    holds the workloads that were not measured, each with the reason. `expected` holds the expected differences of those
+    that were measured. `seconds` is how long it took.
     """
 
     machine: Mapping[str, str]
     settings: Mapping[str, Any]
     cells: tuple[Cell, ...]
+    background: BackgroundLoad
     differs: Mapping[str, str] = field(default_factory=dict)
     expected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
@@ -104,6 +107,7 @@ class Result:
         facts = {
             "machine": self.machine, "settings": self.settings, "differs": self.differs, "seconds": self.seconds,
             "expected": {name: list(texts) for name, texts in self.expected.items()},
+            "background": {**asdict(self.background), "is_loaded": self.background.is_loaded},
         }  # fmt: skip
         return {"schema": _SCHEMA, **facts, "cells": cells, "ratios": list(self.ratios())}
 
@@ -113,7 +117,7 @@ class Result:
         try:
             if document["schema"] != _SCHEMA:
                 raise ConfigurationError(
-                    f"schema is {document['schema']!r}, but must be {_SCHEMA!r}. Pass a file written by --json."
+                    f"schema is {document['schema']!r}, but must be {_SCHEMA!r}. Measure again, with --json."
                 )
             cells = tuple(
                 Cell(**{**cell, "rounds": tuple(Round(**round_) for round_ in cell["rounds"])})
@@ -121,7 +125,8 @@ class Result:
             )
             expected = {name: tuple(texts) for name, texts in document["expected"].items()}
             facts = {name: document[name] for name in ("machine", "settings", "differs", "seconds")}
-            return cls(cells=cells, expected=expected, **facts)
+            background = {key: value for key, value in document["background"].items() if key != "is_loaded"}
+            return cls(cells=cells, expected=expected, background=BackgroundLoad(**background), **facts)
         except (KeyError, TypeError) as error:
             problem = f"it is not the result of a benchmark: {type(error).__name__} {error}"
             raise ConfigurationError(f"{problem}. Pass a file written by --json.") from None

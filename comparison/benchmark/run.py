@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from .background import BackgroundMeter
 from .contestant import PAIR_ROLES
 from .machine import machine_facts, plan_facts
 from .plan import Plan
@@ -17,13 +18,20 @@ from .workload import Workload
 OnRound = Callable[[str], None]
 
 
-def run_plan(plan: Plan, on_round: OnRound = lambda text: None) -> Result:
+def run_plan(
+    plan: Plan, on_round: OnRound = lambda text: None, on_warning: Callable[[str], None] = lambda text: None
+) -> Result:
     """Run a plan, and call `on_round` with a description before each round; return the result.
+
+    If other processes use the machine before the first server starts, `on_warning` is called with a warning.
 
     A workload on which the pair differs unexpectedly is not measured: `differs` of the result says why. Raises
     `StartError` and `ConfigurationError`, with all servers stopped.
     """
     start, cpus = time.monotonic(), Cpus.split()
+    meter = BackgroundMeter.of_cpus((*cpus.load, *cpus.servers))
+    if warning := meter.measure_before().warning_before:
+        on_warning(warning)
     cells: list[Cell] = []
     differs: dict[str, str] = {}
     expected: dict[str, tuple[str, ...]] = {}
@@ -36,13 +44,19 @@ def run_plan(plan: Plan, on_round: OnRound = lambda text: None) -> Result:
                     differs[workload.name] = gate.mismatch
                 else:
                     expected |= {workload.name: gate.expected} if gate.expected else {}
-                    cells += _measure_workload(plan, workload, served, on_round, directory)
-    seconds = time.monotonic() - start
-    return Result(machine_facts(cpus), plan_facts(plan), tuple(cells), differs, expected, seconds)
+                    cells += _measure_workload(plan, workload, served, on_round, directory, meter)
+    return Result(
+        machine_facts(cpus), plan_facts(plan), tuple(cells), meter.result(), differs, expected, time.monotonic() - start
+    )
 
 
 def _measure_workload(
-    plan: Plan, workload: Workload, contestants: list[ServedContestant], on_round: OnRound, directory: Path
+    plan: Plan,
+    workload: Workload,
+    contestants: list[ServedContestant],
+    on_round: OnRound,
+    directory: Path,
+    meter: BackgroundMeter,
 ) -> Iterator[Cell]:
     """Measure all contestants at each point in a closed loop; a page's pair in an open loop too.
 
@@ -57,14 +71,15 @@ def _measure_workload(
         for index in interleaved_indexes(plan.rounds, len(contestants)):
             served = contestants[index]
             on_round(f"{workload.name} {point or ''} {served.contestant.name}")
-            rounds[index].append(closed_loop_round(plan, workload, served, point, directory))
+            with meter.round():
+                rounds[index].append(closed_loop_round(plan, workload, served, point, directory))
         cells = [
             _cell(workload, CLOSED, point, served, own_rounds)
             for served, own_rounds in zip(contestants, rounds, strict=True)
         ]
         yield from cells
         if workload.kind == "requests":
-            yield from _measure_open_loops(plan, workload, contestants, point, _lower_peak(cells), on_round)
+            yield from _measure_open_loops(plan, workload, contestants, point, _lower_peak(cells), on_round, meter)
 
 
 def _lower_peak(cells: list[Cell]) -> float:
@@ -74,7 +89,13 @@ def _lower_peak(cells: list[Cell]) -> float:
 
 
 def _measure_open_loops(
-    plan: Plan, workload: Workload, contestants: list[ServedContestant], point: int, peak: float, on_round: OnRound
+    plan: Plan,
+    workload: Workload,
+    contestants: list[ServedContestant],
+    point: int,
+    peak: float,
+    on_round: OnRound,
+    meter: BackgroundMeter,
 ) -> Iterator[Cell]:
     """Measure the pair at each offered rate, in percent of the peak. Without a peak the cells have no rounds."""
     pair = [served for served in contestants if served.contestant.role in PAIR_ROLES]
@@ -83,7 +104,8 @@ def _measure_open_loops(
         for index in interleaved_indexes(plan.rounds, len(pair)) if peak else ():
             served = pair[index]
             on_round(f"{workload.name} at {percent} % {served.contestant.name}")
-            rounds[index].append(open_loop_round(plan, workload, served, point, peak * percent / 100))
+            with meter.round():
+                rounds[index].append(open_loop_round(plan, workload, served, point, peak * percent / 100))
         for served, own_rounds in zip(pair, rounds, strict=True):
             yield _cell(workload, f"open {percent} %", point, served, own_rounds)
 

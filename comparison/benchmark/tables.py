@@ -21,12 +21,14 @@ CONCLUSION_TEXTS: Mapping[Conclusion, tuple[str, str]] = {
 
 
 def tables(result: Result) -> Iterator[RenderableType]:
-    """Yield a table for each workload, load and point, then as text what they mean, and the settings."""
+    """Yield a table for each workload, load and point, then as text what they mean, the machine's load and settings."""
     for cells in result.groups():
         yield _group_table(result, cells)
     yield Text("\nWhat this means for you", style="bold")
     for sentence in sentences(result):
         yield Text(f"• {sentence}")
+    if result.cells:
+        yield Text(f"\n{result.background}\n", style="yellow" if result.background.is_loaded else "dim")
     for name, command in result.settings["servers"].items():
         yield Text(f"{name}: {command}", style="dim")
     rounds = max((len(cell.rounds) for cell in result.cells), default=0)

@@ -1,5 +1,6 @@
 """Results whose numbers are known, and so what follows from them."""
 
+from comparison.benchmark.background import BackgroundLoad
 from comparison.benchmark.contestant import Role
 from comparison.benchmark.result import Cell, Result, Round
 
@@ -18,6 +19,7 @@ CONTESTANTS: dict[str, tuple[Role, str]] = {
     "Quart on hypercorn, repeat": ("repeat", "hypercorn"),
     "bare ASGI on hypercorn": ("floor", "hypercorn"),
 }
+BACKGROUND = BackgroundLoad(2, 0.5, 0.01, 0.02, 0.1)
 # The machine's speed in each round, the same for all contestants.
 SPEEDS = (1.0, 1.1, 0.9, 1.05)
 
@@ -63,4 +65,4 @@ def sample_result(differs=None):
         *sample_group("wait", 100, (580, 500, 700, 700, 800)),
     ]
     machine = {"python": "3.13.0", "processor": "one <of> many"}
-    return Result(machine, SETTINGS, tuple(cells), differs or {}, {"page": ("header vary (FD201)",)}, 61.0)
+    return Result(machine, SETTINGS, tuple(cells), BACKGROUND, differs or {}, {"page": ("header vary (FD201)",)}, 61.0)

@@ -1,6 +1,7 @@
 """The HTML page: self-contained, without scripts, with tables, plots and sentences."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from comparison.benchmark.page import page
@@ -48,3 +49,9 @@ def test_page_has_colours_for_light_and_dark(result):
 def test_summary_is_above_the_tables(result):
     text = page(result)
     assert text.index("staying pays here") < text.index("<table")
+
+
+def test_loaded_machine_is_a_warning_above_the_sentences(result):
+    assert "Warning" not in page(result)
+    loaded = page(replace(result, background=replace(result.background, mean=1.2)))
+    assert loaded.index("Warning: the machine was loaded.") < loaded.index("<li>")

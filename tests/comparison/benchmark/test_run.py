@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hdrh.histogram import HdrHistogram
 
+from comparison.benchmark.background import BackgroundLoad, BackgroundMeter
 from comparison.benchmark.plan import make_plan
 from comparison.benchmark.result import Result
 from comparison.benchmark.run import interleaved_indexes, run_plan
@@ -191,6 +192,23 @@ def test_rounds_are_described_in_their_interleaved_order(run):
 
 def test_every_second_round_is_in_reverse_order():
     assert list(interleaved_indexes(2, 3)) == [0, 1, 2, 2, 1, 0, 0, 1, 2]
+
+
+def test_background_load_is_measured_over_the_rounds(run):
+    result, _ = run
+    load = result.background
+    assert load.cpus >= 1
+    assert 0 <= load.mean <= load.peak
+
+
+def test_loaded_machine_is_a_warning_before_the_first_round(project, monkeypatch):
+    load = BackgroundLoad(2, 3.0, 1.5)
+    monkeypatch.setattr(BackgroundMeter, "measure_before", lambda meter: load)
+    events = []
+    plan = make_plan(read_settings(project), only=("large",), rounds=3, seconds=0.01, quick=True)
+    run_plan(plan, lambda text: events.append("round"), events.append)
+    assert events[:2] == [load.warning_before, "round"]
+    assert "round" in events[-1]
 
 
 def test_result_holds_the_machine_and_the_settings_and_is_read_back(run):

@@ -42,3 +42,11 @@ def test_void_contestant_is_shown_with_the_reason(result):
 
 def test_number_has_about_three_significant_digits():
     assert [number_text(number) for number in (None, 0.06845, 12.345, 1234.5)] == ["", "0.068", "12.3", "1,234"]
+
+
+def test_background_load_is_shown_and_a_loaded_machine_is_a_warning(result):
+    text = " ".join(printed(tables(result)).split())
+    assert "Other processes used 0.01 of 2 CPUs before (load average 0.50), and 0.02 while it measured" in text
+    assert "Warning" not in text
+    loaded = replace(result, background=replace(result.background, mean=1.2))
+    assert "Warning: the machine was loaded." in printed(tables(loaded))
