@@ -14,7 +14,7 @@ from .plan import Plan
 from .result import Round
 from .servers import files_in, remove_new_files
 from .serving import ServedContestant
-from .usage import cpu_seconds, memory, peak_memory, reset_peak_memory
+from .usage import cpu_seconds, peak_memory, reset_peak_memory
 from .workload import Workload
 from .wrk import run_wrk
 
@@ -25,10 +25,9 @@ _LONGEST = 3600 * _MICROSECONDS
 
 
 def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
-    """Log in a contestant's client, warm up its server, and note its idle memory or its fault.
+    """Log in a contestant's client and warm up its server.
 
-    Sets `cookie` and `idle_memory` of `served`, and `fault` if the last response is no success. A floor is not logged
-    in.
+    Sets `cookie` of `served`, and `fault` if the last response is no success. A floor is not logged in.
     """
     request = workload.request_at(workload.points[0])
     login = () if served.contestant.role == "floor" else plan.login
@@ -36,7 +35,6 @@ def log_in(plan: Plan, workload: Workload, served: ServedContestant) -> None:
     last = conversation[-1]
     if not last.succeeded:
         served.fault = f"{request} is answered with {last.answer_text}"
-    served.idle_memory = memory(served.server)
 
 
 def learn_expected_response(workload: Workload, served: ServedContestant, point: int) -> None:

@@ -10,17 +10,23 @@ from ..settings import Side
 from ..targets.process import ServerProcess
 from .connection import ExpectedResponse
 from .contestant import SECRET, Contestant
-from .gate import GateResult, compare_pair
+from .gate import GateResult, compare_pair, record_conversation
 from .plan import Plan
+from .request import RequestSpec
 from .servers import Cpus, server_command, start_server, write_floor_response
+from .usage import memory
 from .workload import Workload
+
+# Costs an app next to nothing: the memory before a workload must hold nothing that the workload left behind.
+_SETTLING_REQUEST = RequestSpec("GET", "/no-such-page-of-a-benchmark")
 
 
 @dataclass
 class ServedContestant:
     """A contestant on a running server, with what its rounds need.
 
-    `idle_memory` is its memory before the load, in MiB. `fault` says why it can't be measured; empty if it can.
+    `idle_memory` is its memory before the first request of the workload, in MiB. `fault` says why it can't be measured;
+    empty if it can.
     """
 
     contestant: Contestant
@@ -51,7 +57,9 @@ def serve_contestants(
         settings = plan.settings
         server = start_server(side, command, settings.root, own_directory, SECRET, cpus, settings.start_timeout)
         servers.append(server)
-        return ServedContestant(contestant, server, own_directory)
+        # A server may accept connections before a worker has loaded the app. Any response shows that one has.
+        record_conversation(server.port, [_SETTLING_REQUEST])
+        return ServedContestant(contestant, server, own_directory, idle_memory=memory(server))
 
     apps = [contestant for contestant in plan.contestants if contestant.role != "floor"]
     floors = [contestant for contestant in plan.contestants if contestant.role == "floor"]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from comparison.benchmark import serving
 from comparison.benchmark.connection import send_request
 from comparison.benchmark.contestant import PAIR_ROLES, Contestant
+from comparison.benchmark.gate import compare_pair
 from comparison.benchmark.servers import FLOOR, Cpus
 from comparison.benchmark.serving import serve_contestants
 from comparison.benchmark.workload import Workload
@@ -57,3 +59,24 @@ def test_pair_that_differs_is_served_without_a_floor(plan, tmp_path):
     with serve_contestants(plan, plan.workloads[0], tmp_path / "served", Cpus()) as (contestants, gate):
         assert "jello" in gate.mismatch
     assert [served.contestant.role for served in contestants] == ["baseline", "candidate"]
+
+
+def test_idle_memory_is_measured_before_the_first_request_of_the_workload(plan, tmp_path, monkeypatch):
+    events = []
+
+    def measured(server):
+        events.append("memory")
+        return 50.0
+
+    def compared(*arguments):
+        events.append("gate")
+        return compare_pair(*arguments)
+
+    monkeypatch.setattr(serving, "memory", measured)
+    monkeypatch.setattr(serving, "compare_pair", compared)
+    plan = plan("hello", "hello")
+    (tmp_path / "served").mkdir()
+    with serve_contestants(plan, plan.workloads[0], tmp_path / "served", Cpus()) as (contestants, _):
+        assert [served.idle_memory for served in contestants] == [50.0] * 3
+    # The pair, then the comparison of its responses, then the floor.
+    assert events == ["memory", "memory", "gate", "memory"]
