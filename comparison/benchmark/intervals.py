@@ -1,4 +1,4 @@
-"""Ratios between two contestants: a confidence interval over rounds, and what may be concluded from it."""
+"""Ratios and differences between two contestants: intervals over rounds, and what may be concluded from them."""
 
 import math
 import random
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
 
-# More or less than the other contestant, no difference beyond the noise, or too few rounds to tell.
-Conclusion = Literal["more", "less", "none", "unknown"]
+# More or less than the other contestant, equal to within 5 % or 5 MiB, none of these, or too few rounds to tell.
+Conclusion = Literal["more", "less", "equal", "unclear", "unknown"]
 
 # As a logarithm: 1 % more or less is no reason to move an app, however certain it is.
 MIN_LOG_RATIO = math.log(1.01)
+# Intervals within these count as equal. A difference of memory is one only beyond as much.
+EQUAL_PERCENT, EQUAL_MIB = 5, 5.0
 _RESAMPLES = 4000
 _LEVEL = 0.95
 _MIN_PAIRS = 3
@@ -37,6 +39,21 @@ class Interval:
         return f"{ratio_text(self.ratio)} ({ratio_text(self.low)}–{ratio_text(self.high)})"
 
 
+@dataclass(frozen=True)
+class Shift:
+    """A difference with its 95 % interval from `low` to `high`, and the number of pairs of rounds it is based on."""
+
+    mean: float
+    low: float
+    high: float
+    rounds: int
+
+    @property
+    def noise(self) -> float:
+        """The largest distance from 0 in the interval."""
+        return max(abs(self.low), abs(self.high))
+
+
 def ratio_text(ratio: float) -> str:
     """Return a ratio with three decimal places below 1, two below 10, and one above: 0.853, 1.27, 14.8."""
     places = 3 if ratio < _THREE_PLACES_BELOW else 2 if ratio < _TWO_PLACES_BELOW else 1
@@ -56,21 +73,55 @@ def ratio_interval(
     logs = [math.log(numerator / denominator) for numerator, denominator in pairs if numerator and denominator]
     if len(logs) < _MIN_PAIRS:
         return None
-    generator = random.Random(seed)  # noqa: S311 - a seeded resampling
-    means = sorted(fmean(generator.choices(logs, k=len(logs))) for _ in range(_RESAMPLES))
-    cut = round(_RESAMPLES * (1 - _LEVEL) / 2)
-    ratio, low, high = (math.exp(value) for value in (fmean(logs), means[cut], means[-cut - 1]))
+    ratio, low, high = (math.exp(value) for value in _mean_interval(logs, seed))
     return Interval(ratio, low, high, len(logs))
 
 
-def conclusion(interval: Interval | None, noise: Interval | None) -> Conclusion:
-    """Return what an interval shows beyond the noise of an A/A run, and beyond 1 %; `unknown` if either is missing.
+def shift_interval(
+    minuends: Sequence[float | None], subtrahends: Sequence[float | None], seed: int = 1
+) -> Shift | None:
+    """Return the mean difference of paired rounds with its interval; None if fewer than three pairs have both values.
 
-    The whole interval must be beyond both; otherwise the conclusion is `none`.
+    The interval is the one of `ratio_interval`. Raises `ValueError` for sequences of different lengths.
+    """
+    pairs = zip(minuends, subtrahends, strict=True)
+    shifts = [minuend - subtrahend for minuend, subtrahend in pairs if minuend is not None and subtrahend is not None]
+    return Shift(*_mean_interval(shifts, seed), len(shifts)) if len(shifts) >= _MIN_PAIRS else None
+
+
+def _mean_interval(values: Sequence[float], seed: int) -> tuple[float, float, float]:
+    """Return the mean of values, and the ends of its interval."""
+    generator = random.Random(seed)  # noqa: S311 - a seeded resampling
+    means = sorted(fmean(generator.choices(values, k=len(values))) for _ in range(_RESAMPLES))
+    cut = round(_RESAMPLES * (1 - _LEVEL) / 2)
+    return fmean(values), means[cut], means[-cut - 1]
+
+
+def conclusion(interval: Interval | None, noise: Interval | None) -> Conclusion:
+    """Return what a ratio shows beyond the noise of an A/A run, and beyond 1 %; `unknown` if either is missing.
+
+    The whole interval must be beyond both. Otherwise the two are `equal` if interval and noise are within 5 %.
     """
     if interval is None or noise is None:
         return "unknown"
-    threshold = max(noise.noise, MIN_LOG_RATIO)
-    if math.log(interval.low) > threshold:
+    low, high = math.log(interval.low), math.log(interval.high)
+    equal = math.log(1 + EQUAL_PERCENT / 100)
+    return _conclude(low, high, max(noise.noise, MIN_LOG_RATIO), max(interval.noise, noise.noise) <= equal)
+
+
+def shift_conclusion(shift: Shift | None, noise: Shift | None) -> Conclusion:
+    """Return what a difference in MiB shows beyond the noise of an A/A run, and beyond 5 MiB; `unknown` as above.
+
+    The whole interval must be beyond both. Otherwise the two are `equal` if interval and noise are within 5 MiB.
+    """
+    if shift is None or noise is None:
+        return "unknown"
+    return _conclude(shift.low, shift.high, max(noise.noise, EQUAL_MIB), max(shift.noise, noise.noise) <= EQUAL_MIB)
+
+
+def _conclude(low: float, high: float, threshold: float, is_equal: bool) -> Conclusion:
+    if low > threshold:
         return "more"
-    return "less" if math.log(interval.high) < -threshold else "none"
+    if high < -threshold:
+        return "less"
+    return "equal" if is_equal else "unclear"

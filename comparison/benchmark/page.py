@@ -9,9 +9,15 @@ from jinja2 import Environment, StrictUndefined
 
 from .plot import Line, svg
 from .result import Cell, Result, compare_candidate
-from .summary import UNITS, comparisons_with, sentences
-from .tables import CONCLUSION_TEXTS, number_text, thousandfold_text
+from .summary import SPEED_WORDS, UNITS, comparisons_with, memory_difference_text, sentences
+from .tables import number_text, thousandfold_text
 
+# Metric, title and factor of each chart of a workload that grows.
+_GROWTH_METRICS = (
+    ("rate", "requests per second", 1),
+    ("cpu", "ms of CPU per request", 1000),
+    ("memory", "MiB of memory above idle", 1),
+)
 _MIN_POINTS = 2
 _MIN_ROUNDS = 2
 
@@ -44,12 +50,13 @@ def _row(cells: tuple[Cell, ...], cell: Cell) -> dict[str, str]:
     """
     metric = "rate" if cell.load_kind == "closed" else "p99"
     comparison = compare_candidate(cells, cell, metric) if cell.role == "baseline" else None
-    word, _ = CONCLUSION_TEXTS[comparison.conclusion] if comparison else ("", "")
     return {
         "name": cell.contestant, "rate": number_text(cell.median("rate")), "p50": thousandfold_text(cell, "p50"),
         "p99": thousandfold_text(cell, "p99"), "first": thousandfold_text(cell, "first_byte"),
         "cpu": thousandfold_text(cell, "cpu"), "memory": number_text(cell.median("memory")),
-        "void": cell.void, "word": word,
+        "void": cell.void, "word": SPEED_WORDS[comparison.conclusion] if comparison else "",
+        "verdict": comparison.verdict if comparison else "",
+        "memory_difference": memory_difference_text(comparison.memory) if comparison else "",
         "ratio": str(comparison.interval) if comparison and comparison.interval else "",
         "noise": str(comparison.noise) if comparison and comparison.noise else "",
     }  # fmt: skip
@@ -80,17 +87,17 @@ def _crossover_charts(result: Result) -> Iterator[Chart]:
         lines = [line for line in lines if line.points]
         if lines:
             plot = svg(lines, unit, "times as many requests", f"{name}: the crossover", level=1.0)
-            caption = "Above the level of 1 the candidate wins; the bars are 95 % intervals."
+            caption = "Above the level of 1 the candidate is faster; the bars are 95 % intervals."
             yield Chart(f"{name}: where the crossover is", plot, _legend(lines), caption)
 
 
 def _growth_charts(result: Result) -> Iterator[Chart]:
-    """Yield a chart of the rate and a chart of the CPU of all contestants, for each workload that grows.
+    """Yield charts of the rate, the CPU and the memory of all contestants, for each workload that grows.
 
     A contestant without points is left out.
     """
     for name, unit, groups in _growing_workloads(result):
-        for metric, title, factor in (("rate", "requests per second", 1), ("cpu", "ms of CPU per request", 1000)):
+        for metric, title, factor in _GROWTH_METRICS:
             names = dict.fromkeys(cell.contestant for cell in groups[0])
             lines = [
                 Line(contestant, colour, tuple(_points(groups, contestant, metric, factor)))

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from ..errors import ConfigurationError
 from .background import BackgroundLoad
 from .contestant import Role
-from .intervals import Conclusion, Interval, conclusion, ratio_interval
+from .intervals import Conclusion, Interval, Shift, conclusion, ratio_interval, shift_conclusion, shift_interval
+from .verdict import Verdict, weigh
 
 LoadKind = Literal["closed", "open"]
 
@@ -109,7 +110,8 @@ class Result:
             "expected": {name: list(texts) for name, texts in self.expected.items()},
             "background": {**asdict(self.background), "is_loaded": self.background.is_loaded},
         }  # fmt: skip
-        return {"schema": _SCHEMA, **facts, "cells": cells, "ratios": list(self.ratios())}
+        conclusions = {"ratios": list(self.ratios()), "verdicts": list(self.verdicts())}
+        return {"schema": _SCHEMA, **facts, "cells": cells, **conclusions}
 
     @classmethod
     def of_json(cls, document: Any) -> "Result":
@@ -149,6 +151,38 @@ class Result:
                             "noise": comparison.noise and asdict(comparison.noise),
                         }  # fmt: skip
 
+    def verdicts(self) -> Iterator[dict[str, Any]]:
+        """Yield the verdict on the candidate against each baseline as JSON values, under closed loops.
+
+        `memory` is the difference of the peaks above idle in MiB; None if fewer than three rounds count.
+        """
+        for cells in self.groups():
+            for baseline in (cell for cell in cells if (cell.role, cell.load) == ("baseline", CLOSED)):
+                comparison = compare_candidate(cells, baseline)
+                if comparison:
+                    memory = comparison.memory
+                    yield {
+                        "workload": baseline.workload, "point": baseline.point, "candidate": comparison.candidate,
+                        "baseline": baseline.contestant, "verdict": comparison.verdict,
+                        "speed_word": comparison.conclusion, "memory_word": memory.conclusion,
+                        "memory": memory.shift and asdict(memory.shift),
+                    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MemoryComparison:
+    """The memory that the load took, as peaks above idle in MiB: medians of both, and the difference with its noise."""
+
+    candidate: float | None
+    baseline: float | None
+    shift: Shift | None
+    noise: Shift | None
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """Whether the candidate took more or less."""
+        return shift_conclusion(self.shift, self.noise)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -158,11 +192,17 @@ class Comparison:
     baseline: str
     interval: Interval | None
     noise: Interval | None
+    memory: MemoryComparison
 
     @property
     def conclusion(self) -> Conclusion:
         """What the interval shows beyond the noise."""
         return conclusion(self.interval, self.noise)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the metric and the memory together allow to conclude."""
+        return weigh(self.conclusion, self.memory.conclusion)
 
 
 def compare_candidate(cells: tuple[Cell, ...], baseline: Cell, metric: str = "rate") -> Comparison | None:
@@ -175,7 +215,12 @@ def compare_candidate(cells: tuple[Cell, ...], baseline: Cell, metric: str = "ra
     if candidate is None or repeat is None:
         return None
     interval, noise = advantage(candidate, baseline, metric), advantage(repeat, candidate, metric)
-    return Comparison(candidate.contestant, baseline.contestant, interval, noise)
+    shift, shift_noise = (
+        shift_interval(cell.values_of("memory"), reference.values_of("memory"))
+        for cell, reference in ((candidate, baseline), (repeat, candidate))
+    )
+    memory = MemoryComparison(candidate.median("memory"), baseline.median("memory"), shift, shift_noise)
+    return Comparison(candidate.contestant, baseline.contestant, interval, noise, memory)
 
 
 def advantage(cell: Cell, reference: Cell, metric: str) -> Interval | None:

@@ -1,31 +1,36 @@
-"""What a result means, in sentences: who wins each workload, and from which point on."""
+"""What a result means, in sentences: what was measured, its interval, and what speed and memory allow to conclude."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from .intervals import Conclusion
-from .result import Cell, Comparison, Result, compare_candidate
+from .intervals import EQUAL_MIB, EQUAL_PERCENT, Conclusion, Interval, Shift, ratio_text
+from .result import Cell, Comparison, MemoryComparison, Result, compare_candidate
+from .verdict import verdict_text
 
 # The unit of a workload's points, by what grows.
 UNITS = {"clients": "clients", "bytes": "bytes", "wait": "ms of wait", "": ""}
-_ADVICE: Mapping[Conclusion, str] = {
-    "more": "moving pays here",
-    "less": "staying pays here",
-    "none": "this run shows no difference",
-    "unknown": "too few rounds counted to tell",
+SPEED_WORDS: Mapping[Conclusion, str] = {
+    "more": "faster",
+    "less": "slower",
+    "equal": f"equal ±{EQUAL_PERCENT} %",
+    "unclear": "undecided",
+    "unknown": "unknown",
 }
+_UNDECIDED: tuple[Conclusion, ...] = ("unclear", "unknown")
 
 
 def sentences(result: Result) -> Iterator[str]:
-    """Yield a sentence for each workload and baseline, then its expected differences, then what was not measured."""
+    """Yield a text for each workload and baseline, then its expected differences, then what was not measured."""
     for name, table in result.settings["workloads"].items():
         groups = result.closed_groups(name)
         baselines = dict.fromkeys(cell.contestant for cells in groups for cell in cells if cell.role == "baseline")
         for baseline in baselines:
             comparisons = list(comparisons_with(groups, baseline))
             if len(comparisons) == 1:
-                yield f"{name}: {_sentence(comparisons[0][1])}."
+                yield f"{name}: {_single_text(comparisons[0][1])}"
             elif comparisons:
-                yield f"{name}: {_crossover_sentence(comparisons, UNITS[table['grows']])}."
+                yield f"{name}: {_growth_text(comparisons, UNITS[table['grows']])}"
     for name, texts in result.expected.items():
         yield f"{name}: measured, though the apps differ as expected: {'; '.join(texts)}."
     for name, reason in result.differs.items():
@@ -41,38 +46,94 @@ def comparisons_with(groups: list[tuple[Cell, ...]], baseline: str) -> Iterator[
                 yield cell.point, comparison
 
 
-def _sentence(comparison: Comparison) -> str:
-    """Return how many times as many requests the candidate answers, and what to do, without a full stop.
-
-    Without an interval, the text says that the two could not be compared.
-    """
+def _single_text(comparison: Comparison) -> str:
+    """Return what was measured of speed and memory at the only point, and the verdict."""
     candidate, baseline = comparison.candidate, comparison.baseline
     if comparison.interval is None:
-        return f"{candidate} could not be compared with {baseline}: {_ADVICE['unknown']}"
-    times = f"{candidate} answers {comparison.interval} times as many requests as {baseline}"
-    return f"{times}: {_ADVICE[comparison.conclusion]}"
+        return f"{candidate} could not be compared with {baseline}: too few rounds counted to tell."
+    ratio = ratio_text(comparison.interval.ratio)
+    speed = f"{candidate} answered {ratio} times as many requests per second as {baseline}"
+    reason, memory = _speed_reason(comparison), _memory_text(comparison, comparison.memory)
+    return f"{speed} ({_interval_text(comparison.interval)}): {reason}. {memory}{_verdict([(0, comparison)], '')}"
 
 
-def _crossover_sentence(comparisons: list[tuple[int, Comparison]], unit: str) -> str:
-    """Return from which point on the candidate wins, and by how much there and at the last point, without a full stop.
+def _growth_text(comparisons: Sequence[tuple[int, Comparison]], unit: str) -> str:
+    """Return what was measured at each point, and the verdict, which may change from point to point."""
+    first = comparisons[0][1]
+    head = f"requests per second of {first.candidate} ÷ those of {first.baseline}, with the 95 % interval: "
+    points = [f"{_point_text(comparison)} at {point:,}" for point, comparison in comparisons]
+    return f"{head}{points[0]} {unit}; {'; '.join(points[1:])}. {_verdict(comparisons, unit)}"
 
-    If all conclusions are equal, the text is about all points together. If the candidate never wins, or does not win at
-    all points from one on, it lists the ratio at each point.
-    """
-    conclusions = [comparison.conclusion for _, comparison in comparisons]
-    (first_point, first), (last_point, last) = comparisons[0], comparisons[-1]
-    pair = f"{first.candidate} against {first.baseline}"
-    if len(set(conclusions)) == 1:
-        return f"from {first_point:,} to {last_point:,} {unit}, {_sentence(last)}"
-    for index, (point, comparison) in enumerate(comparisons):
-        if set(conclusions[index:]) == {"more"}:
-            # Not all conclusions are equal, so there is a point before.
-            previous_point = comparisons[index - 1][0]
-            wins = f"{first.candidate} wins against {first.baseline} from {point:,} {unit} on"
-            times = f"{comparison.interval} times as many requests"
-            more = f", and {last.interval} times as many at {last_point:,}" if point != last_point else ""
-            return f"{wins}: {times}{more}; at {previous_point:,} {_ADVICE[conclusions[index - 1]]}"
-    at_points = "; ".join(f"at {point:,} {comparison.interval}" for point, comparison in comparisons)
-    if "more" in conclusions:
-        return f"{pair} has no single crossover in {unit}: {at_points}"
-    return f"{pair} wins at no point, in {unit}: {at_points}"
+
+def _point_text(comparison: Comparison) -> str:
+    if comparison.interval is None:
+        return "unknown, with too few rounds,"
+    memory = memory_difference_text(comparison.memory)
+    return f"{comparison.interval} {SPEED_WORDS[comparison.conclusion]}{f', with {memory},' if memory else ''}"
+
+
+def memory_difference_text(memory: MemoryComparison) -> str:
+    """Return the difference of memory, such as `79.8 MiB more memory`; empty if it is equal or not known."""
+    if memory.shift is None or memory.conclusion in ("equal", "unknown"):
+        return ""
+    if memory.conclusion == "unclear":
+        return "memory undecided"
+    return f"{abs(memory.shift.mean):.1f} MiB {memory.conclusion} memory"
+
+
+def _interval_text(interval: Interval) -> str:
+    return f"95 % interval {ratio_text(interval.low)} to {ratio_text(interval.high)}"
+
+
+def _speed_reason(comparison: Comparison) -> str:
+    """Return what the interval of the speed allows to conclude; where that is nothing, why."""
+    word, interval, noise = SPEED_WORDS[comparison.conclusion], comparison.interval, comparison.noise
+    if comparison.conclusion == "equal":
+        return f"equal to within {EQUAL_PERCENT} %"
+    if comparison.conclusion != "unclear" or interval is None or noise is None:
+        return word
+    if interval.low <= 1 <= interval.high:
+        return f"{word}, because it may be slower as well as faster"
+    # The noise may be below 1 %, which no conclusion is drawn from.
+    factor = ratio_text(max(math.exp(noise.noise), 1.01))
+    return f"{word}, because {comparison.candidate} measured twice may differ from itself by a factor of {factor}"
+
+
+def _memory_text(comparison: Comparison, memory: MemoryComparison) -> str:
+    """Return what the load took of memory on both, as a sentence with a space after it; empty if it is not known."""
+    if memory.shift is None or memory.candidate is None or memory.baseline is None:
+        return ""
+    both = (
+        f"{memory.candidate:.1f} MiB on {comparison.candidate} and {memory.baseline:.1f} MiB on {comparison.baseline}"
+    )
+    return f"Under this load memory grew by {both}: {_shift_text(memory.shift, memory.conclusion)}. "
+
+
+def _shift_text(shift: Shift, word: Conclusion) -> str:
+    """Return what a difference of memory allows to conclude, with its interval."""
+    low, high = (shift.low, shift.high) if word != "less" else (-shift.high, -shift.low)
+    interval = f"95 % interval {low:.1f} to {high:.1f}"
+    if word in ("more", "less"):
+        return f"{abs(shift.mean):.1f} MiB {word} ({interval})"
+    if word == "equal":
+        return f"equal to within {EQUAL_MIB:.0f} MiB"
+    return f"undecided (a difference of {shift.mean:+.1f} MiB, {interval})"
+
+
+def _verdict(comparisons: Sequence[tuple[int, Comparison]], unit: str) -> str:
+    """Return the verdict as a sentence: one for all points, or one for each run of points with the same."""
+    texts = [(point, verdict_text(item.conclusion, item.memory.conclusion)) for point, item in comparisons]
+    runs = [(text, [point for point, _ in group]) for text, group in groupby(texts, key=lambda item: item[1])]
+    parts = [f"{text} {_range_text(points, unit)}".strip() for text, points in runs]
+    if len(runs) == 1 and len(texts) > 1:
+        parts = [f"{runs[0][0]} at each of these points"]
+    conclusions = {word for _, item in comparisons for word in (item.conclusion, item.memory.conclusion)}
+    more = " More --rounds on an idle machine may decide." if conclusions & set(_UNDECIDED) else ""
+    return f"Verdict: {'; '.join(parts)}.{more}"
+
+
+def _range_text(points: Sequence[int], unit: str) -> str:
+    """Return where a run of points is: `at 0 ms of wait`, `from 20 to 100 ms of wait`; empty without a unit."""
+    if not unit:
+        return ""
+    return f"at {points[0]:,} {unit}" if len(points) == 1 else f"from {points[0]:,} to {points[-1]:,} {unit}"

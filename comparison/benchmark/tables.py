@@ -7,23 +7,23 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .intervals import Conclusion
 from .result import Cell, Result, advantage, compare_candidate
-from .summary import UNITS, sentences
+from .summary import SPEED_WORDS, UNITS, memory_difference_text, sentences
+from .verdict import Verdict
 
-# A conclusion's word and colour.
-CONCLUSION_TEXTS: Mapping[Conclusion, tuple[str, str]] = {
-    "more": ("better", "green"),
-    "less": ("worse", "red"),
-    "none": ("none", "dim"),
-    "unknown": ("?", "dim"),
-}
+_STYLES: Mapping[Verdict, str] = {"move": "green", "stay": "red", "trade-off": "yellow", "equal": "dim", "open": "dim"}
+LEGEND = (
+    "N × as fast: the candidate's requests per second ÷ the row's; in an open loop the row's p99 ÷ the candidate's. "
+    "In brackets: the 95 % interval. A/A: the candidate against itself. +MiB: the peak of memory above idle."
+)
 
 
 def tables(result: Result) -> Iterator[RenderableType]:
     """Yield a table for each workload, load and point, then as text what they mean, the machine's load and settings."""
     for cells in result.groups():
         yield _group_table(result, cells)
+    if result.cells:
+        yield Text(LEGEND, style="dim")
     yield Text("\nWhat this means for you", style="bold")
     for sentence in sentences(result):
         yield Text(f"• {sentence}")
@@ -48,10 +48,11 @@ def _group_table(result: Result, cells: tuple[Cell, ...]) -> Table:
     is_open = cells[0].load_kind == "open"
     table = Table(
         title=_group_title(result, cells[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD,
-        pad_edge=False, padding=(0, 1, 0, 0), caption_justify="left",
+        pad_edge=False, padding=0, caption_justify="left",
     )  # fmt: skip
     candidate = next((cell.contestant.partition(" on ")[0] for cell in cells if cell.role == "candidate"), "candidate")
-    titles = ("", "p50 ms" if is_open else "per s", "p99 ms", "CPU ms", "MiB", f"{candidate}'s advantage")
+    advantage_title = f"{candidate} is N × as fast{' (p99)' if is_open else ''}"
+    titles = ("", "p50 ms" if is_open else "per s", "p99 ms", "CPU ms", "+MiB", advantage_title)
     for title in titles:
         table.add_column(title, justify="right" if title else "left", no_wrap=True)
     for cell in cells:
@@ -77,9 +78,10 @@ def _short_name(cell: Cell) -> str:
 
 
 def _ratio_text(cells: tuple[Cell, ...], cell: Cell, metric: str) -> Text:
-    """Return how many times better the candidate is than a contestant, and the conclusion; for `repeat`, the noise.
+    """Return how many times as fast as a contestant the candidate is, and the conclusion; for `repeat`, the noise.
 
-    Empty for the candidate itself, and if there is no interval.
+    A second line says what the candidate took of memory, if more or less than a contestant other than the floor. The
+    colour is that of the verdict on both. Empty for the candidate itself, and if there is no interval.
     """
     candidate = next((item for item in cells if item.role == "candidate" and item.server == "hypercorn"), None)
     if candidate is None or cell is candidate:
@@ -89,8 +91,9 @@ def _ratio_text(cells: tuple[Cell, ...], cell: Cell, metric: str) -> Text:
     comparison = compare_candidate(cells, cell, metric)
     if comparison is None or comparison.interval is None:
         return Text("")
-    word, style = CONCLUSION_TEXTS[comparison.conclusion]
-    return Text(f"{comparison.interval} {word}", style=style)
+    memory = memory_difference_text(comparison.memory) if cell.role != "floor" else ""
+    lines = [f"{comparison.interval} {SPEED_WORDS[comparison.conclusion]}", *([memory] if memory else [])]
+    return Text("\n".join(lines), style=_STYLES[comparison.verdict] if cell.role != "floor" else "dim")
 
 
 def thousandfold_text(cell: Cell, metric: str) -> str:

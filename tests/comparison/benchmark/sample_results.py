@@ -24,11 +24,11 @@ BACKGROUND = BackgroundLoad(2, 0.5, 0.01, 0.02, 0.1)
 SPEEDS = (1.0, 1.1, 0.9, 1.05)
 
 
-def sample_cell(workload, point, contestant, rate, load="closed", void=""):
-    """Return the cell of a contestant with about this rate; its own noise is less than 0.1 % a round."""
+def sample_cell(workload, point, contestant, rate, load="closed", void="", memory=3.0, noise=0.0):
+    """Return the cell of a contestant with about this rate, whose own noise is less than 0.1 % a round plus `noise`."""
     role, server = CONTESTANTS[contestant]
-    drift = 1 + len(contestant) / 1e5
-    constants = {"memory": 3.0, "idle": 100.0, "busy": 0.1, "first_byte": 0.002}
+    drift = 1 + len(contestant) / 1e5 + (noise if role == "repeat" else 0)
+    constants = {"memory": memory, "idle": 100.0, "busy": 0.1, "first_byte": 0.002}
     rounds = [
         Round(
             {
@@ -47,11 +47,11 @@ def sample_cell(workload, point, contestant, rate, load="closed", void=""):
     return Cell(workload, load, point, contestant, role, server, tuple(rounds))
 
 
-def sample_group(workload, point, rates, load="closed"):
-    """Return the cells of a group, from the rate of each contestant."""
+def sample_group(workload, point, rates, load="closed", memories=(3.0,) * 5, noise=0.0):
+    """Return the cells of a group, from the rate and the memory of each contestant."""
     return [
-        sample_cell(workload, point, contestant, rate, load)
-        for contestant, rate in zip(CONTESTANTS, rates, strict=True)
+        sample_cell(workload, point, contestant, rate, load, memory=memory, noise=noise)
+        for contestant, rate, memory in zip(CONTESTANTS, rates, memories, strict=True)
     ]
 
 

@@ -4,10 +4,19 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparison.benchmark.intervals import MIN_LOG_RATIO, Interval, conclusion, ratio_interval, ratio_text
+from comparison.benchmark.intervals import (
+    MIN_LOG_RATIO,
+    Interval,
+    Shift,
+    conclusion,
+    ratio_interval,
+    ratio_text,
+    shift_conclusion,
+    shift_interval,
+)
 
 NOISE = Interval(1.0, 0.98, 1.02, 10)
 
@@ -42,6 +51,7 @@ def test_interval_contains_the_true_ratio_in_about_95_percent_of_runs():
     assert 0.86 < hits / 400 < 0.98
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=3, max_size=12))
 def test_ratio_is_in_its_interval_and_inverts_when_the_sides_are_swapped(pairs):
     first, second = zip(*pairs, strict=True)
@@ -60,10 +70,11 @@ def test_interval_is_deterministic():
     [
         (1.03, 1.2, "more"),
         (0.8, 0.97, "less"),
-        (1.01, 1.2, "none"),
-        (0.8, 0.99, "none"),
-        (0.9, 1.1, "none"),
-        (0.99, 1.01, "none"),
+        (1.01, 1.2, "unclear"),
+        (0.8, 0.99, "unclear"),
+        (0.9, 1.1, "unclear"),
+        (0.96, 1.04, "equal"),
+        (1.00, 1.04, "equal"),
     ],
 )
 def test_ratio_counts_only_beyond_the_noise(low, high, expected):
@@ -72,7 +83,7 @@ def test_ratio_counts_only_beyond_the_noise(low, high, expected):
 
 def test_one_percent_is_no_difference_even_without_noise():
     quiet = Interval(1.0, 1.0, 1.0, 10)
-    assert conclusion(Interval(1.008, 1.007, math.exp(MIN_LOG_RATIO), 10), quiet) == "none"
+    assert conclusion(Interval(1.008, 1.007, math.exp(MIN_LOG_RATIO), 10), quiet) == "equal"
     assert conclusion(Interval(1.03, 1.02, 1.04, 10), quiet) == "more"
 
 
@@ -83,3 +94,34 @@ def test_ratio_has_three_significant_digits(ratio, text):
 
 def test_conclusion_is_unknown_without_noise_or_interval():
     assert conclusion(None, NOISE) == conclusion(NOISE, None) == "unknown"
+
+
+def test_ratios_within_a_larger_noise_are_not_equal():
+    assert conclusion(Interval(1.0, 0.99, 1.01, 10), Interval(1.0, 0.8, 1.2, 10)) == "unclear"
+
+
+def test_differences_are_taken_in_pairs_and_void_rounds_left_out():
+    shift = shift_interval([81.0, None, 91.0, 101.0, 5.0], [1.0, 2.0, 11.0, 21.0, None])
+    assert (shift.mean, shift.low, shift.high, shift.rounds) == (80.0, 80.0, 80.0, 3)
+    assert shift_interval([1.0, 2.0, None], [0.0, 0.0, 0.0]) is None
+    assert shift_interval([0.0, 0.0, 0.0], [0.0, 0.0, 0.0]) == Shift(0.0, 0.0, 0.0, 3)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "noise", "expected"),
+    [
+        (70.0, 90.0, 3.0, "more"),
+        (-90.0, -70.0, 3.0, "less"),
+        (3.0, 8.0, 1.0, "unclear"),
+        (70.0, 90.0, 75.0, "unclear"),
+        (-4.0, 4.0, 1.0, "equal"),
+        (-4.0, 4.0, 20.0, "unclear"),
+    ],
+)
+def test_memory_counts_only_beyond_the_noise_and_five_mebibytes(low, high, noise, expected):
+    assert shift_conclusion(Shift(0.0, low, high, 10), Shift(0.0, -noise, noise, 10)) == expected
+
+
+def test_conclusion_on_memory_is_unknown_without_noise_or_difference():
+    shift = Shift(0.0, 0.0, 0.0, 10)
+    assert shift_conclusion(None, shift) == shift_conclusion(shift, None) == "unknown"

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 from comparison.benchmark.page import page
 
+from .sample_results import sample_group
+
 
 class Elements(HTMLParser):
     """The tags of a page, and the addresses that it names."""
@@ -32,8 +34,14 @@ def test_page_loads_nothing_and_runs_no_script(result):
 def test_page_has_a_table_for_each_group_and_plots_for_each_growing_workload(result):
     elements = Elements(page(result))
     assert elements.tags.count("table") == 5
-    # The crossover, the rate and the CPU of the one workload that grows.
-    assert elements.tags.count("svg") == 3
+    # The crossover, the rate, the CPU and the memory of the one workload that grows.
+    assert elements.tags.count("svg") == 4
+
+
+def test_difference_of_memory_stands_beside_the_speed_and_changes_its_colour(result):
+    group = sample_group("page", 0, (1, 1, 2, 2, 9), memories=(1.4, 1.4, 81.2, 81.2, 0))
+    text = page(replace(result, cells=tuple(group)))
+    assert '2.00 (2.00–2.00) <span class="trade-off">faster, 79.8 MiB more memory</span>' in text
 
 
 def test_text_is_escaped(result):
@@ -48,7 +56,7 @@ def test_page_has_colours_for_light_and_dark(result):
 
 def test_summary_is_above_the_tables(result):
     text = page(result)
-    assert text.index("staying pays here") < text.index("<table")
+    assert text.index("staying pays") < text.index("<table")
 
 
 def test_loaded_machine_is_a_warning_above_the_sentences(result):

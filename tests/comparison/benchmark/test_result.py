@@ -67,6 +67,17 @@ def test_json_conforms_to_its_schema_and_is_read_back(result):
     jsonschema.validate(json.loads(text), schema)
     assert Result.of_json(json.loads(text)) == result
     assert {"workload": "page", "word": "less"}.items() <= json.loads(text)["ratios"][0].items()
+    verdict = {"workload": "page", "verdict": "stay", "speed_word": "less", "memory_word": "equal"}
+    assert verdict.items() <= json.loads(text)["verdicts"][0].items()
+
+
+def test_memory_is_compared_as_a_difference_with_its_noise():
+    group = tuple(sample_group("page", 0, (100, 100, 200, 200, 400), memories=(1.4, 1.0, 81.2, 81.2, 0)))
+    memory = compare_candidate(group, group[0]).memory
+    assert (memory.candidate, memory.baseline) == (81.2, 1.4)
+    assert memory.shift.mean == pytest.approx(79.8)
+    assert (memory.noise.noise, memory.conclusion) == (0, "more")
+    assert compare_candidate(group, group[0]).verdict == "trade-off"
 
 
 def test_schema_rejects_other_documents(result):

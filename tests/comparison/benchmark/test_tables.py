@@ -2,12 +2,13 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 from rich.console import Console
 
 from comparison.benchmark.tables import number_text, tables
 
-from .sample_results import sample_cell
+from .sample_results import sample_cell, sample_group
 
 
 def printed(parts):
@@ -22,9 +23,22 @@ def test_tables_fit_and_hold_each_contestant(result):
     text = printed(tables(result))
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
+
+
+def test_longest_ratio_fits(result):
+    group = sample_group("page", 0, (1000, 900, 853, 853, 9000), noise=0.3)
+    text = printed([next(iter(tables(replace(result, cells=tuple(group)))))])
+    assert ") undecided" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_tables_name_each_contestant_and_what_the_ratio_is(result):
+    text = printed(tables(result))
     for name in ("Flask/gunicorn", "Quart/hypercorn repeat", "bare ASGI/hypercorn"):
         assert name in text
-    assert "0.800 (0.800–0.800) worse" in text
+    assert "0.800 (0.800–0.800) slower" in text
+    assert "Quart is N × as fast (p99)" in text
+    assert "N × as fast: the candidate's requests per second ÷ the row's" in text
     assert "A/A 1.00 (" in text
     assert "What this means for you" in text
 
@@ -33,6 +47,15 @@ def test_closed_loop_shows_rates_and_open_loop_latencies(result):
     closed_table, open_table, *_ = tables(result)
     assert "per s" in printed([closed_table])
     assert "p50 ms" in printed([open_table])
+
+
+def test_difference_of_memory_stands_below_the_speed_and_changes_its_colour(result):
+    group = sample_group("page", 0, (1, 1, 2, 2, 9), memories=(1.4, 1.4, 81.2, 81.2, 0))
+    first_table: Any = next(iter(tables(replace(result, cells=tuple(group)))))
+    text = printed([first_table])
+    assert text.count("79.8 MiB more memory") == 2
+    assert max(map(len, text.splitlines())) <= 80
+    assert {cell.style for cell in list(first_table.columns[-1].cells)[:2]} == {"yellow"}
 
 
 def test_void_contestant_is_shown_with_the_reason(result):
