@@ -66,10 +66,15 @@ def _growth_text(comparisons: Sequence[tuple[int, Comparison]], unit: str) -> st
 
 
 def _point_text(comparison: Comparison) -> str:
+    """Return a ratio with its interval and what it allows to conclude, and the difference of memory if there is one."""
     if comparison.interval is None:
         return "unknown, with too few rounds,"
+    reason = ""
+    if comparison.conclusion == "unclear":
+        holds_one = comparison.interval.low <= 1 <= comparison.interval.high
+        reason = " (may be either)" if holds_one else " (within the noise)"
     memory = memory_difference_text(comparison.memory)
-    return f"{comparison.interval} {SPEED_WORDS[comparison.conclusion]}{f', with {memory},' if memory else ''}"
+    return f"{comparison.interval} {SPEED_WORDS[comparison.conclusion]}{reason}{f', with {memory},' if memory else ''}"
 
 
 def memory_difference_text(memory: MemoryComparison) -> str:

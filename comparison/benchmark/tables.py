@@ -14,27 +14,34 @@ from .verdict import Verdict
 _STYLES: Mapping[Verdict, str] = {"move": "green", "stay": "red", "trade-off": "yellow", "equal": "dim", "open": "dim"}
 LEGEND = (
     "N × as fast: the candidate's requests per second ÷ the row's; in an open loop the row's p99 ÷ the candidate's. "
-    "In brackets: the 95 % interval. A/A: the candidate against itself. +MiB: the peak of memory above idle."
+    "In brackets: the 95 % interval. A/A: the candidate against itself. Undecided: the interval holds 1, or A/A "
+    "differs as much. +MiB: the peak of memory above idle."
 )
 
 
 def tables(result: Result) -> Iterator[RenderableType]:
-    """Yield a table for each workload, load and point, then as text what they mean, the machine's load and settings."""
+    """Yield a table for each workload, load and point, then as text the machine's load, what it means, and settings.
+
+    Without a cell there is only what was not measured.
+    """
     for cells in result.groups():
         yield _group_table(result, cells)
     if result.cells:
         yield Text(LEGEND, style="dim")
+        yield Text(f"\n{result.background}", style="yellow" if result.background.is_loaded else "dim")
     yield Text("\nWhat this means for you", style="bold")
     for sentence in sentences(result):
         yield Text(f"• {sentence}")
     if result.cells:
-        yield Text(f"\n{result.background}\n", style="yellow" if result.background.is_loaded else "dim")
-    for name, command in result.settings["servers"].items():
-        yield Text(f"{name}: {command}", style="dim")
-    rounds = max((len(cell.rounds) for cell in result.cells), default=0)
-    settings = result.settings
-    yield Text(
-        f"\n{rounds} rounds of {settings['seconds']:g} s, {settings['workers']} worker(s), "
+        yield _settings_text(result)
+
+
+def _settings_text(result: Result) -> Text:
+    """Return the commands of the servers, and the rounds, as text."""
+    rounds, settings = max(len(cell.rounds) for cell in result.cells), result.settings
+    commands = [f"{name}: {command}\n" for name, command in settings["servers"].items()]
+    return Text(
+        f"\n{''.join(commands)}\n{rounds} rounds of {settings['seconds']:g} s, {settings['workers']} worker(s), "
         f"{settings['threads']} threads for gthread; {result.seconds / 60:.1f} minutes in all.",
         style="dim",
     )

@@ -85,6 +85,11 @@ def test_memory_of_a_growing_workload_is_said_where_it_differs(first_sentence):
     assert text.endswith("Verdict: faster with more memory, so weigh both at each of these points.")
 
 
+def test_undecided_point_of_a_growing_workload_says_why(first_sentence):
+    text = first_sentence({0: (1, 1, 1.45, 1.45, 9), 20: WINS}, noise=0.3)
+    assert "1.45 (1.45–1.45) undecided (within the noise) at 0 ms of wait; 2.00 (2.00–2.00) " in text
+
+
 def test_verdict_that_changes_twice_is_named_each_time(first_sentence):
     text = first_sentence({0: WINS, 1: LOSES, 2: WINS})
     pays = "moving pays at 0 ms of wait; staying pays at 1 ms of wait; moving pays at 2 ms of wait."

@@ -71,5 +71,10 @@ def test_background_load_is_shown_and_a_loaded_machine_is_a_warning(result):
     text = " ".join(printed(tables(result)).split())
     assert "Other processes used 0.01 of 2 CPUs before (load average 0.50), and 0.02 while it measured" in text
     assert "Warning" not in text
-    loaded = replace(result, background=replace(result.background, mean=1.2))
-    assert "Warning: the machine was loaded." in printed(tables(loaded))
+    loaded = printed(tables(replace(result, background=replace(result.background, mean=1.2))))
+    assert loaded.index("Warning: the machine was loaded.") < loaded.index("What this means for you")
+
+
+def test_result_without_a_cell_is_only_what_was_not_measured(result):
+    text = printed(tables(replace(result, cells=(), expected={}, differs={"shop": "status 200 and 404"})))
+    assert " ".join(text.split()) == "What this means for you • shop: not measured, because status 200 and 404"
