@@ -25,6 +25,8 @@ from .repeats import judged, run_again
 
 # Seconds from the start of a session to the first repeat: noise of whole seconds shows only in another second.
 _REPEAT_AFTER = 1.1
+# How many tests later a repeat runs, where no clock has to have gone on.
+_REPEAT_LATER = 25
 # A coroutine is truthy, so an un-awaited permission check always passes: it fails the test, on either side. pytest
 # turns what Python prints about a coroutine that is garbage collected into a warning of its own.
 _NEVER_AWAITED = (
@@ -74,7 +76,7 @@ class PairRuns:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
         """Note the order of the tests, before other plugins reorder or deselect them.
 
-        Then notes which runs are selected, and sorts the repeats last. Adds marks that make a coroutine that is never
+        Then notes which runs are selected, and moves the repeats back. Adds marks that make a coroutine that is never
         awaited an error in the pair's tests.
         """
         for item in items:
@@ -87,8 +89,23 @@ class PairRuns:
             if (run := run_of(item)) is not None:
                 self.selected.setdefault(self._name(item), set()).add(run)
                 self.items[self._name(item), run] = item
-        # Much of the noise comes from the clock: the repeats run last.
-        items.sort(key=lambda item: getattr(run_of(item), "side", "") == REPEAT)
+        items.sort(key=self._places(items).__getitem__)
+
+    def _places(self, items: Sequence[pytest.Item]) -> dict[pytest.Item, tuple[int, int]]:
+        """Return the place of each item: the runs of a test follow each other, and the repeat comes later.
+
+        Much of the noise comes from the clock; but conversations are kept until the repeat.
+        """
+        later = len(items) if self.pair.settings.report_unused_normalizers else _REPEAT_LATER
+        order = {run: number for number, run in enumerate(self.pair.runs)}
+        tests: dict[str, int] = {}
+        places = {}
+        for item in items:
+            run = run_of(item)
+            test = tests.setdefault(item.nodeid if run is None else self._name(item), len(tests))
+            is_repeat = run is not None and run.side == REPEAT
+            places[item] = (test + later * is_repeat, order[run] if run is not None else 0)
+        return places
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Note whether a run of a pair test was deselected: the session is then not complete."""
