@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import httpx2
 
-from ..targets.app_runner import APP_HOST, TIMEOUT, LoopbackTransport
+from ..targets.app_runner import APP_HOST, TIMEOUT
+from ..targets.loopback import LoopbackTransport
 from ..targets.recording import RecordingClient, RecordingTransport
 from ..values.difference import differences
 from ..values.exchange import Exchange

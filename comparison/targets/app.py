@@ -11,6 +11,8 @@ from typing import Any
 from ..errors import ConfigurationError, StartError
 from ..settings import Side
 from .environment import temporary_environment
+from .import_string import parse_import_string
+from .tracebacks import places_text
 
 
 def make_importable(root: Path) -> None:
@@ -19,31 +21,33 @@ def make_importable(root: Path) -> None:
         sys.path.insert(0, str(root))
 
 
-def load(side: Side, environment: Mapping[str, str]) -> Any:
+def load(side: Side, environment: Mapping[str, str], root: Path | None = None) -> Any:
     """Import a side's app, or call its factory, with these environment variables.
 
     `app` of the module is taken where the import string names nothing else. Raises `StartError` with the error of the
-    import or the factory, `SystemExit` included, and for an object that is not an app.
+    import or the factory, `SystemExit` included, and its places in files below `root`, and for an object that is not an
+    app. The error names no target: it is the same on each, and so reported once.
     """
-    module_name, _, name = side.app.partition(":")
-    factory = name.endswith("()")
+    subject = f"The {side.name} {side.app!r}"
+    failure = f"{subject} can't be created"
+    try:
+        parsed = parse_import_string(side.app)
+    except ValueError as error:
+        raise StartError(f"{failure}: {error}. Fix {side.origin}.") from None
     try:
         with temporary_environment(environment):
-            value = getattr(importlib.import_module(module_name), name.removesuffix("()") or "app")
-            app = value() if factory else value
+            value = getattr(importlib.import_module(parsed.module), parsed.name)
+            app = value(*parsed.arguments, **parsed.keywords) if parsed.is_call else value
     except (Exception, SystemExit) as error:
-        raise StartError(
-            f"The {side.name} {side.app!r} can't be created: {type(error).__name__}: {str(error).rstrip('.')}. "
-            f"Fix [tool.comparison.{side.name}] in pyproject.toml, or the app."
-        ) from error
+        text = f"{failure}: {type(error).__name__}: {str(error).rstrip('.')}."
+        places = places_text(error, root) if root else ""
+        remedy = f"Fix {side.origin}, or the app."
+        raise StartError(f"{text}\n{places}\n{remedy}" if places else f"{text} {remedy}") from error
     if not callable(app):
-        raise StartError(
-            f"The {side.name} {side.app!r} is {app!r}, which is not an app: name an app, or a factory followed by ()."
-        )
+        raise StartError(f"{subject} is {app!r}, which is not an app: name an app, or a factory followed by ().")
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
         raise StartError(
-            f"The {side.name} {side.app!r} is a function without parameters, which is not an app: "
-            "if it is a factory, add ()."
+            f"{subject} is a function without parameters, which is not an app: if it is a factory, add ()."
         )
     return app
 
@@ -74,6 +78,5 @@ def source_of(side: Side, root: Path) -> Path:
     make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        section = f"[tool.comparison.{side.name}]"
-        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check `app` in {section}.")
+        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check {side.origin}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)

@@ -1,8 +1,8 @@
 """Run an app on any target, and open recording HTTP clients for it."""
 
 import asyncio
+import os
 import shutil
-import ssl
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +17,12 @@ from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load, make_importable
 from .asgi import AsgiTransport
 from .environment import environment_of
+from .import_string import write_served_module
 from .lifespan import lifespan
+from .loopback import LoopbackTransport
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
-from .servers import SERVERS
+from .servers import LISTEN, SERVERS, filled_command
 from .time_limit import TimeLimit, TimeLimitReached, note_loop
 from .tls import Certificate, make_certificate
 from .tracing import trace_app
@@ -35,26 +37,6 @@ TIMEOUT = 60.0
 GRACE = 5.0
 # The port in addresses of an app in process, which has none: that of `flask run`.
 _USUAL_PORT = 5000
-
-
-class LoopbackTransport(httpx2.AsyncBaseTransport):
-    """A transport that sends every request to a port of this machine; with a certificate, over HTTP/2."""
-
-    def __init__(self, port: int, certificate: Certificate | None) -> None:
-        self.port = port
-        self.scheme = "https" if certificate else "http"
-        # Without encryption an empty context is enough: loading the system's authorities takes 20 ms.
-        trust = certificate.trust if certificate else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.inner = httpx2.AsyncHTTPTransport(verify=trust, http1=certificate is None, http2=certificate is not None)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = request.url.copy_with(scheme=self.scheme, host=HOST, port=self.port)
-        headers, stream, extensions = request.headers, request.stream, request.extensions
-        routed = httpx2.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
-        return await self.inner.handle_async_request(routed)
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
 
 
 class AppRunner:
@@ -93,11 +75,11 @@ class AppRunner:
         async with AsyncExitStack() as stack:
             if target == "client":
                 inner = await stack.enter_async_context(self._in_process(side))
+                transport = RecordingTransport(inner, traced=True)
             else:
-                inner = LoopbackTransport(
-                    self.server(side, target).port, self.certificate if _is_http2(target) else None
-                )
-            transport = RecordingTransport(inner, traced=target == "client")
+                server = self.server(side, target)
+                inner = LoopbackTransport(server.port, self.certificate if _is_http2(target) else None)
+                transport = RecordingTransport(inner)
             client = RecordingClient(
                 transport, base_url=f"{_scheme(target)}://{APP_HOST}", timeout=self.settings.timeout, trust_env=False
             )
@@ -113,22 +95,22 @@ class AppRunner:
         directory is removed at the end.
         """
         root, seconds = self.settings.root, self.settings.start_timeout
+        name = f"The {side.name} {side.app!r} on client"
         async with AsyncExitStack() as stack:
             directory = Path(tempfile.mkdtemp(dir=self.directory))
             stack.callback(shutil.rmtree, directory, ignore_errors=True)
             with TimeLimit(seconds + GRACE, root, self.start_limit_error) as limit:
                 note_loop()
                 try:
-                    app = load(side, environment_of(side, directory, self.secret))
+                    app = load(side, environment_of(side, directory, self.secret), root)
                     stack.enter_context(trace_app(app, self.settings.exclude))
                     if is_asgi(app):
-                        name = f"The {side.name} {side.app!r}"
                         await stack.enter_async_context(lifespan(app, seconds, root, name))
                     limit.disarm()
                 except TimeLimitReached:
                     limit.reached = True
             if limit.reached:
-                raise StartError(limit.text(f"The {side.name} {side.app!r} has not started"))
+                raise StartError(limit.text(f"{name} has not started"))
             yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
 
     def _abandon(self, side: Side, target: str) -> None:
@@ -161,7 +143,10 @@ class AppRunner:
             command = self.command(side, target, environment)
             log = self.directory / f"{side.name}-{target}{self._count_stopped(key) or ''}.log"
             server = ServerProcess(command, environment, self.settings.root, log, self.settings.start_timeout)
-            server.start()
+            try:
+                server.start()
+            except StartError as error:
+                raise StartError(f"The {side.name} {side.app!r} does not start on {target}. {error}") from error
             self.servers[key] = server
         return self.servers[key]
 
@@ -173,19 +158,36 @@ class AppRunner:
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
         """Return the command that serves an app, with the placeholders {host} and {port}.
 
-        To choose the command, the app may be loaded in this process. Raises `StartError` if that fails, and
-        `ConfigurationError` for a server that is not installed.
+        To choose the command, the app may be loaded in this process. For a server that takes no call of a factory, a
+        module in the session's directory calls it; `environment` then gets that directory in PYTHONPATH. Raises
+        `StartError` if the app can't be loaded, and `ConfigurationError` for a server that is not installed.
         """
+        root = self.settings.root
         if target in SERVERS:
             if not SERVERS[target].installed:
                 package = SERVERS[target].package
                 raise ConfigurationError(f"The target {target!r} needs {package}: python -m pip install {package}")
             files = {"cert": self.certificate.cert, "key": self.certificate.key} if _is_http2(target) else {}
-            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment))
+            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment, root))
             command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
-            return [_filled(part, app=app, **files) for part in command]
-        framework = framework_of(load(side, environment))
-        return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
+            if not SERVERS[target].takes(app):
+                app = self._served_module(side, app, environment)
+            return filled_command(command, app=app, **files)
+        framework = framework_of(load(side, environment, root))
+        return filled_command((framework, "--app", "{app}", "run", *LISTEN), app=side.app)
+
+    def _served_module(self, side: Side, app: str, environment: dict[str, str]) -> str:
+        """Write a module that calls the factory of an import string, and put it on the PYTHONPATH of `environment`.
+
+        Returns the import string of its app; raises `StartError` for a wrong one.
+        """
+        try:
+            written = write_served_module(app, f"served_{side.name}", self.directory)
+        except ValueError as error:
+            raise StartError(f"The {side.name} {app!r} can't be created: {error}. Fix {side.origin}.") from None
+        paths = [str(self.directory), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+        return written
 
     def origin(self, side: Side, target: str) -> str:
         """Return the address of a side for a command in a shell; in process, that of a server on the usual port."""
@@ -224,10 +226,3 @@ def _is_http2(target: str) -> bool:
 
 def _scheme(target: str) -> str:
     return "https" if _is_http2(target) else "http"
-
-
-def _filled(part: str, **values: object) -> str:
-    """Replace placeholders in a part of a command; host and port are chosen when the server starts."""
-    for name, value in values.items():
-        part = part.replace(f"{{{name}}}", str(value))
-    return part
