@@ -15,6 +15,7 @@ import httpx2
 from ..errors import ConfigurationError, StartError
 from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load, make_importable
+from .app_log import record_logs
 from .asgi import AsgiTransport
 from .environment import environment_of
 from .import_string import write_served_module
@@ -22,6 +23,7 @@ from .lifespan import lifespan
 from .loopback import LoopbackTransport
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
+from .server_log import ServerLog
 from .servers import LISTEN, SERVERS, filled_command
 from .time_limit import TimeLimit, TimeLimitReached, note_loop
 from .tls import Certificate, make_certificate
@@ -52,6 +54,7 @@ class AppRunner:
         self._chosen_directory = directory
         self.servers: dict[tuple[str, str], ServerProcess] = {}
         self.stopped_servers: list[ServerProcess] = []
+        self.logs: dict[Path, ServerLog] = {}
         self.has_stuck_threads = False
         # What a time limit raises in an app that does not start.
         self.start_limit_error: type[TimeLimitReached] = TimeLimitReached
@@ -72,14 +75,16 @@ class AppRunner:
         Raises `StartError` if the app or its server does not start, and `ConfigurationError` for a server that is not
         installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
+        root = self.settings.root
         async with AsyncExitStack() as stack:
             if target == "client":
                 inner = await stack.enter_async_context(self._in_process(side))
-                transport = RecordingTransport(inner, traced=True)
+                transport = RecordingTransport(inner, traced=True, root=root)
             else:
                 server = self.server(side, target)
+                log = self.logs.setdefault(server.log, ServerLog(server.log, root))
                 inner = LoopbackTransport(server.port, self.certificate if _is_http2(target) else None)
-                transport = RecordingTransport(inner)
+                transport = RecordingTransport(inner, log=log)
             client = RecordingClient(
                 transport, base_url=f"{_scheme(target)}://{APP_HOST}", timeout=self.settings.timeout, trust_env=False
             )
@@ -89,7 +94,7 @@ class AppRunner:
 
     @asynccontextmanager
     async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
-        """Start a new app in this process, traced; yield a transport that calls it.
+        """Start a new app in this process, traced and with its logs recorded; yield a transport that calls it.
 
         Raises `StartError` if the app can't be created, or its startup or shutdown fails or takes too long. Its
         directory is removed at the end.
@@ -103,6 +108,7 @@ class AppRunner:
                 note_loop()
                 try:
                     app = load(side, environment_of(side, directory, self.secret), root)
+                    stack.enter_context(record_logs())
                     stack.enter_context(trace_app(app, self.settings.exclude))
                     if is_asgi(app):
                         await stack.enter_async_context(lifespan(app, seconds, root, name))
