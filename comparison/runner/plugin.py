@@ -99,8 +99,8 @@ def pair_of(config: pytest.Config) -> Pair:
 async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[RecordingClient]:
     """A client of one app of the pair, with the methods of `httpx2.AsyncClient`; the plugin runs the test on both.
 
-    The exchanges are compared with those of the other app in the same test. An app that does not start fails the test,
-    and stops the session.
+    The exchanges are compared with those of the other app in the same test. A thread or task of the app that dies fails
+    the test. An app that does not start fails it too, and stops the session.
     """
     runs = request.config.stash[RUNS]
     run: Run = request.param
@@ -108,8 +108,11 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
     try:
         marker = request.node.get_closest_marker("pair_env")
         side = runs.pair.side_of(run)
-        async with runs.app_runner.client(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
+        side = side.with_env(marker.args[0]) if marker else side
+        async with runs.app_runner.client(side, run.target) as (client, recorder):
             yield client
+        if recorder.background_errors:
+            pytest.fail("\n\n".join(recorder.background_errors), pytrace=False)
     except ComparisonError as error:
         # Every other test would fail as well with an app that does not start.
         request.session.shouldstop = runs.fatal_error = str(error)

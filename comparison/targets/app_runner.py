@@ -17,13 +17,14 @@ from ..settings import TARGETS, Settings, Side
 from .app import framework_of, is_asgi, load, make_importable
 from .app_log import record_logs
 from .asgi import AsgiTransport
+from .background_errors import BackgroundErrors, background_errors
 from .environment import environment_of
 from .import_string import write_served_module
 from .lifespan import lifespan
 from .loopback import LoopbackTransport
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
-from .server_log import ServerLog
+from .server_log import ServerErrors, ServerLog, server_errors
 from .servers import LISTEN, SERVERS, filled_command
 from .time_limit import TimeLimit, TimeLimitReached, note_loop
 from .tls import Certificate, make_certificate
@@ -76,28 +77,33 @@ class AppRunner:
         installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
         root = self.settings.root
+        errors: BackgroundErrors | ServerErrors
         async with AsyncExitStack() as stack:
             if target == "client":
-                inner = await stack.enter_async_context(self._in_process(side))
+                errors = await stack.enter_async_context(background_errors(root, self.settings.tests))
+                inner = await stack.enter_async_context(self._in_process(side, errors))
                 transport = RecordingTransport(inner, traced=True, root=root)
             else:
                 server = self.server(side, target)
                 log = self.logs.setdefault(server.log, ServerLog(server.log, root))
+                errors = await stack.enter_async_context(server_errors(server, log))
                 inner = LoopbackTransport(server.port, self.certificate if _is_http2(target) else None)
                 transport = RecordingTransport(inner, log=log)
             client = RecordingClient(
                 transport, base_url=f"{_scheme(target)}://{APP_HOST}", timeout=self.settings.timeout, trust_env=False
             )
             yield await stack.enter_async_context(client), transport
+        subject = f"A thread or task of the {side.name} {side.app!r} on {target} has died"
+        transport.background_errors = errors.described(subject, transport.last_request)
         if transport.timed_out:
             self._abandon(side, target)
 
     @asynccontextmanager
-    async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
+    async def _in_process(self, side: Side, errors: BackgroundErrors) -> AsyncIterator[httpx2.AsyncBaseTransport]:
         """Start a new app in this process, traced and with its logs recorded; yield a transport that calls it.
 
         Raises `StartError` if the app can't be created, or its startup or shutdown fails or takes too long. Its
-        directory is removed at the end.
+        directory is removed at the end. `errors` gets the app, and notes what its startup leaves running.
         """
         root, seconds = self.settings.root, self.settings.start_timeout
         name = f"The {side.name} {side.app!r} on client"
@@ -108,10 +114,12 @@ class AppRunner:
                 note_loop()
                 try:
                     app = load(side, environment_of(side, directory, self.secret), root)
+                    errors.watch_app(app)
                     stack.enter_context(record_logs())
                     stack.enter_context(trace_app(app, self.settings.exclude))
                     if is_asgi(app):
                         await stack.enter_async_context(lifespan(app, seconds, root, name))
+                    errors.mark_started()
                     limit.disarm()
                 except TimeLimitReached:
                     limit.reached = True
