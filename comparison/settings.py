@@ -26,17 +26,28 @@ class Side:
 
     `app` is an import string, `package.module:name` or `package:factory()`. `serve` is the import string that the
     servers get, by default `app`. In the values of `env`, `{tmp}` stands for a fresh directory and `{secret}` for a
-    secret that is new in each session.
+    secret that is new in each session. `option` is the option that named the app, if it was one.
     """
 
     name: str
     app: str
     serve: str
     env: Mapping[str, str] = field(default_factory=dict)
+    option: str = field(default="", compare=False)
+
+    @property
+    def origin(self) -> str:
+        """Where the app's import string came from, for an error: the option, or the key and its file."""
+        return self.option or f"`app` in [tool.comparison.{self.name}] of pyproject.toml"
 
     def with_env(self, variables: Mapping[str, str]) -> "Side":
         """Return the side with more environment variables."""
         return replace(self, env={**self.env, **variables})
+
+    def named_by_option(self, app: str) -> "Side":
+        """Return the side with another app, which the option of the side's name gave."""
+        option = f"--{self.name} (in pytest --comparison-{self.name})"
+        return replace(self, app=app, serve=app, option=option)
 
 
 @dataclass(frozen=True)
@@ -79,9 +90,9 @@ class Settings:
         """Return the settings with different apps, named by import string; None keeps an app."""
         settings = self
         if baseline:
-            settings = replace(settings, baseline=replace(self.baseline, app=baseline, serve=baseline))
+            settings = replace(settings, baseline=self.baseline.named_by_option(baseline))
         if candidate:
-            settings = replace(settings, candidate=replace(self.candidate, app=candidate, serve=candidate))
+            settings = replace(settings, candidate=self.candidate.named_by_option(candidate))
         return settings
 
     def with_targets(self, names: tuple[str, ...]) -> "Settings":

@@ -9,7 +9,8 @@ import httpx2
 
 from ..expected import ExpectedDifference
 from ..settings import Settings, Target
-from ..targets.app_runner import APP_HOST, TIMEOUT, LoopbackTransport
+from ..targets.app_runner import APP_HOST, TIMEOUT
+from ..targets.loopback import LoopbackTransport
 from ..targets.recording import RecordingClient, RecordingTransport
 from ..values.difference import Difference, differences
 from ..values.exchange import Exchange

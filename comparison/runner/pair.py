@@ -1,12 +1,12 @@
 """The pair that a session compares, and the run of it that a pytest item stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from ..compare import Run, runs_of
+from ..compare import REPEAT, Run, runs_of
 from ..expected import ExpectedDifference
 from ..settings import Settings, Side, Target
 from ..values.note_names import NamesNotes, no_notes
@@ -50,6 +50,23 @@ def pair_test_name(item: pytest.Item, directories: Sequence[str]) -> str:
     call: Any = getattr(item, "callspec", None)
     parameters = _without_run(call.id, call.params["pair_client"])
     return f"{path}::{name}[{parameters}]" if parameters else f"{path}::{name}"
+
+
+def item_places(items: Iterable[pytest.Item], pair: Pair, later: int) -> dict[pytest.Item, tuple[int, int]]:
+    """Return the place of each item: the runs of a test follow each other, and its repeat comes some tests later.
+
+    Much of the noise comes from the clock; but conversations are kept until the repeat.
+    """
+    order = {run: number for number, run in enumerate(pair.runs)}
+    tests: dict[str, int] = {}
+    places = {}
+    for item in items:
+        run = run_of(item)
+        name = item.nodeid if run is None else pair_test_name(item, pair.settings.tests)
+        test = tests.setdefault(name, len(tests))
+        is_repeat = run is not None and run.side == REPEAT
+        places[item] = (test + later * is_repeat, order[run] if run is not None else 0)
+    return places
 
 
 def _without_run(parameters: str, run: Run) -> str:

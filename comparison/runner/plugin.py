@@ -16,6 +16,7 @@ from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
 from ..expected import read_expected_differences
 from ..settings import Target, checked_targets, read_settings
+from ..targets.fresh_client import fresh_client
 from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
@@ -103,8 +104,8 @@ def pair_of(config: pytest.Config) -> Pair:
 async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[RecordingClient]:
     """A client of one app of the pair, with the methods of `httpx2.AsyncClient`; the plugin runs the test on both.
 
-    The exchanges are compared with those of the other app in the same test. An app that does not start fails the test,
-    and stops the session.
+    The exchanges are compared with those of the other app in the same test. A thread or task of the app that dies fails
+    the test. An app that does not start fails it too, and stops the session.
     """
     runs = request.config.stash[RUNS]
     run: Run = request.param
@@ -112,9 +113,13 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
     try:
         marker = request.node.get_closest_marker("pair_env")
         side = runs.pair.side_of(run)
-        opened = runs.app_runner.fresh_client if runs.is_repeat else runs.app_runner.client
-        async with opened(side.with_env(marker.args[0]) if marker else side, run.target) as (client, _):
+        side = side.with_env(marker.args[0]) if marker else side
+        runner, target = runs.app_runner, run.target
+        opened = fresh_client(runner, side, target) if runs.is_repeat else runner.client(side, target)
+        async with opened as (client, recorder):
             yield client
+        if recorder.background_errors:
+            pytest.fail("\n\n".join(recorder.background_errors), pytrace=False)
     except ComparisonError as error:
         if runs.is_repeat:
             pytest.fail(str(error), pytrace=False)

@@ -1,8 +1,6 @@
 """Run the pair's tests in one process: each pytest item is a run of a test, on a target and a side."""
 
-import time
 from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +15,12 @@ from ..targets.time_limit import keep_stderr
 from ..values.normalizers import Conversation
 from .exit import CALLER_EXITS, end_process
 from .failure_text import fail_for_differences, failing_line
-from .limits import Interrupted, TimedOut, limited
+from .limits import Interrupted, LimitedRuns, TimedOut
 from .message import ATTRIBUTE, encode_finding
-from .pair import Pair, pair_test_name, run_of
+from .pair import Pair, item_places, pair_test_name, run_of
 from .published import mask_report, published, secrets_of
 from .repeats import judged, run_again
 
-# Seconds from the start of a session to the first repeat: noise of whole seconds shows only in another second.
-_REPEAT_AFTER = 1.1
 # How many tests later a repeat runs, where no clock has to have gone on.
 _REPEAT_LATER = 25
 # A coroutine is truthy, so an un-awaited permission check always passes: it fails the test, on either side. pytest
@@ -36,15 +32,14 @@ _NEVER_AWAITED = (
 LOGS: pytest.StashKey[list[Path]] = pytest.StashKey()
 
 
-class PairRuns:
+class PairRuns(LimitedRuns):
     """The plugin of each process that runs pair tests: their conversations, their apps, and the finding of each item.
 
     `selected` and `done` have the runs of each test that were selected, and that have ended.
     """
 
     def __init__(self, pair: Pair, secret: str, dist: str, directory: str | None = None) -> None:
-        self.pair = pair
-        self.dist = dist
+        super().__init__(pair, dist)
         self.secret = secret
         self.comparer = Comparer(pair.settings, pair.expected_differences, pair.against, pair.name_notes)
         self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
@@ -60,10 +55,7 @@ class PairRuns:
         self.repeated: Conversation | None = None
         self.deselected_any = False
         self.fatal_error = ""
-        self.started = time.monotonic()
         self.session: pytest.Session | None = None
-        # The event loop of the running test.
-        self.loop: Any = None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run each test that uses `pair_client` once for each run; with the marker `pair_env`, on `client` alone."""
@@ -89,65 +81,12 @@ class PairRuns:
             if (run := run_of(item)) is not None:
                 self.selected.setdefault(self._name(item), set()).add(run)
                 self.items[self._name(item), run] = item
-        items.sort(key=self._places(items).__getitem__)
-
-    def _places(self, items: Sequence[pytest.Item]) -> dict[pytest.Item, tuple[int, int]]:
-        """Return the place of each item: the runs of a test follow each other, and the repeat comes later.
-
-        Much of the noise comes from the clock; but conversations are kept until the repeat.
-        """
         later = len(items) if self.pair.settings.report_unused_normalizers else _REPEAT_LATER
-        order = {run: number for number, run in enumerate(self.pair.runs)}
-        tests: dict[str, int] = {}
-        places = {}
-        for item in items:
-            run = run_of(item)
-            test = tests.setdefault(item.nodeid if run is None else self._name(item), len(tests))
-            is_repeat = run is not None and run.side == REPEAT
-            places[item] = (test + later * is_repeat, order[run] if run is not None else 0)
-        return places
+        items.sort(key=item_places(items, self.pair, later).__getitem__)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Note whether a run of a pair test was deselected: the session is then not complete."""
         self.deselected_any = self.deselected_any or any(run_of(item) for item in items)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
-        """Limit the time of a run's setup to `timeout` and `start_timeout` together. Other tests are not limited.
-
-        Fails the test if the distribution of pytest-xdist separates runs that are compared. Before a repeat it sleeps
-        until 1.1 seconds of the session have passed, if unused normalizers are reported.
-        """
-        run = run_of(item)
-        if run is None:
-            return (yield)
-        if self.dist not in ("no", "loadgroup"):
-            pytest.fail(
-                f"--dist={self.dist} separates the runs that are compared: remove it, or use --dist=loadgroup.",
-                pytrace=False,
-            )
-        if self.pair.settings.report_unused_normalizers and run.side == REPEAT:
-            time.sleep(max(self.started + _REPEAT_AFTER - time.monotonic(), 0))
-        with self._limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
-            return (yield)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
-        """Limit the time of a run's test function to `timeout` seconds: beyond it, the test fails with `TimedOut`."""
-        run = run_of(item)
-        if run is None:
-            return (yield)
-        with self._limited(item, run, self.pair.settings.timeout):
-            return (yield)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, None, None]:
-        """Limit the time of a run's teardown to `timeout` and `start_timeout` together."""
-        run = run_of(item)
-        if run is None:
-            return (yield)
-        with self._limited(item, run, self.pair.settings.timeout + self.pair.settings.start_timeout):
-            return (yield)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
@@ -254,10 +193,6 @@ class PairRuns:
 
     def _name(self, item: pytest.Item) -> str:
         return pair_test_name(item, self.pair.settings.tests)
-
-    def _limited(self, item: pytest.Item, run: Run, seconds: float) -> AbstractContextManager[None]:
-        """Return the time limit of a part of an item."""
-        return limited(f"{self._name(item)} on {run}", seconds, self.pair.settings.root, self.loop)
 
     def _message(self, item: pytest.Item, run: Run, is_call: bool, failed: bool) -> dict[str, Any]:
         """Return what the process that reports must know of a part of an item, in types that execnet can send.

@@ -3,10 +3,7 @@
 import importlib
 import inspect
 import sys
-import sysconfig
-import traceback
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,10 +11,8 @@ from typing import Any
 from ..errors import ConfigurationError, StartError
 from ..settings import Side
 from .environment import temporary_environment
-from .stacks import INSTALLED
-
-# This package, which may be below the directory of a pair.
-_PACKAGE = __name__.partition(".")[0]
+from .import_string import parse_import_string
+from .tracebacks import places_text
 
 
 def make_importable(root: Path) -> None:
@@ -26,74 +21,35 @@ def make_importable(root: Path) -> None:
         sys.path.insert(0, str(root))
 
 
-@contextmanager
-def fresh_modules(root: Path, kept: Collection[Path]) -> Iterator[None]:
-    """Forget the imported modules below `root` while this is open, so that an app is imported anew.
-
-    Those below the directories `kept`, of this package and of installed packages stay. The old ones come back at the
-    end.
-    """
-    before = {name: module for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)}
-    for name in before:
-        del sys.modules[name]
-    try:
-        yield
-    finally:
-        for name in [name for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)]:
-            del sys.modules[name]
-        sys.modules.update(before)
-
-
-def _is_of_app(name: str, module: Any, root: Path, kept: Collection[Path]) -> bool:
-    """Return whether a module is below `root`, and not to be kept."""
-    file = getattr(module, "__file__", None)
-    path = Path(file) if isinstance(file, str) else root.parent
-    is_kept = name.partition(".")[0] == _PACKAGE or any(path.is_relative_to(directory) for directory in kept)
-    return path.is_relative_to(root) and "site-packages" not in path.parts and not is_kept and name != "__main__"
-
-
-def load(side: Side, environment: Mapping[str, str]) -> Any:
+def load(side: Side, environment: Mapping[str, str], root: Path | None = None) -> Any:
     """Import a side's app, or call its factory, with these environment variables.
 
     `app` of the module is taken where the import string names nothing else. Raises `StartError` with the error of the
-    import or the factory, `SystemExit` included, and the line of the project, and for an object that is not an app.
+    import or the factory, `SystemExit` included, and its places in files below `root`, and for an object that is not an
+    app. The error names no target: it is the same on each, and so reported once.
     """
-    module_name, _, name = side.app.partition(":")
-    factory = name.endswith("()")
+    subject = f"The {side.name} {side.app!r}"
+    failure = f"{subject} can't be created"
+    try:
+        parsed = parse_import_string(side.app)
+    except ValueError as error:
+        raise StartError(f"{failure}: {error}. Fix {side.origin}.") from None
     try:
         with temporary_environment(environment):
-            value = getattr(importlib.import_module(module_name), name.removesuffix("()") or "app")
-            app = value() if factory else value
+            value = getattr(importlib.import_module(parsed.module), parsed.name)
+            app = value(*parsed.arguments, **parsed.keywords) if parsed.is_call else value
     except (Exception, SystemExit) as error:
-        raise StartError(
-            f"The {side.name} {side.app!r} can't be created: {type(error).__name__}: {str(error).rstrip('.')}"
-            f"{_place_of(error)}. Fix the app, or {_setting_of(side)}."
-        ) from error
+        text = f"{failure}: {type(error).__name__}: {str(error).rstrip('.')}."
+        places = places_text(error, root) if root else ""
+        remedy = f"Fix {side.origin}, or the app."
+        raise StartError(f"{text}\n{places}\n{remedy}" if places else f"{text} {remedy}") from error
     if not callable(app):
-        raise StartError(
-            f"The {side.name} {side.app!r} is {app!r}, which is not an app: name an app, or a factory followed by (), "
-            f"in {_setting_of(side)}."
-        )
+        raise StartError(f"{subject} is {app!r}, which is not an app: name an app, or a factory followed by ().")
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
         raise StartError(
-            f"The {side.name} {side.app!r} is a function without parameters, which is not an app: "
-            f"if it is a factory, add () in {_setting_of(side)}."
+            f"{subject} is a function without parameters, which is not an app: if it is a factory, add ()."
         )
     return app
-
-
-def _setting_of(side: Side) -> str:
-    """Return the setting and the option that name a side's app, for an error."""
-    return f"`app` in [tool.comparison.{side.name}] (or --{side.name})"
-
-
-def _place_of(error: BaseException) -> str:
-    """Return " (PATH:LINE)", the innermost line of the project that led to an error; "" without such a line."""
-    foreign = (__file__, "<", sysconfig.get_path("stdlib"))
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if not frame.filename.startswith(foreign) and not INSTALLED & set(Path(frame.filename).parts):
-            return f" ({frame.filename}:{frame.lineno})"
-    return ""
 
 
 def is_asgi(app: Any) -> bool:
@@ -122,6 +78,5 @@ def source_of(side: Side, root: Path) -> Path:
     make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        section = f"[tool.comparison.{side.name}]"
-        raise ConfigurationError(f"The {side.name} {module!r} can't be imported from {root}: check `app` in {section}.")
+        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check {side.origin}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)

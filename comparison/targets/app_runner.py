@@ -1,13 +1,12 @@
 """Run an app on any target, and open recording HTTP clients for it."""
 
 import asyncio
+import os
 import shutil
-import ssl
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import replace
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -15,13 +14,18 @@ import httpx2
 
 from ..errors import ConfigurationError, StartError
 from ..settings import TARGETS, Settings, Side
-from .app import framework_of, fresh_modules, is_asgi, load, make_importable
+from .app import framework_of, is_asgi, load, make_importable
+from .app_log import record_logs
 from .asgi import AsgiTransport
+from .background_errors import BackgroundErrors, background_errors
 from .environment import environment_of
+from .import_string import write_served_module
 from .lifespan import RAISE_LIMIT, lifespan
+from .loopback import LoopbackTransport
 from .process import HOST, ServerProcess
 from .recording import RecordingClient, RecordingTransport
-from .servers import SERVERS
+from .server_log import ServerErrors, ServerLog, server_errors
+from .servers import LISTEN, SERVERS, filled_command
 from .time_limit import TimeLimit, TimeLimitReached, note_loop
 from .tls import Certificate, make_certificate
 from .tracing import trace_app
@@ -38,26 +42,6 @@ GRACE = 5.0
 _USUAL_PORT = 5000
 
 
-class LoopbackTransport(httpx2.AsyncBaseTransport):
-    """A transport that sends every request to a port of this machine; with a certificate, over HTTP/2."""
-
-    def __init__(self, port: int, certificate: Certificate | None) -> None:
-        self.port = port
-        self.scheme = "https" if certificate else "http"
-        # Without encryption an empty context is enough: loading the system's authorities takes 20 ms.
-        trust = certificate.trust if certificate else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.inner = httpx2.AsyncHTTPTransport(verify=trust, http1=certificate is None, http2=certificate is not None)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = request.url.copy_with(scheme=self.scheme, host=HOST, port=self.port)
-        headers, stream, extensions = request.headers, request.stream, request.extensions
-        routed = httpx2.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
-        return await self.inner.handle_async_request(routed)
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
-
-
 class AppRunner:
     """Runs the apps of a pair on their targets, for one session; `close` ends all servers.
 
@@ -71,6 +55,7 @@ class AppRunner:
         self._chosen_directory = directory
         self.servers: dict[tuple[str, str], ServerProcess] = {}
         self.stopped_servers: list[ServerProcess] = []
+        self.logs: dict[Path, ServerLog] = {}
         self.has_stuck_threads = False
         # What a time limit raises in an app that does not start.
         self.start_limit_error: type[TimeLimitReached] = TimeLimitReached
@@ -91,63 +76,62 @@ class AppRunner:
         Raises `StartError` if the app or its server does not start, and `ConfigurationError` for a server that is not
         installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
+        root = self.settings.root
+        errors: BackgroundErrors | ServerErrors
         async with AsyncExitStack() as stack:
             if target == "client":
-                inner = await stack.enter_async_context(self._in_process(side))
+                errors = await stack.enter_async_context(background_errors(root, self.settings.tests))
+                inner = await stack.enter_async_context(self._in_process(side, errors))
+                transport = RecordingTransport(inner, traced=True, root=root)
             else:
-                inner = LoopbackTransport(
-                    self.server(side, target).port, self.certificate if _is_http2(target) else None
-                )
-            transport = RecordingTransport(inner, traced=target == "client")
+                server = self.server(side, target)
+                log = self.logs.setdefault(server.log, ServerLog(server.log, root))
+                errors = await stack.enter_async_context(server_errors(server, log))
+                inner = LoopbackTransport(server.port, self.certificate if _is_http2(target) else None)
+                transport = RecordingTransport(inner, log=log)
             client = RecordingClient(
                 transport, base_url=f"{_scheme(target)}://{APP_HOST}", timeout=self.settings.timeout, trust_env=False
             )
             yield await stack.enter_async_context(client), transport
+        subject = f"A thread or task of the {side.name} {side.app!r} on {target} has died"
+        transport.background_errors = errors.described(subject, transport.last_request)
         if transport.timed_out:
             self._abandon(side, target)
 
     @asynccontextmanager
-    async def fresh_client(self, side: Side, target: str) -> AsyncIterator[tuple[RecordingClient, RecordingTransport]]:
-        """Open a client of an app that no test has used: imported anew, or on a server that starts now.
-
-        The server is stopped afterwards. Raises as `client` does.
-        """
-        side = replace(side, name=f"{side.name}-repeat")
-        kept = [self.settings.root / path for path in self.settings.tests]
-        try:
-            with fresh_modules(self.settings.root, kept) if target == "client" else nullcontext():
-                async with self.client(side, target) as clients:
-                    yield clients
-        finally:
-            if server := self.servers.pop((side.name, target), None):
-                server.stop()
-                shutil.rmtree(self.directory / f"{side.name}-{target}", ignore_errors=True)
-
-    @asynccontextmanager
-    async def _in_process(self, side: Side) -> AsyncIterator[httpx2.AsyncBaseTransport]:
-        """Start a new app in this process, traced; yield a transport that calls it.
+    async def _in_process(self, side: Side, errors: BackgroundErrors) -> AsyncIterator[httpx2.AsyncBaseTransport]:
+        """Start a new app in this process, traced and with its logs recorded; yield a transport that calls it.
 
         Raises `StartError` if the app can't be created, or its startup or shutdown fails or takes too long. Its
-        directory is removed at the end.
+        directory is removed at the end. `errors` gets the app, and notes what its startup leaves running.
         """
         root, seconds = self.settings.root, self.settings.start_timeout
+        name = f"The {side.name} {side.app!r} on client"
         async with AsyncExitStack() as stack:
             directory = Path(tempfile.mkdtemp(dir=self.directory))
             stack.callback(shutil.rmtree, directory, ignore_errors=True)
             with TimeLimit(seconds + GRACE, root, self.start_limit_error) as limit:
                 note_loop()
                 try:
-                    app = load(side, environment_of(side, directory, self.secret))
+                    app = load(side, environment_of(side, directory, self.secret), root)
+                    errors.watch_app(app)
+                    stack.enter_context(record_logs())
                     stack.enter_context(trace_app(app, self.settings.exclude))
                     if is_asgi(app):
-                        name = f"The {side.name} {side.app!r}"
                         await stack.enter_async_context(lifespan(app, seconds, root, name))
+                    errors.mark_started()
                     limit.disarm()
                 except TimeLimitReached:
                     limit.reached = True
             if limit.reached:
-                raise StartError(f"{limit.text(f'The {side.name} {side.app!r} has not started')}\n{RAISE_LIMIT}")
+                raise StartError(f"{limit.text(f'{name} has not started')}\n{RAISE_LIMIT}")
             yield AsgiTransport(app, root) if is_asgi(app) else WsgiTransport(app, root)
+
+    def discard(self, side: Side, target: str) -> None:
+        """Stop the server of a side on a target, if there is one, and remove its directory."""
+        if server := self.servers.pop((side.name, target), None):
+            server.stop()
+            shutil.rmtree(self.directory / f"{side.name}-{target}", ignore_errors=True)
 
     def _abandon(self, side: Side, target: str) -> None:
         """Stop the server of an app that did not answer, or abandon its threads, so that no other test waits for it."""
@@ -179,7 +163,10 @@ class AppRunner:
             command = self.command(side, target, environment)
             log = self.directory / f"{side.name}-{target}{self._count_stopped(key) or ''}.log"
             server = ServerProcess(command, environment, self.settings.root, log, self.settings.start_timeout)
-            server.start()
+            try:
+                server.start()
+            except StartError as error:
+                raise StartError(f"The {side.name} {side.app!r} does not start on {target}. {error}") from error
             self.servers[key] = server
         return self.servers[key]
 
@@ -191,9 +178,11 @@ class AppRunner:
     def command(self, side: Side, target: str, environment: dict[str, str]) -> list[str]:
         """Return the command that serves an app, with the placeholders {host} and {port}.
 
-        To choose the command, the app may be loaded in this process. Raises `StartError` if that fails, and
-        `ConfigurationError` for a server that is not installed.
+        To choose the command, the app may be loaded in this process. For a server that takes no call of a factory, a
+        module in the session's directory calls it; `environment` then gets that directory in PYTHONPATH. Raises
+        `StartError` if the app can't be loaded, and `ConfigurationError` for a server that is not installed.
         """
+        root = self.settings.root
         if target in SERVERS:
             if not SERVERS[target].installed:
                 package = SERVERS[target].package
@@ -202,11 +191,26 @@ class AppRunner:
                     "Or remove it from `targets` in [tool.comparison] (or --target)."
                 )
             files = {"cert": self.certificate.cert, "key": self.certificate.key} if _is_http2(target) else {}
-            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment))
+            as_wsgi = SERVERS[target].wsgi and not is_asgi(load(side, environment, root))
             command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
-            return [_filled(part, app=app, **files) for part in command]
-        framework = framework_of(load(side, environment), side)
-        return [framework, "--app", side.app, "run", "--host", "{host}", "--port", "{port}"]
+            if not SERVERS[target].takes(app):
+                app = self._served_module(side, app, environment)
+            return filled_command(command, app=app, **files)
+        framework = framework_of(load(side, environment, root), side)
+        return filled_command((framework, "--app", "{app}", "run", *LISTEN), app=side.app)
+
+    def _served_module(self, side: Side, app: str, environment: dict[str, str]) -> str:
+        """Write a module that calls the factory of an import string, and put it on the PYTHONPATH of `environment`.
+
+        Returns the import string of its app; raises `StartError` for a wrong one.
+        """
+        try:
+            written = write_served_module(app, f"served_{side.name}", self.directory)
+        except ValueError as error:
+            raise StartError(f"The {side.name} {app!r} can't be created: {error}. Fix {side.origin}.") from None
+        paths = [str(self.directory), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+        return written
 
     def origin(self, side: Side, target: str) -> str:
         """Return the address of a side for a command in a shell; in process, that of a server on the usual port."""
@@ -221,8 +225,7 @@ class AppRunner:
     def close(self, *, keep_logs: bool = False) -> list[Path]:
         """Stop the servers and remove their directories; return the logs, if they are kept.
 
-        With `keep_logs` the session's directory stays for as long as there are logs in it, those of stopped servers
-        included.
+        With `keep_logs` the session's directory stays, with the logs of all servers that there were.
         """
         with ThreadPoolExecutor() as threads:
             list(threads.map(ServerProcess.stop, self.servers.values()))
@@ -245,10 +248,3 @@ def _is_http2(target: str) -> bool:
 
 def _scheme(target: str) -> str:
     return "https" if _is_http2(target) else "http"
-
-
-def _filled(part: str, **values: object) -> str:
-    """Replace placeholders in a part of a command; host and port are chosen when the server starts."""
-    for name, value in values.items():
-        part = part.replace(f"{{{name}}}", str(value))
-    return part

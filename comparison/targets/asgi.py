@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 
+from .app_log import exchange_log
 from .response_timeout import ResponseTimeout
 
 Message = MutableMapping[str, Any]
@@ -50,9 +51,16 @@ class AsgiCall(httpx2.AsyncByteStream):
         self.task = asyncio.ensure_future(self._run(app, _scope(request)))
 
     async def _run(self, app: Any, scope: Message) -> None:
-        """Run the app, then put None into `messages` unless the client has disconnected, also after an exception."""
+        """Run the app, then put None into `messages` unless the client has disconnected, also after an exception.
+
+        An exception of the app is added to the log of the exchange.
+        """
         try:
             await app(scope, self.receive, self.send)
+        except Exception as error:
+            if (log := exchange_log.get()) is not None:
+                log.add_error(error)
+            raise
         finally:
             if not self.disconnected.is_set():
                 await self.messages.put(None)

@@ -1,6 +1,7 @@
 """Run the lifespan of an ASGI app in this process: its startup and its shutdown."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from ..errors import StartError
 from .stacks import current_places
+from .tracebacks import places_text
 
 Message = MutableMapping[str, Any]
 # The remedy in an error about an app that does not start in time.
@@ -23,7 +25,7 @@ async def lifespan(
     """Run the startup of an ASGI app on entering and its shutdown on leaving, each for at most `seconds`.
 
     Raises `StartError`, in which the app is called `name`, if either fails or takes longer; it then lists where the app
-    is, in files below `root`.
+    failed or is, in files below `root`.
     """
     protocol = _Lifespan(app, seconds, root, name)
     try:
@@ -44,8 +46,17 @@ class _Lifespan:
         self.root = root
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.outbox: asyncio.Queue[Message] = asyncio.Queue()
+        self.failure = ""
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
-        self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.outbox.put))
+        self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.send))
+
+    async def send(self, message: Message) -> None:
+        """Take a message of the app; with that it has failed, the exception that it is handling (ASGI, send)."""
+        error = sys.exception()
+        if message["type"].endswith(".failed") and error is not None:
+            places = places_text(error, self.root) if self.root else ""
+            self.failure = "\n".join(filter(None, [f"{type(error).__name__}: {error}", places]))
+        await self.outbox.put(message)
 
     async def run_stage(self, stage: str) -> None:
         """Run `startup` or `shutdown`: send the event, and wait for the app's answer for at most `seconds`.
@@ -68,5 +79,5 @@ class _Lifespan:
             raise StartError(f"{text} Meanwhile\n{places}\n{RAISE_LIMIT}" if places else f"{text} {RAISE_LIMIT}")
         message = answer.result()
         if message["type"] == f"lifespan.{stage}.failed":
-            reason = str(message.get("message", "")).rstrip(".") or "it gives no reason"
-            raise StartError(f"{self.name} failed at {stage}: {reason}. Fix the app: its log has the traceback.")
+            failure = self.failure or message.get("message", "")
+            raise StartError(f"{self.name} failed at {stage}: {failure}\nFix that, and run again.")

@@ -54,6 +54,7 @@ class ServerProcess:
         self.start_timeout = START_TIMEOUT if start_timeout is None else start_timeout
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
+        self._members: list[psutil.Process] = []
 
     def start(self) -> None:
         """Start the server, and wait until it accepts connections; an exception meanwhile stops it.
@@ -114,6 +115,12 @@ class ServerProcess:
         except psutil.NoSuchProcess:
             return []
 
+    def count_threads(self) -> int:
+        """Return the number of threads of the server and its workers; those that have ended have none."""
+        # Looking for children takes milliseconds: they are the same for as long as the server runs.
+        self._members = self._members or self.family()
+        return sum(map(_thread_count, self._members))
+
     def _listens(self, process: psutil.Process) -> bool:
         """Return whether a process listens on the port: another program may have taken it."""
         try:
@@ -145,10 +152,18 @@ class ServerProcess:
         self.process.wait(_KILL_TIMEOUT)
         wait_until_ended(processes, GRACE)
         self.process = None
+        self._members = []
 
     def printed(self) -> str:
         """Return the output of the server."""
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def _thread_count(process: psutil.Process) -> int:
+    try:
+        return int(process.num_threads())
+    except psutil.Error:
+        return 0
 
 
 def wait_until_ended(processes: Sequence[psutil.Process], timeout: float) -> bool:

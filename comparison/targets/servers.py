@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Literal
 
 Command = tuple[str, ...]
 
@@ -11,17 +12,25 @@ class Server:
     """A server; a command has the placeholders {host}, {port}, {app}, {cert} and {key}.
 
     `package` is the package to install. `http2` means that clients use HTTP/2 over TLS. `wsgi` is the command for a
-    WSGI app; without it, the side's `serve` must be an ASGI app.
+    WSGI app; without it, the side's `serve` must be an ASGI app. `calls` says which factories it calls in an import
+    string: none, those with any literals, or those without a colon in their arguments.
     """
 
     package: str
     command: Command
     http2: bool = False
     wsgi: Command = ()
+    calls: Literal["none", "any", "without a colon"] = "none"
 
     @property
     def installed(self) -> bool:
         return find_spec(self.package) is not None
+
+    def takes(self, import_string: str) -> bool:
+        """Return whether the server can import an app by this string."""
+        expression = import_string.partition(":")[2]
+        is_call = "(" in expression
+        return not is_call or self.calls == "any" or (self.calls == "without a colon" and ":" not in expression)
 
 
 BIND = ("--bind", "{host}:{port}")
@@ -29,16 +38,31 @@ _TLS = ("--certfile", "{cert}", "--keyfile", "{key}")
 LISTEN = ("--host", "{host}", "--port", "{port}")
 # The ASGI worker of gunicorn 27 never answers the 17th request of a connection if the app awaits its end (measured).
 _GUNICORN = ("gunicorn", "--no-control-socket", "--keep-alive", "0", *BIND)
+# hypercorn evaluates what follows the only colon; two colons mean asgi:MODULE:NAME to it.
+_HYPERCORN: Literal["without a colon"] = "without a colon"
 
 SERVERS = {
-    "hypercorn": Server("hypercorn", ("hypercorn", *BIND, "{app}")),
-    "hypercorn-h2": Server("hypercorn", ("hypercorn", *BIND, *_TLS, "{app}"), http2=True),
-    "hypercorn-2": Server("hypercorn", ("hypercorn", *BIND, "--workers", "2", "{app}")),
+    "hypercorn": Server("hypercorn", ("hypercorn", *BIND, "{app}"), calls=_HYPERCORN),
+    "hypercorn-h2": Server("hypercorn", ("hypercorn", *BIND, *_TLS, "{app}"), http2=True, calls=_HYPERCORN),
+    "hypercorn-2": Server("hypercorn", ("hypercorn", *BIND, "--workers", "2", "{app}"), calls=_HYPERCORN),
     "gunicorn": Server(
         "gunicorn",
         (*_GUNICORN, "--worker-class", "asgi", "{app}"),
         wsgi=(*_GUNICORN, "--worker-class", "gthread", "--threads", "64", "{app}"),
+        calls="any",
     ),
     "uvicorn": Server("uvicorn", ("uvicorn", "--no-proxy-headers", *LISTEN, "{app}")),
     "granian": Server("granian", ("granian", "--interface", "asgi", *LISTEN, "{app}")),
 }
+
+
+def filled_command(command: Command, **values: object) -> list[str]:
+    """Return a command with these placeholders replaced, and braces in the values doubled for the next replacement.
+
+    Host and port are chosen when the server starts.
+    """
+    words = list(command)
+    for name, value in values.items():
+        plain = str(value).replace("{", "{{").replace("}", "}}")
+        words = [word.replace(f"{{{name}}}", plain) for word in words]
+    return words

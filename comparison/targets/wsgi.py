@@ -1,13 +1,13 @@
 """Send requests to a WSGI app in this process: each runs in a thread, and its response is read in chunks."""
 
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
+from .app_log import ExchangeLog, exchange_log
 from .request_thread import RequestThread
 from .response_timeout import ResponseTimeout
 from .tracing import events
@@ -23,14 +23,16 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Call the app in a new thread with the whole request body; return the response, with its body as a stream.
 
-        The status is 500 if the app fails. Raises `httpx2.ReadTimeout` if it does not return in time; the thread is
-        then interrupted.
+        The status is 500 if the app fails; its exception is added to the log of the exchange. Raises
+        `httpx2.ReadTimeout` if it does not return in time; the thread is then interrupted.
         """
         # Imported here: reading the notes needs no framework.
         from werkzeug.test import run_wsgi_app  # noqa: PLC0415
 
         content = await request.aread()
-        thread, timeout = RequestThread(partial(events.set, events.get())), ResponseTimeout.of(request, self.root)
+        log, recorded = exchange_log.get(), events.get()
+        thread = RequestThread(lambda: (exchange_log.set(log), events.set(recorded)))
+        timeout = ResponseTimeout.of(request, self.root)
         try:
             environ = _environ(request, content)
             chunks, status, headers = await timeout.wait_for(thread.run(run_wsgi_app, self.app, environ))
@@ -38,26 +40,34 @@ class WsgiTransport(httpx2.AsyncBaseTransport):
             thread.interrupt()
             thread.stop()
             raise
-        except Exception:
+        except Exception as error:
             # A server does the same for an app that fails before its response.
             thread.stop()
+            if log is not None:
+                log.add_error(error)
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         code = int(status[:3])
         bodiless = request.method == "HEAD" or code in (204, 304)
-        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless, timeout))
+        return httpx2.Response(code, headers=raw, stream=WsgiBody(thread, chunks, bodiless, timeout, log))
 
 
 class WsgiBody(httpx2.AsyncByteStream):
     """The response body of a WSGI app; its thread produces a chunk when the client reads it."""
 
     def __init__(
-        self, thread: RequestThread, chunks: Iterator[bytes], bodiless: bool, timeout: ResponseTimeout
+        self,
+        thread: RequestThread,
+        chunks: Iterator[bytes],
+        bodiless: bool,
+        timeout: ResponseTimeout,
+        log: ExchangeLog | None,
     ) -> None:
         self.thread = thread
         self.bodiless = bodiless
         self.chunks = chunks
         self.timeout = timeout
+        self.log = log
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         iterator = iter(self.chunks)
@@ -67,6 +77,8 @@ class WsgiBody(httpx2.AsyncByteStream):
             except httpx2.ReadTimeout:
                 raise
             except Exception as error:
+                if self.log is not None:
+                    self.log.add_error(error)
                 raise httpx2.RemoteProtocolError(f"The app failed: {error!r}") from error
             if chunk is None:
                 return

@@ -2,7 +2,7 @@
 
 import hashlib
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .trace import Trace
 
@@ -63,6 +63,8 @@ class Exchange:
     `at` is the time of the response's head, in seconds since the epoch. `complete` is false if the body was not read to
     its end. `broken` is true if the server broke the response off; the status is 0 if it did so before the head.
     `streamed` is true if the test requested a stream. `trace` is what happened inside the app; None if not traced.
+    `log` is what the app or its server logged meanwhile, if the exchange has `failed`: at most 8,000 characters, with
+    control characters as they are. It is not compared.
     """
 
     request: Request
@@ -75,6 +77,12 @@ class Exchange:
     broken: bool = False
     streamed: bool = False
     trace: Trace | None = None
+    log: str = field(default="", compare=False)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the server failed: its status is 500 or more, or it broke the response off."""
+        return self.status >= 500 or self.broken
 
     @property
     def succeeded(self) -> bool:

@@ -141,3 +141,9 @@ def test_directory_of_that_name_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").mkdir()
     with pytest.raises(ConfigurationError, match="can't be read: Is a directory"):
         read_settings(tmp_path)
+
+
+def test_app_of_an_option_keeps_its_origin_for_errors():
+    settings = settings_of(ROOT, SIDES).with_apps(None, "d:app")
+    assert settings.baseline.origin == "`app` in [tool.comparison.baseline] of pyproject.toml"
+    assert settings.candidate.origin == "--candidate (in pytest --comparison-candidate)"

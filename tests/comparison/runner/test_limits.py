@@ -109,7 +109,7 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
 )
 def test_start_that_never_ends_is_an_error_with_side_and_place(start, outcome_of):
     outcome = outcome_of(start)
-    assert outcome.fatal_error.startswith("The candidate 'quart_side:app' has not ")
+    assert outcome.fatal_error.startswith("The candidate 'quart_side:app' on client has not ")
     assert f"in start: {start}" in outcome.fatal_error
     assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
@@ -118,7 +118,7 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
-    assert "The candidate 'slow_side:app' has not started within 4 s. Meanwhile" in outcome.fatal_error
+    assert "The candidate 'slow_side:app' on client has not started within 4 s. Meanwhile" in outcome.fatal_error
     assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.fatal_error
     assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 

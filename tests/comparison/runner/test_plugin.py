@@ -138,3 +138,80 @@ def test_pair_env_sets_environment_variables_of_a_test(pair):
         text = (pair.path / name).read_text().replace('return "hello"', "return GREETING")
         (pair.path / name).write_text(f"import os\n{greeting}\n{text}")
     assert passed(pair.pytest(), 3)
+
+
+DYING = """
+import asyncio, threading
+
+def die():
+    raise ValueError("no order")
+
+threading.Thread(target=die).start()
+await asyncio.sleep(0.05)
+return "hello"
+"""
+THREE_REQUESTS = """
+async def test_order(pair_client):
+    await pair_client.get("/")
+    await pair_client.get("/static/x")
+
+async def test_other(pair_client):
+    await pair_client.get("/static/x")
+"""
+
+
+def test_thread_that_dies_fails_the_test_on_each_target_though_the_apps_are_equal(pair):
+    targets = ("client", "run", "hypercorn", "hypercorn-h2")
+    baseline = DYING.replace("await asyncio.sleep", "import time; time.sleep")
+    result = pair.write(baseline=baseline, candidate=DYING, test=THREE_REQUESTS, targets=targets).pytest()
+    result.assert_outcomes(passed=18, errors=9)
+    printed = result.stdout.str()
+    for target in targets:
+        for side, app in (("baseline", "flask_side:app"), ("candidate", "quart_side:app")):
+            subject = f"A thread or task of the {side} '{app}' on {target} has died."
+            lines = f"{subject} The test's last request was GET /static/x.\nException in thread Thread-"
+            assert printed.count(lines) == (2 if (target, side) == ("client", "baseline") else 1)
+    assert printed.count("ValueError: no order") >= 9
+    assert "PytestUnhandledThreadExceptionWarning" not in printed
+
+
+def test_dying_thread_is_one_failure_though_warnings_are_errors(pair):
+    pair.write(baseline=DYING.replace("await asyncio.sleep", "import time; time.sleep"), candidate=DYING)
+    result = pair.pytest("-W", "error")
+    result.assert_outcomes(passed=3, errors=3)
+
+
+def test_dying_thread_is_a_failed_test_of_the_comparison(pair):
+    pair.write(baseline=DYING.replace("await asyncio.sleep", "import time; time.sleep"), candidate=DYING)
+    status, printed = pair.command("compare")
+    assert status == 1
+    assert "A thread or task of the candidate 'quart_side:app' on client has died." in printed
+    assert "ValueError: no order" in printed
+    assert "1 failed" in printed
+
+
+def test_task_that_dies_fails_the_test(pair):
+    candidate = """
+    import asyncio
+
+    async def fail():
+        raise ValueError("no order")
+
+    asyncio.ensure_future(fail())
+    await asyncio.sleep(0.01)
+    return "hello"
+    """
+    pair.write(baseline='return "hello"', candidate=candidate, test=THREE_REQUESTS, targets=("client", "hypercorn"))
+    result = pair.pytest("-k", "order")
+    result.assert_outcomes(passed=5, errors=2, deselected=5)
+    assert result.stdout.str().count("\nTask exception was never retrieved\n") == 2
+
+
+def test_app_that_is_named_by_an_option_may_be_a_factory_with_arguments(pair):
+    pair.write(baseline='return "hi: {}"', targets=("client", "run"))
+    (pair.path / "third_side.py").write_text(
+        "from quart import Quart\n\ndef create_app(text, **settings):\n    app = Quart('third_side')\n"
+        "    app.config.update(settings)\n    app.add_url_rule('/', 'index', lambda: text)\n    return app\n"
+    )
+    option = "--comparison-candidate=third_side:create_app('hi: {}', TESTING=True)"
+    assert passed(pair.pytest(option), 5)

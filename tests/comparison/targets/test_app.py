@@ -1,14 +1,15 @@
 """Importing an app by its import string, and detecting its interface and framework."""
 
 import os
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from quart import Quart
 
-from comparison.errors import StartError
+from comparison.errors import ConfigurationError, StartError
 from comparison.settings import Side
-from comparison.targets.app import framework_of, is_asgi, load
+from comparison.targets.app import framework_of, is_asgi, load, source_of
 
 
 def side(app):
@@ -61,7 +62,6 @@ def test_app_is_created_with_the_environment_variables(directory):
         pytest.param("tiny_apps:nonsense", "AttributeError: .*'nonsense'", id="there is no name"),
         pytest.param("tiny_apps:broken()", "RuntimeError: no such luck", id="the factory fails"),
         pytest.param("tiny_apps:marks()", "TypeError: 'str' object is not callable", id="the factory is none"),
-        pytest.param(":app", "ValueError", id="the module is not named"),
         pytest.param("tiny_apps:leaves()", "SystemExit: no app today", id="the factory leaves"),
     ],
 )
@@ -72,27 +72,61 @@ def test_load_fails_with_the_cause_and_the_remedy_when(app, complaint, directory
         StartError, match=rf"candidate {app!r} can't be created: {complaint}".replace("()", r"\(\)")
     ) as raised:
         load(side(app), os.environ)
-    assert str(raised.value).endswith(". Fix the app, or `app` in [tool.comparison.candidate] (or --candidate).")
+    assert str(raised.value).endswith("Fix `app` in [tool.comparison.candidate] of pyproject.toml, or the app.")
 
 
 @pytest.mark.parametrize(
-    ("lines", "line"),
+    ("app", "complaint"),
     [
-        pytest.param("a = 1\nimport tiny_nonsense\n", 2, id="an import"),
-        pytest.param("import json\n\napp = json.loads('nonsense')\n", 3, id="a call of the standard library"),
-        pytest.param("from flask import Flask\napp = Flask(None)\n", 2, id="a call of a framework"),
+        pytest.param(":app", "':app' names no module", id="the module is not named"),
+        pytest.param("tiny_apps:create_app(FOLDER)", "the arguments in .* are not all literals", id="a name is passed"),
     ],
 )
-def test_load_fails_with_the_line_of_the_project(lines, line, directory):
-    (directory / "tiny_apps.py").write_text(lines)
+def test_import_string_is_refused_with_the_remedy_when(app, complaint):
+    with pytest.raises(StartError, match=f"can't be created: {complaint}") as raised:
+        load(side(app), os.environ)
+    assert str(raised.value).endswith(". Fix `app` in [tool.comparison.candidate] of pyproject.toml.")
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("given('test')", "(('test',), {})"),
+        ("given(config='test')", "((), {'config': 'test'})"),
+        ("given({'TESTING': True})", "(({'TESTING': True},), {})"),
+    ],
+)
+def test_factory_gets_the_arguments(call, expected, directory):
+    with (directory / "tiny_apps.py").open("a") as file:
+        file.write("\n\ndef given(*args, **options):\n    return lambda environ, start: repr((args, options))\n")
+    assert load(side(f"tiny_apps:{call}"), os.environ)({}, None) == expected
+
+
+def test_factory_that_fails_is_an_error_with_its_place(directory):
     with pytest.raises(StartError) as raised:
-        load(side("tiny_apps"), os.environ)
-    assert f" ({directory / 'tiny_apps.py'}:{line}). Fix the app, or " in str(raised.value)
+        load(side("tiny_apps:broken()"), os.environ, directory)
+    assert str(raised.value).splitlines() == [
+        "The candidate 'tiny_apps:broken()' can't be created: RuntimeError: no such luck.",
+        '  tiny_apps.py:28 in broken: raise RuntimeError("no such luck")',
+        "Fix `app` in [tool.comparison.candidate] of pyproject.toml, or the app.",
+    ]
 
 
-def test_import_string_that_is_wrong_names_no_line_of_the_project(directory):
-    with pytest.raises(StartError, match=r"No module named 'tiny_nonsense'\. Fix the app"):
-        load(side("tiny_nonsense:app"), os.environ)
+def test_import_that_fails_is_an_error_with_its_place(directory):
+    (directory / "tiny_apps.py").write_text("import tiny_models\n")
+    (directory / "tiny_models.py").write_text("\nimport tiny_nothing\n")
+    with pytest.raises(StartError) as raised:
+        load(side("tiny_apps:app"), os.environ, directory)
+    places = "\n  tiny_apps.py:1 in <module>: import tiny_models\n  tiny_models.py:2 in <module>: import tiny_nothing\n"
+    assert places in str(raised.value)
+
+
+def test_app_of_an_option_names_the_option():
+    option = side("tiny_apps:app").named_by_option("tiny_nonsense:app")
+    with pytest.raises(StartError, match=r"Fix --candidate \(in pytest --comparison-candidate\), or the app\.$"):
+        load(option, os.environ)
+    with pytest.raises(ConfigurationError, match=r"check --candidate \(in pytest --comparison-candidate\)\.$"):
+        source_of(option, Path.cwd())
 
 
 async def asgi(scope, receive, send):

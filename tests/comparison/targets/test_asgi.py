@@ -1,10 +1,12 @@
 """The ASGI transport: separate chunks, backpressure, disconnects, and errors of the app."""
 
 import asyncio
+from contextlib import suppress
 
 import httpx2
 import pytest
 
+from comparison.targets.app_log import ExchangeLog, exchange_log
 from comparison.targets.asgi import AsgiTransport
 
 from .answering import START, answering, body
@@ -227,3 +229,14 @@ async def test_requests_at_the_same_time_are_answered_at_the_same_time():
     async with asyncio.timeout(5), client_of(app) as client:
         responses = await asyncio.gather(client.get("/"), client.get("/"))
     assert [response.text for response in responses] == ["a", "a"]
+
+
+async def test_exception_that_the_app_lets_escape_is_in_the_log_of_its_exchange():
+    for messages in ([ValueError("no order")], [START, body(b"a", True), ValueError("no order")]):
+        log = ExchangeLog()
+        token = exchange_log.set(log)
+        with suppress(httpx2.RemoteProtocolError):
+            await response_of(answering(*messages))
+        exchange_log.reset(token)
+        assert log.text.splitlines()[-1] == "ValueError: no order"
+        assert "asgi.py" not in log.text

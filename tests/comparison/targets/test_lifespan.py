@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import importlib
+import sys
 
 import pytest
 
@@ -69,3 +71,21 @@ async def test_lifespan_that_does_not_end_is_ended():
     async with asyncio.timeout(5), lifespan(app):
         pass
     assert cancelled.is_set()
+
+
+@pytest.mark.parametrize("stage", ["before", "after"])
+async def test_failed_hook_of_quart_is_an_error_with_its_place(stage, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    source = f"from quart import Quart\n\napp = Quart('living')\n\n\n@app.{stage}_serving\nasync def connect():\n"
+    (tmp_path / "living_app.py").write_text(f"{source}    raise OSError('no database')\n")
+    app = importlib.import_module("living_app").app
+    sys.modules.pop("living_app")
+    with pytest.raises(StartError) as raised:
+        async with asyncio.timeout(30), lifespan(app, None, tmp_path, "The candidate 'shop' on client"):
+            pass
+    hook = "startup" if stage == "before" else "shutdown"
+    assert str(raised.value).splitlines() == [
+        f"The candidate 'shop' on client failed at {hook}: OSError: no database",
+        "  living_app.py:8 in connect: raise OSError('no database')",
+        "Fix that, and run again.",
+    ]

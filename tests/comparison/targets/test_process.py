@@ -176,3 +176,13 @@ def test_other_program_on_the_port_is_not_taken_for_the_server(make_server, monk
         server = make_server("tiny_server", "{port}")
         server.start()
         assert server.port != stranger.getsockname()[1]
+
+
+def test_threads_of_all_processes_are_counted(make_server):
+    server = make_server("tiny_server", "{port}")
+    assert server.count_threads() == 0
+    server.start()
+    until(lambda: len(server.family()) == 2, "the server forks", 30)
+    assert server.count_threads() == 2
+    server.stop()
+    assert server.count_threads() == 0

@@ -3,7 +3,9 @@
 import httpx2
 import pytest
 
+from comparison.targets.app_log import exchange_log
 from comparison.targets.recording import RecordingClient, RecordingTransport
+from comparison.targets.server_log import ServerLog
 from comparison.values.exchange import KEPT_BYTES, Body
 
 
@@ -162,3 +164,50 @@ async def test_request_body_of_a_stream_is_empty_where_it_was_not_read():
     async with RecordingClient(recorder, base_url="http://app.example.test") as client:
         await client.post("/", content=chunks())
     assert recorder.conversation[0].request.body == Body.of(b"")
+
+
+async def test_failed_exchange_in_process_has_the_log_of_the_app():
+    class Failing(Inner):
+        async def handle_async_request(self, request):
+            exchange_log.get().add_error(ValueError("no order"))
+            return httpx2.Response(self.streams.pop(0), stream=Stream())
+
+    recorder = RecordingTransport(Failing(500, 200))
+    async with RecordingClient(recorder, base_url="http://app.example.test") as client:
+        await client.get("/first")
+        await client.get("/second")
+    assert [exchange.log for exchange in recorder.conversation] == ["ValueError: no order", ""]
+    assert exchange_log.get() is None
+
+
+@pytest.mark.parametrize("streams", [[httpx2.ReadError("gone")], [Stream(b"a", httpx2.ReadError("gone"))]])
+async def test_error_of_a_response_is_described_with_its_request(streams):
+    client, recorder = recording(*streams)
+    async with client:
+        with pytest.raises(httpx2.ReadError) as raised:
+            await client.post("/orders?a=b")
+    assert recorder.failure_text(raised.value) == "POST /orders?a=b: ReadError: gone"
+    assert recorder.failure_text(httpx2.ReadError("gone")) is None
+    assert recorder.last_request == "POST /orders?a=b"
+
+
+async def test_timeout_is_described_by_its_own_text():
+    client, recorder = recording(httpx2.ReadTimeout(""))
+    async with client:
+        with pytest.raises(httpx2.ReadTimeout) as raised:
+            await client.get("/orders")
+    assert recorder.failure_text(raised.value) == "GET /orders: no answer within 5 s."
+
+
+async def test_error_of_a_response_is_described_with_the_log_of_the_server(tmp_path):
+    log = ServerLog(tmp_path / "server.log", tmp_path)
+    log.path.write_text("before\n")
+    recorder = RecordingTransport(Inner(httpx2.RemoteProtocolError("gone")), log=log)
+    async with RecordingClient(recorder, base_url="http://app.example.test") as client:
+        with pytest.raises(httpx2.RemoteProtocolError) as raised:
+            await client.get("/orders")
+    log.path.write_text("before\nTraceback (most recent call last):\nKeyError: 1\n")
+    assert recorder.failure_text(raised.value) == (
+        "GET /orders: RemoteProtocolError: gone\nThe server logged:\nTraceback (most recent call last):\nKeyError: 1"
+    )
+    assert [exchange.log for exchange in recorder.conversation] == ["Traceback (most recent call last):\nKeyError: 1"]

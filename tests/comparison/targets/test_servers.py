@@ -50,3 +50,21 @@ async def test_gunicorn_serves_a_wsgi_app_in_threads(app_runner):
     async with app_runner.client(app_runner.settings.baseline, "gunicorn") as (client, _):
         assert (await client.get("/")).text == "no mark"
     assert "Using worker: gthread" in app_runner.servers["baseline", "gunicorn"].printed()
+
+
+@pytest.mark.parametrize(
+    ("target", "takes"),
+    [("hypercorn", (True, True, False)), ("gunicorn", (True, True, True)), ("uvicorn", (False, False, False))],
+)
+def test_server_takes_calls_of_factories_or_does_not(target, takes):
+    server = servers.SERVERS[target]
+    assert server.takes("shop:app")
+    calls = ("create_app()", "create_app('test')", "create_app({'A': 1})")
+    assert tuple(server.takes(f"shop:{call}") for call in calls) == takes
+
+
+def test_values_in_a_command_keep_their_braces():
+    command = servers.filled_command(("server", "--app={app}", "{host}"), app="shop:create_app({'port': 1})")
+    assert [word.format(host="here", port=1) for word in command] == [
+        "server", "--app=shop:create_app({'port': 1})", "here",
+    ]  # fmt: skip

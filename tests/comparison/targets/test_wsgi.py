@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from flask import Flask, request
 
+from comparison.targets.app_log import ExchangeLog, exchange_log
 from comparison.targets.wsgi import WsgiTransport
 
 
@@ -204,3 +205,31 @@ async def test_requests_at_the_same_time_are_answered_at_the_same_time():
     async with client_of(app) as client:
         responses = await asyncio.gather(client.get("/"), client.get("/"))
     assert [response.text for response in responses] == ["a", "a"]
+
+
+async def test_exception_that_the_app_lets_escape_is_in_the_log_of_its_exchange():
+    def raising(environ, start_response):
+        raise ValueError("no order")
+
+    for app in (raising, answering(b"a", ValueError("no order"))):
+        log = ExchangeLog()
+        token = exchange_log.set(log)
+        with suppress(httpx2.RemoteProtocolError):
+            await response_of(app)
+        exchange_log.reset(token)
+        assert log.text.splitlines()[-1] == "ValueError: no order"
+        assert "request_thread.py" not in log.text
+
+
+async def test_log_of_the_thread_is_that_of_its_exchange():
+    seen = []
+
+    def app(environ, start_response):
+        seen.append(exchange_log.get())
+        return answering(b"")(environ, start_response)
+
+    log = ExchangeLog()
+    token = exchange_log.set(log)
+    await response_of(app)
+    exchange_log.reset(token)
+    assert seen == [log]

@@ -2,6 +2,7 @@
 
 import hashlib
 import shlex
+from dataclasses import replace
 from subprocess import PIPE
 
 import pytest
@@ -41,6 +42,19 @@ def test_exchanges_compare_by_value_and_can_be_members_of_a_set():
         )
         == 2
     )
+
+
+def test_log_is_not_compared():
+    exchange = Exchange(Request("GET", "/"), 500, log="12:00 no order")
+    assert exchange == replace(exchange, log="12:01 no order")
+    assert len({exchange, replace(exchange, log="12:01 no order")}) == 1
+
+
+@pytest.mark.parametrize(("status", "failed"), [(200, False), (499, False), (500, True), (503, True)])
+def test_error_status_of_a_server_is_a_failure(status, failed):
+    exchange = Exchange(Request("GET", "/"), status)
+    assert exchange.failed == failed
+    assert replace(exchange, broken=True).failed
 
 
 def stream(*arrivals, **changes):

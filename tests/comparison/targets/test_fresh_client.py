@@ -1,0 +1,63 @@
+"""A fresh app is one that no test has used, in process and on a server; the modules of before come back."""
+
+import sys
+from importlib import import_module
+
+import pytest
+
+from comparison.settings import Settings, Side
+from comparison.targets.app_runner import AppRunner
+from comparison.targets.fresh_client import fresh_client, fresh_modules
+
+APP = """
+from flask import Flask
+
+app = Flask(__name__)
+visits = []
+
+@app.get("/")
+def index():
+    visits.append(1)
+    return str(len(visits))
+"""
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A directory with an app that counts its visits, and a module of tests."""
+    (tmp_path / "visited.py").write_text(APP)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "visiting.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path / "tests"))
+    yield tmp_path
+    for name in ("visited", "visiting"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize("target", ["client", "run"])
+async def test_fresh_app_has_no_state_of_earlier_tests(target, root):
+    side = Side("baseline", "visited:app", "visited:app")
+    app_runner = AppRunner(Settings(root, side, side, tests=("tests",)), "secret")
+
+    async def visits(opened):
+        async with opened as (client, _):
+            return [(await client.get("/")).text for _ in range(2)]
+
+    try:
+        assert await visits(app_runner.client(side, target)) == ["1", "2"]
+        assert await visits(fresh_client(app_runner, side, target)) == ["1", "2"]
+        assert await visits(fresh_client(app_runner, side, target)) == ["1", "2"]
+        assert await visits(app_runner.client(side, target)) == ["3", "4"]
+        assert [name for name in app_runner.servers if "repeat" in name[0]] == []
+    finally:
+        app_runner.close()
+
+
+def test_modules_of_before_come_back(root):
+    visited, visiting = import_module("visited"), import_module("visiting")
+    with fresh_modules(root, [root / "tests"]):
+        assert "visited" not in sys.modules
+        assert sys.modules["visiting"] is visiting
+        assert import_module("visited") is not visited
+    assert sys.modules["visited"] is visited
