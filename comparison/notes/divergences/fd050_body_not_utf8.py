@@ -82,7 +82,7 @@ DIVERGENCE = Divergence(
             "status",
             r"2\d\d",
             "400",
-            where=(("request header content-type", ".*json.*"), ("request body", "\xef\xbb\xbf.*")),
+            where=(("request header content-type", ".*json.*"), ("request body", r"\xef\xbb\xbf.*")),
             certain=False,
         ),
     ),
