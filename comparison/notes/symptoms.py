@@ -18,7 +18,7 @@ from .symptom_parts import is_equal_after, texts_of
 # Notes that may explain a difference; if more fit equally well, none of these is named.
 MOST_POSSIBLE = 3
 # Characters of a text that is matched: a longer one fits no pattern.
-_LONGEST = 200_000
+_LONGEST = 50_000
 _REFERENCE = re.compile(r"\(\?P=(\w+)\)")
 
 
@@ -44,7 +44,7 @@ def notes_of(
 
 @dataclass(frozen=True)
 class Fit:
-    """How many parts of a divergence's symptom fit, how many do not, and how many are unknown."""
+    """How a divergence's symptom fits: the parts that do, the failures of the others (`fit_of`), and unknown parts."""
 
     id: str
     symptom: Symptom
@@ -101,24 +101,31 @@ def _is_in(version: str, bounds: str) -> bool:
 def fit_of(id: str, symptom: Symptom, difference: Difference, baseline: Exchange, candidate: Exchange) -> Fit:
     """Return how a symptom fits a difference that it is applicable to.
 
-    A trace that does not fit counts twice: it proves another cause.
+    What proves another cause fails twice: a trace or its error, a value unless it is that of a header or a cookie, and
+    values that are unequal after the symptom's change.
     """
     groups: dict[str, str] = {}
-    sides = ((symptom.baseline, difference.baseline), (symptom.candidate, difference.candidate))
-    values, failing, unknown = [], 0, 0
-    for pattern, text in sides:
-        failing += not _fits(pattern, text, groups)
+    # Of each part that is stated: 0 if it fits, else how often it fails.
+    failures: list[int] = []
+    values, unknown = [], 0
+    for pattern, text in ((symptom.baseline, difference.baseline), (symptom.candidate, difference.candidate)):
+        weight = 1 if difference.kind in ("header", "cookie") else 2
+        failures.append(0 if _fits(pattern, text, groups) else weight)
         values.append(groups.pop("value", text or ""))
+    if sum(failures) > 1:
+        # Neither certain nor possible: what remains need not be matched.
+        return Fit(id, symptom, failing=sum(failures))
     if symptom.equal_after:
-        failing += not is_equal_after(symptom.equal_after, *values)
+        failures.append(0 if is_equal_after(symptom.equal_after, *values) else 2)
     for part, pattern in symptom.where:
         texts = texts_of(part, baseline, candidate)
-        if part.endswith("trace") and texts == (None,):
+        if not texts and (pattern is not None or part.endswith(" error")):
             unknown += 1
-        elif not any(_fits(pattern, text, groups) for text in texts):
-            failing += 2 if part.endswith("trace") else 1
-    stated = len(sides) + bool(symptom.equal_after) + len(symptom.where)
-    return Fit(id, symptom, stated - failing - unknown, failing, unknown)
+        elif any(_fits(pattern, text, groups) for text in texts or (None,)):
+            failures.append(0)
+        else:
+            failures.append(2 if part.endswith((" trace", " error")) else 1)
+    return Fit(id, symptom, failures.count(0), sum(failures), unknown)
 
 
 def _fits(pattern: str | None, text: str | None, groups: dict[str, str]) -> bool:

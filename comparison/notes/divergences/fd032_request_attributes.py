@@ -52,7 +52,7 @@ DIVERGENCE = Divergence(
     ),
     symptoms=(
         error_symptom(
-            r"AttributeError\(\"'Request' object has no attribute '(environ|input_stream|remote_user|application"
+            r"AttributeError\(\"'Request' object has no attribute '(environ|input_stream|remote_user"
             r"|want_form_data_parsed|from_values|is_multiprocess|is_multithread|is_run_once)'\"\)"
         ),
     ),

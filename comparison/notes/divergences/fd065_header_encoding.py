@@ -83,6 +83,6 @@ DIVERGENCE = Divergence(
 """,
     symptoms=(
         Symptom("header (content-)?location", "[!-~]*%[0-9A-F]{2}[!-~]*", r"[^\\]*", equal_after="decoding"),
-        Symptom("header (?!(content-)?location).+", ".*[\x80-\xff].*", ".*[\x80-\xff].*", equal_after="utf-8"),
+        Symptom("header (?!(content-)?location).+", r".*[\x80-\xff].*", r".*[\x80-\xff].*", equal_after="utf-8"),
     ),
 )

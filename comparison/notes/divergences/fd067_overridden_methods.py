@@ -69,7 +69,8 @@ DIVERGENCE = Divergence(
         error_symptom(
             r"TypeError\('[\w.]*\b(dispatch_request|full_dispatch_request|preprocess_request|process_response"
             r"|finalize_request|log_exception|handle_exception|handle_user_exception)\(\) takes \d positional"
-            r" arguments? but \d were given'\)"
+            r" arguments? but \d were given'\)",
+            where=(("candidate trace", "((?!: raises ).)*"),),
         ),
     ),
 )

@@ -71,7 +71,7 @@ DIVERGENCE = Divergence(
     symptoms=(
         error_symptom(
             r"AttributeError\(\"'Response' object has no attribute '(is_streamed|is_sequence|iter_encoded|force_type"
-            r"|from_app|stream|get_app_iter|get_wsgi_headers|get_wsgi_response|calculate_content_length)'\"\)"
+            r"|from_app|get_app_iter|get_wsgi_headers|get_wsgi_response|calculate_content_length)'\"\)"
         ),
     ),
 )

@@ -6,7 +6,7 @@ describe a body. It adds no Date. It raises 416 without the length that Flask pu
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
-from ..symptom import Symptom
+from ..symptom import BOTH_FILES, Symptom
 
 _NOT_MODIFIED = (("baseline status", "304"), ("candidate status", "304"))
 _BEYOND = (("baseline status", "416"), ("candidate status", "416"))
@@ -61,7 +61,8 @@ DIVERGENCE = Divergence(
     remedy="Make the response with Werkzeug's send_file.",
     compat="send_file_unconditional",
     symptoms=(
-        Symptom("header (content-(type|language|encoding|range)|last-modified|allow)", None, ".+", _NOT_MODIFIED),
+        Symptom("header content-type", None, ".+", _NOT_MODIFIED),
+        Symptom("header last-modified", None, ".+", (*_NOT_MODIFIED, *BOTH_FILES)),
         # A file of the app's own static directory: no view of the app runs.
         Symptom("header content-range", r"bytes \*/\d+", None, (*_BEYOND, *_STATIC)),
         Symptom("header content-range", r"bytes \*/\d+", None, _BEYOND, certain=False),

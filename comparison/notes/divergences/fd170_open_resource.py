@@ -65,7 +65,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(
-            r"TypeError\(\"[\w.]*open_(instance_)?resource\(\) got an unexpected keyword argument 'encoding'\"\)"
+            r"TypeError\(\"Quart\.open_(instance_)?resource\(\) got an unexpected keyword argument 'encoding'\"\)"
         ),
     ),
 )

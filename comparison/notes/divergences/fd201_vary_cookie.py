@@ -11,6 +11,7 @@ from ..symptom import Symptom
 
 _SAVED = r".*\nsession saved: .*"
 _BOTH_SAVED = (("baseline trace", _SAVED), ("candidate trace", _SAVED))
+_SESSION_SENT = (("candidate trace", None), ("request header cookie", "(.*; )?session=.*"))
 _UNCHANGED = r".*\nsession saved: modified False.*"
 _BOTH_UNCHANGED = (("baseline trace", _UNCHANGED), ("candidate trace", _UNCHANGED))
 
@@ -90,9 +91,7 @@ DIVERGENCE = Divergence(
         Symptom("header vary", None, "Cookie", _BOTH_SAVED, quart_version=">=0.23"),
         Symptom("header vary", "(?P<first>.+)", "(?P=first), Cookie", _BOTH_SAVED, quart_version=">=0.23"),
         # Without a trace, a session cookie in the request shows that the app has sessions.
-        Symptom(
-            "header vary", None, "Cookie", (("request header cookie", "(.*; )?session=.*"),), quart_version=">=0.23"
-        ),
+        Symptom("header vary", None, "Cookie", _SESSION_SENT, quart_version=">=0.23"),
         Symptom("header vary", "Cookie", None, _BOTH_UNCHANGED, quart_version="<0.23", certain=False),
         Symptom(
             "header vary", "(?P<first>.+), Cookie", "(?P=first)", _BOTH_UNCHANGED, quart_version="<0.23", certain=False

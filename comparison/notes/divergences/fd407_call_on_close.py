@@ -68,5 +68,5 @@ DIVERGENCE = Divergence(
 
             return await make_response(body())
     """,
-    symptoms=(error_symptom(r"AttributeError\(\"'Response' object has no attribute '(call_on_close|close)'\"\)"),),
+    symptoms=(error_symptom(r"AttributeError\(\"'Response' object has no attribute 'call_on_close'\"\)"),),
 )

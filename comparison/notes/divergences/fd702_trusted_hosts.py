@@ -71,7 +71,7 @@ DIVERGENCE = Divergence(
         Symptom(
             "status",
             "400",
-            "(?!400)[2-4]..",
+            r"[23]\d\d",
             where=(("baseline body", ".*<p>Host &#39;.*&#39; is not trusted.</p>.*"),),
         ),
     ),

@@ -62,7 +62,7 @@ DIVERGENCE = Divergence(
                     r"1677721[7-9]|1677[89]\d{4}|167[89]\d{5}|1[7-9]\d{6}|[2-9]\d{7}|\d{9,}",
                 ),
             ),
-            targets=("hypercorn", "hypercorn-h2"),
+            targets=("hypercorn",),
         ),
     ),
 )
