@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .compare import Cell, Comparison, RunDifference
 from .values.difference import Difference
@@ -66,10 +66,12 @@ class DifferenceGroup:
 
 def groups_of(comparison: Comparison, expected: bool = False) -> list[DifferenceGroup]:
     """Return the groups of the differences that are not expected, or of those that are, the most dangerous first."""
-    members = [
-        [Occurrence(cell, difference) for difference in cell.differences if (difference.expected is None) != expected]
-        for cell in comparison.cells
-    ]
+    members = _with_notes_of_targets(
+        [
+            [Occurrence(cell, item) for item in cell.differences if (item.expected is None) != expected]
+            for cell in comparison.cells
+        ]
+    )
     causes = {_key(occurrence) for cell in members for occurrence, cause in _with_causes(cell) if cause is None}
     groups: dict[Key, DifferenceGroup] = {}
     for cell in members:
@@ -80,6 +82,33 @@ def groups_of(comparison: Comparison, expected: bool = False) -> list[Difference
             else:
                 groups.setdefault(_key(cause), DifferenceGroup()).consequences.append(occurrence)
     return sorted(groups.values(), key=lambda group: group.danger)
+
+
+def _with_notes_of_targets(cells: Sequence[Sequence[Occurrence]]) -> list[list[Occurrence]]:
+    """Return the differences of each cell, with the notes that are certain for the same difference on another target.
+
+    In process the trace tells more than a server does.
+    """
+    certain = {
+        _same(occurrence): occurrence.difference.notes
+        for cell in cells
+        for occurrence in cell
+        if occurrence.difference.notes.certain
+    }
+
+    def with_notes(occurrence: Occurrence) -> Occurrence:
+        notes = certain.get(_same(occurrence))
+        if notes is None or not set(notes.certain) <= set(occurrence.difference.notes.possible):
+            return occurrence
+        return replace(occurrence, difference=replace(occurrence.difference, notes=notes))
+
+    return [[with_notes(occurrence) for occurrence in cell] for cell in cells]
+
+
+def _same(occurrence: Occurrence) -> Key:
+    """Return what is equal for one difference on all targets."""
+    difference = _difference(occurrence)
+    return occurrence.cell.test, difference.position, difference.field, difference.baseline, difference.candidate
 
 
 def _with_causes(occurrences: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence | None]]:

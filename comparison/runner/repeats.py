@@ -1,5 +1,6 @@
 """Repeat a run of the baseline, from a fresh start, until it is known what is noise."""
 
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -10,7 +11,7 @@ from ..comparer import Comparer
 from ..settings import Target
 from ..values.difference import Difference
 from ..values.normalizers import Conversation
-from ..values.variation import is_reordered
+from ..values.variation import is_reordered, may_be_clock
 
 # Runs the baseline once more, and returns its conversation; None if that failed.
 RunOnce = Callable[[], Conversation | None]
@@ -18,6 +19,8 @@ RunOnce = Callable[[], Conversation | None]
 _FACTOR_FOR_ORDER = 2
 # How many times the number of repeats are made at most, if more and more turns out to vary.
 _MAX_FACTOR = 3
+# Seconds from the first repeat to the last, where the difference may be that of a clock that shows seconds.
+_CLOCK_SECONDS = 1.1
 
 
 def judged(
@@ -27,18 +30,22 @@ def judged(
     finding: Finding,
     compare: Callable[[], Finding],
     run_once: RunOnce,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Finding:
     """Return the finding of a run without what is noise: the baseline is repeated for as long as that is open.
 
     A place is open until the baseline varies there, or has agreed with itself as often as the settings say. If a repeat
-    fails, what is open is reported.
+    fails, what is open is reported. All repeats may run within one second, in which a clock stands still: before the
+    last of them, `sleep` waits for the next second.
     """
-    agreed, runs = 0, 0
+    agreed, runs, first_at = 0, 0, time.monotonic()
     while differences := comparer.open_differences(test, finding):
         wanted = _wanted(comparer.settings.repeats, differences)
         if agreed >= wanted or runs > _MAX_FACTOR * wanted:
             comparer.add_agreements(test, differences, agreed)
             break
+        if agreed == wanted - 1 and any(may_be_clock(item.baseline, item.candidate) for item in differences):
+            sleep(max(first_at + _CLOCK_SECONDS - time.monotonic(), 0))
         conversation = run_once()
         if conversation is None:
             break

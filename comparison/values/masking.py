@@ -1,5 +1,6 @@
 """Replace what varies between runs of the baseline by placeholders, in two conversations that are to be compared."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,12 @@ from .variation import LONG, Part, Range, image_of, reordered_image, unequal_ran
 
 # Characters of a value that an example shows.
 _SHOWN = 40
+# The first bytes of binary content, which tell its format.
+_SIGNATURE = 8
+_NUMBER = re.compile(r"[\d.]+")
+# A Unix time in seconds, or in parts of them. Between two places it goes on, by this many seconds at most.
+_UNIX_TIME = re.compile(r"(1\d{9})[\d.]*")
+_CLOCK_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -106,16 +113,27 @@ class _Masker:
             return f"<varies {self.count}>"
         number = self.numbers.get(part.values)
         if number is None:
-            if any(value in known.values() for value, known in zip(values, self.values, strict=True)):
+            # Numbers of few digits are equal by chance.
+            is_number = all(map(_NUMBER.fullmatch, values))
+            if not is_number and any(value in known.values() for value, known in zip(values, self.values, strict=True)):
                 # The value stands in another place, where the baseline has another.
                 return ""
             self.count += 1
             number = self.numbers[part.values] = self.count
             for value, known in zip(values, self.values, strict=True):
                 known[number] = value
-        elif any(known[number] != value for value, known in zip(values, self.values, strict=True)):
+        elif not all(_is_same(known[number], value) for value, known in zip(values, self.values, strict=True)):
             return ""
         return f"<varies {number}>"
+
+
+def _is_same(left: str, right: str) -> bool:
+    """Return whether two values are equal, or readings of one clock."""
+    times = _UNIX_TIME.fullmatch(left), _UNIX_TIME.fullmatch(right)
+    if left == right or None in times:
+        return left == right
+    first, second = (int(time[1]) for time in times if time)
+    return len(left) == len(right) and abs(first - second) <= _CLOCK_SECONDS
 
 
 def _without_length(exchange: Exchange, before: Exchange) -> Exchange:
@@ -187,17 +205,13 @@ def _with_target(exchange: Exchange, text: str) -> Exchange:
 
 
 def _body_text(exchange: Exchange) -> str | None:
-    """Return a body as text; of binary content, whose bytes are compared as a whole, its hexadecimal digits."""
+    """Return a body as text; of binary content the hexadecimal digits: of its signature, and of the rest."""
     if not exchange.body.whole or not exchange.complete:
         return None
     try:
         return exchange.body.start.decode()
     except UnicodeDecodeError:
-        return exchange.body.start.hex() if exchange.body.size <= _MAX_BINARY else None
-
-
-# Bytes of a binary body in which variation is looked for.
-_MAX_BINARY = 1024
+        return f"{exchange.body.start[:_SIGNATURE].hex()} {exchange.body.start[_SIGNATURE:].hex()}"
 
 
 def _with_body(exchange: Exchange, text: str) -> Exchange:

@@ -68,6 +68,15 @@ def is_reordered(left: str, right: str) -> bool:
     return left != right and any(_is_permutation(units, [left, right]) for units in _UNITS)
 
 
+def may_be_clock(left: str | None, right: str | None) -> bool:
+    """Return whether two texts differ in what a clock may show: digits, or a number in the letters of Base64."""
+    return any(
+        _can_count(left[start:end]) and _can_count(right[right_start:right_end])
+        for left, right in [(left or "", right or "")]
+        for start, end, right_start, right_end in unequal_ranges(left, right)
+    )
+
+
 def unequal_ranges(left: str, right: str) -> list[Range]:
     """Return the ranges in which two texts differ, in order: by tokens within the lines that differ."""
     ranges: list[Range] = []
@@ -124,6 +133,10 @@ def reordered_image(
     if image is None or not is_reordered(left[start:end], right[slice(*image)]):
         return None
     return start, end, *image
+
+
+def _can_count(text: str) -> bool:
+    return any(map(str.isdigit, text)) or (any(map(str.isupper, text)) and any(map(str.islower, text)))
 
 
 def _unequal_items(left: Sequence[str], right: Sequence[str]) -> Iterator[Range]:

@@ -11,9 +11,9 @@ from comparison.values.note_names import NoteNames
 RUNS = (Run("client", "baseline"), Run("client", "candidate"))
 
 
-def difference(position, field, baseline, candidate, path="/", notes=()):
+def difference(position, field, baseline, candidate, path="/", notes=(), possible=()):
     value = Difference(position, Request("GET", path), field, baseline, candidate)
-    return RunDifference(value, None, RUNS, NoteNames(tuple(notes)))
+    return RunDifference(value, None, RUNS, NoteNames(tuple(notes), tuple(possible)))
 
 
 def grouped(*cells):
@@ -46,6 +46,16 @@ def test_differences_with_the_same_note_are_one_group():
         difference(2, "header vary", "Accept", "Accept, Cookie", notes=["FD201"]),
     ]
     assert grouped(cell) == [("header vary, 2 exchanges in 1 test on client: FD201", [])]
+
+
+@pytest.mark.parametrize(("value", "count"), [("Cookie", 1), ("Accept", 2)])
+def test_note_that_is_certain_on_one_target_is_so_for_the_same_difference_on_another(value, count):
+    certain = difference(1, "header vary", None, "Cookie", notes=["FD201"])
+    possible = difference(1, "header vary", None, value, possible=["FD201", "FD202"])
+    cells = Cell("test_a", "client", (certain,)), Cell("test_a", "run", (possible,))
+    groups = groups_of(Comparison(cells))
+    assert len(groups) == count
+    assert groups[-1].title.endswith("on client, run: FD201" if count == 1 else "on client: FD201")
 
 
 def test_all_else_follows_from_another_status():

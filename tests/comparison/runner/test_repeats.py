@@ -19,14 +19,26 @@ def page(text):
     return (Exchange(Request("GET", "/"), 200, body=Body.of(text.encode())),)
 
 
-def finding_of(baseline, candidate, pages, **settings):
+def next_page(pages):
+    text = pages.pop(0)
+    return text and page(text)
+
+
+def finding_of(baseline, candidate, pages, sleep=None, **settings):
     """Return the finding of a candidate, and how many of the pages were asked for; None is a repeat that fails."""
     comparer = Comparer(Settings(Path(), *SIDES, targets=("client",), normalizers=(), **settings))
     comparer.add(TEST, BASELINE, page(baseline))
     finding = comparer.add(TEST, CANDIDATE, page(candidate))
-    left = [text and page(text) for text in pages]
-    count = len(left)
-    result = judged(comparer, TEST, "client", finding, lambda: comparer.compare(TEST, CANDIDATE), lambda: left.pop(0))
+    left, count = pages, len(pages)
+    result = judged(
+        comparer,
+        TEST,
+        "client",
+        finding,
+        lambda: comparer.compare(TEST, CANDIDATE),
+        lambda: next_page(left),
+        sleep or (lambda seconds: None),
+    )
     return result, count - len(left)
 
 
@@ -49,6 +61,19 @@ def test_two_repeats_that_differ_are_enough():
 def test_chance_is_waited_for():
     finding, count = finding_of("a 1", "a 2", ["a 1", "a 1", "a 1", "a 2"])
     assert (finding.differences, count) == ((), 4)
+
+
+def test_clock_that_stands_still_during_the_repeats_is_waited_for():
+    pages = ["at 12:00:09"] * 5
+    finding, _ = finding_of("at 12:00:01", "at 12:00:09", pages, lambda seconds: pages.__setitem__(0, "at 12:00:10"))
+    assert finding.differences == ()
+
+
+@pytest.mark.parametrize(("baseline", "candidate"), [("a", "b"), ("Order", "order"), ("id 1", "id none")])
+def test_what_is_no_clock_needs_no_wait(baseline, candidate):
+    waits = []
+    finding_of(baseline, candidate, [baseline] * 9, waits.append)
+    assert waits == []
 
 
 def test_order_gets_twice_as_many():

@@ -105,3 +105,28 @@ def test_conversations_of_other_lengths_keep_what_is_more():
     page = conversation()
     result = masked(page, page[:1], [conversation(), conversation()])
     assert (len(result.baseline), len(result.candidate)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "runs", "count"),
+    [
+        pytest.param("000093 000093", "000124 000537", ["000121 000135", "000124 000093"], 0, id="equal by chance"),
+        pytest.param("1764386500 1764386500", "1764386530 1764386531", ["1764386541 1764386541"], 0, id="a clock"),
+        pytest.param("83412907 83412907", "10293847 55120461", ["66271834 66271834"], 1, id="an id"),
+    ],
+)
+def test_numbers_that_recur(baseline, candidate, runs, count):
+    def pages(values):
+        return tuple(Exchange(Request("GET", "/"), 200, body=Body.of(value.encode())) for value in values.split())
+
+    result = masked(pages(baseline), pages(candidate), [pages(run) for run in (baseline, *runs)])
+    assert len(differences(result.baseline, result.candidate)) == count
+
+
+@pytest.mark.parametrize(("signature", "count"), [(b"\x89PNG\r\n\x1a\n", 0), (b"\xff\xd8\xff\xe0\0\0\0\0", 1)])
+def test_large_binary_body_is_masked_behind_its_signature(signature, count):
+    def binary(start=b"\x89PNG\r\n\x1a\n"):
+        return (Exchange(Request("GET", "/"), 200, body=Body.of(start + b"\xff" + secrets.token_bytes(5000))),)
+
+    result = masked(binary(), binary(signature), [binary(), binary()])
+    assert len(differences(result.baseline, result.candidate)) == count
