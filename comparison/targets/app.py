@@ -44,10 +44,13 @@ def load(side: Side, environment: Mapping[str, str], root: Path | None = None) -
         remedy = f"Fix {side.origin}, or the app."
         raise StartError(f"{text}\n{places}\n{remedy}" if places else f"{text} {remedy}") from error
     if not callable(app):
-        raise StartError(f"{subject} is {app!r}, which is not an app: name an app, or a factory followed by ().")
+        raise StartError(
+            f"{subject} is {app!r}, which is not an app: name an app, or a factory followed by (), in {side.origin}."
+        )
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
         raise StartError(
-            f"{subject} is a function without parameters, which is not an app: if it is a factory, add ()."
+            f"{subject} is a function without parameters, which is not an app: "
+            f"if it is a factory, add () in {side.origin}."
         )
     return app
 

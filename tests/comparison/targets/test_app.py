@@ -45,7 +45,7 @@ def test_object_that_is_no_app_is_an_error_when(app, complaint, directory):
     with pytest.raises(StartError) as raised:
         load(side(app), os.environ)
     assert complaint in str(raised.value)
-    assert str(raised.value).endswith(" in `app` in [tool.comparison.candidate] (or --candidate).")
+    assert str(raised.value).endswith(" in `app` in [tool.comparison.candidate] of pyproject.toml.")
 
 
 def test_app_is_created_with_the_environment_variables(directory):
