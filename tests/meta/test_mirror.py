@@ -28,6 +28,8 @@ TESTED_ELSEWHERE = {
 WITHOUT_MODULE = {
     "notes/test_divergences.py": "visits every file in notes/divergences",
     "notes/test_rules.py": "visits every file in notes/rules",
+    "notes/test_symptoms_of_divergences.py": "records the apps of every divergence with symptoms",
+    "notes/test_symptoms_of_faults.py": "records ports with faults of their own, which look like divergences",
     "notes/test_surface.py": "compares the notes with the public names of the installed packages",
     "notes/test_warning_filters.py": "runs the warning filters that several notes advise",
 }

@@ -93,3 +93,12 @@ def test_no_divergence_is_expected_where_it_does_not_show():
     divergence = all_divergences()["FD101"]
     assert divergence.expected("run", "0.22.0").quart == "200 stored 20000"
     assert divergence.expected("client", "0.22.0") is None
+
+
+def test_page_says_how_a_divergence_shows(places):
+    symptoms = {page.id: page.symptoms for page in pages(places) if not page.is_rule}
+    assert "`header vary`: none → `Cookie`" in symptoms["FD201"][0]
+    assert symptoms["FD005"] == []
+    assert "How it shows in a difference" in one_page("FD201", places)
+    assert "How it shows in a difference" not in one_page("FD005", places)
+    assert readme(places).count("\nHow it shows in a difference:\n") == sum(map(bool, symptoms.values()))

@@ -1,0 +1,36 @@
+"""Record the exchanges of two small apps, Flask's and Quart's, and name the notes of their differences."""
+
+from importlib.metadata import version
+
+from comparison.notes.probed_app import open_app
+from comparison.notes.symptoms import notes_of
+from comparison.targets.recording import RecordingClient
+from comparison.values.difference import differences
+from comparison.values.normalizers import NORMALIZERS, normalize
+
+
+def flask_source(quart_source):
+    """Return the source of the Flask app that is the same but for the rules."""
+    plain = quart_source.replace("quart", "flask").replace("Quart", "Flask")
+    return plain.replace("async with", "with").replace("async def", "def").replace("await ", "")
+
+
+async def conversations(sources, target, directory, converse):
+    """Run two apps, by framework, and `converse` with each; return both normalized conversations."""
+    recorded = []
+    for framework, source in sources.items():
+        async with open_app(source, framework, target, directory) as app:
+            await converse(app)
+            assert isinstance(app.client, RecordingClient)
+            recorded.append(normalize(app.client.recorder.conversation, list(NORMALIZERS.values())))
+    return recorded
+
+
+def named_differences(baseline, candidate, target="client"):
+    """Return each difference in an exchange with both its exchanges and its names."""
+    named = []
+    for difference in differences(baseline, candidate):
+        if difference.kind != "request":
+            pair = baseline[difference.position - 1], candidate[difference.position - 1]
+            named.append((difference, pair, notes_of(difference, *pair, target, version("quart"))))
+    return named
