@@ -9,6 +9,7 @@ import jinja2
 
 from .catalogue import all_divergences, all_rules, texts
 from .divergence import CAUSES, SEVERITIES, Framework
+from .symptom_text import symptom_text
 from .verdicts import all_verdicts
 
 FEATURES = {
@@ -76,6 +77,11 @@ class Page:
             words = ", ".join(f"{name} {bound}" for name, bound in bounds if bound)
             bounds_of.setdefault((observation.flask, observation.quart), []).append(words)
         return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in bounds_of.items()]
+
+    @property
+    def symptoms(self) -> list[str]:
+        """How a divergence shows in a difference, a line for each symptom; equal lines are merged."""
+        return list(dict.fromkeys(map(symptom_text, self.note.symptoms)))
 
     @property
     def link(self) -> str:
