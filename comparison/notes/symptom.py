@@ -11,8 +11,9 @@ from typing import Literal
 #   what runs before a template that can't be loaded.
 Change = Literal["decoding", "utf-8", "json", "hooks"]
 
-# The ETag of a file, as both frameworks form it: time of modification, size and checksum of the path.
-FILE_TAG = r'"\d+\.\d+-\d+-\d+"'
+# The ETag of a file, as both frameworks form it: time of modification, size and checksum of the path. Noise in them may
+# have been replaced.
+FILE_TAG = r'"(\d+\.\d+|<[^<>]+>)-(\d+|<[^<>]+>)-(\d+|<[^<>]+>)"'
 BOTH_FILES = (("baseline header etag", FILE_TAG), ("candidate header etag", FILE_TAG))
 
 
@@ -24,8 +25,8 @@ class Symptom:
     - `baseline` and `candidate` are the patterns of both values; None means that this side lacks the field.
     - `where` has what must hold of the exchange, as pairs of a part and its pattern. A pattern of None means that the
       part is missing. The parts are "method", "path", "request body", "request header NAME", "candidate request header
-      NAME", and for SIDE "baseline" or "candidate" "SIDE status", "SIDE body", "SIDE trace" and "SIDE header NAME".
-      NAME is a pattern too. Only exchanges in process have a trace.
+      NAME", and for SIDE "baseline" or "candidate" "SIDE status", "SIDE body", "SIDE header NAME", "SIDE trace", and
+      "SIDE error", the first exception in the trace. NAME is a pattern too. Only exchanges in process have a trace.
     - `equal_after` is a change after which both values must be equal: the group `value` of each pattern, if it has one.
     - `targets` are those on which it shows; all, if empty. `quart_version` is a version specifier.
     - `certain` is false if an app's own fault can show in the same way.
@@ -47,9 +48,8 @@ class Symptom:
 def error_symptom(
     error: str, baseline: str = r"[123]\d\d", where: tuple[tuple[str, str | None], ...] = (), certain: bool = True
 ) -> Symptom:
-    """Return the symptom of an exception that the candidate alone raises: a 500, and the error first in its trace.
+    """Return the symptom of an exception that the candidate alone raises: a 500, and its trace's first error.
 
     `error` is the pattern of the exception as a trace shows it: `TypeError`, and its text in brackets and quotes.
     """
-    first_error = rf"((?!: raises |exception=).)*(: raises |exception=)({error})\n.*"
-    return Symptom("status", baseline, "500", (*where, ("candidate trace", first_error)), certain=certain)
+    return Symptom("status", baseline, "500", (*where, ("candidate error", error)), certain=certain)

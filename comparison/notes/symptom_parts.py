@@ -7,12 +7,14 @@ from urllib.parse import unquote_to_bytes
 
 from ..values.difference import body_text, joined_values
 from ..values.exchange import Exchange, Headers
-from ..values.trace import trace_text
+from ..values.trace import Event, Trace, trace_text
 from .symptom import Change
 
 _TEARDOWN = re.compile(r"^(teardown_\w+ [^:\n]+: |signal \w+-tearing-down: exc=)(?!raises |returns ).*$", re.MULTILINE)
 _APP_TEARDOWNS = re.compile(r"(^teardown_appcontext .*\n)+", re.MULTILINE)
 _PROCESSORS = re.compile(r"(^template_context_processors .*\n)+(?=view [^\n]*: raises Template)", re.MULTILINE)
+# Noise that was replaced in place of a number.
+_PLACEHOLDER = re.compile(r'(?<=[:,\[])<[^<>"]+>(?=[,\]}])')
 _NO_RESPONSE = re.compile(
     r"[\"']?(The view function [^\n]*did not return a valid response\.|The response value returned by the view function"
     r" cannot be None|The response value type)[^\n]*"
@@ -20,7 +22,10 @@ _NO_RESPONSE = re.compile(
 
 
 def texts_of(part: str, baseline: Exchange, candidate: Exchange) -> tuple[str | None, ...]:
-    """Return the texts of a part that `Symptom.where` names: several for headers, (None,) if it is missing."""
+    """Return the texts of a part that `Symptom.where` names: several for headers, (None,) if it is missing.
+
+    Without a trace, the texts of a trace and of its first error are unknown: none is returned.
+    """
     side, _, name = part.rpartition(" ") if " header " not in part else part.partition(" header ")
     exchange = candidate if side.startswith("candidate") else baseline
     if part in ("method", "path"):
@@ -29,11 +34,22 @@ def texts_of(part: str, baseline: Exchange, candidate: Exchange) -> tuple[str | 
         return _header_texts(exchange.request.headers if side.endswith("request") else exchange.headers, name)
     if name == "status":
         return (str(exchange.status),)
-    if name == "trace":
-        return (None if exchange.trace is None else trace_text(exchange.trace) + "\n",)
+    if name in ("trace", "error"):
+        trace = exchange.trace
+        return () if trace is None else (_first_error(trace) if name == "error" else f"{trace_text(trace)}\n",)
     if name == "body":
         return (_latin_text(exchange) if side == "request" else body_text(exchange.body),)
     raise ValueError(f"A symptom names the part {part!r}, which no exchange has: see comparison/notes/symptom.py.")
+
+
+def _first_error(trace: Trace) -> str | None:
+    """Return the first exception that a function of the app raises, or that a signal reports."""
+    errors = (event.detail.removeprefix("raises ").removeprefix("exception=") for event in trace if _is_error(event))
+    return next(errors, None)
+
+
+def _is_error(event: Event) -> bool:
+    return event.detail.startswith("raises ") or (event.kind, event.name) == ("signal", "got-request-exception")
 
 
 def _latin_text(exchange: Exchange) -> str:
@@ -67,7 +83,8 @@ def _equal_in_utf8(baseline: str, candidate: str) -> bool:
 
 def _equal_json(baseline: str, candidate: str) -> bool:
     """Compare two JSON objects by content; what follows the last `}` of each must be equal as it is."""
-    (left, _, left_rest), (right, _, right_rest) = (text.rpartition("}") for text in (baseline, candidate))
+    quoted = (_PLACEHOLDER.sub(r'"\g<0>"', text) for text in (baseline, candidate))
+    (left, _, left_rest), (right, _, right_rest) = (text.rpartition("}") for text in quoted)
     return left_rest == right_rest and json.loads(f"{left}}}") == json.loads(f"{right}}}")
 
 

@@ -31,7 +31,7 @@ def symptom_text(symptom: Symptom) -> str:
 
 
 def _part_text(part: str, pattern: str | None) -> str:
-    names = dict.fromkeys(_EXCEPTION.findall(pattern or "")) if part.endswith("trace") else ()
+    names = dict.fromkeys(_EXCEPTION.findall(pattern or "")) if part.endswith((" trace", " error")) else ()
     return f"{part} ({', '.join(names)})" if names else part
 
 

@@ -101,8 +101,8 @@ def _is_in(version: str, bounds: str) -> bool:
 def fit_of(id: str, symptom: Symptom, difference: Difference, baseline: Exchange, candidate: Exchange) -> Fit:
     """Return how a symptom fits a difference that it is applicable to.
 
-    What proves another cause fails twice: a trace, a value unless it is that of a header or a cookie, and values that
-    are unequal after the symptom's change.
+    What proves another cause fails twice: a trace or its error, a value unless it is that of a header or a cookie, and
+    values that are unequal after the symptom's change.
     """
     groups: dict[str, str] = {}
     # Of each part that is stated: 0 if it fits, else how often it fails.
@@ -112,17 +112,19 @@ def fit_of(id: str, symptom: Symptom, difference: Difference, baseline: Exchange
         weight = 1 if difference.kind in ("header", "cookie") else 2
         failures.append(0 if _fits(pattern, text, groups) else weight)
         values.append(groups.pop("value", text or ""))
+    if sum(failures) > 1:
+        # Neither certain nor possible: what remains need not be matched.
+        return Fit(id, symptom, failing=sum(failures))
     if symptom.equal_after:
         failures.append(0 if is_equal_after(symptom.equal_after, *values) else 2)
     for part, pattern in symptom.where:
         texts = texts_of(part, baseline, candidate)
-        is_trace = part.endswith("trace")
-        if is_trace and pattern is not None and texts == (None,):
+        if not texts and (pattern is not None or part.endswith(" error")):
             unknown += 1
-        elif any(_fits(pattern, text, groups) for text in texts):
+        elif any(_fits(pattern, text, groups) for text in texts or (None,)):
             failures.append(0)
         else:
-            failures.append(2 if is_trace else 1)
+            failures.append(2 if part.endswith((" trace", " error")) else 1)
     return Fit(id, symptom, failures.count(0), sum(failures), unknown)
 
 

@@ -58,8 +58,6 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
     symptoms=(
         Symptom("status", "415", r"[23]\d\d", where=(("baseline body", f".*{_REFUSED}.*"),)),
-        Symptom(
-            "status", "415", r"[23]\d\d", where=(("baseline trace", f".*: raises UnsupportedMediaType.*{_REFUSED}.*"),)
-        ),
+        Symptom("status", "415", r"[23]\d\d", where=(("baseline error", rf"UnsupportedMediaType\(.*{_REFUSED}.*"),)),
     ),
 )

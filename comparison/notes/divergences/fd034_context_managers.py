@@ -54,8 +54,6 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="entered entered entered", quart="TypeError TypeError TypeError"),),
     remedy="Write `async with`, in a coroutine. A script runs the coroutine with `asyncio.run` (untried).",
     symptoms=(
-        error_symptom(
-            r"TypeError\(\"'(App|Request)Context' object does not support the context manager protocol[^\n]*"
-        ),
+        error_symptom(r"TypeError\(\"'(App|Request)Context' object does not support the context manager protocol.*"),
     ),
 )

@@ -73,7 +73,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(
-            r"UnicodeDecodeError\(\"'utf-8' codec can't decode [^\n]*",
+            r"UnicodeDecodeError\(\"'utf-8' codec can't decode .*",
             baseline=r"[1-4]\d\d",
             where=(("request header content-type", ".*json.*"),),
             certain=False,

@@ -81,7 +81,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(r"TypeError\('The response value type \((map|filter|zip|\w+_iterator)\) is not valid'\)"),
-        error_symptom(r"TypeError\(\"int\(\) argument must be [^\n]* not 'tuple'\"\)", certain=False),
+        error_symptom(r"TypeError\(\"int\(\) argument must be .* not 'tuple'\"\)", certain=False),
         error_symptom(
             r"ValueError\(\"invalid literal for int\(\) with base 10: '(?P=status) [^'\n]*'\"\)",
             baseline=r"(?P<status>[1-4]\d\d)",

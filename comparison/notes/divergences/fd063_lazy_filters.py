@@ -69,7 +69,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(
-            r"TypeError\([^\n]*'async_generator' object[^\n]*|TypeError\([^\n]*of type 'async_generator'[^\n]*",
+            r"TypeError\(.*'async_generator' object.*|TypeError\(.*of type 'async_generator'.*",
             where=(("candidate trace", r".*\nsignal before-render-template: [^\n]*\n[^\n]*: raises TypeError.*"),),
             certain=False,
         ),

@@ -76,8 +76,8 @@ DIVERGENCE = Divergence(
             r"[23]\d\d",
             where=(
                 (
-                    "baseline trace",
-                    r".*: raises AssertionError\([^\n]*The setup method '\w+' can no longer be called.*",
+                    "baseline error",
+                    r"AssertionError\(.*The setup method '\w+' can no longer be called.*",
                 ),
             ),
         ),

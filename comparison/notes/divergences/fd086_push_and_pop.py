@@ -70,5 +70,5 @@ DIVERGENCE = Divergence(
             finally:
                 await context.pop(None)
     """,
-    symptoms=(error_symptom(r"RuntimeError\(.Not within an app context[^\n]*", certain=False),),
+    symptoms=(error_symptom(r"RuntimeError\(.Not within an app context.*", certain=False),),
 )

@@ -64,7 +64,7 @@ DIVERGENCE = Divergence(
     ).replace("app.app_context()", "nullcontext() if has_app_context() else app.app_context()"),
     symptoms=(
         error_symptom(
-            r"RuntimeError\(.(Unable to create a url adapter|Not within a request context)[^\n]*",
+            r"RuntimeError\(.(Unable to create a url adapter|Not within a request context).*",
             where=(("baseline trace", _NESTED), ("candidate trace", _NESTED)),
         ),
     ),

@@ -57,8 +57,8 @@ DIVERGENCE = Divergence(
             "500",
             r"4\d\d",
             where=(
-                ("baseline trace", r".*: raises KeyError\(\"'HTTP_\w+'\"\)\n.*"),
-                ("candidate trace", r".*: raises BadRequestKeyError\(.*"),
+                ("baseline error", r"KeyError\(\"'HTTP_\w+'\"\)"),
+                ("candidate error", r"BadRequestKeyError\(.*"),
             ),
         ),
     ),

@@ -69,7 +69,7 @@ DIVERGENCE = Divergence(
     symptoms=(
         error_symptom(
             r"TypeError\(\"send_(file|from_directory)\(\) got an unexpected keyword argument"
-            r" '(path_or_file|path|download_name|etag|max_age)'[^\n]*"
+            r" '(path_or_file|path|download_name|etag|max_age)'.*"
         ),
     ),
 )

@@ -66,7 +66,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(
-            r"TypeError\([^\n]*os\.PathLike object[^\n]* not '?Buffered\w+'?.\)",
+            r"TypeError\(.*os\.PathLike object.* not '?Buffered\w+'?.\)",
             where=(("baseline header accept-ranges", "bytes"),),
             certain=False,
         ),

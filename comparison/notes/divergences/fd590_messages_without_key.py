@@ -63,7 +63,7 @@ DIVERGENCE = Divergence(
     """,
     symptoms=(
         error_symptom(
-            r"RuntimeError\(.The session is unavailable because no secret key was set[^\n]*",
+            r"RuntimeError\(.The session is unavailable because no secret key was set.*",
             where=(("baseline trace", r"((?!\nsession saved).)*"),),
             certain=False,
         ),

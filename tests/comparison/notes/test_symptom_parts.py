@@ -1,5 +1,7 @@
 """Test the texts of an exchange's parts, and the changes after which two values are equal."""
 
+from dataclasses import replace
+
 import pytest
 
 from comparison.notes.symptom_parts import is_equal_after, texts_of
@@ -36,7 +38,9 @@ CANDIDATE = Exchange(Request("POST", "/form?q=1", (("host", "b.example"),)), 404
         ("baseline body", ("page",)),
         ("candidate body", ("",)),
         ("baseline trace", ("view form\n",)),
-        ("candidate trace", (None,)),
+        ("candidate trace", ()),
+        ("baseline error", (None,)),
+        ("candidate error", ()),
     ],
 )
 def test_text_of_each_part(part, texts):
@@ -47,6 +51,23 @@ def test_text_of_each_part(part, texts):
 def test_unknown_part_is_an_error_that_names_it(part):
     with pytest.raises(ValueError, match=repr(part)):
         texts_of(part, BASELINE, CANDIDATE)
+
+
+@pytest.mark.parametrize(
+    ("events", "error"),
+    [
+        (
+            [Event("view", "page", "raises KeyError('x')"), Event("view", "page", "raises ValueError('y')")],
+            "KeyError('x')",
+        ),
+        ([Event("signal", "got-request-exception", "exception=KeyError('y')")], "KeyError('y')"),
+        ([Event("after_request", "close", "raises KeyError('x')")], "KeyError('x')"),
+        ([Event("error_handler", "fail", "KeyError('x')"), Event("view", "page", "'raises x'")], None),
+    ],
+    ids=["the first", "a signal's", "a hook's", "none, but arguments"],
+)
+def test_first_error_of_a_trace(events, error):
+    assert texts_of("baseline error", replace(BASELINE, trace=tuple(events)), CANDIDATE) == (error,)
 
 
 TRACE = "view index\nteardown_request end: {0}\nteardown_appcontext {1}: {0}\nteardown_appcontext {2}: {0}\n"
@@ -64,6 +85,7 @@ TRACE = "view index\nteardown_request end: {0}\nteardown_appcontext {1}: {0}\nte
         ("json", '{"a":1,"b":{"c":2,"d":3}} (signed); Path=/', '{"b":{"d":3,"c":2},"a":1} (signed); Path=/', True),
         ("json", '{"a":1} (signed); HttpOnly; Path=/', '{"a":1} (signed); Path=/', False),
         ("json", '{"a":1} (signed)', '{"a":2} (signed)', False),
+        ("json", '{"a":<id 1>,"b":[<time>]} (signed)', '{"b":[<time>],"a":<id 1>} (signed)', True),
         ("json", '{"a":[1,2]}', '{"a":[2,1]}', False),
         ("json", "text", "other", False),
         ("hooks", TRACE.format("KeyError('x')", "b", "a"), TRACE.format("None", "a", "b"), True),

@@ -28,8 +28,8 @@ from comparison.notes.symptom_text import symptom_text
             "a fault of the port can look the same",
         ),
         (
-            Symptom("status", "2..", "500", (("candidate trace", ".*: raises KeyError.*exception=KeyError.*"),)),
-            "`status`: `2..` → `500`; by candidate trace (KeyError)",
+            Symptom("status", "2..", "500", (("candidate error", "KeyError.*|KeyError"), ("method", "GET"))),
+            "`status`: `2..` → `500`; by candidate error (KeyError) and method",
         ),
         (Symptom("body", "x" * 61, "y"), f"`body`: `{'x' * 60}…` → `y`"),
     ],

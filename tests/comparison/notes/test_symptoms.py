@@ -106,14 +106,19 @@ def test_missing_part_fits_none_alone():
 
 
 def test_trace_that_does_not_fit_excludes_the_note():
-    symptom = Symptom("status", "200", "500", where=(("candidate trace", ".*: raises KeyError.*"),))
+    symptom = Symptom("status", "200", "500", where=(("candidate error", "KeyError.*"),))
     other_error = exchange(500, trace=(Event("view", "page", "raises ValueError"),))
     assert outcome(symptom, difference("status", "200", "500"), candidate=other_error) == ""
 
 
 def test_note_is_not_certain_without_the_trace_that_it_needs():
-    symptom = Symptom("status", "200", "500", where=(("candidate trace", ".*: raises KeyError.*"),))
-    assert outcome(symptom, difference("status", "200", "500"), candidate=exchange(500)) == "possible"
+    for part in (
+        ("candidate trace", ".*: raises KeyError.*"),
+        ("candidate error", "KeyError.*"),
+        ("baseline error", None),
+    ):
+        symptom = Symptom("status", "200", "500", where=(part,))
+        assert outcome(symptom, difference("status", "200", "500"), candidate=exchange(500)) == "possible"
 
 
 def test_symptom_may_need_an_exchange_without_a_trace():
