@@ -18,7 +18,7 @@ from .symptom_parts import is_equal_after, texts_of
 # Notes that may explain a difference; if more fit equally well, none of these is named.
 MOST_POSSIBLE = 3
 # Characters of a text that is matched: a longer one fits no pattern.
-_LONGEST = 200_000
+_LONGEST = 50_000
 _REFERENCE = re.compile(r"\(\?P=(\w+)\)")
 
 

@@ -82,7 +82,7 @@ def test_value_of_a_header_may_be_another():
 
 
 def test_value_over_the_limit_fits_no_pattern():
-    assert outcome(Symptom("header x", ".*", ".*"), difference("header x", "a" * 200_001, "a")) == "possible"
+    assert outcome(Symptom("header x", ".*", ".*"), difference("header x", "a" * 50_001, "a")) == "possible"
 
 
 def test_group_of_the_baseline_can_be_repeated():
