@@ -27,9 +27,10 @@ def notes_of(
 ) -> NoteNames:
     """Return the divergences that explain a difference between a Flask app and its Quart port.
 
-    `baseline` and `candidate` are the exchanges that differ, normalized as the difference is. `target` is that of the
-    candidate. A divergence is certain if all parts of one of its symptoms fit. It is possible if a single part does not
-    fit, or if an app's own fault can show in the same way. If a trace does not fit, it is neither.
+    `baseline` and `candidate` are the exchanges that differ, as recorded: noise is replaced in the difference alone.
+    `target` is that of the candidate. A divergence is certain if all parts of one of its symptoms fit. It is possible
+    if a single part does not fit, which proves no other cause, or if an app's own fault can show in the same way. For
+    a header or a body of responses with different statuses none is possible: it differs because the status does.
     """
     fits = [
         fit_of(id, symptom, difference, baseline, candidate)

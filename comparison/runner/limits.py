@@ -26,6 +26,13 @@ class TimedOut(Failed):  # type: ignore[misc]
         super().__init__(text, pytrace=False)
 
 
+class FailedResponse(Failed):  # type: ignore[misc]
+    """A response that the server broke off, or that did not come in time; pytest shows the text without a traceback."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, pytrace=False)
+
+
 class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc]
     """Raised by a time limit; one of pytest's own outcomes, as pytest tears fixtures down only after those."""
 

@@ -10,12 +10,11 @@ from _pytest.runner import runtestprotocol
 from ..compare import REPEAT, Finding, Run, pairs_to_compare
 from ..comparer import Comparer
 from ..targets import AppRunner
-from ..targets.recording import ClientTimeout
 from ..targets.time_limit import keep_stderr
 from ..values.normalizers import Conversation
 from .exit import CALLER_EXITS, end_process
 from .failure_text import fail_for_differences, failing_line
-from .limits import Interrupted, LimitedRuns, TimedOut
+from .limits import FailedResponse, Interrupted, LimitedRuns
 from .message import ATTRIBUTE, encode_finding
 from .pair import Pair, item_places, pair_test_name, run_of
 from .published import mask_report, published, secrets_of
@@ -114,19 +113,21 @@ class PairRuns(LimitedRuns):
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
         """Record and compare the run when its test function ends, also by an exception.
 
-        An app that does not answer in time fails the test with `TimedOut` at the line that waits.
+        A response that does not come in time, or is broken off, fails the test with `FailedResponse`, which has the line
+        that waits for it, and what the app or its server logged.
         """
         run = run_of(pyfuncitem)
         if run is None:
             return (yield)
         try:
             result = yield
-        except ClientTimeout as error:
+        except Exception as error:
             self._record(pyfuncitem, run)
-            raise TimedOut(f"{failing_line(pyfuncitem, error)}, on {run}: {error}") from None
-        except Exception:
-            self._record(pyfuncitem, run)
-            raise
+            client: Any = pyfuncitem.funcargs["pair_client"]
+            text = client.recorder.failure_text(error)
+            if text is None:
+                raise
+            raise FailedResponse(f"{failing_line(pyfuncitem, error)}, on {run}: {text}") from None
         self._record(pyfuncitem, run)
         return result
 

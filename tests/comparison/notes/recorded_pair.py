@@ -16,20 +16,21 @@ def flask_source(quart_source):
 
 
 async def conversations(sources, target, directory, converse):
-    """Run two apps, by framework, and `converse` with each; return both normalized conversations."""
+    """Run two apps, by framework, and `converse` with each; return both conversations, as recorded."""
     recorded = []
     for framework, source in sources.items():
         async with open_app(source, framework, target, directory) as app:
             await converse(app)
             assert isinstance(app.client, RecordingClient)
-            recorded.append(normalize(app.client.recorder.conversation, list(NORMALIZERS.values())))
+            recorded.append(app.client.recorder.conversation)
     return recorded
 
 
 def named_differences(baseline, candidate, target="client"):
-    """Return each difference in an exchange with both its exchanges and its names."""
+    """Return each difference of two normalized conversations, with both recorded exchanges and its names."""
     named = []
-    for difference in differences(baseline, candidate):
+    left, right = (normalize(tuple(run), list(NORMALIZERS.values())) for run in (baseline, candidate))
+    for difference in differences(left, right):
         if difference.kind != "request":
             pair = baseline[difference.position - 1], candidate[difference.position - 1]
             named.append((difference, pair, notes_of(difference, *pair, target, version("quart"))))

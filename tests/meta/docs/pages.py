@@ -33,8 +33,8 @@ class Page:
 
     @property
     def links(self) -> list[str]:
-        """The targets of the links and images."""
-        return [match["target"] for match in LINK.finditer(self.prose)]
+        """The targets of the links and images; brackets within code are none."""
+        return [match["target"] for match in LINK.finditer(re.sub(r"`[^`\n]+`", "code", self.prose))]
 
     @cached_property
     def anchors(self) -> set[str]:
