@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from itertools import chain
 
 from .compare import REPEAT, Finding, Run, RunDifference, checked_normalizers, pairs_to_compare
 from .expected import ExpectedDifference
@@ -98,6 +99,13 @@ class Comparer:
             self.agreements[_place(test, difference)] = number
             if difference.kind in ("header", "cookie", "status", "body"):
                 self.agreements[_values(difference)] = number
+
+    def conversations_of(self, test: str) -> Iterator[Conversation]:
+        """Yield the conversations of a test that are kept, those of the repeats too, as recorded and normalized."""
+        recorded = [conversation for (name, _), conversation in self.conversations.items() if name == test]
+        for conversation in chain(recorded, *self.repeats.get(test, {}).values()):
+            yield conversation
+            yield normalize(conversation, self.settings.all_normalizers)
 
     def discard(self, test: str, remaining: Collection[Run]) -> None:
         """Drop a test's conversations, except those that its remaining runs are compared with: bodies are large."""

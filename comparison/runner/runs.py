@@ -168,8 +168,7 @@ class PairRuns(LimitedRuns):
         name, finding = self._name(item), self.findings[item.nodeid]
         if not finding.differences and not finding.noise and not any(report.failed for report in reports):
             return
-        conversations = [conversation for key, conversation in self.comparer.conversations.items() if key[0] == name]
-        secrets = secrets_of(self.secret, conversations)
+        secrets = secrets_of(self.secret, self.comparer.conversations_of(name))
         self.findings[item.nodeid] = published(finding, secrets, self._origin)
         for report in reports:
             mask_report(report, secrets)

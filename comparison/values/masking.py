@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .clocks import clock_readings, without_readings
 from .exchange import Body, Exchange
 from .normalizers import Conversation
 from .trace import Event, trace_text
@@ -73,10 +74,11 @@ class _Masker:
         request = str(members[0].request)
         left, right = members[:2]
         for name, texts, change in _fields(members):
-            if len(set(texts[2:])) > 1 and texts[0] != texts[1]:
-                texts_after, parts = self._texts(texts)
-                if parts:
-                    examples = _examples(parts[0])
+            if texts[0] != texts[1] and {texts[0]} != set(texts[2:]):
+                readings = clock_readings(texts, [member.at for member in members])
+                texts_after, parts = self._texts(without_readings(texts, readings, "<clock>"))
+                if parts or readings:
+                    examples = _examples(parts[0]) if parts else (readings[0][0][0], readings[0][-1][0])
                     self.noise.append(Noise(position, request, name, examples))
                     left, right = change(left, texts_after[0]), change(right, texts_after[1])
         statuses = {member.status for member in members[2:]}

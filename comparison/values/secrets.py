@@ -15,13 +15,19 @@ _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|credential|
 _NAME = rf"[\w.\[\]-]*(?:{_WORDS})[\w.\[\]-]*"
 _SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
 _COOKIE_HEADERS = ("cookie", "set-cookie")
-# A field of a form or a query, of multipart/form-data (RFC 7578), of JSON, and of an HTML form.
+# What stands for noise in a normalized text. A value may have it within.
+_PLACEHOLDER = r"<(?:varies|noise|id|masked) [\w.]+>|<time>|<clock>"
+_ATTRIBUTE = rf"(?:{_PLACEHOLDER}|[^\"'>\s])+"
+_ONLY_PLACEHOLDER = re.compile(_PLACEHOLDER)
+# A field of a form or a query, of multipart/form-data (RFC 7578), of JSON, of an HTML form, of the head of a page, and
+# an argument or an assignment in a text.
 _FIELDS = (
     re.compile(rf"(?:^|[?&;\s])(?:{_NAME})=([^&;\s\"'<>]+)", re.IGNORECASE),
     re.compile(rf"name=\"(?:{_NAME})\"(?:\r?\n[^\r\n]+)*\r?\n\r?\n(.*?)\r?\n--", re.IGNORECASE | re.DOTALL),
     re.compile(rf"[\"'](?:{_NAME})[\"']\s*:\s*[\"']((?:[^\"'\\]|\\.)+)[\"']", re.IGNORECASE),
-    re.compile(rf"<input\b(?=[^>]*name=[\"']?(?:{_NAME}))[^>]*?\bvalue=[\"']?([^\"'>\s]+)", re.IGNORECASE),
-    re.compile(rf"\b(?:{_NAME})=['\"]([^'\"]+)['\"]", re.IGNORECASE),
+    re.compile(rf"<input\b(?=[^>]*name=[\"']?(?:{_NAME}))[^>]*?\bvalue=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
+    re.compile(rf"<meta\b(?=[^>]*name=[\"']?(?:{_NAME}))[^>]*?\bcontent=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
+    re.compile(rf"\b(?:{_NAME})\s*=\s*['\"]([^'\"]+)['\"]", re.IGNORECASE),
 )
 # Shorter values are masked where they stand in their field, but not looked for elsewhere.
 _SHORTEST = 4
@@ -70,8 +76,8 @@ class Secrets:
         return replace(request, target=self.masked(request.target), headers=headers, body=body)
 
     def digest(self, value: str) -> str:
-        """Return what stands for a value: equal values have equal digests."""
-        if value.startswith("<masked "):
+        """Return what stands for a value: equal values have equal digests. A placeholder stays as it is."""
+        if _ONLY_PLACEHOLDER.fullmatch(value):
             return value
         digest = hashlib.blake2b(value.encode("utf-8", "replace"), key=self.key.encode()[:64], digest_size=4)
         return f"<masked {digest.hexdigest()}>"

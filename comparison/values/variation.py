@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_TOKENS = re.compile(r"\w+|\s+|.", re.DOTALL)
+from .alike import is_alike
+
+# A decimal number is one token, and so is one with separated thousands: its first digits may agree by chance.
+_TOKENS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.", re.DOTALL)
 # What may stand between two varying parts of one value, as in a UUID, a time of day or a signature.
 _JOINTS = re.compile(r"[-_.+/=:~%]{0,2}")
 # Texts with more tokens in an unequal part are aligned by lines alone.
 _MAX_TOKENS = 4000
 # A value of this length is long enough not to be repeated by chance.
 LONG = 6
-_FIXED_LENGTH = 8
 # The ways to split a part whose order varies, the coarsest first.
 _UNITS: tuple[Callable[[str], list[str]], ...] = (
     str.splitlines,
@@ -43,7 +45,7 @@ class Part:
             return True
         if self.unordered:
             return any(_is_permutation(units, [*self.values, value]) for units in _UNITS)
-        return _is_alike(value, self.values)
+        return is_alike(value, self.values)
 
 
 def varying_parts(reference: str, runs: Sequence[str]) -> list[Part]:
@@ -208,41 +210,3 @@ def _in_reference(reference: str, first: str, parts: list[Part]) -> list[Part]:
         if image is not None and (not placed or image[0] >= placed[-1].end):
             placed.append(Part(*image, part.values, part.unordered))
     return placed
-
-
-def _is_alike(value: str, values: Sequence[str]) -> bool:
-    """Return whether a value has the characters and the length that the values have."""
-    lengths = set(map(len, values))
-    if len(lengths) == 1 and min(lengths) >= _FIXED_LENGTH:
-        is_fitting = len(value) in lengths
-    else:
-        is_fitting = min(lengths) // 3 <= len(value) <= 3 * max(lengths) + 3 and bool(value or 0 in lengths)
-    kinds = set().union(*map(_kinds, values))
-    if kinds >= {"digit", "lower", "upper"}:
-        # Base64 has signs of its own, which need not be in each value (RFC 4648).
-        kinds |= set("-_+/=.")
-    return is_fitting and _kinds(value) <= kinds
-
-
-def _kinds(text: str) -> set[str]:
-    """Return the kinds of characters in a text; a word of hexadecimal digits has a kind of its own."""
-    kinds = set()
-    for word in _TOKENS.findall(text):
-        if word.isdigit():
-            kinds.add("digit")
-        elif re.fullmatch(r"[0-9a-f]+", word):
-            kinds |= {"digit", "hex"}
-        elif word.isspace():
-            kinds.add("space")
-        else:
-            for character in word:
-                kinds.add(
-                    "digit"
-                    if character.isdigit()
-                    else "upper"
-                    if character.isupper()
-                    else "lower"
-                    if character.isalpha()
-                    else character
-                )
-    return kinds | ({"hex"} if "lower" in kinds else set())

@@ -1,5 +1,6 @@
 """Comparing the runs of a test in one process: what is compared, what is noise, and what is dropped."""
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from comparison.comparer import Comparer
 from comparison.expected import ExpectedDifference
 from comparison.settings import Settings, Side
 from comparison.values.exchange import Body, Exchange, Request
+from comparison.values.normalizers import NORMALIZERS
 from comparison.values.note_names import NoteNames
 
 SETTINGS = Settings(
@@ -133,3 +135,11 @@ def test_difference_has_the_request_as_it_was_sent(target):
     comparer.add(TEST, BASELINE, (Exchange(Request("GET", target), 200),))
     [difference] = comparer.add(TEST, CANDIDATE, (Exchange(Request("GET", target), 404),)).differences
     assert difference.difference.request.target == target
+
+
+def test_conversations_of_a_test_are_those_of_the_repeats_too_and_normalized():
+    comparer, _ = compared("token a", settings=replace(SETTINGS, normalizers=tuple(NORMALIZERS.values())))
+    comparer.add(TEST, Run("run", "baseline"), page(f"token {'0' * 32}"))
+    comparer.add("test_a.py::another", BASELINE, page("another"))
+    texts = {exchange.body.start.decode() for pages in comparer.conversations_of(TEST) for exchange in pages}
+    assert texts == {"a 1", "a 2", "token a", f"token {'0' * 32}", "token <id 1>"}

@@ -130,3 +130,12 @@ def test_large_binary_body_is_masked_behind_its_signature(signature, count):
 
     result = masked(binary(), binary(signature), [binary(), binary()])
     assert len(differences(result.baseline, result.candidate)) == count
+
+
+def test_clock_that_stands_still_in_all_repeats_is_noise():
+    def at(moment, text):
+        return (Exchange(Request("GET", "/"), 200, body=Body.of(f"now {text}".encode()), at=moment),)
+
+    result = masked(at(1000.0, "12:00"), at(1015.0, "12:01"), [at(1016.0, "12:01"), at(1017.2, "12:01")])
+    assert differences(result.baseline, result.candidate) == []
+    assert [(item.field, item.examples) for item in result.noise] == [("body", ("12:00", "12:01"))]

@@ -69,9 +69,25 @@ def test_what_is_no_secret_stays():
     assert secrets.masked_value("header location", "/next?q=1") == "/next?q=1"
 
 
-def test_token_in_a_page_is_masked():
-    secrets, _ = secrets_of(answer="<input type=hidden name=csrf_token value=abcdef123>")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<input type=hidden name=csrf_token value=abcdef123>",
+        '<meta name="csrf-token" content="abcdef123">',
+        '<script>var csrfToken = "abcdef123"</script>',
+    ],
+)
+def test_token_in_a_page_is_masked(answer):
+    secrets, _ = secrets_of(answer=answer)
     assert secrets.masked("abcdef123") == secrets.digest("abcdef123")
+    assert "abcdef123" not in secrets.masked(answer)
+
+
+def test_placeholder_in_a_field_stays_in_one_piece():
+    secrets = Secrets("a key")
+    assert secrets.masked('<input name="token" value="<varies 2>">') == '<input name="token" value="<varies 2>">'
+    masked = secrets.masked('<input name="token" value="<varies 2>.abc.<varies 3>">')
+    assert masked == f'<input name="token" value="{secrets.digest("<varies 2>.abc.<varies 3>")}">'
 
 
 def test_short_value_is_masked_in_its_field_alone():

@@ -24,6 +24,8 @@ def parts(*runs, reference=None):
         pytest.param(["a 1 b 1", "a 2 b 2"], ["1", "1"], id="two parts"),
         pytest.param(["at 12:30:01.", "at 12:31:07."], ["30:01"], id="a time of day"),
         pytest.param(["t=1.5 s", "t=22.75 s"], ["1.5"], id="a decimal number"),
+        pytest.param(["in 0.53 ms", "in 0.61 ms"], ["0.53"], id="a decimal number whose first digit agrees"),
+        pytest.param(["of 12,345,678", "of 12,345,679"], ["12,345,678"], id="separated thousands"),
         pytest.param(["a\n1\nb\n", "a\n2\nb\n"], ["1"], id="a line"),
         pytest.param(["a b", "a c b"], [""], id="a part that one run lacks"),
         pytest.param(["a 1 b", "a 1 b", "a 2 b"], ["1"], id="a part that varies in the third run"),
@@ -67,6 +69,8 @@ def test_order_that_varies_is_one_part_with_the_same_units(separator):
         pytest.param(("a1b2c3d4", "00ff00ff"), "99aa88bz", False, id="no hexadecimal digits"),
         pytest.param(("a1b2c3d4", "00ff00ff"), "99aa88", False, id="another length than the fixed one"),
         pytest.param(("aB3dE6gH", "zY9xW7vU"), "aB-dE_gH", True, id="the signs of base64"),
+        pytest.param(("1796000000.125", "1796000001.375"), "1796000009.5", True, id="a fraction that ends in zeros"),
+        pytest.param(("1,234,567", "1,234,568"), "987", True, id="fewer thousands"),
         pytest.param(("1796000000", "1796000001"), "1796000009", True, id="a Unix time"),
     ],
 )

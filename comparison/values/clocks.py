@@ -1,0 +1,62 @@
+"""Recognize clocks: times of day in texts that went on by as many seconds as passed between the texts."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:])")
+# Times of a clock with twelve hours are equal after half a day.
+_HALF_DAY = 43_200
+# Seconds between the moment that an app shows and the moment at which its response is recorded.
+_SLACK = 3
+
+_Times = list[re.Match[str]]
+
+
+def clock_readings(texts: Sequence[str], moments: Sequence[float]) -> list[tuple[re.Match[str], ...]]:
+    """Return the times in the texts that one clock shows: a match for each text, of each clock.
+
+    The first text is the baseline's, the second the candidate's, all more those of repeats. `moments` are the Unix
+    times of the texts. A time that the repeats show as the first text does is no clock.
+    """
+    times = [list(_TIME.finditer(text)) for text in texts]
+    return [readings for readings in _by_index(times) if _is_clock(readings, moments)]
+
+
+def without_readings(texts: Sequence[str], readings: Sequence[tuple[re.Match[str], ...]], label: str) -> list[str]:
+    """Return the texts with a label in the place of each reading."""
+    changed = list(texts)
+    for matches in reversed(readings):
+        for index, match in enumerate(matches):
+            changed[index] = f"{changed[index][: match.start()]}{label}{changed[index][match.end() :]}"
+    return changed
+
+
+def _by_index(times: Sequence[_Times]) -> Iterator[tuple[re.Match[str], ...]]:
+    """Yield the times that have the same number in each text."""
+    return zip(*times, strict=False)
+
+
+def _is_clock(readings: Sequence[re.Match[str]], moments: Sequence[float]) -> bool:
+    """Return whether the times differ between the apps and between runs of the baseline, by what passed between."""
+    first, candidate, *repeats = readings
+    if first[0] == candidate[0] or all(repeat[0] == first[0] for repeat in repeats):
+        return False
+    return all(
+        _distance(_seconds(reading) - _seconds(first), moment - moments[0]) <= _resolution(first) + _SLACK
+        for reading, moment in zip(readings, moments, strict=True)
+    )
+
+
+def _distance(left: float, right: float) -> float:
+    """Return by how many seconds two durations differ, whole half days apart."""
+    difference = (left - right) % _HALF_DAY
+    return min(difference, _HALF_DAY - difference)
+
+
+def _seconds(reading: re.Match[str]) -> int:
+    hours, minutes, seconds = (int(part or 0) for part in reading.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _resolution(reading: re.Match[str]) -> int:
+    return 60 if reading[3] is None else 1
