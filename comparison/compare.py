@@ -33,7 +33,7 @@ class RunDifference:
 
     `notes` name the migration notes that explain it. `agreed` is the number of repeats in which the baseline had the
     same value in this place; `varies` says that it had others, of another kind than the candidate's. `origins` are the
-    addresses of the two runs' apps.
+    addresses of the two runs' apps, `logs` what each logged if its status or its end is what differs.
     """
 
     difference: Difference
@@ -43,6 +43,7 @@ class RunDifference:
     agreed: int = 0
     varies: bool = False
     origins: tuple[str, str] = ("", "")
+    logs: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

@@ -148,11 +148,13 @@ class Comparer:
         """Return a difference with what is known of it: whether it is expected, and its notes."""
         expected = _covering(self.expected_differences, test, right.target, difference)
         conversations = [self.conversations[test, run] for run in (left, right)]
-        notes = NoteNames()
+        notes, logs = NoteNames(), ("", "")
         if difference.position <= min(map(len, conversations)):
             baseline, candidate = (conversation[difference.position - 1] for conversation in conversations)
             notes = self.name_notes(difference, baseline, candidate, right.target, version("quart"))
-        return RunDifference(difference, expected, (left, right), notes)
+            if difference.kind in ("status", "end"):
+                logs = (baseline.log, candidate.log)
+        return RunDifference(difference, expected, (left, right), notes, logs=logs)
 
     def _constant_differences(self, test: str, baseline: Run, repeat: Run) -> Iterator[RunDifference]:
         """Yield the hidden differences in fields that are equal in both runs of the baseline: they are no noise."""

@@ -12,6 +12,8 @@ from ..values.meaning import meaning
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Fields of noise, and consequences of a group, that are listed.
 _LISTED = 5
+# Lines of a log that are shown.
+_LOGGED = 12
 
 
 def difference_text(run_difference: RunDifference) -> str:
@@ -24,6 +26,9 @@ def difference_text(run_difference: RunDifference) -> str:
         lines += [f"    {line}" for line in meaning(difference.baseline, difference.candidate)]
     if ids := (*run_difference.notes.certain, *run_difference.notes.possible):
         lines.append(f"    note{note_suffix(run_difference)} (`comparison notes {ids[0]}` tells more)")
+    for name, log in zip(names, run_difference.logs, strict=True):
+        if log:
+            lines += [f"    The {name} logged:", *(f"      {line}" for line in log.splitlines()[-_LOGGED:])]
     if run_difference.varies:
         lines.append("    The baseline varies in this place too, but not like this.")
     elif run_difference.agreed:

@@ -58,6 +58,7 @@ def _encode_difference(
         "agreed": run_difference.agreed,
         "varies": run_difference.varies,
         "origins": list(run_difference.origins),
+        "logs": list(run_difference.logs),
         "expected": None if expected is None else expected_differences.index(expected),
         "runs": [[run.target, run.side] for run in run_difference.runs],
     }
@@ -72,6 +73,6 @@ def _decode_difference(message: Mapping[str, Any], expected_differences: Sequenc
     left, right = (Run(target, side) for target, side in message["runs"])
     expected = None if index is None else expected_differences[index]
     notes = NoteNames(*map(tuple, message["notes"]))
-    baseline, candidate = message["origins"]
+    origins, logs = ((message[key][0], message[key][1]) for key in ("origins", "logs"))
     agreed, varies = message["agreed"], message["varies"]
-    return RunDifference(difference, expected, (left, right), notes, agreed, varies, (baseline, candidate))
+    return RunDifference(difference, expected, (left, right), notes, agreed, varies, origins, logs)

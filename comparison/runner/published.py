@@ -42,7 +42,8 @@ def _published_difference(
 ) -> RunDifference:
     left, right = run_difference.runs
     difference = _masked_difference(run_difference.difference, secrets)
-    return replace(run_difference, difference=difference, origins=(origin(left), origin(right)))
+    logs = (secrets.masked(run_difference.logs[0]), secrets.masked(run_difference.logs[1]))
+    return replace(run_difference, difference=difference, origins=(origin(left), origin(right)), logs=logs)
 
 
 def _masked_difference(difference: Difference, secrets: Secrets) -> Difference:

@@ -113,8 +113,8 @@ class PairRuns(LimitedRuns):
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
         """Record and compare the run when its test function ends, also by an exception.
 
-        A response that does not come in time, or is broken off, fails the test with `FailedResponse`, which has the line
-        that waits for it, and what the app or its server logged.
+        A response that does not come in time, or is broken off, fails the test with `FailedResponse`: it has the line
+        of the test, and what the app or its server logged.
         """
         run = run_of(pyfuncitem)
         if run is None:
