@@ -61,7 +61,11 @@ def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
         raise
     if outcome.internal_error or not outcome.fatal_error:
         print_outcome(outcome, verbose)
-    failures = [(failure.name, failure.text) for failure in outcome.failures if not failure.is_difference]
+    failures = [
+        (failure.name, f"{failure.text}\n\n{failure.differences}".rstrip())
+        for failure in outcome.failures
+        if not failure.is_difference
+    ]
     status = exit_status(outcome)
     result = comparison_json(outcome.comparison, status, outcome.wanted, error_text(outcome), failures)
     _write_json(json_file, result)

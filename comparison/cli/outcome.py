@@ -1,9 +1,11 @@
 """Print the outcome of a session, and choose the exit status."""
 
+from collections.abc import Iterator
+
 from ..groups import groups_of
 from ..report.differences import count_text, group_lines, noise_lines
 from ..report.terminal import grid, summary, unused_lines
-from ..runner.session import Outcome
+from ..runner.session import Failure, Outcome
 from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, error_console
 
 
@@ -17,10 +19,10 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
     groups = groups_of(comparison) if comparison is not None else []
     for line in group_lines(groups):
         console.print(line, markup=False, soft_wrap=True, style="bold red" if line[:1].isdigit() else None)
-    for failure in outcome.failures:
-        if is_verbose or not failure.is_difference:
-            console.print(failure.name, markup=False, style="bold red", soft_wrap=True)
-            console.print(failure.text, markup=False, soft_wrap=True, end="\n\n")
+    for names, failure in _failures(outcome, is_verbose):
+        console.print(names, markup=False, style="bold red", soft_wrap=True)
+        text = "\n\n".join(filter(None, [failure.text, failure.differences if is_verbose else ""]))
+        console.print(text, markup=False, soft_wrap=True, end="\n\n")
     if comparison is not None and comparison.cells:
         if is_verbose or any(cell.state != "same" for cell in comparison.cells):
             console.print(grid(comparison, is_verbose), end="\n\n")
@@ -35,6 +37,18 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
             console.print(line, style="red", markup=False, soft_wrap=True)
     for directory in dict.fromkeys(log.parent for log in outcome.logs):
         console.print(f"Kept the logs of the servers: {directory}", soft_wrap=True)
+
+
+def _failures(outcome: Outcome, is_verbose: bool) -> Iterator[tuple[str, Failure]]:
+    """Yield the failures with their names; unless verbose, a test that fails alike on several targets only once."""
+    groups: dict[tuple[str, str], list[Failure]] = {}
+    for failure in outcome.failures:
+        if is_verbose or not failure.is_difference:
+            test, last_line = failure.name.partition("[")[0], failure.text.rstrip().rpartition("\n")[2]
+            groups.setdefault((failure.name if is_verbose else test, last_line), []).append(failure)
+    for failures in groups.values():
+        more = ", ".join(failure.name.partition("[")[2].rstrip("]") for failure in failures[1:])
+        yield f"{failures[0].name}{f', and {more}' if more else ''}", failures[0]
 
 
 def exit_status(outcome: Outcome) -> int:

@@ -59,11 +59,15 @@ class SessionOptions:
 
 @dataclass(frozen=True)
 class Failure:
-    """A failed part of a test: its id, and the text. `is_difference` is set if nothing but a difference failed it."""
+    """A failed part of a test: its id, and the text. `is_difference` is set if nothing but a difference failed it.
+
+    `differences` is the text of the differences that came with another failure.
+    """
 
     name: str
     text: str
     is_difference: bool = False
+    differences: str = ""
 
 
 @dataclass
@@ -132,8 +136,8 @@ class OutcomeRecorder:
         if report.failed:
             sections = [text for name, text in report.sections if name == "Captured comparison call"]
             message: dict[str, Any] = getattr(report, ATTRIBUTE, {})
-            text = "\n\n".join([_failure_text(report), *sections])
-            self.outcome.failures.append(Failure(report.nodeid, text, not message.get("failed", True)))
+            text, is_difference = _failure_text(report), not message.get("failed", True)
+            self.outcome.failures.append(Failure(report.nodeid, text, is_difference, "\n\n".join(sections)))
         run = getattr(report, ATTRIBUTE, {}).get("run")
         if report.when == "teardown" and run:
             pair = self.config.stash[RESULTS].pair
