@@ -81,5 +81,5 @@ def source_of(side: Side, root: Path) -> Path:
     make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise ConfigurationError(f"The {side.name} {module!r} can't be imported: check {side.origin}.")
+        raise ConfigurationError(f"The {side.name} {module!r} can't be imported from {root}: check {side.origin}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
