@@ -154,7 +154,7 @@ def _bounds(part: Part, left: str, right: str, ranges: Sequence[Range]) -> Range
     image = image_of(ranges, part.start, part.end)
     if image is not None and (not part.unordered or part.allows(right[slice(*image)])):
         return part.start, part.end, *image
-    return reordered_image(left, right, ranges, part.start, part.end) if part.unordered else None
+    return reordered_image(left, right, ranges, part.start, part.end, part.unit) if part.unordered else None
 
 
 _Change = Callable[[Exchange, str], Exchange]

@@ -1,27 +1,25 @@
 """Learn from repeated texts which of their parts vary."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import product
 
 from .alike import is_alike
+from .units import TOKENS, UNITS, Unit, is_permutation, whole_items
 
-# A decimal number is one token, and so is one with separated thousands: its first digits may agree by chance.
-_TOKENS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.", re.DOTALL)
 # What may stand between two varying parts of one value, as in a UUID, a time of day or a signature.
 _JOINTS = re.compile(r"[-_.+/=:~%]{0,2}")
 # Texts with more tokens in an unequal part are aligned by lines alone.
 _MAX_TOKENS = 4000
 # A value of this length is long enough not to be repeated by chance.
 LONG = 6
-# The ways to split a part whose order varies, the coarsest first.
-_UNITS: tuple[Callable[[str], list[str]], ...] = (
-    str.splitlines,
-    lambda text: re.split(r"(?<=>)(?=<)|[,;\n]\s*", text),
-    _TOKENS.findall,
-)
+# Characters between a part whose order varies and an unequal range that may belong to it.
+_NEAR = 40
+
+# Characters by which a range is moved at most, so that it begins with a tag.
+_TAG = 12
 
 # Start and end in the left text, and in the right text.
 Range = tuple[int, int, int, int]
@@ -31,20 +29,21 @@ Range = tuple[int, int, int, int]
 class Part:
     """A part of a text that varies, from `start` to `end`, with its value in each of the runs.
 
-    In an `unordered` part only the order varies.
+    In an `unordered` part only the order varies: that of the parts into which `unit` splits it, or of any units.
     """
 
     start: int
     end: int
     values: tuple[str, ...]
     unordered: bool = False
+    unit: Unit | None = None
 
     def allows(self, value: str) -> bool:
         """Return whether another value is of the same kind: of the same units, or of like length and characters."""
         if value in self.values:
             return True
         if self.unordered:
-            return any(_is_permutation(units, [*self.values, value]) for units in _UNITS)
+            return any(is_permutation(unit, [*self.values, value]) for unit in _units(self.unit))
         return is_alike(value, self.values)
 
 
@@ -65,9 +64,9 @@ def varying_parts(reference: str, runs: Sequence[str]) -> list[Part]:
     return _in_reference(reference, first, list(_with_unordered(first, later, tables, parts)))
 
 
-def is_reordered(left: str, right: str) -> bool:
+def is_reordered(left: str, right: str, unit: Unit | None = None) -> bool:
     """Return whether two texts have the same units, more than one, in another order."""
-    return left != right and any(_is_permutation(units, [left, right]) for units in _UNITS)
+    return left != right and any(is_permutation(unit, [left, right]) for unit in _units(unit))
 
 
 def may_be_clock(left: str | None, right: str | None) -> bool:
@@ -85,15 +84,15 @@ def unequal_ranges(left: str, right: str) -> list[Range]:
     left_lines, right_lines = left.splitlines(keepends=True), right.splitlines(keepends=True)
     for left_start, left_end, right_start, right_end in _unequal_items(left_lines, right_lines):
         left_tokens, right_tokens = (
-            _TOKENS.findall(left[left_start:left_end]),
-            _TOKENS.findall(right[right_start:right_end]),
+            TOKENS.findall(left[left_start:left_end]),
+            TOKENS.findall(right[right_start:right_end]),
         )
         if max(len(left_tokens), len(right_tokens)) > _MAX_TOKENS:
             ranges.append((left_start, left_end, right_start, right_end))
             continue
         for a, b, c, d in _unequal_items(left_tokens, right_tokens):
             ranges.append((left_start + a, left_start + b, right_start + c, right_start + d))
-    return ranges
+    return [_from_tag(left, right, ranges, index) for index in range(len(ranges))]
 
 
 def image_of(ranges: Sequence[Range], start: int, end: int) -> tuple[int, int] | None:
@@ -127,14 +126,21 @@ def grown(ranges: Sequence[Range], start: int, end: int) -> tuple[int, int]:
 
 
 def reordered_image(
-    left: str, right: str, ranges: Sequence[Range], start: int, end: int
+    left: str, right: str, ranges: Sequence[Range], start: int, end: int, unit: Unit | None = None
 ) -> tuple[int, int, int, int] | None:
-    """Return where a part and its surroundings are in both texts, if they have the same units there; None otherwise."""
-    start, end = grown(ranges, start, end)
-    image = image_of(ranges, start, end)
-    if image is None or not is_reordered(left[start:end], right[slice(*image)]):
-        return None
-    return start, end, *image
+    """Return where a part and its surroundings are in both texts, if they have the same units there; None otherwise.
+
+    An item that was first in one text may begin before the part in the other: the next unequal ranges belong to it.
+    """
+    starts = [start, *[item[0] for item in ranges if start - _NEAR <= item[1] <= start][:-3:-1]]
+    ends = [end, *[item[1] for item in ranges if end <= item[0] <= end + _NEAR][:2]]
+    for bounds in sorted(product(starts, ends), key=lambda bounds: bounds[1] - bounds[0]):
+        near = grown(ranges, *bounds)
+        for part_start, part_end in [near, *(item[1:] for item in (whole_items(left, *near) if unit else ()))]:
+            image = image_of(ranges, part_start, part_end)
+            if image is not None and is_reordered(left[part_start:part_end], right[slice(*image)], unit):
+                return part_start, part_end, *image
+    return None
 
 
 def _can_count(text: str) -> bool:
@@ -150,6 +156,21 @@ def _unequal_items(left: Sequence[str], right: Sequence[str]) -> Iterator[Range]
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=len(left) > _MAX_TOKENS).get_opcodes():
         if tag != "equal":
             yield left_ends[a], left_ends[b], right_ends[c], right_ends[d]
+
+
+def _from_tag(left: str, right: str, ranges: Sequence[Range], index: int) -> Range:
+    """Return a range that only one text has, moved so that it begins with a tag: "</li><li>b" is "<li>b</li>" too."""
+    a, b, c, d = ranges[index]
+    text, start, end = (left, a, b) if b > a else (right, c, d)
+    if (a == b) == (c == d) or "<" not in text[start:end] or text[start] == "<":
+        return ranges[index]
+    floor = a - (ranges[index - 1][1] if index else 0)
+    ceiling = (ranges[index + 1][0] if index + 1 < len(ranges) else len(left)) - b
+    for shift in sorted(range(-min(floor, _TAG), min(ceiling, _TAG) + 1), key=abs):
+        before, behind = text[min(start, start + shift) : max(start, start + shift)], text[min(end, end + shift) :]
+        if behind.startswith(before) and text.startswith("<", start + shift):
+            return a + shift, b + shift, c + shift, d + shift
+    return ranges[index]
 
 
 def _merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -176,24 +197,29 @@ def _with_unordered(
     first: str, later: Sequence[str], tables: Sequence[list[Range]], parts: Sequence[Part]
 ) -> Iterator[Part]:
     """Yield the parts, those merged that together have the same units in each run: only their order varies."""
-    index = 0
+
+    def values(start: int, end: int) -> tuple[str, ...]:
+        return first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables))
+
+    index, position = 0, 0
     while index < len(parts):
         for last in range(min(len(parts), index + 40) - 1, index - 1, -1):
             start, end = parts[index].start, parts[last].end
-            values = (first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables)))
-            if any(_is_permutation(units, values) for units in _UNITS):
-                yield Part(start, end, values, unordered=True)
+            if any(is_permutation(unit, values(start, end)) for unit in UNITS):
+                items = [item for item in whole_items(first, start, end) if item[1] >= position]
+                whole = [item for item in items if is_permutation(item[0], values(*item[1:]))]
+                unit, start, end = whole[0] if whole else (None, start, end)
+                yield Part(start, end, values(start, end), unordered=True, unit=unit)
                 break
         else:
-            last = index
+            last, end = index, parts[index].end
             yield parts[index]
-        index = last + 1
+        index = next((number for number in range(last + 1, len(parts)) if parts[number].end > end), len(parts))
+        position = end
 
 
-def _is_permutation(units: Callable[[str], list[str]], values: Sequence[str]) -> bool:
-    """Return whether all values have the same units, more than one, in whatever order."""
-    counts = [Counter(part.strip() for part in units(value) if part.strip()) for value in values]
-    return counts[0].total() > 1 and all(count == counts[0] for count in counts)
+def _units(unit: Unit | None) -> Sequence[Unit]:
+    return UNITS if unit is None else (unit,)
 
 
 def _in_reference(reference: str, first: str, parts: list[Part]) -> list[Part]:
@@ -204,9 +230,9 @@ def _in_reference(reference: str, first: str, parts: list[Part]) -> list[Part]:
     placed: list[Part] = []
     for part in parts:
         image = image_of(ranges, part.start, part.end)
-        if image is None and part.unordered:
-            reordered = reordered_image(first, reference, ranges, part.start, part.end)
+        if part.unordered and (image is None or not part.allows(reference[slice(*image)])):
+            reordered = reordered_image(first, reference, ranges, part.start, part.end, part.unit)
             image = reordered and reordered[2:]
         if image is not None and (not placed or image[0] >= placed[-1].end):
-            placed.append(Part(*image, part.values, part.unordered))
+            placed.append(replace(part, start=image[0], end=image[1]))
     return placed

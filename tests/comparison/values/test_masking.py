@@ -1,5 +1,6 @@
 """What varies in the baseline is replaced on both sides, and only that."""
 
+import random
 import secrets
 import time
 import uuid
@@ -139,3 +140,18 @@ def test_clock_that_stands_still_in_all_repeats_is_noise():
     result = masked(at(1000.0, "12:00"), at(1015.0, "12:01"), [at(1016.0, "12:01"), at(1017.2, "12:01")])
     assert differences(result.baseline, result.candidate) == []
     assert [(item.field, item.examples) for item in result.noise] == [("body", ("12:00", "12:01"))]
+
+
+@pytest.mark.parametrize("separator", [", ", "</li><li>", "\n"])
+@pytest.mark.parametrize("seed", range(5))
+def test_random_order_of_a_list_is_noise(separator, seed):
+    generator = random.Random(seed)
+
+    def listed():
+        names = generator.sample(["red", "green", "blue", "white", "black", "grey", "pink", "brown"], 8)
+        return (Exchange(Request("GET", "/"), 200, body=Body.of(f"<ul><li>{separator.join(names)}</li>.".encode())),)
+
+    runs = [listed() for _ in range(9)]
+    for _ in range(10):
+        result = masked(listed(), listed(), runs)
+        assert differences(result.baseline, result.candidate) == []

@@ -59,6 +59,26 @@ def test_order_that_varies_is_one_part_with_the_same_units(separator):
 
 
 @pytest.mark.parametrize(
+    ("row", "separator"),
+    [
+        pytest.param("<li>{} {}</li>", "\n", id="lines"),
+        pytest.param('{{"id":{},"name":"{}"}}', ",", id="objects of JSON"),
+        pytest.param("<tr><td>{}</td><td>{}</td></tr>", "", id="rows in one line"),
+    ],
+)
+def test_what_is_in_one_item_stays_together(row, separator):
+    def text(pairs):
+        return separator.join(row.format(*pair) for pair in pairs)
+
+    pairs = list(enumerate(["red", "green", "blue", "white", "black"]))
+    runs = [text(random.Random(seed).sample(pairs, 5)) for seed in range(4)]
+    [part] = varying_parts(runs[0], runs)
+    assert part.values[0] == runs[0]
+    assert part.allows(text(pairs[::-1]))
+    assert not part.allows(text([(1, "red"), (0, "green"), *pairs[2:]]))
+
+
+@pytest.mark.parametrize(
     ("values", "value", "is_allowed"),
     [
         pytest.param(("1", "22"), "7", True, id="a number"),

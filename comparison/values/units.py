@@ -1,0 +1,44 @@
+"""The units of a text that may come in any order: lines, rows, the objects of a JSON array, items, words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+# A decimal number is one token, and so is one with separated thousands: its first digits may agree by chance.
+TOKENS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.", re.DOTALL)
+_ROWS = ("tr", "li", "option", "article", "p", "div", "dt")
+
+Unit = Callable[[str], list[str]]
+# The ways to split a part whose order varies, the coarsest first.
+UNITS: tuple[Unit, ...] = (
+    str.splitlines,
+    lambda text: re.split(r"(?<=>)(?=<)|[,;\n]\s*", text),
+    TOKENS.findall,
+)
+
+
+def is_permutation(unit: Unit, values: Sequence[str]) -> bool:
+    """Return whether all values have the same units, more than one, in whatever order."""
+    counts = [Counter(part.strip() for part in unit(value) if part.strip()) for value in values]
+    return counts[0].total() > 1 and all(count == counts[0] for count in counts)
+
+
+def whole_items(text: str, start: int, end: int) -> Iterator[tuple[Unit, int, int]]:
+    """Yield how a part of a text may be one of whole items: the unit, and where the items start and end.
+
+    An order that varies is that of the items. What is in each of them stays together.
+    """
+    line_end = text.find("\n", end)
+    yield str.splitlines, text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end
+    pairs = [("{", "}"), *((f"<{tag}", f"</{tag}>") for tag in _ROWS)]
+    for opening, closing in pairs:
+        left = text.rfind(opening, 0, start + len(opening))
+        right = text.find(closing, max(end - len(closing), 0))
+        if left >= 0 and right >= 0:
+            yield _between(opening, closing), left, right + len(closing)
+
+
+def _between(opening: str, closing: str) -> Unit:
+    """Return a unit whose parts begin and end so, with a comma or spaces between them."""
+    border = re.compile(rf"(?<={re.escape(closing)})[\s,]*(?={re.escape(opening)})")
+    return border.split
