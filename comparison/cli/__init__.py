@@ -35,7 +35,20 @@ class CommandGroup(click.Group):
         return command
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+# The paragraph begins with a sign that keeps click from filling its lines.
+_DAILY = """\b
+Day by day:
+  comparison                   all tests on all targets
+  comparison --target client   in process alone, the fastest
+  comparison -k login          the tests that match
+  comparison --jobs 2          in two processes
+  comparison --json FILE       the result as JSON; --junit FILE for CI
+  comparison --verbose         every difference, and all noise
+  comparison accept            keep what is meant to stay
+"""
+
+
+@click.group(cls=CommandGroup, epilog=_DAILY, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="flask-quart-pair")
 def cli() -> None:
     """Run the same tests on two apps and show every difference that is not expected.

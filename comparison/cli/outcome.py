@@ -25,7 +25,8 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
         console.print(text, markup=False, soft_wrap=True, end="\n\n")
     if comparison is not None and comparison.cells:
         if is_verbose or any(cell.state != "same" for cell in comparison.cells):
-            console.print(grid(comparison, is_verbose), end="\n\n")
+            console.print(grid(comparison, is_verbose))
+            console.print()
         for line in noise_lines(comparison, is_verbose):
             console.print(line, markup=False, soft_wrap=True, style="dim")
         line = summary(comparison, outcome.wanted)

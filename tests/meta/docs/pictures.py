@@ -32,8 +32,8 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("grid.svg", ("-k", "index or messages")),
-    Picture("difference.svg", ("--target", "client", "-k", "index"), disabled="vary"),
+    Picture("grid.svg", ("--verbose", "-k", "index or messages")),
+    Picture("difference.svg", ("--target", "client", "-k", "index"), disabled="vary_cookie"),
 )
 
 
