@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from .compare import RunDifference
+from .expected import matches_anything
 from .groups import DifferenceGroup
 from .settings import TARGETS
 from .values.routes import ANY
-from .values.variation import unequal_ranges
+from .values.variation import Range, unequal_ranges
 
 # What stands for a value that is another one in each run.
-_PLACEHOLDER = re.compile(r"<(?:varies|masked|id|noise) [0-9a-f.]+>|<time>")
+_PLACEHOLDER = re.compile(r"<(?:varies|masked|id|noise) [0-9a-f.]+>|<time>|<clock>")
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 _UUID = re.compile(r"(?<=/)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?=/|$)")
 # Characters before and after a part that have to be the same.
@@ -96,7 +97,12 @@ def _values_of(run_difference: RunDifference) -> tuple[tuple[str, str], ...]:
         return ("baseline", "<any>"), ("candidate", "<any>")
     if is_plain:
         return tuple((key, value) for key, value in values.items() if value is not None)
-    return (("part", _part(difference.baseline or "", difference.candidate or "", difference.field)),)
+    part = _part(difference.baseline or "", difference.candidate or "", difference.field)
+    if not matches_anything(part):
+        return (("part", part),)
+    if difference.kind in ("body", "trace"):
+        raise NoEntryError(f"the whole {difference.field} differs in a value that is masked or varies: declare `noise`")
+    return tuple((key, "<any>") for key, value in values.items() if value is not None)
 
 
 def _part(left: str, right: str, field: str) -> str:
@@ -109,17 +115,27 @@ def _part(left: str, right: str, field: str) -> str:
 
 def _parts(left: str, right: str) -> Iterator[str]:
     """Yield an expression for each text that only one of the two has, between the same surroundings."""
-    ranges = unequal_ranges(left, right)
+    ranges = [_with_placeholders(left, right, item) for item in unequal_ranges(left, right)]
     ends = [0, *(item[1] for item in ranges)]
     starts = [*(item[0] for item in ranges[1:]), len(left)]
     for (start, end, right_start, right_end), floor, ceiling in zip(ranges, ends, starts, strict=False):
         before, after = left[max(floor, start - _CONTEXT) : start], left[end : min(ceiling, end + _CONTEXT)]
         before, after = _PLACEHOLDER.split(before)[-1], _PLACEHOLDER.split(after)[0]
         behind = f"(?<={_escaped(before)})" if before else ""
-        ahead = f"(?={_escaped(after)})" if after else ""
+        ahead = f"(?={_escaped(after)})" if after else r"\Z" if end == len(left) else ""
         for text in (left[start:end], right[right_start:right_end]):
             if text:
                 yield f"{behind}{_escaped(text)}{ahead}"
+
+
+def _with_placeholders(left: str, right: str, item: Range) -> Range:
+    """Return a range that is extended to the placeholders that it cuts: their numbers and digests are of one run."""
+    before, behind = 0, 0
+    for text, start, end in ((left, *item[:2]), (right, *item[2:])):
+        for match in _PLACEHOLDER.finditer(text):
+            if match.start() < start < match.end() or match.start() < end < match.end():
+                before, behind = max(before, start - match.start()), max(behind, match.end() - end)
+    return item[0] - before, item[1] + behind, item[2] - before, item[3] + behind
 
 
 def _escaped(text: str) -> str:

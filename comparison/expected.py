@@ -112,9 +112,15 @@ def _parse_part(place: str, entry: Mapping[str, Any]) -> re.Pattern[str] | None:
         pattern = re.compile(part, re.DOTALL)
     except re.error as error:
         raise ConfigurationError(f"{place}: part is {part!r}, no regular expression: {error}. Correct it.") from None
-    if pattern.fullmatch("") or pattern.fullmatch("any text\n at all, <b>whatever</b> 1"):
+    if matches_anything(part):
         raise ConfigurationError(f"{place}: part is {part!r}, which matches anything: write the part that differs.")
     return pattern
+
+
+def matches_anything(part: str) -> bool:
+    """Return whether an expression matches nothing at all, or leaves nothing of any text."""
+    pattern = re.compile(part, re.DOTALL)
+    return bool(pattern.fullmatch("")) or not pattern.sub("", "any text\n at all, <b>whatever</b> 1")
 
 
 def _check_entry(place: str, entry: Mapping[str, Any]) -> None:

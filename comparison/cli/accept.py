@@ -40,7 +40,7 @@ def accept(accepts_all: bool, note: str | None, reason: str | None, prune: bool)
     result = read_last_run(settings.root)
     path = settings.expected or usual_expected(settings.root, settings.tests)
     if prune:
-        console.print(_pruned(path, result["unused_expected"]), markup=False, soft_wrap=True)
+        console.print(_pruned(path, _unused(settings, result)), markup=False, soft_wrap=True)
         raise SystemExit(EQUAL)
     groups = groups_of(_comparison(settings, result))
     if not groups:
@@ -65,10 +65,22 @@ def _check_options(accepts_all: bool, note: str | None, reason: str | None) -> N
 def _comparison(settings: Settings, result: dict[str, object]) -> Comparison:
     try:
         return read_comparison(result)
-    except (KeyError, TypeError, ValueError):
-        raise ConfigurationError(
-            f"{settings.root}/.comparison is of another version of comparison: run `comparison` first."
-        ) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise _another_version(settings) from None
+
+
+def _unused(settings: Settings, result: dict[str, object]) -> Sequence[str]:
+    """Return the entries that did not occur in the last run."""
+    unused = result.get("unused_expected")
+    if not isinstance(unused, list):
+        raise _another_version(settings)
+    return unused
+
+
+def _another_version(settings: Settings) -> ConfigurationError:
+    return ConfigurationError(
+        f"{settings.root}/.comparison is of another version of comparison: run `comparison` first."
+    )
 
 
 def _because(group: DifferenceGroup, note: str | None, reason: str | None) -> str:

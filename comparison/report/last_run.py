@@ -36,6 +36,8 @@ def read_last_run(root: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path} does not exist: {again}.") from None
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path} can't be read ({error}): {again}.") from None
+    if not isinstance(result, dict):
+        raise ConfigurationError(f"{path} is no result of a run: {again}.")
     return result
 
 

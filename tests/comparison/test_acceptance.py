@@ -71,6 +71,29 @@ def test_placeholder_stands_for_any_text(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "values", "later"),
+    [
+        ("cookie lang", "<masked {}>; Path=/", "{}; Path=/"),
+        ("header x-token", "<masked {}>", "{}"),
+        ("header x-token", "v1 <masked {}>", "v1 {}"),
+        ("body", '{{"n": 1, "token": "<masked {}>"}}', '{{"n": 1, "token": "{}"}}'),
+    ],
+)
+def test_masked_value_that_differs_is_any_value(field, values, later, tmp_path):
+    item = difference(field, values.format("12ab34cd"), values.format("56ef78ab"))
+    [expected] = read(tmp_path, item)
+    again = replace(item.difference, baseline=later.format("aaaa"), candidate=later.format("bbbb"))
+    assert expected.covers("test_a", "client", again)
+    if not values.endswith("<masked {}>"):
+        assert not expected.covers("test_a", "client", replace(again, candidate=f"{again.candidate}; more"))
+
+
+def test_body_that_is_one_masked_value_has_no_entry():
+    with pytest.raises(NoEntryError, match="declare `noise`"):
+        entries(difference("body", "<masked 12ab34cd>", "<masked 56ef78ab>"))
+
+
 def test_framework_wide_difference_is_one_entry(tmp_path):
     items = [difference("header vary", None, "Cookie", f"/{n}", target) for n in "abc" for target in ("run", "client")]
     [expected] = read(tmp_path, *items)

@@ -71,10 +71,11 @@ def test_without_a_last_run_it_says_what_to_do(pair):
     assert (status, "run `comparison` first" in " ".join(text.split())) == (USAGE, True)
 
 
-def test_last_run_of_another_version_is_refused(compared):
+@pytest.mark.parametrize("arguments", [(), ("--prune",)])
+def test_last_run_of_another_version_is_refused(arguments, compared):
     path = compared.path / ".comparison" / "last-run.json"
-    path.write_text(json.dumps({"schema": "comparison/1", "unused_expected": []}))
-    status, text = compared.command("accept")
+    path.write_text(json.dumps({"schema": "comparison/1", "cells": 3}))
+    status, text = compared.command("accept", *arguments)
     assert (status, "is of another version of comparison" in " ".join(text.split())) == (USAGE, True)
 
 

@@ -36,7 +36,7 @@ def test_directory_that_can_not_be_written_is_no_error(tmp_path):
     assert (tmp_path / ".comparison").read_text() == "a file"
 
 
-@pytest.mark.parametrize("text", [None, "{", "\xff"])
+@pytest.mark.parametrize("text", [None, "{", "\xff", "[]"])
 def test_missing_or_broken_result_says_what_to_do(text, tmp_path):
     if text is not None:
         (tmp_path / ".comparison").mkdir()
