@@ -135,7 +135,9 @@ class Comparer:
         if right.side == REPEAT:
             noise = tuple(_noise(difference) for difference in plain)
             return replace(result, noise=noise), [*self._constant_differences(test, left, right)]
-        compared = [self._run_difference(test, left, right, difference) for difference in plain]
+        compared = self._with_lengths(
+            test, [self._run_difference(test, left, right, difference) for difference in plain]
+        )
         if left.target == right.target == self.settings.targets[0]:
             places = {_position(difference) for difference in plain}
             complete = self._differences(test, left, right, self._masked(test, left, right, omit=_BY_FORM))
@@ -143,6 +145,21 @@ class Comparer:
                 difference for difference in complete if _position(difference) not in places
             ]
         return result, compared
+
+    def _with_lengths(self, test: str, compared: Sequence[RunDifference]) -> list[RunDifference]:
+        """Return differences of which a Content-Length that is right for its body is as expected as the body's is."""
+        bodies = {item.difference.position: item.expected for item in compared if item.difference.kind == "body"}
+
+        def with_length(item: RunDifference) -> RunDifference:
+            difference = item.difference
+            expected = bodies.get(difference.position)
+            if difference.field != "header content-length" or item.expected or expected is None:
+                return item
+            sizes = [str(self.conversations[test, run][difference.position - 1].body.size) for run in item.runs]
+            is_right = sizes == [difference.baseline, difference.candidate]
+            return replace(item, expected=expected) if is_right else item
+
+        return [with_length(item) for item in compared]
 
     def _run_difference(self, test: str, left: Run, right: Run, difference: Difference) -> RunDifference:
         """Return a difference with what is known of it: whether it is expected, and its notes."""

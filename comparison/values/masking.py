@@ -8,6 +8,7 @@ from .clocks import clock_readings, without_readings
 from .exchange import Body, Exchange
 from .normalizers import Conversation
 from .trace import Event, trace_text
+from .units import TOKENS
 from .variation import LONG, Part, Range, image_of, reordered_image, unequal_ranges, varying_parts
 
 # Characters of a value that an example shows.
@@ -152,9 +153,27 @@ def _examples(part: Part) -> tuple[str, str]:
 def _bounds(part: Part, left: str, right: str, ranges: Sequence[Range]) -> Range | None:
     """Return where a part of the left text is in both texts; None if the right one has no such part."""
     image = image_of(ranges, part.start, part.end)
-    if image is not None and (not part.unordered or part.allows(right[slice(*image)])):
+    if image is not None and part.allows(right[slice(*image)]):
         return part.start, part.end, *image
-    return reordered_image(left, right, ranges, part.start, part.end, part.unit) if part.unordered else None
+    if part.unordered:
+        return reordered_image(left, right, ranges, part.start, part.end, part.unit)
+    image = _cut_image(part, right, ranges)
+    return None if image is None else (part.start, part.end, *image)
+
+
+def _cut_image(part: Part, right: str, ranges: Sequence[Range]) -> tuple[int, int] | None:
+    """Return where a part is in the right text if it begins or ends an unequal range: a difference is right beside it.
+
+    It is as much of the range as is of the part's kind.
+    """
+    for left_start, left_end, right_start, right_end in ranges:
+        tokens = TOKENS.findall(right[right_start:right_end])
+        for count in range(len(tokens), 0, -1):
+            if left_start == part.start < part.end <= left_end and part.allows(text := "".join(tokens[:count])):
+                return right_start, right_start + len(text)
+            if left_start <= part.start < part.end == left_end and part.allows(text := "".join(tokens[-count:])):
+                return right_end - len(text), right_end
+    return None
 
 
 _Change = Callable[[Exchange, str], Exchange]

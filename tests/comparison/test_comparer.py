@@ -1,5 +1,6 @@
 """Comparing the runs of a test in one process: what is compared, what is noise, and what is dropped."""
 
+import re
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -143,3 +144,14 @@ def test_conversations_of_a_test_are_those_of_the_repeats_too_and_normalized():
     comparer.add("test_a.py::another", BASELINE, page("another"))
     texts = {exchange.body.start.decode() for pages in comparer.conversations_of(TEST) for exchange in pages}
     assert texts == {"a 1", "a 2", "token a", f"token {'0' * 32}", "token <id 1>"}
+
+
+@pytest.mark.parametrize(("lengths", "count"), [(("6", "7"), 0), (("6", "9"), 1)])
+def test_content_length_of_a_body_that_is_expected_is_expected_too(lengths, count):
+    entry = ExpectedDifference(("client",), "body", "a reason", TEST, part=re.compile("red|blue"))
+    comparer = Comparer(SETTINGS, (entry,))
+    finding = None
+    for run, text, length in zip((BASELINE, CANDIDATE), ("in red", "in blue"), lengths, strict=True):
+        [exchange] = page(text)
+        finding = comparer.add(TEST, run, (replace(exchange, headers=(("content-length", length),)),))
+    assert len(comparer.open_differences(TEST, finding)) == count

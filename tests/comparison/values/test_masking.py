@@ -155,3 +155,18 @@ def test_random_order_of_a_list_is_noise(separator, seed):
     for _ in range(10):
         result = masked(listed(), listed(), runs)
         assert differences(result.baseline, result.candidate) == []
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate"),
+    [("{}; HttpOnly; Path=/", "{}; Path=/"), ("{}; Path=/", "{}; Secure; Path=/"), ("v1 {}", "{}"), ("{}", "v1 {}")],
+)
+def test_difference_right_beside_noise_leaves_the_noise_masked(baseline, candidate):
+    def cookie(text):
+        value = f"a={text.format(secrets.token_hex(8))}"
+        return (Exchange(Request("GET", "/"), 200, (("set-cookie", value),)),)
+
+    result = masked(cookie(baseline), cookie(candidate), [cookie(baseline), cookie(baseline)])
+    [difference] = differences(result.baseline, result.candidate)
+    values = difference.baseline, difference.candidate
+    assert values == (baseline.format("<varies 1>"), candidate.format("<varies 1>"))
