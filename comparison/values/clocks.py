@@ -1,5 +1,6 @@
 """Recognize clocks: times of day in texts that went on by as many seconds as passed between the texts."""
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +9,12 @@ _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:])")
 _HALF_DAY = 43_200
 # Seconds between the moment that an app shows and the moment at which its response is recorded.
 _SLACK = 3
+
+# A Unix time in seconds, or in parts of them, and a value with one that itsdangerous has signed.
+_UNIX_TIME = re.compile(r"(?P<rest>)(?P<time>1\d{9})[\d.]*")
+_SIGNED = re.compile(r"(?P<rest>(?:[\w.-]+\.)?)(?P<time>[\w-]{6})\.[\w-]{27,}")
+# Seconds by which a clock goes on at most between two places of a test.
+_TEST_SECONDS = 60
 
 _Times = list[re.Match[str]]
 
@@ -20,6 +27,20 @@ def clock_readings(texts: Sequence[str], moments: Sequence[float]) -> list[tuple
     """
     times = [list(_TIME.finditer(text)) for text in texts]
     return [readings for readings in _by_index(times) if _is_clock(readings, moments)]
+
+
+def is_one_clock(left: str, right: str) -> bool:
+    """Return whether two values in a test are equal, or readings of one clock."""
+    for pattern in (_UNIX_TIME, _SIGNED):
+        first, second = pattern.fullmatch(left), pattern.fullmatch(right)
+        if first and second and len(left) == len(right) and first["rest"] == second["rest"]:
+            return left == right or abs(_unix_time(first["time"]) - _unix_time(second["time"])) <= _TEST_SECONDS
+    return left == right
+
+
+def _unix_time(text: str) -> int:
+    """Return the seconds that digits stand for, or the Base64 of itsdangerous."""
+    return int(text) if text.isdecimal() and len(text) > 6 else int.from_bytes(base64.urlsafe_b64decode(f"{text}=="))
 
 
 def without_readings(texts: Sequence[str], readings: Sequence[tuple[re.Match[str], ...]], label: str) -> list[str]:

@@ -1,8 +1,11 @@
 """A time that goes on as the clock does is noise; another time is none."""
 
-import pytest
+import hashlib
 
-from comparison.values.clocks import clock_readings, without_readings
+import pytest
+from itsdangerous import TimestampSigner
+
+from comparison.values.clocks import clock_readings, is_one_clock, without_readings
 
 MOMENTS = (1000.0, 1015.0, 1016.2, 1017.0)
 
@@ -31,3 +34,28 @@ def test_each_clock_of_a_text_has_its_place():
     texts = ["opens 9:00 now 12:00, 12:00:50", *["opens 9:00 now 12:01, 12:01:06"] * 3]
     readings = clock_readings(texts, MOMENTS)
     assert set(without_readings(texts, readings, "?")) == {"opens 9:00 now ?, ?"}
+
+
+def signed(value, seconds, key="a key"):
+    signer = TimestampSigner(key, digest_method=hashlib.sha1)
+    vars(signer)["get_timestamp"] = lambda: seconds
+    return signer.sign(value).decode()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (signed("a", 1_795_000_000), signed("a", 1_795_000_001), True),
+        (signed("a.b", 1_795_000_000), signed("a.b", 1_795_000_001), True),
+        (signed("a", 1_795_000_000), signed("b", 1_795_000_001), False),
+        (signed("a", 1_795_000_000), signed("a", 1_796_000_000), False),
+        (signed("a", 1_795_000_000), signed("a", 1_795_000_000, "another key"), True),
+        ("1795000000", "1795000001", True),
+        ("1795000000.25", "1795000001.75", True),
+        ("1795000000", "1796000000", False),
+        ("a1b2c3d4", "a1b2c3d4", True),
+        ("a1b2c3d4", "a1b2c3d5", False),
+    ],
+)
+def test_clock_goes_on_between_two_places(left, right, expected):
+    assert is_one_clock(left, right) is expected

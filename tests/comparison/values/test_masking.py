@@ -113,6 +113,7 @@ def test_conversations_of_other_lengths_keep_what_is_more():
     [
         pytest.param("000093 000093", "000124 000537", ["000121 000135", "000124 000093"], 0, id="equal by chance"),
         pytest.param("1764386500 1764386500", "1764386530 1764386531", ["1764386541 1764386541"], 0, id="a clock"),
+        pytest.param("73412907 83412907", "10293847 55120461", ["66271834 66271834"], 0, id="no law of the baseline"),
         pytest.param("83412907 83412907", "10293847 55120461", ["66271834 66271834"], 1, id="an id"),
     ],
 )
