@@ -41,12 +41,14 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
 
 
 def _failures(outcome: Outcome, is_verbose: bool) -> Iterator[tuple[str, Failure]]:
-    """Yield the failures with their names; unless verbose, a test that fails alike on several targets only once."""
-    groups: dict[tuple[str, str], list[Failure]] = {}
+    """Yield the failures with their names; unless verbose, a side of a test that fails alike on its targets once."""
+    groups: dict[tuple[str, ...], list[Failure]] = {}
     for failure in outcome.failures:
         if is_verbose or not failure.is_difference:
-            test, last_line = failure.name.partition("[")[0], failure.text.rstrip().rpartition("\n")[2]
-            groups.setdefault((failure.name if is_verbose else test, last_line), []).append(failure)
+            test, _, run = failure.name.partition("[")
+            side, last_line = run.rstrip("]").rpartition("-")[2], failure.text.rstrip().rpartition("\n")[2]
+            key = (failure.name,) if is_verbose else (test, side, last_line)
+            groups.setdefault(key, []).append(failure)
     for failures in groups.values():
         more = ", ".join(failure.name.partition("[")[2].rstrip("]") for failure in failures[1:])
         yield f"{failures[0].name}{f', and {more}' if more else ''}", failures[0]

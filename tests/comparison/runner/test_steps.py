@@ -9,7 +9,8 @@ from comparison.runner import steps
 from comparison.runner.steps import ProgressStep, shown_steps
 
 
-def test_terminal_has_a_bar():
+def test_terminal_has_a_bar(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
     output = io.StringIO()
     with shown_steps(Console(file=output, force_terminal=True, width=100)) as show:
         show(ProgressStep(added=3))
