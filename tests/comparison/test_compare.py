@@ -1,11 +1,8 @@
 """Comparing recorded conversations: which runs are compared, and the state of a cell."""
 
-from pathlib import Path
-
 import pytest
 
 from comparison.compare import (
-    REPEAT,
     Cell,
     Comparison,
     Run,
@@ -14,25 +11,8 @@ from comparison.compare import (
     pairs_to_compare,
     runs_of,
 )
-from comparison.expected import ExpectedDifference
-from comparison.settings import Settings, Side
-from comparison.values.difference import Difference
-from comparison.values.exchange import Exchange, Request
 
-SETTINGS = Settings(
-    Path(),
-    Side("baseline", "a:app", "a:app"),
-    Side("candidate", "b:app", "b:app"),
-    targets=("client", "run"),
-    normalizers=(),
-)
-BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
-TEST = "test_a.py::test_b"
-SAME = (Exchange(Request("GET", "/"), 200),)
-OTHER = (Exchange(Request("GET", "/"), 404),)
-EXPECTED = ExpectedDifference(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
-DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
-RUNS = (BASELINE, CANDIDATE)
+from .recorded_runs import BASELINE, CANDIDATE, DIFFERENCE, EXPECTED, REPEATED, RUNS, SETTINGS, TEST
 
 
 def test_nothing_is_not_equal():

@@ -3,29 +3,17 @@
 import re
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
-from comparison.compare import REPEAT, Finding, Run
+from comparison.compare import Finding, Run
 from comparison.comparer import Comparer
 from comparison.expected import ExpectedDifference
-from comparison.settings import Settings, Side
 from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.normalizers import NORMALIZERS
 from comparison.values.note_names import NoteNames
 
-SETTINGS = Settings(
-    Path(),
-    Side("baseline", "a:app", "a:app"),
-    Side("candidate", "b:app", "b:app"),
-    targets=("client", "run"),
-    normalizers=(),
-)
-BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
-TEST = "test_a.py::test_b"
-SAME = (Exchange(Request("GET", "/"), 200),)
-OTHER = (Exchange(Request("GET", "/"), 404),)
+from .recorded_runs import BASELINE, CANDIDATE, OTHER, REPEATED, SAME, SETTINGS, TEST
 
 
 def page(text):

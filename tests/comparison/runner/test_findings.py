@@ -1,12 +1,10 @@
 """The comparison that is made of all findings: which runs are compared, what is noise, what is unused."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from comparison.compare import (
-    REPEAT,
     Cell,
     Run,
     RunDifference,
@@ -14,25 +12,10 @@ from comparison.compare import (
 from comparison.comparer import Comparer
 from comparison.expected import ExpectedDifference
 from comparison.runner.findings import Findings
-from comparison.settings import Settings, Side
-from comparison.values.difference import Difference
 from comparison.values.exchange import Exchange, Request
 from comparison.values.normalizers import date, random_id, server
 
-SETTINGS = Settings(
-    Path(),
-    Side("baseline", "a:app", "a:app"),
-    Side("candidate", "b:app", "b:app"),
-    targets=("client", "run"),
-    normalizers=(),
-)
-BASELINE, REPEATED, CANDIDATE = Run("client", "baseline"), Run("client", REPEAT), Run("client", "candidate")
-TEST = "test_a.py::test_b"
-SAME = (Exchange(Request("GET", "/"), 200),)
-OTHER = (Exchange(Request("GET", "/"), 404),)
-EXPECTED = ExpectedDifference(("client",), "status", "because", test=TEST, baseline="200", candidate="404")
-DIFFERENCE = Difference(1, Request("GET", "/"), "status", "200", "404")
-RUNS = (BASELINE, CANDIDATE)
+from ..recorded_runs import BASELINE, CANDIDATE, DIFFERENCE, EXPECTED, OTHER, REPEATED, RUNS, SAME, SETTINGS, TEST
 
 
 def headed(*headers):
