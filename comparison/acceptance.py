@@ -10,11 +10,10 @@ from .compare import RunDifference
 from .expected import matches_anything
 from .groups import DifferenceGroup
 from .settings import TARGETS
+from .values.placeholders import PLACEHOLDER
 from .values.routes import ANY
 from .values.variation import Range, unequal_ranges
 
-# What stands for a value that is another one in each run.
-_PLACEHOLDER = re.compile(r"<(?:varies|masked|id|noise) [0-9a-f.]+>|<time>|<clock>")
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 _UUID = re.compile(r"(?<=/)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?=/|$)")
 # Characters before and after a part that have to be the same.
@@ -46,13 +45,10 @@ def entries_of(group: DifferenceGroup, because: str) -> list[Entry]:
     Raises `NoEntryError` if the values differ in too much to be named by a pattern.
     """
     occurrences = [*group.occurrences, *group.consequences]
-    by_change: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[RunDifference]] = {}
-    for occurrence in occurrences:
-        difference = occurrence.difference.difference
-        by_change.setdefault((difference.field, difference.kind, _values_of(occurrence.difference)), []).append(
-            occurrence.difference
-        )
-    return [_entry(field, values, members, because) for (field, _, values), members in by_change.items()]
+    by_change: dict[tuple[str, tuple[tuple[str, str], ...]], list[RunDifference]] = {}
+    for item in (occurrence.difference for occurrence in occurrences):
+        by_change.setdefault((item.difference.field, _values_of(item)), []).append(item)
+    return [_entry(field, values, members, because) for (field, values), members in by_change.items()]
 
 
 def _entry(field: str, values: tuple[tuple[str, str], ...], members: list[RunDifference], because: str) -> Entry:
@@ -77,7 +73,7 @@ def route_of(run_difference: RunDifference) -> str:
     # Werkzeug wants other names for two parameters.
     counts = iter(range(1, 100))
     pattern = re.sub(r"<(int:number|id)>", lambda match: f"<{match[1]}{next(counts)}>", pattern)
-    is_plain = not re.search(r"[<>|]", _PLACEHOLDER.sub("", re.sub(r"<(int:number|id)\d+>", "", pattern)))
+    is_plain = not re.search(r"[<>|]", PLACEHOLDER.sub("", re.sub(r"<(int:number|id)\d+>", "", pattern)))
     return f"{method} {pattern}" if is_plain else f"{method} {ANY}"
 
 
@@ -92,7 +88,7 @@ def _values_of(run_difference: RunDifference) -> tuple[tuple[str, str], ...]:
     difference = run_difference.difference
     values = {"baseline": difference.baseline, "candidate": difference.candidate}
     texts = [value for value in values.values() if value is not None]
-    is_plain = difference.kind not in ("body", "trace", "early") and not any(map(_PLACEHOLDER.search, texts))
+    is_plain = difference.kind not in ("body", "trace", "early") and not any(map(PLACEHOLDER.search, texts))
     if difference.kind == "early":
         return ("baseline", "<any>"), ("candidate", "<any>")
     if is_plain:
@@ -120,7 +116,7 @@ def _parts(left: str, right: str) -> Iterator[str]:
     starts = [*(item[0] for item in ranges[1:]), len(left)]
     for (start, end, right_start, right_end), floor, ceiling in zip(ranges, ends, starts, strict=False):
         before, after = left[max(floor, start - _CONTEXT) : start], left[end : min(ceiling, end + _CONTEXT)]
-        before, after = _PLACEHOLDER.split(before)[-1], _PLACEHOLDER.split(after)[0]
+        before, after = PLACEHOLDER.split(before)[-1], PLACEHOLDER.split(after)[0]
         behind = f"(?<={_escaped(before)})" if before else ""
         ahead = f"(?={_escaped(after)})" if after else r"\Z" if end == len(left) else ""
         for text in (left[start:end], right[right_start:right_end]):
@@ -132,7 +128,7 @@ def _with_placeholders(left: str, right: str, item: Range) -> Range:
     """Return a range that is extended to the placeholders that it cuts: their numbers and digests are of one run."""
     before, behind = 0, 0
     for text, start, end in ((left, *item[:2]), (right, *item[2:])):
-        for match in _PLACEHOLDER.finditer(text):
+        for match in PLACEHOLDER.finditer(text):
             if match.start() < start < match.end() or match.start() < end < match.end():
                 before, behind = max(before, start - match.start()), max(behind, match.end() - end)
     return item[0] - before, item[1] + behind, item[2] - before, item[3] + behind
@@ -140,5 +136,5 @@ def _with_placeholders(left: str, right: str, item: Range) -> Range:
 
 def _escaped(text: str) -> str:
     """Return an expression that matches a text, whatever a placeholder in it stands for."""
-    pieces = [re.escape(piece).replace("\\ ", " ") for piece in _PLACEHOLDER.split(text)]
+    pieces = [re.escape(piece).replace("\\ ", " ") for piece in PLACEHOLDER.split(text)]
     return ".+?".join(pieces)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 from itertools import chain
 
@@ -27,9 +28,8 @@ class Comparer:
 
     `repeats` are more runs of the baseline, by test and target, each from a fresh start: what varies between them is
     noise. `agreements` says how often the baseline has agreed with itself in the places of differences, and in others
-    where the same values differ. `hidden_differences` are
-    those between the two apps that the normalizers in `_BY_FORM` remove, by test, until the repeat shows which of them
-    are noise.
+    where the same values differ. `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM`
+    remove, by test, until the repeat shows which of them are noise.
     """
 
     settings: Settings
@@ -168,7 +168,7 @@ class Comparer:
         notes, logs = NoteNames(), ("", "")
         if difference.position <= min(map(len, conversations)):
             baseline, candidate = (conversation[difference.position - 1] for conversation in conversations)
-            notes = self.name_notes(difference, baseline, candidate, right.target, version("quart"))
+            notes = self.name_notes(difference, baseline, candidate, right.target, _quart_version())
             if difference.kind in ("status", "end"):
                 logs = (baseline.log, candidate.log)
         return RunDifference(difference, expected, (left, right), notes, logs=logs)
@@ -218,6 +218,12 @@ class Comparer:
     def _agreements(self, test: str, difference: Difference) -> int | None:
         """Return how often the baseline agreed with itself in the place of a difference; None if that is open."""
         return self.agreements.get(_place(test, difference), self.agreements.get(_values(difference)))
+
+
+@cache
+def _quart_version() -> str:
+    # To look it up reads a file.
+    return version("quart")
 
 
 def _values(difference: Difference) -> Values:

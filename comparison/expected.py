@@ -11,12 +11,12 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from .errors import ConfigurationError
 from .settings import Target, checked_targets, read_toml
-from .values.difference import Difference
+from .values.difference import NAMED_FIELD, Difference
 from .values.routes import RoutePattern
 
 _ANY = "<any>"
 _KEYS = {"test", "route", "targets", "field", "baseline", "candidate", "part", "because", "versions"}
-_FIELD = re.compile(r"status|body|early|end|request|trace|header [!#$%&'*+.^_`|~0-9a-z-]+|cookie [^\s=;]+")
+_FIELD = re.compile(rf"status|body|early|end|request|trace|{NAMED_FIELD}")
 
 
 @dataclass(frozen=True)

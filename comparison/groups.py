@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from .compare import Cell, Comparison, RunDifference
 from .values.difference import Difference
+from .values.placeholders import without_numbers
 from .values.variation import unequal_ranges
 
 _NUMBER = re.compile(r"[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"<(varies|id|masked|noise) [0-9a-f.]+>")
 # Parts of a text that are compared to tell whether two differences are the same.
 _MAX_PARTS = 20
 # A difference in one of these changes all else of its exchange, and what follows in its test.
@@ -52,7 +52,7 @@ class DifferenceGroup:
     def title(self) -> str:
         """The field, how often it differs, and the notes that explain it."""
         field_name, notes = self.first.difference.field, self.first.notes
-        places = f"{_count(len(self.occurrences), 'exchange')} in {_count(len(self.tests), 'test')}"
+        places = f"{count_text(len(self.occurrences), 'exchange')} in {count_text(len(self.tests), 'test')}"
         return f"{field_name}, {places} on {', '.join(self.targets)}{f': {notes}' if str(notes) else ''}"
 
     @property
@@ -64,23 +64,24 @@ class DifferenceGroup:
         return bool(self.first.notes.certain), not is_error, kind, -len(self.occurrences)
 
 
-def groups_of(comparison: Comparison, expected: bool = False) -> list[DifferenceGroup]:
-    """Return the groups of the differences that are not expected, or of those that are, the most dangerous first."""
-    members = _with_notes_of_targets(
-        [
-            [Occurrence(cell, item) for item in cell.differences if (item.expected is None) != expected]
-            for cell in comparison.cells
-        ]
-    )
-    causes = {_key(occurrence) for cell in members for occurrence, cause in _with_causes(cell) if cause is None}
-    groups: dict[Key, DifferenceGroup] = {}
-    for cell in members:
+def groups_of(comparison: Comparison) -> list[DifferenceGroup]:
+    """Return the groups of the differences that are not expected, the most dangerous first."""
+    cells = [
+        [Occurrence(cell, item) for item in cell.differences if item.expected is None] for cell in comparison.cells
+    ]
+    # The key of each difference, and that of its cause: a key compares whole bodies.
+    keyed: list[tuple[Occurrence, Key, Key | None]] = []
+    for cell in _with_notes_of_targets(cells):
+        keys = {id(occurrence): _key(occurrence) for occurrence in cell}
         for occurrence, cause in _with_causes(cell):
-            key = _key(occurrence)
-            if cause is None or key in causes:
-                groups.setdefault(key, DifferenceGroup()).occurrences.append(occurrence)
-            else:
-                groups.setdefault(_key(cause), DifferenceGroup()).consequences.append(occurrence)
+            keyed.append((occurrence, keys[id(occurrence)], None if cause is None else keys[id(cause)]))
+    causes = {key for _, key, cause_key in keyed if cause_key is None}
+    groups: dict[Key, DifferenceGroup] = {}
+    for occurrence, key, cause_key in keyed:
+        if cause_key is None or key in causes:
+            groups.setdefault(key, DifferenceGroup()).occurrences.append(occurrence)
+        else:
+            groups.setdefault(cause_key, DifferenceGroup()).consequences.append(occurrence)
     return sorted(groups.values(), key=lambda group: group.danger)
 
 
@@ -157,8 +158,9 @@ def _changes(left: str, right: str) -> list[tuple[str | None, str | None]]:
 
 def _plain(text: str | None) -> str | None:
     """Return a text without numbers and placeholders, which are others in each exchange."""
-    return None if text is None else _NUMBER.sub("#", _PLACEHOLDER.sub(r"<\1>", text)).strip()
+    return None if text is None else _NUMBER.sub("#", without_numbers(text)).strip()
 
 
-def _count(number: int, name: str) -> str:
+def count_text(number: int, name: str) -> str:
+    """Return a number with a noun, in its plural unless the number is 1."""
     return f"{number} {name}{'' if number == 1 else 's'}"

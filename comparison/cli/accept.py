@@ -13,7 +13,7 @@ from ..errors import ConfigurationError
 from ..expected import read_expected_differences
 from ..groups import DifferenceGroup, groups_of
 from ..notes.catalogue import titles
-from ..report.differences import count_text, group_lines, visible
+from ..report.differences import group_lines, visible
 from ..report.files import write
 from ..report.json_report import read_comparison
 from ..report.last_run import read_last_run
@@ -111,8 +111,8 @@ def _accept(path: Path, group: DifferenceGroup, because: str) -> bool:
         console.print(f"not accepted: {visible(group.title)}: {error}.", markup=False, soft_wrap=True)
         return False
     _append(path, entries)
-    written = f"{count_text(len(entries), 'entry') if len(entries) == 1 else f'{len(entries)} entries'} in {path}"
-    console.print(f"accepted: {visible(group.title)}: {written}", markup=False, soft_wrap=True)
+    written = _entries_text(len(entries))
+    console.print(f"accepted: {visible(group.title)}: {written} in {path}", markup=False, soft_wrap=True)
     return True
 
 
@@ -141,5 +141,8 @@ def _pruned(path: Path, unused: Sequence[str]) -> str:
     for index in reversed(stale):
         del tables[index]
     write("expected", path, tomlkit.dumps(document))
-    removed = count_text(len(stale), "entry") if len(stale) == 1 else f"{len(stale)} entries"
-    return f"Removed {removed} from {path}."
+    return f"Removed {_entries_text(len(stale))} from {path}."
+
+
+def _entries_text(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..groups import groups_of
-from ..report.differences import count_text, group_lines, noise_lines
+from ..groups import count_text, groups_of
+from ..report.differences import group_lines, noise_lines
 from ..report.terminal import grid, summary, unused_lines
 from ..runner.session import Failure, Outcome
 from .terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE, console, error_console

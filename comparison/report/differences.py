@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..compare import Comparison, RunDifference
-from ..groups import DifferenceGroup
+from ..groups import DifferenceGroup, count_text
 from ..values.exchange import curl
 from ..values.meaning import meaning
 
@@ -78,8 +78,3 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(
         lambda match: f"\\x{ord(match[0]):02x}" if ord(match[0]) < 256 else f"\\u{ord(match[0]):04x}", text
     )
-
-
-def count_text(number: int, name: str) -> str:
-    """Return a number with a noun, in its plural unless the number is 1."""
-    return f"{number} {name}{'' if number == 1 else 's'}"

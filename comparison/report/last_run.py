@@ -16,12 +16,13 @@ _MAX_FILE = 20_000_000
 
 def keep_last_run(root: Path, result: Mapping[str, Any]) -> None:
     """Write a result into `.comparison`, which git ignores. Nothing is kept if that fails: no run depends on it."""
-    text = json.dumps(_bounded(result), ensure_ascii=False)
+    bounded = _bounded(result)
+    text = json.dumps(bounded, ensure_ascii=False)
     try:
         directory = root / DIRECTORY
         directory.mkdir(exist_ok=True)
         (directory / ".gitignore").write_text("*\n", encoding="utf-8")
-        (directory / _FILE).write_text(text if len(text) <= _MAX_FILE else _without_cells(result), encoding="utf-8")
+        (directory / _FILE).write_text(text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8")
     except OSError:
         return
 

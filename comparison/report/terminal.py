@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..compare import Cell, CellState, Comparison
-from .differences import count_text
+from ..groups import count_text
 
 _STYLES: dict[CellState, str] = {
     "same": "green",

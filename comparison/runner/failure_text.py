@@ -5,7 +5,8 @@ import traceback
 import pytest
 
 from ..compare import REPEAT, Finding, Run, RunDifference
-from ..report.differences import count_text, difference_text, note_suffix, visible
+from ..groups import count_text
+from ..report.differences import difference_text, note_suffix, visible
 from .pair import Pair
 
 # Differences of a run that are printed in full: of the others, only where they are.
@@ -27,25 +28,18 @@ def fail_for_differences(report: pytest.TestReport, pair: Pair, run: Run, findin
 
 
 def failure_text(pair: Pair, run: Run, differences: list[RunDifference]) -> str:
-    """Return the differences that a run showed, one paragraph for each pair of runs."""
-    by_runs: dict[tuple[Run, Run], list[RunDifference]] = {}
-    for difference in differences:
-        by_runs.setdefault(difference.runs, []).append(difference)
-    paragraphs = []
-    for runs, group in by_runs.items():
-        title = f"{_title(pair, run, runs)} on {run.target}, {count_text(len(group), 'difference')}:"
-        paragraphs.append("\n\n".join([title, *(difference_text(item) for item in group[:_IN_FULL])]))
-        if len(group) > _IN_FULL:
-            places = [f"  {item.difference.head}{note_suffix(item)}" for item in group[_IN_FULL:]]
-            paragraphs.append("\n".join(["Beside these:", *map(visible, places)]))
+    """Return the differences that a run showed: the first in full, of the others the places."""
+    title = f"{_title(pair, run)} on {run.target}, {count_text(len(differences), 'difference')}:"
+    paragraphs = [title, *map(difference_text, differences[:_IN_FULL])]
+    if len(differences) > _IN_FULL:
+        places = [f"  {item.difference.head}{note_suffix(item)}" for item in differences[_IN_FULL:]]
+        paragraphs.append("\n".join(["Beside these:", *map(visible, places)]))
     return "\n\n".join(paragraphs)
 
 
-def _title(pair: Pair, run: Run, runs: tuple[Run, Run]) -> str:
+def _title(pair: Pair, run: Run) -> str:
     """Return which two runs differ, in words."""
     if run.side == REPEAT:
-        if REPEAT in (member.side for member in runs):
-            return "The baseline differs from itself, run once more"
         return "The apps differ where the baseline never does"
     return "The apps differ" if pair.against is None else f"The {run.side} differs from itself"
 

@@ -19,18 +19,19 @@ _REPEAT_AFTER = 1.1
 Failed: Any = pytest.fail.Exception
 
 
-class TimedOut(Failed):  # type: ignore[misc]
-    """A test or an app that did not end in time; pytest shows the text without a traceback."""
+class _PlainFailure(Failed):  # type: ignore[misc]
+    """A failure whose text pytest shows without a traceback."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, pytrace=False)
 
 
-class FailedResponse(Failed):  # type: ignore[misc]
-    """A response that the server broke off, or that did not come in time; pytest shows the text without a traceback."""
+class TimedOut(_PlainFailure):
+    """A test or an app that did not end in time."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, pytrace=False)
+
+class FailedResponse(_PlainFailure):
+    """A response that the server broke off, or that did not come in time."""
 
 
 class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc]

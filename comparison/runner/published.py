@@ -33,8 +33,9 @@ def mask_report(report: pytest.TestReport, secrets: Secrets) -> None:
     """Mask the secrets in the text of a failure, and in what was captured."""
     report.sections = [(title, secrets.masked(text)) for title, text in report.sections]
     text = report.longreprtext if report.failed else ""
-    if secrets.masked(text) != text:
-        report.longrepr = secrets.masked(text)
+    masked = secrets.masked(text)
+    if masked != text:
+        report.longrepr = masked
 
 
 def _published_difference(

@@ -43,9 +43,7 @@ class BackgroundErrors:
     def watch_app(self, app: Any) -> None:
         """Collect what the tasks of `add_background_task` raise, which Quart catches and logs."""
         if "quart" in sys.modules and hasattr(app, "add_background_task"):
-            got_background_exception = sys.modules["quart.signals"].got_background_exception
-
-            self._background_signal = got_background_exception
+            self._background_signal = sys.modules["quart.signals"].got_background_exception
             self._background_signal.connect(self._background_task_died, sender=app)
 
     def mark_started(self) -> None:

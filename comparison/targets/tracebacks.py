@@ -3,7 +3,6 @@
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 
 # Directories of installed packages, which are not the project's own files.
 _INSTALLED = {"site-packages", "dist-packages"}
@@ -34,7 +33,7 @@ def traceback_text(error: BaseException, root: Path | None) -> str:
 
 def places_text(error: BaseException, root: Path) -> str:
     """Return where an exception passed through files of the project, a line each, the innermost last; "" if nowhere."""
-    frames = [frame for frame in _frames(error.__traceback__) if is_project_file(frame.filename, root)]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_project_file(frame.filename, root)]
     return "\n".join(
         f"  {Path(frame.filename).relative_to(root)}:{frame.lineno} in {frame.name}: {frame.line}"
         for frame in frames[-_SHOWN:]
@@ -69,7 +68,3 @@ def _with_causes(formatted: traceback.TracebackException) -> Iterator[traceback.
     for part in (formatted.__cause__, formatted.__context__, *(formatted.exceptions or ())):
         if part is not None:
             yield from _with_causes(part)
-
-
-def _frames(trace: TracebackType | None) -> traceback.StackSummary:
-    return traceback.extract_tb(trace)

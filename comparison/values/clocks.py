@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:])")
 # Times of a clock with twelve hours are equal after half a day.
@@ -16,8 +16,6 @@ _SIGNED = re.compile(r"(?P<rest>(?:[\w.-]+\.)?)(?P<time>[\w-]{6})\.[\w-]{27,}")
 # Seconds by which a clock goes on at most between two places of a test.
 _TEST_SECONDS = 60
 
-_Times = list[re.Match[str]]
-
 
 def clock_readings(texts: Sequence[str], moments: Sequence[float]) -> list[tuple[re.Match[str], ...]]:
     """Return the times in the texts that one clock shows: a match for each text, of each clock.
@@ -25,8 +23,9 @@ def clock_readings(texts: Sequence[str], moments: Sequence[float]) -> list[tuple
     The first text is the baseline's, the second the candidate's, all more those of repeats. `moments` are the Unix
     times of the texts. A time that the repeats show as the first text does is no clock.
     """
+    # The times that have the same number in each text.
     times = [list(_TIME.finditer(text)) for text in texts]
-    return [readings for readings in _by_index(times) if _is_clock(readings, moments)]
+    return [readings for readings in zip(*times, strict=False) if _is_clock(readings, moments)]
 
 
 def is_one_clock(left: str, right: str) -> bool:
@@ -50,11 +49,6 @@ def without_readings(texts: Sequence[str], readings: Sequence[tuple[re.Match[str
         for index, match in enumerate(matches):
             changed[index] = f"{changed[index][: match.start()]}{label}{changed[index][match.end() :]}"
     return changed
-
-
-def _by_index(times: Sequence[_Times]) -> Iterator[tuple[re.Match[str], ...]]:
-    """Yield the times that have the same number in each text."""
-    return zip(*times, strict=False)
 
 
 def _is_clock(readings: Sequence[re.Match[str]], moments: Sequence[float]) -> bool:

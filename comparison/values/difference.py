@@ -13,6 +13,8 @@ from .trace import trace_text
 # the app.
 FieldKind = Literal["status", "header", "cookie", "body", "early", "end", "request", "trace"]
 
+# The fields whose kind is followed by a name: a header's in lower case (RFC 9110, 5.1), a cookie's (RFC 6265, 4.1).
+NAMED_FIELD = r"header [!#$%&'*+.^_`|~0-9a-z-]+|cookie [^\s=;]+"
 SHOWN_LINES = 40
 # Seconds from the first to the last bytes of a stream that are no chance.
 _MIN_LEAD_SECONDS = 0.25

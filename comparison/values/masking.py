@@ -1,6 +1,7 @@
 """Replace what varies between runs of the baseline by placeholders, in two conversations that are to be compared."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -168,16 +169,17 @@ def _cut_image(part: Part, right: str, ranges: Sequence[Range]) -> tuple[int, in
 
 
 _Change = Callable[[Exchange, str], Exchange]
+_Line = tuple[str, str, int]
 
 
 def _fields(members: Sequence[Exchange]) -> Iterator[tuple[str, list[str], _Change]]:
     """Yield each field that all members have as a text: its name, the texts, and a function that sets it."""
     yield "request", [member.request.target for member in members], _with_target
-    for index, (name, value) in enumerate(members[0].headers):
-        lines = [_line(member, members[0], index) for member in members]
-        if all(line is not None for line in lines):
-            label = f"cookie {value.partition('=')[0]}" if name == "set-cookie" else f"header {name}"
-            yield label, [line or "" for line in lines], _with_line(members[0], index)
+    lines = [_lines(member) for member in members]
+    for key in lines[0]:
+        if all(key in values for values in lines):
+            label = f"cookie {key[1]}" if key[0] == "set-cookie" else f"header {key[0]}"
+            yield label, [values[key] for values in lines], _with_line(key)
     bodies = [_body_text(member) for member in members]
     if None not in bodies:
         yield "body", [body or "" for body in bodies], _with_body
@@ -185,29 +187,21 @@ def _fields(members: Sequence[Exchange]) -> Iterator[tuple[str, list[str], _Chan
         yield "trace", [trace_text(member.trace or ()) for member in members], _with_trace
 
 
-def _keys(exchange: Exchange) -> list[tuple[str, str, int]]:
-    """Return a key for each header line: its name, the cookie's name, and how many such lines there are before it."""
-    keys: list[tuple[str, str, int]] = []
+def _lines(exchange: Exchange) -> dict[_Line, str]:
+    """Return the value of each header line, in order, by its name, the cookie's name, and its number among those."""
+    lines: dict[_Line, str] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
     for name, value in exchange.headers:
-        cookie = value.partition("=")[0] if name == "set-cookie" else ""
-        keys.append((name, cookie, sum(key[:2] == (name, cookie) for key in keys)))
-    return keys
+        names = (name, value.partition("=")[0] if name == "set-cookie" else "")
+        lines[(*names, numbers[names])] = value
+        numbers[names] += 1
+    return lines
 
 
-def _line(exchange: Exchange, first: Exchange, index: int) -> str | None:
-    """Return the value of the header line that corresponds to a line of the first exchange; None if it has none."""
-    keys, key = _keys(exchange), _keys(first)[index]
-    return exchange.headers[keys.index(key)][1] if key in keys else None
-
-
-def _with_line(first: Exchange, index: int) -> _Change:
-    key = _keys(first)[index]
-
+def _with_line(key: _Line) -> _Change:
     def change(exchange: Exchange, text: str) -> Exchange:
-        position = _keys(exchange).index(key)
-        headers = list(exchange.headers)
-        headers[position] = (key[0], text)
-        return replace(exchange, headers=tuple(headers))
+        lines = _lines(exchange) | {key: text}
+        return replace(exchange, headers=tuple((name, value) for (name, _, _), value in lines.items()))
 
     return change
 

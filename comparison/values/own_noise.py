@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import ConfigurationError
+from .difference import NAMED_FIELD
 from .exchange import Body, Exchange
 from .normalizers import Conversation
 from .routes import ANY, RoutePattern
 
 _KEYS = ("field", "route", "pattern")
-_FIELD = re.compile(r"body|trace|header [!#$%&'*+.^_`|~0-9a-z-]+|cookie [^\s=;]+|json \$.*")
+_FIELD = re.compile(rf"body|trace|{NAMED_FIELD}|json \$.*")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\*)\]|\[\"([^\"]+)\"\]")
 
 _Numbered = Callable[[str], str]

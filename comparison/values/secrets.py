@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from .exchange import Body, Exchange, Request
+from .placeholders import PLACEHOLDER
 
 _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|credential|csrf|authorization|otp"
 _NAME = rf"[\w.\[\]-]*(?:{_WORDS})[\w.\[\]-]*"
 _SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
 _COOKIE_HEADERS = ("cookie", "set-cookie")
-# What stands for noise in a normalized text. A value may have it within.
-_PLACEHOLDER = r"<(?:varies|noise|id|masked) [\w.]+>|<time>|<clock>"
-_ATTRIBUTE = rf"(?:{_PLACEHOLDER}|[^\"'>\s])+"
-_ONLY_PLACEHOLDER = re.compile(_PLACEHOLDER)
+# A value may have a placeholder within.
+_ATTRIBUTE = rf"(?:{PLACEHOLDER.pattern}|[^\"'>\s])+"
 # A field of a form or a query, of multipart/form-data (RFC 7578), of JSON, of an HTML form, of the head of a page, and
 # an argument or an assignment in a text.
 _FIELDS = (
@@ -77,7 +76,7 @@ class Secrets:
 
     def digest(self, value: str) -> str:
         """Return what stands for a value: equal values have equal digests. A placeholder stays as it is."""
-        if _ONLY_PLACEHOLDER.fullmatch(value):
+        if PLACEHOLDER.fullmatch(value):
             return value
         digest = hashlib.blake2b(value.encode("utf-8", "replace"), key=self.key.encode()[:64], digest_size=4)
         return f"<masked {digest.hexdigest()}>"

@@ -1,7 +1,7 @@
 """Learn from repeated texts which of their parts vary."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
@@ -17,7 +17,6 @@ _MAX_TOKENS = 4000
 LONG = 6
 # Characters between a part whose order varies and an unequal range that may belong to it.
 _NEAR = 40
-
 # Characters by which a range is moved at most, so that it begins with a tag.
 _TAG = 12
 
@@ -55,13 +54,14 @@ def varying_parts(reference: str, runs: Sequence[str]) -> list[Part]:
     if len(set(runs)) < 2:
         return []
     first, *later = runs
-    tables = [unequal_ranges(first, run) for run in later]
-    spans = _merged(first, [(start, end) for table in tables for start, end, _, _ in table])
-    parts = [
-        Part(start, end, (first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables))))
-        for start, end in spans
-    ]
-    return _in_reference(reference, first, list(_with_unordered(first, later, tables, parts)))
+    tables = [(run, unequal_ranges(first, run)) for run in later]
+
+    def values(start: int, end: int) -> tuple[str, ...]:
+        return first[start:end], *(_image(run, ranges, start, end) for run, ranges in tables)
+
+    spans = _merged(first, [(start, end) for _, ranges in tables for start, end, _, _ in ranges])
+    parts = [Part(start, end, values(start, end)) for start, end in spans]
+    return _in_reference(reference, first, list(_with_unordered(first, values, parts)))
 
 
 def is_reordered(left: str, right: str, unit: Unit | None = None) -> bool:
@@ -189,18 +189,11 @@ def _image(run: str, table: Sequence[Range], start: int, end: int) -> str:
     return run[slice(*image)] if image else ""
 
 
-def _zip(later: Sequence[str], tables: Sequence[list[Range]]) -> Iterator[tuple[str, list[Range]]]:
-    return zip(later, tables, strict=True)
+def _with_unordered(first: str, values: Callable[[int, int], tuple[str, ...]], parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts, those merged that together have the same units in each run: only their order varies.
 
-
-def _with_unordered(
-    first: str, later: Sequence[str], tables: Sequence[list[Range]], parts: Sequence[Part]
-) -> Iterator[Part]:
-    """Yield the parts, those merged that together have the same units in each run: only their order varies."""
-
-    def values(start: int, end: int) -> tuple[str, ...]:
-        return first[start:end], *(_image(run, table, start, end) for run, table in _zip(later, tables))
-
+    `values` returns what the runs have between two positions of the first.
+    """
     index, position = 0, 0
     while index < len(parts):
         for last in range(min(len(parts), index + 40) - 1, index - 1, -1):

@@ -3,7 +3,7 @@
 import pytest
 
 from comparison.compare import Cell, Comparison, Run, RunDifference
-from comparison.groups import groups_of
+from comparison.groups import count_text, groups_of
 from comparison.values.difference import Difference
 from comparison.values.exchange import Request
 from comparison.values.note_names import NoteNames
@@ -102,3 +102,7 @@ def test_swapped_hooks_are_one_group():
     swapped = "before b\nbefore a\nview {}"
     cells = [[difference(1, "trace", trace.format(name), swapped.format(name))] for name in ("index", "item", "login")]
     assert [title for title, _ in grouped(*cells)] == ["trace, 3 exchanges in 3 tests on client"]
+
+
+def test_count_has_a_plural():
+    assert (count_text(1, "test"), count_text(2, "test")) == ("1 test", "2 tests")

@@ -5,18 +5,25 @@ and reads Quart's; the table of the extensions says which there are. It takes pl
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 
 from ...migrate.change import ReplacedText
 from ...migrate.renamed_package import renamed_package
 from ...migrate.source import Source
 from ..rule import Rule
-from ..verdicts import replaceable_extensions
+from ..verdicts import Verdict, replaceable_extensions
 
 
 def rewrite(source: Source) -> Iterator[ReplacedText]:
-    for verdict in replaceable_extensions(version("quart")):
+    for verdict in _replaceable_extensions():
         yield from renamed_package(source, verdict.module, verdict.counterpart_module)
+
+
+@cache
+def _replaceable_extensions() -> list[Verdict]:
+    # Once for all sources: to look up the version reads a file.
+    return replaceable_extensions(version("quart"))
 
 
 RULE = Rule(

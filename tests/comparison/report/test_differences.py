@@ -6,7 +6,7 @@ import pytest
 
 from comparison.compare import Cell, Comparison, RunDifference
 from comparison.groups import groups_of
-from comparison.report.differences import count_text, difference_text, group_lines, noise_lines, note_suffix
+from comparison.report.differences import difference_text, group_lines, noise_lines, note_suffix
 from comparison.values.masking import Noise
 from comparison.values.note_names import NoteNames
 
@@ -78,7 +78,3 @@ def test_noise_is_listed_once_and_cut_unless_all_is_wanted():
     assert short[0] == "noise, 7 fields in which the baseline differs from itself:"
     assert (len(short), short[-1], len(full)) == (7, "  2 more: --verbose lists all", 8)
     assert list(noise_lines(COMPARISON, True)) == []
-
-
-def test_count_has_a_plural():
-    assert (count_text(1, "test"), count_text(2, "test")) == ("1 test", "2 tests")
