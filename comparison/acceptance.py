@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from .compare import RunDifference
-from .expected import matches_anything
 from .groups import DifferenceGroup
 from .settings import TARGETS
+from .values.own_noise import matches_anything
 from .values.placeholders import PLACEHOLDER
 from .values.routes import ANY
 from .values.variation import Range, unequal_ranges
@@ -94,7 +94,7 @@ def _values_of(run_difference: RunDifference) -> tuple[tuple[str, str], ...]:
     if is_plain:
         return tuple((key, value) for key, value in values.items() if value is not None)
     part = _part(difference.baseline or "", difference.candidate or "", difference.field)
-    if not matches_anything(part):
+    if not matches_anything(re.compile(part, re.DOTALL)):
         return (("part", part),)
     if difference.kind in ("body", "trace"):
         raise NoEntryError(f"the whole {difference.field} differs in a value that is masked or varies: declare `noise`")

@@ -11,7 +11,7 @@ from .expected import ExpectedDifference
 from .noise import NormalizerUse, effects_of
 from .settings import Settings, Target
 from .values.difference import Difference, differences
-from .values.masking import Masked, Noise, masked
+from .values.masking import Masked, Noise, masked, without_lengths
 from .values.normalizers import Conversation, normalize
 from .values.note_names import NamesNotes, NoteNames, no_notes
 
@@ -37,7 +37,7 @@ class Comparer:
     against: Target | None = None
     name_notes: NamesNotes = no_notes
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
-    hidden_differences: dict[str, list[Difference]] = field(default_factory=dict)
+    hidden_differences: dict[str, list[RunDifference]] = field(default_factory=dict)
     repeats: dict[str, dict[Target, list[Conversation]]] = field(default_factory=dict)
     agreements: dict[_Place | Values, int] = field(default_factory=dict)
 
@@ -142,7 +142,9 @@ class Comparer:
             places = {_position(difference) for difference in plain}
             complete = self._differences(test, left, right, self._masked(test, left, right, omit=_BY_FORM))
             self.hidden_differences[test] = [
-                difference for difference in complete if _position(difference) not in places
+                self._run_difference(test, left, right, difference)
+                for difference in complete
+                if _position(difference) not in places
             ]
         return result, compared
 
@@ -177,11 +179,9 @@ class Comparer:
         """Yield the hidden differences in fields that are equal in both runs of the baseline: they are no noise."""
         runs = self._masked(test, baseline, repeat, omit=_BY_FORM)
         varying = {_position(difference) for difference in self._differences(test, baseline, repeat, runs)}
-        candidate = Run(baseline.target, "candidate")
-        for difference in self.hidden_differences.pop(test, ()):
-            if _position(difference) not in varying:
-                expected = _covering(self.expected_differences, test, baseline.target, difference)
-                yield RunDifference(difference, expected, (baseline, candidate))
+        for hidden in self.hidden_differences.pop(test, ()):
+            if _position(hidden.difference) not in varying:
+                yield hidden
 
     def _masked(self, test: str, left: Run, right: Run, omit: Collection[str] = ()) -> Masked:
         """Return two runs, normalized without the normalizers in `omit`, and without what the repeats show to vary."""
@@ -192,7 +192,7 @@ class Comparer:
             normalized = [normalize(run, normalizers) for run in runs]
             more = masked(result.baseline, result.candidate, normalized)
             result = replace(more, noise=(*result.noise, *more.noise))
-        return result
+        return without_lengths(result, self.conversations[test, left], self.conversations[test, right])
 
     def _known_repeats(self, test: str, target: Target) -> Iterator[Sequence[Conversation]]:
         """Yield the repeats of a test on a target, or else those on the others."""
@@ -220,9 +220,8 @@ class Comparer:
         return self.agreements.get(_place(test, difference), self.agreements.get(_values(difference)))
 
 
-@cache
+@cache  # To look it up reads a file.
 def _quart_version() -> str:
-    # To look it up reads a file.
     return version("quart")
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as declared
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from .errors import ConfigurationError
 from .settings import Target, checked_targets, read_toml
 from .values.difference import NAMED_FIELD, Difference
+from .values.own_noise import matches_anything
 from .values.routes import RoutePattern
 
 _ANY = "<any>"
@@ -25,7 +27,7 @@ class ExpectedDifference:
 
     Either both values are those of the entry: a side whose value is None lacks the field, and `<any>` is every value.
     Or the values are equal without what matches `part`. `because` cites a divergence or gives the reason. `versions`
-    maps packages to the versions for which it holds.
+    maps packages to the versions for which it holds. `number` is the entry's place in the file, from 1.
     """
 
     targets: tuple[Target, ...]
@@ -37,6 +39,7 @@ class ExpectedDifference:
     candidate: str | None = None
     part: re.Pattern[str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    number: int = declared(default=0, compare=False)
 
     def covers(self, test: str, target: Target, difference: Difference) -> bool:
         """Return whether this accepts a difference that a test shows on a target.
@@ -81,7 +84,8 @@ def read_expected_differences(path: Path | None) -> tuple[ExpectedDifference, ..
             f"{path}: expected is {entries!r}, not a list of tables: write [[expected]] before each entry."
         )
     return tuple(
-        _parse_entry(f"{path}, expected difference {number}", entry) for number, entry in enumerate(entries, 1)
+        replace(_parse_entry(f"{path}, expected difference {number}", entry), number=number)
+        for number, entry in enumerate(entries, 1)
     )
 
 
@@ -112,15 +116,9 @@ def _parse_part(place: str, entry: Mapping[str, Any]) -> re.Pattern[str] | None:
         pattern = re.compile(part, re.DOTALL)
     except re.error as error:
         raise ConfigurationError(f"{place}: part is {part!r}, no regular expression: {error}. Correct it.") from None
-    if matches_anything(part):
+    if matches_anything(pattern):
         raise ConfigurationError(f"{place}: part is {part!r}, which matches anything: write the part that differs.")
     return pattern
-
-
-def matches_anything(part: str) -> bool:
-    """Return whether an expression matches nothing at all, or leaves nothing of any text."""
-    pattern = re.compile(part, re.DOTALL)
-    return bool(pattern.fullmatch("")) or not pattern.sub("", "any text\n at all, <b>whatever</b> 1")
 
 
 def _check_entry(place: str, entry: Mapping[str, Any]) -> None:

@@ -97,7 +97,9 @@ class Settings:
 
     def with_targets(self, names: tuple[str, ...]) -> "Settings":
         """Return the settings with these targets alone; without names, the settings as they are."""
-        return replace(self, targets=checked_targets(names, "an option")) if names else self
+        return (
+            replace(self, targets=checked_targets(names, "--target, in pytest --comparison-target")) if names else self
+        )
 
 
 def read_settings(root: Path) -> Settings | None:

@@ -1,6 +1,6 @@
 """`comparison accept`: review the differences of the last run, and write those that are meant to stay."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -28,7 +28,7 @@ _HEADER = "# The differences that this pair accepts. Each entry is a decision, w
 @click.option("--all", "accepts_all", is_flag=True, help="Accept all groups, or those of --note, without asking.")
 @click.option("--note", metavar="ID", help="With --all: accept the differences that this note explains.")
 @click.option("--reason", metavar="TEXT", help="With --all: the reason of the entries.")
-@click.option("--prune", is_flag=True, help="Remove the entries that did not occur in the last run.")
+@click.option("--prune", is_flag=True, help="Remove the entries that were unused in the last run.")
 def accept(accepts_all: bool, note: str | None, reason: str | None, prune: bool) -> None:
     """Review the differences of the last run, and accept those that are meant to stay.
 
@@ -69,12 +69,12 @@ def _comparison(settings: Settings, result: dict[str, object]) -> Comparison:
         raise _another_version(settings) from None
 
 
-def _unused(settings: Settings, result: dict[str, object]) -> Sequence[str]:
-    """Return the entries that did not occur in the last run."""
-    unused = result.get("unused_expected")
-    if not isinstance(unused, list):
-        raise _another_version(settings)
-    return unused
+def _unused(settings: Settings, result: dict[str, object]) -> set[tuple[int, str]]:
+    """Return the number and the text of each entry that was unused in the last run."""
+    try:
+        return {(entry["number"], entry["entry"]) for entry in result["unused_expected"]}  # type: ignore[attr-defined]
+    except (KeyError, TypeError):
+        raise _another_version(settings) from None
 
 
 def _another_version(settings: Settings) -> ConfigurationError:
@@ -127,10 +127,13 @@ def _append(path: Path, entries: Sequence[Entry]) -> None:
     read_expected_differences(path)
 
 
-def _pruned(path: Path, unused: Sequence[str]) -> str:
-    """Remove the entries that did not occur from the file; return what was done."""
+def _pruned(path: Path, unused: Collection[tuple[int, str]]) -> str:
+    """Remove the unused entries from the file; return what was done.
+
+    An entry whose place the file has changed since stays: only a run shows whether it is unused.
+    """
     entries = read_expected_differences(path) if path.exists() else ()
-    stale = [index for index, entry in enumerate(entries) if str(entry) in unused]
+    stale = [entry.number - 1 for entry in entries if (entry.number, str(entry)) in unused]
     if not stale:
         return "The last run has no unused entry: nothing was removed."
     try:

@@ -51,7 +51,9 @@ def comparison_json(
             for group in groups_of(comparison)
         ],
         "failures": [{"test": name, "text": text} for name, text in failures],
-        "unused_expected": [str(expected) for expected in comparison.unused_expected],
+        "unused_expected": [
+            {"number": expected.number, "entry": str(expected)} for expected in comparison.unused_expected
+        ],
         "unused_normalizers": list(comparison.unused_normalizers),
         "not_compared": list(comparison.unpaired),
     }

@@ -25,7 +25,8 @@ def unused_lines(comparison: Comparison) -> Iterator[str]:
     for test in comparison.unpaired:
         yield f"comparison: not compared: {test}. The test must run, and send a request, on both sides."
     for expected in comparison.unused_expected:
-        yield f"comparison: this expected difference did not occur: {expected}. Remove it from the file."
+        entry = f"expected difference {expected.number}, {expected}"
+        yield f"comparison: unused: {entry}. Remove it, as `comparison accept --prune` does."
     for name in comparison.unused_normalizers:
         yield f"comparison: the normalizer {name!r} removes no noise. Remove it from [tool.comparison] normalizers."
 

@@ -127,10 +127,10 @@ class PairResults:
             terminalreporter.write_line(f"comparison: kept the log of a server: {log}")
 
     def _is_complete(self, session: pytest.Session) -> bool:
-        """Return whether all test directories of the pair were run completely, and no test failed."""
+        """Return whether all test directories of the pair were run completely, and nothing but differences failed."""
         root = self.pair.settings.root
         paths = [Path(argument.partition("::")[0]) for argument in session.config.args]
         directories = [root / tests for tests in self.pair.settings.tests]
         whole = all(any(directory.is_relative_to(root / path) for path in paths) for directory in directories)
         single = any("::" in argument for argument in session.config.args)
-        return whole and not single and self.ran == self.collected and not session.testsfailed
+        return whole and not single and self.ran == self.collected and not self.findings.failed

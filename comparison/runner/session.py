@@ -14,6 +14,7 @@ from rich.console import Console
 
 from ..compare import Comparison, Run, completes_cell
 from ..errors import ConfigurationError
+from ..expected import read_expected_differences
 from ..settings import Settings, Target
 from .exit import CALLER_EXITS
 from .message import ATTRIBUTE
@@ -175,8 +176,9 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     """Run the pair's tests in `jobs` processes, by default as many as the settings say, and show the progress.
 
     `options` are those of `SessionOptions`. There are at most as many processes as targets, and with `against` only
-    one. Raises `ConfigurationError` for a test directory that does not exist.
+    one. Raises `ConfigurationError` for a test directory that does not exist, and a wrong file of expected differences.
     """
+    read_expected_differences(settings.expected)
     for path in settings.tests:
         if not (settings.root / path).exists():
             raise ConfigurationError(

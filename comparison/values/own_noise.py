@@ -133,7 +133,14 @@ def _pattern(entry: Mapping[str, str], place: str) -> re.Pattern[str] | None:
         raise ConfigurationError(f"{place}: pattern is {pattern!r}, no regular expression: {error}.") from None
     if compiled is not None and compiled.fullmatch(""):
         raise ConfigurationError(f"{place}: pattern is {pattern!r}, which matches an empty text: write what varies.")
+    if compiled is not None and entry["field"] in ("body", "trace") and matches_anything(compiled):
+        raise ConfigurationError(f"{place}: pattern is {pattern!r}, which matches anything: write what varies.")
     return compiled
+
+
+def matches_anything(pattern: re.Pattern[str]) -> bool:
+    """Return whether an expression matches nothing at all, or leaves nothing of any text."""
+    return bool(pattern.fullmatch("")) or not pattern.sub("", "any text\n at all, <b>whatever</b> 1\u00e4").strip("\n")
 
 
 def _parse_path(path: str, place: str = "") -> tuple[str | int | None, ...]:

@@ -12,6 +12,7 @@ from comparison.expected import ExpectedDifference
 from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.normalizers import NORMALIZERS
 from comparison.values.note_names import NoteNames
+from comparison.values.own_noise import parse_own_noise
 
 from .recorded_runs import BASELINE, CANDIDATE, OTHER, REPEATED, SAME, SETTINGS, TEST
 
@@ -132,6 +133,29 @@ def test_conversations_of_a_test_are_those_of_the_repeats_too_and_normalized():
     comparer.add("test_a.py::another", BASELINE, page("another"))
     texts = {exchange.body.start.decode() for pages in comparer.conversations_of(TEST) for exchange in pages}
     assert texts == {"a 1", "a 2", "token a", f"token {'0' * 32}", "token <id 1>"}
+
+
+def sized(text):
+    [exchange] = page(text)
+    return (replace(exchange, headers=(("content-length", str(len(text))),)),)
+
+
+def test_content_length_is_no_difference_if_two_targets_each_show_a_part_to_vary():
+    comparer = Comparer(SETTINGS)
+    comparer.add(TEST, BASELINE, sized("a 1, b 1"))
+    comparer.add(TEST, CANDIDATE, sized("a 23, b 23"))
+    for target, texts in (("run", ("a 1, b 1", "a 2, b 1")), ("hypercorn", ("a 1, b 1", "a 1, b 2"))):
+        for text in texts:
+            comparer.add_repeat(TEST, target, sized(text))
+    assert comparer.compare(TEST, CANDIDATE).differences == ()
+
+
+@pytest.mark.parametrize(("text", "count"), [("took 123 ms", 0), ("takes 123 ms", 2)])
+def test_content_length_of_a_body_with_declared_noise_differs_only_with_the_rest(text, count):
+    noise = parse_own_noise({"field": "body", "pattern": r"\d+"}, 1)
+    comparer = Comparer(replace(SETTINGS, noise=(noise,)))
+    comparer.add(TEST, BASELINE, sized("took 1 ms"))
+    assert len(comparer.add(TEST, CANDIDATE, sized(text)).differences) == count
 
 
 @pytest.mark.parametrize(("lengths", "count"), [(("6", "7"), 0), (("6", "9"), 1)])

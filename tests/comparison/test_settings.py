@@ -82,9 +82,8 @@ def test_a_target_that_is_named_twice_counts_once():
 
 
 def test_unknown_target_is_an_error_that_lists_the_targets():
-    with pytest.raises(
-        ConfigurationError, match=r"no target 'clinet' \(an option\): choose from client, run, hypercorn"
-    ):
+    origin = r"\(--target, in pytest --comparison-target\)"
+    with pytest.raises(ConfigurationError, match=rf"no target 'clinet' {origin}: choose from client, run, hypercorn"):
         settings_of(ROOT, SIDES).with_targets(("clinet",))
 
 

@@ -52,6 +52,29 @@ def test_unused_entries_are_removed_and_the_rest_stays(compared):
     assert compared.command("accept", "--prune")[1].startswith("The last run has no unused entry")
 
 
+def test_an_unused_entry_for_the_same_field_is_removed_alone(compared):
+    compared.command("accept", "--all", "--reason", "it is new")
+    path = compared.path / "tests" / "expected.toml"
+    kept = path.read_text()
+    path.write_text(f"{kept}\n{kept[kept.index('[[expected]]') :].replace('new', 'old')}")
+    assert compared.command()[0] == DIFFERENT
+    assert compared.command("accept", "--prune")[0] == EQUAL
+    assert "old" not in path.read_text()
+    assert compared.command()[0] == EQUAL
+
+
+def test_entries_whose_place_has_changed_since_the_run_stay(compared):
+    compared.command("accept", "--all", "--reason", "it is new")
+    path = compared.path / "tests" / "expected.toml"
+    kept = path.read_text()
+    entry = kept[kept.index("[[expected]]") :]
+    path.write_text(f"{entry.replace('x-note', 'x-old')}\n{entry}")
+    assert compared.command()[0] == DIFFERENT
+    path.write_text(entry)
+    assert compared.command("accept", "--prune")[1].startswith("The last run has no unused entry")
+    assert path.read_text() == entry
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

@@ -37,7 +37,9 @@ because = "404 is better"
             id="another test fails",
         ),
         pytest.param(
-            {"expected": EXPECTED}, "did not occur: GET / on client: status", id="an expected difference is unused"
+            {"expected": EXPECTED},
+            "unused: expected difference 1, GET / on client: status",
+            id="an expected difference is unused",
         ),
         pytest.param(
             {"settings": 'normalizers = ["time"]'},

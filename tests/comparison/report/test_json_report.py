@@ -22,7 +22,7 @@ def test_json_names_its_form_and_survives_a_round_trip():
 def test_json_has_the_verdict_and_the_unused_declarations():
     value = comparison_json(Comparison(COMPARISON.cells, (EXPECTED,), ("date",)), 1)
     assert (value["equal"], value["unused_expected"], value["unused_normalizers"]) == (
-        False, ["GET / on client: status"], ["date"],
+        False, [{"number": 0, "entry": "GET / on client: status"}], ["date"],
     )  # fmt: skip
     assert comparison_json(Comparison(COMPARISON.cells[:1]), 0)["equal"] is True
 

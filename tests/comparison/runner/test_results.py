@@ -24,16 +24,22 @@ def test_unused_expected_difference_is_reported_although_two_classes_share_a_tes
     result = pair.write(test=test, expected=EXPECTED).pytest()
     result.assert_outcomes(passed=6)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    assert "this expected difference did not occur: test_pair.py::test_index on client" in result.stdout.str()
+    assert "unused: expected difference 1, test_pair.py::test_index on client" in result.stdout.str()
 
 
 def test_expected_difference_passes(pair):
     assert passed(pair.write(candidate='return "hello", 404', expected=EXPECTED).pytest(), 3)
 
 
-def test_expected_difference_with_other_values_covers_nothing(pair):
+def test_expected_difference_with_other_values_covers_nothing_and_is_unused(pair):
     result = pair.write(candidate='return "hello", 405', expected=EXPECTED).pytest()
     result.assert_outcomes(passed=2, failed=1)
+    assert "unused: expected difference 1, test_pair.py::test_index on client" in result.stdout.str()
+
+
+def test_after_a_failed_assertion_nothing_is_reported_as_unused(pair):
+    test = "async def test_index(pair_client):\n    await pair_client.get('/')\n    assert False\n"
+    assert "unused:" not in pair.write(test=test, expected=EXPECTED).pytest().stdout.str()
 
 
 def test_unused_expected_difference_fails_a_full_run(pair):
@@ -41,7 +47,7 @@ def test_unused_expected_difference_fails_a_full_run(pair):
     result.assert_outcomes(passed=3)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(
-        ["comparison: this expected difference did not occur: test_pair.py::test_index on client: status.*"]
+        ["comparison: unused: expected difference 1, test_pair.py::test_index on client: status*"]
     )
 
 
@@ -63,7 +69,7 @@ def test_nothing_is_reported_as_unused_in_a_run_limited_by(arguments, pair):
     )
     result = pair.pytest(*arguments)
     assert result.ret == pytest.ExitCode.OK
-    assert "did not occur" not in result.stdout.str()
+    assert "unused:" not in result.stdout.str()
 
 
 def test_expected_difference_of_a_skipped_test_is_not_unused(pair):

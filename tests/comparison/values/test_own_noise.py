@@ -66,6 +66,8 @@ def test_equal_values_stay_equal_over_the_conversation():
         ({"field": "body"}, "replaces every body: add a pattern"),
         ({"field": "body", "pattern": "("}, "no regular expression"),
         ({"field": "body", "pattern": "a*"}, "matches an empty text"),
+        ({"field": "body", "pattern": ".+"}, "matches anything"),
+        ({"field": "trace", "pattern": "(?s)."}, "matches anything"),
         ({"field": "json $.a..b"}, "the JSON path is '$.a..b'"),
         ({"field": "header x-id", "route": "/a"}, "route is '/a'"),
     ],
