@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .errors import ComparisonError, ConfigurationError, StartError
     from .expected import ExpectedDifference
-    from .settings import Settings, Side
+    from .settings import Settings
+    from .sides import Side
     from .values.difference import Difference, differences
     from .values.exchange import Body, Chunk, Exchange, Request
     from .values.normalizers import NORMALIZERS, Conversation, normalize
@@ -32,7 +33,7 @@ __all__ = [
     "normalize",
 ]
 
-_MODULES = ("values.difference", "errors", "values.exchange", "expected", "values.normalizers", "settings")
+_MODULES = ("values.difference", "errors", "values.exchange", "expected", "values.normalizers", "settings", "sides")
 
 
 def __getattr__(name: str) -> Any:

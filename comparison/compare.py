@@ -1,6 +1,7 @@
 """The result of comparing a pair: a Comparison has one cell for each test and target."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .expected import ExpectedDifference
@@ -74,13 +75,16 @@ class Cell:
 class Comparison:
     """The result of a session: all cells, the unused declarations, and the unpaired tests.
 
-    Unused declarations are only known after a full run. An unpaired test ran on one side of a target alone.
+    Unused declarations are only known after a full run. An unpaired test ran on one side of a target alone. `notices`
+    are sentences about the run, `versions` those of each side by package.
     """
 
     cells: tuple[Cell, ...]
     unused_expected: tuple[ExpectedDifference, ...] = ()
     unused_normalizers: tuple[str, ...] = ()
     unpaired: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def equal(self) -> bool:

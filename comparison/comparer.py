@@ -27,15 +27,17 @@ class Comparer:
     """Compares each pair of runs in one process; keeps a conversation for as long as a later run needs it.
 
     `repeats` are more runs of the baseline, by test and target, each from a fresh start: what varies between them is
-    noise. `agreements` says how often the baseline has agreed with itself in the places of differences, and in others
-    where the same values differ. `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM`
-    remove, by test, until the repeat shows which of them are noise.
+    noise. `quart` is the version of Quart in the candidate's interpreter, if that is another one. `agreements` says how
+    often the baseline has agreed with itself in the places of differences, and in others where the same values differ.
+    `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM` remove, by test, until the
+    repeat shows which of them are noise.
     """
 
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
     against: Target | None = None
     name_notes: NamesNotes = no_notes
+    quart: str = ""
     conversations: dict[tuple[str, Run], Conversation] = field(default_factory=dict)
     hidden_differences: dict[str, list[RunDifference]] = field(default_factory=dict)
     repeats: dict[str, dict[Target, list[Conversation]]] = field(default_factory=dict)
@@ -170,7 +172,7 @@ class Comparer:
         notes, logs = NoteNames(), ("", "")
         if difference.position <= min(map(len, conversations)):
             baseline, candidate = (conversation[difference.position - 1] for conversation in conversations)
-            notes = self.name_notes(difference, baseline, candidate, right.target, _quart_version())
+            notes = self.name_notes(difference, baseline, candidate, right.target, self.quart or _quart_version())
             if difference.kind in ("status", "end"):
                 logs = (baseline.log, candidate.log)
         return RunDifference(difference, expected, (left, right), notes, logs=logs)

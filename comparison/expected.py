@@ -27,7 +27,8 @@ class ExpectedDifference:
 
     Either both values are those of the entry: a side whose value is None lacks the field, and `<any>` is every value.
     Or the values are equal without what matches `part`. `because` cites a divergence or gives the reason. `versions`
-    maps packages to the versions for which it holds. `number` is the entry's place in the file, from 1.
+    maps packages to the versions for which it holds, `installed` to those of the candidate, if its interpreter is not
+    this one. `number` is the entry's place in the file, from 1.
     """
 
     targets: tuple[Target, ...]
@@ -40,6 +41,7 @@ class ExpectedDifference:
     part: re.Pattern[str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
     number: int = declared(default=0, compare=False)
+    installed: Mapping[str, str] = declared(default_factory=dict, compare=False)
 
     def covers(self, test: str, target: Target, difference: Difference) -> bool:
         """Return whether this accepts a difference that a test shows on a target.
@@ -60,7 +62,10 @@ class ExpectedDifference:
     @property
     def is_applicable(self) -> bool:
         """Whether the installed versions are those that it names."""
-        return all(version(package) in SpecifierSet(specifier) for package, specifier in self.versions)
+        return all(
+            (self.installed.get(package) or version(package)) in SpecifierSet(specifier)
+            for package, specifier in self.versions
+        )
 
     def __str__(self) -> str:
         return f"{self.route or self.test} on {', '.join(self.targets)}: {self.field}"

@@ -7,47 +7,18 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from .errors import ConfigurationError
+from .sides import Side, side_of
 from .values.normalizers import NORMALIZERS, Normalizer
 from .values.own_noise import OwnNoise, parse_own_noise
 
-Target = Literal["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian"]
-TARGETS: tuple[Target, ...] = get_args(Target)
+Target = Literal["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian", "url"]
+# Those that can be chosen: `url` is the target of apps that run already.
+TARGETS: tuple[Target, ...] = tuple(target for target in get_args(Target) if target != "url")
 DEFAULT_TARGETS: tuple[Target, ...] = ("client", "run", "hypercorn", "hypercorn-h2")
 _KEYS = {
     "baseline", "candidate", "tests", "expected", "targets", "normalizers", "exclude", "benchmark", "jobs",
     "timeout", "start_timeout", "noise", "repeats",
 }  # fmt: skip
-_SIDE_KEYS = {"app", "serve", "env"}
-
-
-@dataclass(frozen=True)
-class Side:
-    """One app of the pair.
-
-    `app` is an import string, `package.module:name` or `package:factory()`. `serve` is the import string that the
-    servers get, by default `app`. In the values of `env`, `{tmp}` stands for a fresh directory and `{secret}` for a
-    secret that is new in each session. `option` is the option that named the app, if it was one.
-    """
-
-    name: str
-    app: str
-    serve: str
-    env: Mapping[str, str] = field(default_factory=dict)
-    option: str = field(default="", compare=False)
-
-    @property
-    def origin(self) -> str:
-        """Where the app's import string came from, for an error: the option, or the key and its file."""
-        return self.option or f"`app` in [tool.comparison.{self.name}] of pyproject.toml"
-
-    def with_env(self, variables: Mapping[str, str]) -> "Side":
-        """Return the side with more environment variables."""
-        return replace(self, env={**self.env, **variables})
-
-    def named_by_option(self, app: str) -> "Side":
-        """Return the side with another app, which the option of the side's name gave."""
-        option = f"--{self.name} (in pytest --comparison-{self.name})"
-        return replace(self, app=app, serve=app, option=option)
 
 
 @dataclass(frozen=True)
@@ -58,7 +29,8 @@ class Settings:
     names files and directories that no rule rewrites and no trace shows. `noise` is what the project itself declares as
     noise. `benchmark` is the section of that name, unparsed. `jobs` is the number of worker processes that share the
     targets. A test, and each response, may take `timeout` seconds on a target; an app may take `start_timeout` seconds
-    to start. A difference is reported where the baseline agrees with itself in `repeats` more runs.
+    to start. A difference is reported where the baseline agrees with itself in `repeats` more runs. `allow_writes`
+    allows requests that may change an app that runs already.
     """
 
     root: Path
@@ -76,6 +48,7 @@ class Settings:
     timeout: float = 60.0
     start_timeout: float = 30.0
     repeats: int = 4
+    allow_writes: bool = False
 
     @property
     def all_normalizers(self) -> tuple[Normalizer, ...]:
@@ -144,8 +117,8 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(f"[tool.comparison] expected is {expected!r}, but must be the path of a file.")
     return Settings(
         root=root,
-        baseline=side_of(section, "baseline"),
-        candidate=side_of(section, "candidate"),
+        baseline=side_of(section, "baseline", root),
+        candidate=side_of(section, "candidate", root),
         tests=_strings(section, "tests", ("tests",)),
         expected=root / expected if expected else _usual_expected(root, _strings(section, "tests", ("tests",))),
         targets=checked_targets(_strings(section, "targets", DEFAULT_TARGETS)),
@@ -170,22 +143,6 @@ def _usual_expected(root: Path, tests: tuple[str, ...]) -> Path | None:
 def usual_expected(root: Path, tests: tuple[str, ...]) -> Path:
     """Return where the file of expected differences is, where no setting names it."""
     return root / (tests[0] if tests else "tests") / "expected.toml"
-
-
-def side_of(section: Mapping[str, Any], name: str) -> Side:
-    """Return the side that the table `name` of a section describes; raises `ConfigurationError`."""
-    side = section.get(name)
-    if not isinstance(side, dict) or not isinstance(side.get("app"), str):
-        example = f'[tool.comparison.{name}] with app = "package:create_app()"'
-        raise ConfigurationError(f"[tool.comparison] names no {name}: add {example}.")
-    for key in side.keys() - _SIDE_KEYS:
-        raise ConfigurationError(f"[tool.comparison.{name}] has {key!r}, but knows only app, serve, env.")
-    env, serve = side.get("env", {}), side.get("serve", side["app"])
-    if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
-        raise ConfigurationError(f"[tool.comparison.{name}] env is {env!r}, but must be a table of strings.")
-    if not isinstance(serve, str):
-        raise ConfigurationError(f"[tool.comparison.{name}] serve is {serve!r}, but must be an import string.")
-    return Side(name, side["app"], serve, env)
 
 
 def table(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:

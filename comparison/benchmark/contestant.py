@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import ConfigurationError
-from ..settings import Settings, Side, side_of
+from ..settings import Settings
+from ..sides import Side, side_of
 from ..targets.app import framework_of, is_asgi, load, make_importable
 from ..targets.environment import environment_of
 from .servers import FLOOR, SERVER_COMMANDS, ServerName

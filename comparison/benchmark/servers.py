@@ -13,7 +13,7 @@ from typing import Literal
 import psutil
 
 from ..errors import ConfigurationError
-from ..settings import Side
+from ..sides import Side
 from ..targets.environment import environment_of
 from ..targets.process import ServerProcess
 from ..targets.servers import BIND, LISTEN, Command

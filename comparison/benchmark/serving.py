@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..settings import Side
+from ..sides import Side
 from ..targets.process import ServerProcess
 from .connection import ExpectedResponse
 from .contestant import SECRET, Contestant

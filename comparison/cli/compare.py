@@ -43,6 +43,7 @@ from .terminal import USAGE, console
     type=click.IntRange(1),
     help="Number of worker processes that share the targets; by default as in pyproject.toml.",
 )
+@click.option("--allow-writes", is_flag=True, help="Send requests that may change an app that runs already (`url`).")
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
 @click.option("--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")

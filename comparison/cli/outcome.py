@@ -34,6 +34,8 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
         console.print(f"{line}{count} ({outcome.seconds:.0f} s)", style="bold", soft_wrap=True)
         if any(cell.target != "client" for cell in comparison.cells):
             console.print("Traces, what happens inside the apps, are compared on `client` alone.", style="dim")
+        for notice in comparison.notices:
+            console.print(notice, style="yellow", markup=False, soft_wrap=True)
         for line in unused_lines(comparison) if not outcome.interrupted else ():
             console.print(line, style="red", markup=False, soft_wrap=True)
     for directory in dict.fromkeys(log.parent for log in outcome.logs):

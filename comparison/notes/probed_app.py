@@ -17,7 +17,8 @@ from typing import Any
 
 import httpx2
 
-from ..settings import Settings, Side
+from ..settings import Settings
+from ..sides import Side
 from ..targets import AppRunner
 from ..targets.wire import Wire
 

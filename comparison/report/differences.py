@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..compare import Comparison, RunDifference
 from ..groups import DifferenceGroup, count_text
-from ..values.exchange import curl
+from ..values.exchange import NO_REQUESTS, curl
 from ..values.meaning import meaning
 
 # Control characters but line feed and tab, and those that change the direction of writing.
@@ -33,7 +33,8 @@ def difference_text(run_difference: RunDifference) -> str:
         lines.append("    The baseline varies in this place too, but not like this.")
     elif run_difference.agreed:
         lines.append(f"    The baseline agreed with itself {run_difference.agreed} times in this place.")
-    commands = [curl(difference.request, origin) for origin in dict.fromkeys(run_difference.origins) if origin]
+    origins = dict.fromkeys(run_difference.origins) if difference.request.method not in NO_REQUESTS else ()
+    commands = [curl(difference.request, origin) for origin in origins if origin]
     return visible("\n".join([*lines, *(f"    reproduce: {command}" for command in commands)]))
 
 

@@ -36,6 +36,8 @@ def comparison_json(
         "complete": not error and len(comparison.cells) >= wanted,
         "error": error,
         "versions": _versions(),
+        "sides": {side: dict(versions) for side, versions in comparison.versions.items()},
+        "notices": list(comparison.notices),
         "cells": [_cell_json(cell) for cell in comparison.cells],
         "groups": [
             {

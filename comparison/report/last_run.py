@@ -19,12 +19,19 @@ def keep_last_run(root: Path, result: Mapping[str, Any]) -> None:
     bounded = _bounded(result)
     text = json.dumps(bounded, ensure_ascii=False)
     try:
-        directory = root / DIRECTORY
-        directory.mkdir(exist_ok=True)
-        (directory / ".gitignore").write_text("*\n", encoding="utf-8")
-        (directory / _FILE).write_text(text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8")
+        (kept_directory(root) / _FILE).write_text(
+            text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8"
+        )
     except OSError:
         return
+
+
+def kept_directory(root: Path) -> Path:
+    """Create the directory `.comparison`, which git ignores, and return it."""
+    directory = root / DIRECTORY
+    directory.mkdir(exist_ok=True)
+    (directory / ".gitignore").write_text("*\n", encoding="utf-8")
+    return directory
 
 
 def read_last_run(root: Path) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """The pair that a session compares, and the run of it that a pytest item stands for."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from ..compare import REPEAT, Run, runs_of
 from ..expected import ExpectedDifference
-from ..settings import Settings, Side, Target
+from ..settings import Settings, Target
+from ..sides import Side
 from ..values.note_names import NamesNotes, no_notes
 
 
@@ -17,13 +18,16 @@ class Pair:
     """The two apps under comparison, with the settings as the options changed them.
 
     With `against`, each app's targets are compared with this target of the same app, and not the apps with each other.
-    `name_notes` says which migration notes explain a difference.
+    `name_notes` says which migration notes explain a difference. `versions` are those of each side, by package.
+    `notices` are sentences to be printed with the result.
     """
 
     settings: Settings
     expected_differences: tuple[ExpectedDifference, ...] = ()
     against: Target | None = None
     name_notes: NamesNotes = no_notes
+    versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def runs(self) -> list[Run]:

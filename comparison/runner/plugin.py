@@ -7,6 +7,7 @@ workers, one process has both.
 import argparse
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
 from ..expected import read_expected_differences
 from ..settings import Target, checked_targets, read_settings
+from ..targets.app_place import AppPlace
 from ..targets.fresh_client import fresh_client
 from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
 from .pair import Pair
+from .prepared import prepared
 from .results import PairResults
 from .runs import PairRuns
 
@@ -31,10 +34,13 @@ RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options --comparison-target, --comparison-against, --comparison-baseline and --comparison-candidate."""
+    """Add the options of a pair to pytest: which targets, which apps, and what may be sent."""
     group = parser.getgroup("comparison", "comparison of two apps ([tool.comparison] in pyproject.toml)")
     group.addoption("--comparison-target", action="append", default=[], help="run on this target alone (repeatable)")
     group.addoption("--comparison-against", help="compare each app with itself on this target")
+    group.addoption(
+        "--comparison-allow-writes", action="store_true", help="send requests that may change an app that runs already"
+    )
     group.addoption("--comparison-baseline", help="use this app as baseline: an import string")
     group.addoption("--comparison-candidate", help="use this app as candidate: an import string")
 
@@ -96,8 +102,12 @@ def pair_of(config: pytest.Config) -> Pair:
             raise ConfigurationError(
                 f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
             )
+    ready = prepared(replace(settings, allow_writes=option.comparison_allow_writes))
+    installed = ready.versions.get("candidate", {})
+    entries = read_expected_differences(ready.settings.expected)
+    expected_differences = tuple(replace(entry, installed=installed) for entry in entries)
     name_notes = config.stash.get(NAMES_NOTES, no_notes)
-    return Pair(settings, read_expected_differences(settings.expected), against, name_notes)
+    return Pair(ready.settings, expected_differences, against, name_notes, ready.versions, ready.notices)
 
 
 @pytest_asyncio.fixture
@@ -117,6 +127,7 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
         runner, target = runs.app_runner, run.target
         opened = fresh_client(runner, side, target) if runs.is_repeat else runner.client(side, target)
         async with opened as (client, recorder):
+            recorder.state = side.state
             yield client
         if recorder.background_errors:
             pytest.fail("\n\n".join(recorder.background_errors), pytrace=False)
@@ -127,3 +138,9 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
         request.session.shouldstop = runs.fatal_error = str(error)
     if runs.fatal_error:
         pytest.fail(runs.fatal_error, pytrace=False)
+
+
+@pytest.fixture
+def pair_run(pair_client: RecordingClient) -> AppPlace:
+    """Where the app of `pair_client` runs: `side`, `target`, `directory` (for `{tmp}`) and `environment`."""
+    return pair_client.recorder.place

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from ..targets.child import interrupt
 from .findings import Findings
 from .message import ATTRIBUTE, decode_finding
 from .pair import Pair
-from .runs import LOGS
+from .runs import LOGS, NOTICES
+from .watched_files import WatchedFiles
 
 # Only a complete session shows that an expected difference or a normalizer is unused.
 _SELECTING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "maxfail")
@@ -33,10 +35,12 @@ class PairResults:
         self.shared = shared
         self.findings = Findings(pair.settings, pair.expected_differences, pair.against)
         self.full = not any(getattr(config.option, name, None) for name in (*_SELECTING, *_CHANGING))
+        self.watched = WatchedFiles(pair.settings)
         self.collected = 0
         self.ran = 0
         self.comparison: Comparison | None = None
         self.logs: list[Path] = []
+        self.notices: list[str] = []
         self.fatal_errors: list[str] = []
         self.crashes: list[str] = []
         self.worker_pids: list[int] = []
@@ -68,6 +72,7 @@ class PairResults:
         """Collect the logs that a worker kept, and note if it crashed."""
         output = getattr(node, "workeroutput", None) or {}
         self.logs += map(Path, output.get("comparison_logs", ()))
+        self.notices += output.get("comparison_notices", ())
         if error and error != "keyboard-interrupt":
             self.crashes.append(f"{node.gateway.id} ended without a result: {error}")
 
@@ -114,7 +119,9 @@ class PairResults:
         if session.config.option.collectonly or not self.collected:
             return
         full = self.full and not session.shouldstop and not session.shouldfail and self._is_complete(session)
-        self.comparison = self.findings.comparison(full)
+        own = session.config.stash.get(NOTICES, [])
+        notices = tuple(dict.fromkeys([*self.pair.notices, *self.notices, *own, *self.watched.notices()]))
+        self.comparison = replace(self.findings.comparison(full), notices=notices, versions=self.pair.versions)
         if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -123,6 +130,8 @@ class PairResults:
         if self.comparison is not None:
             for line in unused_lines(self.comparison):
                 terminalreporter.write_line(line, red=True)
+            for notice in self.comparison.notices:
+                terminalreporter.write_line(f"comparison: {notice}")
         for log in self.logs:
             terminalreporter.write_line(f"comparison: kept the log of a server: {log}")
 

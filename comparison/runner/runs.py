@@ -9,6 +9,7 @@ from _pytest.runner import runtestprotocol
 
 from ..compare import REPEAT, Finding, Run, pairs_to_compare
 from ..comparer import Comparer
+from ..errors import ComparisonError
 from ..targets import AppRunner
 from ..targets.time_limit import keep_stderr
 from ..values.normalizers import Conversation
@@ -29,6 +30,7 @@ _NEVER_AWAITED = (
     "error:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning",
 )
 LOGS: pytest.StashKey[list[Path]] = pytest.StashKey()
+NOTICES: pytest.StashKey[list[str]] = pytest.StashKey()
 
 
 class PairRuns(LimitedRuns):
@@ -40,7 +42,13 @@ class PairRuns(LimitedRuns):
     def __init__(self, pair: Pair, secret: str, dist: str, directory: str | None = None) -> None:
         super().__init__(pair, dist)
         self.secret = secret
-        self.comparer = Comparer(pair.settings, pair.expected_differences, pair.against, pair.name_notes)
+        self.comparer = Comparer(
+            pair.settings,
+            pair.expected_differences,
+            pair.against,
+            pair.name_notes,
+            pair.versions.get("candidate", {}).get("quart", ""),
+        )
         self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
         self.app_runner.start_limit_error = Interrupted
         keep_stderr()
@@ -121,6 +129,8 @@ class PairRuns(LimitedRuns):
             return (yield)
         try:
             result = yield
+        except ComparisonError as error:
+            pytest.fail(str(error), pytrace=False)
         except Exception as error:
             self._record(pyfuncitem, run)
             client: Any = pyfuncitem.funcargs["pair_client"]
@@ -128,6 +138,11 @@ class PairRuns(LimitedRuns):
             if text is None:
                 raise
             raise FailedResponse(f"{failing_line(pyfuncitem, error)}, on {run}: {text}") from None
+        try:
+            recording: Any = pyfuncitem.funcargs["pair_client"]
+            recording.recorder.add_state()
+        except ComparisonError as error:
+            pytest.fail(str(error), pytrace=False)
         self._record(pyfuncitem, run)
         return result
 
@@ -187,9 +202,11 @@ class PairRuns(LimitedRuns):
         self.session = session
         logs = self.app_runner.close(keep_logs=bool(session.testsfailed))
         session.config.stash[LOGS] = logs
+        session.config.stash[NOTICES] = [*self.app_runner.shared.values()]
         output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
         if output is not None:
             output["comparison_logs"] = [str(log) for log in logs]
+            output["comparison_notices"] = session.config.stash[NOTICES]
 
     def _name(self, item: pytest.Item) -> str:
         return pair_test_name(item, self.pair.settings.tests)

@@ -40,6 +40,7 @@ class SessionOptions:
     baseline: str | None = None
     candidate: str | None = None
     jobs: int = 1
+    allow_writes: bool = False
 
     @property
     def arguments(self) -> list[str]:
@@ -54,6 +55,7 @@ class SessionOptions:
         names = ("against", "baseline", "candidate")
         words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
         words += [f"--comparison-target={target}" for target in self.targets]
+        words += ["--comparison-allow-writes"] if self.allow_writes else []
         words += ["-k", self.keyword] if self.keyword else []
         return words + ([f"--junit-xml={self.junit}"] if self.junit else [])
 

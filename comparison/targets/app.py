@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigurationError, StartError
-from ..settings import Side
+from ..sides import Side
 from .environment import temporary_environment
 from .import_string import parse_import_string
+from .instance import temporary_instance
 from .tracebacks import places_text
 
 
@@ -35,7 +36,7 @@ def load(side: Side, environment: Mapping[str, str], root: Path | None = None) -
     except ValueError as error:
         raise StartError(f"{failure}: {error}. Fix {side.origin}.") from None
     try:
-        with temporary_environment(environment):
+        with temporary_environment(environment), temporary_instance(environment):
             value = getattr(importlib.import_module(parsed.module), parsed.name)
             app = value(*parsed.arguments, **parsed.keywords) if parsed.is_call else value
     except (Exception, SystemExit) as error:

@@ -47,6 +47,10 @@ class ExchangeLog:
         """The entries, one below the other, of at most MAX_CHARACTERS."""
         return shortened("\n".join(self._entries))
 
+    def replace(self, text: str) -> None:
+        """Replace all entries by a text."""
+        self._entries, self._size = deque([text] if text else []), len(text)
+
     def _add(self, entry: str) -> None:
         self._entries.append(entry)
         self._size += len(entry)

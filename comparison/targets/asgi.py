@@ -1,12 +1,11 @@
-"""Send requests to an ASGI app in this process: with separate chunks, backpressure, and lifespan."""
+"""Send requests to an ASGI app in this process: with separate chunks, backpressure, and disconnects."""
 
 import asyncio
 from collections.abc import AsyncIterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
-import httpx2
-
+from .app_call import AppRequest, AppResponse, BrokenOffError
 from .app_log import exchange_log
 from .response_timeout import ResponseTimeout
 
@@ -15,35 +14,35 @@ Message = MutableMapping[str, Any]
 GRACE = 10.0
 
 
-class AsgiTransport(httpx2.AsyncBaseTransport):
-    """An httpx2 transport that calls an ASGI app, each request in its own task."""
+class AsgiCaller:
+    """Calls an ASGI app, each request in its own task."""
 
     def __init__(self, app: Any, root: Path | None = None) -> None:
         self.app = app
         self.root = root
 
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Call the app in a new task; return the response once its head is there, with the body as a stream.
+    async def __call__(self, request: AppRequest) -> AppResponse:
+        """Call the app in a new task; return the response once its head is there.
 
-        The status is 500 if the app ends before. Raises `httpx2.ReadTimeout` if there is no head in time; the app is
-        then disconnected, as it is after any other exception.
+        The status is 500 if the app ends before. Raises `NoAnswerError` if there is no head in time; the app is then
+        disconnected, as it is after any other exception.
         """
-        call = AsgiCall(self.app, request, ResponseTimeout.of(request, self.root))
+        call = AsgiCall(self.app, request, ResponseTimeout(request.seconds, str(request), self.root))
         try:
             status, headers = await call.head()
         except BaseException:
             await call.aclose()
             raise
-        return httpx2.Response(status, headers=headers, stream=call)
+        return AppResponse(status, headers, call)
 
 
-class AsgiCall(httpx2.AsyncByteStream):
+class AsgiCall:
     """A request to an ASGI app; iterate over it to read the response body, close it to disconnect."""
 
-    def __init__(self, app: Any, request: httpx2.Request, timeout: ResponseTimeout) -> None:
+    def __init__(self, app: Any, request: AppRequest, timeout: ResponseTimeout) -> None:
         self.timeout = timeout
         self.bodiless = request.method == "HEAD"
-        self.parts = _body_parts(request)
+        self.parts = request.body
         self.request_ended = False
         self.failed = False
         self.disconnected = asyncio.Event()
@@ -82,7 +81,7 @@ class AsgiCall(httpx2.AsyncByteStream):
     async def head(self) -> tuple[int, list[tuple[bytes, bytes]]]:
         """Return status and headers of the response; 500 and no headers if the app ends before.
 
-        Raises `httpx2.ReadTimeout`.
+        Raises `NoAnswerError`.
         """
         message = await self.timeout.wait_for(self.messages.get())
         if message is None:
@@ -96,7 +95,7 @@ class AsgiCall(httpx2.AsyncByteStream):
         while not self.failed:
             message = await self.timeout.wait_for(self.messages.get())
             if message is None:
-                raise httpx2.RemoteProtocolError("The app ended before its response did.")
+                raise BrokenOffError("The app ended before its response did.")
             if message.get("body") and not self.bodiless:
                 yield message["body"]
             if not message.get("more_body", False):
@@ -116,26 +115,19 @@ class AsgiCall(httpx2.AsyncByteStream):
             self.task.exception()
 
 
-async def _body_parts(request: httpx2.Request) -> AsyncIterator[bytes]:
-    """Yield the parts of the request body; nothing if the request has none."""
-    if isinstance(request.stream, httpx2.AsyncByteStream):
-        async for part in request.stream:
-            yield part
-
-
-def _scope(request: httpx2.Request) -> Message:
+def _scope(request: AppRequest) -> Message:
     """Return the HTTP connection scope of a request (ASGI, http)."""
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
         "method": request.method,
-        "scheme": request.url.scheme,
-        "path": request.url.path,
-        "raw_path": request.url.raw_path.partition(b"?")[0],
-        "query_string": request.url.query,
+        "scheme": request.scheme,
+        "path": request.path,
+        "raw_path": request.target.partition("?")[0].encode("ascii"),
+        "query_string": request.query.encode("ascii"),
         "root_path": "",
-        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "headers": [(name.lower(), value) for name, value in request.headers],
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", 80),
         "state": {},

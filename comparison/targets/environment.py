@@ -7,19 +7,35 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ..errors import ConfigurationError
-from ..settings import Side
+from ..sides import Side
+from .instance import instance_variables
 
 _FRAMEWORK_PREFIXES = ("FLASK_", "QUART_")
+# What another interpreter must not get from this one.
+_OF_INTERPRETER = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
 
-def environment_of(side: Side, directory: Path, secret: str) -> dict[str, str]:
+def environment_of(side: Side, directory: Path, secret: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the variables of this process and of the side; FLASK_… and QUART_… are not inherited.
 
-    `directory` and `secret` replace the placeholders `{tmp}` and `{secret}`. Raises `ConfigurationError` for any other
-    placeholder.
+    `directory` and `secret` replace the placeholders `{tmp}` and `{secret}`, `more` has others. Beside `directory`
+    the instance directory is created. Raises `ConfigurationError` for any other placeholder.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_FRAMEWORK_PREFIXES)}
-    return inherited | _filled(side, {"tmp": str(directory), "secret": secret})
+    placeholders = {"tmp": str(directory), "secret": secret, **(more or {})}
+    return (
+        interpreter_environment(side, inherited)
+        | instance_variables(directory, side.instance)
+        | _filled(side, placeholders)
+    )
+
+
+def interpreter_environment(side: Side, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return variables without those that another interpreter must not get, and with its programs first in PATH."""
+    if not side.python:
+        return dict(environment)
+    variables = {name: value for name, value in environment.items() if name not in _OF_INTERPRETER}
+    return variables | {"PATH": os.pathsep.join([str(Path(side.python).parent), variables.get("PATH", "")])}
 
 
 def _filled(side: Side, values: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ class ServerProcess:
     """A server and its workers, one process group.
 
     `command` is a module and its arguments, with the placeholders {host} and {port}. `log` is the file that gets the
-    output. The server must accept connections within `start_timeout` seconds.
+    output. The server must accept connections within `start_timeout` seconds. `python` is the interpreter.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class ServerProcess:
         self.log = log
         self.start_timeout = START_TIMEOUT if start_timeout is None else start_timeout
         self.port = 0
+        self.python = sys.executable
         self.process: subprocess.Popen[bytes] | None = None
         self._members: list[psutil.Process] = []
 
@@ -87,7 +88,7 @@ class ServerProcess:
         """Start the process, with its output in the log, which is emptied first."""
         with self.log.open("wb") as log:
             self.process = start(
-                [sys.executable, "-m", *self._arguments()],
+                [self.python, "-m", *self._arguments()],
                 self.environment,
                 cwd=self.directory,
                 stdin=subprocess.DEVNULL,

@@ -1,13 +1,19 @@
 """An HTTP client that records its exchanges."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import json
+import shlex
+import time
+from collections.abc import AsyncIterator, Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
-from ..values.exchange import Exchange
+from ..values.exchange import Body, Exchange, Headers, Request
 from .app_log import ExchangeLog, exchange_log
+from .app_place import AppPlace, CommandResult
 from .exchange_record import STREAMED, ExchangeRecord
 from .server_log import ServerLog
 from .time_limit import note_loop
@@ -18,11 +24,22 @@ ClientTimeout = httpx2.TimeoutException
 
 
 class RecordingClient(httpx2.AsyncClient):
-    """`httpx2.AsyncClient`, which also marks the requests whose response is read as a stream."""
+    """`httpx2.AsyncClient`, which also runs commands of the app, and marks the responses that are read as streams."""
 
     def __init__(self, recorder: "RecordingTransport", **options: Any) -> None:
         super().__init__(transport=recorder, **options)
         self.recorder = recorder
+
+    async def run_command(self, *words: str, input: str = "") -> CommandResult:
+        """Run a command of the app, as `flask WORD…` or `quart WORD…`; return its exit status and its output.
+
+        Both are compared with those of the other app. Raises `StartError` if it does not end in time.
+        """
+        place = self.recorder.place
+        result = await asyncio.to_thread(place.command, words, input)
+        output = place.without_directory(result.output)
+        self.recorder.add(Request("RUN", shlex.join(words)), result.status, output)
+        return CommandResult(result.status, output)
 
     async def send(self, request: httpx2.Request, *, stream: bool = False, **kwargs: Any) -> httpx2.Response:
         request.extensions = {**request.extensions, STREAMED: stream}
@@ -33,7 +50,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
     """Passes requests on to another transport, and records each exchange.
 
     In process it is `traced`, and tracebacks show the frames of files below `root`. On a server, `log` is its log.
-    `background_errors` has, once the client is closed, a text for each thread or task of the app that died.
+    `place` is where the app runs, `state` the function of the project that returns its state. `background_errors` has,
+    once the client is closed, a text for each thread or task of the app that died, which `describe` makes of a subject
+    and the last request. `more` are exchanges that are no requests of the client: commands, state, what the app sent
+    elsewhere; each has the number of requests before it.
     """
 
     def __init__(
@@ -42,13 +62,18 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         traced: bool = False,
         root: Path | None = None,
         log: ServerLog | None = None,
+        place: AppPlace | None = None,
     ) -> None:
         self.inner = inner
+        self.place = place or AppPlace("", "")
+        self.state = ""
+        self.more: list[tuple[int, Exchange]] = []
         self.traced = traced
         self.root = root
         self.log = log
         self.timed_out = False
         self.background_errors: list[str] = []
+        self.describe: Callable[[str, str], list[str]] = lambda subject, request: []
         self.records: list[ExchangeRecord] = []
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -101,9 +126,31 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
 
         To be read at the end of the test: only then have failed exchanges their log.
         """
-        return tuple(
-            record.exchange(record.log_text(self.records)) for record in self.records if record.status or record.broken
-        )
+        self.place.refresh()
+        own = [
+            (number, record.exchange(record.log_text(self.records)))
+            for number, record in enumerate(self.records)
+            if record.status or record.broken
+        ]
+        # After as many requests, a command comes before the next one.
+        ordered = sorted([*((number + 0.5, exchange) for number, exchange in own), *self.more], key=itemgetter(0))
+        return tuple(exchange for _, exchange in ordered)
+
+    def add_state(self) -> None:
+        """Add the state of the app, as an exchange with JSON as its body; raises `HookError` and `ConfigurationError`.
+
+        To be called between the test and the end of its app.
+        """
+        if not self.state:
+            return
+        value = self.place.call(self.state, f"`state` in [tool.comparison.{self.place.side.partition('-')[0]}]")
+        text = self.place.without_directory(json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False))
+        self.add(Request("STATE", "/"), 200, text, (("content-type", "application/json"),))
+
+    def add(self, request: Request, status: int, text: str, headers: Headers = ()) -> None:
+        """Add an exchange that is no request of the client, after those that there are."""
+        exchange = Exchange(request, status, headers, Body.of(text.encode()), at=time.time())
+        self.more.append((len(self.records), exchange))
 
     @property
     def last_request(self) -> str:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import httpx2
-
+from .app_call import NoAnswerError
 from .stacks import current_places
 
 T = TypeVar("T")
@@ -24,14 +23,8 @@ class ResponseTimeout:
     request: str
     root: Path | None = None
 
-    @classmethod
-    def of(cls, request: httpx2.Request, root: Path | None) -> "ResponseTimeout":
-        """Return the timeout with which a request is sent."""
-        seconds = request.extensions.get("timeout", {}).get("read")
-        return cls(seconds, f"{request.method} {request.url.raw_path.decode('ascii')}", root)
-
     async def wait_for(self, part: Awaitable[T]) -> T:
-        """Return the next part of the response; raises `httpx2.ReadTimeout`, which says where the app is."""
+        """Return the next part of the response; raises `NoAnswerError`, which says where the app is."""
         timeout = asyncio.timeout(self.seconds)
         try:
             async with timeout:
@@ -41,4 +34,4 @@ class ResponseTimeout:
                 raise
             places = current_places(self.root, asyncio.get_running_loop()) if self.root else ""
         text = f"{self.request}: no answer within {self.seconds:g} s."
-        raise httpx2.ReadTimeout(f"{text} Meanwhile\n{places}" if places else text)
+        raise NoAnswerError(f"{text} Meanwhile\n{places}" if places else text)

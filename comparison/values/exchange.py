@@ -11,6 +11,9 @@ KEPT_BYTES = 1024 * 1024
 # Bytes of a body that `curl` writes into the command itself.
 _MAX_SHOWN_BODY = 2000
 
+# Methods of exchanges that are no requests of a client: a command, the state of an app, what an app sent elsewhere.
+NO_REQUESTS = ("RUN", "STATE", "SENT")
+
 Headers = tuple[tuple[str, str], ...]
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from comparison.compare import REPEAT, Run
 from comparison.expected import ExpectedDifference
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.values.difference import Difference
 from comparison.values.exchange import Exchange, Request
 

@@ -144,9 +144,10 @@ def test_content_length_is_no_difference_if_two_targets_each_show_a_part_to_vary
     comparer = Comparer(SETTINGS)
     comparer.add(TEST, BASELINE, sized("a 1, b 1"))
     comparer.add(TEST, CANDIDATE, sized("a 23, b 23"))
-    for target, texts in (("run", ("a 1, b 1", "a 2, b 1")), ("hypercorn", ("a 1, b 1", "a 1, b 2"))):
-        for text in texts:
-            comparer.add_repeat(TEST, target, sized(text))
+    for text in ("a 1, b 1", "a 2, b 1"):
+        comparer.add_repeat(TEST, "run", sized(text))
+    for text in ("a 1, b 1", "a 1, b 2"):
+        comparer.add_repeat(TEST, "hypercorn", sized(text))
     assert comparer.compare(TEST, CANDIDATE).differences == ()
 
 

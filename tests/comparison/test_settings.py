@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.settings import DEFAULT_TARGETS, Settings, Side, read_settings, settings_of
+from comparison.settings import DEFAULT_TARGETS, Settings, read_settings, settings_of
+from comparison.sides import Side
 from comparison.values.normalizers import NORMALIZERS, date
 
 SIDES = {"baseline": {"app": "a:app"}, "candidate": {"app": "b:create()"}}
@@ -93,7 +94,7 @@ def test_unknown_target_is_an_error_that_lists_the_targets():
         pytest.param({"target": ["client"]}, "'target'", id="a name is unknown"),
         pytest.param({"baseline": None}, "names no baseline: add", id="there is no baseline"),
         pytest.param({"candidate": {"serve": "b:app"}}, "names no candidate: add", id="the candidate has no app"),
-        pytest.param({"candidate": {"app": 3}}, "names no candidate: add", id="the app is no text"),
+        pytest.param({"candidate": {"app": 3}}, "app is 3, but must be a string, an import", id="the app is no text"),
         pytest.param({"candidate": {"app": "b:app", "serve": 3}}, "serve is 3", id="what is served is no text"),
         pytest.param({"candidate": {"app": "b:app", "serv": "b"}}, "'serv'", id="a name of a side is unknown"),
         pytest.param({"candidate": {"app": "b:app", "env": "A=b"}}, "env is 'A=b'", id="the environment is no table"),

@@ -17,9 +17,10 @@ import httpx2
 import pytest
 
 from comparison.targets.app import is_asgi
-from comparison.targets.asgi import AsgiTransport
+from comparison.targets.app_transport import AppTransport
+from comparison.targets.asgi import AsgiCaller
 from comparison.targets.lifespan import lifespan
-from comparison.targets.wsgi import WsgiTransport
+from comparison.targets.wsgi import WsgiCaller
 
 ROOT = Path(__file__).parents[2]
 KEY = "a key for tests"
@@ -67,10 +68,10 @@ class Twin:
     ) -> AsyncIterator[httpx2.AsyncClient]:
         """Start the app, and yield a client whose requests come from the address `peer`."""
         if is_asgi(app):
-            async with lifespan(app), client_over(AsgiTransport(asgi_from(app, peer)), origin) as client:
+            async with lifespan(app), client_over(AppTransport(AsgiCaller(asgi_from(app, peer))), origin) as client:
                 yield client
         else:
-            async with client_over(WsgiTransport(wsgi_from(app, peer)), origin) as client:
+            async with client_over(AppTransport(WsgiCaller(wsgi_from(app, peer))), origin) as client:
                 yield client
 
 

@@ -1,7 +1,8 @@
 """Plans for two small apps."""
 
 from comparison.benchmark.plan import Plan, make_plan
-from comparison.settings import Settings, Side, read_settings
+from comparison.settings import Settings, read_settings
+from comparison.sides import Side
 
 PYPROJECT = """
 [tool.comparison.baseline]

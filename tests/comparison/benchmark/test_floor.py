@@ -15,7 +15,7 @@ from comparison.benchmark.servers import (
     start_server,
     write_floor_response,
 )
-from comparison.settings import Side
+from comparison.sides import Side
 
 BODY = bytes(range(256)) * 1000
 

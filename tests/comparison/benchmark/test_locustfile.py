@@ -9,7 +9,7 @@ import pytest
 
 import comparison.benchmark
 from comparison.benchmark.servers import Cpus, server_command, start_server
-from comparison.settings import Side
+from comparison.sides import Side
 from comparison.targets import child
 from comparison.targets.process import free_port
 

@@ -8,7 +8,7 @@ from comparison.benchmark import machine
 from comparison.benchmark.contestant import Contestant
 from comparison.benchmark.servers import Cpus
 from comparison.benchmark.workload import Workload
-from comparison.settings import Side
+from comparison.sides import Side
 
 
 def test_facts_hold_the_versions_the_cpus_and_the_memory():

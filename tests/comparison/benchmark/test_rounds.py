@@ -13,7 +13,7 @@ from comparison.benchmark.request import RequestSpec
 from comparison.benchmark.rounds import closed_loop_round, learn_expected_response, log_in, open_loop_round
 from comparison.benchmark.serving import ServedContestant
 from comparison.benchmark.workload import Workload
-from comparison.settings import Side
+from comparison.sides import Side
 
 from .canned_server import HELLO, CannedServer
 from .planning import minimal_plan

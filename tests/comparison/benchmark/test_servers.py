@@ -18,7 +18,7 @@ from comparison.benchmark.servers import (
     write_floor_response,
 )
 from comparison.errors import ConfigurationError, StartError
-from comparison.settings import Side
+from comparison.sides import Side
 
 
 @pytest.mark.parametrize("server", ["gunicorn", "hypercorn", "uvicorn", "granian"])

@@ -9,7 +9,7 @@ from comparison.benchmark.gate import compare_pair
 from comparison.benchmark.servers import FLOOR, Cpus
 from comparison.benchmark.serving import serve_contestants
 from comparison.benchmark.workload import Workload
-from comparison.settings import Side
+from comparison.sides import Side
 
 from .planning import minimal_plan
 

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from comparison.errors import ConfigurationError
 from comparison.report.sources import pairs_of_files, side_by_side
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from rich.console import Console
 from comparison.runner import limits
 from comparison.runner.session import run_tests
 from comparison.settings import read_settings
-from comparison.targets import app_runner
+from comparison.targets import started_app
 
 WITHIN = 60.0
 LIMITS = "timeout = 2\nstart_timeout = 2"
@@ -49,7 +49,7 @@ async def start():
 @pytest.fixture
 def outcome_of(pair, monkeypatch):
     """Return a function that runs a pair whose timeouts are 2 seconds, and returns the outcome."""
-    for module in (limits, app_runner):
+    for module in (limits, started_app):
         monkeypatch.setattr(module, "GRACE", 2)
 
     def outcome_of(start="", **changes):

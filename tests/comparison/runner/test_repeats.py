@@ -7,7 +7,8 @@ import pytest
 from comparison.compare import Run
 from comparison.comparer import Comparer
 from comparison.runner.repeats import judged
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.values.exchange import Body, Exchange, Request
 
 SIDES = Side("baseline", "a:app", "a:app"), Side("candidate", "b:app", "b:app")

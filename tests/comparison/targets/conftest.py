@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from waiting import until
 
 APPS = """

@@ -8,7 +8,7 @@ from flask import Flask
 from quart import Quart
 
 from comparison.errors import ConfigurationError, StartError
-from comparison.settings import Side
+from comparison.sides import Side
 from comparison.targets.app import framework_of, is_asgi, load, source_of
 
 

@@ -90,14 +90,14 @@ async def test_app_that_can_not_be_created_is_an_error(settings_of, app_runner_o
 
 def test_hypercorn_gets_what_is_served(settings_of, app_runner_of):
     settings = settings_of()
-    command = app_runner_of(settings).command(settings.candidate, "hypercorn", {})
+    command = app_runner_of(settings).commands.command(settings.candidate, "hypercorn", {})
     assert command == ["hypercorn", "--bind", "{host}:{port}", "tiny_apps:quart_app"]
 
 
 @pytest.mark.parametrize("name", ["flask", "quart"])
 def test_run_is_the_command_of_the_framework(name, settings_of, app_runner_of):
     settings = settings_of(f"{name}_app")
-    command = app_runner_of(settings).command(settings.baseline, "run", {})
+    command = app_runner_of(settings).commands.command(settings.baseline, "run", {})
     assert command == [name, "--app", f"tiny_apps:{name}_app", "run", "--host", "{host}", "--port", "{port}"]
 
 

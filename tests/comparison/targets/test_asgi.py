@@ -7,13 +7,14 @@ import httpx2
 import pytest
 
 from comparison.targets.app_log import ExchangeLog, exchange_log
-from comparison.targets.asgi import AsgiTransport
+from comparison.targets.app_transport import AppTransport
+from comparison.targets.asgi import AsgiCaller
 
 from .answering import START, answering, body
 
 
 def client_of(app):
-    return httpx2.AsyncClient(transport=AsgiTransport(app), base_url="http://app.example.test", timeout=None)
+    return httpx2.AsyncClient(transport=AppTransport(AsgiCaller(app)), base_url="http://app.example.test", timeout=None)
 
 
 async def run_other_tasks(count=20):

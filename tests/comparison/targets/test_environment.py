@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.settings import Side
+from comparison.sides import Side
 from comparison.targets.environment import environment_of, temporary_environment
 
 DIRECTORY = Path("folder")

@@ -8,7 +8,8 @@ import flask
 import pytest
 import quart
 
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.targets import AppRunner
 from comparison.targets.tracing import events, trace_app, value_text
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.targets import AppRunner
 
 APP = """

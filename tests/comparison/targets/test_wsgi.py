@@ -10,11 +10,12 @@ import pytest
 from flask import Flask, request
 
 from comparison.targets.app_log import ExchangeLog, exchange_log
-from comparison.targets.wsgi import WsgiTransport
+from comparison.targets.app_transport import AppTransport
+from comparison.targets.wsgi import WsgiCaller
 
 
 def client_of(app):
-    return httpx2.AsyncClient(transport=WsgiTransport(app), base_url="http://app.example.test", timeout=None)
+    return httpx2.AsyncClient(transport=AppTransport(WsgiCaller(app)), base_url="http://app.example.test", timeout=None)
 
 
 def answering(*chunks, status="200 OK", headers=()):

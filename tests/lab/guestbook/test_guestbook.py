@@ -12,7 +12,8 @@ from comparison.cli import cli
 from comparison.migrate.files import migrate_files
 from comparison.migrate.patch import write_files
 from comparison.notes.catalogue import all_rules
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.targets import AppRunner
 from comparison.values.difference import differences
 from comparison.values.normalizers import NORMALIZERS, normalize

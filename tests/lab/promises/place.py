@@ -14,7 +14,8 @@ from typing import Any
 import httpx2
 
 from comparison.benchmark.usage import cpu_seconds, memory, peak_memory, reset_peak_memory
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.targets import AppRunner
 from comparison.targets.process import HOST, wait_until_ended
 from comparison.targets.wire import Wire

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from comparison.settings import Side
+from comparison.sides import Side
 from comparison.targets import child
 
 from ..promises.place import FORM, MIB, App, Place, content_of, served, upload

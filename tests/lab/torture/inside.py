@@ -20,9 +20,10 @@ from typing import Any
 import httpx2
 
 from comparison.targets.app import is_asgi
-from comparison.targets.asgi import AsgiTransport
+from comparison.targets.app_transport import AppTransport
+from comparison.targets.asgi import AsgiCaller
 from comparison.targets.lifespan import lifespan
-from comparison.targets.wsgi import WsgiTransport
+from comparison.targets.wsgi import WsgiCaller
 
 from ..promises.place import PASSWORD_HASH
 from ..promises.trust import LOGIN
@@ -53,10 +54,10 @@ async def client_of(package: str, directory: str, **more: Any) -> AsyncIterator[
     app = import_module(package).create_app(settings)
     options: dict[str, Any] = {"base_url": "http://localhost", "trust_env": False, "timeout": None}
     if is_asgi(app):
-        async with lifespan(app), httpx2.AsyncClient(transport=AsgiTransport(app), **options) as client:
+        async with lifespan(app), httpx2.AsyncClient(transport=AppTransport(AsgiCaller(app)), **options) as client:
             yield client
     else:
-        async with httpx2.AsyncClient(transport=WsgiTransport(app), **options) as client:
+        async with httpx2.AsyncClient(transport=AppTransport(WsgiCaller(app)), **options) as client:
             yield client
 
 

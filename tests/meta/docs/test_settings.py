@@ -11,7 +11,8 @@ import quart_app.config
 from comparison.cli import cli
 from comparison.errors import ConfigurationError
 from comparison.expected import read_expected_differences
-from comparison.settings import TARGETS, settings_of, side_of
+from comparison.settings import TARGETS, settings_of
+from comparison.sides import side_of
 from comparison.values.normalizers import NORMALIZERS
 
 from .pages import DOCS, PAGES, ROOT, Page, first_cells

@@ -9,7 +9,8 @@ from subprocess import PIPE, TimeoutExpired
 
 import pytest
 
-from comparison.settings import Settings, Side
+from comparison.settings import Settings
+from comparison.sides import Side
 from comparison.targets import AppRunner, child
 
 ROOT = Path(__file__).parents[3]
@@ -91,7 +92,7 @@ def bare(tmp_path, monkeypatch):
     side = Side("bare", "bare_app:app", "bare_app:app")
     app_runner = AppRunner(Settings(tmp_path, side, side), "x")
     try:
-        command = [*app_runner.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
+        command = [*app_runner.commands.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
         monkeypatch.setattr(app_runner, "command", lambda *_: command)
         yield app_runner, side
     finally:

@@ -1,0 +1,60 @@
+"""Make the pair of the settings ready to run: export revisions, ask interpreters, and leave out what they lack."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..errors import ConfigurationError
+from ..report.last_run import kept_directory
+from ..settings import Settings
+from ..sides import Side
+from ..targets.interpreter import Interpreter, interpreter_of
+from ..targets.revision import exported
+from ..targets.servers import SERVERS
+
+
+@dataclass(frozen=True)
+class PreparedPair:
+    """Settings that can be run, the versions of each side by package, and what is to be said about them."""
+
+    settings: Settings
+    versions: Mapping[str, Mapping[str, str]]
+    notices: tuple[str, ...] = ()
+
+
+def prepared(settings: Settings) -> PreparedPair:
+    """Return the pair of the settings, ready to run; raises `ConfigurationError`."""
+    settings = replace(
+        settings,
+        baseline=_with_revision(settings, settings.baseline),
+        candidate=_with_revision(settings, settings.candidate),
+    )
+    if all(side.url for side in settings.sides):
+        settings = replace(settings, targets=("url",))
+    interpreters = {side.name: interpreter_of(side) for side in settings.sides if not side.url}
+    lacking = dict(_lacking(settings, interpreters))
+    remaining = tuple(target for target in settings.targets if target not in lacking)
+    if not remaining:
+        raise ConfigurationError("No target is left. " + " ".join(lacking.values()))
+    versions = {name: interpreter.versions for name, interpreter in interpreters.items()}
+    return PreparedPair(replace(settings, targets=remaining), versions, tuple(lacking.values()))
+
+
+def _with_revision(settings: Settings, side: Side) -> Side:
+    """Return a side with the directory of its revision, if it names one."""
+    if not side.git:
+        return side
+    cache = kept_directory(settings.root) / "revisions"
+    return replace(side, directory=exported(side, settings.root, cache))
+
+
+def _lacking(settings: Settings, interpreters: Mapping[str, Interpreter]) -> Iterator[tuple[str, str]]:
+    """Yield the targets that a side's own interpreter lacks, each with a sentence."""
+    for side in settings.sides:
+        for target in settings.targets if side.python else ():
+            package = SERVERS[target].package if target in SERVERS else ""
+            if package and package not in interpreters[side.name].servers:
+                install = f"{side.python} -m pip install {package}"
+                yield (
+                    target,
+                    f"Skipped the target {target}: the {side.name}'s interpreter has no {package} ({install}).",
+                )

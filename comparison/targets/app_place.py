@@ -1,0 +1,42 @@
+"""Where an app runs that a client is open for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import ConfigurationError
+
+
+@dataclass(frozen=True)
+class CommandResult:
+    """What a command of an app did: its exit status, and what it printed."""
+
+    status: int
+    output: str
+
+
+def _no_command(words: Sequence[str], text: str) -> CommandResult:
+    raise ConfigurationError("An app that runs already has no commands: leave run_command out, or name an `app`.")
+
+
+@dataclass(frozen=True)
+class AppPlace:
+    """Where an app runs: its side and target, the directory for `{tmp}`, and its environment variables.
+
+    `call` calls a function of the project, by its import string and the setting that names it, in the interpreter of
+    the side. `command` runs a command of the app with an input. `refresh` gets the traces as they are now, from an app
+    in another process.
+    """
+
+    side: str
+    target: str
+    directory: Path = Path()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    call: Callable[[str, str], Any] = field(default=lambda function, setting: None, compare=False)
+    command: Callable[[Sequence[str], str], CommandResult] = field(default=_no_command, compare=False)
+    refresh: Callable[[], None] = field(default=lambda: None, compare=False)
+
+    def without_directory(self, text: str) -> str:
+        """Return a text with the app's own directory, which is another one on each side, as `{tmp}`."""
+        return text if self.directory == Path() else text.replace(str(self.directory), "{tmp}")

@@ -1,0 +1,36 @@
+"""Import the modules of an app anew, so that nothing is left of an earlier test."""
+
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+# This package, which may be below the directory of a pair.
+_PACKAGE = __name__.partition(".")[0]
+
+
+@contextmanager
+def fresh_modules(root: Path, kept: Collection[Path]) -> Iterator[None]:
+    """Forget the imported modules below `root` while this is open, so that an app is imported anew.
+
+    Those below the directories `kept`, of this package and of installed packages stay. The old ones come back at the
+    end.
+    """
+    before = {name: module for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)}
+    for name in before:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        for name in [name for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)]:
+            del sys.modules[name]
+        sys.modules.update(before)
+
+
+def _is_of_app(name: str, module: Any, root: Path, kept: Collection[Path]) -> bool:
+    """Return whether a module is below `root`, and not to be kept."""
+    file = getattr(module, "__file__", None)
+    path = Path(file) if isinstance(file, str) else root.parent
+    is_kept = name.partition(".")[0] == _PACKAGE or any(path.is_relative_to(directory) for directory in kept)
+    return path.is_relative_to(root) and "site-packages" not in path.parts and not is_kept and name != "__main__"
