@@ -56,5 +56,5 @@ def _lacking(settings: Settings, interpreters: Mapping[str, Interpreter]) -> Ite
                 install = f"{side.python} -m pip install {package}"
                 yield (
                     target,
-                    f"Skipped the target {target}: the {side.name}'s interpreter has no {package} ({install}).",
+                    f"Skipped the target {target}: the {side.name} has no {package} ({install}).",
                 )

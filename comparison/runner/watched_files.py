@@ -43,5 +43,5 @@ class WatchedFiles:
                     if file.endswith(_SUFFIXES):
                         path = Path(name, file)
                         status = path.stat()
-                        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
-                        yield shown, (status.st_mtime_ns, status.st_size)
+                        relative = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+                        yield relative, (status.st_mtime_ns, status.st_size)

@@ -63,6 +63,8 @@ class AppRunner(PairServers):
         Raises `StartError` if the app or its server does not start, and `ConfigurationError` for a server that is not
         installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
+        if not side.url:
+            self.sinks_of(side, target).clear()
         opened = (
             self._running(side)
             if side.url
@@ -95,7 +97,7 @@ class AppRunner(PairServers):
         """
         settings = self.settings
         with self._fresh_directory() as directory:
-            environment = environment_of(side, directory, self.secret)
+            environment = environment_of(side, directory, self.secret, self.sinks_of(side, "client").placeholders)
             context = HookContext(side.name, "client", directory, environment)
 
             def call(function: str, setting: str) -> Any:
@@ -109,7 +111,8 @@ class AppRunner(PairServers):
             async with background_errors(settings.root, settings.tests) as errors, AsyncExitStack() as stack:
                 caller = await self._entered(stack, start, errors)
                 commands = self._commands_of(side, environment)
-                place = AppPlace(side.name, "client", directory, environment, call, commands)
+                sinks = self.sinks_of(side, "client")
+                place = AppPlace(side.name, "client", directory, environment, call, commands, sinks)
                 transport = RecordingTransport(AppTransport(caller), traced=True, root=settings.root, place=place)
                 yield transport
             transport.describe = errors.described
@@ -140,7 +143,7 @@ class AppRunner(PairServers):
         """Start a new app in a process of its own, as `_in_process` does in this one."""
         settings, process = self.settings, self.process(side)
         with self._fresh_directory() as directory:
-            environment = environment_of(side, directory, self.secret)
+            environment = environment_of(side, directory, self.secret, self.sinks_of(side, "client").placeholders)
             options = {
                 "exclude": list(settings.exclude),
                 "tests": list(settings.tests),
@@ -156,6 +159,7 @@ class AppRunner(PairServers):
                     environment,
                     app.call,
                     self._commands_of(side, environment),
+                    self.sinks_of(side, "client"),
                     app.refresh,
                 )
                 transport = RecordingTransport(
@@ -181,7 +185,13 @@ class AppRunner(PairServers):
         async with server_errors(server, log) as errors:
             inner = LoopbackTransport(server.port, self.certificate if is_http2(target) else None)
             place = AppPlace(
-                side.name, target, directory, server.environment, call, self._commands_of(side, server.environment)
+                side.name,
+                target,
+                directory,
+                server.environment,
+                call,
+                self._commands_of(side, server.environment),
+                self.sinks_of(side, target),
             )
             transport = RecordingTransport(inner, log=log, place=place)
             yield transport

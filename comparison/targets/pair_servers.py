@@ -16,6 +16,7 @@ from .process import HOST, ServerProcess
 from .server_commands import ServerCommands
 from .servers import SERVERS
 from .side_process import SideProcess
+from .sinks import Sinks
 from .tls import Certificate, make_certificate
 from .wire import Http2Wire, Wire
 
@@ -39,6 +40,8 @@ class PairServers:
         # How many servers of a side were started on a target.
         self.starts: dict[tuple[str, str], int] = {}
         self.processes: dict[tuple[Path, str], SideProcess] = {}
+        # By side and target.
+        self.sinks: dict[tuple[str, str], Sinks] = {}
         self.commands = ServerCommands(settings, lambda: self.directory, lambda: self.certificate, self.process)
         make_importable(settings.root)
 
@@ -61,6 +64,13 @@ class PairServers:
             log = self.directory / f"{side.name}-process.log"
             self.processes[key] = SideProcess(side, self.root_of(side), log, self.settings.start_timeout)
         return self.processes[key]
+
+    def sinks_of(self, side: Side, target: str) -> Sinks:
+        """Return the sinks of a side on a target; start them on first use."""
+        key = (side.name, target)
+        if key not in self.sinks:
+            self.sinks[key] = Sinks.of(side)
+        return self.sinks[key]
 
     def discard(self, side: Side, target: str) -> None:
         """Stop the server of a side on a target, if there is one, and remove its directory."""
@@ -90,7 +100,9 @@ class PairServers:
             directory.mkdir(exist_ok=True)
             # The order of sets of strings differs between targets, but not between sessions.
             seed = {"PYTHONHASHSEED": str(TARGETS.index(target) + 1)}
-            environment = server_variables(environment_of(side, directory, self.secret) | seed)
+            environment = server_variables(
+                environment_of(side, directory, self.secret, self.sinks_of(side, target).placeholders) | seed
+            )
             command = self.commands.command(side, target, environment)
             self.starts[key] = self.starts.get(key, 0) + 1
             number = f"-{self.starts[key]}" if self.starts[key] > 1 else ""
@@ -124,7 +136,9 @@ class PairServers:
         with ThreadPoolExecutor() as threads:
             list(threads.map(ServerProcess.stop, self.servers.values()))
             list(threads.map(SideProcess.stop, self.processes.values()))
+            list(threads.map(Sinks.stop, self.sinks.values()))
         self.processes.clear()
+        self.sinks.clear()
         servers = [*self.stopped_servers, *self.servers.values()]
         logs = [server.log for server in servers] if keep_logs else []
         if "directory" in vars(self) and self.directory.exists():

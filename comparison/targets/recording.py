@@ -137,10 +137,11 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         return tuple(exchange for _, exchange in ordered)
 
     def add_state(self) -> None:
-        """Add the state of the app, as an exchange with JSON as its body; raises `HookError` and `ConfigurationError`.
+        """Add what the app sent elsewhere, and its state, as exchanges: the state is JSON.
 
-        To be called between the test and the end of its app.
+        To be called between the test and the end of its app. Raises `HookError` and `ConfigurationError`.
         """
+        self.more += [(len(self.records), exchange) for exchange in self.place.sinks.received()]
         if not self.state:
             return
         value = self.place.call(self.state, f"`state` in [tool.comparison.{self.place.side.partition('-')[0]}]")

@@ -6,7 +6,7 @@ from comparison.settings import Settings
 from comparison.sides import Side
 
 APP = """
-import asyncio, os, sys, threading, time
+import asyncio, email.message, os, smtplib, sys, threading, time, urllib.error, urllib.request
 {imports}
 
 visits = []
@@ -39,6 +39,20 @@ def create_app():
     @app.get("/redirect")
     {define} redirect():
         return "", 302, {{"Location": request.host_url + "rows"}}
+
+    @app.post("/order")
+    {define} order():
+        try:
+            with urllib.request.urlopen(os.environ["HOOK"], b"an order", 20) as answer:
+                status = answer.status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        message = email.message.EmailMessage()
+        message["To"], message["From"] = "ann@example.test", "shop@example.test"
+        message.set_content("Thanks")
+        with smtplib.SMTP("127.0.0.1", int(os.environ["MAIL_PORT"]), timeout=20) as client:
+            client.send_message(message)
+        return f"hook answered {{status}}"
 
     @app.get("/fail")
     {define} fail():

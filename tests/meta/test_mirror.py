@@ -16,6 +16,11 @@ TOGETHER = {
 BY_TOPIC = {"migrate": "the engine is tested by forms of source code, which several of its modules handle together"}
 # Modules that are tested elsewhere, with the reason.
 TESTED_ELSEWHERE = {
+    "targets/pair_servers.py": "the servers of an app runner: targets/test_app_runner.py starts and stops them",
+    "targets/side_app.py": "runs in the process of a side: targets/test_side_process.py sends requests to it",
+    "targets/side_caller.py": "calls the process of a side: targets/test_side_process.py sends requests through it",
+    "targets/side_client.py": "the control connection to the process of a side: targets/test_side_process.py opens it",
+    "targets/side_jobs.py": "runs in the process of a side: targets/test_hooks.py and test_server_commands.py call it",
     "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
     "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
     "notes/__main__.py": "writes the generated files: notes/test_page.py compares them with the notes",

@@ -28,6 +28,7 @@ METHODS = {
 EXCEPTIONS = {
     "comparison/targets/child.py": "the one place",
     "comparison/targets/launcher.py": "what child.py starts programs with",
+    "comparison/targets/side_main.py": "forks within a process that child.py starts, for each test a fresh one",
     "tests/comparison/targets/test_child.py": "tests child.py: a parent that is killed",
     "tests/comparison/targets/test_launcher.py": "tests launcher.py: lifelines of its own",
     "tests/comparison/runner/test_runs.py": "pytester's subprocess, which ends by itself",

@@ -22,6 +22,7 @@ LAYERS = (
     ("noise", "expected"),
     ("targets",),
     ("settings",),
+    ("sides",),
     ("values",),
     ("errors",),
 )
@@ -86,7 +87,7 @@ def test_relative_imports_are_resolved():
     graph = graph_of("comparison")
     assert "comparison.values.exchange" in graph["comparison.values.difference"]
     assert "comparison.errors" in graph["comparison.targets.process"]
-    assert "comparison.targets.wsgi" in graph["comparison.targets.app_runner"]
+    assert "comparison.targets.recording" in graph["comparison.targets.app_runner"]
     assert graph["comparison.errors"] == set()
 
 

@@ -1,6 +1,7 @@
 """Test the settings, targets, normalizers and expected differences in the pages."""
 
 import re
+import sys
 import tomllib
 
 import pytest
@@ -104,8 +105,20 @@ def sections(page):
 
 def test_sections_for_a_users_own_pair_are_read():
     for page in (PAGES["README.md"], PAGES["comparison/docs/own-pair.md"]):
-        (section,) = sections(page)
+        section = next(iter(sections(page)))
         assert settings_of(ROOT, section).candidate.app == "shop_quart:create_app()"
+
+
+def test_keys_of_a_side_are_read_wherever_they_stand(tmp_path):
+    (tmp_path / "venv-flask" / "bin").mkdir(parents=True)
+    (tmp_path / "venv-flask" / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / "project").mkdir()
+    keys = set()
+    for section in sections(PAGES["comparison/docs/own-pair.md"]):
+        side = {"app": "shop:create_app()"} if "url" not in section["baseline"] else {}
+        keys |= section["baseline"].keys()
+        assert side_of({"baseline": {**side, **section["baseline"]}}, "baseline", tmp_path / "project")
+    assert {"git", "python", "reset", "state", "url", "env"} <= keys
 
 
 def test_workloads_of_a_users_own_pair_are_read(benchmark):
