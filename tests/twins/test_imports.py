@@ -18,7 +18,7 @@ LAYERS = (
     ("benchmark", "notes"),
     ("acceptance", "report"),
     ("comparer", "groups"),
-    ("compare", "migrate"),
+    ("compare", "discovery", "migrate"),
     ("noise", "expected"),
     ("targets",),
     ("settings",),

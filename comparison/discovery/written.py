@@ -1,0 +1,169 @@
+"""The files that `comparison init` writes: the section of pyproject.toml, a first parity test, and a workflow."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from ..errors import ConfigurationError
+from .pair import ChosenPair, ChosenSide
+
+TEST = Path("tests", "pair", "test_first.py")
+WORKFLOW = Path(".github", "workflows", "comparison.yml")
+_FRAMEWORKS = {"flask": "The Flask app", "quart": "The Quart app", None: "The app that an option of `init` named"}
+_MIGRATION = (
+    "# The same app again, as long as there is no port: an app that is compared with itself shows its noise.",
+    "# `comparison migrate` makes the port. Then name the port here: with another import string in `app`, with its",
+    '# directory, as in path = "../port", or with its branch, as in git = "quart".',
+)
+
+
+def section_text(pair: ChosenPair) -> str:
+    """Return the section [tool.comparison] for a pair, each key with a comment."""
+    lines = [
+        "[tool.comparison]",
+        "# The two apps to compare. Written by `comparison init`.",
+        "# Directories and files with parity tests.",
+        'tests = ["tests/pair"]',
+    ]
+    for side in pair.sides:
+        lines += ["", *_side_lines(side, pair)]
+    return "\n".join(lines) + "\n"
+
+
+def _side_lines(side: ChosenSide, pair: ChosenPair) -> Iterator[str]:
+    """Yield the lines of a side's table."""
+    if pair.case == "one app" and side.name == "candidate":
+        yield from _MIGRATION
+    else:
+        yield f"# {_FRAMEWORKS[side.framework]}."
+    yield f"[tool.comparison.{side.name}]"
+    yield "# An import string: a module, and in it an app, or a factory that is called."
+    yield f"app = {_toml(side.app)}"
+    if side.path:
+        yield "# The directory that the app is imported from."
+        yield f"path = {_toml(side.path)}"
+    if side.git:
+        yield "# The branch or commit that the app is taken from."
+        yield f"git = {_toml(side.git)}"
+    if side.variables:
+        yield from _env_lines(side)
+
+
+def _env_lines(side: ChosenSide) -> Iterator[str]:
+    """Yield the lines of the environment variables; those without a value are comments."""
+    yield "# `{tmp}` is a fresh directory for each side and target, `{secret}` the same random key for both sides."
+    yield f"[tool.comparison.{side.name}.env]"
+    for variable in side.variables:
+        if variable.value:
+            yield f"{variable.name} = {_toml(variable.value)}"
+    for variable in side.variables:
+        if not variable.value:
+            yield f"# {variable.name} is read in {variable.path}, line {variable.line}: set it if the app needs it."
+
+
+def _toml(text: str) -> str:
+    return tomlkit.item(text).as_string()
+
+
+def with_section(path: Path, text: str, section: str, pytest_settings: Mapping[str, Any], is_forced: bool) -> str:
+    """Return the text of a pyproject.toml with the section at its end; all else stays, byte for byte.
+
+    pytest's own section, if there is one, gets the settings of pytest that it lacks. Raises `ConfigurationError` for a
+    text that is not TOML, and for one that has the section already, unless `is_forced` replaces it.
+    """
+    try:
+        document = tomlkit.parse(text)
+        tools: Any = document.get("tool", {})
+        if not isinstance(tools, MutableMapping) or not isinstance(tools.get("pytest", {}), Mapping):
+            raise TOMLKitError("tool and tool.pytest must be tables")
+        if "comparison" in tools:
+            if not is_forced:
+                raise ConfigurationError(f"{path} has a section [tool.comparison]: pass --force to replace it.")
+            del tools["comparison"]
+        pytest_section = tools.get("pytest", {}).get("ini_options")
+        for key, value in pytest_settings.items() if pytest_section is not None else ():
+            if key not in pytest_section:
+                pytest_section.append(key, value)
+        newline = "\r\n" if "\r\n" in text else "\n"
+        kept = tomlkit.dumps(document).rstrip()
+        joined = f"{kept}{newline * 2}" if kept else ""
+        result = joined + section.replace("\n", newline)
+        tomllib.loads(result)
+    except (TOMLKitError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(
+            f"{path} can't get a section [tool.comparison]: {error}. Fix that, and run again."
+        ) from None
+    return result
+
+
+def first_test(pages: Sequence[str]) -> str:
+    """Return a parity test that fetches each page from both apps."""
+    listed = "".join(f"    {_python(page)},\n" for page in pages or ("/",))
+    return (
+        '"""Fetch each page from both apps. `comparison` compares the responses, the cookies and the traces."""\n\n'
+        "import pytest\n\n"
+        f"PAGES = [\n{listed}]\n\n\n"
+        '@pytest.mark.parametrize("path", PAGES)\n'
+        "async def test_page(pair_client, path):\n"
+        "    await pair_client.get(path)\n"
+    )
+
+
+def _python(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def workflow(installs: Sequence[str], needs_history: bool) -> str:
+    """Return a workflow for GitHub Actions that runs the comparison and keeps its result.
+
+    `installs` are the commands that install the project.
+    """
+    history = "        with:\n          fetch-depth: 0  # a side of the pair is taken from the history\n"
+    lines = "".join(f"          {line}\n" for line in ("python -m pip install --upgrade pip", *installs))
+    return (
+        "# Written by `comparison init`.\n"
+        "name: comparison\n"
+        "on: [push, pull_request]\n"
+        "permissions:\n  contents: read\n"
+        "jobs:\n"
+        "  comparison:\n"
+        "    runs-on: ubuntu-latest\n"
+        "    timeout-minutes: 30\n"
+        "    env:\n"
+        "      # What pip installs to get `comparison`: a name, a path, or the URL of a git repository.\n"
+        "      COMPARISON: flask-quart-pair\n"
+        "    steps:\n"
+        "      - uses: actions/checkout@v4\n"
+        f"{history if needs_history else ''}"
+        "      - uses: actions/setup-python@v5\n"
+        '        with:\n          python-version: "3.13"\n'
+        "      - name: Install the project and comparison\n"
+        f"        run: |\n{lines}"
+        '          python -m pip install "$COMPARISON"\n'
+        "      - name: Compare the apps\n"
+        "        run: comparison --json result.json --junit result.xml\n"
+        "      - name: Keep the result\n"
+        "        if: ${{ !cancelled() }}\n"
+        "        uses: actions/upload-artifact@v4\n"
+        "        with:\n"
+        "          name: comparison\n"
+        "          path: |\n            result.json\n            result.xml\n"
+        "          if-no-files-found: ignore\n"
+    )
+
+
+def installs(root: Path) -> tuple[str, ...]:
+    """Return the commands that install a project: its requirements, and itself if it is a package."""
+    names = [name for name in ("requirements.txt", "requirements-dev.txt") if (root / name).is_file()]
+    commands = [f"python -m pip install --requirement {name}" for name in names]
+    try:
+        is_package = {"project", "build-system"} & tomllib.loads((root / "pyproject.toml").read_text("utf-8")).keys()
+    except (OSError, ValueError):
+        is_package = set()
+    if is_package or (root / "setup.py").is_file():
+        commands.append("python -m pip install --editable .")
+    return tuple(commands)

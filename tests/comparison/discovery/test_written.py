@@ -1,0 +1,138 @@
+"""The texts of the section, the test and the workflow."""
+
+import ast
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from comparison.discovery.pair import ChosenPair, ChosenSide
+from comparison.discovery.variables import Variable
+from comparison.discovery.written import first_test, installs, section_text, with_section, workflow
+from comparison.errors import ConfigurationError
+
+from .projects import write
+
+PATH = Path("pyproject.toml")
+VARIABLES = (
+    Variable("SECRET_KEY", "{secret}", PurePosixPath("a.py"), 1),
+    Variable("API_HOST", "", PurePosixPath("a.py"), 2),
+)
+BASELINE = ChosenSide("baseline", "shop:create_app('a')", "flask", "src", variables=VARIABLES)
+CANDIDATE = ChosenSide("candidate", "shop:create_app()", "quart", git="port")
+PAIR = ChosenPair(BASELINE, CANDIDATE, "git")
+SECTION = section_text(PAIR)
+ASYNCIO = {"asyncio_mode": "auto"}
+
+
+def test_the_section_names_both_sides():
+    assert tomllib.loads(SECTION)["tool"]["comparison"] == {
+        "tests": ["tests/pair"],
+        "baseline": {"app": "shop:create_app('a')", "path": "src", "env": {"SECRET_KEY": "{secret}"}},
+        "candidate": {"app": "shop:create_app()", "git": "port"},
+    }
+
+
+def test_each_key_of_the_section_has_a_comment():
+    lines = [*SECTION.splitlines(), ""]
+    keys = [number for number, line in enumerate(lines) if re.match(r"(tests|app|path|git) =|\[tool", line)]
+    beside = [lines[number - 1] + lines[number + 1] for number in keys]
+    assert [text for text in beside if "# " not in text] == []
+    assert "# API_HOST is read in a.py, line 2: set it if the app needs it." in lines
+
+
+def test_an_app_alone_says_how_to_name_its_port():
+    text = section_text(ChosenPair(BASELINE, replace(BASELINE, name="candidate"), "one app"))
+    assert "`comparison migrate` makes the port." in text
+    assert tomllib.loads(text)["tool"]["comparison"]["candidate"]["app"] == BASELINE.app
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '[project]\nname = "a"  # a comment\n',
+        "# head\n[tool.black]\nline-length = 79 # long\n\n[project]\nname = 'a'\n[tool.ruff]\n",
+        '[project]\r\nname = "a"\r\n',
+        "[tool]\na.b = 1\n[[tool.mypy.overrides]]\nmodule = 'a'",
+    ],
+    ids=["no file", "comment", "tables out of order", "CRLF", "list of tables"],
+)
+def test_all_else_stays(text):
+    written = with_section(PATH, text, SECTION, ASYNCIO, False)
+    assert written.startswith(text.rstrip())
+    assert ("\r\n" in written) == ("\r\n" in text)
+    assert "\n" not in written.replace("\r\n", "") or "\r\n" not in written
+    tools = tomllib.loads(written)["tool"]
+    assert tools.pop("comparison") == tomllib.loads(SECTION)["tool"]["comparison"]
+    assert tools == tomllib.loads(text).get("tool", {})
+
+
+def test_pytest_s_section_gets_what_it_lacks():
+    text = "[tool.pytest.ini_options]\naddopts = '-q'  # short\npythonpath = ['lib']\n\n[tool.ruff]\n"
+    written = with_section(PATH, text, SECTION, {**ASYNCIO, "pythonpath": ["."]}, False)
+    assert "addopts = '-q'  # short\npythonpath = ['lib']\nasyncio_mode = \"auto\"\n\n[tool.ruff]\n" in written
+    assert with_section(PATH, written, SECTION, ASYNCIO, True) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SECTION, "has a section [tool.comparison]: pass --force to replace it."),
+        ("a = ", "can't get a section [tool.comparison]:"),
+        ("tool = 1", "can't get a section [tool.comparison]:"),
+        ("tool = { a = 1 }", "can't get a section [tool.comparison]:"),
+        ("[tool]\npytest = 1", "can't get a section [tool.comparison]:"),
+    ],
+    ids=["section", "no TOML", "no table", "inline table", "pytest is no table"],
+)
+def test_what_cannot_be_changed_is_refused(text, reason):
+    with pytest.raises(ConfigurationError) as raised:
+        with_section(PATH, text, SECTION, ASYNCIO, False)
+    assert reason in str(raised.value)
+
+
+def test_a_section_is_replaced_by_force():
+    text = f"[tool.black]\n\n{SECTION.replace('port', 'old')}\n[tool.ruff]\n# last\n"
+    written = with_section(PATH, text, SECTION, ASYNCIO, True)
+    assert tomllib.loads(written)["tool"]["comparison"] == tomllib.loads(SECTION)["tool"]["comparison"]
+    assert ("[tool.black]" in written, "# last" in written, "old" in written) == (True, True, False)
+
+
+def test_the_test_fetches_the_pages():
+    (pages,) = [node for node in ast.parse(first_test(["/", '/a"\\'])).body if isinstance(node, ast.Assign)]
+    assert ast.literal_eval(pages.value) == ["/", '/a"\\']
+    assert 'PAGES = [\n    "/",\n]' in first_test([])
+
+
+def test_the_workflow_installs_runs_and_keeps():
+    text = workflow(["python -m pip install --editable ."], True)
+    commands = re.findall(r"^ +(?:run: )?(python .*|comparison .*)$", text, re.MULTILINE)
+    assert commands == [
+        "python -m pip install --upgrade pip",
+        "python -m pip install --editable .",
+        'python -m pip install "$COMPARISON"',
+        "comparison --json result.json --junit result.xml",
+    ]
+    assert "fetch-depth: 0" in text
+    assert "fetch-depth" not in workflow([], False)
+    assert "\t" not in text
+    assert not re.search(r"https?://|pypi", text)
+
+
+@pytest.mark.parametrize(
+    ("files", "commands"),
+    [
+        ({}, []),
+        ({"requirements.txt": "", "setup.py": ""}, ["--requirement requirements.txt", "--editable ."]),
+        ({"pyproject.toml": "[project]\nname = 'a'"}, ["--editable ."]),
+        ({"pyproject.toml": "[tool.black]"}, []),
+        ({"pyproject.toml": "a ="}, []),
+    ],
+    ids=["nothing", "requirements and setup.py", "project", "tools alone", "no TOML"],
+)
+def test_the_project_is_installed(files, commands, tmp_path):
+    write(tmp_path, files)
+    assert installs(tmp_path) == tuple(f"python -m pip install {command}" for command in commands)
