@@ -1,0 +1,126 @@
+"""The command `comparison init`: what it writes into projects as others have them, and that the pair then runs."""
+
+import tomllib
+
+import pytest
+
+from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
+
+from ..discovery.projects import MODULE, commit, factory, git, repository, write
+
+FLASKR = {
+    "flaskr/__init__.py": factory(
+        settings="app.config.from_mapping(SECRET_KEY='dev')\n    app.config.from_prefixed_env()"
+    ),
+    "tests/conftest.py": "from flaskr import create_app",
+    "tests/test_auth.py": "def test_login(client): ...",
+    "pyproject.toml": '# flaskr\n[project]\nname = "flaskr"\n[tool.pytest.ini_options]\ntestpaths = ["tests"]  # all\n',
+}
+TWO = {"shop_flask/__init__.py": factory(), "shop_quart/__init__.py": factory("Quart")}
+SINGLE = {"app.py": f"import os\n{MODULE}app.secret_key = os.environ['SECRET_KEY']\nimport flask_wtf\n"}
+DIFFERS = {**TWO, "shop_quart/__init__.py": factory("Quart").replace('"about"', '"above"')}
+
+
+def section_of(root):
+    return tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["comparison"]
+
+
+def files_of(root):
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("files", "status", "summary"),
+    [
+        (FLASKR, EQUAL, "2 tests on 1 target: 2 same"),
+        (SINGLE, EQUAL, "1 test on 1 target: 1 same"),
+        (TWO, EQUAL, "2 tests on 1 target: 2 same"),
+        (DIFFERS, DIFFERENT, "2 tests on 1 target: 1 same, 1 different"),
+    ],
+    ids=["factory", "module", "two packages", "a difference"],
+)
+def test_what_is_written_runs(files, status, summary, pair):
+    write(pair.path, files)
+    result, text = pair.command("init")
+    assert (result, text.splitlines()[-1]) == (EQUAL, "Next: comparison --target client")
+    result, text = pair.command("--target", "client")
+    assert result == status, text
+    assert summary in text
+
+
+def test_the_files_are_named_and_nothing_else_is_written(pair):
+    write(pair.path, FLASKR)
+    before = files_of(pair.path)
+    _, text = pair.command("init")
+    written = {".github/workflows/comparison.yml", "tests/pair/test_first.py"}
+    assert set(files_of(pair.path)) - set(before) == written
+    assert "Wrote tests/pair/test_first.py: fetches 2 pages from both apps." in text
+    assert "Wrote .github/workflows/comparison.yml: compares on GitHub Actions." in text
+
+
+def test_the_rest_of_pyproject_stays_and_pytest_finds_the_app(pair):
+    write(pair.path, FLASKR)
+    pair.command("init")
+    text = (pair.path / "pyproject.toml").read_text("utf-8")
+    assert text.startswith(
+        f'{FLASKR["pyproject.toml"]}asyncio_mode = "auto"\npythonpath = ["."]\n\n[tool.comparison]\n'
+    )
+
+
+def test_an_extension_has_its_verdict(pair):
+    write(pair.path, SINGLE)
+    assert "Extension (app.py:11): Flask-WTF" in pair.command("init")[1]
+
+
+def test_a_src_layout_has_the_path(pair):
+    write(pair.path, {"src/shop/__init__.py": factory()})
+    assert "Baseline: shop:create_app(), imported from src/, 3 routes" in pair.command("init")[1]
+    assert section_of(pair.path)["baseline"] == {"app": "shop:create_app()", "path": "src"}
+
+
+def test_a_port_on_a_branch_is_named(pair):
+    repository(pair.path)
+    write(pair.path, {"shop/__init__.py": factory()})
+    commit(pair.path, "Flask")
+    git(pair.path, "checkout", "--quiet", "-b", "port")
+    write(pair.path, {"shop/__init__.py": factory("Quart")})
+    commit(pair.path, "Quart")
+    git(pair.path, "checkout", "--quiet", "main")
+    _, text = pair.command("init")
+    assert "The work tree lacks the candidate: it is taken from the git revision port." in text
+    assert section_of(pair.path)["candidate"] == {"app": "shop:create_app()", "git": "port"}
+    assert "fetch-depth: 0" in (pair.path / ".github" / "workflows" / "comparison.yml").read_text("utf-8")
+
+
+def test_without_an_app_nothing_is_written(pair):
+    write(pair.path, {"bad.py": "def", "tools.py": ""})
+    status, text = pair.command("init")
+    assert (status, "No call of Flask() or Quart() creates an app" in text) == (USAGE, True)
+    assert files_of(pair.path) == ["bad.py", "tools.py"]
+
+
+def test_a_section_is_replaced_by_force_alone_and_other_files_are_kept(pair):
+    write(pair.path, {**TWO, "other.py": MODULE})
+    pair.command("init")
+    write(pair.path, {"tests/pair/test_first.py": "# mine"})
+    status, text = pair.command("init", "--baseline", "other:app")
+    assert (status, "pass --force to replace it." in text) == (USAGE, True)
+    assert section_of(pair.path)["baseline"]["app"] == "shop_flask:create_app()"
+    status, text = pair.command("init", "--baseline", "other:app", "--force")
+    assert (status, "Kept tests/pair/test_first.py, which exists." in text) == (EQUAL, True)
+    assert section_of(pair.path)["baseline"]["app"] == "other:app"
+    assert (pair.path / "tests" / "pair" / "test_first.py").read_text("utf-8") == "# mine"
+
+
+def test_an_app_that_cannot_be_imported_is_told_and_its_first_page_is_tested(pair):
+    write(pair.path, {"app.py": f"{MODULE}raise OSError('no disk')"})
+    assert "Baseline: app:app, not imported: OSError: no disk" in pair.command("init")[1]
+    assert 'PAGES = [\n    "/",\n]' in (pair.path / "tests" / "pair" / "test_first.py").read_text("utf-8")
+
+
+def test_what_cannot_be_read_or_written_is_an_error(pair):
+    write(pair.path, {**TWO, ".github": ""})
+    assert pair.command("init")[0] == USAGE
+    (pair.path / "pyproject.toml").write_bytes(b"\xff")
+    status, text = pair.command("init")
+    assert (status, "pyproject.toml can't be read" in text) == (USAGE, True)
