@@ -17,6 +17,6 @@ def read_project_settings() -> Settings:
     if settings is None:
         raise ComparisonError(
             f"{Path.cwd()}/pyproject.toml has no section [tool.comparison]: "
-            "change to a directory where it has one, or add one that names baseline and candidate."
+            "change to a directory where it has one, or write one with `comparison init`."
         )
     return settings

@@ -7,7 +7,7 @@ def test_directory_without_the_section_is_an_error_with_the_remedy(pytester, pai
     status, text = pair.command()
     assert status == USAGE
     assert (
-        "pyproject.toml has no section [tool.comparison]: change to a directory where it has one, or add one"
+        "pyproject.toml has no section [tool.comparison]: change to a directory where it has one, or write one"
         in " ".join(text.split())
     )
     assert "Traceback" not in text
