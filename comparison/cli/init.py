@@ -9,14 +9,15 @@ import click
 
 from ..discovery.described import count, pair_lines, project_lines
 from ..discovery.pair import ChosenPair, choose_pair
-from ..discovery.project import FoundProject, conftest_import, find_project
+from ..discovery.project import FoundProject, conftest_import, find_project, imported_modules
 from ..discovery.routes import Routes, routes_of
 from ..discovery.written import TEST, WORKFLOW, first_test, installs, section_text, with_section, workflow
 from ..errors import ConfigurationError
-from ..notes.extension_imports import extension_notes
+from ..notes.verdicts import verdict_of
 from .terminal import console
 
 _NEXT = "comparison --target client"
+_IMPORTABLE = "make the apps importable: install what they need, and set their variables in env. Then run "
 
 
 @click.command()
@@ -33,12 +34,14 @@ def init(baseline: str | None, candidate: str | None, force: bool) -> None:
     project = find_project(root)
     pair = choose_pair(project, baseline, candidate)
     pyproject = root / "pyproject.toml"
-    text = with_section(pyproject, _read(pyproject), section_text(pair), _pytest_settings(project, pair), force)
+    pytest_settings = _pytest_settings(project, pair)
+    text = with_section(pyproject, _read(pyproject), section_text(pair), pytest_settings, force)
     routes = _routes(root, pair)
     _print([*project_lines(project), *_extension_lines(project), "", *pair_lines(pair, project, routes), ""])
     _write(pyproject, text)
     _print([f"Wrote {pyproject.name}: the section [tool.comparison].", *_write_new_files(root, pair, routes)])
-    _print(["", f"Next: {_NEXT}"])
+    _print(_pytest_lines(text, pytest_settings))
+    _print(["", f"Next: {_IMPORTABLE if any(side.problem for side in routes.values()) else ''}{_NEXT}"])
 
 
 def _pytest_settings(project: FoundProject, pair: ChosenPair) -> dict[str, Any]:
@@ -53,6 +56,13 @@ def _pytest_settings(project: FoundProject, pair: ChosenPair) -> dict[str, Any]:
     return {"asyncio_mode": "auto"} | ({"pythonpath": sorted({*directories.values()})} if conftest else {})
 
 
+def _pytest_lines(text: str, settings: dict[str, Any]) -> Iterator[str]:
+    """Yield which setting is left to do by hand, where pyproject.toml has no section of pytest's."""
+    if "pythonpath" in settings and "[tool.pytest" not in text:
+        value = " ".join(settings["pythonpath"])
+        yield f"A conftest.py imports the app: unless it is installed, add `pythonpath = {value}` to pytest's settings."
+
+
 def _routes(root: Path, pair: ChosenPair) -> dict[str, Routes]:
     """Return the routes of each app in the work tree, by the name of its side; one app is imported once."""
     routes: dict[str, Routes] = {}
@@ -65,12 +75,15 @@ def _routes(root: Path, pair: ChosenPair) -> dict[str, Routes]:
 
 
 def _extension_lines(project: FoundProject) -> Iterator[str]:
-    """Yield the verdict on each extension that the app imports, with the place of the first import."""
-    sources = [(Path(file.path), file.text) for file in project.sources.of_app]
-    for note in extension_notes(sources, version("quart")):
-        file, line = note.places[0]
-        yield f"Extension ({file}:{line}): {note.sentence}"
-        yield from (f"  {text}" for text in note.first_lines)
+    """Yield the verdict on each extension of Flask that the app imports."""
+    quart = version("quart")
+    for module in imported_modules(project.sources):
+        verdict = verdict_of(module, quart)
+        if verdict is not None:
+            lines = ", with lines that `comparison migrate` prints" if verdict.first_lines else ""
+            yield f"Extension: {verdict.package} ({verdict.outcome} on Quart {quart}{lines})"
+        elif module.startswith("flask_"):
+            yield f"Extension: {module} (not known here: try whether it works)"
 
 
 def _write_new_files(root: Path, pair: ChosenPair, routes: dict[str, Routes]) -> Iterator[str]:

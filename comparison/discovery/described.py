@@ -26,15 +26,15 @@ def pair_lines(pair: ChosenPair, project: FoundProject, routes: Mapping[str, Rou
     """Yield which apps were chosen, their routes by the name of the side, and how to choose another."""
     for side in pair.sides:
         yield f"{side.name.capitalize()}: {side.app}{_place(side)}{_routes(routes.get(side.name))}"
-        yield from _missing(side)
     if pair.case == "git":
         (side,) = (side for side in pair.sides if side.git)
         yield f"The work tree lacks the {side.name}: it is taken from the git revision {side.git}."
     if pair.case == "one app":
         yield "There is one app only: it is compared with itself. `comparison migrate` makes the port."
-    for side in pair.sides:
-        if sum(app.framework == side.framework for app in project.apps) > 1:
-            yield f"Another {side.name}: pass --{side.name} with one of the import strings above, and --force."
+    # The same app on both sides reads the same variables.
+    yield from dict.fromkeys(line for side in pair.sides for line in _missing(side))
+    if any(sum(app.framework == side.framework for app in project.apps) > 1 for side in pair.sides):
+        yield "Another app: pass --baseline or --candidate with one of the import strings above, and --force."
 
 
 def _named(app: FoundApp) -> str:
@@ -57,10 +57,11 @@ def _routes(routes: Routes | None) -> str:
 
 
 def _missing(side: ChosenSide) -> Iterator[str]:
-    """Yield the variables that the app needs, and that neither the name nor a default gives a value."""
+    """Yield the variables that the app reads without a default, and whose names do not say their values."""
     for variable in side.variables:
         if variable.is_required and not variable.value:
-            yield f"  {variable.name} must be set ({variable.path}:{variable.line}): add it to env in pyproject.toml"
+            place = f"{variable.path}:{variable.line}"
+            yield f"{variable.name} is read without a default ({place}): set it in env if the app needs it."
 
 
 def count(number: int, noun: str) -> str:

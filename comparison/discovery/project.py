@@ -85,6 +85,13 @@ def conftest_import(project: FoundProject, tests: PurePosixPath, modules: Collec
     return None
 
 
+def imported_modules(sources: Sources) -> tuple[str, ...]:
+    """Return the top-level modules that the files of an app import, sorted, without those of the project."""
+    own = {part for path in sources.paths for part in path.with_suffix("").parts}
+    tops = {name for file in sources.of_app for name in _imported_tops(file.tree)}
+    return tuple(sorted(tops - own))
+
+
 def _imported_tops(tree: ast.Module) -> set[str]:
     nodes = list(ast.walk(tree))
     names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]

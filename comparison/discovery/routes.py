@@ -27,7 +27,7 @@ app = app(*arguments, **keywords) if call else app
 rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.rpartition(".")[2] != "static"]
 pages = [
     rule.rule for rule in rules
-    if "GET" in (rule.methods or ()) and not rule.arguments and not (rule.subdomain or rule.host or rule.websocket)
+    if "GET" in (rule.methods or ()) and "<" not in rule.rule and not (rule.subdomain or rule.host or rule.websocket)
 ]
 print({_MARK!r} + json.dumps([len(rules), sorted(set(pages))]))
 """

@@ -77,7 +77,12 @@ def _paths(root: Path) -> Iterator[Path]:
     for parent, directories, names in os.walk(root):
         inner = (Path(parent) / name for name in sorted(directories))
         directories[:] = [path.name for path in inner if not _is_left_out(path, root)]
-        yield from (Path(parent) / name for name in sorted(names) if name.endswith(".py"))
+        yield from (Path(parent) / name for name in sorted(names) if _is_source(name))
+
+
+def _is_source(name: str) -> bool:
+    """Return whether a file is a source: an editor's hidden copy is none."""
+    return name.endswith(".py") and not name.startswith(".")
 
 
 def _is_left_out(directory: Path, root: Path) -> bool:

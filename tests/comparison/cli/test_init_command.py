@@ -1,5 +1,6 @@
 """The command `comparison init`: what it writes into projects as others have them, and that the pair then runs."""
 
+import re
 import tomllib
 
 import pytest
@@ -48,6 +49,16 @@ def test_what_is_written_runs(files, status, summary, pair):
     assert summary in text
 
 
+def test_the_command_of_the_workflow_writes_the_files_that_are_kept(pair):
+    write(pair.path, TWO)
+    pair.command("init")
+    text = (pair.path / ".github" / "workflows" / "comparison.yml").read_text("utf-8")
+    (command,) = re.findall("run: comparison (.+)", text)
+    assert pair.command(*command.split(), "--target", "client")[0] == EQUAL
+    kept = re.findall(r"^ +(result\.\w+)$", text, re.MULTILINE)
+    assert {file: (pair.path / file).is_file() for file in kept} == {"result.json": True, "result.xml": True}
+
+
 def test_the_files_are_named_and_nothing_else_is_written(pair):
     write(pair.path, FLASKR)
     before = files_of(pair.path)
@@ -67,9 +78,14 @@ def test_the_rest_of_pyproject_stays_and_pytest_finds_the_app(pair):
     )
 
 
+def test_a_setting_of_pytest_that_is_left_to_do_is_named(pair):
+    write(pair.path, {name: text for name, text in FLASKR.items() if name != "pyproject.toml"})
+    assert "add `pythonpath = .` to pytest's settings." in pair.command("init")[1]
+
+
 def test_an_extension_has_its_verdict(pair):
     write(pair.path, SINGLE)
-    assert "Extension (app.py:11): Flask-WTF" in pair.command("init")[1]
+    assert "Extension: Flask-WTF (" in pair.command("init")[1]
 
 
 def test_a_src_layout_has_the_path(pair):
@@ -114,7 +130,9 @@ def test_a_section_is_replaced_by_force_alone_and_other_files_are_kept(pair):
 
 def test_an_app_that_cannot_be_imported_is_told_and_its_first_page_is_tested(pair):
     write(pair.path, {"app.py": f"{MODULE}raise OSError('no disk')"})
-    assert "Baseline: app:app, not imported: OSError: no disk" in pair.command("init")[1]
+    _, text = pair.command("init")
+    assert "Baseline: app:app, not imported: OSError: no disk" in text
+    assert text.splitlines()[-1].startswith("Next: make the apps importable: install what they need")
     assert 'PAGES = [\n    "/",\n]' in (pair.path / "tests" / "pair" / "test_first.py").read_text("utf-8")
 
 

@@ -32,8 +32,8 @@ def test_the_pair_is_named_with_its_routes_and_the_way_to_another(tmp_path):
     assert list(pair_lines(choose_pair(project), project, routes)) == [
         "Baseline: a:app, 1 route, of which 1 GET without parameters",
         "Candidate: c:create_app(), not imported: KeyError: 'HOST'",
-        "  HOST must be set (c.py:6): add it to env in pyproject.toml",
-        "Another baseline: pass --baseline with one of the import strings above, and --force.",
+        "HOST is read without a default (c.py:6): set it in env if the app needs it.",
+        "Another app: pass --baseline or --candidate with one of the import strings above, and --force.",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from comparison.discovery.project import conftest_import, find_project
+from comparison.discovery.project import conftest_import, find_project, imported_modules
 
 from .projects import MODULE, factory, write
 
@@ -51,3 +51,9 @@ def test_a_conftest_above_the_tests_may_import_the_app(tmp_path):
     project = find_project(tmp_path)
     assert conftest_import(project, PurePosixPath("tests/pair"), ["shop"]) == PurePosixPath("tests/conftest.py")
     assert conftest_import(project, PurePosixPath("tests/pair"), ["a"]) is None
+
+
+def test_modules_of_others_are_listed(tmp_path):
+    text = "import flask_login.utils, os\nfrom flask_wtf import a\nfrom . import b\nfrom shop.c import d"
+    write(tmp_path, {"shop/__init__.py": text, "tests/test_a.py": "import pytest"})
+    assert imported_modules(find_project(tmp_path).sources) == ("flask_login", "flask_wtf", "os")

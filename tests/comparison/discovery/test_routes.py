@@ -14,6 +14,11 @@ def test_pages_are_the_get_routes_without_parameters(framework, tmp_path):
     assert (routes.number, routes.pages, routes.problem) == (3, ("/", "/about"), "")
 
 
+def test_a_page_may_have_parameters_with_defaults_alone(tmp_path):
+    write(tmp_path, {"shop.py": f"{MODULE}app.add_url_rule('/a', 'a', index, defaults={{'b': 1}})"})
+    assert routes_of("shop:app", tmp_path, tmp_path, {}).pages == ("/", "/a")
+
+
 def test_variables_have_values_and_those_of_the_frameworks_are_not_inherited(tmp_path, monkeypatch):
     monkeypatch.setenv("FLASK_SHOP", "inherited")
     text = MODULE + "import os\nassert os.path.isdir(os.environ['A']) and len(os.environ['B']) == 32\n"

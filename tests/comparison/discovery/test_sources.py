@@ -6,7 +6,7 @@ from .projects import write
 
 
 def test_files_are_read_in_order(tmp_path):
-    write(tmp_path, {"b.py": "", "a/c.py": "", "a.txt": ""})
+    write(tmp_path, {"b.py": "", "a/c.py": "", "a.txt": "", ".a.py": "("})
     assert [str(file.path) for file in read_sources(tmp_path).files] == ["b.py", "a/c.py"]
 
 
