@@ -11,7 +11,8 @@ from ..discovery.described import count, pair_lines, project_lines
 from ..discovery.pair import ChosenPair, choose_pair
 from ..discovery.project import FoundProject, conftest_import, find_project, imported_modules
 from ..discovery.routes import Routes, routes_of
-from ..discovery.written import TEST, WORKFLOW, first_test, installs, section_text, with_section, workflow
+from ..discovery.section import with_section
+from ..discovery.written import TEST, WORKFLOW, first_test, installs, section_text, workflow
 from ..errors import ConfigurationError
 from ..notes.verdicts import verdict_of
 from .terminal import console

@@ -1,14 +1,11 @@
 """The files that `comparison init` writes: the section of pyproject.toml, a first parity test, and a workflow."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
-from ..errors import ConfigurationError
 from .pair import ChosenPair, ChosenSide
 
 TEST = Path("tests", "pair", "test_first.py")
@@ -67,37 +64,6 @@ def _env_lines(side: ChosenSide) -> Iterator[str]:
 
 def _toml(text: str) -> str:
     return tomlkit.item(text).as_string()
-
-
-def with_section(path: Path, text: str, section: str, pytest_settings: Mapping[str, Any], is_forced: bool) -> str:
-    """Return the text of a pyproject.toml with the section at its end; all else stays, byte for byte.
-
-    pytest's own section, if there is one, gets the settings of pytest that it lacks. Raises `ConfigurationError` for a
-    text that is not TOML, and for one that has the section already, unless `is_forced` replaces it.
-    """
-    try:
-        document = tomlkit.parse(text)
-        tools: Any = document.get("tool", {})
-        if not isinstance(tools, MutableMapping) or not isinstance(tools.get("pytest", {}), Mapping):
-            raise TOMLKitError("tool and tool.pytest must be tables")
-        if "comparison" in tools:
-            if not is_forced:
-                raise ConfigurationError(f"{path} has a section [tool.comparison]: pass --force to replace it.")
-            del tools["comparison"]
-        pytest_section = tools.get("pytest", {}).get("ini_options")
-        for key, value in pytest_settings.items() if pytest_section is not None else ():
-            if key not in pytest_section:
-                pytest_section.append(key, value)
-        newline = "\r\n" if "\r\n" in text else "\n"
-        kept = tomlkit.dumps(document).rstrip()
-        joined = f"{kept}{newline * 2}" if kept else ""
-        result = joined + section.replace("\n", newline)
-        tomllib.loads(result)
-    except (TOMLKitError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(
-            f"{path} can't get a section [tool.comparison]: {error}. Fix that, and run again."
-        ) from None
-    return result
 
 
 def first_test(pages: Sequence[str]) -> str:

@@ -4,18 +4,16 @@ import ast
 import re
 import tomllib
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
 from comparison.discovery.pair import ChosenPair, ChosenSide
 from comparison.discovery.variables import Variable
-from comparison.discovery.written import first_test, installs, section_text, with_section, workflow
-from comparison.errors import ConfigurationError
+from comparison.discovery.written import first_test, installs, section_text, workflow
 
 from .projects import write
 
-PATH = Path("pyproject.toml")
 VARIABLES = (
     Variable("SECRET_KEY", "{secret}", PurePosixPath("a.py"), 1),
     Variable("API_HOST", "", PurePosixPath("a.py"), 2),
@@ -24,7 +22,6 @@ BASELINE = ChosenSide("baseline", "shop:create_app('a')", "flask", "src", variab
 CANDIDATE = ChosenSide("candidate", "shop:create_app()", "quart", git="port")
 PAIR = ChosenPair(BASELINE, CANDIDATE, "git")
 SECTION = section_text(PAIR)
-ASYNCIO = {"asyncio_mode": "auto"}
 
 
 def test_the_section_names_both_sides():
@@ -47,58 +44,6 @@ def test_an_app_alone_says_how_to_name_its_port():
     text = section_text(ChosenPair(BASELINE, replace(BASELINE, name="candidate"), "one app"))
     assert "`comparison migrate` makes the port." in text
     assert tomllib.loads(text)["tool"]["comparison"]["candidate"]["app"] == BASELINE.app
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        '[project]\nname = "a"  # a comment\n',
-        "# head\n[tool.black]\nline-length = 79 # long\n\n[project]\nname = 'a'\n[tool.ruff]\n",
-        '[project]\r\nname = "a"\r\n',
-        "[tool]\na.b = 1\n[[tool.mypy.overrides]]\nmodule = 'a'",
-    ],
-    ids=["no file", "comment", "tables out of order", "CRLF", "list of tables"],
-)
-def test_all_else_stays(text):
-    written = with_section(PATH, text, SECTION, ASYNCIO, False)
-    assert written.startswith(text.rstrip())
-    assert ("\r\n" in written) == ("\r\n" in text)
-    assert "\n" not in written.replace("\r\n", "") or "\r\n" not in written
-    tools = tomllib.loads(written)["tool"]
-    assert tools.pop("comparison") == tomllib.loads(SECTION)["tool"]["comparison"]
-    assert tools == tomllib.loads(text).get("tool", {})
-
-
-def test_pytest_s_section_gets_what_it_lacks():
-    text = "[tool.pytest.ini_options]\naddopts = '-q'  # short\npythonpath = ['lib']\n\n[tool.ruff]\n"
-    written = with_section(PATH, text, SECTION, {**ASYNCIO, "pythonpath": ["."]}, False)
-    assert "addopts = '-q'  # short\npythonpath = ['lib']\nasyncio_mode = \"auto\"\n\n[tool.ruff]\n" in written
-    assert with_section(PATH, written, SECTION, ASYNCIO, True) == written
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (SECTION, "has a section [tool.comparison]: pass --force to replace it."),
-        ("a = ", "can't get a section [tool.comparison]:"),
-        ("tool = 1", "can't get a section [tool.comparison]:"),
-        ("tool = { a = 1 }", "can't get a section [tool.comparison]:"),
-        ("[tool]\npytest = 1", "can't get a section [tool.comparison]:"),
-    ],
-    ids=["section", "no TOML", "no table", "inline table", "pytest is no table"],
-)
-def test_what_cannot_be_changed_is_refused(text, reason):
-    with pytest.raises(ConfigurationError) as raised:
-        with_section(PATH, text, SECTION, ASYNCIO, False)
-    assert reason in str(raised.value)
-
-
-def test_a_section_is_replaced_by_force():
-    text = f"[tool.black]\n\n{SECTION.replace('port', 'old')}\n[tool.ruff]\n# last\n"
-    written = with_section(PATH, text, SECTION, ASYNCIO, True)
-    assert tomllib.loads(written)["tool"]["comparison"] == tomllib.loads(SECTION)["tool"]["comparison"]
-    assert ("[tool.black]" in written, "# last" in written, "old" in written) == (True, True, False)
 
 
 def test_the_test_fetches_the_pages():
