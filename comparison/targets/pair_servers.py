@@ -62,7 +62,9 @@ class PairServers:
         key = (self.root_of(side), side.python)
         if key not in self.processes:
             log = self.directory / f"{side.name}-process.log"
-            self.processes[key] = SideProcess(side, self.root_of(side), log, self.settings.start_timeout)
+            self.processes[key] = SideProcess(
+                side, self.root_of(side), self.settings.root, log, self.settings.start_timeout
+            )
         return self.processes[key]
 
     def sinks_of(self, side: Side, target: str) -> Sinks:

@@ -82,11 +82,21 @@ def _answer(connection: socket.socket, job: Mapping[str, Any]) -> bytes:
 
 
 def _job_of(module: str, name: str) -> Callable[..., Any]:
-    """Return a job that sets the variables of the side, and gets the side as a value."""
+    """Return a job that sets the variables of the side, and gets the side as a value.
 
-    def run(connection: socket.socket, environment: Mapping[str, str], side: Mapping[str, Any], **options: Any) -> Any:
+    What the directory of the side lacks is imported from `project`: the functions for `reset` and `state`.
+    """
+
+    def run(
+        connection: socket.socket,
+        environment: Mapping[str, str],
+        side: Mapping[str, Any],
+        project: str,
+        **options: Any,
+    ) -> Any:
         os.environ.clear()
         os.environ.update(environment)
+        sys.path.append(project)
         job = getattr(import_module(f".{module}", __package__), name)
         return job(connection, side_from(side), dict(environment), **options)
 

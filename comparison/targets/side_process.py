@@ -29,14 +29,16 @@ _GRACE = 10.0
 
 
 class SideProcess:
-    """Runs jobs of a side, each in a process that is forked for it; `directory` is where its code is imported from.
+    """Runs jobs of a side, each in a process that is forked for it; `directory` is where its code is imported from,
+    and `project` what that lacks.
 
     `log` gets what the code prints. `stop` ends the process, and all that it forked.
     """
 
-    def __init__(self, side: Side, directory: Path, log: Path, start_timeout: float) -> None:
+    def __init__(self, side: Side, directory: Path, project: Path, log: Path, start_timeout: float) -> None:
         self.side = side
         self.directory = directory
+        self.project = project
         self.log = log
         self.start_timeout = start_timeout
         # The path of a socket has 107 bytes at most: a directory of the session may be longer.
@@ -99,7 +101,7 @@ class SideProcess:
 
     def app_job(self, do: str, side: Side, environment: Mapping[str, str], **options: Any) -> Any:
         """Run a job with the variables of a side."""
-        return self.job(do, side=_sent(side), environment=dict(environment), **options)
+        return self.job(do, **self._of_side(side, environment), **options)
 
     def _connected(self, do: str, options: Mapping[str, Any]) -> socket.socket:
         if self.process is None:
@@ -148,7 +150,7 @@ class SideProcess:
         """
         self.apps += 1
         address = str(self.own_directory / f"app-{self.apps}")
-        values = {"side": _sent(side), "environment": dict(environment), "address": address, **options}
+        values = {**self._of_side(side, environment), "address": address, **options}
         with self._connected("serve", values) as connection:
             app = SideClient(connection, address, side, self.received, self.result)
             try:
@@ -158,6 +160,11 @@ class SideProcess:
             finally:
                 app.kill()
 
+    def _of_side(self, side: Side, environment: Mapping[str, str]) -> dict[str, Any]:
+        """Return what every job needs of a side, as JSON value."""
+        values = {"name": side.name, "app": side.app, "serve": side.serve, "option": side.option}
+        return {"side": values, "environment": dict(environment), "project": str(self.project)}
+
     def stop(self) -> None:
         """End the process and what it forked, and remove its directory."""
         if self.process is not None:
@@ -165,8 +172,3 @@ class SideProcess:
             self.process.wait(_GRACE)
             self.process = None
         shutil.rmtree(self.own_directory, ignore_errors=True)
-
-
-def _sent(side: Side) -> dict[str, str]:
-    """Return what the process needs of a side, as JSON value."""
-    return {"name": side.name, "app": side.app, "serve": side.serve, "option": side.option}

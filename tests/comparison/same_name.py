@@ -119,7 +119,7 @@ def write_project(directory):
     for name, values in parts.items():
         (directory / name / "shop").mkdir(parents=True)
         (directory / name / "shop" / "__init__.py").write_text(APP.format(**values))
-        (directory / name / "shop_hooks.py").write_text(textwrap.dedent(HOOKS))
+    (directory / "shop_hooks.py").write_text(textwrap.dedent(HOOKS))
 
 
 def sides_of(directory, **changes):

@@ -36,6 +36,7 @@ async def test_reset_comes_before_the_test_and_state_after_it(target, runner):
 
 async def test_functions_run_in_this_process_if_the_app_does(runner, monkeypatch):
     monkeypatch.syspath_prepend(str(runner.settings.root / "old"))
+    monkeypatch.syspath_prepend(str(runner.settings.root))
     side = replace(runner.settings.baseline, directory=None, reset="shop_hooks:reset")
     async with runner.client(side, "client") as (_, recorder):
         assert recorder.place.call("shop_hooks:state", "`state`") == {"file": "baseline client", "visits": 0}
@@ -63,6 +64,7 @@ async def test_restart_gives_each_test_a_new_server(runner):
 )  # fmt: skip
 def test_function_that_can_not_be_used_is_an_error(function, text, runner, monkeypatch):
     monkeypatch.syspath_prepend(str(runner.settings.root / "old"))
+    monkeypatch.syspath_prepend(str(runner.settings.root))
     context = HookContext("baseline", "client", runner.settings.root, {})
     with pytest.raises(ComparisonError) as raised:
         call_hook(function, "`reset`", context, runner.settings.root)
