@@ -100,7 +100,7 @@ def workflow(installs: Sequence[str], needs_history: bool) -> str:
         "    runs-on: ubuntu-latest\n"
         "    timeout-minutes: 30\n"
         "    env:\n"
-        "      # Set this variable of the repository to what pip installs `comparison` from, such as git+https://….\n"
+        "      # Set this variable of the repository to what pip installs: a path, or the URL of a git repository.\n"
         "      COMPARISON: ${{ vars.COMPARISON }}\n"
         "    steps:\n"
         "      - uses: actions/checkout@v4\n"
