@@ -4,8 +4,6 @@ import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
-import trustme
-
 from .process import HOST
 
 
@@ -20,6 +18,8 @@ class Certificate:
 
 def make_certificate(directory: Path) -> Certificate:
     """Write a certificate for the loopback address into a directory, as cert.pem and key.pem; return it."""
+    import trustme  # noqa: PLC0415 - its import takes a fifth of a start, and only targets with TLS need it
+
     authority = trustme.CA()
     issued = authority.issue_cert(HOST)
     cert, key = directory / "cert.pem", directory / "key.pem"

@@ -9,6 +9,7 @@ import httpcore2  # noqa: F401
 import hypothesis.strategies  # noqa: F401
 import pytest
 import quart  # noqa: F401
+import trustme  # noqa: F401
 
 from comparison import cli
 from comparison.cli import benchmark, compare, diff, migrate, notes, terminal  # noqa: F401
