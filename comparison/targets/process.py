@@ -124,8 +124,9 @@ class ServerProcess:
 
     def _listens(self, process: psutil.Process) -> bool:
         """Return whether a process listens on the port: another program may have taken it."""
+        # HOST is an address of IPv4. Each table takes milliseconds to read, and a start reads it up to 20 times.
         try:
-            connections = process.net_connections("tcp")
+            connections = process.net_connections("tcp4")
             return any(
                 connection.status == "LISTEN" and connection.laddr.port == self.port for connection in connections
             )
