@@ -89,6 +89,13 @@ def twin(request):
 
 
 @pytest.fixture
-def page(page_of, twin):
-    """A page of one twin; the test runs on both."""
+def page(pages, twin):
+    """The module's page of one twin, without a session; the test runs on both, and leaves the page's settings alone."""
+    pages[twin].context.clear_cookies()
+    return pages[twin]
+
+
+@pytest.fixture
+def fresh_page(page_of, twin):
+    """A page of one twin that no other test has: without a history, and with settings of its own."""
     return page_of(twin)

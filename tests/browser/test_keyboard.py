@@ -16,6 +16,12 @@ FOCUSED = """() => {
 }"""
 
 
+@pytest.fixture
+def page(fresh_page):
+    """A page that nothing had the focus in."""
+    return fresh_page
+
+
 def tab(page):
     """Press Tab, check that the focus is visible, and return the focused element's name."""
     page.keyboard.press("Tab")

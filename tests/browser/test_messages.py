@@ -35,13 +35,13 @@ def test_message_is_shown_on_any_page_and_then_no_more(page):
     expect(page.get_by_role("status")).to_have_count(0)
 
 
-def test_each_category_has_a_look_of_its_own(page):
-    flash(page, *CATEGORIES)
-    page.goto("/")
-    messages = page.get_by_role("status").get_by_role("listitem")
+def test_each_category_has_a_look_of_its_own(fresh_page):
+    flash(fresh_page, *CATEGORIES)
+    fresh_page.goto("/")
+    messages = fresh_page.get_by_role("status").get_by_role("listitem")
     assert messages.evaluate_all("items => items.map(item => item.className)") == list(CATEGORIES)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        fresh_page.emulate_media(color_scheme=scheme)
         for colours in zip(*messages.evaluate_all(LOOK), strict=True):
             assert len(set(colours)) == len(CATEGORIES)
 

@@ -20,10 +20,10 @@ SLOW = {"offline": False, "latency": 0, "downloadThroughput": 200_000, "uploadTh
 
 
 @pytest.fixture
-def slow_page(page):
+def slow_page(fresh_page):
     """A page on a throttled connection, so that Chromium keeps up with the rows."""
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
-    return page
+    fresh_page.context.new_cdp_session(fresh_page).send("Network.emulateNetworkConditions", SLOW)
+    return fresh_page
 
 
 def test_first_rows_are_shown_long_before_the_last_are_made(slow_page):
