@@ -5,24 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import libcst as cst
-from libcst.metadata import (
-    ByteSpanPositionProvider,
-    CodeRange,
-    CodeSpan,
-    MetadataWrapper,
-    ParentNodeProvider,
-    PositionProvider,
-    Scope,
-    ScopeProvider,
-)
+from libcst.metadata import ByteSpanPositionProvider, CodeRange, CodeSpan, MetadataWrapper, PositionProvider, Scope
 
 from .form_feeds import places_of_form_feeds, without_form_feeds
+from .metadata import QuickScopeProvider, parents_of
 from .nodes import dotted_name
 
-_PROVIDERS = (ByteSpanPositionProvider, PositionProvider, ParentNodeProvider, ScopeProvider)
 Node = TypeVar("Node", bound=cst.CSTNode)
 # A step into a value that is unpacked: an index, or EACH for any of its elements.
 EACH: Final = "each"
@@ -41,9 +32,6 @@ class Module:
     name: str
     source: bytes
     tree: cst.Module
-    spans: Mapping[cst.CSTNode, CodeSpan]
-    positions: Mapping[cst.CSTNode, CodeRange]
-    parents: Mapping[cst.CSTNode, cst.CSTNode]
     scopes: Mapping[cst.CSTNode, Scope | None]
     excluded: bool = False
     is_package: bool = False
@@ -55,20 +43,27 @@ class Module:
 
         LibCST counts no form feed at the start of a line: all of them are left out while it parses.
         """
-        wrapper = MetadataWrapper(cst.parse_module(without_form_feeds(source)), unsafe_skip_copy=True)
-        metadata: Any = wrapper.resolve_many(_PROVIDERS)
-        return cls(
-            name=name,
-            source=source,
-            tree=wrapper.module,
-            spans=metadata[ByteSpanPositionProvider],
-            positions=metadata[PositionProvider],
-            parents=metadata[ParentNodeProvider],
-            scopes=metadata[ScopeProvider],
-            excluded=excluded,
-            is_package=is_package,
-            form_feeds=places_of_form_feeds(source),
-        )
+        tree = cst.parse_module(without_form_feeds(source))
+        # Resolved here, since it recurses deepest: what nests too deeply raises `RecursionError` now.
+        scopes = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(QuickScopeProvider)
+        return cls(name, source, tree, scopes, excluded, is_package, places_of_form_feeds(source))
+
+    @cached_property
+    def _metadata(self) -> MetadataWrapper:
+        return MetadataWrapper(self.tree, unsafe_skip_copy=True)
+
+    @cached_property
+    def _spans(self) -> Mapping[cst.CSTNode, CodeSpan]:
+        return self._metadata.resolve(ByteSpanPositionProvider)
+
+    @cached_property
+    def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
+        return self._metadata.resolve(PositionProvider)
+
+    @cached_property
+    def _parents(self) -> Mapping[cst.CSTNode, cst.CSTNode]:
+        """The parent of each node, the nodes in source order."""
+        return parents_of(self.tree)
 
     @cached_property
     def bom_length(self) -> int:
@@ -82,13 +77,8 @@ class Module:
     def _nodes_by_kind(self) -> Mapping[type[cst.CSTNode], list[cst.CSTNode]]:
         """The nodes of each class of LibCST, subclasses not included, in source order."""
         nodes: dict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
-
-        def collect(node: cst.CSTNode) -> None:
+        for node in (self.tree, *self._parents):
             nodes[type(node)].append(node)
-            for child in node.children:
-                collect(child)
-
-        collect(self.tree)
         return nodes
 
     @cached_property
@@ -139,20 +129,20 @@ class Module:
 
     def span(self, node: cst.CSTNode) -> tuple[int, int]:
         """Return the byte offsets in the source at which a node starts and ends; LibCST counts no byte order mark."""
-        start = self.bom_length + self.spans[node].start
-        end = start + self.spans[node].length
+        start = self.bom_length + self._spans[node].start
+        end = start + self._spans[node].length
         return start + bisect_right(self.form_feeds, start), end + bisect_left(self.form_feeds, end)
 
     def line(self, node: cst.CSTNode) -> int:
-        return int(self.positions[node].start.line)
+        return int(self._positions[node].start.line)
 
     def parent(self, node: cst.CSTNode) -> cst.CSTNode:
-        return self.parents[node]
+        return self._parents[node]
 
     def ancestors(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         """Yield the nodes that contain a node, the innermost first."""
-        while node in self.parents:
-            node = self.parents[node]
+        while node in self._parents:
+            node = self._parents[node]
             yield node
 
     def enclosing_function(self, node: cst.CSTNode) -> cst.FunctionDef | cst.Lambda | None:
@@ -233,7 +223,7 @@ class Module:
 
         `path` leads from `target` to the inner target. Annotated assignments, parameters and `as` names stay as nodes.
         """
-        parent = self.parents.get(target)
+        parent = self._parents.get(target)
         match parent:
             case cst.Element():
                 unpacked = self.parent(parent)
