@@ -169,7 +169,9 @@ def test_jobs_setting_is_the_number_of_workers(pair):
 
 def pytest_of(pair, *arguments):
     """Run pytest in a child process; return its exit status and its output."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    # The plugin of Hypothesis imports all of it in the end, which takes a tenth of a second or more.
+    plugins = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
+    command = [sys.executable, "-m", "pytest", *plugins, *arguments]
     done = child.run(command, WITHIN, cwd=pair.path, stdout=child.PIPE, stderr=child.STDOUT, text=True)
     return done.returncode, done.stdout
 
