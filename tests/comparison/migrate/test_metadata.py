@@ -24,7 +24,8 @@ def test_parents_are_those_of_libcst(wrapper):
 
 def test_nodes_are_in_source_order(wrapper):
     names = [node.value for node in parents_of(wrapper.module) if isinstance(node, cst.Name)]
-    assert names == [node.value for node in matchers.findall(wrapper.module, matchers.Name())]
+    expected = matchers.findall(wrapper.module, matchers.Name())
+    assert names == [cst.ensure_type(node, cst.Name).value for node in expected]
 
 
 def test_scopes_are_those_of_libcst(wrapper):
