@@ -31,6 +31,7 @@ TESTED_ELSEWHERE = {
 }
 # Test files without a module of their name, with the reason.
 WITHOUT_MODULE = {
+    "runner/test_places.py": "runs whole sessions of sides with places of their own",
     "cli/test_init_command.py": "runs the command init: cli/test_init.py has the tests of the package cli",
     "notes/test_divergences.py": "visits every file in notes/divergences",
     "notes/test_rules.py": "visits every file in notes/rules",
