@@ -67,6 +67,7 @@ class _Exchange:
         self.writer = writer
         self.number = 0
         self.closed = False
+        self.ended = False
         self.answers = asyncio.Queue[tuple[str, bytes]]()
         self.pump = asyncio.ensure_future(self._pump())
 
@@ -101,6 +102,7 @@ class _Exchange:
                     self.answers.put_nowait((kind, content))
                     is_ended = kind == "z"
         except FramesEndedError:
+            self.ended = True
             text = f"The process of {self.caller.subject} has ended."
             self.answers.put_nowait(("x", json.dumps({"kind": "ended", "text": text}).encode()))
 
@@ -149,7 +151,7 @@ class _Exchange:
     async def _record(self) -> None:
         """Wait for the last frame, and record what it says; raises `NoAnswerError` for an app that did not close."""
         late = None
-        while True:
+        while not (self.ended and self.answers.empty()):
             kind, content = await self.answers.get()
             values = json.loads(content) if kind in "xz" else {}
             if kind == "z":

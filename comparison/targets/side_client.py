@@ -68,8 +68,17 @@ class SideClient:
         """Shut the app down; raises `StartError` if it fails to."""
         if self.caller.is_stuck:
             return
-        self.connection.sendall(frame("f"))
-        self.errors = self.result(self.received(self.connection))["errors"]
+        try:
+            self.connection.sendall(frame("f"))
+            answer = receive_frame(self.connection)
+        except (FramesEndedError, ConnectionError):
+            # That of one test: the next one gets another.
+            self.errors = ["Its process has ended."]
+            return
+        except TimeoutError:
+            self.errors = ["Its process has not ended in time."]
+            return
+        self.errors = self.result(answer)["errors"]
 
     def kill(self) -> None:
         """Kill the process of the app, if it still runs."""

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from ..errors import ComparisonError
@@ -31,8 +32,10 @@ def main() -> None:
             import_module(name)
     gc.freeze()
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(sys.argv[1])
+        # The name appears once connections are accepted.
+        listener.bind(f"{sys.argv[1]}.new")
         listener.listen(64)
+        Path(f"{sys.argv[1]}.new").rename(sys.argv[1])
         while True:
             connection, _ = listener.accept()
             if os.fork() == 0:

@@ -8,7 +8,6 @@ import httpx2
 import pytest
 
 from comparison.errors import ComparisonError, StartError
-from comparison.settings import Settings
 from comparison.sides import Side
 from comparison.targets import AppRunner
 
@@ -116,6 +115,7 @@ async def test_process_that_ends_breaks_the_response_off_and_the_next_app_is_fin
         with pytest.raises(httpx2.RemoteProtocolError, match="has ended"):
             await client.get("/exit")
         assert [exchange.broken for exchange in recorder.conversation] == [True]
+    assert [text.splitlines()[-1] for text in recorder.background_errors] == ["Its process has ended."]
     assert await text_of(runner, side) == "shop 1 "
 
 
@@ -168,8 +168,7 @@ async def test_traces_are_those_of_an_app_in_this_process(runner, monkeypatch):
     beside = Side("candidate", apart.app, apart.serve)
     traces = []
     for side in (apart, beside):
-        async with AppRunner(Settings(runner.settings.root / "new", side, side), "a").client(side, "client") as opened:
-            client, recorder = opened
+        async with runner.client(side, "client") as (client, recorder):
             for path in ("/", "/rows", "/fail", "/none"):
                 await client.get(path)
             await client.post("/echo", content=b"a")
