@@ -41,6 +41,8 @@ _ALIASES = {
     "flask.Flask().response_class": "flask.Response",
     "flask.Flask().make_response()": "flask.Response()",
     "flask.Flask().test_client()": "flask.testing.FlaskClient()",
+    "flask.ctx.AppContext()": "flask.Flask().app_context()",
+    "flask.ctx.RequestContext()": "flask.Flask().test_request_context()",
     "flask.testing.FlaskClient().application": "flask.Flask()",
     "flask.testing.FlaskClient().app": "flask.Flask()",
     "blinker.signal()": "blinker.Signal()",

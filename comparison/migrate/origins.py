@@ -129,8 +129,8 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
     ) -> Iterator[str]:
         """Yield the origins of what a call returns: "ORIGIN()" of each callee, and of a project class's base classes.
 
-        A project function adds the origins of its return annotation or, without one and if it is no generator, of what
-        its `return` statements return. Managers such as `closing` give only the origins of their first argument.
+        A project function adds the origins of its result. Managers such as `closing` give only the origins of their
+        first argument.
         """
         items = "[]" * len(path)
         for origin in callees:
@@ -144,11 +144,8 @@ class OriginResolver(AttributeOrigins, ParameterOrigins, EnteredOrigins):
             yield f"{origin}(){items}"
             if origin in self.classes:
                 yield from (f"{base}(){items}" for base in self.bases(origin))
-            function = self.functions.get(origin)
-            if function is not None and function.node.returns is not None:
-                yield from (instance + items for instance in self.instances(function.module, function.node.returns))
-            elif function is not None and not function.is_generator:
-                yield from self.returned_origins(function, path)
+            if origin in self.functions:
+                yield from self.result_origins(self.functions[origin], path)
 
     def _named_attributes(self, module: Module, arguments: Sequence[cst.Arg]) -> Iterator[str]:
         """Yield the origins of `getattr(object, name)`; a test client's method if the name is not spelled out."""

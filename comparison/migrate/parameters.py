@@ -51,6 +51,19 @@ class ParameterOrigins(Definitions):
             if isinstance(node.value, cst.BaseExpression):
                 yield from self.origins(module, node.value, path)
 
+    def result_origins(self, function: Function, path: UnpackingPath = ()) -> Iterator[str]:
+        """Yield the origins of what a call of a function returns, or of the part at `path` of it.
+
+        They are those of its annotation. `Any`, `object` or a base class says too little: unless the annotation is a
+        class of the framework, those of what a function returns that is no generator are added.
+        """
+        annotation = function.node.returns
+        annotated = list(self.instances(function.module, annotation)) if annotation is not None else []
+        yield from (origin + "[]" * len(path) for origin in annotated)
+        is_precise = any(origin.startswith("flask.") and not origin.startswith("flask.typing.") for origin in annotated)
+        if not is_precise and not function.is_generator:
+            yield from self.returned_origins(function, path)
+
     def returned_origins(self, function: Function, path: UnpackingPath = ()) -> Iterator[str]:
         """Yield the origins of the values that a function's `return` statements return."""
         for statement in function.nodes(cst.Return):

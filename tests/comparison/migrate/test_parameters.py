@@ -41,6 +41,41 @@ def test_return_annotation_says_what_a_call_returns():
     assert origins(text) == {"flask.Flask().route", "here.make().route"}
 
 
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        pytest.param("Any", id="it is anything"),
+        pytest.param("object", id="it is an object"),
+        pytest.param("AbstractContextManager", id="it is a base class"),
+        pytest.param("ResponseReturnValue", id="it is any result of a view"),
+        pytest.param("'None | object'", id="it is one of two"),
+    ],
+)
+def test_annotation_that_says_too_little_leaves_what_is_returned(annotation):
+    text = dedented(f"""
+        from contextlib import AbstractContextManager
+        from typing import Any
+        from flask import Flask
+        from flask.typing import ResponseReturnValue
+        def make() -> {annotation}:
+            return Flask('a')
+        make().route
+    """)
+    assert "flask.Flask().route" in origins(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("AppContext", "flask.Flask().app_context().push", id="an app's"),
+        pytest.param("RequestContext", "flask.Flask().test_request_context().push", id="a request's"),
+    ],
+)
+def test_annotated_context_is_one_of_an_app(name, expected):
+    text = f"from flask.ctx import {name}\ndef f(context: {name}):\n    context.push\n"
+    assert origins(text) == {expected}
+
+
 def test_annotation_counts_where_the_function_is_imported():
     factory = dedented("""
         from flask import Flask
