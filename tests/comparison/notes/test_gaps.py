@@ -71,7 +71,10 @@ def in_quart(name):
 
 
 # Quart's has other parameters, or is read with `await`.
-CHANGED = {"flask.Flask().request_context", "flask.Flask().run", "flask.Request().json"}
+CHANGED = {
+    *("flask.Flask().request_context", "flask.Flask().run", "flask.Request().json"),
+    *("flask.Request().stream", "flask.Response", "flask.redirect", "flask.json.dumps"),
+}
 
 
 def gap_and_name(value):
@@ -182,6 +185,24 @@ def test_blocking_call_of_a_test_is_not_reported():
 def test_json_is_reported_unless_its_keywords_say_what_to_do(arguments, is_reported):
     text = f"import flask\napp = flask.Flask('a')\n@app.post('/')\ndef f():\n    flask.request.get_json({arguments})\n"
     assert steps(text) == [(5, "FD001")] * is_reported
+
+
+@pytest.mark.parametrize(
+    ("value", "is_reported"),
+    [
+        pytest.param("flask.request.stream.read()", True, id="the stream is read"),
+        pytest.param("save(data=flask.request.stream)", True, id="the stream is passed on"),
+        pytest.param("flask.Response(file, direct_passthrough=True)", True, id="a file is passed through"),
+        pytest.param("flask.Response(file, status=200)", False, id="a file is sent"),
+        pytest.param("app.response_class(file, direct_passthrough=True)", True, id="the app's class has it"),
+        pytest.param("flask.redirect('/', Response=flask.Response)", True, id="a redirect of a class"),
+        pytest.param("flask.json.dumps(obj=1)", True, id="a keyword with another name"),
+        pytest.param("flask.json.dumps(1)", False, id="a position"),
+    ],
+)
+def test_stream_and_keywords_that_quart_lacks_are_reported(value, is_reported):
+    text = f"import flask\napp = flask.Flask('a')\ndef f(file, save):\n    return {value}\n"
+    assert [line for line, _ in steps(text)] == [4] * is_reported
 
 
 @pytest.mark.parametrize(
