@@ -15,6 +15,7 @@ from .engine import ManualStep, Migration, MigrationResult, RewriteRule
 from .evidence import is_test_module, unrecognized_requests
 from .framework_names import CLIENT_REQUESTS, OTHER_CLIENTS
 from .module import Module
+from .module_names import import_roots, module_name
 from .progress import Progress, unseen
 from .project import Origins, Project
 from .reading import read_source
@@ -63,6 +64,7 @@ def migrate_files(
     read = _ReadFiles(rename, tuple(exclude))
     # One file may be passed twice, and under two paths.
     files = {file.resolve(): file for path in paths for file in python_files(path)}
+    read.roots = import_roots(file for file in files.values() if file.is_file())
     for number, file in enumerate(files.values()):
         progress("reading", number, len(files))
         read.add(file)
@@ -82,6 +84,7 @@ class _ReadFiles:
 
     rename: Mapping[str, str]
     exclude: tuple[str, ...]
+    roots: frozenset[Path] = frozenset()
     modules: dict[Path, Module] = field(default_factory=dict)
     encodings: dict[Path, str] = field(default_factory=dict)
     problems: list[MigratedFile] = field(default_factory=list)
@@ -95,7 +98,7 @@ class _ReadFiles:
             self.problems += [] if excluded else [_left_out(file, str(error))]
             return
         names = {module.name for module in self.modules.values()}
-        name = module_name(file)
+        name = module_name(file, self.roots)
         try:
             module = Module.parse(str(file) if name in names else name, content, excluded, file.name == "__init__.py")
         except (RecursionError, cst.ParserSyntaxError):
@@ -184,16 +187,6 @@ def _parts_in_package(path: Path) -> tuple[str, ...]:
 def _absolute(path: Path) -> Path:
     """Return an absolute path; the file itself may be a link."""
     return path.parent.resolve() / path.name
-
-
-def module_name(path: Path) -> str:
-    """Return the dotted name that imports a file: its packages are the directories above with an `__init__.py`."""
-    parts = [] if path.name == "__init__.py" else [path.stem]
-    directory = path.resolve().parent
-    while (directory / "__init__.py").exists():
-        parts.insert(0, directory.name)
-        directory = directory.parent
-    return ".".join(parts)
 
 
 def _migrated_file(

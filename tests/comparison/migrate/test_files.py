@@ -7,7 +7,7 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.migrate.change import ReplacedText
-from comparison.migrate.files import check_renames, migrate_files, module_name, python_files, renamed_path
+from comparison.migrate.files import check_renames, migrate_files, python_files, renamed_path
 
 from .file_migration import AFTER, BEFORE, RULES, Rule, results
 
@@ -104,28 +104,6 @@ def test_file_that_would_not_parse_stays_and_says_so(project):
             "line 3 would not be valid Python after the rewrite: migrate this file by hand",
         ),
     ]
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("shop/__init__.py", "shop"),
-        ("shop/views.py", "shop.views"),
-        ("shop/api/__init__.py", "shop.api"),
-        ("shop/api/views.py", "shop.api.views"),
-        ("scripts/run.py", "run"),
-        ("scripts/shop/views.py", "views"),
-        ("run.py", "run"),
-    ],
-)
-def test_module_is_named_as_it_is_imported(tmp_path, monkeypatch, path, name):
-    for directory in ("shop/api", "scripts/shop"):
-        (tmp_path / directory).mkdir(parents=True)
-    for directory in ("shop", "shop/api"):
-        (tmp_path / directory / "__init__.py").touch()
-    assert module_name(tmp_path / path) == name
-    monkeypatch.chdir((tmp_path / path).parent)
-    assert module_name((tmp_path / path).relative_to((tmp_path / path).parent)) == name
 
 
 def test_directories_above_a_renamed_package_keep_their_names(tmp_path):
