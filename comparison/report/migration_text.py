@@ -59,7 +59,7 @@ def _lists(report: MigrationReport) -> Iterator[_List]:
         yield _List("Extensions", map(str, report.surroundings.extensions))
     if report.first_lines:
         start = report.surroundings.start or "the file that creates the app"
-        title = f"Put these lines at the top of {start}, before its other imports"
+        title = f"Put these lines at the top of {start}, before all imports but `from __future__`"
         yield _List(title, report.first_lines, is_code=True)
     if report.requests:
         count, files = len(report.requests), len({place.file for place in report.requests})

@@ -31,7 +31,7 @@ def test_text_has_each_list_with_its_title():
         "    views.py:4",
         "Extensions:",
         "  api.py:1: Flask-Login works with the lines below",
-        "Put these lines at the top of shop.py, before its other imports:",
+        "Put these lines at the top of shop.py, before all imports but `from __future__`:",
         "  import quart",
         "  a()",
         "Not recognized: 3 requests in 2 test files. Await each, if it is one:",
@@ -89,7 +89,7 @@ def test_markdown_has_a_box_for_each_place():
         "## Left to do by hand: looks different",
     ]
     assert markdown(FULL).endswith("\n\n## Next\n\n" + "".join(f"- {step}\n" for step in FULL.next_steps))
-    assert "before its other imports\n\n```python\nimport quart\na()\n```\n" in markdown(FULL)
+    assert "before all imports but `from __future__`\n\n```python\nimport quart\na()\n```\n" in markdown(FULL)
 
 
 def test_empty_report_is_its_summary():

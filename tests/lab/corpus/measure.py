@@ -1,5 +1,6 @@
 """Run an app's tests, migrate a copy of it, and run them again."""
 
+import ast
 import json
 import os
 import shutil
@@ -85,10 +86,21 @@ def measure(checkout: Checkout, work: Path) -> Measurement:
     begin = [(start["file"], "\n".join(start["lines"]))] if start["file"] and start["lines"] else []
     for name, lines in (*begin, *checkout.recipe):
         file = migrated / name
-        file.write_text(f"{lines}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+        file.write_text(with_lines(file.read_text(encoding="utf-8"), lines), encoding="utf-8")
     after = run_tests(checkout, migrated, work / "after.jsonl", STRICT)
     (work / "printed.txt").write_text(printed, encoding="utf-8")
     return Measurement(before, after, seconds, report["summary"]["steps"])
+
+
+def with_lines(text: str, lines: str) -> str:
+    """Put lines before all imports of a module but those from `__future__`, which have to be first."""
+    future = [
+        statement.end_lineno or 0
+        for statement in ast.parse(text).body
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+    ]
+    rows = text.splitlines(keepends=True)
+    return "".join([*rows[: max(future, default=0)], f"{lines}\n", *rows[max(future, default=0) :]])
 
 
 def copy_of(checkout: Checkout, target: Path) -> Path:

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from .measure import Checkout, MeasuredTest, Measurement, measure
+from .measure import Checkout, MeasuredTest, Measurement, measure, with_lines
 
 APP = """
     from flask import Flask
@@ -71,3 +71,19 @@ def test_test_is_lost(after, reason):
         "test_c": MeasuredTest("failed", 1),
     }
     assert Measurement(before, after, 1.0, 0).lost() == [("test_a", reason)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("import flask\n", "a\nimport flask\n", id="no other import has to be first"),
+        pytest.param(
+            '"""Shop."""\nfrom __future__ import annotations\nimport flask\n',
+            '"""Shop."""\nfrom __future__ import annotations\na\nimport flask\n',
+            id="one from __future__ stays first",
+        ),
+        pytest.param("", "a\n", id="an empty file"),
+    ],
+)
+def test_lines_of_a_recipe_are_put_before_the_imports(text, expected):
+    assert with_lines(text, "a") == expected
