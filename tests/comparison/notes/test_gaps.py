@@ -73,7 +73,7 @@ def in_quart(name):
 # Quart's has other parameters, or is read with `await`.
 CHANGED = {
     *("flask.Flask().request_context", "flask.Flask().run", "flask.Request().json"),
-    *("flask.Request().stream", "flask.Response", "flask.redirect", "flask.json.dumps"),
+    *("flask.Request().stream", "flask.Response", "flask.redirect", "flask.json.dumps", "flask.get_template_attribute"),
 }
 
 
@@ -198,6 +198,9 @@ def test_json_is_reported_unless_its_keywords_say_what_to_do(arguments, is_repor
         pytest.param("flask.redirect('/', Response=flask.Response)", True, id="a redirect of a class"),
         pytest.param("flask.json.dumps(obj=1)", True, id="a keyword with another name"),
         pytest.param("flask.json.dumps(1)", False, id="a position"),
+        pytest.param("flask.get_template_attribute('a', 'b')()", True, id="a macro"),
+        pytest.param("flask.current_app.jinja_env.get_template('a').module.b()", True, id="a module of a template"),
+        pytest.param("app.test_client().get_cookie('a')", True, id="a cookie of the test client"),
     ],
 )
 def test_stream_and_keywords_that_quart_lacks_are_reported(value, is_reported):
