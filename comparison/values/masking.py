@@ -1,21 +1,18 @@
 """Replace what varies between runs of the baseline by placeholders, in two conversations that are to be compared."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .clocks import clock_readings, is_one_clock, without_readings
-from .exchange import Body, Exchange
+from .exchange import Exchange
+from .field_texts import field_texts
 from .normalizers import Conversation
-from .trace import Event, trace_text
 from .units import TOKENS
 from .variation import LONG, Part, Range, image_of, reordered_image, unequal_ranges, varying_parts
 
 # Characters of a value that an example shows.
 _SHOWN = 40
-# The first bytes of binary content, which tell its format.
-_SIGNATURE = 8
 _NUMBER = re.compile(r"[\d.]+")
 
 
@@ -72,7 +69,7 @@ class _Masker:
         """Return an exchange of the baseline and of the candidate; `members` are these two, and those of the runs."""
         request = str(members[0].request)
         left, right = members[:2]
-        for name, texts, change in _fields(members):
+        for name, texts, change in field_texts(members):
             if texts[0] != texts[1] and {texts[0]} != set(texts[2:]):
                 readings = clock_readings(texts, [member.at for member in members])
                 texts_after, parts = self._texts(without_readings(texts, readings, "<clock>"))
@@ -116,7 +113,7 @@ class _Masker:
             is_number = all(map(_NUMBER.fullmatch, values))
             if not is_number and any(value in known.values() for value, known in zip(values, self.values, strict=True)):
                 # The value stands in another place, where the baseline has another.
-                return ""
+                return self._label_of_clock(part, values)
             self.count += 1
             number = self.numbers[part.values] = self.count
             for value, known in zip(values, self.values, strict=True):
@@ -127,6 +124,18 @@ class _Masker:
         elif not is_one_clock(self.values[1][number], values[1]):
             return ""
         return f"<varies {number}>"
+
+    def _label_of_clock(self, part: Part, values: tuple[str, str]) -> str:
+        """Return the placeholder of another part that shows the same clock, in the repeats and on both sides; else "".
+
+        Two readings of a clock are equal in one run, and not in the next.
+        """
+        for known_values, number in self.numbers.items():
+            sides = ((known.get(number, ""), value) for known, value in zip(self.values, values, strict=True))
+            readings = [*zip(known_values, part.values, strict=False), *sides]
+            if len(known_values) == len(part.values) and all(is_one_clock(left, right) for left, right in readings):
+                return f"<varies {number}>"
+        return ""
 
 
 def without_lengths(result: Masked, baseline: Conversation, candidate: Conversation) -> Masked:
@@ -177,65 +186,3 @@ def _cut_image(part: Part, right: str, ranges: Sequence[Range]) -> tuple[int, in
             if left_start <= part.start < part.end == left_end and part.allows(text := "".join(tokens[-count:])):
                 return right_end - len(text), right_end
     return None
-
-
-_Change = Callable[[Exchange, str], Exchange]
-_Line = tuple[str, str, int]
-
-
-def _fields(members: Sequence[Exchange]) -> Iterator[tuple[str, list[str], _Change]]:
-    """Yield each field that all members have as a text: its name, the texts, and a function that sets it."""
-    yield "request", [member.request.target for member in members], _with_target
-    lines = [_lines(member) for member in members]
-    for key in lines[0]:
-        if all(key in values for values in lines):
-            label = f"cookie {key[1]}" if key[0] == "set-cookie" else f"header {key[0]}"
-            yield label, [values[key] for values in lines], _with_line(key)
-    bodies = [_body_text(member) for member in members]
-    if None not in bodies:
-        yield "body", [body or "" for body in bodies], _with_body
-    if all(member.trace is not None for member in members):
-        yield "trace", [trace_text(member.trace or ()) for member in members], _with_trace
-
-
-def _lines(exchange: Exchange) -> dict[_Line, str]:
-    """Return the value of each header line, in order, by its name, the cookie's name, and its number among those."""
-    lines: dict[_Line, str] = {}
-    numbers: Counter[tuple[str, str]] = Counter()
-    for name, value in exchange.headers:
-        names = (name, value.partition("=")[0] if name == "set-cookie" else "")
-        lines[(*names, numbers[names])] = value
-        numbers[names] += 1
-    return lines
-
-
-def _with_line(key: _Line) -> _Change:
-    def change(exchange: Exchange, text: str) -> Exchange:
-        lines = _lines(exchange) | {key: text}
-        return replace(exchange, headers=tuple((name, value) for (name, _, _), value in lines.items()))
-
-    return change
-
-
-def _with_target(exchange: Exchange, text: str) -> Exchange:
-    return replace(exchange, request=replace(exchange.request, target=text))
-
-
-def _body_text(exchange: Exchange) -> str | None:
-    """Return a body as text; of binary content the hexadecimal digits: of its signature, and of the rest."""
-    if not exchange.body.whole or not exchange.complete:
-        return None
-    try:
-        return exchange.body.start.decode()
-    except UnicodeDecodeError:
-        return f"{exchange.body.start[:_SIGNATURE].hex()} {exchange.body.start[_SIGNATURE:].hex()}"
-
-
-def _with_body(exchange: Exchange, text: str) -> Exchange:
-    return replace(exchange, body=Body.of(text.encode()))
-
-
-def _with_trace(exchange: Exchange, text: str) -> Exchange:
-    """Return an exchange whose trace prints as a text."""
-    events = (line.partition(" ") for line in text.splitlines())
-    return replace(exchange, trace=tuple(Event(kind, rest) for kind, _, rest in events))

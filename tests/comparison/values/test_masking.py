@@ -1,16 +1,24 @@
 """What varies in the baseline is replaced on both sides, and only that."""
 
+import hashlib
 import random
 import secrets
 import time
 import uuid
 
 import pytest
+from itsdangerous import TimestampSigner
 
 from comparison.values.difference import differences
 from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.masking import Noise, masked, without_lengths
 from comparison.values.trace import Event
+
+
+def signed(value, seconds):
+    signer = TimestampSigner("a key", digest_method=hashlib.sha1)
+    vars(signer)["get_timestamp"] = lambda: seconds
+    return signer.sign(value).decode()
 
 
 def conversation(
@@ -124,6 +132,18 @@ def test_numbers_that_recur(baseline, candidate, runs, count):
         return tuple(Exchange(Request("GET", "/"), 200, body=Body.of(value.encode())) for value in values.split())
 
     result = masked(pages(baseline), pages(candidate), [pages(run) for run in (baseline, *runs)])
+    assert len(differences(result.baseline, result.candidate)) == count
+
+
+@pytest.mark.parametrize(("later", "count"), [(1, 0), (3600, 1)], ids=["a second", "an hour"])
+def test_signed_token_that_was_made_in_the_same_second_by_chance_is_noise(later, count):
+    def pages(token, *seconds):
+        """Return pages with one token, signed at these moments."""
+        texts = (signed(token, 1_795_000_000 + second) for second in seconds)
+        return tuple(Exchange(Request("GET", "/"), 200, body=Body.of(text.encode())) for text in texts)
+
+    runs = [pages(f"token-{number}-of-a-run", 10 * number, 10 * number + 1) for number in range(4)]
+    result = masked(pages("token-8-of-a-run", 100, 100), pages("token-9-of-a-run", 110, 110 + later), runs)
     assert len(differences(result.baseline, result.candidate)) == count
 
 
