@@ -52,11 +52,7 @@ def make_contestants(
     `more_servers`. The tables `baseline` and `candidate` of the section replace the apps of the pair. Loads both apps
     and puts the root in `sys.path`. Raises `StartError` and `ConfigurationError`.
     """
-    baseline, candidate = (
-        replace(side, app=measured.app, serve=measured.serve)
-        for side in settings.sides
-        for measured in [side_of(section, side.name) if side.name in section else side]
-    )
+    baseline, candidate = (_measured(side, section) for side in settings.sides)
     make_importable(settings.root)
     baseline_name, candidate_name, baseline_is_asgi = _describe_apps(baseline, candidate)
     floor = Side("floor", FLOOR, FLOOR)
@@ -71,6 +67,19 @@ def make_contestants(
         contestants.append(Contestant("candidate", candidate_name, server, candidate))
         contestants.append(Contestant("floor", "bare ASGI", server, floor))
     return (*contestants, *(() if quick else _others(section)))
+
+
+def _measured(side: Side, section: Mapping[str, Any]) -> Side:
+    """Return the side with the app that is measured; raises `ConfigurationError` for an app of another place."""
+    if side.name in section:
+        measured = side_of(section, side.name)
+        return replace(side, app=measured.app, serve=measured.serve, directory=None, git="", python="", url="")
+    if side.is_apart or side.url:
+        raise ConfigurationError(
+            f"[tool.comparison.{side.name}] has a path, git, python or url: `comparison benchmark` measures two apps "
+            f"that are imported here. Name one as `app` in [tool.comparison.benchmark.{side.name}]."
+        )
+    return side
 
 
 def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:

@@ -4,6 +4,7 @@ import click
 
 from ..notes.places import reasons_of
 from ..report.sources import pairs_of_files, side_by_side
+from ..runner.prepared import prepared
 from .options import read_project_settings
 from .terminal import console
 
@@ -15,7 +16,7 @@ def diff(feature: str | None) -> None:
 
     Each differing line names the rule that changes it. FEATURE is the name of a module, by default all.
     """
-    settings = read_project_settings()
+    settings = prepared(read_project_settings()).settings
     pairs = pairs_of_files(settings, feature)
     reasons = reasons_of(settings)
     for left, right in pairs:

@@ -79,8 +79,18 @@ def source_of(side: Side, root: Path) -> Path:
     Raises `ConfigurationError` if the module can't be found.
     """
     module = side.app.partition(":")[0].partition(".")[0]
+    if side.directory is not None:
+        return _source_below(side, side.directory, module)
     make_importable(root)
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise ConfigurationError(f"The {side.name} {module!r} can't be imported from {root}: check {side.origin}.")
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
+
+
+def _source_below(side: Side, directory: Path, module: str) -> Path:
+    """Return the package or the module in the directory of a side, which this process does not import."""
+    for path in (directory / module, directory / f"{module}.py"):
+        if path.exists():
+            return path
+    raise ConfigurationError(f"The {side.name} {module!r} is not in {directory}: check {side.origin}.")

@@ -1,8 +1,10 @@
 """The contestants of a benchmark."""
 
+from dataclasses import replace
+
 import pytest
 
-from comparison.benchmark.contestant import other_contestant
+from comparison.benchmark.contestant import make_contestants, other_contestant
 from comparison.errors import ConfigurationError
 
 
@@ -51,3 +53,13 @@ def test_unknown_server_of_another_contestant_is_an_error():
 def test_contestant_without_an_app_is_an_error(section):
     with pytest.raises(ConfigurationError, match=r"\[tool.comparison.benchmark.others.a\] names no app: add one, such"):
         other_contestant("a", section)
+
+
+def test_app_of_another_place_is_not_measured(plan, tmp_path):
+    settings = plan().settings
+    candidate = replace(settings.candidate, directory=tmp_path)
+    apart = replace(settings, candidate=candidate)
+    with pytest.raises(ConfigurationError, match=r"\[tool.comparison.candidate\] has a path, git, python or url"):
+        make_contestants(apart, {}, (), quick=True)
+    section = {"candidate": {"app": settings.candidate.app}}
+    assert make_contestants(apart, section, (), quick=True)[2].side.directory is None

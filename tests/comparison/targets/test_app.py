@@ -165,3 +165,13 @@ def test_app_of_neither_framework_is_an_error_with_the_remedy():
     message = r"^The candidate 'a:app' of type Asgi is neither a Flask nor a Quart app: remove `run` from `targets` in"
     with pytest.raises(StartError, match=message):
         framework_of(Asgi(), side("a:app"))
+
+
+def test_source_of_a_side_with_a_directory_is_below_it(tmp_path):
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "single.py").write_text("")
+    sides = {app: Side("baseline", f"{app}:app", "", directory=tmp_path) for app in ("shop", "single", "none")}
+    assert source_of(sides["shop"], Path.cwd()) == tmp_path / "shop"
+    assert source_of(sides["single"], Path.cwd()) == tmp_path / "single.py"
+    with pytest.raises(ConfigurationError, match=r"The baseline 'none' is not in .*: check `app` in"):
+        source_of(sides["none"], Path.cwd())
