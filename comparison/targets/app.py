@@ -46,7 +46,8 @@ def load(side: Side, environment: Mapping[str, str], root: Path | None = None) -
         raise StartError(f"{text}\n{places}\n{remedy}" if places else f"{text} {remedy}") from error
     if not callable(app):
         raise StartError(
-            f"{subject} is {app!r}, which is not an app: name an app, or a factory followed by (), in {side.origin}."
+            f"{subject} is {app!r:.200}, which is not an app: "
+            f"name an app, or a factory followed by (), in {side.origin}."
         )
     if inspect.isfunction(app) and not inspect.signature(app).parameters:
         raise StartError(

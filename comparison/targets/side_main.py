@@ -12,6 +12,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,7 +30,9 @@ def main() -> None:
     """Serve jobs until this process is ended."""
     for name in _PRELOADED:
         if find_spec(name.partition(".")[0]) is not None:
-            import_module(name)
+            # A framework that can't be imported is an error of the job that needs it.
+            with suppress(Exception):
+                import_module(name)
     gc.freeze()
     with socket.socket(socket.AF_UNIX) as listener:
         # The name appears once connections are accepted.

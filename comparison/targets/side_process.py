@@ -29,10 +29,10 @@ _GRACE = 10.0
 
 
 class SideProcess:
-    """Runs jobs of a side, each in a process that is forked for it; `directory` is where its code is imported from,
-    and `project` what that lacks.
+    """Runs jobs of a side, each in a process that is forked for it.
 
-    `log` gets what the code prints. `stop` ends the process, and all that it forked.
+    Its code is imported from `directory`, and what that lacks from `project`. `log` gets what the code prints. `stop`
+    ends the process, and all that it forked.
     """
 
     def __init__(self, side: Side, directory: Path, project: Path, log: Path, start_timeout: float) -> None:
@@ -83,12 +83,9 @@ class SideProcess:
             if self._address.exists():
                 return
             time.sleep(_PAUSE)
-        last_lines = "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
         self.stop()
-        raise StartError(
-            f"The interpreter of the {self.side.name}, {self.python}, does not start in {self.directory}. "
-            f"It printed:\n{last_lines}\nIt needs Python 3.11 or newer. Fix that, and run again."
-        )
+        subject = f"The interpreter of the {self.side.name}, {self.python},"
+        raise StartError(f"{subject} does not start in {self.directory}. {self._printed()}")
 
     @property
     def _address(self) -> Path:

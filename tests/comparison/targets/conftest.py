@@ -6,7 +6,10 @@ import pytest
 
 from comparison.settings import Settings
 from comparison.sides import Side
+from comparison.targets import AppRunner
 from waiting import until
+
+from ..same_name import settings_for, write_project
 
 APPS = """
 import asyncio, os
@@ -99,3 +102,12 @@ def accepts(port):
     except OSError:
         return False
     return True
+
+
+@pytest.fixture
+def runner(tmp_path):
+    """An app runner of two apps of one name, each in its own directory."""
+    write_project(tmp_path)
+    runner = AppRunner(settings_for(tmp_path, timeout=20.0), "the secret")
+    yield runner
+    runner.close()

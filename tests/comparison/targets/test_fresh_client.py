@@ -1,4 +1,4 @@
-"""A fresh app is one that no test has used, in process and on a server; the modules of before come back."""
+"""A fresh app is one that no test has used, in process and on a server."""
 
 import sys
 
@@ -24,15 +24,11 @@ def index():
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A directory with an app that counts its visits, and a module of tests."""
+    """A directory with an app that counts its visits."""
     (tmp_path / "visited.py").write_text(APP)
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "visiting.py").write_text("")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.syspath_prepend(str(tmp_path / "tests"))
     yield tmp_path
-    for name in ("visited", "visiting"):
-        sys.modules.pop(name, None)
+    sys.modules.pop("visited", None)
 
 
 @pytest.mark.parametrize("target", ["client", "run"])

@@ -6,18 +6,9 @@ import pytest
 
 from comparison.errors import ComparisonError
 from comparison.sides import RESTART
-from comparison.targets import AppRunner
 from comparison.targets.hooks import HookContext, call_hook
 
-from ..same_name import settings_for, sides_of, write_project
-
-
-@pytest.fixture
-def runner(tmp_path):
-    write_project(tmp_path)
-    runner = AppRunner(settings_for(tmp_path), "the secret")
-    yield runner
-    runner.close()
+from ..same_name import sides_of
 
 
 @pytest.mark.parametrize("target", ["client", "hypercorn"])

@@ -2,18 +2,6 @@
 
 import pytest
 
-from comparison.targets import AppRunner
-
-from ..same_name import settings_for, write_project
-
-
-@pytest.fixture
-def runner(tmp_path):
-    write_project(tmp_path)
-    runner = AppRunner(settings_for(tmp_path), "the secret")
-    yield runner
-    runner.close()
-
 
 @pytest.mark.parametrize("target", ["run", "hypercorn", "hypercorn-h2"])
 async def test_server_runs_the_app_of_its_directory(target, runner):

@@ -9,19 +9,8 @@ import pytest
 
 from comparison.errors import ComparisonError, StartError
 from comparison.sides import Side
-from comparison.targets import AppRunner
-
-from ..same_name import settings_for, write_project
 
 SIDES = ("baseline", "candidate")
-
-
-@pytest.fixture
-def runner(tmp_path):
-    write_project(tmp_path)
-    runner = AppRunner(settings_for(tmp_path, timeout=20.0), "the secret")
-    yield runner
-    runner.close()
 
 
 @pytest.fixture(params=SIDES)

@@ -3,21 +3,12 @@
 import pytest
 
 from comparison.errors import ConfigurationError
-from comparison.targets import AppRunner
 from comparison.targets.http_sink import Answer
 from comparison.targets.sinks import Sinks
 
-from ..same_name import settings_for, sides_of, write_project
+from ..same_name import sides_of
 
 ENV = {"HOOK": "{http_sink}/orders", "MAIL_PORT": "{smtp_port}"}
-
-
-@pytest.fixture
-def runner(tmp_path):
-    write_project(tmp_path)
-    runner = AppRunner(settings_for(tmp_path), "the secret")
-    yield runner
-    runner.close()
 
 
 @pytest.mark.parametrize("target", ["client", "hypercorn"])
