@@ -115,10 +115,12 @@ def settings_of(root: Path, section: Any) -> Settings:
     expected = section.get("expected")
     if expected is not None and not isinstance(expected, str):
         raise ConfigurationError(f"[tool.comparison] expected is {expected!r}, but must be the path of a file.")
+    baseline, candidate = (side_of(section, name, root) for name in ("baseline", "candidate"))
+    _check_states(baseline, candidate)
     return Settings(
         root=root,
-        baseline=side_of(section, "baseline", root),
-        candidate=side_of(section, "candidate", root),
+        baseline=baseline,
+        candidate=candidate,
         tests=_strings(section, "tests", ("tests",)),
         expected=root / expected if expected else _usual_expected(root, _strings(section, "tests", ("tests",))),
         targets=checked_targets(_strings(section, "targets", DEFAULT_TARGETS)),
@@ -132,6 +134,16 @@ def settings_of(root: Path, section: Any) -> Settings:
         timeout=_seconds(section, "timeout", Settings.timeout),
         start_timeout=_seconds(section, "start_timeout", Settings.start_timeout),
     )
+
+
+def _check_states(*sides: Side) -> None:
+    """Raise `ConfigurationError` if the state of one side alone would be compared."""
+    for lacking in (side for side in sides if not side.state):
+        for side in (side for side in sides if side.state):
+            raise ConfigurationError(
+                f"[tool.comparison.{side.name}] state is {side.state!r}, and the {lacking.name} has none to compare it "
+                f"with: add one to [tool.comparison.{lacking.name}], or remove it."
+            )
 
 
 def _usual_expected(root: Path, tests: tuple[str, ...]) -> Path | None:

@@ -90,7 +90,9 @@ def _describe_apps(baseline: Side, candidate: Side) -> tuple[str, str, bool]:
     """
     # Discard the log and the files of these two instances: each server loads the app again.
     with tempfile.TemporaryDirectory() as directory, redirect_stderr(io.StringIO()):
-        apps = [load(side, environment_of(side, Path(directory), SECRET)) for side in (baseline, candidate)]
+        own = Path(directory, "app")
+        own.mkdir()
+        apps = [load(side, environment_of(side, own, SECRET)) for side in (baseline, candidate)]
     first, second = (framework_of(app, side).title() for app, side in zip(apps, (baseline, candidate), strict=True))
     if first == second:
         first, second = f"{baseline.name} {first}", f"{candidate.name} {second}"

@@ -1,6 +1,7 @@
 """Run the pair's tests in one process: each pytest item is a run of a test, on a target and a side."""
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +131,10 @@ class PairRuns(LimitedRuns):
         try:
             result = yield
         except ComparisonError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise FailedResponse(str(error)) from None
         except Exception as error:
+            with suppress(ComparisonError):
+                pyfuncitem.funcargs["pair_client"].recorder.add_state()  # type: ignore[attr-defined]
             self._record(pyfuncitem, run)
             client: Any = pyfuncitem.funcargs["pair_client"]
             text = client.recorder.failure_text(error)
@@ -142,7 +145,7 @@ class PairRuns(LimitedRuns):
             recording: Any = pyfuncitem.funcargs["pair_client"]
             recording.recorder.add_state()
         except ComparisonError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise FailedResponse(str(error)) from None
         self._record(pyfuncitem, run)
         return result
 

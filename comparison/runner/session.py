@@ -19,6 +19,7 @@ from ..settings import Settings, Target
 from .exit import CALLER_EXITS
 from .message import ATTRIBUTE
 from .plugin import RESULTS, RUNS
+from .prepared import prepared
 from .scheduling import runs_in
 from .steps import ProgressStep, shown_steps
 
@@ -181,6 +182,8 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     one. Raises `ConfigurationError` for a test directory that does not exist, and a wrong file of expected differences.
     """
     read_expected_differences(settings.expected)
+    # Errors of the pair are told here, without pytest's words around them.
+    prepared(settings)
     for path in settings.tests:
         if not (settings.root / path).exists():
             raise ConfigurationError(

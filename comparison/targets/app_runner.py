@@ -30,7 +30,7 @@ from .server_log import ServerLog, server_errors
 from .started_app import GRACE, AppStart, started_app
 from .time_limit import TimeLimitReached
 from .tracebacks import described
-from .url import UrlTransport
+from .url import UrlTransport, check_answers
 
 # The host name of every target: a Host header, a redirect or a cookie must not contain a port.
 APP_HOST = "app.example.test"
@@ -199,7 +199,8 @@ class AppRunner(PairServers):
 
     @asynccontextmanager
     async def _running(self, side: Side) -> AsyncIterator[RecordingTransport]:
-        """Yield a transport that reaches an app that runs already."""
+        """Yield a transport that reaches an app that runs already; raises `StartError` if nothing answers there."""
+        await check_answers(side)
         transport = UrlTransport(side, APP_HOST, self.settings.allow_writes)
         yield RecordingTransport(transport, place=AppPlace(side.name, "url"))
 

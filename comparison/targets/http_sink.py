@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +27,11 @@ _POLL = 0.05
 
 @dataclass(frozen=True)
 class Answer:
-    """What the sink answers to a request."""
+    """What the sink answers to a request: its status, its headers as a mapping or as pairs, and its body."""
 
     status: int = 200
-    headers: Headers = (("Content-Type", "application/json"),)
-    body: bytes = b"{}"
+    headers: Mapping[str, str] | Headers = (("Content-Type", "application/json"),)
+    body: bytes | str = b"{}"
 
 
 class HttpSink:
@@ -90,7 +90,8 @@ class HttpSink:
         except (ClientDisconnected, OSError):
             complete = False
         answer = self._record(request, content, complete)
-        response = Response(answer.body, answer.status, list(answer.headers))
+        headers = answer.headers.items() if isinstance(answer.headers, Mapping) else answer.headers
+        response = Response(answer.body, answer.status, list(headers))
         return response(environ, start_response)
 
     def _record(self, request: SentRequest, content: bytes, complete: bool) -> Answer:

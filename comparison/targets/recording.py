@@ -17,6 +17,7 @@ from .app_place import AppPlace, CommandResult
 from .exchange_record import STREAMED, ExchangeRecord
 from .server_log import ServerLog
 from .time_limit import note_loop
+from .tracebacks import shortened
 from .tracing import events
 
 # Raised if an app does not answer in time.
@@ -38,7 +39,7 @@ class RecordingClient(httpx2.AsyncClient):
         place = self.recorder.place
         result = await asyncio.to_thread(place.command, words, input)
         output = place.without_directory(result.output)
-        self.recorder.add(Request("RUN", shlex.join(words)), result.status, output)
+        self.recorder.add(Request("RUN", shlex.join(words)), result.status, output, log=output)
         return CommandResult(result.status, output)
 
     async def send(self, request: httpx2.Request, *, stream: bool = False, **kwargs: Any) -> httpx2.Response:
@@ -148,9 +149,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         text = self.place.without_directory(json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False))
         self.add(Request("STATE", "/"), 200, text, (("content-type", "application/json"),))
 
-    def add(self, request: Request, status: int, text: str, headers: Headers = ()) -> None:
+    def add(self, request: Request, status: int, text: str, headers: Headers = (), log: str = "") -> None:
         """Add an exchange that is no request of the client, after those that there are."""
-        exchange = Exchange(request, status, headers, Body.of(text.encode()), at=time.time())
+        exchange = Exchange(request, status, headers, Body.of(text.encode()), at=time.time(), log=shortened(log))
         self.more.append((len(self.records), exchange))
 
     @property

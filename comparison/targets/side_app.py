@@ -5,11 +5,15 @@ request (`b`): neither gets ahead of the other.
 """
 
 import asyncio
+import gc
 import json
 import os
+import re
 import socket
 import threading
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +31,7 @@ from .started_app import AppStart, started_app
 from .tracing import events
 
 T = TypeVar("T")
+_NEVER_AWAITED = "coroutine .* was never awaited"
 
 
 def serve(
@@ -50,7 +55,29 @@ def serve(
     if reset:
         call_hook(reset, f"`reset` of the {side.name}", served.context, root)
     start = AppStart(side, environment, root, exclude, seconds)
-    return asyncio.run(served.run(start, address, tests))
+    with unawaited_coroutines() as texts:
+        errors = asyncio.run(served.run(start, address, tests))
+        # What nothing refers to but itself shows only now.
+        gc.collect()
+    return {"errors": [*errors, *texts]}
+
+
+@contextmanager
+def unawaited_coroutines() -> Iterator[list[str]]:
+    """Collect the warnings about coroutines that were never awaited while this is open; pass others on."""
+    texts: list[str] = []
+    show = warnings.showwarning
+
+    def collect(message: Warning | str, category: type[Warning], *rest: Any, **options: Any) -> None:
+        if re.match(_NEVER_AWAITED, str(message)):
+            texts.append(f"{category.__name__}: {message}")
+        else:
+            show(message, category, *rest, **options)
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("always", _NEVER_AWAITED, RuntimeWarning)
+        warnings.showwarning = collect
+        yield texts
 
 
 class ServedApp:
@@ -65,7 +92,7 @@ class ServedApp:
         self.done = asyncio.Event()
         self.records: dict[int, tuple[list[Event], ExchangeLog]] = {}
 
-    async def run(self, start: AppStart, address: str, tests: Sequence[str]) -> dict[str, Any]:
+    async def run(self, start: AppStart, address: str, tests: Sequence[str]) -> list[str]:
         """Start the app, serve it, and shut it down; return the errors of its threads and tasks."""
         self.loop = asyncio.get_running_loop()
         async with background_errors(self.root, tests) as errors, started_app(start, errors) as call:
@@ -73,7 +100,7 @@ class ServedApp:
             self._send(frame("s"))
             await self.done.wait()
             server.close()
-        return {"errors": errors.texts}
+        return errors.texts
 
     def control(self) -> None:
         """Answer the frames of the control connection, in a thread: the loop of the app may be blocked."""
@@ -172,15 +199,13 @@ class _Client:
             return
         headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in response.headers]
         self.writer.write(json_frame("h", {"status": response.status, "headers": headers}))
-        if response.body is None:
-            await self.gone.wait()
-            return
-        iterator = aiter(response.body)
+        iterator = _no_chunks() if response.body is None else aiter(response.body)
         while await self._unless_gone(self.wanted.get()):
             self.writer.write(await self._unless_gone(_next_frame(iterator)) or b"")
             await self.writer.drain()
         try:
-            await response.body.aclose()
+            if response.body is not None:
+                await response.body.aclose()
         except NoAnswerError as error:
             self.writer.write(json_frame("x", {"kind": "timeout", "text": str(error)}))
 
@@ -194,6 +219,11 @@ class _Client:
             for future in (task, gone):
                 future.cancel()
             await asyncio.wait([task, gone])
+
+
+async def _no_chunks() -> AsyncIterator[bytes]:
+    return
+    yield
 
 
 async def _next_frame(iterator: AsyncIterator[bytes]) -> bytes:

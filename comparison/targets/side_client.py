@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from ..errors import StartError
 from ..sides import Side
 from .frames import Frame, FramesEndedError, frame, json_frame, receive_frame
 from .side_caller import SideCaller
@@ -62,7 +63,13 @@ class SideClient:
 
     def call(self, function: str, place: str) -> Any:
         """Call a function of the project in the process of the app; raises `ComparisonError`."""
-        return self.result(("r", self._asked(json_frame("j", {"function": function, "place": place}), "j")))
+        try:
+            answer = self._asked(json_frame("j", {"function": function, "place": place}), "j")
+        except (OSError, FramesEndedError):
+            raise StartError(
+                f"The process of {self.caller.subject} has ended in {place}, {function!r}: correct it."
+            ) from None
+        return self.result(("r", answer))
 
     def finish(self) -> None:
         """Shut the app down; raises `StartError` if it fails to."""

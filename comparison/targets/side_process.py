@@ -26,6 +26,7 @@ _PACKAGE = Path(__file__).parents[1]
 _PAUSE = 0.01
 # Seconds for a job beyond those that its app has, and for an answer about a process.
 _GRACE = 10.0
+_REMEDY = "Fix that, and run again."
 
 
 class SideProcess:
@@ -118,7 +119,8 @@ class SideProcess:
         try:
             return receive_frame(connection)
         except FramesEndedError:
-            raise StartError(f"The process of the {self.side.name} has ended. {self._printed()}") from None
+            cause = "its code may have ended it, as os._exit does"
+            raise StartError(f"The process of the {self.side.name} has ended: {cause}. {self._printed()}") from None
         except TimeoutError:
             raise StartError(
                 f"The {self.side.name} {self.side.app!r} has not started within {self.start_timeout + _GRACE:g} s. "
@@ -136,8 +138,9 @@ class SideProcess:
 
     def _printed(self) -> str:
         """Return what the process printed last, in a sentence."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
-        return "\n".join(["It printed:", *lines, "Fix that, and run again."]) if lines else "It printed nothing."
+        text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        lines = text.splitlines()[-15:]
+        return "\n".join(["It printed:", *lines, _REMEDY]) if lines else f"It printed nothing. {_REMEDY}"
 
     @asynccontextmanager
     async def app(self, side: Side, environment: Mapping[str, str], **options: Any) -> AsyncIterator[SideClient]:
@@ -153,7 +156,9 @@ class SideProcess:
             try:
                 await asyncio.to_thread(app.wait_until_started)
                 yield app
-                await asyncio.to_thread(app.finish)
+                # An interrupted session has stopped everything before its fixtures end.
+                if self.process is not None:
+                    await asyncio.to_thread(app.finish)
             finally:
                 app.kill()
 

@@ -11,8 +11,6 @@ from contextvars import ContextVar
 from typing import Any
 from unittest.mock import patch
 
-import blinker
-
 from ..values.trace import Event
 
 _REGISTRIES = ("before_request_funcs", "after_request_funcs", "teardown_request_funcs", "template_context_processors")
@@ -164,6 +162,9 @@ def value_text(value: Any) -> str:  # noqa: PLR0911  # one return for each type
 @contextmanager
 def _trace_signals() -> Iterator[None]:
     """Record the signals that are sent, those of the framework and of the app, while this is open."""
+    # Imported here: only an app of a framework that has signals gets so far.
+    import blinker  # noqa: PLC0415
+
     original_send, original_send_async = blinker.Signal.send, blinker.Signal.send_async
 
     def send(signal: Any, *sender: Any, **kwargs: Any) -> Any:

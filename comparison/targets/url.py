@@ -1,10 +1,15 @@
 """Send requests to an app that runs already."""
 
+import asyncio
+from contextlib import suppress
+
 import httpx2
 
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, StartError
 from ..sides import Side
 
+# Seconds for a connection.
+_SECONDS = 10.0
 # Methods that change nothing (RFC 9110, 9.2.1).
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
@@ -44,3 +49,21 @@ class UrlTransport(httpx2.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self.inner.aclose()
+
+
+async def check_answers(side: Side) -> None:
+    """Raise `StartError` if nothing accepts connections at the address of a side."""
+    address = httpx2.URL(side.url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            _, writer = await asyncio.open_connection(address.host, port)
+    except (OSError, TimeoutError) as error:
+        reason = str(error) or "no answer in time"
+        raise StartError(
+            f"Nothing answers at {side.url} ({reason}): start the {side.name}, or correct `url` in "
+            f"[tool.comparison.{side.name}]."
+        ) from None
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()

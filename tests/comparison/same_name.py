@@ -54,6 +54,22 @@ def create_app():
             client.send_message(message)
         return f"hook answered {{status}}"
 
+    @app.get("/late")
+    {define} late():
+        {define} numbered():
+            raise LookupError("no rows")
+            yield
+        return numbered()
+
+    {define} check():
+        return False
+
+    @app.get("/forgotten")
+    {define} forgotten():
+        if check():
+            return "checked"
+        return "refused"
+
     @app.get("/fail")
     {define} fail():
         raise LookupError("no such thing")
@@ -87,9 +103,15 @@ def create_app():
     return app
 
 
+def leave():
+    os._exit(7)
+
+
 app = create_app()
 """
 HOOKS = """
+import os
+
 def reset(context):
     (context.directory / "state.txt").write_text(f"{context.side} {context.target}")
 
@@ -101,6 +123,10 @@ async def state(context):
 
 def fails(context):
     raise LookupError("no table")
+
+
+def leaves(context):
+    os._exit(7)
 
 
 def no_json(context):

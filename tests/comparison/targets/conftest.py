@@ -1,6 +1,7 @@
 """Settings of a pair of small apps, and servers that start quickly."""
 
 import socket
+import sys
 
 import pytest
 
@@ -107,6 +108,8 @@ def accepts(port):
 @pytest.fixture
 def runner(tmp_path):
     """An app runner of two apps of one name, each in its own directory."""
+    for name in ("shop", "shop_hooks"):
+        sys.modules.pop(name, None)
     write_project(tmp_path)
     runner = AppRunner(settings_for(tmp_path, timeout=20.0), "the secret")
     yield runner

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from dataclasses import replace
 
 import httpx2
 import pytest
@@ -99,6 +100,30 @@ async def test_thread_that_dies_is_told(runner, side):
     assert "ValueError: in a thread" in text
 
 
+async def test_view_that_fails_before_its_first_chunk_is_answered_at_once(runner):
+    async with runner.client(runner.settings.baseline, "client") as (client, recorder):
+        assert (await client.get("/late", timeout=20)).status_code == 500
+    assert "LookupError: no rows" in recorder.conversation[0].log
+
+
+async def test_coroutine_that_is_never_awaited_is_told(runner):
+    async with runner.client(runner.settings.candidate, "client") as (client, recorder):
+        assert (await client.get("/forgotten")).text == "checked"
+    [text] = recorder.background_errors
+    assert text.endswith("RuntimeWarning: coroutine 'create_app.<locals>.check' was never awaited")
+
+
+async def test_function_that_ends_the_process_is_named(runner, side):
+    with pytest.raises(StartError, match=r"has ended in `state`, 'shop_hooks:leaves': correct it\."):
+        async with runner.client(side, "client") as (_, recorder):
+            recorder.place.call("shop_hooks:leaves", "`state`")
+
+
+async def test_app_that_ends_its_process_is_an_error(runner, side):
+    with pytest.raises(StartError, match=r"The process of the .* has ended: its code may have ended it"):
+        await text_of(runner, replace(side, app="shop:leave()"))
+
+
 async def test_process_that_ends_breaks_the_response_off_and_the_next_app_is_fine(runner, side):
     async with runner.client(side, "client") as (client, recorder):
         with pytest.raises(httpx2.RemoteProtocolError, match="has ended"):
@@ -139,6 +164,12 @@ def test_interpreter_that_does_not_start_is_an_error(tmp_path, runner):
     side = Side("candidate", "shop:app", "shop:app", directory=tmp_path, python=str(python))
     with pytest.raises(StartError, match=r"The interpreter of the candidate, .*python, does not start(.|\n)*no such"):
         runner.process(side).start()
+
+
+async def test_app_whose_runner_is_closed_meanwhile_is_no_error(runner, side):
+    async with runner.client(side, "client") as (_, recorder):
+        runner.close()
+    assert recorder.background_errors == []
 
 
 async def test_nothing_is_left_when_the_runner_is_closed(runner, side):

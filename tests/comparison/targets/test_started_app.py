@@ -22,6 +22,7 @@ async def no_body():
 def root(request, tmp_path, monkeypatch):
     write_project(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path / request.param))
+    sys.modules.pop("shop", None)
     yield tmp_path / request.param
     sys.modules.pop("shop", None)
 

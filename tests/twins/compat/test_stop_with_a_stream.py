@@ -93,7 +93,7 @@ def bare(tmp_path, monkeypatch):
     app_runner = AppRunner(Settings(tmp_path, side, side), "x")
     try:
         command = [*app_runner.commands.command(side, "hypercorn", {}), "--graceful-timeout", "0"]
-        monkeypatch.setattr(app_runner, "command", lambda *_: command)
+        monkeypatch.setattr(type(app_runner.commands), "command", lambda *_: command)
         yield app_runner, side
     finally:
         app_runner.close()
