@@ -14,7 +14,6 @@ visits = []
 
 def create_app():
     app = {framework}(__name__)
-    app.secret_key = "not secret"
 
     @app.get("/")
     {define} index():
