@@ -15,6 +15,8 @@ _JOINTS = re.compile(r"[-_.+/=:~%]{0,2}")
 _MAX_TOKENS = 4000
 # A value of this length is long enough not to be repeated by chance.
 LONG = 6
+# Characters of the time that itsdangerous signs, in Base64; the first three stay for days.
+_TIME_LENGTH = 6
 # Characters between a part whose order varies and an unequal range that may belong to it.
 _NEAR = 40
 # Characters by which a range is moved at most, so that it begins with a tag.
@@ -72,7 +74,7 @@ def is_reordered(left: str, right: str, unit: Unit | None = None) -> bool:
 def may_be_clock(left: str | None, right: str | None) -> bool:
     """Return whether two texts differ in what a clock may show: digits, or a number in the letters of Base64."""
     return any(
-        _can_count(left[start:end]) and _can_count(right[right_start:right_end])
+        _may_count(left[start:end], right[right_start:right_end])
         for left, right in [(left or "", right or "")]
         for start, end, right_start, right_end in unequal_ranges(left, right)
     )
@@ -141,6 +143,12 @@ def reordered_image(
             if image is not None and is_reordered(left[part_start:part_end], right[slice(*image)], unit):
                 return part_start, part_end, *image
     return None
+
+
+def _may_count(left: str, right: str) -> bool:
+    """Return whether two texts may be numbers; the time that itsdangerous signs may be small letters alone."""
+    is_signed_time = len(left) == len(right) == _TIME_LENGTH and left[:3] == right[:3]
+    return is_signed_time or (_can_count(left) and _can_count(right))
 
 
 def _can_count(text: str) -> bool:

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from comparison.values.variation import Part, image_of, is_reordered, unequal_ranges, varying_parts
+from comparison.values.variation import Part, image_of, is_reordered, may_be_clock, unequal_ranges, varying_parts
 
 
 def parts(*runs, reference=None):
@@ -115,3 +115,18 @@ def test_part_that_an_unequal_range_crosses_has_no_image():
 )
 def test_reordered_texts(left, right, expected):
     assert is_reordered(left, right) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("took 3 s", "took 4 s", True),
+        ("token.awveoA.x", "token.awveoQ.x", True),
+        ("token.awvjyw.x", "token.awvjzw.x", True),
+        ("token.awvjyw.x", "token.bxvjzw.x", False),
+        ("red", "blue", False),
+        ("red", None, False),
+    ],
+)
+def test_a_clock_is_in_digits_or_in_base64(left, right, expected):
+    assert may_be_clock(left, right) is expected
