@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from importlib.metadata import version
 from itertools import chain
 
@@ -27,7 +26,7 @@ class Comparer:
     """Compares each pair of runs in one process; keeps a conversation for as long as a later run needs it.
 
     `repeats` are more runs of the baseline, by test and target, each from a fresh start: what varies between them is
-    noise. `quart` is the version of Quart in the candidate's interpreter, if that is another one. `agreements` says how
+    noise. `quart` is the candidate's version of Quart, by default that of this interpreter. `agreements` says how
     often the baseline has agreed with itself in the places of differences, and in others where the same values differ.
     `hidden_differences` are those between the two apps that the normalizers in `_BY_FORM` remove, by test, until the
     repeat shows which of them are noise.
@@ -44,6 +43,8 @@ class Comparer:
     agreements: dict[_Place | Values, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Once: to look it up reads a file.
+        self.quart = self.quart or version("quart")
         self.use = NormalizerUse(checked_normalizers(self.settings))
 
     def add(self, test: str, run: Run, conversation: Conversation) -> Finding:
@@ -172,7 +173,7 @@ class Comparer:
         notes, logs = NoteNames(), ("", "")
         if difference.position <= min(map(len, conversations)):
             baseline, candidate = (conversation[difference.position - 1] for conversation in conversations)
-            notes = self.name_notes(difference, baseline, candidate, right.target, self.quart or _quart_version())
+            notes = self.name_notes(difference, baseline, candidate, right.target, self.quart)
             if difference.kind in ("status", "end"):
                 logs = (baseline.log, candidate.log)
         return RunDifference(difference, expected, (left, right), notes, logs=logs)
@@ -220,11 +221,6 @@ class Comparer:
     def _agreements(self, test: str, difference: Difference) -> int | None:
         """Return how often the baseline agreed with itself in the place of a difference; None if that is open."""
         return self.agreements.get(_place(test, difference), self.agreements.get(_values(difference)))
-
-
-@cache  # To look it up reads a file.
-def _quart_version() -> str:
-    return version("quart")
 
 
 def _values(difference: Difference) -> Values:

@@ -1,12 +1,11 @@
 """The result of a comparison as JSON, written and read back; `result.schema.json` describes it."""
 
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from ..compare import Cell, Comparison, Run, RunDifference
 from ..groups import groups_of
+from ..targets.interpreter import own_interpreter
 from ..values.difference import Difference
 from ..values.exchange import Request
 from ..values.masking import Noise
@@ -14,7 +13,6 @@ from ..values.note_names import NoteNames
 from .differences import difference_text
 
 SCHEMA = "comparison/2"
-_PACKAGES = ("flask", "quart", "werkzeug", "hypercorn")
 
 
 def comparison_json(
@@ -35,7 +33,7 @@ def comparison_json(
         "equal": comparison.equal and status == 0,
         "complete": not error and len(comparison.cells) >= wanted,
         "error": error,
-        "versions": _versions(),
+        "versions": dict(own_interpreter().versions),
         "sides": {side: dict(versions) for side, versions in comparison.versions.items()},
         "notices": list(comparison.notices),
         "cells": [_cell_json(cell) for cell in comparison.cells],
@@ -69,17 +67,6 @@ def read_comparison(result: Mapping[str, Any]) -> Comparison:
     if result["schema"] != SCHEMA:
         raise ValueError(result["schema"])
     return Comparison(tuple(_read_cell(cell) for cell in result["cells"]))
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of Python and of the packages that are installed."""
-    versions = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return versions
 
 
 def _cell_json(cell: Cell) -> dict[str, Any]:

@@ -44,11 +44,12 @@ class Interpreter:
 
 def interpreter_of(side: Side) -> Interpreter:
     """Return what the interpreter of a side has; raises `ConfigurationError` if it can't be run, or is too old."""
-    return _other(side) if side.python else _own()
+    return _asked(side.python, f"[tool.comparison.{side.name}] python") if side.python else own_interpreter()
 
 
 @cache
-def _own() -> Interpreter:
+def own_interpreter() -> Interpreter:
+    """Return what the interpreter of this process has."""
     versions = {"python": platform.python_version()}
     for name in PACKAGES:
         try:
@@ -60,10 +61,6 @@ def _own() -> Interpreter:
 
 def _servers() -> list[str]:
     return list(dict.fromkeys(server.package for server in SERVERS.values()))
-
-
-def _other(side: Side) -> Interpreter:
-    return _asked(side.python, f"[tool.comparison.{side.name}] python")
 
 
 @cache
