@@ -49,6 +49,11 @@ class Side:
         return bool(self.directory or self.git or self.python)
 
     @property
+    def reset_function(self) -> str:
+        """The import string of the function for `reset`, "" without one."""
+        return "" if self.reset == RESTART else self.reset
+
+    @property
     def origin(self) -> str:
         """Where the app's import string came from, for an error: the option, or the key and its file."""
         return self.option or f"`app` in [tool.comparison.{self.name}] of pyproject.toml"

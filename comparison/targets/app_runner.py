@@ -3,9 +3,10 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,11 @@ from ..errors import StartError
 from ..settings import Settings
 from ..sides import RESTART, Side
 from .app_call import CallsApp
-from .app_place import AppPlace, CommandResult
+from .app_place import AppPlace
 from .app_transport import AppTransport
 from .background_errors import BackgroundErrors, background_errors
-from .environment import environment_of
 from .fresh_modules import fresh_modules
-from .hooks import HookContext, call_hook
+from .hooks import HookContext, call_hook, setting_of
 from .import_string import parse_import_string
 from .instance import instance_directory
 from .loopback import LoopbackTransport
@@ -63,18 +63,7 @@ class AppRunner(PairServers):
         Raises `StartError` if the app or its server does not start, and `ConfigurationError` for a server that is not
         installed. If a request timed out, the server is stopped afterwards, and the next client starts a new one.
         """
-        if not side.url:
-            self.sinks_of(side, target).clear()
-        opened = (
-            self._running(side)
-            if side.url
-            else self._on_server(side, target)
-            if target != "client"
-            else self._apart(side)
-            if side.is_apart
-            else self._in_process(side)
-        )
-        async with opened as transport:
+        async with self._opened(side, target) as transport:
             client = RecordingClient(
                 transport,
                 base_url=f"{urlsplit(side.url).scheme or scheme_of(target)}://{APP_HOST}",
@@ -88,6 +77,15 @@ class AppRunner(PairServers):
         if transport.timed_out and not side.url:
             self._abandon(side, target)
 
+    def _opened(self, side: Side, target: str) -> AbstractAsyncContextManager[RecordingTransport]:
+        """Return what opens the transport to an app, whichever way it is reached."""
+        if side.url:
+            return self._running(side)
+        self.sinks_of(side, target).clear()
+        if target != "client":
+            return self._on_server(side, target)
+        return self._apart(side) if side.is_apart else self._in_process(side)
+
     @asynccontextmanager
     async def _in_process(self, side: Side) -> AsyncIterator[RecordingTransport]:
         """Start a new app in this process, traced and with its logs recorded; yield a transport that calls it.
@@ -97,22 +95,20 @@ class AppRunner(PairServers):
         """
         settings = self.settings
         with self._fresh_directory() as directory:
-            environment = environment_of(side, directory, self.secret, self.sinks_of(side, "client").placeholders)
+            environment = self.environment(side, "client", directory)
             context = HookContext(side.name, "client", directory, environment)
 
             def call(function: str, setting: str) -> Any:
                 return call_hook(function, setting, context, settings.root)
 
-            if side.reset not in ("", RESTART):
-                await asyncio.to_thread(call, side.reset, _setting("reset", side))
+            if side.reset_function:
+                await asyncio.to_thread(call, side.reset_function, setting_of("reset", side.name))
             start = AppStart(
                 side, environment, settings.root, settings.exclude, settings.start_timeout, self.start_limit_error
             )
             async with background_errors(settings.root, settings.tests) as errors, AsyncExitStack() as stack:
                 caller = await self._entered(stack, start, errors)
-                commands = self._commands_of(side, environment)
-                sinks = self.sinks_of(side, "client")
-                place = AppPlace(side.name, "client", directory, environment, call, commands, sinks)
+                place = self._place(side, "client", directory, environment, call)
                 transport = RecordingTransport(AppTransport(caller), traced=True, root=settings.root, place=place)
                 yield transport
             transport.describe = errors.described
@@ -143,25 +139,16 @@ class AppRunner(PairServers):
         """Start a new app in a process of its own, as `_in_process` does in this one."""
         settings, process = self.settings, self.process(side)
         with self._fresh_directory() as directory:
-            environment = environment_of(side, directory, self.secret, self.sinks_of(side, "client").placeholders)
+            environment = self.environment(side, "client", directory)
             options = {
                 "exclude": list(settings.exclude),
                 "tests": list(settings.tests),
                 "seconds": settings.start_timeout,
                 "directory": str(directory),
-                "reset": side.reset if side.reset != RESTART else "",
+                "reset": side.reset_function,
             }
             async with process.app(side, environment, **options) as app:
-                place = AppPlace(
-                    side.name,
-                    "client",
-                    directory,
-                    environment,
-                    app.call,
-                    self._commands_of(side, environment),
-                    self.sinks_of(side, "client"),
-                    app.refresh,
-                )
+                place = replace(self._place(side, "client", directory, environment, app.call), refresh=app.refresh)
                 transport = RecordingTransport(
                     AppTransport(app.caller), traced=True, root=self.root_of(side), place=place
                 )
@@ -179,20 +166,12 @@ class AppRunner(PairServers):
             options = {"function": function, "place": setting, "target": target, "directory": str(directory)}
             return self.process(side).app_job("call", side, server.environment, **options)
 
-        if side.reset not in ("", RESTART):
-            await asyncio.to_thread(call, side.reset, _setting("reset", side))
+        if side.reset_function:
+            await asyncio.to_thread(call, side.reset_function, setting_of("reset", side.name))
         log = self.logs.setdefault(server.log, ServerLog(server.log, self.root_of(side)))
         async with server_errors(server, log) as errors:
             inner = LoopbackTransport(server.port, self.certificate if is_http2(target) else None)
-            place = AppPlace(
-                side.name,
-                target,
-                directory,
-                server.environment,
-                call,
-                self._commands_of(side, server.environment),
-                self.sinks_of(side, target),
-            )
+            place = self._place(side, target, directory, server.environment, call)
             transport = RecordingTransport(inner, log=log, place=place)
             yield transport
         transport.describe = errors.described
@@ -214,9 +193,17 @@ class AppRunner(PairServers):
             self.stopped_servers.append(self.servers.pop((side.name, target)))
             self.stopped_servers[-1].stop(0)
 
-    def _commands_of(self, side: Side, environment: Mapping[str, str]) -> Callable[[Sequence[str], str], CommandResult]:
-        """Return a function that runs a command of the app of a side."""
-        return partial(self.commands.run_app_command, side, environment)
+    def _place(
+        self,
+        side: Side,
+        target: str,
+        directory: Path,
+        environment: Mapping[str, str],
+        call: Callable[[str, str], Any],
+    ) -> AppPlace:
+        """Return where an app of a side runs, with what runs its commands and gets what it sends."""
+        command = partial(self.commands.run_app_command, side, environment)
+        return AppPlace(side.name, target, directory, environment, call, command, self.sinks_of(side, target))
 
     @contextmanager
     def _fresh_directory(self) -> Iterator[Path]:
@@ -227,10 +214,6 @@ class AppRunner(PairServers):
         finally:
             for path in (directory, instance_directory(directory)):
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def _setting(key: str, side: Side) -> str:
-    return f"`{key}` in [tool.comparison.{side.name}]"
 
 
 def _is_factory(app: str) -> bool:

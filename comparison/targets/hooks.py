@@ -30,6 +30,11 @@ class HookContext:
     environment: Mapping[str, str]
 
 
+def setting_of(key: str, side: str) -> str:
+    """Return the setting that names a function, for errors; the side may be a repeat, whose name has more behind it."""
+    return f"`{key}` in [tool.comparison.{side.partition('-')[0]}]"
+
+
 def call_hook(import_string: str, place: str, context: HookContext, root: Path) -> Any:
     """Call a function of the project with a context, in a thread of its own, and return its result as JSON value.
 

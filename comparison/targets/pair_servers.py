@@ -67,6 +67,10 @@ class PairServers:
             )
         return self.processes[key]
 
+    def environment(self, side: Side, target: str, directory: Path) -> dict[str, str]:
+        """Return the variables of a side on a target, with the addresses of its sinks."""
+        return environment_of(side, directory, self.secret, self.sinks_of(side, target).placeholders)
+
     def sinks_of(self, side: Side, target: str) -> Sinks:
         """Return the sinks of a side on a target; start them on first use."""
         key = (side.name, target)
@@ -102,9 +106,7 @@ class PairServers:
             directory.mkdir(exist_ok=True)
             # The order of sets of strings differs between targets, but not between sessions.
             seed = {"PYTHONHASHSEED": str(TARGETS.index(target) + 1)}
-            environment = server_variables(
-                environment_of(side, directory, self.secret, self.sinks_of(side, target).placeholders) | seed
-            )
+            environment = server_variables(self.environment(side, target, directory) | seed)
             command = self.commands.command(side, target, environment)
             self.starts[key] = self.starts.get(key, 0) + 1
             number = f"-{self.starts[key]}" if self.starts[key] > 1 else ""

@@ -15,6 +15,7 @@ from ..values.exchange import Body, Exchange, Headers, Request
 from .app_log import ExchangeLog, exchange_log
 from .app_place import AppPlace, CommandResult
 from .exchange_record import STREAMED, ExchangeRecord
+from .hooks import setting_of
 from .server_log import ServerLog
 from .time_limit import note_loop
 from .tracebacks import shortened
@@ -145,7 +146,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self.more += [(len(self.records), exchange) for exchange in self.place.sinks.received()]
         if not self.state:
             return
-        value = self.place.call(self.state, f"`state` in [tool.comparison.{self.place.side.partition('-')[0]}]")
+        value = self.place.call(self.state, setting_of("state", self.place.side))
         text = self.place.without_directory(json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False))
         self.add(Request("STATE", "/"), 200, text, (("content-type", "application/json"),))
 

@@ -25,7 +25,7 @@ from .app_call import AppRequest, BrokenOffError, CallsApp, NoAnswerError
 from .app_log import ExchangeLog, exchange_log
 from .background_errors import background_errors
 from .frames import FramesEndedError, frame, json_frame, read_frame, receive_frame
-from .hooks import HookContext, call_hook
+from .hooks import HookContext, call_hook, setting_of
 from .stacks import current_places
 from .started_app import AppStart, started_app
 from .tracing import events
@@ -53,7 +53,7 @@ def serve(
     connection.sendall(json_frame("i", os.getpid()))
     threading.Thread(target=served.control, name="control", daemon=True).start()
     if reset:
-        call_hook(reset, f"`reset` of the {side.name}", served.context, root)
+        call_hook(reset, setting_of("reset", side.name), served.context, root)
     start = AppStart(side, environment, root, exclude, seconds)
     with unawaited_coroutines() as texts:
         errors = asyncio.run(served.run(start, address, tests))
