@@ -29,6 +29,15 @@ _GRACE = 10.0
 _REMEDY = "Fix that, and run again."
 
 
+def exposed_package(directory: Path) -> Path:
+    """Return a directory with nothing but a link to this package: what else is installed here stays unseen."""
+    link = directory / _PACKAGE.name
+    if not link.is_symlink():
+        directory.mkdir(exist_ok=True)
+        link.symlink_to(_PACKAGE)
+    return directory
+
+
 class SideProcess:
     """Runs jobs of a side, each in a process that is forked for it.
 
@@ -54,19 +63,14 @@ class SideProcess:
     def environment(self) -> dict[str, str]:
         """Return the variables that the process starts with: those of this one, with this package importable."""
         return interpreter_environment(self.side, dict(os.environ)) | {
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(self._exposed()), self._python_path()]))
+            "PYTHONPATH": os.pathsep.join(filter(None, [self._package_path(), self._python_path()]))
         }
+
+    def _package_path(self) -> str:
+        return str(exposed_package(self.own_directory / "inside"))
 
     def _python_path(self) -> str:
         return "" if self.side.python else os.environ.get("PYTHONPATH", "")
-
-    def _exposed(self) -> Path:
-        """Return a directory with nothing but a link to this package: what else is installed here stays unseen."""
-        link = self.own_directory / "inside" / _PACKAGE.name
-        if not link.is_symlink():
-            link.parent.mkdir()
-            link.symlink_to(_PACKAGE)
-        return link.parent
 
     def start(self) -> None:
         """Start the process; raises `StartError` with what it printed."""

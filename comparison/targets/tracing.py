@@ -5,7 +5,7 @@ Events are added to the list in the context variable `events`, which the recordi
 
 import functools
 import inspect
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -31,11 +31,25 @@ def _record(kind: str, name: str, detail: str = "") -> None:
 
 @contextmanager
 def trace_app(app: Any, exclude: Collection[str] = ()) -> Iterator[None]:
-    """Trace a Flask or Quart app while this is open; has no effect on other apps.
+    """Trace a Flask or Quart app while this is open, and all signals; has no effect on other apps."""
+    if not _is_traceable(app):
+        yield
+        return
+    with trace_functions(app, exclude), trace_signals():
+        yield
+
+
+def _is_traceable(app: Any) -> bool:
+    return all(hasattr(app, name) for name in _REGISTRIES)
+
+
+@contextmanager
+def trace_functions(app: Any, exclude: Collection[str] = ()) -> Iterator[None]:
+    """Trace the functions that are registered with an app while this is open; has no effect on other apps.
 
     Functions of the frameworks, and of modules named in `exclude`, are not traced: they differ on purpose.
     """
-    if not all(hasattr(app, name) for name in _REGISTRIES):
+    if not _is_traceable(app):
         yield
         return
     excluded = {"flask", "quart", *exclude}
@@ -49,7 +63,6 @@ def trace_app(app: Any, exclude: Collection[str] = ()) -> Iterator[None]:
             for handlers in codes.values():
                 stack.callback(_wrap(handlers, "error_handler", excluded))
         stack.enter_context(patch.object(app, "session_interface", _traced_interface(app.session_interface)))
-        stack.enter_context(_trace_signals())
         yield
 
 
@@ -79,8 +92,12 @@ def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], 
     @functools.wraps(function)
     def traced(*args: Any, **kwargs: Any) -> Any:
         with _recorded_call(kind, name, (*args, *kwargs.values())) as results:
-            results.append(function(*args, **kwargs))
-            return results[0]
+            result = function(*args, **kwargs)
+            if not inspect.iscoroutine(result):
+                results.append(result)
+                return result
+        # As a decorator that is not async itself returns it.
+        return _traced_coroutine(kind, name, result)
 
     @functools.wraps(function)
     async def traced_async(*args: Any, **kwargs: Any) -> Any:
@@ -91,13 +108,24 @@ def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], 
     return traced_async if inspect.iscoroutinefunction(function) else traced
 
 
+async def _traced_coroutine(kind: str, name: str, coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Await a coroutine whose call is recorded, and record its result or its exception."""
+    with _recorded_result(kind, name) as results:
+        results.append(await coroutine)
+        return results[0]
+
+
 @contextmanager
 def _recorded_call(kind: str, name: str, arguments: tuple[Any, ...]) -> Iterator[list[Any]]:
-    """Record the call of a function: its arguments, and the result that is put into the list, or the exception.
-
-    The result of a view and None are not recorded.
-    """
+    """Record the call of a function: its arguments, and the result that is put into the list, or the exception."""
     _record(kind, name, ", ".join(map(value_text, arguments)))
+    with _recorded_result(kind, name) as results:
+        yield results
+
+
+@contextmanager
+def _recorded_result(kind: str, name: str) -> Iterator[list[Any]]:
+    """Record the result that is put into the list, or the exception. That of a view and None are not recorded."""
     results: list[Any] = []
     try:
         yield results
@@ -160,7 +188,7 @@ def value_text(value: Any) -> str:  # noqa: PLR0911  # one return for each type
 
 
 @contextmanager
-def _trace_signals() -> Iterator[None]:
+def trace_signals() -> Iterator[None]:
     """Record the signals that are sent, those of the framework and of the app, while this is open."""
     # Imported here: only an app of a framework that has signals gets so far.
     import blinker  # noqa: PLC0415
