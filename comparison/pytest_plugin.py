@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from .suite.loop_scope import set_loop_scope
+
 _NEEDS_SECTION = "pair_client needs a section [tool.comparison] in {}: add one that names baseline and candidate."
 
 
@@ -21,17 +23,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     Sets the default loop scope of pytest-asyncio in every project, and --dist for `pytest -n` in a project with the
     section.
     """
-    if early_config.pluginmanager.has_plugin("asyncio"):
-        # pytest-asyncio, a dependency of this package, warns in every project that does not set this: an internal error
-        # where warnings are errors. A value that the project sets has precedence.
-        description = "default scope of the event loop that runs async fixtures"
-        parser.addini("asyncio_default_fixture_loop_scope", description, default="function")
+    set_loop_scope(early_config, parser)
     if has_section(early_config.rootpath):
         from .runner import plugin  # noqa: PLC0415 - it imports the frameworks
 
         early_config.stash[plugin.NAMES_NOTES] = _notes_of
         early_config.pluginmanager.register(plugin, "comparison-plugin")
         plugin.group_by_target(args, early_config.known_args_namespace)
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Run the tests on both apps, in place of this session, if `--comparison-suite` is given."""
+    if not config.getoption("comparison_suite", False):
+        return None
+    from .cli.suite import run  # noqa: PLC0415 - it imports the frameworks
+
+    return run(config.args, config.option.keyword, ())
 
 
 @pytest.hookimpl(wrapper=True)

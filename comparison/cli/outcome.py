@@ -1,8 +1,9 @@
 """Print the outcome of a session, and choose the exit status."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..groups import count_text, groups_of
+from ..compare import Comparison
+from ..groups import DifferenceGroup, count_text, groups_of
 from ..report.differences import group_lines, noise_lines
 from ..report.terminal import grid, summary, unused_lines
 from ..runner.session import Failure, Outcome
@@ -17,18 +18,13 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
     """
     comparison = outcome.comparison
     groups = groups_of(comparison) if comparison is not None else []
-    for line in group_lines(groups):
-        console.print(line, markup=False, soft_wrap=True, style="bold red" if line[:1].isdigit() else None)
+    print_groups(groups)
     for names, failure in _failures(outcome, is_verbose):
         console.print(names, markup=False, style="bold red", soft_wrap=True)
         text = "\n\n".join(filter(None, [failure.text, failure.differences if is_verbose else ""]))
         console.print(text, markup=False, soft_wrap=True, end="\n\n")
     if comparison is not None and comparison.cells:
-        if is_verbose or any(cell.state != "same" for cell in comparison.cells):
-            console.print(grid(comparison, is_verbose))
-            console.print()
-        for line in noise_lines(comparison, is_verbose):
-            console.print(line, markup=False, soft_wrap=True, style="dim")
+        print_grid(comparison, is_verbose)
         line = summary(comparison, outcome.wanted)
         count = f", {count_text(len(groups), 'cause')}" if groups else ""
         console.print(f"{line}{count} ({outcome.seconds:.0f} s)", style="bold", soft_wrap=True)
@@ -40,6 +36,21 @@ def print_outcome(outcome: Outcome, is_verbose: bool = False) -> None:
             console.print(line, style="red", markup=False, soft_wrap=True)
     for directory in dict.fromkeys(log.parent for log in outcome.logs):
         console.print(f"Kept the logs of the servers: {directory}", soft_wrap=True)
+
+
+def print_groups(groups: Sequence[DifferenceGroup]) -> None:
+    """Print the groups of differences, the first of each in full."""
+    for line in group_lines(groups):
+        console.print(line, markup=False, soft_wrap=True, style="bold red" if line[:1].isdigit() else None)
+
+
+def print_grid(comparison: Comparison, is_verbose: bool) -> None:
+    """Print what is not the same, and the noise; with `is_verbose` all tests and all noise."""
+    if is_verbose or any(cell.state != "same" for cell in comparison.cells):
+        console.print(grid(comparison, is_verbose))
+        console.print()
+    for line in noise_lines(comparison, is_verbose):
+        console.print(line, markup=False, soft_wrap=True, style="dim")
 
 
 def _failures(outcome: Outcome, is_verbose: bool) -> Iterator[tuple[str, Failure]]:

@@ -15,7 +15,6 @@ import pytest_asyncio
 
 from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
-from ..expected import read_expected_differences
 from ..settings import Target, checked_targets, read_settings
 from ..targets.app_place import AppPlace
 from ..targets.fresh_client import fresh_client
@@ -23,7 +22,7 @@ from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
 from .pair import Pair
-from .prepared import prepared
+from .prepared import ready_pair
 from .results import PairResults
 from .runs import PairRuns
 
@@ -41,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--comparison-allow-writes", action="store_true", help="send requests that may change an app that runs already"
     )
+    group.addoption("--comparison-suite", action="store_true", help="run these tests as they are on both apps")
     group.addoption("--comparison-baseline", help="use this app as baseline: an import string")
     group.addoption("--comparison-candidate", help="use this app as candidate: an import string")
 
@@ -102,12 +102,8 @@ def pair_of(config: pytest.Config) -> Pair:
             raise ConfigurationError(
                 f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
             )
-    ready = prepared(replace(settings, allow_writes=option.comparison_allow_writes))
-    installed = ready.versions.get("candidate", {})
-    entries = read_expected_differences(ready.settings.expected)
-    expected_differences = tuple(replace(entry, installed=installed) for entry in entries)
-    name_notes = config.stash.get(NAMES_NOTES, no_notes)
-    return Pair(ready.settings, expected_differences, against, name_notes, ready.versions, ready.notices)
+    settings = replace(settings, allow_writes=option.comparison_allow_writes)
+    return ready_pair(settings, against, config.stash.get(NAMES_NOTES, no_notes))
 
 
 @pytest_asyncio.fixture

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..errors import ConfigurationError
+from ..expected import read_expected_differences
 from ..report.last_run import kept_directory
-from ..settings import Settings
+from ..settings import Settings, Target
 from ..sides import Side
 from ..targets.interpreter import Interpreter, interpreter_of
 from ..targets.revision import exported
 from ..targets.servers import SERVERS
+from ..values.note_names import NamesNotes, no_notes
+from .pair import Pair
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ def prepared(settings: Settings) -> PreparedPair:
         raise ConfigurationError("No target is left. " + " ".join(lacking.values()))
     versions = {name: interpreter.versions for name, interpreter in interpreters.items()}
     return PreparedPair(replace(settings, targets=remaining), versions, tuple(lacking.values()))
+
+
+def ready_pair(settings: Settings, against: Target | None = None, name_notes: NamesNotes = no_notes) -> Pair:
+    """Return the pair of the settings, ready to run, with its expected differences; raises `ConfigurationError`."""
+    ready = prepared(settings)
+    installed = ready.versions.get("candidate", {})
+    entries = read_expected_differences(ready.settings.expected)
+    expected_differences = tuple(replace(entry, installed=installed) for entry in entries)
+    return Pair(ready.settings, expected_differences, against, name_notes, ready.versions, ready.notices)
 
 
 def _with_revision(settings: Settings, side: Side) -> Side:

@@ -16,6 +16,11 @@ TOGETHER = {
 BY_TOPIC = {"migrate": "the engine is tested by forms of source code, which several of its modules handle together"}
 # Modules that are tested elsewhere, with the reason.
 TESTED_ELSEWHERE = {
+    "runner/suite_side.py": "runs a suite in the process of a side: runner/test_suite.py runs whole suites",
+    "suite/flask_methods.py": "changes Quart in the process of a side: runner/test_suite.py calls each method there",
+    "suite/flask_tests.py": "the plugin in the process of the candidate: runner/test_suite.py runs tests with it",
+    "suite/loop_scope.py": "sets an option of pytest-asyncio: test_pytest_plugin.py runs projects that lack it",
+    "suite/side_tests.py": "the plugin in the process of a side: runner/test_suite.py reads what it records",
     "targets/pair_servers.py": "the servers of an app runner: targets/test_app_runner.py starts and stops them",
     "targets/side_app.py": "runs in the process of a side: targets/test_side_process.py sends requests to it",
     "targets/side_caller.py": "calls the process of a side: targets/test_side_process.py sends requests through it",

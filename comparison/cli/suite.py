@@ -1,0 +1,62 @@
+"""`comparison suite`: run the tests that a team has on both apps."""
+
+import json
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..groups import groups_of
+from ..notes.symptoms import notes_of
+from ..report.files import check_writable, write
+from ..report.json_report import comparison_json
+from ..report.last_run import keep_last_run
+from ..report.suite_text import suite_lines, suite_summary
+from ..runner.prepared import ready_pair
+from ..runner.suite import SuiteOutcome, run_suite
+from ..runner.suite_side import suite_tests
+from .options import FILE, read_project_settings
+from .outcome import print_grid, print_groups
+from .terminal import DIFFERENT, EQUAL, console
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.option("-k", "keyword", default="", metavar="EXPRESSION", help="Run the tests that match, as with pytest's -k.")
+@click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
+@click.option("--pytest", "arguments", default="", metavar="OPTIONS", help='More options for pytest, as "-m fast".')
+@click.option("--verbose", is_flag=True, help="Print all noise and all tests, and the text of failures in full.")
+def suite(paths: tuple[str, ...], keyword: str, arguments: str, json_file: Path | None, verbose: bool) -> None:
+    """Run existing tests for Flask, as they are, on both apps, and compare what the apps answer.
+
+    PATH is a file or directory of tests, or a single test as pytest names it; by default, the directory tests.
+    """
+    check_writable({"--json": json_file})
+    raise SystemExit(run(paths or ("tests",), keyword, shlex.split(arguments), json_file, verbose))
+
+
+def run(
+    paths: Sequence[str], keyword: str, arguments: Sequence[str], json_file: Path | None = None, verbose: bool = False
+) -> int:
+    """Run a suite, print and keep its result, and return the exit status."""
+    settings = read_project_settings()
+    tests = suite_tests(settings, paths, keyword, arguments)
+    outcome = run_suite(ready_pair(settings, name_notes=notes_of), tests, console)
+    print_suite(outcome, verbose)
+    status = EQUAL if outcome.is_equal else DIFFERENT
+    result = comparison_json(outcome.comparison, status, len(outcome.comparison.cells))
+    result["suite"] = [test.as_json for test in outcome.results]
+    if json_file is not None:
+        write("--json", json_file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    keep_last_run(settings.root, result)
+    return status
+
+
+def print_suite(outcome: SuiteOutcome, is_verbose: bool) -> None:
+    """Print the differences by cause, the tests that fail on one side, and the summary."""
+    print_groups(groups_of(outcome.comparison))
+    print_grid(outcome.comparison, is_verbose)
+    for line in suite_lines(outcome.results, is_verbose):
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(suite_summary(outcome.results, outcome.seconds), style="bold", soft_wrap=True)
