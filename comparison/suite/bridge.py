@@ -72,7 +72,7 @@ class Call:
         self.headers = Headers()
         self.is_stream = False
         self.contexts: list[Any] = []
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.is_complete = False
         self.has_no_body = self.scope["method"] == "HEAD"
         self.messages: list[Message] = []
@@ -82,11 +82,11 @@ class Call:
         self.task: asyncio.Task[None] | None = None
 
     async def start(self, app: Any) -> None:
-        """Call the app in a task, until the head of its response is there, and all of a body that is no stream."""
+        """Call the app in a task, until its response is there, or the first part of one that is a stream."""
         self.changed, self.wanted, self.left = asyncio.Event(), asyncio.Event(), asyncio.Event()
         current_call.set(self)
         self.task = asyncio.get_running_loop().create_task(self._run(app))
-        while not self.has_ended and not (self.status and self.is_stream):
+        while not self.has_ended and not (self.is_stream and self.messages):
             await self._change()
         if self.has_ended:
             await self._finish()
@@ -190,3 +190,8 @@ class ResponseBody(Iterator[bytes]):
 
     def close(self) -> None:
         own_loop.run(self.call.leave())
+
+    def __del__(self) -> None:
+        # No loop can run here.
+        if not self.call.has_ended:
+            own_loop.abandoned.append(self.call.leave)

@@ -10,6 +10,7 @@ from typing import Any
 from quart import Quart, has_request_context, request
 from quart import ctx as quart_ctx
 
+from . import shared_contexts
 from .client import SyncClient
 from .contexts import SyncAppContext
 from .environ import EnvironBuilder, request_of
@@ -26,6 +27,7 @@ _RUN = "A test can't start a server: app.run() would never return. Use app.test_
 @functools.cache
 def install() -> None:
     """Give `Quart` and its contexts what tests for Flask use. Coroutines still get what Quart gives them."""
+    shared_contexts.install()
     for name, method in {
         "test_client": _test_client(Quart.test_client),
         "test_request_context": _test_request_context(Quart.test_request_context),

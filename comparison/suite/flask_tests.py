@@ -14,23 +14,23 @@ import pytest
 from . import replaced, rewriting
 from .own_loop import own_loop
 
+# What the command line names: all modules in these directories are of the tests.
+_DIRECTORIES: list[Path] = []
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Change test modules from the first on: those of plugins, such as pytest-flask, are imported after this."""
+    rewriting.install(lambda file: any(file.is_relative_to(directory) for directory in _DIRECTORIES))
     parser.addini("flask_tests_timeout", "seconds that a Quart app has for an answer to a test", default="60")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Change test modules from the first conftest.py on."""
+    """Note where the tests are, before the first conftest.py."""
     own_loop.seconds = float(early_config.getini("flask_tests_timeout"))
     names = early_config.known_args_namespace.file_or_dir or early_config.getini("testpaths")
     paths = [(early_config.invocation_params.dir / name.partition("::")[0]).resolve() for name in names]
-    directories = [path for path in map(directory_of_tests, paths) if path != early_config.rootpath]
-
-    def is_test_file(file: Path) -> bool:
-        return any(file.is_relative_to(directory) for directory in directories)
-
-    rewriting.install(is_test_file)
+    _DIRECTORIES[:] = [path for path in map(directory_of_tests, paths) if path != early_config.rootpath]
 
 
 def directory_of_tests(path: Path) -> Path:

@@ -34,7 +34,8 @@ class OwnLoop:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.context = Context()
         self.thread = 0
-        # Called when the loop closes: what they return is awaited.
+        # Called with the next `run`, and when the loop closes: what they return is awaited.
+        self.abandoned: list[Callable[[], Awaitable[Any]]] = []
         self.closers: list[Callable[[], Awaitable[Any]]] = []
         # The first setting of each variable, by the test in the app's context, and by the app in that of the test.
         self._given: dict[ContextVar[Any], Token[Any]] = {}
@@ -66,6 +67,8 @@ class OwnLoop:
         __tracebackhide__ = True
         with closing(_Executor()) as executor:
             loop.set_default_executor(executor.pool)
+            while self.abandoned:
+                loop.run_until_complete(_coroutine(self.abandoned.pop()()))
             return loop.run_until_complete(self._within_time(awaitable, is_request))
 
     def call(self, function: Callable[..., T], *arguments: Any) -> T:
@@ -116,6 +119,15 @@ class OwnLoop:
         if loop is None or loop.is_closed():
             return
         atexit.unregister(self.close)
+        with closing(_Executor()) as executor:
+            loop.set_default_executor(executor.pool)
+            self._end(loop)
+        loop.close()
+
+    def _end(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Shut the apps down, and cancel what is left."""
+        self.closers += self.abandoned
+        self.abandoned.clear()
         while self.closers:
             loop.run_until_complete(_coroutine(self.closers.pop()()))
         tasks = asyncio.all_tasks(loop)
@@ -125,7 +137,6 @@ class OwnLoop:
             loop.run_until_complete(asyncio.wait(tasks, timeout=_GRACE))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
 
 
 class _Executor:

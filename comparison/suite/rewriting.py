@@ -24,6 +24,8 @@ from .flask_names import PACKAGE, flask_module
 _RESULT, _ENTERED, _ITERATED = "__comparison_result_of__", "__comparison_entered__", "__comparison_iterated__"
 _OWN_NAME = re.compile(r"__comparison_\w+__(?=\()")
 _HELPERS = "comparison.suite.awaited"
+# Attributes of requests and responses that are coroutines in Quart.
+_PROPERTIES = ("data", "json", "form", "files", "values")
 # Packages of tests that are written as test modules are.
 _PLUGINS = ("pytest_flask", "flask_testing")
 # The directory of this package.
@@ -131,6 +133,20 @@ class _Changes(ast.NodeTransformer):
         if isinstance(node.func, ast.Name) and node.func.id == "super":
             return node
         return _called(_RESULT, node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        return _called(_RESULT, node) if node.attr in _PROPERTIES and isinstance(node.ctx, ast.Load) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        self.generic_visit(node)
+        target = node.target
+        if not (
+            isinstance(target, ast.Attribute) and target.attr in _PROPERTIES and isinstance(target.value, ast.Name)
+        ):
+            return node
+        before = _called(_RESULT, ast.Attribute(target.value, target.attr, ast.Load()))
+        return ast.copy_location(ast.Assign([target], ast.BinOp(before, node.op, node.value)), node)
 
     def visit_With(self, node: ast.With) -> ast.AST:
         self.generic_visit(node)

@@ -1,5 +1,6 @@
 """What the client must know of a request: its exception, its contexts, and whether its response is a stream."""
 
+import asyncio
 import functools
 from typing import Any
 
@@ -21,10 +22,14 @@ def watch_requests() -> None:
         call = current_call.get()
         try:
             response = await handle(self, request)
-        except Exception as error:
-            if call is not None:
-                call.error = error
+        except asyncio.CancelledError:
             raise
+        except BaseException as error:
+            if call is None:
+                raise
+            call.error = error
+            # As it is, a KeyboardInterrupt or SystemExit would end the event loop.
+            raise RuntimeError("The app failed.") from error
         if call is not None:
             body = getattr(response, "response", None)
             call.is_stream = hasattr(body, "__aiter__") and not isinstance(body, DataBody)

@@ -20,6 +20,7 @@ TESTED_ELSEWHERE = {
     "suite/flask_methods.py": "changes Quart in the process of a side: runner/test_suite.py calls each method there",
     "suite/flask_tests.py": "the plugin in the process of the candidate: runner/test_suite.py runs tests with it",
     "suite/loop_scope.py": "sets an option of pytest-asyncio: test_pytest_plugin.py runs projects that lack it",
+    "suite/shared_contexts.py": "changes Quart in the process of a side: runner/test_suite.py compares its contexts",
     "suite/side_tests.py": "the plugin in the process of a side: runner/test_suite.py reads what it records",
     "targets/pair_servers.py": "the servers of an app runner: targets/test_app_runner.py starts and stops them",
     "targets/side_app.py": "runs in the process of a side: targets/test_side_process.py sends requests to it",

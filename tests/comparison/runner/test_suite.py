@@ -13,6 +13,7 @@ PASSED = (
     "upload", "exception_is_raised", "exception_is_an_answer_without_testing", "not_found", "request_arguments",
     "contexts_by_hand", "functions_that_became_async", "command", "template_signal", "replaced_functions",
     "view_of_the_test",
+    "a_request_shares_the_context_of_the_test",
 )  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def test_each_test_has_its_state(shop_result):
     assert tests["test_environ"]["text"] == "uses `request.environ`, which Quart lacks"
     assert states["test_command"] == "passed"
     assert status == 1
-    assert "21 tests: 1 failed on one side" in printed
+    assert "22 tests: 1 failed on one side" in printed
     assert "test_of_the_framework: passed on the baseline, failed on the candidate" in printed
 
 

@@ -247,6 +247,19 @@ def test_contexts_by_hand(app):
     context.pop()
 
 
+def test_a_request_shares_the_context_of_the_test(app, client):
+    with app.app_context():
+        g.mark = "of the test"
+        connection = shop_flask.database()
+        client.post("/items", json={"name": "pen"})
+        assert shop_flask.item_names() == ["pen"]
+        assert shop_flask.database() is connection
+        with client:
+            client.get("/")
+            assert (g.mark, g.user) == ("of the test", None)
+        assert g.mark == "of the test"
+
+
 def test_functions_that_became_async(app):
     with app.app_context():
         assert shop_flask.priced() == 1

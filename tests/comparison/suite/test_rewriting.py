@@ -51,6 +51,8 @@ class Manager:
         ("def f():\n    return number()\nvalue = f()", 5),
         ("def f():\n    yield number()\nvalue = list(f())", [5]),
         ("value = f'{number()}'", "5"),
+        ("value = response.data", b"text"),
+        ("response.data += b'!'\nvalue = response.data", b"text!"),
         (
             "class A:\n    x = number()\nclass B(A):\n    def y(self):\n        return super().x\nvalue = B().y()",
             5,
@@ -59,6 +61,7 @@ class Manager:
 )
 def test_what_became_async_is_run(text, expected):
     names = {"number": number, "numbers": numbers, "manager": Manager(), "Manager": Manager}
+    names["response"] = quart.Response("text")
     assert executed(text, **names)["value"] == expected
 
 
@@ -75,6 +78,7 @@ def test_what_became_async_is_run(text, expected):
         "value = B().f()",
         "import functools\n@functools.cache\ndef f():\n    return 1\nvalue = f()",
         "value = [*range(3)]",
+        "class A:\n    data = 1\na = A()\na.data += 1\na.data, a.json = a.data + 1, 5\nvalue = a.data, a.json",
     ],
 )
 def test_synchronous_code_means_what_it_did(text):
