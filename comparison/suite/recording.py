@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import werkzeug.test
 from werkzeug.wrappers import Response
+from werkzeug.wsgi import ClosingIterator
 
 from ..targets.app_log import ExchangeLog, exchange_log, record_logs
 from ..targets.tracing import events, trace_functions, trace_signals
@@ -97,7 +98,9 @@ def _marked_streams() -> Iterator[None]:
     original = Response.get_wsgi_response
 
     def get_wsgi_response(self: Response, environ: Any) -> Any:
-        environ.get(_ARE_STREAMS, []).append(not self.is_sequence)
+        # The response that Werkzeug makes of an HTTPException has read its parts.
+        is_stream = not self.is_sequence and not isinstance(self.response, ClosingIterator)
+        environ.get(_ARE_STREAMS, []).append(is_stream)
         return original(self, environ)
 
     with patch.object(Response, "get_wsgi_response", get_wsgi_response):

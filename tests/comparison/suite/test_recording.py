@@ -108,7 +108,8 @@ def test_a_stream_is_recorded_as_far_as_it_is_read(recorder, client):
 def test_an_error_page_is_one_exchange(recorder, client):
     client.get("/missing")
     [exchange] = recorder.end()
-    assert exchange.status == 404
+    assert (exchange.status, exchange.complete) == (404, True)
+    assert b"<h1>Not Found</h1>" in exchange.body.start
 
 
 def test_an_exception_is_a_broken_exchange_with_its_log(recorder, client):
