@@ -10,6 +10,7 @@ from .settings import Settings, Target
 from .values.difference import Difference
 from .values.masking import Noise
 from .values.note_names import NO_NOTES, NoteNames
+from .values.shard import Shard
 
 # `repeat` is the baseline's second run, on the first target: what differs between its two runs is noise.
 RunSide = Literal["baseline", "candidate", "repeat"]
@@ -76,7 +77,8 @@ class Comparison:
     """The result of a session: all cells, the unused declarations, and the unpaired tests.
 
     Unused declarations are only known after a full run. An unpaired test ran on one side of a target alone. `notices`
-    are sentences about the run, `versions` those of each side by package.
+    are sentences about the run, `apps` says which app each side is, `versions` those of each side by package. With
+    `shard`, it is of a part of the tests: what is unused there may be used in another.
     """
 
     cells: tuple[Cell, ...]
@@ -84,13 +86,16 @@ class Comparison:
     unused_normalizers: tuple[str, ...] = ()
     unpaired: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    apps: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shard: Shard | None = None
 
     @property
     def equal(self) -> bool:
         """Whether something was compared, every difference is expected, and nothing is unused or unpaired."""
         is_fine = all(cell.state in ("same", "expected") for cell in self.cells)
-        return bool(self.cells) and is_fine and not (self.unused_expected or self.unused_normalizers or self.unpaired)
+        is_unused = self.shard is None and (self.unused_expected or self.unused_normalizers)
+        return bool(self.cells) and is_fine and not is_unused and not self.unpaired
 
 
 def runs_of(settings: Settings, against: Target | None) -> list[Run]:

@@ -49,6 +49,11 @@ class Side:
         return bool(self.directory or self.git or self.python)
 
     @property
+    def described(self) -> str:
+        """The app in a word: its import string, with its revision, or its address."""
+        return self.url or (f"{self.app} at {self.git}" if self.git else self.app)
+
+    @property
     def reset_function(self) -> str:
         """The import string of the function for `reset`, "" without one."""
         return "" if self.reset == RESTART else self.reset

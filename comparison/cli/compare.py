@@ -1,19 +1,21 @@
 """`comparison compare`: run the tests on both apps."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..compare import Comparison
 from ..errors import ComparisonError
 from ..report.files import check_writable, write
 from ..report.json_report import comparison_json
 from ..report.last_run import keep_last_run
 from ..runner.exit import end_process
-from ..runner.session import run_tests
+from ..runner.session import Outcome, run_tests
 from ..settings import TARGETS
-from .options import FILE, read_project_settings
+from .options import FILE, read_project_settings, shard_option
 from .outcome import error_text, exit_status, print_errors, print_outcome
 from .terminal import USAGE, console
 
@@ -44,40 +46,53 @@ from .terminal import USAGE, console
     help="Number of worker processes that share the targets; by default as in pyproject.toml.",
 )
 @click.option("--allow-writes", is_flag=True, help="Send requests that may change an app that runs already (`url`).")
+@click.option(
+    "--shard",
+    metavar="K/N",
+    callback=shard_option,
+    help="Run the K-th of N parts of the selected tests; the N parts have all.",
+)
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
 @click.option("--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")
-def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
+def compare(verbose: bool, **options: Any) -> None:
     """Run the tests on both apps, and compare what they answer.
 
     Each test runs on every TARGET: client (in process), run, hypercorn, hypercorn-h2, hypercorn-2, gunicorn, uvicorn
     or granian; by default on the targets in pyproject.toml.
     """
+    files = {"--json": options.pop("json_file")}
     try:
         settings = read_project_settings()
-        check_writable({"--json": json_file, "--junit": options["junit"]})
-        outcome = run_tests(settings, console, **options)  # type: ignore[arg-type]
+        check_writable({**files, "--junit": options["junit"]})
+        outcome = run_tests(settings, console, **options)
     except ComparisonError as error:
-        _write_json(json_file, comparison_json(None, USAGE, error=str(error)))
+        _write(files, comparison_json(Comparison((), shard=options["shard"]), USAGE, error=str(error)))
         raise
     if outcome.internal_error or not outcome.fatal_error:
         print_outcome(outcome, verbose)
+    result = _result(outcome)
+    _write(files, result)
+    if outcome.comparison is not None and outcome.comparison.cells:
+        keep_last_run(settings.root, result)
+    print_errors(outcome)
+    if outcome.has_stuck_threads:
+        end_process(result["status"])
+    raise SystemExit(result["status"])
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON values."""
     failures = [
         (failure.name, f"{failure.text}\n\n{failure.differences}".rstrip())
         for failure in outcome.failures
         if not failure.is_difference
     ]
-    status = exit_status(outcome)
-    result = comparison_json(outcome.comparison, status, outcome.wanted, error_text(outcome), failures)
-    _write_json(json_file, result)
-    if outcome.comparison is not None and outcome.comparison.cells:
-        keep_last_run(settings.root, result)
-    print_errors(outcome)
-    if outcome.has_stuck_threads:
-        end_process(status)
-    raise SystemExit(status)
+    comparison = outcome.comparison or Comparison((), shard=outcome.shard)
+    return comparison_json(comparison, exit_status(outcome), outcome.wanted, error_text(outcome), failures)
 
 
-def _write_json(file: Path | None, result: dict[str, Any]) -> None:
-    if file is not None:
+def _write(files: Mapping[str, Path | None], result: dict[str, Any]) -> None:
+    """Write the files that are wanted, by their options."""
+    if (file := files["--json"]) is not None:
         write("--json", file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")

@@ -6,9 +6,15 @@ import click
 
 from ..errors import ComparisonError
 from ..settings import Settings, read_settings
+from ..values.shard import Shard, parse_shard
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def shard_option(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard | None:
+    """Return the shard that an option names, None without one; raises `ConfigurationError`."""
+    return None if value is None else parse_shard(value, parameter.opts[0])
 
 
 def read_project_settings() -> Settings:

@@ -88,8 +88,9 @@ def error_text(outcome: Outcome) -> str:
     if exit_status(outcome) != USAGE and not outcome.fatal_error:
         return ""
     needs = "uses pair_client, is an async def, sends a request, is selected, and is not skipped"
-    nothing = f"Nothing was compared: no test {needs}. Write such a test, or select others."
-    return outcome.fatal_error or nothing
+    remedy = "Write such a test, or select others" if outcome.shard is None else "Use fewer shards, or select others"
+    shard = f" in shard {outcome.shard}" if outcome.shard else ""
+    return outcome.fatal_error or f"Nothing was compared{shard}: no test {needs}. {remedy}."
 
 
 def print_errors(outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from ..values.difference import Difference
 from ..values.exchange import Request
 from ..values.masking import Noise
 from ..values.note_names import NoteNames
+from ..values.shard import Shard
 from .differences import difference_text
 
 SCHEMA = "comparison/2"
@@ -33,7 +34,9 @@ def comparison_json(
         "equal": comparison.equal and status == 0,
         "complete": not error and len(comparison.cells) >= wanted,
         "error": error,
+        "shard": _shard_json(comparison.shard),
         "versions": dict(own_interpreter().versions),
+        "apps": dict(comparison.apps),
         "sides": {side: dict(versions) for side, versions in comparison.versions.items()},
         "notices": list(comparison.notices),
         "cells": [_cell_json(cell) for cell in comparison.cells],
@@ -57,6 +60,10 @@ def comparison_json(
         "unused_normalizers": list(comparison.unused_normalizers),
         "not_compared": list(comparison.unpaired),
     }
+
+
+def _shard_json(shard: Shard | None) -> dict[str, int] | None:
+    return None if shard is None else {"number": shard.number, "count": shard.count}
 
 
 def read_comparison(result: Mapping[str, Any]) -> Comparison:

@@ -19,11 +19,16 @@ _STYLES: dict[CellState, str] = {
 
 
 def unused_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield a line for each unused declaration and each unpaired test, and one if nothing was compared."""
+    """Yield a line for each unused declaration and each unpaired test, and one if nothing was compared.
+
+    Of a shard the unused declarations are left out: only all shards together show them.
+    """
     if not comparison.cells:
         yield "comparison: nothing was compared. Run the tests on both sides: do not select one side alone."
     for test in comparison.unpaired:
         yield f"comparison: not compared: {test}. The test must run, and send a request, on both sides."
+    if comparison.shard is not None:
+        return
     for expected in comparison.unused_expected:
         entry = f"expected difference {expected.number}, {expected}"
         yield f"comparison: unused: {entry}. Remove it, as `comparison accept --prune` does."

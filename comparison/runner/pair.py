@@ -11,6 +11,7 @@ from ..expected import ExpectedDifference
 from ..settings import Settings, Target
 from ..sides import Side
 from ..values.note_names import NamesNotes, no_notes
+from ..values.shard import Shard
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Pair:
 
     With `against`, each app's targets are compared with this target of the same app, and not the apps with each other.
     `name_notes` says which migration notes explain a difference. `versions` are those of each side, by package.
-    `notices` are sentences to be printed with the result.
+    `notices` are sentences to be printed with the result. With `shard`, only this part of the selected tests runs.
     """
 
     settings: Settings
@@ -28,6 +29,7 @@ class Pair:
     name_notes: NamesNotes = no_notes
     versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    shard: Shard | None = None
 
     @property
     def runs(self) -> list[Run]:
@@ -66,11 +68,22 @@ def item_places(items: Iterable[pytest.Item], pair: Pair, later: int) -> dict[py
     places = {}
     for item in items:
         run = run_of(item)
-        name = item.nodeid if run is None else pair_test_name(item, pair.settings.tests)
-        test = tests.setdefault(name, len(tests))
+        test = tests.setdefault(_test_name(item, pair), len(tests))
         is_repeat = run is not None and run.side == REPEAT
         places[item] = (test + later * is_repeat, order[run] if run is not None else 0)
     return places
+
+
+def items_of_shard(items: Iterable[pytest.Item], pair: Pair) -> list[pytest.Item]:
+    """Return the items of the pair's shard, all runs of a test together; without a shard, all."""
+    names = {item: _test_name(item, pair) for item in items}
+    members = names.values() if pair.shard is None else pair.shard.names_of(names.values())
+    return [item for item, name in names.items() if name in members]
+
+
+def _test_name(item: pytest.Item, pair: Pair) -> str:
+    """Return what all runs of a test have in common; of a test without a run, its id."""
+    return item.nodeid if run_of(item) is None else pair_test_name(item, pair.settings.tests)
 
 
 def _without_run(parameters: str, run: Run) -> str:

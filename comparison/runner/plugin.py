@@ -21,6 +21,7 @@ from ..targets.fresh_client import fresh_client
 from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
+from ..values.shard import parse_shard
 from .pair import Pair
 from .prepared import ready_pair
 from .results import PairResults
@@ -41,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--comparison-allow-writes", action="store_true", help="send requests that may change an app that runs already"
     )
     group.addoption("--comparison-suite", action="store_true", help="run these tests as they are on both apps")
+    group.addoption("--comparison-shard", metavar="K/N", help="run the K-th of N parts of the selected tests")
     group.addoption("--comparison-baseline", help="use this app as baseline: an import string")
     group.addoption("--comparison-candidate", help="use this app as candidate: an import string")
 
@@ -86,8 +88,8 @@ def distribution_of(config: pytest.Config) -> str:
 def pair_of(config: pytest.Config) -> Pair:
     """Return the pair that the settings and the options name.
 
-    Raises `ConfigurationError` for a missing or wrong section, an unknown target, and --comparison-against without
-    another target to compare.
+    Raises `ConfigurationError` for a missing or wrong section, an unknown target, a wrong shard, and
+    --comparison-against without another target to compare.
     """
     settings = read_settings(config.rootpath)
     if settings is None:
@@ -103,7 +105,9 @@ def pair_of(config: pytest.Config) -> Pair:
                 f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
             )
     settings = replace(settings, allow_writes=option.comparison_allow_writes)
-    return ready_pair(settings, against, config.stash.get(NAMES_NOTES, no_notes))
+    pair = ready_pair(settings, against, config.stash.get(NAMES_NOTES, no_notes))
+    shard = None if option.comparison_shard is None else parse_shard(option.comparison_shard, "--comparison-shard")
+    return replace(pair, shard=shard)
 
 
 @pytest_asyncio.fixture

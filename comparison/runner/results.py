@@ -121,7 +121,14 @@ class PairResults:
         full = self.full and not session.shouldstop and not session.shouldfail and self._is_complete(session)
         own = session.config.stash.get(NOTICES, [])
         notices = tuple(dict.fromkeys([*self.pair.notices, *self.notices, *own, *self.watched.notices()]))
-        self.comparison = replace(self.findings.comparison(full), notices=notices, versions=self.pair.versions)
+        apps = {side.name: side.described for side in self.pair.settings.sides}
+        self.comparison = replace(
+            self.findings.comparison(full),
+            notices=notices,
+            apps=apps,
+            versions=self.pair.versions,
+            shard=self.pair.shard,
+        )
         if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

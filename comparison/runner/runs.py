@@ -18,7 +18,7 @@ from .exit import CALLER_EXITS, end_process
 from .failure_text import fail_for_differences, failing_line
 from .limits import FailedResponse, Interrupted, LimitedRuns
 from .message import ATTRIBUTE, encode_finding
-from .pair import Pair, item_places, pair_test_name, run_of
+from .pair import Pair, item_places, items_of_shard, pair_test_name, run_of
 from .published import mask_report, published, secrets_of
 from .repeats import judged, run_again
 
@@ -76,8 +76,8 @@ class PairRuns(LimitedRuns):
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
         """Note the order of the tests, before other plugins reorder or deselect them.
 
-        Then notes which runs are selected, and moves the repeats back. Adds marks that make a coroutine that is never
-        awaited an error in the pair's tests.
+        Then leaves out the tests of other shards, notes which runs are selected, and moves the repeats back. Adds marks
+        that make a coroutine that is never awaited an error in the pair's tests.
         """
         for item in items:
             if run_of(item) is not None:
@@ -85,6 +85,7 @@ class PairRuns(LimitedRuns):
                 for line in _NEVER_AWAITED:
                     item.add_marker(pytest.mark.filterwarnings(line))
         yield
+        items[:] = items_of_shard(items, self.pair)
         for item in items:
             if (run := run_of(item)) is not None:
                 self.selected.setdefault(self._name(item), set()).add(run)

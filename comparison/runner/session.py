@@ -16,6 +16,7 @@ from ..compare import Comparison, Run, completes_cell
 from ..errors import ConfigurationError
 from ..expected import read_expected_differences
 from ..settings import Settings, Target
+from ..values.shard import Shard
 from .exit import CALLER_EXITS
 from .message import ATTRIBUTE
 from .plugin import RESULTS, RUNS
@@ -42,6 +43,7 @@ class SessionOptions:
     candidate: str | None = None
     jobs: int = 1
     allow_writes: bool = False
+    shard: Shard | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -53,7 +55,7 @@ class SessionOptions:
         words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
         # Do not replace a worker that crashes: its findings are lost, and the comparison would be incomplete.
         words += [f"-n{self.jobs}", "--max-worker-restart=0"] if self.jobs > 1 else []
-        names = ("against", "baseline", "candidate")
+        names = ("against", "baseline", "candidate", "shard")
         words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
         words += [f"--comparison-target={target}" for target in self.targets]
         words += ["--comparison-allow-writes"] if self.allow_writes else []
@@ -92,6 +94,7 @@ class Outcome:
     internal_error: bool = False
     seconds: float = 0.0
     has_stuck_threads: bool = False
+    shard: Shard | None = None
 
 
 class OutcomeRecorder:
@@ -202,7 +205,7 @@ def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], 
 
     Neither `addopts` nor PYTEST_ADDOPTS has an effect. Raises nothing: errors are in the outcome.
     """
-    outcome, started = Outcome(), time.monotonic()
+    outcome, started = Outcome(shard=options.shard), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)
         status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, on_progress)])

@@ -3,8 +3,22 @@
 import json
 from xml.etree import ElementTree as ET
 
-from comparison.cli.terminal import DIFFERENT, EQUAL
+from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 from comparison.report.json_report import SCHEMA
+
+TESTS = """
+import pytest
+
+@pytest.mark.parametrize("number", [2, 1])
+async def test_a(pair_client, number):
+    await pair_client.get("/")
+
+async def test_b(pair_client):
+    await pair_client.get("/")
+
+async def test_c(pair_client):
+    await pair_client.get("/")
+"""
 
 
 def test_equal_apps_are_equal(pair):
@@ -37,6 +51,43 @@ def test_junit_has_each_run_of_a_test(pair):
     assert failed == {
         "test_index[client-baseline]": False, "test_index[client-repeat]": False, "test_index[client-candidate]": True,
     }  # fmt: skip
+
+
+def test_shards_share_the_tests_and_leave_open_what_is_unused(pair):
+    file, tests = pair.path / "result.json", []
+    pair.write(test=TESTS, settings='normalizers = ["date"]')
+    for number in (1, 2):
+        status, text = pair.command("--shard", f"{number}/2", "--json", file, "-k", "not test_c")
+        result = json.loads(file.read_text("utf-8"))
+        assert (status, "removes no noise" in text, result["equal"]) == (EQUAL, False, True)
+        assert result["shard"] == {"number": number, "count": 2}
+        tests.append(sorted({cell["test"] for cell in result["cells"]}))
+    assert tests == [["test_pair.py::test_a[1]", "test_pair.py::test_b"], ["test_pair.py::test_a[2]"]]
+
+
+def test_shard_is_the_same_in_several_processes(pair):
+    file = pair.path / "result.json"
+    pair.write(test=TESTS, targets=("client", "run"))
+    assert pair.command("--shard", "2/2", "--json", file, "--jobs", "2")[0] == EQUAL
+    cells = json.loads(file.read_text("utf-8"))["cells"]
+    assert [(cell["test"].partition("::")[2], cell["target"]) for cell in cells] == [
+        ("test_a[2]", "client"), ("test_a[2]", "run"), ("test_c", "client"), ("test_c", "run"),
+    ]  # fmt: skip
+
+
+def test_shard_says_what_is_unused_in_it(pair):
+    file = pair.path / "result.json"
+    assert (
+        pair.write(test=TESTS, settings='normalizers = ["date"]').command("--shard", "1/2", "--json", file)[0] == EQUAL
+    )
+    assert json.loads(file.read_text("utf-8"))["unused_normalizers"] == ["date"]
+
+
+def test_shard_without_a_test_is_an_error(pair):
+    status, text = pair.write().command("--shard", "2/2")
+    assert (status, "Nothing was compared in shard 2/2" in text, "Use fewer shards" in text) == (USAGE, True, True)
+    status, text = pair.command("--shard", "3/2")
+    assert (status, "Error: --shard is '3/2', but must be the number of a shard" in text) == (USAGE, True)
 
 
 def test_only_the_target_that_is_named_is_used(pair):

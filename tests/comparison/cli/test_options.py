@@ -1,4 +1,4 @@
-"""The settings of the working directory."""
+"""The settings of the working directory, and option types."""
 
 from comparison.cli.terminal import USAGE
 

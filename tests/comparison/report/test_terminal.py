@@ -6,6 +6,7 @@ from rich.console import Console
 
 from comparison.compare import Cell, Comparison
 from comparison.report.terminal import grid, summary, unused_lines
+from comparison.values.shard import Shard
 
 from .comparisons import COMPARISON, EXPECTED
 
@@ -32,6 +33,11 @@ def test_each_unused_declaration_is_reported_with_the_remedy():
     assert "'date'" in normalizer
     assert "Remove it" in expected_difference
     assert "Remove it from" in normalizer
+
+
+def test_unused_declarations_of_a_shard_are_left_out():
+    comparison = Comparison(COMPARISON.cells, (EXPECTED,), ("date",), ("test_a on run",), shard=Shard(2, 1))
+    assert ["test_a" in line for line in unused_lines(comparison)] == [True]
 
 
 def test_grid_has_a_row_for_each_test_and_a_column_for_each_target():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..sessions import passed
+from ..sessions import TWO_TESTS, passed
 
 
 def test_tests_that_compare_nothing_run_once(pair):
@@ -27,6 +27,13 @@ def test_parameters_of_a_test_are_compared_separately(pair):
     result = pair.write(candidate=candidate, test=test).pytest()
     result.assert_outcomes(passed=5, failed=1)
     result.stdout.fnmatch_lines(["FAILED *client-candidate-jill*"])
+
+
+def test_shard_has_all_runs_of_a_test_and_each_test_without_a_run_is_in_one(pair):
+    test = f"{TWO_TESTS}\ndef test_alone(): ..."
+    pair.write(test=test)
+    results = [pair.pytest(f"--comparison-shard={number}/2") for number in (1, 2)]
+    assert [passed(result, count) for result, count in zip(results, (4, 3), strict=True)] == [True, True]
 
 
 SAME_NAMES = """
