@@ -42,7 +42,7 @@ Day by day:
   comparison --target client   in process alone, the fastest
   comparison -k login          the tests that match
   comparison --jobs 2          in two processes
-  comparison --json FILE       the result as JSON; --junit FILE for CI
+  comparison --json FILE       the result as JSON; --junit FILE, --markdown FILE for CI
   comparison --verbose         every difference, and all noise
   comparison accept            keep what is meant to stay
 """

@@ -12,6 +12,7 @@ from ..errors import ComparisonError
 from ..report.files import check_writable, write
 from ..report.json_report import comparison_json
 from ..report.last_run import keep_last_run
+from ..report.markdown import markdown
 from ..runner.exit import end_process
 from ..runner.session import Outcome, run_tests
 from ..settings import TARGETS
@@ -54,6 +55,7 @@ from .terminal import USAGE, console
 )
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
+@click.option("--markdown", "markdown_file", type=FILE, help="Write a summary as Markdown, for CI.")
 @click.option("--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")
 def compare(verbose: bool, **options: Any) -> None:
     """Run the tests on both apps, and compare what they answer.
@@ -61,7 +63,7 @@ def compare(verbose: bool, **options: Any) -> None:
     Each test runs on every TARGET: client (in process), run, hypercorn, hypercorn-h2, hypercorn-2, gunicorn, uvicorn
     or granian; by default on the targets in pyproject.toml.
     """
-    files = {"--json": options.pop("json_file")}
+    files = {"--json": options.pop("json_file"), "--markdown": options.pop("markdown_file")}
     try:
         settings = read_project_settings()
         check_writable({**files, "--junit": options["junit"]})
@@ -96,3 +98,5 @@ def _write(files: Mapping[str, Path | None], result: dict[str, Any]) -> None:
     """Write the files that are wanted, by their options."""
     if (file := files["--json"]) is not None:
         write("--json", file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    if (file := files["--markdown"]) is not None:
+        write("--markdown", file, markdown(result))
