@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..compare import Cell, Comparison, Run, RunDifference
-from ..groups import groups_of
+from ..groups import DifferenceGroup, groups_of
 from ..targets.interpreter import own_interpreter
 from ..values.difference import Difference
 from ..values.exchange import Request
@@ -40,25 +40,27 @@ def comparison_json(
         "sides": {side: dict(versions) for side, versions in comparison.versions.items()},
         "notices": list(comparison.notices),
         "cells": [_cell_json(cell) for cell in comparison.cells],
-        "groups": [
-            {
-                "title": group.title,
-                "field": group.first.difference.field,
-                "notes": _notes_json(group.first.notes),
-                "tests": group.tests,
-                "targets": group.targets,
-                "exchanges": len(group.occurrences),
-                "consequences": len(group.consequences),
-                "first": difference_text(group.first),
-            }
-            for group in groups_of(comparison)
-        ],
+        "groups": [group_json(group) for group in groups_of(comparison)],
         "failures": [{"test": name, "text": text} for name, text in failures],
         "unused_expected": [
             {"number": expected.number, "entry": str(expected)} for expected in comparison.unused_expected
         ],
         "unused_normalizers": list(comparison.unused_normalizers),
         "not_compared": list(comparison.unpaired),
+    }
+
+
+def group_json(group: DifferenceGroup) -> dict[str, Any]:
+    """Return a group as JSON values, with its first difference as text."""
+    return {
+        "title": group.title,
+        "field": group.first.difference.field,
+        "notes": _notes_json(group.first.notes),
+        "tests": group.tests,
+        "targets": group.targets,
+        "exchanges": len(group.occurrences),
+        "consequences": len(group.consequences),
+        "first": difference_text(group.first),
     }
 
 
