@@ -18,6 +18,7 @@ pytest_plugins = ["pytester"]
 # A program that pip does not bring, and the Debian package that it comes in.
 PACKAGES = {
     "chromium": "chromium",
+    "curl": "curl",
     "nginx": "nginx-light",
     "node": "nodejs",
     "slowhttptest": "slowhttptest",

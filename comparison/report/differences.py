@@ -7,17 +7,24 @@ from ..compare import Comparison, RunDifference
 from ..groups import DifferenceGroup, count_text
 from ..values.exchange import NO_REQUESTS, curl
 from ..values.meaning import meaning
+from ..values.normalizers import RANDOM_ID, TIME_TEXT
+from ..values.placeholders import PLACEHOLDER
+from ..values.served import is_served, serve_command
 
 # Control characters but line feed and tab, and those that change the direction of writing.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What holds for one run: a secret that is masked, a random id (RFC 9562 too), a time.
+_OF_ONE_RUN = re.compile(
+    rf"{PLACEHOLDER.pattern}|{RANDOM_ID.pattern}|{TIME_TEXT.pattern}|[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
+)
 # Fields of noise, and consequences of a group, that are listed.
 _LISTED = 5
 # Lines of a log that are shown.
 _LOGGED = 12
 
 
-def difference_text(run_difference: RunDifference) -> str:
-    """Return a difference in full: both values, what it means, and a shell command for either app."""
+def difference_text(run_difference: RunDifference, test: str) -> str:
+    """Return a difference of a test in full: both values, what it means, and a shell command for either app."""
     difference, runs = run_difference.difference, run_difference.runs
     by_target = runs[0].target != runs[1].target
     names = [run.target if by_target else run.side for run in runs]
@@ -33,9 +40,24 @@ def difference_text(run_difference: RunDifference) -> str:
         lines.append("    The baseline varies in this place too, but not like this.")
     elif run_difference.agreed:
         lines.append(f"    The baseline agreed with itself {run_difference.agreed} times in this place.")
-    origins = dict.fromkeys(run_difference.origins) if difference.request.method not in NO_REQUESTS else ()
-    commands = [curl(difference.request, origin) for origin in origins if origin]
-    return visible("\n".join([*lines, *(f"    reproduce: {command}" for command in commands)]))
+    return visible("\n".join([*lines, *_command_lines(run_difference, test)]))
+
+
+def _command_lines(run_difference: RunDifference, test: str) -> Iterator[str]:
+    """Yield a shell command for each address of the two apps, and when it works: a cookie or an id is of one run."""
+    request = run_difference.difference.request
+    origins: dict[str, list[str]] = {}
+    for origin, run in zip(run_difference.origins, run_difference.runs, strict=True):
+        if origin and request.method not in NO_REQUESTS:
+            serve = serve_command(test, run.target) if is_served(origin) else ""
+            origins.setdefault(serve, []).append(origin)
+    for serve, addresses in origins.items():
+        commands = [curl(request, origin) for origin in dict.fromkeys(addresses)]
+        yield from (f"    reproduce: {command}" for command in commands)
+        if serve and any(_OF_ONE_RUN.search(command) for command in commands):
+            yield f"      `{serve}` prints this with the cookies and ids of its run"
+        elif serve:
+            yield f"      works while `{serve}` runs"
 
 
 def note_suffix(run_difference: RunDifference) -> str:
@@ -51,7 +73,7 @@ def group_lines(groups: Sequence[DifferenceGroup]) -> Iterator[str]:
         rest = len(group.tests) - 1
         more = f", and {count_text(rest, 'more test')}" if rest else ""
         yield f"   first in {first.cell.test} on {first.cell.target}{more}"
-        yield from (f"   {line}" for line in difference_text(first.difference).splitlines())
+        yield from (f"   {line}" for line in difference_text(first.difference, first.cell.test).splitlines())
         fields = list(dict.fromkeys(item.difference.difference.field for item in group.consequences))
         if fields:
             more = f" and {len(fields) - _LISTED} more" if len(fields) > _LISTED else ""

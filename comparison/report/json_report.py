@@ -60,7 +60,7 @@ def group_json(group: DifferenceGroup) -> dict[str, Any]:
         "targets": group.targets,
         "exchanges": len(group.occurrences),
         "consequences": len(group.consequences),
-        "first": difference_text(group.first),
+        "first": difference_text(group.first, group.occurrences[0].cell.test),
     }
 
 

@@ -13,24 +13,24 @@ from .pair import Pair
 _IN_FULL = 3
 
 
-def fail_for_differences(report: pytest.TestReport, pair: Pair, run: Run, finding: Finding) -> None:
-    """Make the report of a test function one of a failure, if there are differences that are not expected.
+def fail_for_differences(report: pytest.TestReport, pair: Pair, test: str, run: Run, finding: Finding) -> None:
+    """Make the report of a run of a test one of a failure, if there are differences that are not expected.
 
     This holds for a test that is marked xfail, too. To one that fails anyway, the differences are added as a section.
     """
     unexpected = [difference for difference in finding.differences if difference.expected is None]
     if unexpected and report.failed:
-        report.sections.append(("Captured comparison call", failure_text(pair, run, unexpected)))
+        report.sections.append(("Captured comparison call", failure_text(pair, test, run, unexpected)))
     elif unexpected:
-        report.outcome, report.longrepr = "failed", failure_text(pair, run, unexpected)
+        report.outcome, report.longrepr = "failed", failure_text(pair, test, run, unexpected)
         # An expected failure (xfail) does not make a difference expected.
         vars(report).pop("wasxfail", None)
 
 
-def failure_text(pair: Pair, run: Run, differences: list[RunDifference]) -> str:
-    """Return the differences that a run showed: the first in full, of the others the places."""
+def failure_text(pair: Pair, test: str, run: Run, differences: list[RunDifference]) -> str:
+    """Return the differences that a run of a test showed: the first in full, of the others the places."""
     title = f"{_title(pair, run)} on {run.target}, {count_text(len(differences), 'difference')}:"
-    paragraphs = [title, *map(difference_text, differences[:_IN_FULL])]
+    paragraphs = [title, *(difference_text(item, test) for item in differences[:_IN_FULL])]
     if len(differences) > _IN_FULL:
         places = [f"  {item.difference.head}{note_suffix(item)}" for item in differences[_IN_FULL:]]
         paragraphs.append("\n".join(["Beside these:", *map(visible, places)]))

@@ -26,11 +26,14 @@ from .pair import Pair
 from .prepared import ready_pair
 from .results import PairResults
 from .runs import PairRuns
+from .serving import ServedRuns, ServedTest
 
 RUNS: pytest.StashKey[PairRuns] = pytest.StashKey()
 # What names the notes of a difference, set before this plugin is registered.
 NAMES_NOTES: pytest.StashKey[NamesNotes] = pytest.StashKey()
 RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
+# The one test that runs, against apps that stay up; set before this plugin is configured.
+SERVED: pytest.StashKey[ServedTest] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,7 +77,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[RESULTS] = PairResults(config, pair, shared)
         config.pluginmanager.register(config.stash[RESULTS], "comparison-results")
     if shared["dist"] == "no" or "directory" in shared:
-        config.stash[RUNS] = PairRuns(pair, **shared)
+        served = config.stash.get(SERVED, None)
+        config.stash[RUNS] = PairRuns(pair, **shared) if served is None else ServedRuns(pair, served, **shared)
         config.pluginmanager.register(config.stash[RUNS], "comparison-runs")
 
 

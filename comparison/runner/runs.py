@@ -112,7 +112,7 @@ class PairRuns(LimitedRuns):
         for report in reports:
             failed = report.failed
             if report.when == "call":
-                fail_for_differences(report, self.pair, run, finding)
+                fail_for_differences(report, self.pair, self._name(item), run, finding)
             setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))
             item.ihook.pytest_runtest_logreport(report=report)
         self._end_run(item, run)

@@ -19,9 +19,10 @@ from ..settings import Settings, Target
 from ..values.shard import Shard
 from .exit import CALLER_EXITS
 from .message import ATTRIBUTE
-from .plugin import RESULTS, RUNS
+from .plugin import RESULTS, RUNS, SERVED
 from .prepared import prepared
 from .scheduling import runs_in
+from .serving import ServedTest
 from .steps import ProgressStep, shown_steps
 
 # Plugins by the names of their entry points: they are loaded even with PYTEST_DISABLE_PLUGIN_AUTOLOAD.
@@ -44,6 +45,7 @@ class SessionOptions:
     jobs: int = 1
     allow_writes: bool = False
     shard: Shard | None = None
+    served: ServedTest | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -100,15 +102,21 @@ class Outcome:
 class OutcomeRecorder:
     """The pytest plugin that reports progress and records the outcome, in place of pytest's terminal reporter."""
 
-    def __init__(self, outcome: Outcome, on_progress: Callable[[ProgressStep], None]) -> None:
+    def __init__(
+        self, outcome: Outcome, on_progress: Callable[[ProgressStep], None], served: ServedTest | None = None
+    ) -> None:
         self.outcome = outcome
+        self.served = served
         self.on_progress = on_progress
         self.has_counted_items = False
         self.config: Any = None
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Tell the plugins that the caller of pytest ends the process if a thread is stuck."""
+        """Tell the plugins which test is served, and that the caller of pytest ends a process with a stuck thread."""
         config.stash[CALLER_EXITS] = True
+        if self.served is not None:
+            config.stash[SERVED] = self.served
         self.config = config
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -208,7 +216,7 @@ def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], 
     outcome, started = Outcome(shard=options.shard), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)
-        status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, on_progress)])
+        status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, on_progress, options.served)])
     outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.fatal_error
     outcome.internal_error |= status == pytest.ExitCode.INTERNAL_ERROR
     if status == pytest.ExitCode.USAGE_ERROR and not outcome.fatal_error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import StartError
 from ..settings import TARGETS, Settings
 from ..sides import Side
+from ..values.served import served_origin
 from .app import make_importable
 from .environment import environment_of
 from .instance import instance_directory, server_variables
@@ -20,21 +21,19 @@ from .sinks import Sinks
 from .tls import Certificate, make_certificate
 from .wire import Http2Wire, Wire
 
-# The port in addresses of an app in process, which has none: that of `flask run`.
-_USUAL_PORT = 5000
-
 
 class PairServers:
     """Starts the servers of a pair on first use; `close` ends all processes.
 
     A server keeps its app and its directory. `secret` replaces the placeholder of that name. `directory` is created; by
-    default, a temporary one.
+    default, a temporary one. `ports` may have the port of a side, by its name.
     """
 
     def __init__(self, settings: Settings, secret: str, directory: Path | None = None) -> None:
         self.settings = settings
         self.secret = secret
         self._chosen_directory = directory
+        self.ports: dict[str, int] = {}
         self.servers: dict[tuple[str, str], ServerProcess] = {}
         self.stopped_servers: list[ServerProcess] = []
         # How many servers of a side were started on a target.
@@ -112,7 +111,7 @@ class PairServers:
             number = f"-{self.starts[key]}" if self.starts[key] > 1 else ""
             log = self.directory / f"{side.name}-{target}{number}.log"
             server = ServerProcess(command, environment, self.root_of(side), log, self.settings.start_timeout)
-            server.python = side.python or server.python
+            server.python, server.fixed_port = side.python or server.python, self.ports.get(side.name, 0)
             try:
                 server.start()
             except StartError as error:
@@ -121,11 +120,16 @@ class PairServers:
         return self.servers[key]
 
     def origin(self, side: Side, target: str) -> str:
-        """Return the address of a side for a command in a shell; in process, that of a server on the usual port."""
-        if side.url:
-            return side.url
+        """Return the address of a side for a command in a shell: its own, or the one that `comparison serve` gives it.
+
+        The servers of a session end with it.
+        """
+        return side.url or served_origin(side.name, scheme_of(target))
+
+    def served_origin(self, side: Side, target: str) -> str:
+        """Return the address of a side whose server runs."""
         server = self.servers.get((side.name, target))
-        return f"{scheme_of(target)}://{HOST}:{server.port if server else _USUAL_PORT}"
+        return f"{scheme_of(target)}://{HOST}:{server.port}" if server else self.origin(side, target)
 
     @cached_property
     def certificate(self) -> Certificate:

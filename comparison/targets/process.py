@@ -12,9 +12,10 @@ from pathlib import Path
 import psutil
 
 from ..errors import StartError
+from ..values import served
 from .child import start
 
-HOST = "127.0.0.1"
+HOST = served.HOST
 # Seconds for a server to accept connections, and to end after SIGTERM.
 START_TIMEOUT = 30.0
 GRACE = 5.0
@@ -32,11 +33,24 @@ def free_port() -> int:
         return port
 
 
+def is_free(port: int) -> bool:
+    """Return whether no program listens on a port of the loopback address."""
+    with socket.socket() as probe:
+        # A connection that was closed a moment ago does not matter.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
 class ServerProcess:
     """A server and its workers, one process group.
 
     `command` is a module and its arguments, with the placeholders {host} and {port}. `log` is the file that gets the
-    output. The server must accept connections within `start_timeout` seconds. `python` is the interpreter.
+    output. The server must accept connections within `start_timeout` seconds. `python` is the interpreter. With
+    `fixed_port` it gets this port, and not any free one.
     """
 
     def __init__(
@@ -53,6 +67,7 @@ class ServerProcess:
         self.log = log
         self.start_timeout = START_TIMEOUT if start_timeout is None else start_timeout
         self.port = 0
+        self.fixed_port = 0
         self.python = sys.executable
         self.process: subprocess.Popen[bytes] | None = None
         self._members: list[psutil.Process] = []
@@ -64,7 +79,7 @@ class ServerProcess:
         lines of its log.
         """
         for _ in range(_ATTEMPTS):
-            self.port = free_port()
+            self.port = self.fixed_port or free_port()
             try:
                 self._spawn()
                 if self._wait_until_listening():
@@ -75,7 +90,7 @@ class ServerProcess:
                 raise
             # A server that does not start in time may not react to SIGTERM either.
             self.stop(0)
-            if "in use" not in self.printed():
+            if self.fixed_port or "in use" not in self.printed():
                 break
         last_lines = "\n".join(self.printed().splitlines()[-15:])
         subject = f"`{' '.join(self._arguments())}` does not answer on {HOST}:{self.port}"

@@ -11,6 +11,9 @@ KEPT_BYTES = 1024 * 1024
 # Bytes of a body that `curl` writes into the command itself.
 _MAX_SHOWN_BODY = 2000
 
+# Headers that curl sets itself.
+_OF_CURL = ("accept-encoding", "connection", "user-agent", "content-length")
+
 # Methods of exchanges that are no requests of a client: a command, the state of an app, what an app sent elsewhere.
 NO_REQUESTS = ("RUN", "STATE", "SENT")
 
@@ -110,11 +113,16 @@ class Exchange:
         return 1 - self.chunks[0].at / self.chunks[-1].at
 
 
-def curl(request: Request, origin: str) -> str:
+def is_in_command(body: Body) -> bool:
+    """Return whether a command can hold a body: it is short, and has no NUL byte."""
+    return body.whole and body.size <= _MAX_SHOWN_BODY and b"\0" not in body.start
+
+
+def curl(request: Request, origin: str, file: str = "") -> str:
     """Return a shell command that sends the request to a server at `origin`, for bash; certificates are not checked.
 
-    Headers that curl sets itself are left out. A body over 2000 bytes, or with a NUL byte, is to be put into a file
-    BODY.
+    Headers that curl sets itself are left out. A body that the command can't hold is in `file`, a word such as @PATH;
+    by default it is to be put into a file BODY.
     """
     parts = ["curl", "-i"]
     if origin.startswith("https:"):
@@ -128,15 +136,17 @@ def curl(request: Request, origin: str) -> str:
     elif request.method != "GET":
         parts += ["-X", request.method]
     for name, value in request.headers:
-        if name not in ("accept", "accept-encoding", "connection", "user-agent", "content-length"):
+        if name not in _OF_CURL and (name, value) != ("accept", "*/*"):
             parts += ["-H", f"{name}: {value}"]
+    if request.body.size and all(name != "content-type" for name, _ in request.headers):
+        # Otherwise curl says that the body is a form.
+        parts += ["-H", "content-type:"]
     command = shlex.join([*parts, f"{origin}{request.target}"])
     if not request.body.size:
         return command
-    content = request.body.start
-    if len(content) > _MAX_SHOWN_BODY or not request.body.whole or b"\0" in content:
-        return f"{command} --data-binary @BODY  # a file of {request.body.size} bytes"
-    return f"{command} --data-raw {_bash_quoted(content)}"
+    if is_in_command(request.body):
+        return f"{command} --data-raw {_bash_quoted(request.body.start)}"
+    return f"{command} --data-binary {file or f'@BODY  # a file of {request.body.size} bytes'}"
 
 
 def _bash_quoted(content: bytes) -> str:

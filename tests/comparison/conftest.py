@@ -12,7 +12,7 @@ import quart  # noqa: F401
 import trustme  # noqa: F401
 
 from comparison import cli
-from comparison.cli import benchmark, compare, diff, migrate, notes, terminal  # noqa: F401
+from comparison.cli import benchmark, compare, diff, migrate, notes, serve, terminal  # noqa: F401
 
 APP = """
 import os

@@ -1,26 +1,65 @@
 """Differences as text: one in full, groups, and noise."""
 
+import uuid
 from dataclasses import replace
 
 import pytest
 
-from comparison.compare import Cell, Comparison, RunDifference
+from comparison.compare import Cell, Comparison, Run, RunDifference
 from comparison.groups import groups_of
 from comparison.report.differences import difference_text, group_lines, noise_lines, note_suffix
+from comparison.values.exchange import Body, Request
 from comparison.values.masking import Noise
 from comparison.values.note_names import NoteNames
 
 from .comparisons import COMPARISON, DIFFERENCE, RUNS
 
 ORIGINS = ("http://127.0.0.1:5001", "http://127.0.0.1:5002")
+TEST = "test_a.py::test_a[a b]"
 PLAIN = RunDifference(DIFFERENCE, None, RUNS, origins=ORIGINS)
 
 
 def test_difference_has_both_values_and_a_command_for_each_side():
-    lines = difference_text(PLAIN).splitlines()
+    lines = difference_text(PLAIN, TEST).splitlines()
     assert [line.split() for line in lines[1:3]] == [["baseline:", "200"], ["candidate:", "404"]]
     assert [line.strip() for line in lines[3:]] == [
-        f"reproduce: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)
+        *(f"reproduce: curl -i http://127.0.0.1:{port}/" for port in (5001, 5002)),
+        "works while `comparison serve 'test_a.py::test_a[a b]' --target run` runs",
+    ]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request("GET", "/<id 2>"),
+        Request("GET", f"/{uuid.UUID(int=7)}"),
+        Request("GET", f"/?id={'0a' * 16}"),
+        Request("GET", "/", (("cookie", "session=<masked 12345678>"),)),
+        Request("POST", "/", body=Body.of(b"password=<masked 12345678>")),
+    ],
+    ids=["placeholder", "UUID", "id", "cookie", "body"],
+)
+def test_request_with_values_of_its_run_is_printed_anew(request_):
+    lines = difference_text(replace(PLAIN, difference=replace(DIFFERENCE, request=request_)), "a").splitlines()
+    prints = "`comparison serve a --target run` prints this with the cookies and ids of its run"
+    assert lines[-1].strip() == prints
+
+
+def test_app_that_runs_already_needs_no_serve():
+    lines = difference_text(replace(PLAIN, origins=("http://127.0.0.1:8000", ORIGINS[1])), "a").splitlines()
+    assert [line.split()[0] for line in lines[-3:]] == ["reproduce:", "reproduce:", "works"]
+    assert "serve" not in difference_text(replace(PLAIN, origins=("http://127.0.0.1:8000",) * 2), "a")
+
+
+def test_each_target_has_its_command_where_an_app_is_compared_with_itself():
+    runs = (Run("client", "candidate"), Run("hypercorn-h2", "candidate"))
+    origins = ("http://127.0.0.1:5002", "https://127.0.0.1:5002")
+    lines = [line.strip() for line in difference_text(replace(PLAIN, runs=runs, origins=origins), "a").splitlines()]
+    assert lines[-4:] == [
+        "reproduce: curl -i http://127.0.0.1:5002/",
+        "works while `comparison serve a --target run` runs",
+        "reproduce: curl -i -k https://127.0.0.1:5002/",
+        "works while `comparison serve a --target hypercorn-h2` runs",
     ]
 
 
@@ -35,17 +74,19 @@ def test_difference_has_both_values_and_a_command_for_each_side():
     ids=["escape sequences", "other control characters", "the direction of writing", "what is no control character"],
 )
 def test_control_characters_of_an_answer_are_made_visible(value, printed):
-    assert printed in difference_text(replace(PLAIN, difference=replace(DIFFERENCE, field="body", candidate=value)))
+    assert printed in difference_text(
+        replace(PLAIN, difference=replace(DIFFERENCE, field="body", candidate=value)), TEST
+    )
 
 
 def test_one_command_is_enough_where_both_sides_have_one_address():
-    assert difference_text(replace(PLAIN, origins=(ORIGINS[0],) * 2)).count("curl") == 1
+    assert difference_text(replace(PLAIN, origins=(ORIGINS[0],) * 2), TEST).count("curl") == 1
 
 
 def test_difference_says_how_often_the_baseline_agreed():
-    assert "agreed with itself 4 times" in difference_text(replace(PLAIN, agreed=4))
-    assert "varies in this place too, but not like this" in difference_text(replace(PLAIN, agreed=4, varies=True))
-    assert "baseline" not in difference_text(PLAIN).partition("candidate:")[2]
+    assert "agreed with itself 4 times" in difference_text(replace(PLAIN, agreed=4), TEST)
+    assert "varies in this place too, but not like this" in difference_text(replace(PLAIN, agreed=4, varies=True), TEST)
+    assert "baseline" not in difference_text(PLAIN, TEST).partition("candidate:")[2]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +103,7 @@ def test_difference_names_its_notes(notes, text):
 
 def test_body_is_said_to_be_equal_as_json():
     body = replace(DIFFERENCE, field="body", baseline='{"a": 1, "b": 2}', candidate='{"b":2,"a":1}')
-    assert "equal as JSON" in difference_text(replace(PLAIN, difference=body))
+    assert "equal as JSON" in difference_text(replace(PLAIN, difference=body), TEST)
 
 
 def test_group_has_a_title_and_its_first_difference():

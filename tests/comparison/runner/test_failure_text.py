@@ -41,7 +41,7 @@ def test_a_difference_fails_though_no_assertion_mentions_it(baseline, candidate,
     result = pair.write(baseline=baseline, candidate=candidate).pytest()
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(
-        ["The apps differ on client, 1 difference:", *lines, "*reproduce: curl -i * http://127.0.0.1:5000/"]
+        ["The apps differ on client, 1 difference:", *lines, "*reproduce: curl -i * http://127.0.0.1:5002/"]
     )
     assert "runner/plugin.py" not in result.stdout.str()
 
@@ -77,7 +77,7 @@ def test_only_the_first_differences_are_shown_in_full(pair):
     headers = {f"X-{number}": "new" for number in range(5)}
     result = pair.write(candidate=f'return "hello", 200, {headers}').pytest()
     result.stdout.fnmatch_lines(["The apps differ on client, 5 differences:", "Beside these:", "*header x-4"])
-    assert result.stdout.str().partition("short test summary")[0].count("reproduce:") == 3
+    assert result.stdout.str().partition("short test summary")[0].count("reproduce:") == 6
 
 
 def test_against_names_the_two_targets(pair):

@@ -7,6 +7,7 @@ import pytest
 
 from comparison.errors import StartError
 from comparison.targets import APP_HOST, AppRunner
+from comparison.values.served import served_ports
 
 ORIGIN = f"http://{APP_HOST}"
 
@@ -118,10 +119,12 @@ async def test_a_server_is_started_once_and_ended_by_close(
     settings = settings_of(env={"MARK": "own"})
     app_side = getattr(settings, side)
     app_runner = app_runner_of(settings)
-    assert app_runner.origin(app_side, target) == "http://127.0.0.1:5000"
+    usual = app_runner.origin(app_side, target)
+    assert usual == app_runner.served_origin(app_side, target) == f"http://127.0.0.1:{served_ports()[side]}"
     assert [await text(app_runner, app_side, target) for _ in range(2)] == ["own", "own"]
     [server] = app_runner.servers.values()
-    assert app_runner.origin(app_side, target) == f"http://127.0.0.1:{server.port}"
+    assert app_runner.origin(app_side, target) == usual
+    assert app_runner.served_origin(app_side, target) == f"http://127.0.0.1:{server.port}"
     assert app_runner.close() == []
     assert refuses(server.port)
     assert not app_runner.directory.exists()

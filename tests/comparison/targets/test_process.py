@@ -10,7 +10,7 @@ import pytest
 
 from comparison.errors import StartError
 from comparison.targets import process
-from comparison.targets.process import HOST, ServerProcess, free_port
+from comparison.targets.process import HOST, ServerProcess, free_port, is_free
 from waiting import until
 
 
@@ -167,6 +167,18 @@ def test_another_port_is_tried_when_the_port_is_taken(make_server, monkeypatch):
         server = make_server("tiny_server", "{port}")
         server.start()
         assert server.port != taken.getsockname()[1]
+
+
+def test_fixed_port_is_used_and_no_other_one_is_tried(make_server, accepts):
+    server = make_server("tiny_server", "{port}")
+    server.fixed_port = free_port()
+    assert is_free(server.fixed_port)
+    server.start()
+    assert (server.port, is_free(server.fixed_port), accepts(server.port)) == (server.fixed_port, False, True)
+    second = make_server("tiny_server", "{port}")
+    second.fixed_port = server.port
+    with pytest.raises(StartError, match=f"does not answer on 127.0.0.1:{server.port}"):
+        second.start()
 
 
 def test_other_program_on_the_port_is_not_taken_for_the_server(make_server, monkeypatch):

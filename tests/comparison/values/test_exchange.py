@@ -8,7 +8,7 @@ from subprocess import PIPE
 import pytest
 
 from comparison.targets import child
-from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request, curl
+from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request, curl, is_in_command
 
 ORIGIN = "http://127.0.0.1:5000"
 
@@ -107,10 +107,11 @@ def test_head_is_no_method_option_as_curl_would_wait_for_a_body():
 
 
 def test_method_headers_and_body_survive_the_shell():
-    request = Request("POST", "/a?b=c&d=e", (("cookie", "a='b c'"), ("host", "x")), Body.of("it's ü\r\n@\\".encode()))
+    headers = (("cookie", "a='b c'"), ("content-type", "x"))
+    request = Request("POST", "/a?b=c&d=e", headers, Body.of("it's ü\r\n@\\".encode()))
     line, _, body = curl(request, ORIGIN).partition(" --data-raw ")
     assert shlex.split(line) == [
-        "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "host: x", "http://127.0.0.1:5000/a?b=c&d=e",
+        "curl", "-i", "-X", "POST", "-H", "cookie: a='b c'", "-H", "content-type: x", "http://127.0.0.1:5000/a?b=c&d=e",
     ]  # fmt: skip
     said = child.run(["bash", "-c", f"printf %s {body}"], 60, stdout=PIPE, check=True).stdout
     assert said == "it's ü\r\n@\\".encode()
@@ -119,6 +120,24 @@ def test_method_headers_and_body_survive_the_shell():
 def test_curl_gets_the_options_that_it_needs():
     line = curl(Request("GET", "/../a?b[]=c"), "https://127.0.0.1:5000")
     assert shlex.split(line)[:5] == ["curl", "-i", "-k", "-g", "--path-as-is"]
+
+
+def test_accept_of_the_test_is_sent():
+    accept = (("accept", "application/json"),)
+    assert shlex.split(curl(Request("GET", "/", accept), ORIGIN))[2:4] == ["-H", "accept: application/json"]
+
+
+def test_body_without_a_type_gets_none_from_curl():
+    assert "-H content-type: " in curl(Request("POST", "/", body=Body.of(b"a")), ORIGIN)
+    assert "content-type: " not in curl(Request("POST", "/", (("content-type", "a/b"),), Body.of(b"a")), ORIGIN)[:20]
+    assert "content-type" not in curl(Request("POST", "/"), ORIGIN)
+
+
+@pytest.mark.parametrize("content", [b"x" * 2001, b"a\0b"], ids=["long", "NUL"])
+def test_body_that_a_command_can_not_hold_is_in_a_file(content):
+    body = Body.of(content)
+    assert not is_in_command(body)
+    assert curl(Request("POST", "/", body=body), ORIGIN, "@/tmp/a").endswith(" --data-binary @/tmp/a")
 
 
 def test_long_body_is_named_and_not_shown():
