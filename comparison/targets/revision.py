@@ -13,6 +13,7 @@ from .child import run
 
 # Seconds for a command of git.
 _SECONDS = 300.0
+_REV_PARSE = ("rev-parse", "--verify", "--quiet")
 # Revisions that are kept: those exported last.
 _KEPT = 8
 
@@ -20,14 +21,14 @@ _KEPT = 8
 def exported(side: Side, root: Path, cache: Path) -> Path:
     """Return the directory of a side's revision, exported into `cache`, which is keyed by commit.
 
-    It is the directory in the revision that corresponds to `root`, or the side's path in it. The repository stays as it
-    is. Raises `ConfigurationError` without a repository or such a revision, for one with submodules or files of Git
-    LFS, and for a path that the revision lacks.
+    It is the directory in the revision that corresponds to `root`, or the side's path in it. A branch that only the
+    remote `origin` has is taken from there. The repository stays as it is. Raises `ConfigurationError` without a
+    repository or such a revision, for one with submodules or files of Git LFS, and for a path that the revision lacks.
     """
     setting = f"[tool.comparison.{side.name}] git"
     top = Path(_git(root, "rev-parse", "--show-toplevel", setting=setting, remedy="run it in a git repository"))
-    remedy = "name a branch, tag or commit of this repository"
-    commit = _git(root, "rev-parse", "--verify", "--quiet", f"{side.git}^{{commit}}", setting=setting, remedy=remedy)
+    remedy = "name a branch, tag or commit of this repository; in CI, fetch the whole history"
+    commit = _git(root, *_REV_PARSE, f"{_name_of(root, side.git)}^{{commit}}", setting=setting, remedy=remedy)
     directory = cache / commit
     if not directory.is_dir():
         _check_whole(top, commit, setting)
@@ -41,6 +42,14 @@ def exported(side: Side, root: Path, cache: Path) -> Path:
             f"{inner.relative_to(directory)}: name another revision, or the `path` in it."
         )
     return inner
+
+
+def _name_of(root: Path, revision: str) -> str:
+    """Return the full name of a branch that only `origin` has: a clone of CI has one branch of its own, or none."""
+    remote = f"refs/remotes/origin/{revision}"
+    names = (revision, remote)
+    existing = [name for name in names if not _run(root, *_REV_PARSE, f"{name}^{{commit}}").returncode]
+    return remote if existing == [remote] else revision
 
 
 def _check_whole(top: Path, commit: str, setting: str) -> None:
@@ -84,9 +93,13 @@ def _remove_oldest(cache: Path) -> None:
 
 def _git(directory: Path, *words: str, setting: str, remedy: str) -> str:
     """Return what a command of git prints; raises `ConfigurationError`."""
-    command = ["git", "-C", str(directory), *words]
-    result = run(command, _SECONDS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    result = _run(directory, *words)
     if result.returncode:
         reason = result.stderr.strip() or f"`{' '.join(words)}` found nothing"
         raise ConfigurationError(f"{setting}: {directory}: {reason}. Correct it: {remedy}.")
     return str(result.stdout.strip())
+
+
+def _run(directory: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command = ["git", "-C", str(directory), *words]
+    return run(command, _SECONDS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -49,6 +49,17 @@ def test_the_files_of_the_revision_are_there_and_those_of_the_repository_stay(re
     assert export(repository, "main", tmp_path / "cache") != directory
 
 
+def test_branch_that_only_the_origin_has_is_taken_from_there(repository, tmp_path):
+    clone = tmp_path / "clone"
+    child.run(["git", "clone", "-q", str(repository.path), str(clone)], 60, check=True)
+    child.run(["git", "-C", str(clone), "checkout", "-q", "--detach"], 60, check=True)
+    child.run(["git", "-C", str(clone), "branch", "-q", "-D", "main"], 60, check=True)
+    for branch, text in (("before", "old"), ("main", "new")):
+        assert (export(repository, branch, tmp_path / "cache", clone) / "app").read_text() == text
+    with pytest.raises(ConfigurationError, match="in CI, fetch the whole history"):
+        export(repository, "none", tmp_path / "cache", clone)
+
+
 def test_a_directory_of_the_repository_is_that_of_the_revision(repository, tmp_path):
     root = repository.path / "src"
     assert (export(repository, "before", tmp_path / "cache", root) / "shop").read_text() == "old shop"
