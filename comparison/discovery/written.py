@@ -84,7 +84,7 @@ def _python(text: str) -> str:
 
 
 def workflow(installs: Sequence[str], needs_history: bool) -> str:
-    """Return a workflow for GitHub Actions that runs the comparison and keeps its result.
+    """Return a workflow for GitHub Actions that runs the comparison, shows its summary and keeps its result.
 
     `installs` are the commands that install the project.
     """
@@ -111,9 +111,9 @@ def workflow(installs: Sequence[str], needs_history: bool) -> str:
         f"        run: |\n{lines}"
         '          python -m pip install "$COMPARISON"\n'
         "      - name: Compare the apps\n"
-        "        run: comparison --json result.json --junit result.xml\n"
+        '        run: comparison --json result.json --junit result.xml --markdown "$GITHUB_STEP_SUMMARY"\n'
         "      - name: Keep the result\n"
-        "        if: ${{ !cancelled() }}\n"
+        "        if: ${{ always() }}\n"
         "        uses: actions/upload-artifact@v4\n"
         "        with:\n"
         "          name: comparison\n"

@@ -1,11 +1,16 @@
 """The command `comparison init`: what it writes into projects as others have them, and that the pair then runs."""
 
-import re
+import os
+import site
 import tomllib
+import venv
+from pathlib import Path
 
 import pytest
+import yaml
 
 from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
+from comparison.targets import child
 
 from ..discovery.projects import MODULE, commit, factory, git, repository, write
 
@@ -20,6 +25,17 @@ FLASKR = {
 TWO = {"shop_flask/__init__.py": factory(), "shop_quart/__init__.py": factory("Quart")}
 SINGLE = {"app.py": f"import os\n{MODULE}app.secret_key = os.environ['SECRET_KEY']\nimport flask_wtf\n"}
 DIFFERS = {**TWO, "shop_quart/__init__.py": factory("Quart").replace('"about"', '"above"')}
+ROOT = Path(__file__).parents[3]
+PACKAGES = site.getsitepackages()
+# Both packages of the project are in one distribution.
+BUILD = """
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[tool.hatch.build.targets.wheel]
+packages = ["shop_flask", "shop_quart"]
+dev-mode-dirs = ["."]
+"""
 
 
 def section_of(root):
@@ -49,14 +65,40 @@ def test_what_is_written_runs(files, status, summary, pair):
     assert summary in text
 
 
-def test_the_command_of_the_workflow_writes_the_files_that_are_kept(pair):
-    write(pair.path, TWO)
+@pytest.fixture(scope="module")
+def fresh_environment(tmp_path_factory):
+    """Return the variables of a machine of CI: a new virtual environment, in which what is needed is installed already.
+
+    pip asks no index, and installs this checkout as editable.
+    """
+    directory = tmp_path_factory.mktemp("machine")
+    venv.create(directory / "venv", symlinks=True)
+    (packages,) = (directory / "venv").glob("lib/*/site-packages")
+    (packages / "installed.pth").write_text("".join(f"import site; site.addsitedir({path!r})\n" for path in PACKAGES))
+    path = os.pathsep.join([str(directory / "venv" / "bin"), os.environ.get("PATH", os.defpath)])
+    pip = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return {**os.environ, **pip, "PATH": path, "COMPARISON": f"--editable={ROOT}"}
+
+
+@pytest.mark.parametrize(("files", "status"), [(TWO, EQUAL), (DIFFERS, DIFFERENT)], ids=["equal", "different"])
+def test_commands_of_the_workflow_do_in_a_fresh_directory_what_it_promises(files, status, pair, fresh_environment):
+    write(pair.path, {**files, "pyproject.toml": '[project]\nname = "shop"\nversion = "1"\n' + BUILD})
     pair.command("init")
+    section = (pair.path / "pyproject.toml").read_text("utf-8").replace("tests =", 'targets = ["client"]\ntests =')
+    write(pair.path, {"pyproject.toml": section})
     text = (pair.path / ".github" / "workflows" / "comparison.yml").read_text("utf-8")
-    (command,) = re.findall("run: comparison (.+)", text)
-    assert pair.command(*command.split(), "--target", "client")[0] == EQUAL
-    kept = re.findall(r"^ +(result\.\w+)$", text, re.MULTILINE)
+    steps = yaml.safe_load(text)["jobs"]["comparison"]["steps"]
+    environment = {**fresh_environment, "GITHUB_STEP_SUMMARY": str(pair.path / "summary.md")}
+    statuses = [
+        child.run(["bash", "-e", "-c", step["run"]], 60, environment, cwd=pair.path).returncode
+        for step in steps
+        if "run" in step
+    ]
+    assert statuses == [0, status]
+    kept = steps[-1]["with"]["path"].split()
     assert {file: (pair.path / file).is_file() for file in kept} == {"result.json": True, "result.xml": True}
+    verdict = {EQUAL: "## Equal, 2 tests", DIFFERENT: "## Different: 1 cause, 2 tests"}[status]
+    assert (pair.path / "summary.md").read_text("utf-8").startswith(verdict)
 
 
 def test_the_files_are_named_and_nothing_else_is_written(pair):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 
 from comparison.discovery.pair import ChosenPair, ChosenSide
 from comparison.discovery.variables import Variable
@@ -54,12 +55,17 @@ def test_the_test_fetches_the_pages():
 
 def test_the_workflow_installs_runs_and_keeps():
     text = workflow(["python -m pip install --editable ."], True)
+    steps = yaml.safe_load(text)["jobs"]["comparison"]["steps"]
+    assert [step["uses"] for step in steps if "uses" in step] == [
+        "actions/checkout@v4", "actions/setup-python@v5", "actions/upload-artifact@v4",
+    ]  # fmt: skip
+    assert steps[-1]["if"] == "${{ always() }}"
     commands = re.findall(r"^ +(?:run: )?(python .*|comparison .*)$", text, re.MULTILINE)
     assert commands == [
         "python -m pip install --upgrade pip",
         "python -m pip install --editable .",
         'python -m pip install "$COMPARISON"',
-        "comparison --json result.json --junit result.xml",
+        'comparison --json result.json --junit result.xml --markdown "$GITHUB_STEP_SUMMARY"',
     ]
     assert "fetch-depth: 0" in text
     assert "fetch-depth" not in workflow([], False)
