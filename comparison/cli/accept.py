@@ -70,7 +70,14 @@ def _comparison(settings: Settings, result: dict[str, object]) -> Comparison:
 
 
 def _unused(settings: Settings, result: dict[str, object]) -> set[tuple[int, str]]:
-    """Return the number and the text of each entry that was unused in the last run."""
+    """Return the number and the text of each entry that was unused in the last run.
+
+    Raises `ConfigurationError` after a run of a shard: another may use what is unused there.
+    """
+    if result.get("shard"):
+        raise ConfigurationError(
+            "The last run was of a shard, and another may use an entry: run without --shard first."
+        )
     try:
         return {(entry["number"], entry["entry"]) for entry in result["unused_expected"]}  # type: ignore[attr-defined]
     except (KeyError, TypeError):

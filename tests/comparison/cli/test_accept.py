@@ -75,6 +75,15 @@ def test_entries_whose_place_has_changed_since_the_run_stay(compared):
     assert path.read_text() == entry
 
 
+def test_after_a_run_of_a_shard_nothing_is_removed(compared):
+    compared.command("accept", "--all", "--reason", "it is new")
+    path = compared.path / "tests" / "expected.toml"
+    path.write_text(path.read_text().replace("x-note", "x-old"))
+    assert compared.command("--shard", "1/1")[0] == DIFFERENT
+    status, text = compared.command("accept", "--prune")
+    assert (status, "The last run was of a shard" in text, "x-old" in path.read_text()) == (USAGE, True, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
