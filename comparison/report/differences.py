@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..compare import Comparison, RunDifference
 from ..groups import DifferenceGroup, count_text
-from ..values.exchange import NO_REQUESTS, curl
+from ..values.exchange import NO_REQUESTS, curl, is_in_command
 from ..values.meaning import meaning
 from ..values.normalizers import RANDOM_ID, TIME_TEXT
 from ..values.placeholders import PLACEHOLDER
@@ -54,8 +54,8 @@ def _command_lines(run_difference: RunDifference, test: str) -> Iterator[str]:
     for serve, addresses in origins.items():
         commands = [curl(request, origin) for origin in dict.fromkeys(addresses)]
         yield from (f"    reproduce: {command}" for command in commands)
-        if serve and any(_OF_ONE_RUN.search(command) for command in commands):
-            yield f"      `{serve}` prints this with the cookies and ids of its run"
+        if serve and (not is_in_command(request.body) or any(map(_OF_ONE_RUN.search, commands))):
+            yield f"      `{serve}` prints this with the cookies, ids and files of its run"
         elif serve:
             yield f"      works while `{serve}` runs"
 

@@ -36,12 +36,13 @@ def test_difference_has_both_values_and_a_command_for_each_side():
         Request("GET", f"/?id={'0a' * 16}"),
         Request("GET", "/", (("cookie", "session=<masked 12345678>"),)),
         Request("POST", "/", body=Body.of(b"password=<masked 12345678>")),
+        Request("POST", "/", body=Body.of(b"a" * 3000)),
     ],
-    ids=["placeholder", "UUID", "id", "cookie", "body"],
+    ids=["placeholder", "UUID", "id", "cookie", "body", "file"],
 )
 def test_request_with_values_of_its_run_is_printed_anew(request_):
     lines = difference_text(replace(PLAIN, difference=replace(DIFFERENCE, request=request_)), "a").splitlines()
-    prints = "`comparison serve a --target run` prints this with the cookies and ids of its run"
+    prints = "`comparison serve a --target run` prints this with the cookies, ids and files of its run"
     assert lines[-1].strip() == prints
 
 
