@@ -58,7 +58,7 @@ def _verdict(result: Result) -> str:
     targets = len({cell["target"] for cell in result["cells"]})
     shard = f", shard {result['shard']['number']} of {result['shard']['count']}" if result.get("shard") else ""
     causes = f": {' and '.join(named)}" if named else ""
-    return f"## {verdict}{causes}, {count_text(tests, 'test')} on {count_text(targets, 'target')}{shard}"
+    return f"## {verdict}{causes} ({count_text(tests, 'test')} on {count_text(targets, 'target')}{shard})"
 
 
 def _error(result: Result) -> Iterator[str]:

@@ -39,6 +39,8 @@ def merged(results: Mapping[str, Result]) -> dict[str, Any]:
     result["status"] = max(statuses, key=_STATUSES.index)
     result["equal"] = result["status"] == 0
     result["groups"] = _groups(result, list(parts.values()))
+    # The tests of a file stay together, as in the grid of a run. Until here each group began as in one of the parts.
+    result["cells"].sort(key=lambda cell: cell["test"].partition("::")[0])
     return result
 
 
@@ -134,8 +136,6 @@ def _joined(results: Sequence[Result]) -> dict[str, Any]:
                 joined[key] = [*joined.get(key, ()), *value]
             else:
                 joined[key] = joined.get(key) or value
-    # The tests of a file stay together, as in the grid of a run.
-    joined["cells"].sort(key=lambda cell: cell["test"].partition("::")[0])
     joined["notices"] = list(dict.fromkeys(joined["notices"]))
     return joined
 

@@ -56,7 +56,7 @@ def test_junit_has_each_run_of_a_test(pair):
 def test_markdown_has_the_verdict(pair):
     file = pair.path / "summary.md"
     assert pair.write().command("--markdown", file)[0] == EQUAL
-    assert file.read_text("utf-8").startswith("## Equal, 1 test on 1 target\n")
+    assert file.read_text("utf-8").startswith("## Equal (1 test on 1 target)\n")
 
 
 def test_shards_share_the_tests_and_leave_open_what_is_unused(pair):

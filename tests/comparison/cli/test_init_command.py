@@ -97,7 +97,7 @@ def test_commands_of_the_workflow_do_in_a_fresh_directory_what_it_promises(files
     assert statuses == [0, status]
     kept = steps[-1]["with"]["path"].split()
     assert {file: (pair.path / file).is_file() for file in kept} == {"result.json": True, "result.xml": True}
-    verdict = {EQUAL: "## Equal, 2 tests", DIFFERENT: "## Different: 1 cause, 2 tests"}[status]
+    verdict = {EQUAL: "## Equal (2 tests", DIFFERENT: "## Different: 1 cause (2 tests"}[status]
     assert (pair.path / "summary.md").read_text("utf-8").startswith(verdict)
 
 

@@ -31,7 +31,7 @@ def text_outside_code(html):
 
 def test_verdict_comes_first_then_the_table_then_the_first_difference():
     lines = [line for line in markdown(result_of()).splitlines() if line]
-    assert lines[0] == "## Different: 1 cause, 2 tests on 2 targets"
+    assert lines[0] == "## Different: 1 cause (2 tests on 2 targets)"
     assert lines[3] == "| 1 | `status` | 1 |  | `test_b.py::test_other[x]` | 1 | `client` |"
     assert lines[4:6] == ["**1.** `status` in `test_b.py::test_other[x]` on `client`", "```text"]
     assert lines[-1] == "Each test on each target: 1 same, 1 expected, 1 different."
@@ -40,15 +40,15 @@ def test_verdict_comes_first_then_the_table_then_the_first_difference():
 @pytest.mark.parametrize(
     ("result", "verdict"),
     [
-        (result_of(Comparison(COMPARISON.cells[:2]), 0), "## Equal, 1 test on 2 targets"),
+        (result_of(Comparison(COMPARISON.cells[:2]), 0), "## Equal (1 test on 2 targets)"),
         (
             result_of(replace(COMPARISON, cells=COMPARISON.cells[:1], shard=Shard(5, 2)), 0),
-            "## Equal, 1 test on 1 target, shard 2 of 5",
+            "## Equal (1 test on 1 target, shard 2 of 5)",
         ),
-        (result_of(Comparison(COMPARISON.cells[:1], (EXPECTED,))), "## Not equal, 1 test on 1 target"),
+        (result_of(Comparison(COMPARISON.cells[:1], (EXPECTED,))), "## Not equal (1 test on 1 target)"),
         (
             result_of(failures=[{"test": "a", "text": "b"}] * 2),
-            "## Different: 1 cause and 2 failures, 2 tests on 2 targets",
+            "## Different: 1 cause and 2 failures (2 tests on 2 targets)",
         ),
         (comparison_json(None, 2, error="no app"), "## Not compared\n\n```text\nno app\n```"),
         (comparison_json(COMPARISON, 2, error="gone"), "## Partly compared"),

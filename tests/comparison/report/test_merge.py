@@ -75,8 +75,9 @@ def test_order_of_the_files_changes_nothing():
 
 def test_one_cause_in_two_shards_is_one_group_with_its_commands():
     groups = {group["field"]: group for group in merged(shards())["groups"]}
-    assert groups["status"]["tests"] == ["test_a.py::test_a2", "test_b.py::test_b1"]
+    assert groups["status"]["tests"] == ["test_b.py::test_b1", "test_a.py::test_a2"]
     assert f"curl -i {ORIGINS[0]}/" in groups["status"]["first"]
+    assert "comparison serve test_b.py::test_b1 " in groups["status"]["first"]
 
 
 def test_one_result_is_merged_to_itself():
