@@ -14,7 +14,7 @@ from ..settings import TARGETS, Settings, Target
 from ..targets.stop_signals import stoppable, wait_while
 from ..values.served import PORT, TARGET
 from .options import read_project_settings
-from .terminal import EQUAL, console
+from .terminal import EQUAL, INTERNAL, console
 
 
 @click.command()
@@ -66,6 +66,8 @@ def _run(settings: Settings, target: Target, served: ServedTest) -> ServedTest:
     for failure in outcome.failures:
         if not failure.is_difference:
             _print([failure.name, failure.text, ""])
+    if outcome.internal_error:
+        raise SystemExit(INTERNAL)
     return served
 
 

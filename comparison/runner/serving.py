@@ -36,17 +36,20 @@ _SUGGESTIONS = 3
 class ServedTest:
     """A test whose requests bring served apps into their state.
 
-    `name` is that of the grid, or an id of pytest. `app_runner` serves the apps; a session leaves it open. `names` are
-    the tests that there are, `conversations` those of the two sides: both are filled while the test runs.
+    `name` is that of the grid, or an id of pytest. `app_runner` serves the apps; a session leaves it open. A session
+    sets what follows: the `names` of all tests, whether this one `is_selected`, and the `conversations` of both sides.
     """
 
     name: str
     app_runner: AppRunner
     names: list[str] = field(default_factory=list)
+    is_selected: bool = False
     conversations: dict[str, Conversation] = field(default_factory=dict)
 
     def missing_text(self) -> str:
-        """Return that the test does not exist, with the nearest names."""
+        """Return that the test was skipped, or does not exist, with the nearest names."""
+        if self.is_selected:
+            return f"The test {self.name!r} was skipped: serve another one, or none."
         nearest = get_close_matches(self.name, self.names, _SUGGESTIONS, 0.5) or self.names[:_SUGGESTIONS]
         names = ", ".join(map(repr, nearest)) or "none: write one"
         return f"There is no test {self.name!r} that uses pair_client. The nearest: {names}."
@@ -74,6 +77,7 @@ class ServedRuns(PairRuns):
         self.served.names = list(dict.fromkeys(names.values()))
         wanted = _without_run(self.served.name)
         items[:] = [item for item, name in names.items() if wanted in (name, _without_run(item.nodeid))]
+        self.served.is_selected = bool(items)
         return (yield from super().pytest_collection_modifyitems(items))
 
     def _record(self, item: pytest.Function, run: Run) -> None:

@@ -6,9 +6,10 @@ import socket
 
 import pytest
 
-from comparison.cli.terminal import EQUAL, USAGE
+from comparison.cli.terminal import EQUAL, INTERNAL, USAGE
 from comparison.targets import child
 
+from ..conftest import TEST as PAIR_TEST
 from ..sessions import started
 
 NOTES = """
@@ -184,6 +185,13 @@ def test_baseline_may_run_already(pair, stops_at_once):
     assert (status, f"baseline  {url}  {url}" in text, "quart_side:app" in text) == (EQUAL, True, True)
 
 
+def test_fault_in_a_hook_is_internal(pair):
+    pair.write()
+    (pair.path / "tests" / "conftest.py").write_text("def pytest_runtest_logstart(): 1 / 0")
+    status, text = pair.command("serve", "test_pair.py::test_index", "--port", "0")
+    assert (status, "ZeroDivisionError" in text) == (INTERNAL, True)
+
+
 @pytest.mark.parametrize(
     ("changes", "arguments", "expected_text"),
     [
@@ -201,6 +209,12 @@ def test_baseline_may_run_already(pair, stops_at_once):
         ),
         pytest.param(
             {"test": "import nonsense"}, ["test_a"], "Fix tests/test_pair.py, and run again.", id="no test is found"
+        ),
+        pytest.param(
+            {"test": f"import pytest\n\n@pytest.mark.skip\n{PAIR_TEST.lstrip()}"},
+            ["test_pair.py::test_index"],
+            "The test 'test_pair.py::test_index' was skipped: serve another one, or none.",
+            id="the test is skipped",
         ),
         pytest.param({}, ["--target", "client"], "'client' is not one of 'run'", id="in process"),
     ],
