@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-from ..values.exchange import NO_REQUESTS, Body, Exchange, curl, is_in_command
+from ..values.exchange import KEPT_BYTES, NO_REQUESTS, Body, Exchange, curl, is_in_command
 from ..values.normalizers import Conversation
 from .differences import visible
 
@@ -32,9 +32,11 @@ def served_lines(
 
 
 def _command(exchange: Exchange, origin: str, file: Path) -> str:
-    """Return the command of a request; its body is in `file` where it has to be."""
+    """Return the command of a request, with its body in `file` where it has to be; none for a body that was cut."""
     request = exchange.request
-    if is_in_command(request.body) or not request.body.whole:
+    if not request.body.whole:
+        return f"no command: of its body of {request.body.size} bytes only the first {KEPT_BYTES} are kept"
+    if is_in_command(request.body):
         return curl(request, origin)
     _write(file, request.body)
     return curl(request, origin, shlex.quote(f"@{file}"))

@@ -36,9 +36,11 @@ def test_body_that_no_command_holds_is_written_for_the_user_alone(tmp_path):
     assert [(file.read_bytes(), file.stat().st_mode & 0o777) for file in files] == [(b"a\0b", 0o600)] * 2
 
 
-def test_body_of_which_the_end_is_missing_is_not_written(tmp_path):
+def test_body_of_which_the_end_is_missing_has_no_command(tmp_path):
     exchange = Exchange(Request("POST", "/", body=Body(5, "", b"abc")), 200)
-    assert "@BODY  # a file of 5 bytes" in lines_of(tmp_path, (exchange,), ())[1]
+    assert (
+        "no command: of its body of 5 bytes only the first 1048576 are kept" in lines_of(tmp_path, (exchange,), ())[1]
+    )
     assert list(tmp_path.iterdir()) == []
 
 
