@@ -76,7 +76,7 @@ class Comparison:
     """The result of a session: all cells, the unused declarations, and the unpaired tests.
 
     Unused declarations are only known after a full run. An unpaired test ran on one side of a target alone. `notices`
-    are sentences about the run, `versions` those of each side by package.
+    are sentences about the run, `versions` those of each side by package, `apps` the import string or address of each.
     """
 
     cells: tuple[Cell, ...]
@@ -85,6 +85,7 @@ class Comparison:
     unpaired: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    apps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def equal(self) -> bool:

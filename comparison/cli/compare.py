@@ -1,15 +1,15 @@
 """`comparison compare`: run the tests on both apps."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..errors import ComparisonError
-from ..report.files import check_writable, write
+from ..report.files import check_writable
 from ..report.json_report import comparison_json
-from ..report.last_run import keep_last_run
+from ..report.last_run import keep_exchanges, keep_last_run
+from ..report.result_file import write_result
 from ..runner.exit import end_process
 from ..runner.session import run_tests
 from ..settings import TARGETS
@@ -68,16 +68,17 @@ def compare(json_file: Path | None, verbose: bool, **options: object) -> None:
         if not failure.is_difference
     ]
     status = exit_status(outcome)
-    result = comparison_json(outcome.comparison, status, outcome.wanted, error_text(outcome), failures)
-    _write_json(json_file, result)
+    result = comparison_json(outcome.comparison, status, outcome.wanted, error_text(outcome), failures, outcome.started)
+    _write_json(json_file, result, outcome.exchanges)
     if outcome.comparison is not None and outcome.comparison.cells:
         keep_last_run(settings.root, result)
+        keep_exchanges(settings.root, outcome.exchanges)
     print_errors(outcome)
     if outcome.has_stuck_threads:
         end_process(status)
     raise SystemExit(status)
 
 
-def _write_json(file: Path | None, result: dict[str, Any]) -> None:
+def _write_json(file: Path | None, result: dict[str, Any], exchanges: Path | None = None) -> None:
     if file is not None:
-        write("--json", file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+        write_result("--json", file, result, exchanges)

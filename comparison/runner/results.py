@@ -121,7 +121,8 @@ class PairResults:
         full = self.full and not session.shouldstop and not session.shouldfail and self._is_complete(session)
         own = session.config.stash.get(NOTICES, [])
         notices = tuple(dict.fromkeys([*self.pair.notices, *self.notices, *own, *self.watched.notices()]))
-        self.comparison = replace(self.findings.comparison(full), notices=notices, versions=self.pair.versions)
+        comparison = self.findings.comparison(full)
+        self.comparison = replace(comparison, notices=notices, versions=self.pair.versions, apps=self.pair.apps)
         if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
