@@ -51,6 +51,7 @@ def comparison_json(
                 "exchanges": len(group.occurrences),
                 "consequences": len(group.consequences),
                 "first": difference_text(group.first),
+                "logs": list(group.first.logs),
             }
             for group in groups_of(comparison)
         ],

@@ -19,7 +19,7 @@ def write_result(option: str, file: Path, result: Mapping[str, Any], store: Path
 
     Each value of the result has a line, and of a list each item.
     """
-    with recorded_in(store, result["started"]) as recorded:
+    with recorded_in(store, result) as recorded:
         tests = dict.fromkeys(cell["test"] for cell in result["cells"])
         parts = {**result, "tests": (test_json(recorded, test) for test in tests), "exchanges": recorded.exchanges()}
         write_parts(option, file, _lines(parts))
@@ -41,11 +41,11 @@ def read_result(file: Path, option: str) -> dict[str, Any]:
 
 
 @contextmanager
-def recorded_in(store: Path | None, started: str) -> Iterator[Recorded]:
-    """Open the exchanges of the run that was started then; without them, nothing is recorded."""
-    opened = None if store is None or not store.is_file() else _opened(store, started)
+def recorded_in(store: Path | None, result: Mapping[str, Any]) -> Iterator[Recorded]:
+    """Open the exchanges of a result: those of a store if it is of the same run, else those in the result itself."""
+    opened = _opened(store, result["started"]) if store is not None and store.is_file() else None
     try:
-        yield opened or RecordedInResult({})
+        yield opened or RecordedInResult(result)
     finally:
         if opened is not None:
             opened.close()

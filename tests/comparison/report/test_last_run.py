@@ -58,7 +58,7 @@ def test_exchanges_become_those_of_the_last_run_at_its_end(tmp_path):
     keep_exchanges(tmp_path, path)
     # A run that does not end leaves them.
     assert start_exchanges(tmp_path, "second").exists()
-    with recorded_in(last_exchanges(tmp_path), "first") as recorded:
+    with recorded_in(last_exchanges(tmp_path), {"started": "first"}) as recorded:
         assert isinstance(recorded, ExchangeStore)
     assert sorted(file.name for file in (tmp_path / ".comparison").iterdir()) == [
         ".gitignore", "exchanges.new.sqlite", "exchanges.sqlite",

@@ -49,6 +49,13 @@ def test_suite_is_part_of_the_schema(tmp_path):
     assert result["suite"] == [outcome]
 
 
+def test_result_that_has_its_exchanges_is_written_with_them(tmp_path, store):
+    write_result("--json", tmp_path / "a.json", comparison_json(COMPARISON, 1, started=STARTED), store)
+    result = read_result(tmp_path / "a.json", "--from")
+    write_result("--json", tmp_path / "b.json", result)
+    assert (tmp_path / "b.json").read_text("utf-8") == (tmp_path / "a.json").read_text("utf-8")
+
+
 def test_each_item_of_a_list_has_a_line(tmp_path):
     write_result("--json", tmp_path / "a.json", comparison_json(COMPARISON, 1))
     lines = (tmp_path / "a.json").read_text(encoding="utf-8").splitlines()
@@ -57,9 +64,9 @@ def test_each_item_of_a_list_has_a_line(tmp_path):
 
 @pytest.mark.parametrize("started", ["of another run", ""])
 def test_exchanges_of_another_run_are_left_out(store, started):
-    with recorded_in(store, STARTED) as recorded:
+    with recorded_in(store, {"started": STARTED}) as recorded:
         assert recorded.runs(TEST)
-    with recorded_in(store, started) as recorded:
+    with recorded_in(store, {"started": started}) as recorded:
         assert recorded.runs(TEST) == []
 
 
@@ -68,7 +75,7 @@ def test_without_a_store_nothing_is_recorded(tmp_path, text):
     path = tmp_path / "exchanges.sqlite"
     if text is not None:
         path.write_text(text)
-    with recorded_in(path, STARTED) as recorded:
+    with recorded_in(path, {"started": STARTED}) as recorded:
         assert (recorded.runs(TEST), list(recorded.exchanges())) == ([], [])
     assert path.exists() == (text is not None)
 
