@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,10 +43,15 @@ def read_result(file: Path, option: str) -> dict[str, Any]:
 
 @contextmanager
 def recorded_in(store: Path | None, result: Mapping[str, Any]) -> Iterator[Recorded]:
-    """Open the exchanges of a result: those of a store if it is of the same run, else those in the result itself."""
+    """Open the exchanges of a result: those of a store if it is of the same run, else those in the result itself.
+
+    Raises `ConfigurationError` if the store turns out to be damaged.
+    """
     opened = _opened(store, result["started"]) if store is not None and store.is_file() else None
     try:
         yield opened or RecordedInResult(result)
+    except (sqlite3.Error, zlib.error) as error:
+        raise ConfigurationError(f"{store} is damaged ({error}): run `comparison` again.") from None
     finally:
         if opened is not None:
             opened.close()

@@ -312,7 +312,7 @@ function exchangeTitle(left, right, differences, position) {
   const statuses = [left, right].map(exchange => exchange ? exchange.status : "none");
   return [el("span", {}, `${position}`), el("span", {class: "what"}, what), el("span", {class: "dim"}, statuses[0] === statuses[1] ? `${statuses[0]}` : `${statuses[0]} ≠ ${statuses[1]}`), el("span", {class: "result"}, result)];
 }
-async function exchangeView(pair, position, isOpen) {
+async function exchangeView(pair, place, position, isOpen) {
   const {runs, names, differences} = pair, own = differences.filter(difference => difference.exchange === position);
   const numbersOf = runs.map(run => run?.exchanges[position - 1] ?? null);
   const [left, right] = await Promise.all(numbersOf.map(number => number === null ? null : item("x", number)));
@@ -325,17 +325,19 @@ async function exchangeView(pair, position, isOpen) {
     view.append(...parts.flat(9).filter(Boolean));
     if (!left && !right) view.append(...own.map(difference => named([{name: difference.field, left: difference.baseline, right: difference.candidate, kind: "differs", why: reason(difference)}], names, difference.field, "field")));
   };
-  const button = el("button", {type: "button", "aria-expanded": "false", "aria-controls": view.id, onclick: () => toggle(button.getAttribute("aria-expanded") !== "true")}, exchangeTitle(left, right, own, position));
+  const button = el("button", {type: "button", "aria-expanded": "false", "aria-controls": view.id, onclick: () => { toggle(button.getAttribute("aria-expanded") !== "true"); history.replaceState(null, "", link(...place, position)); }}, exchangeTitle(left, right, own, position));
   const toggle = isNowOpen => { if (isNowOpen) open(); view.hidden = !isNowOpen; button.setAttribute("aria-expanded", String(isNowOpen)); };
   toggle(isOpen);
   return el("div", {class: unexpected(own).length ? "exchange unequal" : "exchange", id: `exchange-${position}`}, el("h3", {}, button), view);
 }
-const stateText = (state, number) => state === "different" ? `${SIGNS[state]} ${count(number, "difference")}` : `${SIGNS[state]} ${state}`;
+const stateText = (state, number) => state === "different" && number ? `${SIGNS[state]} ${count(number, "difference")}` : `${SIGNS[state]} ${state}`;
 function neighbours(test, target) {
   const places = index.tests.flatMap(([name, states]) => states.flatMap((state, k) => state && ["different", "failed"].includes(state[0]) ? [[name, index.targets[k]]] : []));
   const at = places.findIndex(([name, column]) => name === test && column === target);
   return at < 0 ? [null, places[0] ?? null] : [places[at - 1] ?? null, places[at + 1] ?? null];
 }
+// Where a reader was before a test was opened: the way back leads there.
+let before = {hash: "#tests", top: 0};
 async function showTest(name, wantedTarget, wantedExchange) {
   const number = numbers.get(wellFormed(name ?? "")), detail = $("detail");
   document.documentElement.classList.add("has-detail");
@@ -351,12 +353,12 @@ async function showTest(name, wantedTarget, wantedExchange) {
   const wanted = Number(wantedExchange) || null;
   const views = await Promise.all(Array.from({length}, (_, k) => {
     const hasDifference = unexpected(pair.differences).some(difference => difference.exchange === k + 1);
-    return exchangeView(pair, k + 1, k + 1 === wanted || (!wanted && (k + 1 === firstUnequal || (hasDifference && length < 6))));
+    return exchangeView(pair, [name, target], k + 1, k + 1 === wanted || (!wanted && (k + 1 === firstUnequal || (hasDifference && length < 6))));
   }));
-  const [before, after] = neighbours(test.test, target);
+  const [previous, next] = neighbours(test.test, target);
   const step = (place, text) => place && el("a", {class: "button", href: link(...place)}, text);
   detail.replaceChildren(
-    el("p", {class: "actions no-print"}, el("a", {class: "button", href: "#tests"}, "← All tests"), step(before, "Previous difference"), step(after, "Next difference")),
+    el("p", {class: "actions no-print"}, el("a", {class: "button", href: before.hash}, "← All tests"), step(previous, "Previous difference"), step(next, "Next difference")),
     el("h2", {id: "detail-title", tabindex: "-1"}, name),
     el("ul", {class: "tabs", "aria-label": "Targets"}, index.targets.map((column, k) => states[k] ? el("li", {}, el("a", {href: link(name, column), "aria-current": column === target ? "true" : null}, `${column} `, el("span", {class: `state ${states[k][0]}`}, stateText(...states[k])))) : null)),
     test.source ? el("details", {class: "no-print"}, el("summary", {}, "Source: ", el("code", {}, `${test.source.file}:${test.source.line}`)), el("pre", {class: "scroll", role: "region", "aria-label": "Source of the test", tabindex: "0"}, test.source.text)) : "",
@@ -391,7 +393,7 @@ function draw() {
     const [path, ...rest] = name.split("::"), short = rest.join("::") || name;
     if (path !== file) { file = path; body.append(el("tr", {class: "file"}, el("th", {scope: "rowgroup", colspan: columns.length + 1}, path))); }
     body.append(el("tr", {}, el("th", {scope: "row"}, short), cells.map((cell, k) => el("td", {}, cell
-      ? el("a", {class: `state ${cell[0]}`, href: link(name, columns[k]), title: columns[k], "aria-label": `${stateText(...cell)} on ${columns[k]}: ${visible(short)}`}, cell[0] === "different" ? `≠ ${cell[1]}` : `${SIGNS[cell[0]]} ${cell[0]}`)
+      ? el("a", {class: `state ${cell[0]}`, href: link(name, columns[k]), title: columns[k], "aria-label": `${stateText(...cell)} on ${columns[k]}: ${visible(short)}`}, cell[0] === "different" && cell[1] ? `≠ ${cell[1]}` : `${SIGNS[cell[0]]} ${cell[0]}`)
       : el("span", {class: "dim"}, "–")))));
   }
   $("grid").replaceChildren(el("caption", {class: "hidden"}, "The state of each test on each target"), el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "test"), columns.map(column => el("th", {scope: "col"}, column)))), body);
@@ -461,9 +463,12 @@ function startSuite() {
 }
 
 // ---- Where the address leads, and the colours.
+let lastHash = "#tests";
 async function route() {
   const place = new URLSearchParams(location.hash.slice(1));
   if (place.has("test")) {
+    if ($("detail").hidden) before = {hash: lastHash, top: scrollY};
+    lastHash = location.hash;
     try { await showTest(place.get("test"), place.get("target"), place.get("exchange")); }
     catch (error) { $("detail").replaceChildren(el("h2", {id: "detail-title", tabindex: "-1"}, "This test can't be shown"), el("p", {}, String(error)), el("p", {}, el("a", {href: "#tests"}, "All tests"))); }
     return;
@@ -472,8 +477,9 @@ async function route() {
   $("detail").hidden = true;
   $("detail").replaceChildren();
   document.title = title;
-  const section = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-  if (section) section.scrollIntoView();
+  const isBack = /[#&]test=/.test(lastHash) && location.hash === before.hash, section = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
+  lastHash = location.hash;
+  if (isBack) scrollTo(0, before.top); else if (section) section.scrollIntoView();
 }
 function startTheme() {
   const root = document.documentElement, buttons = [...$("theme").querySelectorAll("button")];
@@ -493,5 +499,6 @@ startTheme();
 startGrid();
 startSuite();
 addEventListener("hashchange", route);
+if (!/[#&]test=/.test(location.hash)) lastHash = location.hash;
 route();
 })();

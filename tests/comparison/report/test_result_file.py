@@ -98,3 +98,12 @@ def test_other_files_are_refused(tmp_path, content, text):
 def test_directory_is_refused(tmp_path):
     with pytest.raises(ConfigurationError, match=r"^--from: .* can't be read: Is a directory"):
         read_result(tmp_path, "--from")
+
+
+def test_damaged_store_is_an_error_with_a_remedy(store):
+    content = store.read_bytes()
+    # The tables are in the first pages, the exchanges in the last.
+    store.write_bytes(content[:-4096] + bytes(4096))
+    result = comparison_json(COMPARISON, 1, started=STARTED)
+    with pytest.raises(ConfigurationError, match=r"exchanges\.sqlite is damaged \(.*\): run `comparison` again"):
+        write_result("--json", store.with_name("a.json"), result, store)

@@ -1,12 +1,16 @@
 """The exchanges of a run are kept as its tests end, in each process, without their secrets."""
 
+import base64
+import gzip
 import json
+import re
 
 import pytest
 
 from comparison.compare import Run
 from comparison.comparer import Comparer
 from comparison.report.exchange_json import read_exchange
+from comparison.report.exchange_store import ExchangeStore
 from comparison.report.last_run import last_exchanges
 from comparison.report.result_file import read_result
 from comparison.runner.kept_exchanges import KeptExchanges
@@ -61,8 +65,16 @@ def test_each_run_is_kept_with_its_exchanges(result_of):
 def test_secret_is_nowhere(result_of, pair):
     result = result_of(candidate=VIEW.replace("got", "has"))
     assert "<masked" in json.dumps(result["exchanges"])
-    for file in (pair.path / "result.json", *(pair.path / ".comparison").iterdir()):
-        assert SECRET.encode() not in file.read_bytes(), file
+    assert pair.command("report")[0] == 0
+    page = (pair.path / "comparison-report" / "index.html").read_text("utf-8")
+    blocks = re.findall(r'<script type="text/plain" id="\w+">([^<]+)<', page)
+    texts = [gzip.decompress(base64.b64decode(block)).decode() for block in blocks]
+    assert all("<masked" in text for text in texts)
+    files = (pair.path / "result.json", *(pair.path / ".comparison").iterdir())
+    store = ExchangeStore(last_exchanges(pair.path))
+    texts += [page, json.dumps(list(store.exchanges())), *(file.read_text("latin-1") for file in files)]
+    store.close()
+    assert [text for text in texts if SECRET in text] == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
