@@ -312,3 +312,10 @@ def test_address_follows_what_is_expanded(opened):
     page = opened(test=DIFFERENT, target="run")
     page.locator("#exchange-1 > h3 > button").click()
     assert page.url.endswith("&target=run&exchange=1")
+
+
+def test_note_of_a_difference_is_linked(opened):
+    page = opened(test="test_feature_2.py::test_page_40_is_there[5]", target="client")
+    page.locator("#exchange-3").get_by_role("link", name="FD201 Vary is missing").click()
+    expect(page.get_by_role("heading", name="FD201 Vary is missing")).to_be_in_viewport()
+    expect(page.locator("#detail")).to_be_hidden()

@@ -123,10 +123,12 @@ def slowest_of(result: Mapping[str, Any]) -> list[tuple[str, str, float]]:
     return [(cell["test"], cell["target"], cell["seconds"]) for cell in cells if cell["seconds"] > 0]
 
 
-def note_ids(causes: Sequence[Cause], reasons: Sequence[Expected], known: Mapping[str, NoteText]) -> list[str]:
-    """Return the ids of the notes that the page names, in their order."""
-    named = {id for cause in causes for id in (*cause.certain, *cause.possible)}
-    return [id for id in known if id in named or any(id in reason.because for reason in reasons)]
+def note_ids(result: Mapping[str, Any], known: Mapping[str, NoteText]) -> list[str]:
+    """Return the ids of the notes that differences and their reasons name, in the order of the notes."""
+    differences = [item for cell in result["cells"] for item in cell["differences"]]
+    named = {id for item in [*differences, *result["groups"]] for ids in item["notes"].values() for id in ids}
+    reasons = {item["because"] for item in differences if item["because"] is not None}
+    return [id for id in known if id in named or any(id in reason for reason in reasons)]
 
 
 def failures_of(result: Mapping[str, Any]) -> list[FailedTest]:

@@ -157,7 +157,7 @@ function parsed(text) {
 function named(rows, names, label, first, style = "") {
   const body = el("tbody", {}, rows.map(({name, left, right, kind, why}) => {
     const sides = left === null || right === null ? [left, right].map(text => el("mark", {}, text ?? "")) : marked(left, right);
-    return el("tr", {class: kind || "equal"}, el("th", {scope: "row"}, name, why ? el("span", {class: "why"}, why) : null),
+    return el("tr", {class: kind || "equal"}, el("th", {scope: "row"}, name, why.length ? el("span", {class: "why"}, why) : null),
       cell(left === null ? null : sides[0], "baseline"), cell(right === null ? null : sides[1], "candidate"));
   }));
   return scroll(label, el("table", {class: `diff named ${style}`}, heads(names, first), body));
@@ -182,10 +182,11 @@ function kindOf(isUnequal, difference) {
   if (difference) return {kind: "differs", why: reason(difference)};
   return isUnequal ? {kind: "noise", why: "ignored as noise"} : {kind: "", why: ""};
 }
+const noteLink = id => index.notes[id] ? el("a", {href: `#${id}`}, `${id} ${index.notes[id]}`) : id;
 function reason(difference) {
   if (difference.because !== null) return `expected: ${difference.because}`;
   const {certain, possible} = difference.notes;
-  return certain.length ? certain.join(", ") : possible.length ? `may be ${possible.join(" or ")}` : "";
+  return certain.length ? certain.flatMap(id => [noteLink(id), " "]) : possible.flatMap(id => ["may be ", noteLink(id), " "]);
 }
 const bytesOf = body => "base64" in body ? Uint8Array.from(atob(body.base64), sign => sign.charCodeAt(0)) : new TextEncoder().encode(body.text);
 const bodyLine = body => `${count(body.size, "byte")}${body.sha256 ? `, SHA-256 ${body.sha256.slice(0, 16)}…` : ""}${body.cut ? `, ${count(body.cut, "byte")} left out` : ""}`;
@@ -205,13 +206,14 @@ function hexTable(left, right, names) {
   }
   return scroll("Bytes around the first difference", el("table", {class: "diff named"}, heads(names, "offset"), body));
 }
-function bodyParts(left, right, names, label) {
+function bodyParts(left, right, names, label, difference = undefined) {
   if (sameBody(left, right)) {
     if (!left.size) return [];
     const text = left.text ?? [...bytesOf(left).slice(0, 256)].map(byte => byte.toString(16).padStart(2, "0")).join(" ");
     return [el("details", {}, el("summary", {}, `${label}: equal, ${bodyLine(left)}`), el("pre", {class: "scroll", role: "region", "aria-label": label, tabindex: "0"}, text))];
   }
-  const parts = [el("h4", {}, label), el("p", {class: "meta"}, `${names[0]}: ${bodyLine(left)}. ${names[1]}: ${bodyLine(right)}.`)];
+  const why = difference ? reason(difference) : label.startsWith("Request") ? "" : "ignored as noise";
+  const parts = [el("h4", {}, label), why.length ? el("p", {class: "meta"}, why) : null, el("p", {class: "meta"}, `${names[0]}: ${bodyLine(left)}. ${names[1]}: ${bodyLine(right)}.`)];
   if (!("text" in left && "text" in right)) return [...parts, hexTable(left, right, names)];
   if (left.text === right.text) return [...parts, el("p", {}, "What was kept of both is equal.")];
   const values = [parsed(left.text), parsed(right.text)];
@@ -232,7 +234,7 @@ function traceParts(left, right, names, find) {
   const rows = lineRows(...lists).map(([a, b], number) => ({name: String(number + 1), left: a, right: b, kind: a === b ? "" : difference ? "differs" : "noise", why: ""}));
   const table = named(rows, names, "Trace: what happened inside the app, in order", "event", "trace");
   if (isEqual) return [el("details", {}, el("summary", {}, `Trace: equal, ${count(rows.length, "event")}`), table)];
-  return [el("h4", {}, "Trace"), difference && reason(difference) ? el("p", {class: "meta"}, reason(difference)) : null, table];
+  return [el("h4", {}, "Trace"), difference && reason(difference).length ? el("p", {class: "meta"}, reason(difference)) : null, table];
 }
 function timeParts(times, names) {
   if (!times.some(chunks => chunks.length)) return [];
@@ -245,6 +247,8 @@ function timeParts(times, names) {
     return el("div", {}, el("p", {class: "meta"}, `${names[side]}: ${text(chunks)}`), hasBars ? bar : null);
   }))];
 }
+// What a command logs is what it prints.
+const logOf = exchange => exchange.log.trim() === (exchange.body.text ?? "").trim() ? "" : exchange.log;
 const curl = (exchange, origin) => exchange.curl && origin
   ? exchange.curl.replace("http://<host>", () => origin).replace(/^curl -i/, origin.startsWith("https:") ? "curl -i -k" : "curl -i") : "";
 function perSide(title, texts, names, style = "") {
@@ -282,9 +286,9 @@ function exchangeParts(exchange) {
   return [
     named([...statuses, ...headers.filter(row => row.kind)], names, "Status and headers", "field"),
     equal.length ? el("details", {}, el("summary", {}, count(equal.length, "equal header")), named(equal, names, "Equal headers", "header")) : null,
-    ...bodyParts(left.body, right.body, names, isRequest ? "Body" : "Content"),
+    ...bodyParts(left.body, right.body, names, isRequest ? "Body" : "Content", find("body") ?? find("end")),
     ...traceParts(left.trace, right.trace, names, find),
-    ...perSide("Log", [left.log, right.log], names),
+    ...perSide("Log", [left, right].map(logOf), names),
     early ? el("p", {}, `The rhythm differs: ${early.baseline} | ${early.candidate}`) : null,
     ...timeParts(times, names),
     requestHeaders.length ? el("details", {}, el("summary", {}, "Request headers"), named(requestHeaders, names, "Request headers", "header")) : null,

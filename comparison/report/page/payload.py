@@ -44,14 +44,18 @@ class Payload:
         for batch in _batches(_text(self._test(name)) for name in self.cells):
             yield self._block("t", batch)
 
-    def index(self, groups: Sequence[Sequence[str]]) -> str:
-        """Return what the page needs at once, as JSON that may stand in an element; `groups` are the tests of each."""
+    def index(self, groups: Sequence[Sequence[str]], titles: Mapping[str, str]) -> str:
+        """Return what the page needs at once, as JSON that may stand in an element.
+
+        `groups` are the tests of each cause, `titles` those of the notes on the page.
+        """
         numbers = {name: number for number, name in enumerate(self.cells)}
         value = {
             "targets": self.targets,
             "starts": self.starts,
             "tests": [[name, self._states(name)] for name in self.cells],
             "groups": [[numbers[test] for test in tests if test in numbers] for tests in groups],
+            "notes": titles,
             "leftOut": self.left_out,
             "suite": [_outcome(item, self.cells) for item in self.result.get("suite", ())],
         }

@@ -40,7 +40,8 @@ def page_parts(result: Mapping[str, Any], recorded: Recorded, notes: Mapping[str
     payload = Payload(result, recorded)
     is_different = bool(causes or result["failures"]) or any(cell["state"] == "failed" for cell in result["cells"])
     style, script = _resource("style.css"), _resource("page.js")
-    named_notes = note_ids(causes, expected, notes)
+    named_notes = note_ids(result, notes)
+    titles = {id: notes[id].title.replace("`", "") for id in named_notes}
     yield from _template().generate(
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - a file of this package
@@ -66,7 +67,7 @@ def page_parts(result: Mapping[str, Any], recorded: Recorded, notes: Mapping[str
         paragraphs=paragraphs,
         visible=visible,
         payload=payload,
-        index=lambda: Markup(payload.index([cause.tests for cause in causes])),  # noqa: S704 - it has no markup
+        index=lambda: Markup(payload.index([cause.tests for cause in causes], titles)),  # noqa: S704 - it has no markup
     )
 
 

@@ -104,12 +104,13 @@ def test_result_that_did_not_run_has_the_versions_of_this_interpreter():
     assert "flask " in versions_of(comparison_json(None, 2))[1]
 
 
-def test_notes_that_are_named_are_found():
+def test_notes_of_differences_and_reasons_are_named():
     known = {id: NoteText("", "", "", "") for id in ("FD001", "FD201")}
-    reasons = expected_of(comparison_json(COMPARISON, 1))
-    assert note_ids([], reasons, known) == []
-    reasons = [row.__class__(**{**vars(row), "because": "FD201: it is so"}) for row in reasons]
-    assert note_ids([], reasons, known) == ["FD201"]
+    result = comparison_json(COMPARISON, 1)
+    assert note_ids(result, known) == []
+    result["cells"][1]["differences"][0]["because"] = "FD201: it is so"
+    result["cells"][2]["differences"][0]["notes"]["possible"] = ["FD001", "FD999"]
+    assert note_ids(result, known) == ["FD001", "FD201"]
 
 
 def test_note_has_paragraphs_and_code():

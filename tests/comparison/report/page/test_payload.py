@@ -21,7 +21,7 @@ def opened(payload, groups=()):
     values = {"t": [], "x": []}
     for id, text in payload.blocks():
         values[id[0]] += json.loads(gzip.decompress(base64.b64decode(text)))
-    return json.loads(payload.index(groups)), values["t"], values["x"]
+    return json.loads(payload.index(groups, {"FD201": "a title"})), values["t"], values["x"]
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def test_index_has_each_test_with_its_states(recorded):
         ["test_a.py::test_one_thing", [["same", 0], ["expected", 0]]],
         [TEST, [["different", 1], 0]],
     ]
+    assert index["notes"] == {"FD201": "a title"}
     assert (index["groups"], index["starts"], index["leftOut"]) == ([[1]], {"t": [0], "x": [0]}, 0)
     assert [test["test"] for test in tests] == ["test_a.py::test_one_thing", TEST]
     assert tests[1]["source"]["line"] == 3
