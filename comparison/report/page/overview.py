@@ -155,7 +155,7 @@ def paragraphs(text: str) -> list[list[Segment]]:
 
 
 def _all(number: int) -> str:
-    return "the test" if number == 1 else f"all {number:,} tests"
+    return "the only test" if number == 1 else f"all {number:,} tests"
 
 
 def versions_of(result: Mapping[str, Any]) -> tuple[list[tuple[str, str, str]], str]:

@@ -33,9 +33,9 @@ def sentence(*cells, failures=()):
     ("cells", "failures", "text"),
     [
         ((), (), "Nothing was compared."),
-        ((SAME,), (), "Both apps answer alike in the test."),
+        ((SAME,), (), "Both apps answer alike in the only test."),
         ((SAME, Cell("b", "client")), (), "Both apps answer alike in all 2 tests."),
-        ((SAME, EXPECTED_CELL), (), "Both apps answer alike in the test, apart from what is expected."),
+        ((SAME, EXPECTED_CELL), (), "Both apps answer alike in the only test, apart from what is expected."),
         ((SAME, DIFFERENT), (), "1 cause makes 1 of 2 tests differ."),
         (
             (DIFFERENT, Cell("b", "client", failed=True)),
