@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from subprocess import PIPE
@@ -128,3 +129,20 @@ def test_file_that_is_no_store_is_an_error(path):
     path.write_text("no store" * 100)
     with pytest.raises(sqlite3.Error):
         ExchangeStore(path).tests()
+
+
+def test_memory_does_not_grow_with_the_runs(store):
+    def add_runs(start):
+        for number in range(start, start + 30):
+            conversation = tuple(exchange(b"%d %d " % (number, turn) * 2000) for turn in range(5))
+            store.add(f"test {number}", BASELINE, conversation, NO_SECRETS)
+
+    add_runs(0)
+    tracemalloc.start()
+    try:
+        add_runs(30)
+        current, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # 150 exchanges of some 12,000 bytes.
+    assert (current < 100_000, peak < 1_000_000) == (True, True), (current, peak)
