@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import chain
 
-from .compare import REPEAT, Finding, Run, RunDifference, checked_normalizers, pairs_to_compare
+from .compare import REPEAT, Finding, Run, RunDifference, checked_normalizers, pairs_to_compare, runs_of
 from .expected import ExpectedDifference
 from .noise import NormalizerUse, effects_of
 from .settings import Settings, Target
@@ -105,7 +105,8 @@ class Comparer:
 
     def conversations_of(self, test: str) -> Iterator[Conversation]:
         """Yield the conversations of a test that are kept, those of the repeats too, as recorded and normalized."""
-        recorded = [conversation for (name, _), conversation in self.conversations.items() if name == test]
+        keys = [(test, run) for run in runs_of(self.settings, self.against)]
+        recorded = [self.conversations[key] for key in keys if key in self.conversations]
         for conversation in chain(recorded, *self.repeats.get(test, {}).values()):
             yield conversation
             yield normalize(conversation, self.settings.all_normalizers)

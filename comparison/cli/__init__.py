@@ -12,7 +12,7 @@ import click
 from ..errors import ComparisonError
 from .terminal import INTERNAL, INTERRUPTED, USAGE, error_console
 
-COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "migrate", "notes", "serve", "suite")
+COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "migrate", "notes", "report", "serve", "suite")
 # What to install for a missing module, if it is not the module's own name.
 _DISTRIBUTIONS = {"httpx2": "httpx2[http2]", "pytest_asyncio": "pytest-asyncio", "xdist": "pytest-xdist"}
 
@@ -45,6 +45,7 @@ Day by day:
   comparison --json FILE       the result as JSON; --junit FILE, --markdown FILE for CI
   comparison --verbose         every difference, and all noise
   comparison serve TEST        both apps stay up, with the data of a test
+  comparison report            the last run as an HTML page
   comparison accept            keep what is meant to stay
 """
 

@@ -1,6 +1,5 @@
 """`comparison compare`: run the tests on both apps."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ from ..compare import Comparison
 from ..errors import ComparisonError
 from ..report.files import check_writable, write
 from ..report.json_report import comparison_json
-from ..report.last_run import keep_last_run
+from ..report.last_run import keep_exchanges, keep_last_run
 from ..report.markdown import markdown
+from ..report.result_file import write_result
 from ..runner.exit import end_process
 from ..runner.session import Outcome, run_tests
 from ..settings import TARGETS
@@ -74,9 +74,10 @@ def compare(verbose: bool, **options: Any) -> None:
     if outcome.internal_error or not outcome.fatal_error:
         print_outcome(outcome, verbose)
     result = _result(outcome)
-    _write(files, result)
+    _write(files, result, outcome.exchanges)
     if outcome.comparison is not None and outcome.comparison.cells:
         keep_last_run(settings.root, result)
+        keep_exchanges(settings.root, outcome.exchanges)
     print_errors(outcome)
     if outcome.has_stuck_threads:
         end_process(result["status"])
@@ -91,12 +92,13 @@ def _result(outcome: Outcome) -> dict[str, Any]:
         if not failure.is_difference
     ]
     comparison = outcome.comparison or Comparison((), shard=outcome.shard)
-    return comparison_json(comparison, exit_status(outcome), outcome.wanted, error_text(outcome), failures)
+    status, error = exit_status(outcome), error_text(outcome)
+    return comparison_json(comparison, status, outcome.wanted, error, failures, outcome.started)
 
 
-def _write(files: Mapping[str, Path | None], result: dict[str, Any]) -> None:
+def _write(files: Mapping[str, Path | None], result: dict[str, Any], exchanges: Path | None = None) -> None:
     """Write the files that are wanted, by their options."""
     if (file := files["--json"]) is not None:
-        write("--json", file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+        write_result("--json", file, result, exchanges)
     if (file := files["--markdown"]) is not None:
         write("--markdown", file, markdown(result))

@@ -1,7 +1,7 @@
 """Write the files that a command is asked for; check beforehand that they can be written."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..errors import ComparisonError
@@ -34,8 +34,17 @@ def _check_writable(file: Path) -> None:
 
 def write(option: str, file: Path, text: str) -> None:
     """Write the file of an option in UTF-8; raises `ComparisonError` with the reason if it can't be written."""
+    write_parts(option, file, [text])
+
+
+def write_parts(option: str, file: Path, parts: Iterable[str]) -> None:
+    """Write the file of an option part by part, as `write` does.
+
+    Half of a surrogate pair, which UTF-8 lacks, is written as its escape sequence in JSON.
+    """
     try:
-        file.write_text(text, "utf-8")
+        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
+            opened.writelines(parts)
     except OSError as error:
         raise _write_error(option, file, error) from None
 

@@ -1,4 +1,4 @@
-"""The result of a comparison as JSON, written and read back; `result.schema.json` describes it."""
+"""The result of a comparison as JSON values, and read back; `result.schema.json` describes it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from ..values.note_names import NoteNames
 from ..values.shard import Shard
 from .differences import difference_text
 
-SCHEMA = "comparison/2"
+SCHEMA = "comparison/3"
 
 
 def comparison_json(
@@ -22,14 +22,17 @@ def comparison_json(
     wanted: int = 0,
     error: str = "",
     failures: Sequence[tuple[str, str]] = (),
+    started: str = "",
 ) -> dict[str, Any]:
     """Return a result as JSON values: the exit status, the error of a run that failed, and what was compared.
 
     `wanted` is the number of cells of a complete run. `failures` have the id and the text of each failed test.
+    `started` is when the run was started. The exchanges are not among the values: `result_file` writes them.
     """
     comparison = comparison or Comparison(())
     return {
         "schema": SCHEMA,
+        "started": started,
         "status": status,
         "equal": comparison.equal and status == 0,
         "complete": not error and len(comparison.cells) >= wanted,
@@ -61,6 +64,7 @@ def group_json(group: DifferenceGroup) -> dict[str, Any]:
         "exchanges": len(group.occurrences),
         "consequences": len(group.consequences),
         "first": difference_text(group.first, group.occurrences[0].cell.test),
+        "logs": list(group.first.logs),
     }
 
 

@@ -1,14 +1,19 @@
 """The result of the last run, kept in the directory `.comparison` of a project."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigurationError
+from .exchange_store import ExchangeStore
 
 DIRECTORY = ".comparison"
 _FILE = "last-run.json"
+# The exchanges of the last run, and of one that has not ended or was killed.
+_EXCHANGES = "exchanges.sqlite"
+_NEW_EXCHANGES = "exchanges.new.sqlite"
 # Characters of a value that are kept, and of the whole file.
 _MAX_VALUE = 100_000
 _MAX_FILE = 20_000_000
@@ -20,10 +25,36 @@ def keep_last_run(root: Path, result: Mapping[str, Any]) -> None:
     text = json.dumps(bounded, ensure_ascii=False)
     try:
         (kept_directory(root) / _FILE).write_text(
-            text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8"
+            text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8", errors="backslashreplace"
         )
     except OSError:
         return
+
+
+def start_exchanges(root: Path, started: str) -> Path | None:
+    """Create the store for the exchanges of a run, and return its path; None if that fails: no run depends on it."""
+    try:
+        path = kept_directory(root) / _NEW_EXCHANGES
+        ExchangeStore.create(path, started).close()
+    except (OSError, sqlite3.Error):
+        return None
+    return path
+
+
+def keep_exchanges(root: Path, path: Path | None) -> None:
+    """Make the exchanges of a run those of the last run."""
+    try:
+        if path is not None:
+            # What a process that was killed has committed is still in a file of its own.
+            ExchangeStore(path).close()
+            path.replace(root / DIRECTORY / _EXCHANGES)
+    except (OSError, sqlite3.Error):
+        return
+
+
+def last_exchanges(root: Path) -> Path:
+    """Return the path of the exchanges of the last run, which need not exist."""
+    return root / DIRECTORY / _EXCHANGES
 
 
 def kept_directory(root: Path) -> Path:

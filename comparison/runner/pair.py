@@ -35,6 +35,11 @@ class Pair:
     def runs(self) -> list[Run]:
         return runs_of(self.settings, self.against)
 
+    @property
+    def apps(self) -> dict[str, str]:
+        """The import string of each side, with its revision; of an app that runs already, its address."""
+        return {side.name: side.described for side in self.settings.sides}
+
     def side_of(self, run: Run) -> Side:
         """Return the app that a run is of."""
         return self.settings.candidate if run.side == "candidate" else self.settings.baseline

@@ -8,6 +8,7 @@ import argparse
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--comparison-shard", metavar="K/N", help="run the K-th of N parts of the selected tests")
     group.addoption("--comparison-baseline", help="use this app as baseline: an import string")
     group.addoption("--comparison-candidate", help="use this app as candidate: an import string")
+    group.addoption("--comparison-exchanges", help="add all exchanges to this file, which must exist")
 
 
 def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
@@ -77,8 +79,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[RESULTS] = PairResults(config, pair, shared)
         config.pluginmanager.register(config.stash[RESULTS], "comparison-results")
     if shared["dist"] == "no" or "directory" in shared:
+        exchanges = config.option.comparison_exchanges
         served = config.stash.get(SERVED, None)
-        config.stash[RUNS] = PairRuns(pair, **shared) if served is None else ServedRuns(pair, served, **shared)
+        config.stash[RUNS] = (
+            PairRuns(pair, **shared, exchanges=exchanges and Path(exchanges))
+            if served is None
+            else ServedRuns(pair, served, **shared)
+        )
         config.pluginmanager.register(config.stash[RUNS], "comparison-runs")
 
 

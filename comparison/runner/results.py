@@ -121,13 +121,9 @@ class PairResults:
         full = self.full and not session.shouldstop and not session.shouldfail and self._is_complete(session)
         own = session.config.stash.get(NOTICES, [])
         notices = tuple(dict.fromkeys([*self.pair.notices, *self.notices, *own, *self.watched.notices()]))
-        apps = {side.name: side.described for side in self.pair.settings.sides}
+        comparison = self.findings.comparison(full)
         self.comparison = replace(
-            self.findings.comparison(full),
-            notices=notices,
-            apps=apps,
-            versions=self.pair.versions,
-            shard=self.pair.shard,
+            comparison, notices=notices, apps=self.pair.apps, versions=self.pair.versions, shard=self.pair.shard
         )
         if session.exitstatus == pytest.ExitCode.OK and not self.comparison.equal:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

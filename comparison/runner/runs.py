@@ -16,6 +16,7 @@ from ..targets.time_limit import keep_stderr
 from ..values.normalizers import Conversation
 from .exit import CALLER_EXITS, end_process
 from .failure_text import fail_for_differences, failing_line
+from .kept_exchanges import KeptExchanges
 from .limits import FailedResponse, Interrupted, LimitedRuns
 from .message import ATTRIBUTE, encode_finding
 from .pair import Pair, item_places, items_of_shard, pair_test_name, run_of
@@ -40,7 +41,9 @@ class PairRuns(LimitedRuns):
     `selected` and `done` have the runs of each test that were selected, and that have ended.
     """
 
-    def __init__(self, pair: Pair, secret: str, dist: str, directory: str | None = None) -> None:
+    def __init__(
+        self, pair: Pair, secret: str, dist: str, directory: str | None = None, exchanges: Path | None = None
+    ) -> None:
         super().__init__(pair, dist)
         self.secret = secret
         self.comparer = Comparer(
@@ -52,6 +55,7 @@ class PairRuns(LimitedRuns):
         )
         self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
         self.app_runner.start_limit_error = Interrupted
+        self.kept = KeptExchanges(exchanges, self.comparer, secret)
         keep_stderr()
         self.selected: dict[str, set[Run]] = {}
         self.done: dict[str, set[Run]] = {}
@@ -206,7 +210,7 @@ class PairRuns(LimitedRuns):
         self.session = session
         logs = self.app_runner.close(keep_logs=bool(session.testsfailed))
         session.config.stash[LOGS] = logs
-        session.config.stash[NOTICES] = [*self.app_runner.shared.values()]
+        session.config.stash[NOTICES] = [*self.app_runner.shared.values(), *self.kept.close()]
         output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
         if output is not None:
             output["comparison_logs"] = [str(log) for log in logs]
@@ -239,5 +243,6 @@ class PairRuns(LimitedRuns):
         name = self._name(item)
         done = self.done.setdefault(name, set())
         done.add(run)
+        self.kept.keep(name, run, self.selected[name] - done, self._origin, item)
         self.comparer.discard(name, self.selected[name] - done)
         self.findings.pop(item.nodeid, None)

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,6 +16,7 @@ from rich.console import Console
 from ..compare import Comparison, Run, completes_cell
 from ..errors import ConfigurationError
 from ..expected import read_expected_differences
+from ..report.last_run import start_exchanges
 from ..settings import Settings, Target
 from ..values.shard import Shard
 from .exit import CALLER_EXITS
@@ -46,6 +48,7 @@ class SessionOptions:
     allow_writes: bool = False
     shard: Shard | None = None
     served: ServedTest | None = None
+    exchanges: Path | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -61,6 +64,7 @@ class SessionOptions:
         words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
         words += [f"--comparison-target={target}" for target in self.targets]
         words += ["--comparison-allow-writes"] if self.allow_writes else []
+        words += [f"--comparison-exchanges={self.exchanges}"] if self.exchanges else []
         words += ["-k", self.keyword] if self.keyword else []
         return words + ([f"--junit-xml={self.junit}"] if self.junit else [])
 
@@ -84,7 +88,8 @@ class Outcome:
 
     `wanted` is the number of cells that a complete session has. `fatal_error` says why the session could not run its
     tests. `internal_error` is set for a fault in a plugin or in the harness. `has_stuck_threads` is set if a thread of
-    an app never ended: the process must exit without joining its threads.
+    an app never ended: the process must exit without joining its threads. `exchanges` is where those of the run are
+    kept, that was `started` then.
     """
 
     comparison: Comparison | None = None
@@ -97,6 +102,8 @@ class Outcome:
     seconds: float = 0.0
     has_stuck_threads: bool = False
     shard: Shard | None = None
+    started: str = ""
+    exchanges: Path | None = None
 
 
 class OutcomeRecorder:
@@ -204,8 +211,10 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     session = SessionOptions(settings.root, settings.tests, **options)
     targets = set(session.targets or settings.targets)
     session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
+    started = datetime.now(UTC).isoformat()
+    session = replace(session, exchanges=start_exchanges(settings.root, started))
     with shown_steps(console) as show:
-        return _run_session(session, show)
+        return replace(_run_session(session, show), started=started, exchanges=session.exchanges)
 
 
 def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], None]) -> Outcome:

@@ -13,20 +13,24 @@ from .exchange import Body, Exchange, Request
 from .placeholders import PLACEHOLDER
 
 _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|credential|csrf|authorization|otp"
-_NAME = rf"[\w.\[\]-]*(?:{_WORDS})[\w.\[\]-]*"
+# A name begins where no part of it stands before, and has an end: otherwise the time grows with the square of a text.
+_NAME = rf"(?<![\w.\[\]-])[\w.\[\]-]{{0,200}}(?:{_WORDS})[\w.\[\]-]{{0,200}}"
+# In a text that has none of these, in whatever case, no field has a secret name.
+_PARTS_OF_WORDS = ("pass", "pwd", "secret", "token", "ap", "cred", "csrf", "author", "otp")
 _SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
 _COOKIE_HEADERS = ("cookie", "set-cookie")
 # A value may have a placeholder within.
 _ATTRIBUTE = rf"(?:{PLACEHOLDER.pattern}|[^\"'>\s])+"
+_IN_TAG = "[^>]{0,2000}"
 # A field of a form or a query, of multipart/form-data (RFC 7578), of JSON, of an HTML form, of the head of a page, and
 # an argument or an assignment in a text.
 _FIELDS = (
     re.compile(rf"(?:^|[?&;\s])(?:{_NAME})=([^&;\s\"'<>]+)", re.IGNORECASE),
-    re.compile(rf"name=\"(?:{_NAME})\"(?:\r?\n[^\r\n]+)*\r?\n\r?\n(.*?)\r?\n--", re.IGNORECASE | re.DOTALL),
+    re.compile(rf"name=\"(?:{_NAME})\"(?:\r?\n[^\r\n]+)*\r?\n\r?\n(.{{0,20000}}?)\r?\n--", re.IGNORECASE | re.DOTALL),
     re.compile(rf"[\"'](?:{_NAME})[\"']\s*:\s*[\"']((?:[^\"'\\]|\\.)+)[\"']", re.IGNORECASE),
-    re.compile(rf"<input\b(?=[^>]*name=[\"']?(?:{_NAME}))[^>]*?\bvalue=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
-    re.compile(rf"<meta\b(?=[^>]*name=[\"']?(?:{_NAME}))[^>]*?\bcontent=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
-    re.compile(rf"\b(?:{_NAME})\s*=\s*['\"]([^'\"]+)['\"]", re.IGNORECASE),
+    re.compile(rf"<input\b(?={_IN_TAG}name=[\"']?{_NAME}){_IN_TAG}?\bvalue=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
+    re.compile(rf"<meta\b(?={_IN_TAG}name=[\"']?{_NAME}){_IN_TAG}?\bcontent=[\"']?({_ATTRIBUTE})", re.IGNORECASE),
+    re.compile(rf"(?:{_NAME})\s*=\s*['\"]([^'\"]+)['\"]", re.IGNORECASE),
 )
 # Shorter values are masked where they stand in their field, but not looked for elsewhere.
 _SHORTEST = 4
@@ -53,7 +57,7 @@ class Secrets:
         for value in sorted(self.values, key=len, reverse=True):
             if value in text:
                 text = text.replace(value, self.digest(unquote_plus(value)))
-        for pattern in _FIELDS:
+        for pattern in _FIELDS if _may_have_fields(text) else ():
             text = pattern.sub(self._masked_group, text)
         return text
 
@@ -108,6 +112,12 @@ class Secrets:
         return match[0][:start] + self.digest(match[1]) + match[0][end:]
 
 
+def _may_have_fields(text: str) -> bool:
+    """Return whether a text may have a field whose name says that it is secret."""
+    plain = text.casefold()
+    return any(part in plain for part in _PARTS_OF_WORDS)
+
+
 def _is_secret_header(name: str) -> bool:
     return name in ("authorization", "proxy-authorization", "x-auth") or bool(_SECRET_NAME.fullmatch(name))
 
@@ -137,6 +147,6 @@ def _basic_credentials(scheme: str, credentials: str) -> Iterator[str]:
 
 def _values_in_text(text: str) -> Iterator[str]:
     """Yield the values of the fields whose names say that they are secret."""
-    for pattern in _FIELDS:
+    for pattern in _FIELDS if _may_have_fields(text) else ():
         for match in pattern.finditer(text):
             yield unquote_plus(match[1])

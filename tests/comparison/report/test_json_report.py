@@ -87,6 +87,14 @@ def test_result_is_valid_by_the_published_schema():
         jsonschema.validate(value, schema)
 
 
+def test_result_says_what_was_compared_and_when():
+    comparison = Comparison(COMPARISON.cells, versions={"baseline": {"flask": "3.1"}}, apps={"baseline": "shop:app"})
+    value = comparison_json(comparison, 1, started="2026-11-29T09:00:00+00:00")
+    assert (value["started"], value["sides"], value["apps"]) == (
+        "2026-11-29T09:00:00+00:00", {"baseline": {"flask": "3.1"}}, {"baseline": "shop:app"},
+    )  # fmt: skip
+
+
 def test_comparison_is_read_back_without_what_was_expected():
     comparison = read_comparison(comparison_json(COMPARISON, 1))
     assert [(cell.test, len(cell.differences)) for cell in comparison.cells] == [

@@ -6,9 +6,11 @@ import pytest
 
 from comparison.errors import ConfigurationError
 from comparison.report import last_run
-from comparison.report.last_run import keep_last_run, read_last_run
+from comparison.report.exchange_store import ExchangeStore
+from comparison.report.last_run import keep_exchanges, keep_last_run, last_exchanges, read_last_run, start_exchanges
+from comparison.report.result_file import recorded_in
 
-RESULT = {"schema": "comparison/2", "cells": [{"test": "a", "differences": [{"baseline": "b"}], "noise": []}]}
+RESULT = {"schema": "comparison/3", "cells": [{"test": "a", "differences": [{"baseline": "b"}], "noise": []}]}
 
 
 def test_last_run_is_read_back(tmp_path):
@@ -48,3 +50,23 @@ def test_missing_or_broken_result_says_what_to_do(text, tmp_path):
 def test_kept_file_is_json(tmp_path):
     keep_last_run(tmp_path, RESULT)
     assert json.loads((tmp_path / ".comparison" / "last-run.json").read_text()) == RESULT
+
+
+def test_exchanges_become_those_of_the_last_run_at_its_end(tmp_path):
+    path = start_exchanges(tmp_path, "first")
+    assert not last_exchanges(tmp_path).exists()
+    keep_exchanges(tmp_path, path)
+    # A run that does not end leaves them.
+    assert start_exchanges(tmp_path, "second").exists()
+    with recorded_in(last_exchanges(tmp_path), {"started": "first"}) as recorded:
+        assert isinstance(recorded, ExchangeStore)
+    assert sorted(file.name for file in (tmp_path / ".comparison").iterdir()) == [
+        ".gitignore", "exchanges.new.sqlite", "exchanges.sqlite",
+    ]  # fmt: skip
+
+
+def test_exchanges_that_can_not_be_kept_are_no_error(tmp_path):
+    (tmp_path / ".comparison").write_text("a file")
+    assert start_exchanges(tmp_path, "first") is None
+    keep_exchanges(tmp_path, None)
+    keep_exchanges(tmp_path, tmp_path / "missing" / "exchanges.sqlite")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from urllib.parse import quote_plus
 
 import pytest
@@ -93,3 +94,15 @@ def test_placeholder_in_a_field_stays_in_one_piece():
 def test_short_value_is_masked_in_its_field_alone():
     secrets, _ = secrets_of(body="pin_code=1&password=12")
     assert secrets.masked("12 password=12") == f"12 password={secrets.digest('12')}"
+
+
+@pytest.mark.parametrize("text", ["token aa-bb.", "pass", "<input name=", "a secret[x]="], ids=repr)
+def test_time_does_not_grow_with_the_square_of_a_text(text):
+    started = time.perf_counter()
+    secrets_of(answer=text * (60_000 // len(text)))[0].masked(text * (60_000 // len(text)))
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("text", ["PASS\u017fWORD=hunter2", "?x[0].apiKey=hunter2&a=b", "user.to\u212aen='hunter2'"])
+def test_name_in_another_case_is_known(text):
+    assert "hunter2" not in Secrets("a key").masked(text)

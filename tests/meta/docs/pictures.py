@@ -3,11 +3,13 @@
 import io
 import os
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from playwright.sync_api import ViewportSize, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
@@ -35,20 +37,51 @@ PICTURES = (
     Picture("grid.svg", ("--verbose", "-k", "index or messages")),
     Picture("difference.svg", ("--target", "client", "-k", "index"), disabled="vary_cookie"),
 )
+# What the page of `comparison report` shows: changes of the candidate by file, before and after, and the options.
+CHANGES = (("quart_app/templates/messages/index.html", "<h2>Errors</h2>", "<h2>Failures</h2>"),)
+REPORTED = ("--target", "client", "--target", "hypercorn", "-k", "index or messages")
+SCREEN: ViewportSize = {"width": 1080, "height": 760}
 
 
 def main() -> None:
     """Draw each picture in a copy of the project."""
+    with tempfile.TemporaryDirectory() as directory:
+        draw_page(Path(directory))
     for picture in PICTURES:
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
             copied(ROOT, root)
             if picture.disabled:
-                # The last definition in a module wins.
-                with (root / "quart_app" / "compat" / f"{picture.disabled}.py").open("a") as file:
-                    file.write("\n\ndef init_app(app): pass\n")
+                disable(root, picture.disabled)
             svg = terminal_svg(picture.options, comparison_output(root, picture.options))
             (IMAGES / picture.name).write_text(svg, "utf-8")
+
+
+def disable(root: Path, name: str) -> None:
+    """Let a file of `quart_app/compat` have no effect: the last definition in a module wins."""
+    with (root / "quart_app" / "compat" / f"{name}.py").open("a") as file:
+        file.write("\n\ndef init_app(app): pass\n")
+
+
+def draw_page(root: Path) -> None:
+    """Draw the first screen of the page of `comparison report`, and an exchange on it."""
+    copied(ROOT, root)
+    disable(root, "vary_cookie")
+    for name, before, after in CHANGES:
+        path = root / name
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    comparison_output(root, REPORTED)
+    comparison_output(root, ("report",))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport=SCREEN)
+        page.goto((root / "comparison-report" / "index.html").as_uri())
+        page.screenshot(path=IMAGES / "report.png")
+        page.get_by_role("link", name="Open the exchange").first.click()
+        page.locator("#detail .exchange.unequal mark").first.wait_for()
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=IMAGES / "exchange.png")
+        browser.close()
 
 
 def comparison_output(root: Path, options: tuple[str, ...]) -> str:
