@@ -91,9 +91,8 @@ def _result(outcome: Outcome) -> dict[str, Any]:
         for failure in outcome.failures
         if not failure.is_difference
     ]
-    comparison = outcome.comparison or Comparison((), shard=outcome.shard)
-    status, error = exit_status(outcome), error_text(outcome)
-    return comparison_json(comparison, status, outcome.wanted, error, failures, outcome.started)
+    comparison, error = outcome.comparison or Comparison((), shard=outcome.shard), error_text(outcome)
+    return comparison_json(comparison, exit_status(outcome), outcome.wanted, error, failures, outcome.started)
 
 
 def _write(files: Mapping[str, Path | None], result: dict[str, Any], exchanges: Path | None = None) -> None:

@@ -174,17 +174,18 @@ def _unused(results: Sequence[Result], missing: str) -> dict[str, list[Any]]:
 
 
 def _groups(result: Result, parts: Sequence[Result]) -> list[dict[str, Any]]:
-    """Return the groups of all differences, each with the text of its first difference from the part that has it.
+    """Return the groups of all differences, each with the text and the logs of its first difference from its part.
 
-    The text has logs and commands, which are not in the cells.
+    Logs and commands are not in the cells.
     """
-    texts = {_key(group): group["first"] for part in parts for group in part["groups"]}
+    groups = {_key(group): group for part in parts for group in part["groups"]}
 
-    def with_text(group: DifferenceGroup) -> dict[str, Any]:
+    def with_logs(group: DifferenceGroup) -> dict[str, Any]:
         values = group_json(group)
-        return {**values, "first": texts.get(_key(values), values["first"])}
+        known = groups.get(_key(values), values)
+        return {**values, "first": known["first"], "logs": known["logs"]}
 
-    return [with_text(group) for group in groups_of(read_comparison(result))]
+    return [with_logs(group) for group in groups_of(read_comparison(result))]
 
 
 def _key(group: Mapping[str, Any]) -> tuple[object, ...]:

@@ -46,9 +46,9 @@ class SessionOptions:
     candidate: str | None = None
     jobs: int = 1
     allow_writes: bool = False
+    exchanges: Path | None = None
     shard: Shard | None = None
     served: ServedTest | None = None
-    exchanges: Path | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -101,9 +101,9 @@ class Outcome:
     internal_error: bool = False
     seconds: float = 0.0
     has_stuck_threads: bool = False
-    shard: Shard | None = None
     started: str = ""
     exchanges: Path | None = None
+    shard: Shard | None = None
 
 
 class OutcomeRecorder:
@@ -212,7 +212,9 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     targets = set(session.targets or settings.targets)
     session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
     started = datetime.now(UTC).isoformat()
-    session = replace(session, exchanges=start_exchanges(settings.root, started))
+    # What is served is no run to be reported.
+    exchanges = None if session.served else start_exchanges(settings.root, started)
+    session = replace(session, exchanges=exchanges)
     with shown_steps(console) as show:
         return replace(_run_session(session, show), started=started, exchanges=session.exchanges)
 

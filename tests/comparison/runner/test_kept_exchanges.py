@@ -84,7 +84,7 @@ def test_servers_and_workers_keep_theirs(result_of, jobs):
     assert sorted((run["target"], run["side"]) for run in test["runs"]) == [
         ("client", "baseline"), ("client", "candidate"), ("run", "baseline"), ("run", "candidate"),
     ]  # fmt: skip
-    assert len({run["origin"] for run in test["runs"]}) == 3
+    assert len({run["origin"] for run in test["runs"]}) == 2
 
 
 def test_app_compared_with_itself_keeps_both_targets(result_of):
