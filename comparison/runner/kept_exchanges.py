@@ -85,6 +85,6 @@ def _source_of(item: pytest.Item, secrets: Secrets) -> TestSource:
     file = item.nodeid.partition("::")[0]
     try:
         lines, line = inspect.getsourcelines(getattr(item, "function", None))  # type: ignore[arg-type]
-    except (OSError, TypeError):
+    except (OSError, SyntaxError, TypeError):
         return TestSource(file, (item.location[1] or 0) + 1, "")
     return TestSource(file, line, secrets.masked("".join(lines)))

@@ -179,14 +179,16 @@ function headerRows(left, right, find, prefix) {
   return rows.sort((a, b) => order[a.kind] - order[b.kind]);
 }
 function kindOf(isUnequal, difference) {
-  if (difference) return {kind: "differs", why: reason(difference)};
+  if (difference) return {kind: "differs", why: reason(difference, true)};
   return isUnequal ? {kind: "noise", why: "ignored as noise"} : {kind: "", why: ""};
 }
-const noteLink = id => index.notes[id] ? el("a", {href: `#${id}`}, `${id} ${index.notes[id]}`) : id;
-function reason(difference) {
+// In a narrow column, the title is what the pointer and a screen reader tell.
+const noteLink = (id, isShort) => !index.notes[id] ? id
+  : el("a", {href: `#${id}`, title: isShort ? index.notes[id] : null}, isShort ? id : `${id} ${index.notes[id]}`);
+function reason(difference, isShort = false) {
   if (difference.because !== null) return `expected: ${difference.because}`;
   const {certain, possible} = difference.notes;
-  return certain.length ? certain.flatMap(id => [noteLink(id), " "]) : possible.flatMap(id => ["may be ", noteLink(id), " "]);
+  return certain.length ? certain.flatMap(id => [noteLink(id, isShort), " "]) : possible.flatMap(id => ["may be ", noteLink(id, isShort), " "]);
 }
 const bytesOf = body => "base64" in body ? Uint8Array.from(atob(body.base64), sign => sign.charCodeAt(0)) : new TextEncoder().encode(body.text);
 const bodyLine = body => `${count(body.size, "byte")}${body.sha256 ? `, SHA-256 ${body.sha256.slice(0, 16)}…` : ""}${body.cut ? `, ${count(body.cut, "byte")} left out` : ""}`;
