@@ -1,18 +1,15 @@
 """`comparison compare`: run the tests on both apps."""
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from ..compare import Comparison
 from ..errors import ComparisonError
-from ..report.files import check_writable, write
+from ..report.files import check_writable
 from ..report.json_report import comparison_json
 from ..report.last_run import keep_exchanges, keep_last_run
-from ..report.markdown import markdown
-from ..report.result_file import write_result
+from ..report.result_file import write_files
 from ..runner.exit import end_process
 from ..runner.session import Outcome, run_tests
 from ..settings import TARGETS
@@ -69,12 +66,12 @@ def compare(verbose: bool, **options: Any) -> None:
         check_writable({**files, "--junit": options["junit"]})
         outcome = run_tests(settings, console, **options)
     except ComparisonError as error:
-        _write(files, comparison_json(Comparison((), shard=options["shard"]), USAGE, error=str(error)))
+        write_files(files, comparison_json(Comparison((), shard=options["shard"]), USAGE, error=str(error)))
         raise
     if outcome.internal_error or not outcome.fatal_error:
         print_outcome(outcome, verbose)
     result = _result(outcome)
-    _write(files, result, outcome.exchanges)
+    write_files(files, result, outcome.exchanges)
     if outcome.comparison is not None and outcome.comparison.cells:
         keep_last_run(settings.root, result)
         keep_exchanges(settings.root, outcome.exchanges)
@@ -93,11 +90,3 @@ def _result(outcome: Outcome) -> dict[str, Any]:
     ]
     comparison, error = outcome.comparison or Comparison((), shard=outcome.shard), error_text(outcome)
     return comparison_json(comparison, exit_status(outcome), outcome.wanted, error, failures, outcome.started)
-
-
-def _write(files: Mapping[str, Path | None], result: dict[str, Any], exchanges: Path | None = None) -> None:
-    """Write the files that are wanted, by their options."""
-    if (file := files["--json"]) is not None:
-        write_result("--json", file, result, exchanges)
-    if (file := files["--markdown"]) is not None:
-        write("--markdown", file, markdown(result))

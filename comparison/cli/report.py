@@ -1,19 +1,21 @@
 """`comparison report`: write a result as an HTML page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..errors import ComparisonError, ConfigurationError
 from ..notes.catalogue import all_divergences, all_rules, texts
-from ..report.files import write_parts
+from ..report.files import check_writable, write_parts
 from ..report.last_run import last_exchanges, read_last_run
+from ..report.merge import merged
 from ..report.page.overview import NoteText
 from ..report.page.render import page_parts
-from ..report.result_file import read_result, recorded_in
-from .options import EXISTING_FILE, read_project_settings
+from ..report.result_file import read_result, recorded_in, write_files
+from .options import EXISTING_FILE, FILE, read_project_settings
 from .terminal import console
 
 _PAGE = "index.html"
@@ -32,32 +34,39 @@ _PAGE = "index.html"
 )
 @click.option(
     "--from",
-    "files",
-    type=EXISTING_FILE,
-    multiple=True,
-    metavar="FILE",
-    help="Show the result in this file, written by --json, instead of the last run.",
+    "is_from",
+    is_flag=True,
+    help="Show the result in FILE, written by --json, instead of the last run; those of several shards are merged.",
 )
-def report(directory: Path, files: tuple[Path, ...]) -> None:
-    """Write a result as an HTML page, which needs no server and no network: that of the last run, or of a file.
+@click.option("--markdown", "markdown_file", type=FILE, help="Write a summary as Markdown too, for CI.")
+@click.argument("files", nargs=-1, type=EXISTING_FILE, metavar="[FILE…]")
+def report(directory: Path, is_from: bool, markdown_file: Path | None, files: tuple[Path, ...]) -> None:
+    """Write a result as an HTML page, which needs no server and no network: that of the last run, or of files.
 
     The page has each cause of differences with its notes, the tests, and each exchange side by side.
     """
-    if len(files) > 1:
-        raise ConfigurationError(f"--from was passed {len(files)} times: pass one file.")
+    if is_from != bool(files):
+        raise click.UsageError("Pass --from together with one or more files: --from a.json b.json.")
+    check_writable({"--markdown": markdown_file})
     if files:
-        place, again = str(files[0]), "write one with `comparison compare --json FILE`"
-        result, store = read_result(files[0], "--from"), None
+        place, again = ", ".join(map(str, files)), "write one with `comparison compare --json FILE`"
     else:
         root = read_project_settings().root
         place, again = f"{root}/.comparison", "run `comparison` first"
-        result, store = read_last_run(root), last_exchanges(root)
     try:
-        with recorded_in(store, result) as recorded:
+        result = _result_of(files) if files else read_last_run(root)
+        with recorded_in(None if files else last_exchanges(root), result) as recorded:
             _write(directory, page_parts(result, recorded, _notes()))
+        write_files({"--markdown": markdown_file}, result)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{place} has no result of this version ({error!r}): {again}.") from None
     console.print(f"{directory / _PAGE}", markup=False, soft_wrap=True)
+
+
+def _result_of(files: Sequence[Path]) -> dict[str, Any]:
+    """Return the result in a file, or that of all shards in several."""
+    results = {str(file): read_result(file, "--from") for file in files}
+    return merged(results) if len(results) > 1 else results[str(files[0])]
 
 
 def _write(directory: Path, parts: Iterator[str]) -> None:

@@ -1,17 +1,20 @@
 """`comparison suite`: run the tests that a team has on both apps."""
 
-import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from ..groups import groups_of
 from ..notes.symptoms import notes_of
-from ..report.files import check_writable, write
+from ..report.exchange_store import ExchangeStore
+from ..report.files import check_writable
 from ..report.json_report import comparison_json
-from ..report.last_run import keep_last_run
+from ..report.last_run import keep_exchanges, keep_last_run, start_exchanges
+from ..report.result_file import write_files
 from ..report.suite_text import suite_lines, suite_summary
 from ..runner.prepared import ready_pair
 from ..runner.suite import SuiteOutcome, run_suite
@@ -24,32 +27,47 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("-k", "keyword", default="", metavar="EXPRESSION", help="Run the tests that match, as with pytest's -k.")
-@click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
+@click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
+@click.option("--markdown", "markdown_file", type=FILE, help="Write a summary as Markdown, for CI.")
 @click.option("--pytest", "arguments", default="", metavar="OPTIONS", help='More options for pytest, as "-m fast".')
 @click.option("--verbose", is_flag=True, help="Print all noise and all tests, and the text of failures in full.")
-def suite(paths: tuple[str, ...], keyword: str, arguments: str, json_file: Path | None, verbose: bool) -> None:
+def suite(
+    paths: tuple[str, ...],
+    keyword: str,
+    arguments: str,
+    json_file: Path | None,
+    markdown_file: Path | None,
+    verbose: bool,
+) -> None:
     """Run existing tests for Flask, as they are, on both apps, and compare what the apps answer.
 
     PATH is a file or directory of tests, or a single test as pytest names it; by default, the directory tests.
     """
-    check_writable({"--json": json_file})
-    raise SystemExit(run(paths or ("tests",), keyword, shlex.split(arguments), json_file, verbose))
+    files = {"--json": json_file, "--markdown": markdown_file}
+    check_writable(files)
+    raise SystemExit(run(paths or ("tests",), keyword, shlex.split(arguments), files, verbose))
 
 
 def run(
-    paths: Sequence[str], keyword: str, arguments: Sequence[str], json_file: Path | None = None, verbose: bool = False
+    paths: Sequence[str],
+    keyword: str,
+    arguments: Sequence[str],
+    files: Mapping[str, Path | None] | None = None,
+    is_verbose: bool = False,
 ) -> int:
-    """Run a suite, print and keep its result, and return the exit status."""
-    settings = read_project_settings()
-    tests = suite_tests(settings, paths, keyword, arguments)
-    outcome = run_suite(ready_pair(settings, name_notes=notes_of), tests, console)
-    print_suite(outcome, verbose)
+    """Run a suite, print and keep its result, and return the exit status; `files` are written, by their options."""
+    settings, started = read_project_settings(), datetime.now(UTC).isoformat()
+    tests, pair = suite_tests(settings, paths, keyword, arguments), ready_pair(settings, name_notes=notes_of)
+    store = start_exchanges(settings.root, started)
+    with closing(ExchangeStore(store)) if store is not None else nullcontext() as kept:
+        outcome = run_suite(pair, tests, console, kept)
+    print_suite(outcome, is_verbose)
     status = EQUAL if outcome.is_equal else DIFFERENT
-    result = comparison_json(outcome.comparison, status, len(outcome.comparison.cells))
+    result = comparison_json(outcome.comparison, status, len(outcome.comparison.cells), started=started)
     result["suite"] = [test.as_json for test in outcome.results]
-    if json_file is not None:
-        write("--json", json_file, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    write_files(files or {}, result, store)
     keep_last_run(settings.root, result)
+    keep_exchanges(settings.root, store)
     return status
 
 

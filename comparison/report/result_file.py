@@ -10,8 +10,9 @@ from typing import Any
 
 from ..errors import ConfigurationError
 from .exchange_store import ExchangeStore
-from .files import write_parts
+from .files import write, write_parts
 from .json_report import SCHEMA
+from .markdown import markdown
 from .recorded import Recorded, RecordedInResult, test_json
 
 
@@ -24,6 +25,14 @@ def write_result(option: str, file: Path, result: Mapping[str, Any], store: Path
         tests = dict.fromkeys(cell["test"] for cell in result["cells"])
         parts = {**result, "tests": (test_json(recorded, test) for test in tests), "exchanges": recorded.exchanges()}
         write_parts(option, file, _lines(parts))
+
+
+def write_files(files: Mapping[str, Path | None], result: Mapping[str, Any], store: Path | None = None) -> None:
+    """Write a result to the files of the options `--json` and `--markdown` that are given; raises `ComparisonError`."""
+    if (file := files.get("--json")) is not None:
+        write_result("--json", file, result, store)
+    if (file := files.get("--markdown")) is not None:
+        write("--markdown", file, markdown(result))
 
 
 def read_result(file: Path, option: str) -> dict[str, Any]:

@@ -3,17 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from ..groups import count_text
-from ..suite.result import SuiteResult, SuiteState
+from ..suite.result import STATE_NAMES, SuiteResult
 from .differences import visible
 
-_NAMES: dict[SuiteState, str] = {
-    "failed": "failed on one side",
-    "different": "passed, but differ",
-    "failed_on_both": "failed on both",
-    "not_runnable": "not runnable",
-    "skipped": "skipped",
-    "passed": "passed on both",
-}
 # Lines of the text of a failure that are shown.
 _LINES = 30
 
@@ -31,9 +23,9 @@ def suite_lines(results: Sequence[SuiteResult], is_complete: bool) -> Iterator[s
     for state in ("failed_on_both", "not_runnable"):
         for result in (result for result in results if result.state == state):
             reason = result.text if state == "not_runnable" else ""
-            yield f"{_NAMES[result.state]}: {result.test}{f': {visible(reason)}' if reason else ''}"
+            yield f"{STATE_NAMES[result.state]}: {result.test}{f': {visible(reason)}' if reason else ''}"
     if is_complete:
-        yield from (f"{result.test}: {_NAMES[result.state]}" for result in results)
+        yield from (f"{result.test}: {STATE_NAMES[result.state]}" for result in results)
 
 
 def _outcome_text(result: SuiteResult) -> str:
@@ -45,7 +37,7 @@ def _outcome_text(result: SuiteResult) -> str:
 def suite_summary(results: Sequence[SuiteResult], seconds: float) -> str:
     """Return one line: how many tests are in each state, and how many exchanges were compared."""
     states = [result.state for result in results]
-    counts = [f"{states.count(state)} {name}" for state, name in _NAMES.items() if state in states]
+    counts = [f"{states.count(state)} {name}" for state, name in STATE_NAMES.items() if state in states]
     exchanges = count_text(sum(result.exchanges for result in results), "exchange")
     tests = count_text(len(results), "test")
     return f"{tests}: {', '.join(counts) or 'none ran'}; {exchanges} compared ({seconds:.0f} s)"

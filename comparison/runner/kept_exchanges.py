@@ -1,6 +1,5 @@
 """Keep the exchanges of the runs of one process on disk, without their secrets, for `comparison report`."""
 
-import inspect
 import sqlite3
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -11,6 +10,7 @@ from ..compare import REPEAT, Run, pairs_to_compare
 from ..comparer import Comparer
 from ..report.exchange_store import ExchangeStore
 from ..report.recorded import TestSource
+from ..suite.source import source_of
 from ..values.secrets import Secrets
 from .published import secrets_of
 
@@ -82,9 +82,5 @@ class KeptExchanges:
 
 def _source_of(item: pytest.Item, secrets: Secrets) -> TestSource:
     """Return where the function of a test is, and its text."""
-    file = item.nodeid.partition("::")[0]
-    try:
-        lines, line = inspect.getsourcelines(getattr(item, "function", None))  # type: ignore[arg-type]
-    except (OSError, SyntaxError, TypeError):
-        return TestSource(file, (item.location[1] or 0) + 1, "")
-    return TestSource(file, line, secrets.masked("".join(lines)))
+    line, text = source_of(item)
+    return TestSource(item.nodeid.partition("::")[0], line, secrets.masked(text))

@@ -1,6 +1,7 @@
 """Run the tests that a team has on both sides, unedited, and compare the exchanges of each."""
 
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +12,13 @@ from rich.console import Console
 
 from ..compare import REPEAT, Comparison, Finding, Run
 from ..comparer import Comparer
+from ..report.exchange_store import ExchangeStore
+from ..report.recorded import TestSource
 from ..suite.records import RecordFile, TestRecord
 from ..suite.result import SuiteResult
 from ..targets.pair_servers import PairServers
 from ..values.normalizers import Conversation
+from ..values.secrets import Secrets
 from .findings import Findings
 from .pair import Pair
 from .published import published, secrets_of
@@ -41,18 +45,18 @@ class SuiteOutcome:
         return "passed" in states and not {"failed", "failed_on_both", "different"} & set(states)
 
 
-def run_suite(pair: Pair, tests: SuiteTests, console: Console) -> SuiteOutcome:
+def run_suite(pair: Pair, tests: SuiteTests, console: Console, store: ExchangeStore | None = None) -> SuiteOutcome:
     """Run the tests on the baseline, then on the candidate, and compare them.
 
-    Where they differ, the baseline runs these tests again, until it is known what is noise. Raises `StartError` if
-    pytest fails on a side.
+    Where they differ, the baseline runs these tests again, until it is known what is noise. The exchanges are added to
+    `store`, without their secrets. Raises `StartError` if pytest fails on a side.
     """
     started = time.monotonic()
     pair = replace(pair, settings=replace(pair.settings, targets=("client",)))
     servers = PairServers(pair.settings, secrets.token_hex(32))
     try:
         with shown_steps(console) as show:
-            return replace(_Suite(pair, tests, servers).run(show), seconds=time.monotonic() - started)
+            return replace(_Suite(pair, tests, servers, store).run(show), seconds=time.monotonic() - started)
     finally:
         servers.close()
 
@@ -60,8 +64,9 @@ def run_suite(pair: Pair, tests: SuiteTests, console: Console) -> SuiteOutcome:
 class _Suite:
     """A run of a suite on both sides."""
 
-    def __init__(self, pair: Pair, tests: SuiteTests, servers: PairServers) -> None:
+    def __init__(self, pair: Pair, tests: SuiteTests, servers: PairServers, store: ExchangeStore | None) -> None:
         self.pair = pair
+        self.store = store
         self.tests = tests
         self.secret = servers.secret
         self.baseline, self.candidate = (SuiteSide(side, pair.settings, servers) for side in pair.settings.sides)
@@ -81,7 +86,10 @@ class _Suite:
         places = {name: number for number, name in enumerate(names)}
         results.sort(key=lambda result: places[result.test])
         comparison = replace(
-            self.findings.comparison(full=False), notices=self.pair.notices, versions=dict(self.pair.versions)
+            self.findings.comparison(full=False),
+            notices=self.pair.notices,
+            versions=dict(self.pair.versions),
+            apps=self.pair.apps,
         )
         return SuiteOutcome(tuple(results), replace(comparison, unpaired=()))
 
@@ -117,7 +125,7 @@ class _Suite:
         is_compared = right is not None and right.outcome != "not_runnable"
         differs = False
         if left is not None and right is not None and is_compared:
-            findings = self._judged(name, conversations, batches)
+            findings = self._judged(name, conversations, batches, left.source)
             for run, finding in findings.items():
                 self.findings.add(name, run, finding)
             self.findings.seconds[name, "client"] = left.seconds + right.seconds
@@ -131,7 +139,11 @@ class _Suite:
         return SuiteResult(name, outcomes[0], outcomes[1], text, exchanges, differs)
 
     def _judged(
-        self, name: str, conversations: Sequence[Conversation], batches: Sequence[Sequence[str]]
+        self,
+        name: str,
+        conversations: Sequence[Conversation],
+        batches: Sequence[Sequence[str]],
+        source: tuple[int, str],
     ) -> dict[Run, Finding]:
         """Return the findings of a test, without its secrets: the baseline is repeated where it may be noise."""
         findings = {_BASELINE: Finding(), _CANDIDATE: self._add(name, conversations)}
@@ -154,8 +166,20 @@ class _Suite:
                 run_once,
             )
         known = secrets_of(self.secret, self.comparer.conversations_of(name))
+        self._keep(name, conversations, known, source)
         self.comparer.discard(name, ())
         return {run: published(finding, known, lambda run: "") for run, finding in findings.items()}
+
+    def _keep(self, name: str, conversations: Sequence[Conversation], known: Secrets, source: tuple[int, str]) -> None:
+        """Keep the exchanges and the source of a test for the report; no run depends on it."""
+        if self.store is None:
+            return
+        try:
+            for run, conversation in zip((_BASELINE, _CANDIDATE), conversations, strict=True):
+                self.store.add(name, run, conversation, known)
+            self.store.add_source(name, TestSource(name.partition("::")[0], source[0], known.masked(source[1])))
+        except (OSError, sqlite3.Error):
+            self.store = None
 
     def _repeat(self, name: str, number: int, batch: Sequence[str], length: int) -> Conversation | None:
         """Return the exchanges of the baseline in a further run of a batch of tests; None if this one failed there."""

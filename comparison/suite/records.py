@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,13 +16,17 @@ TestOutcome = Literal["passed", "failed", "skipped", "not_runnable"]
 
 @dataclass(frozen=True)
 class TestRecord:
-    """A test on one side: its outcome, the text of its failure or the reason of its skip, and its exchanges."""
+    """A test on one side: its outcome, the text of its failure or the reason of its skip, and its exchanges.
+
+    `source` is the line of its function, and the text of it.
+    """
 
     test: str
     outcome: TestOutcome
     text: str = ""
     seconds: float = 0.0
     exchanges: tuple[Exchange, ...] = ()
+    source: tuple[int, str] = (0, "")
 
     # pytest would take it for a test class.
     __test__ = False
@@ -113,12 +117,14 @@ def _to_json(record: TestRecord) -> dict[str, Any]:
         "text": record.text,
         "seconds": record.seconds,
         "exchanges": [_exchange_to_json(exchange) for exchange in record.exchanges],
+        "source": record.source,
     }
 
 
 def _from_json(value: Mapping[str, Any]) -> TestRecord:
     exchanges = tuple(_exchange_from_json(item) for item in value["exchanges"])
-    return TestRecord(value["test"], value["outcome"], value["text"], value["seconds"], exchanges)
+    line, text = value["source"]
+    return TestRecord(value["test"], value["outcome"], value["text"], value["seconds"], exchanges, (line, text))
 
 
 def _exchange_to_json(exchange: Exchange) -> dict[str, Any]:
@@ -163,11 +169,3 @@ def _body_to_json(body: Body) -> list[Any]:
 
 def _body_from_json(value: Sequence[Any]) -> Body:
     return Body(value[0], value[1], base64.b64decode(value[2]))
-
-
-def iter_records(file: RecordFile) -> Iterator[TestRecord]:
-    """Yield the records of a file, in the order in which the tests ended."""
-    for test in file.outcomes:
-        record = file.record(test)
-        if record is not None:
-            yield record

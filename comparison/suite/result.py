@@ -7,6 +7,16 @@ from .records import TestOutcome
 
 SuiteState = Literal["failed", "different", "not_runnable", "failed_on_both", "passed", "skipped"]
 
+# What a reader sees, the most important first.
+STATE_NAMES: dict[SuiteState, str] = {
+    "failed": "failed on one side",
+    "different": "passed, but differ",
+    "failed_on_both": "failed on both",
+    "not_runnable": "not runnable",
+    "skipped": "skipped",
+    "passed": "passed on both",
+}
+
 
 @dataclass(frozen=True)
 class SuiteResult:
@@ -25,12 +35,14 @@ class SuiteResult:
     @property
     def as_json(self) -> dict[str, object]:
         """The result as JSON values."""
+        is_runnable = self.state != "not_runnable"
         return {
             "test": self.test,
-            "state": self.state,
-            "baseline": self.baseline,
-            "candidate": self.candidate,
-            "text": self.text,
+            "state": STATE_NAMES[self.state],
+            "baseline": _outcome_name(self.baseline),
+            "candidate": _outcome_name(self.candidate),
+            "text": self.text if is_runnable else "",
+            "reason": "" if is_runnable else self.text,
             "exchanges": self.exchanges,
         }
 
@@ -47,3 +59,7 @@ class SuiteResult:
         if self.differs:
             return "different"
         return "skipped" if "skipped" in outcomes else "passed"
+
+
+def _outcome_name(outcome: TestOutcome | None) -> str:
+    return "not run" if outcome is None else outcome.replace("_", " ")

@@ -22,6 +22,7 @@ from .loop_scope import set_loop_scope
 from .recording import ExchangeRecorder
 from .records import RecordWriter, TestOutcome, TestRecord
 from .rewriting import readable
+from .source import source_of
 
 # Characters of the text of a failure that are kept.
 _MAX_TEXT = 20_000
@@ -76,7 +77,8 @@ class SideTests:
         finally:
             faulthandler.cancel_dump_traceback_later()
             seconds = time.monotonic() - started
-            self.writer.add(TestRecord(item.nodeid, *self._outcome(), seconds, self.recorder.end()))
+            exchanges = self.recorder.end()
+            self.writer.add(TestRecord(item.nodeid, *self._outcome(), seconds, exchanges, source_of(item)))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:

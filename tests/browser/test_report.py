@@ -12,6 +12,7 @@ from comparison.report.page.overview import NoteText
 from comparison.report.page.render import page_parts
 from comparison.report.recorded import RecordedInResult
 from comparison.report.result_file import read_result, write_result
+from comparison.suite.result import SuiteResult
 from tests.comparison.report.page.hostile_result import TEXTS, hostile_result
 from tests.comparison.report.page.large_result import large_result
 
@@ -65,16 +66,11 @@ def errors(tab):
 def address(tmp_path_factory):
     """The address of the page of 81 tests on two targets."""
     result, recorded = large_result(tests=281, targets=("client", "run"), exchanges=3)
-    result["suite"] = [
-        {"test": "tests/test_a.py::test_a", "baseline": "passed", "candidate": "failed", "text": "E: no", "reason": ""},
-        {
-            "test": "tests/test_b.py::test_b",
-            "baseline": "passed",
-            "candidate": "not run",
-            "text": "",
-            "reason": "no app",
-        },
+    outcomes = [
+        SuiteResult("tests/test_a.py::test_a", "passed", "failed", "E: no"),
+        SuiteResult("tests/test_b.py::test_b", "passed", "not_runnable", "no app"),
     ]
+    result["suite"] = [outcome.as_json for outcome in outcomes]
     return write_page(tmp_path_factory.mktemp("report") / "index.html", result, recorded)
 
 

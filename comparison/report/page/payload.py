@@ -57,7 +57,7 @@ class Payload:
             "groups": [[numbers[test] for test in tests if test in numbers] for tests in groups],
             "notes": titles,
             "leftOut": self.left_out,
-            "suite": [_outcome(item, self.cells) for item in self.result.get("suite", ())],
+            "suite": list(self.result.get("suite", ())),
         }
         return json_element(value)
 
@@ -173,18 +173,3 @@ def _is_of(failure: str, test: str) -> bool:
     file, _, name = test.partition("::")
     path, _, item = failure.partition("::")
     return path.endswith(file) and item.partition("[")[0] == name.partition("[")[0]
-
-
-def _outcome(item: Mapping[str, Any], cells: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Any]:
-    """Return an outcome of the existing suite with its state, in words."""
-    states = {cell["state"] for cell in cells.get(item["test"], {}).values()}
-    if item["reason"]:
-        state = "not runnable"
-    elif item["baseline"] != item["candidate"]:
-        failed = next((side for side in ("baseline", "candidate") if item[side] in ("failed", "error")), "")
-        state = f"failed on the {failed} alone" if failed else "differs"
-    elif "different" in states:
-        state = "differs"
-    else:
-        state = f"{item['baseline']} on both"
-    return {**item, "state": state}

@@ -55,7 +55,9 @@ def test_page_of_a_run_whose_exchanges_are_gone_has_the_rest(compared):
         (["--from", "missing.json"], "missing.json"),
         (["--from", "pyproject.toml"], "pyproject.toml is not JSON"),
         (["--from", "wrong.json"], "wrong.json has no result of this version (KeyError('groups'))"),
-        (["--from", "a.json", "--from", "a.json"], "--from was passed 2 times: pass one file."),
+        (["--from"], "Pass --from together with one or more files"),
+        (["a.json"], "Pass --from together with one or more files"),
+        (["--from", "a.json", "wrong.json"], "a.json"),
         (["-o", "pyproject.toml/a"], "-o: pyproject.toml/a can't be created: Not a directory. Pass another directory."),
     ],
 )
@@ -78,3 +80,22 @@ def test_last_run_of_another_version_is_an_error(compared):
     path.write_text(path.read_text("utf-8").replace("comparison/3", "comparison/2"), "utf-8")
     status, output = compared.command("report")
     assert (status, "run `comparison` first" in output) == (USAGE, True), output
+
+
+def test_results_of_shards_are_one_page(compared):
+    names = []
+    for number in (1, 2):
+        result = read_result(compared.path / "a.json", "--from")
+        result |= {"shard": {"number": number, "count": 2}}
+        if number == 2:
+            for item in (*result["cells"], *result["tests"]):
+                item["test"] = f"second_{item['test']}"
+            for group in result["groups"]:
+                group["tests"] = [f"second_{name}" for name in group["tests"]]
+        names.append(f"shard-{number}.json")
+        (compared.path / names[-1]).write_text(json.dumps(result))
+    status, output = compared.command("report", "--markdown", "summary.md", "--from", *names)
+    assert (status, output) == (EQUAL, "comparison-report/index.html\n")
+    page = (compared.path / "comparison-report" / "index.html").read_text("utf-8")
+    assert "second_" in page
+    assert (compared.path / "summary.md").read_text("utf-8").startswith("#")

@@ -120,5 +120,8 @@ def test_many_chunks_are_put_together():
 
 def test_command_has_a_placeholder_for_the_address():
     request = Request("POST", "/a b", (("host", "<host>"), ("x-a", "1")), Body.of(b"c"))
-    assert curl_command(Exchange(request, 200)) == "curl -i -X POST -H 'x-a: 1' -H content-type: 'http://<host>/a b' --data-raw $'c'"
+    assert (
+        curl_command(Exchange(request, 200))
+        == "curl -i -X POST -H 'x-a: 1' -H content-type: 'http://<host>/a b' --data-raw $'c'"
+    )
     assert curl_command(Exchange(Request("STATE", "/"), 200)) == ""

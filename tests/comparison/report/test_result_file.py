@@ -1,8 +1,10 @@
 """A result in a file: with its exchanges, valid by the published schema, and read back."""
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -11,6 +13,8 @@ from comparison.errors import ConfigurationError
 from comparison.report import result_file
 from comparison.report.json_report import comparison_json, read_comparison
 from comparison.report.result_file import read_result, recorded_in, write_result
+from comparison.suite.records import TestOutcome
+from comparison.suite.result import SuiteResult
 from comparison.values.shard import Shard
 
 from .comparisons import COMPARISON
@@ -45,11 +49,13 @@ def test_result_of_a_run_that_failed_is_valid_too(tmp_path):
 
 
 def test_suite_is_part_of_the_schema(tmp_path):
-    outcome = {"test": "a", "baseline": "passed", "candidate": "failed", "text": "AssertionError", "reason": ""}
-    write_result("--json", tmp_path / "a.json", comparison_json(COMPARISON, 1) | {"suite": [outcome]})
+    outcomes = [None, *get_args(TestOutcome)]
+    pairs = itertools.product(outcomes, outcomes)
+    suite = [SuiteResult("a", baseline, candidate, "text").as_json for baseline, candidate in pairs]
+    write_result("--json", tmp_path / "a.json", comparison_json(COMPARISON, 1) | {"suite": suite})
     result = read_result(tmp_path / "a.json", "--from")
     jsonschema.validate(result, SCHEMA)
-    assert result["suite"] == [outcome]
+    assert result["suite"] == suite
 
 
 def test_result_that_has_its_exchanges_is_written_with_them(tmp_path, store):

@@ -50,15 +50,24 @@ def test_a_fault_that_no_test_asserts_is_a_difference(shop_result, field):
 def test_each_test_has_its_state(shop_result):
     status, printed, tests, _ = shop_result
     states = {name: test["state"] for name, test in tests.items()}
-    assert states["test_failing_on_both"] == "failed_on_both"
-    assert states["test_of_the_framework"] == "failed"
+    assert states["test_failing_on_both"] == "failed on both"
+    assert states["test_of_the_framework"] == "failed on one side"
     assert states["test_skipped"] == "skipped"
-    assert states["test_environ"] == "not_runnable"
-    assert tests["test_environ"]["text"] == "uses `request.environ`, which Quart lacks"
-    assert states["test_command"] == "passed"
+    assert states["test_environ"] == "not runnable"
+    assert tests["test_environ"]["reason"] == "uses `request.environ`, which Quart lacks"
+    assert states["test_command"] == "passed on both"
     assert status == 1
     assert "22 tests: 1 failed on one side" in printed
     assert "test_of_the_framework: passed on the baseline, failed on the candidate" in printed
+
+
+def test_exchanges_and_sources_are_kept_for_the_report(shop_result):
+    result = shop_result[3]
+    [test] = [test for test in result["tests"] if test["test"].endswith("::test_upload")]
+    assert test["source"]["file"] == "tests/test_shop.py"
+    assert test["source"]["text"].startswith("def test_upload(client):")
+    assert [run["side"] for run in test["runs"]] == ["baseline", "candidate"]
+    assert result["exchanges"][test["runs"][0]["exchanges"][0]]["request"]["target"] == "/upload"
 
 
 def test_no_secret_is_printed_or_written(shop_result):

@@ -48,7 +48,7 @@ def hostile_result():
     )
     failures = [(f"{text}::{text}[{text}]", f"{text}\n{text}") for text in TEXTS]
     result = comparison_json(comparison, 1, 0, MARKUP, failures, MARKUP)
-    outcome = {"baseline": "passed", "candidate": "failed"}
+    outcome = {"baseline": "passed", "candidate": "failed", "state": "failed on one side"}
     suite = [{"test": text, **outcome, "text": text, "reason": text} for text in TEXTS]
     result |= {"suite": suite, "tests": tests, "exchanges": exchanges}
     return result, RecordedInResult(result)
