@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count
@@ -87,11 +87,12 @@ class _Suite:
         results.sort(key=lambda result: places[result.test])
         comparison = replace(
             self.findings.comparison(full=False),
+            unpaired=(),
             notices=self.pair.notices,
             versions=dict(self.pair.versions),
             apps=self.pair.apps,
         )
-        return SuiteOutcome(tuple(results), replace(comparison, unpaired=()))
+        return SuiteOutcome((*results, *_broken(left, right)), comparison)
 
     def _batches(self, names: Sequence[str], baseline: RecordFile, candidate: RecordFile) -> list[list[str]]:
         """Return the tests for which the baseline has to run again, in two batches.
@@ -197,6 +198,12 @@ def _show(show: OnStep, side: SuiteSide, file: RecordFile, names: Sequence[str])
     if names or added:
         last = names[-1].rpartition("::")[2] if names else ""
         show(ProgressStep(added, len(names), f"{side.side.name} {last}"))
+
+
+def _broken(left: RecordFile, right: RecordFile) -> Iterator[SuiteResult]:
+    """Yield a result for each file of tests that the baseline can't import: none of its tests is known."""
+    for name, (text, _) in left.broken.items():
+        yield SuiteResult(name, "failed", "failed" if name in right.broken else None, text)
 
 
 def _conversations(left: TestRecord | None, right: TestRecord | None) -> tuple[Conversation, Conversation]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -20,8 +21,8 @@ from ..targets.instance import server_variables
 from ..targets.pair_servers import PairServers
 from ..targets.side_process import exposed_package
 
-# Exit statuses of pytest: tests passed, tests failed, nothing was collected.
-_FINE = (0, 1, 5)
+# Exit statuses of pytest: tests passed, tests failed; nothing was collected.
+_FINE, _NOTHING = (0, 1), 5
 _PAUSE = 0.05
 # Lines of what pytest printed that are shown.
 _LINES = 25
@@ -100,6 +101,8 @@ class SuiteSide:
             remaining = tests.named([name for name in rest if name not in file.outcomes])
             if not remaining.paths:
                 break
+        if status == _NOTHING and not file.broken:
+            raise StartError(f"pytest found no test in {', '.join(tests.paths)}{_selected(tests)}: name others.")
         if status not in _FINE and not file.outcomes and not file.broken:
             raise StartError(f"pytest failed on the {self.side.name}. It printed:\n{printed}\nFix that, and run again.")
         return file
@@ -182,3 +185,8 @@ class SuiteSide:
             "tests": [str(place.resolve()) for place in tests.places],
         }
         return json.dumps(options)
+
+
+def _selected(tests: SuiteTests) -> str:
+    words = [*(["-k", tests.keyword] if tests.keyword else []), *tests.arguments]
+    return f" with {shlex.join(words)}" if words else ""

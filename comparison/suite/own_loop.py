@@ -71,10 +71,6 @@ class OwnLoop:
                 loop.run_until_complete(_coroutine(self.abandoned.pop()()))
             return loop.run_until_complete(self._within_time(awaitable, is_request))
 
-    def call(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Call a function in the context of the app."""
-        return self.context.run(function, *arguments)
-
     async def _within_time(self, awaitable: Awaitable[T], is_request: bool) -> T:
         __tracebackhide__ = True
         context = self.context.copy() if is_request else self.context

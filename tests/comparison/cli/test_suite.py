@@ -36,3 +36,9 @@ def test_a_suite_that_pytest_can_not_run_is_an_error(tmp_path, monkeypatch):
     monkeypatch.chdir(directory)
     with pytest.raises(ComparisonError, match=r"pytest failed on the baseline(.|\n)*nothing_of_this_name"):
         CliRunner().invoke(cli, ["suite", "tests"], standalone_mode=False, catch_exceptions=False)
+
+
+def test_a_selection_that_matches_nothing_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.chdir(shop.write(tmp_path / "shop"))
+    with pytest.raises(ComparisonError, match="pytest found no test in tests with -k nothing: name others"):
+        CliRunner().invoke(cli, ["suite", "-k", "nothing"], standalone_mode=False, catch_exceptions=False)

@@ -79,6 +79,7 @@ def test_no_secret_is_printed_or_written(shop_result):
 @pytest.fixture(scope="module")
 def hostile_result(tmp_path_factory):
     directory = shop.write(tmp_path_factory.mktemp("suite") / "shop", shop.HOSTILE_TESTS, settings="timeout = 1")
+    (directory / "tests" / "test_broken.py").write_text("import nothing_of_this_name", "utf-8")
     before = files_of(directory)
     return run_suite(directory, "tests"), files_of(directory) - before
 
@@ -94,6 +95,12 @@ def test_a_test_that_ends_or_blocks_its_process_fails_alone(hostile_result):
     assert outcomes["test_ends_the_process"] == outcomes["test_sleeps"] == ("failed", "failed")
     assert "has ended its process" in tests["test_ends_the_process"]["text"]
     assert "test_sleeps" in tests["test_sleeps"]["text"]
+
+
+def test_a_file_that_can_not_be_imported_is_told(hostile_result):
+    broken = hostile_result[0][2]["tests/test_broken.py"]
+    assert (broken["baseline"], broken["candidate"]) == ("failed", "failed")
+    assert "nothing_of_this_name" in broken["text"]
 
 
 def test_nothing_is_written_beside_the_tests(hostile_result):
