@@ -146,7 +146,9 @@ def test_address_of_an_exchange_opens_it(opened):
     expect(page.locator(".tabs [aria-current]")).to_contain_text("run")
     # The servers differ in a header that is removed as noise.
     expect(second.locator("tr.noise")).to_contain_text("ignored as noise")
-    expect(second).to_contain_text("curl -i -H 'host: app.example.test' 'http://127.0.0.1:5000/page/0?part=1'")
+    for port in (5001, 5002):
+        expect(second).to_contain_text(f"curl -i -H 'host: app.example.test' 'http://127.0.0.1:{port}/page/0?part=1'")
+    expect(second).to_contain_text(f"comparison serve '{DIFFERENT}' --target run")
 
 
 def test_exchange_is_expanded_and_folded_by_keyboard(opened):

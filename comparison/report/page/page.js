@@ -259,7 +259,11 @@ function perSide(title, texts, names, style = "") {
     el("p", {class: "meta"}, names[side]),
     text ? el("pre", {class: `scroll ${style}`, role: "region", "aria-label": `${title}, ${names[side]}`, tabindex: "0"}, text) : el("p", {class: "dim"}, "nothing"))))];
 }
-function onlyParts({left, right, origins, names, find, isMissing}) {
+function reproduceParts(commands, names, serve) {
+  const parts = perSide("Reproduce", commands, names, "wrap");
+  return parts.length && serve ? [...parts, el("p", {class: "meta"}, "They work while this runs, which prints them with their cookies and ids: ", el("code", {}, serve))] : parts;
+}
+function onlyParts({left, right, origins, names, find, isMissing, serve}) {
   const only = left ?? right, side = left ? 0 : 1, sides = value => side ? {left: null, right: value} : {left: value, right: null};
   const pair = text => side ? ["", text] : [text, ""], row = (name, value, kind = "", why = "") => ({name, ...sides(value), kind, why});
   const difference = find("request");
@@ -269,11 +273,11 @@ function onlyParts({left, right, origins, names, find, isMissing}) {
       row("status", String(only.status)), ...only.headers.map(([name, value]) => row(name, value))], names, "Status and headers", "field"),
     ...perSide("Body", pair(only.body.text ?? bodyLine(only.body)), names),
     ...perSide("Log", pair(only.log), names),
-    ...perSide("Reproduce", pair(curl(only, origins[side])), names, "wrap"),
+    ...reproduceParts(pair(curl(only, origins[side])), names, serve),
   ];
 }
 function exchangeParts(exchange) {
-  const {left, right, times, origins, names, find} = exchange;
+  const {left, right, times, origins, names, find, serve} = exchange;
   if (!left && !right) return [el("p", {class: "dim"}, "This exchange is not on the page: it was not kept, or there was no room for it.")];
   if (!left || !right) return onlyParts(exchange);
   const isRequest = !(left.request.method in NO_REQUESTS), label = isRequest ? "status" : left.request.method === "RUN" ? "exit status" : "status";
@@ -295,7 +299,7 @@ function exchangeParts(exchange) {
     ...timeParts(times, names),
     requestHeaders.length ? el("details", {}, el("summary", {}, "Request headers"), named(requestHeaders, names, "Request headers", "header")) : null,
     ...bodyParts(left.request.body, right.request.body, names, "Request body"),
-    ...perSide("Reproduce", [curl(left, origins[0]), curl(right, origins[1])], names, "wrap"),
+    ...reproduceParts([curl(left, origins[0]), curl(right, origins[1])], names, serve),
   ];
 }
 
@@ -327,7 +331,7 @@ async function exchangeView(pair, place, position, isOpen) {
     if (view.childElementCount) return;
     const times = runs.map(run => run?.times[position - 1] ?? []);
     const isMissing = runs.some(run => run && position > run.exchanges.length);
-    const parts = exchangeParts({left, right, isMissing, times, origins: runs.map(run => run?.origin ?? ""), names, find: field => own.find(difference => difference.field === field)});
+    const parts = exchangeParts({left, right, isMissing, times, origins: runs.map(run => run?.origin ?? ""), names, serve: runs.map(run => run?.serve).find(Boolean), find: field => own.find(difference => difference.field === field)});
     view.append(...parts.flat(9).filter(Boolean));
     if (!left && !right) view.append(...own.map(difference => named([{name: difference.field, left: difference.baseline, right: difference.candidate, kind: "differs", why: reason(difference)}], names, difference.field, "field")));
   };

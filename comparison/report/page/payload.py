@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from ...values.served import is_served, serve_command
 from ..exchange_json import curl_command, read_exchange
-from ..recorded import Recorded
+from ..recorded import Recorded, RecordedRun
 
 # Bytes of JSON after which a block ends, and of the page that all exchanges may take.
 _BLOCK = 256 * 1024
@@ -77,7 +78,7 @@ class Payload:
         return {
             "test": name,
             "source": None if source is None else asdict(source),
-            "runs": [asdict(run) for run in runs],
+            "runs": [{**asdict(run), "serve": _serve(name, run)} for run in runs],
             "cells": {target: _cell(cell) for target, cell in self.cells[name].items()},
             "failures": failures,
         }
@@ -173,3 +174,8 @@ def _is_of(failure: str, test: str) -> bool:
     file, _, name = test.partition("::")
     path, _, item = failure.partition("::")
     return path.endswith(file) and item.partition("[")[0] == name.partition("[")[0]
+
+
+def _serve(test: str, run: RecordedRun) -> str:
+    """Return the command during which those of a run work by hand; "" for an app that runs already, or has no address."""
+    return serve_command(test, run.target) if is_served(run.origin) else ""

@@ -13,6 +13,7 @@ from comparison.values.exchange import Body, Exchange, Request
 from comparison.values.masking import Noise
 from comparison.values.note_names import NoteNames
 from comparison.values.secrets import Secrets
+from comparison.values.served import served_origin
 from comparison.values.trace import Event
 
 TARGETS = ALL_TARGETS[:8]
@@ -40,7 +41,7 @@ def _test(name, number, targets, exchanges, indices):
         {
             "target": target,
             "side": side,
-            "origin": "http://127.0.0.1:5000",
+            "origin": served_origin(side, "http"),
             "exchanges": [
                 indices.setdefault((number, position, *_variant(number, position, target, side)), len(indices))
                 for position in range(exchanges)
