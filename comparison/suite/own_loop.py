@@ -167,8 +167,8 @@ def _result_at_once(awaitable: Awaitable[T]) -> T:
         return value
     coroutine.close()
     raise SuiteError(
-        "A synchronous function of a test, which the app calls inside of its event loop, waits for the app: "
-        "make the function `async def` and await what it calls."
+        "Synchronous code can't wait for the app inside of a running event loop: make the function that waits "
+        "`async def`, and await what it calls. A test that is a coroutine uses the client of Quart."
     )
 
 

@@ -177,5 +177,5 @@ def _is_of(failure: str, test: str) -> bool:
 
 
 def _serve(test: str, run: RecordedRun) -> str:
-    """Return the command during which those of a run work by hand; "" for an app that runs already, or has no address."""
+    """Return the command during which those of a run work; "" for an app that runs already, or has no address."""
     return serve_command(test, run.target) if is_served(run.origin) else ""

@@ -99,7 +99,7 @@ def test_within_a_running_loop_only_what_does_not_wait_is_run(loop):
         return loop.run(awaitable)
 
     assert asyncio.run(use(at_once())) == 3
-    with pytest.raises(SuiteError, match="make the function `async def`"):
+    with pytest.raises(SuiteError, match="make the function that waits `async def`"):
         asyncio.run(use(returned(3)))
 
 
