@@ -29,7 +29,9 @@ def origins():
     try:
         for side in settings.sides:
             app_runner.server(side, "hypercorn")
-        yield {twin: app_runner.origin(side, "hypercorn") for twin, side in zip(TWINS, settings.sides, strict=True)}
+        yield {
+            twin: app_runner.served_origin(side, "hypercorn") for twin, side in zip(TWINS, settings.sides, strict=True)
+        }
     finally:
         app_runner.close()
 
