@@ -15,6 +15,8 @@ from .values.routes import ANY
 from .values.variation import Range, unequal_ranges
 
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
+# A date as HTTP writes it (RFC 9110, 5.6.7).
+_HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT")
 _UUID = re.compile(r"(?<=/)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?=/|$)")
 # Characters before and after a part that have to be the same.
 _CONTEXT = 24
@@ -92,13 +94,18 @@ def _values_of(run_difference: RunDifference) -> tuple[tuple[str, str], ...]:
     if difference.kind == "early":
         return ("baseline", "<any>"), ("candidate", "<any>")
     if is_plain:
-        return tuple((key, value) for key, value in values.items() if value is not None)
+        return tuple((key, _lasting(value)) for key, value in values.items() if value is not None)
     part = _part(difference.baseline or "", difference.candidate or "", difference.field)
     if not matches_anything(re.compile(part, re.DOTALL)):
         return (("part", part),)
     if difference.kind in ("body", "trace"):
         raise NoEntryError(f"the whole {difference.field} differs in a value that is masked or varies: declare `noise`")
     return tuple((key, "<any>") for key, value in values.items() if value is not None)
+
+
+def _lasting(value: str) -> str:
+    """Return a value as an entry states it: a date is another one in each run."""
+    return "<any>" if _HTTP_DATE.fullmatch(value) else value
 
 
 def _part(left: str, right: str, field: str) -> str:
@@ -115,13 +122,24 @@ def _parts(left: str, right: str) -> Iterator[str]:
     ends = [0, *(item[1] for item in ranges)]
     starts = [*(item[0] for item in ranges[1:]), len(left)]
     for (start, end, right_start, right_end), floor, ceiling in zip(ranges, ends, starts, strict=False):
-        before, after = left[max(floor, start - _CONTEXT) : start], left[end : min(ceiling, end + _CONTEXT)]
+        first, last = _uncut(left, max(floor, start - _CONTEXT), min(ceiling, end + _CONTEXT))
+        before, after = left[min(first, start) : start], left[end : max(last, end)]
         before, after = PLACEHOLDER.split(before)[-1], PLACEHOLDER.split(after)[0]
         behind = f"(?<={_escaped(before)})" if before else ""
         ahead = f"(?={_escaped(after)})" if after else r"\Z" if end == len(left) else ""
         for text in (left[start:end], right[right_start:right_end]):
             if text:
                 yield f"{behind}{_escaped(text)}{ahead}"
+
+
+def _uncut(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return two places in a text, moved towards each other out of the placeholders in which they are."""
+    for match in PLACEHOLDER.finditer(text):
+        if match.start() < first < match.end():
+            first = match.end()
+        if match.start() < last < match.end():
+            last = match.start()
+    return first, last
 
 
 def _with_placeholders(left: str, right: str, item: Range) -> Range:

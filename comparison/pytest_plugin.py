@@ -37,8 +37,15 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if not config.getoption("comparison_suite", False):
         return None
     from .cli.suite import run  # noqa: PLC0415 - it imports the frameworks
+    from .cli.terminal import INTERRUPTED  # noqa: PLC0415
+    from .errors import ComparisonError  # noqa: PLC0415
 
-    return run(config.args, config.option.keyword, ())
+    try:
+        return run(config.args, config.option.keyword, ())
+    except ComparisonError as error:
+        raise pytest.UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 @pytest.hookimpl(wrapper=True)

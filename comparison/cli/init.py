@@ -17,7 +17,7 @@ from ..errors import ConfigurationError
 from ..notes.verdicts import verdict_of
 from .terminal import console
 
-_NEXT = "comparison --target client"
+_NEXT = "comparison --target client, and comparison suite for the Flask tests that there are"
 _IMPORTABLE = "make the apps importable: install what they need, and set their variables in env. Then run "
 
 

@@ -103,7 +103,8 @@ class MigrationReport:
             return []
         files = ", ".join(self.surroundings.configuration)
         install = f"what changed in {files}" if files else "`quart`, and `pytest-asyncio` for the tests"
-        steps = [f"install {install}", "run the tests: `python -m pytest`"]
+        tests = "run the tests: `python -m pytest`; tests for Flask that stayed as they are: `comparison suite`"
+        steps = [f"install {install}", tests]
         notes = ["read the notes of what is left: `comparison notes ID`"] if self.causes else []
         return [*steps, *notes, "serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop"]
 

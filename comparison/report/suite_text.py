@@ -22,10 +22,16 @@ def suite_lines(results: Sequence[SuiteResult], is_complete: bool) -> Iterator[s
         yield ""
     for state in ("failed_on_both", "not_runnable"):
         for result in (result for result in results if result.state == state):
-            reason = result.text if state == "not_runnable" else ""
-            yield f"{STATE_NAMES[result.state]}: {result.test}{f': {visible(reason)}' if reason else ''}"
+            reason = visible(result.text if state == "not_runnable" else _last_line(result.text))
+            yield f"{STATE_NAMES[result.state]}: {result.test}{f': {reason}' if reason else ''}"
     if is_complete:
         yield from (f"{result.test}: {STATE_NAMES[result.state]}" for result in results)
+
+
+def _last_line(text: str) -> str:
+    """Return the last line of a failure that says something: that of the exception, or what took too long."""
+    lines = [line.removeprefix("E").strip() for line in text.splitlines() if line.startswith("E  ")]
+    return next(iter([*reversed(lines), *text.splitlines()[:1]]), "")
 
 
 def _outcome_text(result: SuiteResult) -> str:

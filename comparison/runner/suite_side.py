@@ -112,7 +112,7 @@ class SuiteSide:
         stack = file.file.with_suffix(STACK_SUFFIX)
         lines = stack.read_text(encoding="utf-8", errors="replace").splitlines() if stack.exists() else []
         frames = [line for line in lines if line.startswith("  File ") and not _IN_PYTHON.search(line)]
-        limit = f"The test took over {self.settings.timeout:g} s, the `timeout` in [tool.comparison]."
+        limit = f"The test took longer than `timeout` in [tool.comparison], {self.settings.timeout:g} s."
         return "\n".join([f"{limit} It was here, the innermost call first:", *frames[:_LINES]]) if lines else ""
 
     def _run_process(

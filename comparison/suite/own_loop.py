@@ -20,6 +20,7 @@ from .errors import SuiteError
 
 T = TypeVar("T")
 _MISSING = object()
+_OTHER_THREAD = "A Quart app under test can't be used from a second thread: use it from that of the test."
 # Times that the loop runs what is ready after each wait, for tasks that the app has started.
 _ROUNDS = 5
 # Seconds for a task that was cancelled to end.
@@ -34,6 +35,8 @@ class OwnLoop:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.context = Context()
         self.thread = 0
+        # Why something was refused in another thread.
+        self.refused: list[str] = []
         # Called with the next `run`, and when the loop closes: what they return is awaited.
         self.abandoned: list[Callable[[], Awaitable[Any]]] = []
         self.closers: list[Callable[[], Awaitable[Any]]] = []
@@ -55,7 +58,8 @@ class OwnLoop:
             atexit.register(self.close)
         if threading.get_ident() != self.thread:
             _discard(awaitable)
-            raise SuiteError("A Quart app under test can't be used from a second thread: use it from that of the test.")
+            self.refused.append(_OTHER_THREAD)
+            raise SuiteError(_OTHER_THREAD)
         self._enter()
         try:
             return self._executing(self.loop, awaitable, is_request)

@@ -207,4 +207,5 @@ class _Stream(Iterator[bytes]):
     def close(self) -> None:
         close = getattr(self.body, "close", None)
         if close is not None:
-            close()
+            with self.exchange.open():
+                close()

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ..values.exchange import Body, Chunk, Exchange, Request
 from ..values.trace import Event
 
-# `not_runnable` is a test of what only Flask has; `skipped` includes an expected failure.
+# `not_runnable` is a test of what only Flask has; `passed` includes an expected failure.
 TestOutcome = Literal["passed", "failed", "skipped", "not_runnable"]
 
 

@@ -19,6 +19,7 @@ from .app_finder import install_finders
 from .flask_tests import directory_of_tests
 from .internals import reason_of
 from .loop_scope import set_loop_scope
+from .own_loop import own_loop
 from .recording import ExchangeRecorder
 from .records import RecordWriter, TestOutcome, TestRecord
 from .rewriting import readable
@@ -26,6 +27,8 @@ from .source import source_of
 
 # Characters of the text of a failure that are kept.
 _MAX_TEXT = 20_000
+# Seconds beyond the time limit until a test ends its process: that of an answer of the app comes first.
+_GRACE = 5.0
 
 
 class SideTests:
@@ -68,17 +71,19 @@ class SideTests:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Record a test from its fixtures on; a test that takes too long ends the process."""
         started, self.reports, self.reason = time.monotonic(), [], ""
+        own_loop.refused.clear()
         self.writer.start(item.nodeid)
         self.recorder.begin()
         # No thread that the tests can see: some wait until theirs have ended.
-        faulthandler.dump_traceback_later(self.options["seconds"], exit=True, file=self.stack_file)
+        seconds = self.options["seconds"]
+        faulthandler.dump_traceback_later(seconds + min(seconds, _GRACE), exit=True, file=self.stack_file)
         try:
             return (yield)
         finally:
             faulthandler.cancel_dump_traceback_later()
-            seconds = time.monotonic() - started
+            took = time.monotonic() - started
             exchanges = self.recorder.end()
-            self.writer.add(TestRecord(item.nodeid, *self._outcome(), seconds, exchanges, source_of(item)))
+            self.writer.add(TestRecord(item.nodeid, *self._outcome(), took, exchanges, source_of(item)))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
@@ -92,14 +97,17 @@ class SideTests:
     def _outcome(self) -> tuple[TestOutcome, str]:
         failed = [report for report in self.reports if report.failed]
         text = readable("\n".join(report.longreprtext for report in failed)[-_MAX_TEXT:])
-        if failed and self.reason:
-            return "not_runnable", self.reason
+        # What is refused in another thread, the test itself may not get to see.
+        refusal = self.reason or next(iter(own_loop.refused), "")
+        if failed and refusal:
+            return "not_runnable", refusal
         if failed:
             return "failed", text
-        skipped = [report for report in self.reports if report.skipped]
+        # A test that fails as expected has run.
+        skipped = [report for report in self.reports if report.skipped and not hasattr(report, "wasxfail")]
         if skipped:
             reason = skipped[0].longrepr
-            return "skipped", str(reason[2] if isinstance(reason, tuple) else getattr(skipped[0], "wasxfail", reason))
+            return "skipped", str(reason[2] if isinstance(reason, tuple) else reason)
         return "passed", ""
 
 

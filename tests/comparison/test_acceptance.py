@@ -120,3 +120,17 @@ def test_values_that_differ_in_everything_are_refused():
     left, right = ("\n".join(f"{word} {number}" * 9 for number in range(60)) for word in ("left", "right"))
     with pytest.raises(NoEntryError, match="the body differs in too much"):
         entries(difference("body", left, right))
+
+
+def test_entries_hold_for_another_run(tmp_path):
+    before = '{"_fresh":true,"_id":"<masked 0f1e2d3c>","user_id":"<masked d38d8a11>"} (signed)'
+    after = '{"user_id":"<masked d38d8a11>","_fresh":true,"_id":"<masked 0f1e2d3c>"} (signed)'
+    date = "Sun, 29 Nov 2026 22:37:19 GMT"
+    cookie, expires = read(
+        tmp_path, difference("cookie session", before, after), difference("header expires", None, date)
+    )
+    assert "masked" not in str(cookie)
+    later = [text.replace("<masked 0f1e2d3c>", "an id").replace("<masked d38d8a11>", "7") for text in (before, after)]
+    assert cookie.covers("test_a", "client", difference("cookie session", *later).difference)
+    other_date = difference("header expires", None, date.replace("22:37", "23:59"))
+    assert expires.covers("test_a", "client", other_date.difference)

@@ -23,7 +23,7 @@ AFTER = f"from quart import Quart, flash\n\n{VIEW.format('Quart')}async def inde
 INSTALL = "install `quart`, and `pytest-asyncio` for the tests"
 NEXT = f"""Next:
   {INSTALL}
-  run the tests: `python -m pytest`
+  run the tests: `python -m pytest`; tests for Flask that stayed as they are: `comparison suite`
   serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop
 """
 REPORT = f"{NEXT}1 file and 4 lines to change, by 4 rules; no place to change by hand.\n"

@@ -7,7 +7,7 @@ RESULTS = [
     SuiteResult("a", "passed", "passed", exchanges=3),
     SuiteResult("b", "passed", "passed", exchanges=2, differs=True),
     SuiteResult("c", "passed", "failed", "\n".join(f"line {number}" for number in range(50)), exchanges=1),
-    SuiteResult("d", "failed", "failed", "text"),
+    SuiteResult("d", "failed", "failed", "def test_d():\nE       AssertionError: no\n\ntest_d.py:1: AssertionError"),
     SuiteResult("e", "passed", "not_runnable", "uses `request.environ`, which Quart lacks"),
     SuiteResult("f", "skipped", "skipped", "why"),
 ]
@@ -25,7 +25,7 @@ def test_a_failure_on_one_side_has_the_end_of_its_text():
     lines = list(suite_lines(RESULTS, is_complete=False))
     assert lines[0] == "c: passed on the baseline, failed on the candidate"
     assert lines[1] == "  line 20"
-    assert "failed on both: d" in lines
+    assert "failed on both: d: AssertionError: no" in lines
     assert "not runnable: e: uses `request.environ`, which Quart lacks" in lines
     assert not any(line.startswith(("a:", "b:", "f:")) for line in lines)
 

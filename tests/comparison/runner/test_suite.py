@@ -41,6 +41,12 @@ def test_tests_of_unittest_run(shop_result):
     assert shop_result[2]["test_index"]["candidate"] == "passed"
 
 
+def test_a_stream_that_is_closed_early_is_the_same_on_both(shop_result):
+    result = shop_result[3]
+    [cell] = [cell for cell in result["cells"] if cell["test"].endswith("::test_stream_closed_early")]
+    assert [item["field"] for item in cell["differences"] if item["field"] == "trace"] == []
+
+
 @pytest.mark.parametrize("field", list(shop.FAULTS))
 def test_a_fault_that_no_test_asserts_is_a_difference(shop_result, field):
     _, printed, _, result = shop_result
@@ -54,10 +60,16 @@ def test_each_test_has_its_state(shop_result):
     assert states["test_of_the_framework"] == "failed on one side"
     assert states["test_skipped"] == "skipped"
     assert states["test_environ"] == "not runnable"
+    assert states["test_in_a_second_thread"] == "not runnable"
+    assert "can't be used from a second thread" in tests["test_in_a_second_thread"]["reason"]
+    assert (tests["test_expected_to_fail"]["baseline"], tests["test_expected_to_fail"]["candidate"]) == (
+        "passed",
+        "passed",
+    )
     assert tests["test_environ"]["reason"] == "uses `request.environ`, which Quart lacks"
     assert states["test_command"] == "passed on both"
     assert status == 1
-    assert "22 tests: 1 failed on one side" in printed
+    assert "25 tests: 1 failed on one side" in printed
     assert "test_of_the_framework: passed on the baseline, failed on the candidate" in printed
 
 

@@ -150,9 +150,7 @@ FAULTS = {
 
 TESTS = """
 import io
-import os
-import time
-from contextlib import contextmanager
+import threading
 from unittest import TestCase, mock
 
 import flask
@@ -321,6 +319,24 @@ def test_failing_on_both(client):
 @pytest.mark.skip(reason="no reason")
 def test_skipped():
     pass
+
+
+def test_in_a_second_thread(client):
+    statuses = []
+    thread = threading.Thread(target=lambda: statuses.append(client.get("/").status_code))
+    thread.start()
+    thread.join()
+    assert statuses == [200]
+
+
+@pytest.mark.xfail
+def test_expected_to_fail(client):
+    assert client.get("/missing").status_code == 200
+
+
+def test_stream_closed_early(client):
+    response = client.get("/stream")
+    response.close()
 
 
 def test_of_the_framework(app):
