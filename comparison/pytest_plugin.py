@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from .suite.loop_scope import set_loop_scope
-
 _NEEDS_SECTION = "pair_client needs a section [tool.comparison] in {}: add one that names baseline and candidate."
 
 
@@ -23,6 +21,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     Sets the default loop scope of pytest-asyncio in every project, and --dist for `pytest -n` in a project with the
     section.
     """
+    from .suite.loop_scope import set_loop_scope  # noqa: PLC0415 - the import of this module stays cheap
+
     set_loop_scope(early_config, parser)
     if has_section(early_config.rootpath):
         from .runner import plugin  # noqa: PLC0415 - it imports the frameworks
