@@ -370,7 +370,7 @@ def test_last():
 PYPROJECT = """
 [tool.comparison]
 tests = ["pair"]
-repeats = 1
+repeats = 0
 {settings}
 [tool.comparison.baseline]
 app = "shop_flask:create_app()"
