@@ -36,7 +36,8 @@ class Plain:
 
 
 # What Python gives to each class: names that say nothing about its use.
-PYTHON = {*dir(Plain), "__orig_bases__", "__test__"}
+# `copy` keeps the names of slots at a class whose object it has copied.
+PYTHON = {*dir(Plain), "__orig_bases__", "__slotnames__", "__test__"}
 
 
 @dataclass(frozen=True)
