@@ -42,7 +42,7 @@ def result_of(pair):
     """Return a function that runs a pair, and returns its result with the exchanges."""
 
     def result_of(*arguments, **changes):
-        pair.write(test=TEST, baseline=VIEW, **changes)
+        pair.write(test=TEST, baseline=VIEW, settings="repeats = 0", **changes)
         status, text = pair.command(*arguments, "--json", pair.path / "result.json")
         assert status in (0, 1), text
         return read_result(pair.path / "result.json", "--from")
