@@ -49,6 +49,11 @@ class Side:
         return bool(self.directory or self.git or self.python)
 
     @property
+    def package(self) -> str:
+        """The package that the app is imported from, or its single module."""
+        return self.app.partition(":")[0].partition(".")[0]
+
+    @property
     def described(self) -> str:
         """The app in a word: its import string, with its revision, or its address."""
         return self.url or (f"{self.app} at {self.git}" if self.git else self.app)

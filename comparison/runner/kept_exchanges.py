@@ -9,10 +9,8 @@ import pytest
 from ..compare import REPEAT, Run, pairs_to_compare
 from ..comparer import Comparer
 from ..report.exchange_store import ExchangeStore
-from ..report.recorded import TestSource
 from ..suite.source import source_of
-from ..values.secrets import Secrets
-from .published import secrets_of
+from .published import published_source, secrets_of
 
 
 class KeptExchanges:
@@ -77,10 +75,4 @@ class KeptExchanges:
             if (test, member) in conversations:
                 store.add(test, member, conversations[test, member], secrets, origin(member))
         if not store.has_source(test):
-            store.add_source(test, _source_of(item, secrets))
-
-
-def _source_of(item: pytest.Item, secrets: Secrets) -> TestSource:
-    """Return where the function of a test is, and its text."""
-    line, text = source_of(item)
-    return TestSource(item.nodeid.partition("::")[0], line, secrets.masked(text))
+            store.add_source(test, published_source(item.nodeid, source_of(item), secrets))

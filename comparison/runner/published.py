@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ..compare import Finding, Run, RunDifference
+from ..report.recorded import TestSource
 from ..values.difference import Difference
 from ..values.masking import Noise
 from ..values.normalizers import Conversation
@@ -27,6 +28,12 @@ def secrets_of(key: str, conversations: Iterable[Conversation]) -> Secrets:
     for conversation in conversations:
         secrets.add(conversation)
     return secrets
+
+
+def published_source(test: str, source: tuple[int, str], secrets: Secrets) -> TestSource:
+    """Return where a test is, and its text without secrets; `source` is the line of its function, and its text."""
+    line, text = source
+    return TestSource(test.partition("::")[0], line, secrets.masked(text))
 
 
 def mask_report(report: pytest.TestReport, secrets: Secrets) -> None:

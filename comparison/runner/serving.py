@@ -139,8 +139,8 @@ def are_running(app_runner: AppRunner) -> bool:
     """Return True, or raise `StartError` if a server has ended by itself, with what it printed last."""
     for (side, _), server in app_runner.servers.items():
         if server.process is not None and (status := server.process.poll()) is not None:
-            last_lines = "\n".join(server.printed().splitlines()[-15:])
-            raise StartError(f"The server of the {side} has ended with status {status}. It printed:\n{last_lines}")
+            printed = server.last_lines()
+            raise StartError(f"The server of the {side} has ended with status {status}. It printed:\n{printed}")
     return True
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from .errors import NotRunnableError
-from .rewriting import is_of_tests
+from .rewriting import is_test_module
 
 # Names of Flask that Quart has in another form, by the class of Quart.
 _KINDS = {"Quart": "app", "Request": "request", "Response": "response", "Blueprint": "blueprint"}
@@ -39,11 +39,4 @@ def _is_raised_by_test(error: BaseException) -> bool:
         if not module.startswith(("werkzeug.local", "comparison.suite")):
             frame = trace.tb_frame
         trace = trace.tb_next
-    return frame is not None and is_of_tests(_Scope(frame.f_globals))
-
-
-class _Scope:
-    """Stands for a function of a module."""
-
-    def __init__(self, scope: dict[str, Any]) -> None:
-        self.__globals__ = scope
+    return frame is not None and is_test_module(frame.f_globals)

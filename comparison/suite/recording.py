@@ -14,7 +14,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from ..targets.app_log import ExchangeLog, exchange_log, record_logs
 from ..targets.tracing import events, trace_functions, trace_signals
-from ..values.exchange import Body, Chunk, Exchange, Request
+from ..values.exchange import Body, BodyRecorder, Chunk, Exchange, Request
 from ..values.trace import Event
 from .environ import body_of, headers_of, target_of
 
@@ -118,7 +118,7 @@ class _Exchange:
         self.request = Request(method, target_of(environ), tuple(headers_of(environ)), Body.of(content))
         self.status = 0
         self.headers: tuple[tuple[str, str], ...] = ()
-        self.parts: list[bytes] = []
+        self.body = BodyRecorder()
         self.chunks: list[Chunk] = []
         self.sent_at = time.monotonic()
         self.at = 0.0
@@ -153,17 +153,16 @@ class _Exchange:
         return _Stream(self, body)
 
     def _add(self, part: bytes) -> None:
-        self.parts.append(part)
+        self.body.add(part)
         self.chunks.append(Chunk(time.monotonic() - self.sent_at, len(part)))
 
     def value(self) -> Exchange:
-        body = Body.of(b"".join(self.parts))
         is_failed = self.broken or self.status >= 500
         return Exchange(
             self.request,
             self.status,
             self.headers,
-            body,
+            self.body.body,
             tuple(self.chunks),
             self.at,
             self.complete,
@@ -181,9 +180,7 @@ class _Parts(list[bytes]):
         self._body = body
 
     def close(self) -> None:
-        close = getattr(self._body, "close", None)
-        if close is not None:
-            close()
+        _close(self._body)
 
 
 class _Stream(Iterator[bytes]):
@@ -205,7 +202,12 @@ class _Stream(Iterator[bytes]):
         return part
 
     def close(self) -> None:
-        close = getattr(self.body, "close", None)
-        if close is not None:
-            with self.exchange.open():
-                close()
+        with self.exchange.open():
+            _close(self.body)
+
+
+def _close(body: Iterable[bytes]) -> None:
+    """Close a body, if it can be closed (PEP 3333)."""
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()

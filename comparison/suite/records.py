@@ -39,23 +39,23 @@ class RecordWriter:
         self.file = file
 
     def add(self, record: TestRecord) -> None:
-        with self.file.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(_to_json(record)) + "\n")
+        self._append(_to_json(record))
 
     def collected(self, tests: Sequence[str]) -> None:
         """Note the names of all tests that will run."""
-        with self.file.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps({"collected": list(tests)}) + "\n")
+        self._append({"collected": list(tests)})
 
     def failed_to_collect(self, name: str, text: str, reason: str) -> None:
         """Note that a file of tests can't be imported, and why."""
-        with self.file.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps({"broken": name, "text": text, "reason": reason}) + "\n")
+        self._append({"broken": name, "text": text, "reason": reason})
 
     def start(self, test: str) -> None:
         """Note that a test starts: the last one without a record is that which ended the process."""
+        self._append({"started": test})
+
+    def _append(self, value: dict[str, Any]) -> None:
         with self.file.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps({"started": test}) + "\n")
+            lines.write(json.dumps(value) + "\n")
 
 
 class RecordFile:

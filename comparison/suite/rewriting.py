@@ -9,7 +9,7 @@ import functools
 import inspect
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -43,6 +43,11 @@ def is_of_tests(function: Any) -> bool:
         function = function.func
     function = inspect.unwrap(getattr(function, "__func__", function))
     scope = getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {})
+    return is_test_module(scope)
+
+
+def is_test_module(scope: Mapping[str, Any]) -> bool:
+    """Return whether these are the global names of a module of the tests."""
     return _RESULT in scope
 
 

@@ -79,7 +79,7 @@ def source_of(side: Side, root: Path) -> Path:
 
     Raises `ConfigurationError` if the module can't be found.
     """
-    module = side.app.partition(":")[0].partition(".")[0]
+    module = side.package
     if side.directory is not None:
         return _source_below(side, side.directory, module)
     make_importable(root)

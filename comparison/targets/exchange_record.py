@@ -1,13 +1,12 @@
 """An exchange in progress: what is recorded of a request and its response, step by step."""
 
-import hashlib
 import time
 from collections.abc import Sequence
 from weakref import ref
 
 import httpx2
 
-from ..values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request
+from ..values.exchange import BodyRecorder, Chunk, Exchange, Request
 from ..values.trace import Event
 from .app_log import ExchangeLog
 from .server_log import ServerLog
@@ -16,24 +15,6 @@ from .server_log import ServerLog
 STREAMED = "comparison.streamed"
 # Seconds after a response for what the server logs about it: before one with an error status, it has done so already.
 _PATIENCE, _PATIENCE_IF_BROKEN = 0.1, 0.5
-
-
-class _BodyRecorder:
-    """Collects size, hash and start of a body."""
-
-    def __init__(self) -> None:
-        self.digest = hashlib.sha256()
-        self.start = bytearray()
-        self.size = 0
-
-    def add(self, part: bytes) -> None:
-        self.digest.update(part)
-        self.start += part[: max(KEPT_BYTES - self.size, 0)]
-        self.size += len(part)
-
-    @property
-    def body(self) -> Body:
-        return Body(self.size, self.digest.hexdigest(), bytes(self.start))
 
 
 class ExchangeRecord:
@@ -51,8 +32,8 @@ class ExchangeRecord:
         self.status = 0
         self.at = 0.0
         self.headers: tuple[tuple[str, str], ...] = ()
-        self.request_body = _BodyRecorder()
-        self.response_body = _BodyRecorder()
+        self.request_body = BodyRecorder()
+        self.response_body = BodyRecorder()
         self.chunks: list[Chunk] = []
         self.complete = False
         self.broken = False

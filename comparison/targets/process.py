@@ -23,6 +23,8 @@ GRACE = 5.0
 _KILL_TIMEOUT = 30.0
 # How many ports are tried.
 _ATTEMPTS = 3
+# Lines of the output that an error shows.
+_LAST_LINES = 15
 
 
 def free_port() -> int:
@@ -92,7 +94,7 @@ class ServerProcess:
             self.stop(0)
             if self.fixed_port or "in use" not in self.printed():
                 break
-        last_lines = "\n".join(self.printed().splitlines()[-15:])
+        last_lines = self.last_lines()
         subject = f"`{' '.join(self._arguments())}` does not answer on {HOST}:{self.port}"
         waited = f" within {self.start_timeout:g} s" if still_runs else ""
         printed = f"It printed:\n{last_lines}" if last_lines else "It printed nothing."
@@ -174,6 +176,10 @@ class ServerProcess:
     def printed(self) -> str:
         """Return the output of the server."""
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def last_lines(self) -> str:
+        """Return the last lines of the output."""
+        return "\n".join(self.printed().splitlines()[-_LAST_LINES:])
 
 
 def _thread_count(process: psutil.Process) -> int:

@@ -30,12 +30,32 @@ class Body:
 
     @classmethod
     def of(cls, content: bytes) -> "Body":
-        return cls(len(content), hashlib.sha256(content).hexdigest(), content[:KEPT_BYTES])
+        recorder = BodyRecorder()
+        recorder.add(content)
+        return recorder.body
 
     @property
     def whole(self) -> bool:
         """Whether `start` is the whole body."""
         return len(self.start) == self.size
+
+
+class BodyRecorder:
+    """Collects size, hash and start of a body that comes in parts."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.start = bytearray()
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        self.digest.update(part)
+        self.start += part[: max(KEPT_BYTES - self.size, 0)]
+        self.size += len(part)
+
+    @property
+    def body(self) -> Body:
+        return Body(self.size, self.digest.hexdigest(), bytes(self.start))
 
 
 EMPTY = Body.of(b"")
