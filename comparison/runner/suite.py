@@ -3,17 +3,15 @@
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain, count
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from rich.console import Console
 
 from ..compare import REPEAT, Comparison, Finding, Run
 from ..comparer import Comparer
 from ..report.exchange_store import ExchangeStore
-from ..report.recorded import TestSource
 from ..suite.records import RecordFile, TestRecord
 from ..suite.result import SuiteResult
 from ..targets.pair_servers import PairServers
@@ -21,12 +19,11 @@ from ..values.normalizers import Conversation
 from ..values.secrets import Secrets
 from .findings import Findings
 from .pair import Pair
-from .published import published, secrets_of
+from .published import published, published_source, secrets_of
 from .repeats import judged
-from .steps import ProgressStep, shown_steps
-from .suite_side import SuiteSide, SuiteTests
+from .steps import shown_steps
+from .suite_side import OnStep, SuiteProgress, SuiteSide, SuiteTests
 
-OnStep = Callable[[ProgressStep], None]
 _BASELINE, _CANDIDATE, _REPEAT = Run("client", "baseline"), Run("client", "candidate"), Run("client", REPEAT)
 
 
@@ -61,6 +58,39 @@ def run_suite(pair: Pair, tests: SuiteTests, console: Console, store: ExchangeSt
         servers.close()
 
 
+@dataclass(frozen=True)
+class _Test:
+    """A test, with its records: None on a side where it has none."""
+
+    name: str
+    left: TestRecord | None
+    right: TestRecord | None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it can be run on both sides."""
+        return self.left is not None and self.right is not None and self.right.outcome != "not_runnable"
+
+    @property
+    def conversations(self) -> tuple[Conversation, Conversation]:
+        """The exchanges that can be compared: a test that fails on one side goes no further there."""
+        if self.left is None or self.right is None:
+            return (), ()
+        left, right = self.left.exchanges, self.right.exchanges
+        if "failed" not in (self.left.outcome, self.right.outcome):
+            return left, right
+        length = min(len(left), len(right))
+        return left[:length], right[:length]
+
+
+@dataclass
+class _Batch:
+    """Tests for which the baseline runs again, all at once; `runs` are its further runs so far."""
+
+    names: list[str] = field(default_factory=list)
+    runs: list[RecordFile] = field(default_factory=list)
+
+
 class _Suite:
     """A run of a suite on both sides."""
 
@@ -73,18 +103,13 @@ class _Suite:
         quart = pair.versions.get("candidate", {}).get("quart", "")
         self.comparer = Comparer(pair.settings, pair.expected_differences, None, pair.name_notes, quart)
         self.findings = Findings(pair.settings, pair.expected_differences)
-        # The further runs of the baseline, by the tests that ran.
-        self.repeats: dict[tuple[str, ...], list[RecordFile]] = {}
 
     def run(self, show: OnStep) -> SuiteOutcome:
         sides = (self.baseline, self.candidate)
-        left, right = (side.run(self.tests, partial(_show, show, side)) for side in sides)
+        left, right = (side.run(self.tests, SuiteProgress(show, side.side.name)) for side in sides)
         names = list(dict.fromkeys(name for file in (left, right) for name in (*file.collected, *file.outcomes)))
-        batches = self._batches(names, left, right)
-        order = {name: number for number, name in enumerate((*chain(*batches), *names))}
-        results = [self._result(name, left, right, batches) for name in sorted(names, key=order.__getitem__)]
-        places = {name: number for number, name in enumerate(names)}
-        results.sort(key=lambda result: places[result.test])
+        self.findings.positions = {name: number for number, name in enumerate(names)}
+        results = self._results(names, left, right)
         comparison = replace(
             self.findings.comparison(full=False),
             unpaired=(),
@@ -92,112 +117,107 @@ class _Suite:
             versions=dict(self.pair.versions),
             apps=self.pair.apps,
         )
-        return SuiteOutcome((*results, *_broken(left, right)), comparison)
+        return SuiteOutcome((*(results[name] for name in names), *_broken(left, right)), comparison)
 
-    def _batches(self, names: Sequence[str], baseline: RecordFile, candidate: RecordFile) -> list[list[str]]:
-        """Return the tests for which the baseline has to run again, in two batches.
+    def _results(self, names: Sequence[str], left: RecordFile, right: RecordFile) -> dict[str, SuiteResult]:
+        """Compare all tests; those whose differences may be noise after the others, in two batches.
 
         What is known of the first is known of most differences of the second too: the same value of the same field.
         """
-        first, second, known = list[str](), list[str](), set[object]()
+        results: dict[str, SuiteResult] = {}
+        first, second, known = _Batch(), _Batch(), set[object]()
         for name in names:
-            finding = self._add(name, _conversations(baseline.record(name), candidate.record(name)))
-            values: set[object] = {
-                (item.field, item.baseline, item.candidate) for item in self.comparer.open_differences(name, finding)
-            }
-            # What a normalizer hides is judged in each test.
-            values |= {(name, "hidden")} if self.comparer.hidden_differences.get(name) else set()
-            self.comparer.discard(name, ())
+            test = _test(name, left, right)
+            finding = self._add(test)
+            values = self._open_values(test, finding)
             if values:
-                (second if values <= known else first).append(name)
-            known |= values
-        return [first, second]
+                (second if values <= known else first).names.append(name)
+                known |= values
+                # Bodies are large: it is read again.
+                self.comparer.discard(name, ())
+            else:
+                results[name] = self._result(test, {_CANDIDATE: finding})
+        for batch in (first, second):
+            for name in batch.names:
+                test = _test(name, left, right)
+                findings = {_CANDIDATE: self._add(test)}
+                if batch is first or self.comparer.open_differences(name, findings[_CANDIDATE]):
+                    findings = self._repeated(test, findings[_CANDIDATE], batch)
+                results[name] = self._result(test, findings)
+        return results
 
-    def _add(self, name: str, conversations: Sequence[Conversation]) -> Finding:
-        self.comparer.add(name, _BASELINE, conversations[0])
-        return self.comparer.add(name, _CANDIDATE, conversations[1])
+    def _open_values(self, test: _Test, finding: Finding) -> set[object]:
+        """Return the differing values of a test that may be noise, and a mark for what a normalizer hides in it."""
+        if not test.is_compared:
+            return set()
+        values: set[object] = {
+            (item.field, item.baseline, item.candidate) for item in self.comparer.open_differences(test.name, finding)
+        }
+        # What a normalizer hides is judged in each test.
+        return values | ({(test.name, "hidden")} if self.comparer.hidden_differences.get(test.name) else set())
 
-    def _result(
-        self, name: str, baseline: RecordFile, candidate: RecordFile, batches: Sequence[Sequence[str]]
-    ) -> SuiteResult:
-        """Compare a test for good, unless it can't be run, and return its result."""
-        left, right = baseline.record(name), _with_collection(candidate, name)
-        conversations = _conversations(left, right)
-        is_compared = right is not None and right.outcome != "not_runnable"
+    def _add(self, test: _Test) -> Finding:
+        baseline, candidate = test.conversations
+        self.comparer.add(test.name, _BASELINE, baseline)
+        return self.comparer.add(test.name, _CANDIDATE, candidate)
+
+    def _repeated(self, test: _Test, finding: Finding, batch: _Batch) -> dict[Run, Finding]:
+        """Return the findings of a test: the baseline runs again with its batch, until it is known what is noise."""
+        numbers, length = count(), len(test.conversations[0])
+        findings = {_CANDIDATE: finding}
+
+        def run_once() -> Conversation | None:
+            return self._repeat(test.name, next(numbers), batch, length)
+
+        repeat = run_once()
+        if repeat is not None:
+            findings[_REPEAT] = self.comparer.add(test.name, _REPEAT, repeat)
+        findings[_CANDIDATE] = judged(
+            self.comparer,
+            test.name,
+            "client",
+            findings[_CANDIDATE],
+            lambda: self.comparer.compare(test.name, _CANDIDATE),
+            run_once,
+        )
+        return findings
+
+    def _repeat(self, name: str, number: int, batch: _Batch, length: int) -> Conversation | None:
+        """Return the exchanges of the baseline in a further run of a batch of tests; None if this one failed there."""
+        if number == len(batch.runs):
+            batch.runs.append(self.baseline.run(self.tests.named(batch.names)))
+        record = batch.runs[number].record(name)
+        return None if record is None or record.outcome == "failed" else record.exchanges[:length]
+
+    def _result(self, test: _Test, findings: Mapping[Run, Finding]) -> SuiteResult:
+        """Return the result of a test, without its secrets; add its findings, unless it can't be compared."""
+        name, left, right = test.name, test.left, test.right
+        known = secrets_of(self.secret, self.comparer.conversations_of(name))
+        self.comparer.discard(name, ())
         differs = False
-        if left is not None and right is not None and is_compared:
-            findings = self._judged(name, conversations, batches, left.source)
-            for run, finding in findings.items():
-                self.findings.add(name, run, finding)
+        if left is not None and right is not None and test.is_compared:
+            self._keep(test, known, left.source)
+            for run, finding in {_BASELINE: Finding(), **findings}.items():
+                self.findings.add(name, run, published(finding, known, lambda run: ""))
             self.findings.seconds[name, "client"] = left.seconds + right.seconds
             if left.outcome != right.outcome:
                 self.findings.failed.add((name, "client"))
             differs = any(item.expected is None for finding in findings.values() for item in finding.differences)
         outcomes = [None if record is None else record.outcome for record in (left, right)]
         text = next((record.text for record in (right, left) if record is not None and record.text), "")
-        text = secrets_of(self.secret, conversations).masked(text) if text else ""
-        exchanges = len(conversations[0]) if is_compared else 0
-        return SuiteResult(name, outcomes[0], outcomes[1], text, exchanges, differs)
+        exchanges = len(test.conversations[0]) if test.is_compared else 0
+        return SuiteResult(name, outcomes[0], outcomes[1], known.masked(text), exchanges, differs)
 
-    def _judged(
-        self,
-        name: str,
-        conversations: Sequence[Conversation],
-        batches: Sequence[Sequence[str]],
-        source: tuple[int, str],
-    ) -> dict[Run, Finding]:
-        """Return the findings of a test, without its secrets: the baseline is repeated where it may be noise."""
-        findings = {_BASELINE: Finding(), _CANDIDATE: self._add(name, conversations)}
-        batch = next((batch for batch in batches if name in batch), None)
-        if batch is not None and (self.comparer.open_differences(name, findings[_CANDIDATE]) or batch is batches[0]):
-            numbers = count()
-
-            def run_once() -> Conversation | None:
-                return self._repeat(name, next(numbers), batch, len(conversations[0]))
-
-            first = run_once()
-            if first is not None:
-                findings[_REPEAT] = self.comparer.add(name, _REPEAT, first)
-            findings[_CANDIDATE] = judged(
-                self.comparer,
-                name,
-                "client",
-                findings[_CANDIDATE],
-                lambda: self.comparer.compare(name, _CANDIDATE),
-                run_once,
-            )
-        known = secrets_of(self.secret, self.comparer.conversations_of(name))
-        self._keep(name, conversations, known, source)
-        self.comparer.discard(name, ())
-        return {run: published(finding, known, lambda run: "") for run, finding in findings.items()}
-
-    def _keep(self, name: str, conversations: Sequence[Conversation], known: Secrets, source: tuple[int, str]) -> None:
+    def _keep(self, test: _Test, known: Secrets, source: tuple[int, str]) -> None:
         """Keep the exchanges and the source of a test for the report; no run depends on it."""
         if self.store is None:
             return
         try:
-            for run, conversation in zip((_BASELINE, _CANDIDATE), conversations, strict=True):
-                self.store.add(name, run, conversation, known)
-            self.store.add_source(name, TestSource(name.partition("::")[0], source[0], known.masked(source[1])))
+            for run, conversation in zip((_BASELINE, _CANDIDATE), test.conversations, strict=True):
+                self.store.add(test.name, run, conversation, known)
+            self.store.add_source(test.name, published_source(test.name, source, known))
         except (OSError, sqlite3.Error):
             self.store = None
-
-    def _repeat(self, name: str, number: int, batch: Sequence[str], length: int) -> Conversation | None:
-        """Return the exchanges of the baseline in a further run of a batch of tests; None if this one failed there."""
-        repeats = self.repeats.setdefault(tuple(batch), [])
-        if number == len(repeats):
-            repeats.append(self.baseline.run(self.tests.named(batch)))
-        record = repeats[number].record(name)
-        return None if record is None or record.outcome == "failed" else record.exchanges[:length]
-
-
-def _show(show: OnStep, side: SuiteSide, file: RecordFile, names: Sequence[str]) -> None:
-    """Show the progress of a side: each test ends on both."""
-    added = 0 if side.is_counted else len(file.collected)
-    side.is_counted = side.is_counted or bool(added)
-    if names or added:
-        last = names[-1].rpartition("::")[2] if names else ""
-        show(ProgressStep(added, len(names), f"{side.side.name} {last}"))
 
 
 def _broken(left: RecordFile, right: RecordFile) -> Iterator[SuiteResult]:
@@ -206,14 +226,8 @@ def _broken(left: RecordFile, right: RecordFile) -> Iterator[SuiteResult]:
         yield SuiteResult(name, "failed", "failed" if name in right.broken else None, text)
 
 
-def _conversations(left: TestRecord | None, right: TestRecord | None) -> tuple[Conversation, Conversation]:
-    """Return the exchanges of both sides that can be compared: a test that fails on one side goes no further there."""
-    if left is None or right is None:
-        return (), ()
-    if "failed" not in (left.outcome, right.outcome):
-        return left.exchanges, right.exchanges
-    length = min(len(left.exchanges), len(right.exchanges))
-    return left.exchanges[:length], right.exchanges[:length]
+def _test(name: str, left: RecordFile, right: RecordFile) -> _Test:
+    return _Test(name, left.record(name), _with_collection(right, name))
 
 
 def _with_collection(file: RecordFile, test: str) -> TestRecord | None:

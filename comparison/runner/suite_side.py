@@ -20,6 +20,7 @@ from ..targets.child import DEVNULL, STDOUT, kill, start
 from ..targets.instance import server_variables
 from ..targets.pair_servers import PairServers
 from ..targets.side_process import exposed_package
+from .steps import ProgressStep
 
 # Exit statuses of pytest: tests passed, tests failed; nothing was collected.
 _FINE, _NOTHING = (0, 1), 5
@@ -29,6 +30,7 @@ _LINES = 25
 _IN_PYTHON = re.compile(r"site-packages|/lib/python|<frozen")
 # Called with the records so far, and the names of the tests that have ended since.
 OnEnded = Callable[[RecordFile, Sequence[str]], None]
+OnStep = Callable[[ProgressStep], None]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,23 @@ def suite_tests(settings: Settings, paths: Sequence[str], keyword: str, argument
     return SuiteTests(root.resolve(), tuple(paths), keyword, tuple(arguments))
 
 
+class SuiteProgress:
+    """Shows the progress of a side: each test ends on both."""
+
+    def __init__(self, show: OnStep, side: str) -> None:
+        self.show = show
+        self.side = side
+        self.is_counted = False
+
+    def __call__(self, file: RecordFile, names: Sequence[str]) -> None:
+        """Show which tests have ended, and once how many there are."""
+        added = 0 if self.is_counted else len(file.collected)
+        self.is_counted = self.is_counted or bool(added)
+        if names or added:
+            last = names[-1].rpartition("::")[2] if names else ""
+            self.show(ProgressStep(added, len(names), f"{self.side} {last}"))
+
+
 class SuiteSide:
     """Runs tests on a side. Each run gets a directory of its own, below that of `servers`."""
 
@@ -71,7 +90,6 @@ class SuiteSide:
         self.settings = settings
         self.servers = servers
         self.runs = 0
-        self.is_counted = False
 
     @property
     def is_candidate(self) -> bool:
@@ -173,7 +191,7 @@ class SuiteSide:
 
     def _options(self, tests: SuiteTests, file: RecordFile) -> str:
         directory = self.servers.root_of(self.side).resolve()
-        own, known = (side.app.partition(":")[0].partition(".")[0] for side in (self.side, self.settings.baseline))
+        own, known = self.side.package, self.settings.baseline.package
         options: dict[str, Any] = {
             "file": str(file.file),
             "root": str(directory),
