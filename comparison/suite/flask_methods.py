@@ -99,7 +99,8 @@ def _sync_to_async(original: Callable[..., Any]) -> Callable[..., Any]:
 
 async def _read_body() -> None:
     """Read the body of the request, as form or as data: a function of the tests can't wait for it."""
-    current: Any = request._get_current_object()  # type: ignore[attr-defined]
+    proxy: Any = request
+    current = proxy._get_current_object()
     with suppress(Exception):
         # What is wrong with the body, the function meets again when it reads it.
         if current.mimetype in _FORMS:

@@ -24,7 +24,9 @@ def install() -> None:
     if hasattr(quart_globals, "_cv_request"):
         return
     kind: Any = quart_ctx.AppContext
-    push, pop, teardown = kind.push, kind.pop, Quart.do_teardown_appcontext
+    push, pop = kind.push, kind.pop
+    # Its arguments are others in Quart 0.22.
+    teardown: Any = Quart.do_teardown_appcontext
 
     @functools.wraps(push)
     async def push_shared(self: Any) -> None:
@@ -43,7 +45,7 @@ def install() -> None:
     @functools.wraps(teardown)
     async def teardown_unshared(self: Quart, ctx: Any, exc: BaseException | None = None) -> None:
         if not getattr(ctx, _SHARES, False):
-            await teardown(self, ctx, exc)  # type: ignore[call-arg]
+            await teardown(self, ctx, exc)
 
     kind.push, kind.pop = push_shared, pop_shared
     names = vars(quart_ctx)
