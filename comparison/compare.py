@@ -47,6 +47,12 @@ class RunDifference:
     origins: tuple[str, str] = ("", "")
     logs: tuple[str, str] = ("", "")
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two runs are called: by their targets if these are what is compared, otherwise by their sides."""
+        left, right = self.runs
+        return (left.target, right.target) if left.target != right.target else (left.side, right.side)
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -25,9 +25,7 @@ _LOGGED = 12
 
 def difference_text(run_difference: RunDifference, test: str) -> str:
     """Return a difference of a test in full: both values, what it means, and a shell command for either app."""
-    difference, runs = run_difference.difference, run_difference.runs
-    by_target = runs[0].target != runs[1].target
-    names = [run.target if by_target else run.side for run in runs]
+    difference, names = run_difference.difference, run_difference.names
     lines = [difference.as_text(*names)]
     if difference.kind == "body":
         lines += [f"    {line}" for line in meaning(difference.baseline, difference.candidate)]
@@ -35,7 +33,7 @@ def difference_text(run_difference: RunDifference, test: str) -> str:
         lines.append(f"    note{note_suffix(run_difference)} (`comparison notes {ids[0]}` tells more)")
     for name, log in zip(names, run_difference.logs, strict=True):
         if log:
-            lines += [f"    The {name} logged:", *(f"      {line}" for line in log.splitlines()[-_LOGGED:])]
+            lines += [f"    The {name} logged:", *(f"      {line}" for line in last_logged(log))]
     if run_difference.varies:
         lines.append("    The baseline varies in this place too, but not like this.")
     elif run_difference.agreed:
@@ -58,6 +56,11 @@ def _command_lines(run_difference: RunDifference, test: str) -> Iterator[str]:
             yield f"      `{serve}` prints this with the cookies, ids and files of its run"
         elif serve:
             yield f"      works while `{serve}` runs"
+
+
+def last_logged(log: str) -> list[str]:
+    """Return the last lines of a log."""
+    return log.splitlines()[-_LOGGED:]
 
 
 def note_suffix(run_difference: RunDifference) -> str:

@@ -8,14 +8,12 @@ from ...compare import RunDifference
 from ...groups import DifferenceGroup, count_text, groups_of
 from ...values.difference import Difference
 from ...values.meaning import json_changes, meaning
-from ..differences import visible
+from ..differences import last_logged, visible
 from ..json_report import read_comparison
 from .marks import Row, Segment, marked_row, marked_rows
 
 # Causes whose first difference is shown in parts, JSON paths that are listed, and characters of a value in a headline.
 _IN_FULL, _PATHS, _MAX_VALUE = 100, 8, 60
-# Lines of a log that are shown.
-_LOGGED = 12
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,7 @@ def _cause(group: DifferenceGroup, listed: Mapping[str, Any], is_in_full: bool) 
     first, cell = group.first, group.occurrences[0].cell
     fields = list(dict.fromkeys(item.difference.difference.field for item in group.consequences))
     follows = f"{count_text(len(group.consequences), 'difference')} in {', '.join(fields)}" if fields else ""
-    by_target = first.runs[0].target != first.runs[1].target
-    names = (first.runs[0].target, first.runs[1].target) if by_target else ("baseline", "candidate")
+    names = first.names
     return Cause(
         request=visible(str(first.difference.request)),
         field=visible(first.difference.field),
@@ -125,7 +122,7 @@ def _certainty(first: RunDifference) -> str:
 
 
 def _last_lines(log: str) -> str:
-    return visible("\n".join(log.splitlines()[-_LOGGED:]))
+    return visible("\n".join(last_logged(log)))
 
 
 def _plain(segments: Sequence[Segment] | None) -> str:

@@ -41,9 +41,15 @@ def marked_rows(baseline: str | None, candidate: str | None) -> list[Row]:
     return list(_rows(left[start:end], right[start:end]))[:_ROWS]
 
 
-def marked_row(baseline: str | None, candidate: str | None) -> Row:
-    """Return a value of both sides as a row."""
-    return _row(baseline, candidate)
+def marked_row(left: str | None, right: str | None) -> Row:
+    """Return a line of both texts as a row; None is one that is not there."""
+    if left is None or right is None:
+        return Row(_whole(left), _whole(right))
+    ranges = unequal_ranges(left, right)
+    return Row(
+        _segments(left, [(start, end) for start, end, _, _ in ranges]),
+        _segments(right, [(start, end) for _, _, start, end in ranges]),
+    )
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:
@@ -59,17 +65,7 @@ def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[Row]:
             yield from (Row(_whole(line, False), _whole(line, False), differs=False) for line in lines)
         else:
             for left_line, right_line in zip_longest(left[a:b], right[c:d]):
-                yield _row(left_line, right_line)
-
-
-def _row(left: str | None, right: str | None) -> Row:
-    if left is None or right is None:
-        return Row(_whole(left), _whole(right))
-    ranges = unequal_ranges(left, right)
-    return Row(
-        _segments(left, [(start, end) for start, end, _, _ in ranges]),
-        _segments(right, [(start, end) for _, _, start, end in ranges]),
-    )
+                yield marked_row(left_line, right_line)
 
 
 def _whole(line: str | None, differs: bool = True) -> tuple[Segment, ...] | None:
