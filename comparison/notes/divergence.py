@@ -1,8 +1,9 @@
 """A behaviour that differs after a correct rewrite, as a value with its proof."""
 
 import platform
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Literal, get_args
 
 from packaging.specifiers import SpecifierSet
@@ -13,13 +14,23 @@ from .symptom import Symptom
 Cause = Literal["framework", "server", "test client"]
 Severity = Literal["silent", "loud", "cosmetic"]
 Harm = Literal["security", "data", "availability", "result", "speed", "development", "look"]
+Likelihood = Literal["most apps", "many apps", "some apps", "few apps"]
 Framework = Literal["quart", "flask"]
 
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-# Severities and harms are in order, the worst first.
+# Severities, harms and likelihoods are in order, the worst first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 HARMS: tuple[Harm, ...] = get_args(Harm)
+LIKELIHOODS: tuple[Likelihood, ...] = get_args(Likelihood)
+
+# The factors of a divergence's danger. Below availability a point is left out: the first three harms concern the whole
+# site or what is stored, the others a single page.
+POINTS: Mapping[str, Mapping[str, int]] = {
+    "likelihood": {"most apps": 4, "many apps": 3, "some apps": 2, "few apps": 1},
+    "harm": {"security": 8, "data": 7, "availability": 6, "result": 4, "speed": 3, "development": 2, "look": 1},
+    "severity": {"silent": 3, "loud": 2, "cosmetic": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class Divergence:
 
     - `cause` is the part that behaves differently. `severity` says whether an error shows it. `harm` is the worst
       that it can damage.
+    - `likelihood` says how many ordinary apps meet it, with the requests of their users and of hostile clients. "most
+      apps": a page, a form, a session or a static file is enough. "many apps": a frequent feature, such as an upload, a
+      download, a login or a proxy. "some apps": one API or setting, used in one way. "few apps": unusual code or
+      clients.
     - `impact` is what the users of the app notice.
     - `flask` and `quart` are the sources of the smallest apps that show it. They are equal but for the rules.
     - `probe` sends requests to an open app, and returns the behaviour as text.
@@ -66,6 +81,7 @@ class Divergence:
     feature: str
     cause: Cause
     severity: Severity
+    likelihood: Likelihood
     impact: str
     flask: str
     quart: str
@@ -80,9 +96,14 @@ class Divergence:
     symptoms: tuple[Symptom, ...] = ()
 
     @property
-    def danger(self) -> tuple[int, int, str]:
-        """The sort key that puts the most dangerous divergence first: by severity, then by harm."""
-        return SEVERITIES.index(self.severity), HARMS.index(self.harm), self.id
+    def danger(self) -> int:
+        """The danger in points: the product of how likely an app meets it, what it harms, and how silent it is."""
+        return prod(points[getattr(self, factor)] for factor, points in POINTS.items())
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The sort key that puts the most dangerous divergence first; of equally dangerous ones, the worst harm."""
+        return -self.danger, HARMS.index(self.harm), self.id
 
     @property
     def targets(self) -> tuple[str, ...]:

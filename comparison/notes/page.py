@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from .catalogue import all_divergences, all_rules, texts
-from .divergence import CAUSES, SEVERITIES, Framework
+from .divergence import CAUSES, POINTS, SEVERITIES, Framework
 from .symptom_text import symptom_text
 from .verdicts import all_verdicts
 
@@ -58,6 +58,11 @@ class Page:
     @property
     def anchor(self) -> str:
         return self.id.lower()
+
+    @property
+    def trigger(self) -> str:
+        """The part of a divergence's title that names the API or the situation, before both behaviours."""
+        return self.title.partition(": ")[0]
 
     @property
     def versions(self) -> str:
@@ -128,7 +133,7 @@ def trimmed(source: str) -> str:
 
 def most_dangerous(pages: Iterable[Page]) -> list[Page]:
     """Return Quart's silent divergences, the most dangerous first."""
-    return sorted(silent(pages, "quart"), key=lambda page: page.note.danger)
+    return sorted(silent(pages, "quart"), key=lambda page: page.note.order)
 
 
 def silent(pages: Iterable[Page], at_fault: Framework) -> list[Page]:
@@ -151,6 +156,11 @@ def counts(pages: Iterable[Page]) -> dict[tuple[str, str, str], int]:
     }
 
 
+def _points_text(points: Mapping[str, int]) -> str:
+    """Return the points of a factor of the danger as text, such as "silent 3, loud 2"."""
+    return ", ".join(f"{value} {number}" for value, number in points.items())
+
+
 def rendered(template: str, **values: object) -> str:
     """Return a template of this package, filled in; raises `jinja2.UndefinedError` for a value that is missing."""
     loader = jinja2.PackageLoader("comparison.notes")
@@ -171,6 +181,7 @@ def readme(places: Places) -> str:
         features={title: some for title, some in features.items() if some},
         of=lambda *names: [page for page in every_page if page.note.feature in names],
         counts=counts(every_page),
+        points={factor: _points_text(values) for factor, values in POINTS.items()},
         tested=[verdict for verdict in all_verdicts() if verdict.outcome != "untested"],
         untested=[verdict for verdict in all_verdicts() if verdict.outcome == "untested"],
         severities=SEVERITIES,
@@ -182,12 +193,15 @@ def readme(places: Places) -> str:
 def ten(text: str, path: str, places: Places) -> str:
     """Replace the text between two marks with the ten most dangerous divergences; `path` leads to the notes.
 
-    The rest of `text` stays. Without the marks the list is appended.
+    Each line has the trigger first, then the impact. The rest of `text` stays. Without the marks the list is appended.
     """
     before, _, rest = text.partition(f"{MARKS[0]}\n")
     _, _, after = rest.partition(MARKS[1])
     worst = most_dangerous(pages(places))[:10]
-    lines = [f"{number}. {page.note.impact} [{page.id}]({path}#{page.anchor})" for number, page in enumerate(worst, 1)]
+    lines = [
+        f"{number}. **{page.trigger}**: {page.note.impact} [{page.id}]({path}#{page.anchor})"
+        for number, page in enumerate(worst, 1)
+    ]
     return before + "\n".join([MARKS[0], *lines, MARKS[1]]) + after
 
 

@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     feature="json",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     impact=(
         "`get_json` returns None if a client forgets the Content-Type: the client gets a success, and the app stores "

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     impact=(
         "Of two Link or Set-Cookie headers in a view's header list only the last arrives: a preload, or a cookie, is "
         "missing."

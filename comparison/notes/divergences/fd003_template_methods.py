@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="speed",
     impact=(
         "`Template.stream` holds the whole page in memory and sends it only at the end; a page made with "

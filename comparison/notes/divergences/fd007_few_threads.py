@@ -39,6 +39,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact=(
         "Slow synchronous views fill Quart's thread pool (at most 32). Then every request with a synchronous part "

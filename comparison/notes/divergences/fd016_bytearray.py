@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact=(
         "A view that returns a `bytearray` sends its headers, and then the response is cut off. Flask sends the bytes."
     ),

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="A page whose error handler for `StopIteration` answered 404 now answers 500.",
     flask="""
         from flask import Flask

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="cosmetic",
+    likelihood="few apps",
     harm="look",
     impact="`Response([...])` has no Content-Length, so a client can't show the progress of a download.",
     flask="""

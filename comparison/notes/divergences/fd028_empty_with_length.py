@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="cosmetic",
+    likelihood="many apps",
     harm="look",
     impact="A 204 response carries `Content-Length: 0`. Strict proxies may complain.",
     flask="""

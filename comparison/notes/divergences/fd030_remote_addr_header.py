@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="cosmetic",
+    likelihood="some apps",
     harm="look",
     impact=(
         "A view that forwards or stores all of `request.headers` also gives away the client's address, in "

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact="Code and extensions that read `request.environ`, for REMOTE_USER or a client certificate, fail.",
     flask="""
         from flask import Flask, request

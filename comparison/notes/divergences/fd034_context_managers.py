@@ -26,6 +26,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
+    likelihood="most apps",
     impact=(
         "`with app.app_context()` raises TypeError: scripts, shells and plain functions that enter a context must "
         "become coroutines."

@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="server",
     severity="loud",
+    likelihood="few apps",
     impact="`sys.exit`, in a view or in a library that it calls, ends every request of the worker.",
     flask="""
         import sys

@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="development",
     impact=(
         "`Response.get_json` in a test or a hook returns None for broken JSON; with `silent=True` it raises an error."

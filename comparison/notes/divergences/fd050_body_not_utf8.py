@@ -26,6 +26,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact=(
         "JSON in UTF-16, with a byte order mark or in Latin-1 gets an error page from `get_json`, and the log fills "
         "with tracebacks."

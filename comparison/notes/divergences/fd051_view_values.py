@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="A view that returns a tuple of headers, a status such as '201 Created', or `map()` answers 500.",
     flask="""
         from flask import Flask

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact=(
         "An `after_request` hook that reads or changes the body turns every error page, and every redirect for a "
         "missing slash, into a 500."

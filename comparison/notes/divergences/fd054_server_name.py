@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact=(
         "With `SERVER_NAME` set, health checks by IP address, a second domain or another port get 404 for every page."
     ),

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     impact=(
         "Links that `url_for` builds outside a request, in mails and scheduled jobs, begin with http and lack the "
         "prefix that the app is mounted under."

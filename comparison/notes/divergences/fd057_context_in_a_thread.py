@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     impact=(
         "A `Thread` with `copy_current_request_context` runs nothing: mails are not sent and reports not written, "

@@ -18,11 +18,9 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="security",
-    impact=(
-        "`threading.local` is shared by all requests: one user's tenant, language or database session leaks into "
-        "another's."
-    ),
+    impact=("All requests share its values: one user's tenant, language or database session leaks into another's."),
     flask="""
         from threading import local
 

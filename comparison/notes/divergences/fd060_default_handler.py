@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="development",
     impact=(
         "`quart.logging.default_handler` has no effect: log lines lack what its formatter adds, such as the URL, or "

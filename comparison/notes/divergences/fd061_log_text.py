@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="cosmetic",
+    likelihood="many apps",
     harm="look",
     impact=(
         "The log line of an unhandled exception is worded differently: alerts and parsers that search for its text no "

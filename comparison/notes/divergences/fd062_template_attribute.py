@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Pages that call a template's macro through `get_template_attribute` answer 500.",
     flask="""
         from flask import Flask, get_template_attribute

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="A page whose template has an expression such as `names|map('upper')|sort` answers 500.",
     flask="""
         from flask import Flask, render_template_string

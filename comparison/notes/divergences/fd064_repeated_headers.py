@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="security",
     impact=(
         "Behind two proxies that each add an X-Forwarded-For header, `request.headers` returns only the first, which "

@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="look",
     impact=(
         "Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'. Strict clients and proxies refuse "

@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact=(
         "A route with `redirect_to`, `alias` or `build_only` raises TypeError: the app does not start. Your users "
         "notice nothing."

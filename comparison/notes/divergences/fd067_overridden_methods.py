@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="An app class that overrides `dispatch_request` without this argument answers 500 to every request.",
     flask="""
         from flask import Flask

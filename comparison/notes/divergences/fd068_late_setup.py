@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="development",
     impact=(
         "Hooks registered while the app serves are accepted: the same request is answered differently before and "

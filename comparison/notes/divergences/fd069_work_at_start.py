@@ -49,6 +49,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="result",
     impact="A command that relies on what the start has prepared, such as tables or a directory, does not find it.",
     flask="""

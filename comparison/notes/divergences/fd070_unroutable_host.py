@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="most apps",
     harm="availability",
     impact="Anybody can fill the log with tracebacks, and set off the alarm that counts errors 500.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),

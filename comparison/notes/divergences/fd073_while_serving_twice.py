@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="The second test that starts an app with `while_serving` fails. Your users notice nothing.",
     flask="""
         from flask import Flask

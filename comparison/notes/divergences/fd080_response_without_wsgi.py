@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="An `after_request` hook that reads `response.is_streamed` turns every page into a 500.",
     flask="""
         from flask import Flask

@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact="`ProxyFix(app.wsgi_app)` raises AttributeError: the app does not start until its middleware is replaced.",
     flask="""
         from flask import Flask, request, url_for

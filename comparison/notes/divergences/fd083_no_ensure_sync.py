@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Pages behind a decorator that calls `current_app.ensure_sync` answer 500.",
     flask="""
         from functools import wraps

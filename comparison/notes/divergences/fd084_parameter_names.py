@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="A page that calls `json.dumps(obj=...)` or `redirect(..., Response=...)` answers 500.",
     flask="""
         from flask import Flask, json, redirect

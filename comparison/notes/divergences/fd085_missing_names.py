@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact=(
         "`from quart.testing import EnvironBuilder` and its like raise ImportError: the app does not start until the "
         "import is gone. Your users notice nothing."

@@ -37,6 +37,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Scripts, shells and test fixtures that keep a context open with `context.push()` instead of `with` fail.",
     flask="""
         from flask import Flask, current_app

@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     impact=(
         "`app_context` inside a request hides the session: mails and reports rendered in it lack the user's name, and "
         "answer 500 if they contain a link."

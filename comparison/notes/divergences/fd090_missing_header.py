@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="If the proxy forgets a header, `request.headers[name]` blames the client: a 400, and nothing in the log.",
     flask="""

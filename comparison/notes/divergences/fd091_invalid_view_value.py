@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     feature="errors",
     cause="framework",
     severity="cosmetic",
+    likelihood="some apps",
     harm="development",
     impact="The log says that a view returned None, but not which view. Look at the line before it, or at the path.",
     flask="""

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="cosmetic",
+    likelihood="some apps",
     harm="look",
     impact=(
         "`Response()` has no Content-Length. Users hardly notice; a strict HTTP/1.0 client waits until the connection "

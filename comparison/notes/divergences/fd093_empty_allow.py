@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="cosmetic",
+    likelihood="few apps",
     harm="look",
     impact=(
         "OPTIONS without the trailing slash says that no method is allowed. Users hardly notice; only a client that "

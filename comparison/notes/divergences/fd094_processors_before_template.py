@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="cosmetic",
+    likelihood="few apps",
     harm="development",
     impact="Context processors run (a query, a counter) even if the template is missing or broken.",
     flask="""

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="result",
     impact=(
         "`autocorrect_location_header` has no effect: clients that need an absolute Location get a relative one. "

@@ -52,6 +52,7 @@ DIVERGENCE = Divergence(
     feature="app",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact=(
         "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page takes 0.1 ms "

@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="cosmetic",
+    likelihood="some apps",
     harm="speed",
     impact=(
         "`add_etag` changes every ETag: each cached copy is fetched once more, and again while old and new run side by "

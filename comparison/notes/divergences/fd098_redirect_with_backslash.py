@@ -21,10 +21,11 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="security",
     impact=(
-        "`redirect(request.args['next'])` after the usual check is an open redirect: a link to your login page sends "
-        "people to an attacker's copy of it."
+        "The usual check of `?next=` lets it pass, which is an open redirect: a link to your login page sends people "
+        "to an attacker's copy of it."
     ),
     flask="""
         from flask import Flask, abort, redirect, request

@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="security",
     impact="Anybody can fill the disk: Quart stores a chunked upload of any size, whatever MAX_CONTENT_LENGTH says.",
     flask="""

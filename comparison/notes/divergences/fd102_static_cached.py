@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="most apps",
     impact="After a deployment, browsers and shared caches use the old scripts and styles for up to twelve hours.",
     flask="""
         from pathlib import Path

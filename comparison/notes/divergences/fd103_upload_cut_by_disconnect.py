@@ -59,8 +59,12 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="most apps",
     harm="data",
-    impact="The file of a user who closes the tab early is stored cut short, and looks complete. Nothing is logged.",
+    impact=(
+        "The work for a user who closes the tab early is left half done: a file is stored cut short, and looks "
+        "complete. Nothing is logged."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

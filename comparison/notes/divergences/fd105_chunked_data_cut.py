@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     at_fault="flask",
     impact="A client that sends too much now gets 413. Flask stored the beginning, and the client got a success.",
     flask="""

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="speed",
     impact="A broken download starts again from its beginning, and each reload transfers the whole file.",
     flask="""

@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact=(
         "Large uploads that used to work end with 413, or with a broken connection while the browser is still sending."
     ),

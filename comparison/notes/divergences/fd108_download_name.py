@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="look",
     impact="Programs that read headers as Latin-1 save the file under a garbled name.",
     flask="""

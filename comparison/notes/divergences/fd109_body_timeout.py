@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact="A user whose upload takes over a minute, on a slow line, gets an error and can never finish it.",
     flask="""
         from flask import Flask, request

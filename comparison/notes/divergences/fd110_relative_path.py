@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     impact="Downloads work if the server is started in the app's directory, and answer 404 otherwise.",
     flask="""
         from pathlib import Path

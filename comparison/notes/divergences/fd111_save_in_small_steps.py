@@ -37,6 +37,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="speed",
     impact=(
         "Storing large uploads takes several times as long, and longer still while other code fills the thread pool."

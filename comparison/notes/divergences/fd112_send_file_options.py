@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact="Each download answers 500 until the options are renamed.",
     flask="""
         from pathlib import Path

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="most apps",
     harm="speed",
     impact="Large downloads take many times as long, and longer still while other code fills the thread pool.",
     flask="""

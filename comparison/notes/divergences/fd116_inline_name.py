@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="look",
     impact="A user who saves a PDF from the browser's viewer gets a file named like the last part of the URL.",
     flask="""

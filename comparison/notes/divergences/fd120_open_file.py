@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Each download from a file object, such as a temporary file or an open archive, answers 500.",
     flask="""
         from pathlib import Path

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="speed",
     impact="Download managers and caches assume that a broken download cannot be resumed.",
     flask="""

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Media players and PDF viewers that read the end of a file first get an error page.",
     flask="""
         from pathlib import Path

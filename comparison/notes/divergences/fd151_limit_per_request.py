@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="security",
     impact=(
         "A view with a smaller limit of its own accepts bodies up to the app's limit. A view with a larger limit "

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     impact="With a hook that reads the body, for example to log it, every upload form arrives empty.",
     flask="""

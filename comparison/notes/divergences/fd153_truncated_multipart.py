@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="data",
     impact="A view saves half a form without an error: the fields are there, the file is not.",
     flask="""

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="Uploads that the app saves in memory, in an archive or in an object store's stream answer 500.",
     flask="""
         from io import BytesIO

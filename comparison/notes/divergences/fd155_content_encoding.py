@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     impact="Browsers show compressed bytes as text, and an .svgz image does not appear.",
     flask="""
         import gzip

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="speed",
     impact="Users see no difference. Each download now passes through Python, and takes the server's time.",
     flask="""

@@ -26,6 +26,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="cosmetic",
+    likelihood="many apps",
     harm="look",
     impact=(
         "Hardly any user notices. A client that resumes a download at the wrong position does not learn the right one."

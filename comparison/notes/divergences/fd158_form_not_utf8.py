@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="data",
     impact=(
         "Text that an old page sends in Latin-1 is stored with replacement characters, and cannot be repaired later."

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="development",
     at_fault="flask",
     impact="Users notice nothing. A test of the limit at its edge fails.",

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     impact="A view that uses the body if there is one, and otherwise the form, now uses the raw form.",
     flask="""
         from flask import Flask, request

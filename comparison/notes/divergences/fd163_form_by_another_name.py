@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="result",
     impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
     flask="""

@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="result",
     impact='An oversized body with the wrong Content-Type gets "no file" instead of 413.',
     flask="""

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="most apps",
     harm="availability",
     impact="One request from anybody, within the limit, keeps every other user waiting for seconds.",
     flask="""

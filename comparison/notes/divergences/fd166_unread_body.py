@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact="Anybody can fill the memory: a body without a length is kept until its view ends, whatever the limit says.",
     flask=FLASK.replace("asyncio", "time"),

@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     feature="request",
     cause="framework",
     severity="silent",
+    likelihood="most apps",
     harm="availability",
     impact="One form of a stranger, within the limit, keeps every other user waiting for seconds.",
     flask=FLASK,

@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     feature="upload",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     upstream="pallets/werkzeug#3285",
     impact="Now and then an uploaded archive or image is broken: it has one byte too many, and its checksum is wrong.",

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="files",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Pages that read a file of the app answer 500.",
     flask="""
         from pathlib import Path

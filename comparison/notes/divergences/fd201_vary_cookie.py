@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="session",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="security",
     impact=(
         "With Quart 0.22 a shared cache can send one visitor's page to another. With Quart 0.23 it keeps hardly "

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="session",
     cause="framework",
     severity="cosmetic",
+    likelihood="most apps",
     harm="look",
     impact=(
         "Users notice nothing. One session can have several cookies, so caches and tests that compare cookies see "

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Each request fails. With a receiver that is connected at import, the server does not start at all.",
     flask="""
         from flask import Flask, appcontext_pushed

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="signals",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="The view that sends the signal answers 500 as long as one receiver is a plain function.",
     flask="""
         from blinker import Namespace

@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="data",
     impact="A teardown that rolls back on an exception now commits the unfinished work of a failed request.",
     flask=FLASK,

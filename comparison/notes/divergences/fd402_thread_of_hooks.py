@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     impact="The SQLite pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
     flask="""
         import sqlite3

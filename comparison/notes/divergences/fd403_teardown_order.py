@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     impact="Work that depends on the order is lost: the connection is closed before the last data is written.",
     flask="""

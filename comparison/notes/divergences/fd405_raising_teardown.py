@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="cosmetic",
+    likelihood="few apps",
     harm="look",
     impact="More is cleaned up after an error than before. Only code that relies on the skipped functions notices.",
     flask="""

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="Each response of such a view is a 500.",
     flask="""
         from flask import Flask, make_response

@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="A teardown that requires a value from before_request raises, and the server does not start.",
     flask="""
         from flask import Flask, g

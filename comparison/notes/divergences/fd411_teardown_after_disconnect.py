@@ -49,6 +49,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="result",
     impact="Each visitor who closes a slow page is logged as a failure, and rolled back as one.",
     flask=FLASK.replace("asyncio", "time"),

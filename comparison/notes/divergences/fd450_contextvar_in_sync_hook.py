@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="hooks",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     impact="Log lines lack their request id, and views ignore the tenant or the language that a hook sets.",
     flask="""
         from contextvars import ContextVar

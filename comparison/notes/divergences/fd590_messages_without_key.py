@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="messages",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="availability",
     impact=(
         "In an app without a secret key, every page whose layout shows messages answers 500, even if the app flashes "

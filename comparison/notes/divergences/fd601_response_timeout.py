@@ -54,6 +54,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="data",
     impact=(
         "Quart cuts off any response after 60 seconds, even if only the client is slow. The file is short, or the "

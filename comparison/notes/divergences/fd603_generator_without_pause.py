@@ -60,6 +60,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="availability",
     impact="While one user downloads a large file, the site responds to nobody else.",
     flask=FLASK,

@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     impact="Code in `except GeneratorExit`, for example to count disconnects or to free a place, no longer runs.",
     flask="""
         import time

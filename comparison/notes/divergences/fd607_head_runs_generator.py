@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact="A HEAD request costs as much as a download. For an endless stream it lasts until the client disconnects.",
     flask="""

@@ -52,6 +52,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     impact="Each such page answers 500. With a plain generator it is an empty 200, and only the log says why.",
     flask=FLASK,
     quart=QUART,

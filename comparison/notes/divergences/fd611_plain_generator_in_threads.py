@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="speed",
     impact="A download of many small chunks becomes slow, and takes threads from all other synchronous code.",
     flask="""

@@ -17,6 +17,7 @@ DIVERGENCE = Divergence(
     feature="streaming",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     impact="A stream that reads the user, the language or a connection from `g` works as if it had never been set.",
     flask="""
         from flask import Flask, g, stream_with_context

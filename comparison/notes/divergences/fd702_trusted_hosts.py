@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="security",
     impact="Anybody can choose the host of absolute links, such as the link in a mail that resets a password.",
     flask="""

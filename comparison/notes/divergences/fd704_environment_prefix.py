@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="security",
     impact="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
     flask="""

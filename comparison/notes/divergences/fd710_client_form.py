@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="most apps",
     harm="development",
     impact="Tests post empty forms, and tests that expect a refusal still pass.",
     flask="""

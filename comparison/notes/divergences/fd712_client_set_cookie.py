@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Tests run without the cookie that they set, as if nobody was logged in.",
     flask="""

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Code that parses the address, or compares it with a list, behaves differently in tests than on a server.",
     flask="""

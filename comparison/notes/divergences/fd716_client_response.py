@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="most apps",
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
     flask="""

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Tests that read `g` see nothing there. A test that expects nothing there passes, whatever the app does.",
     flask="""

@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="many apps",
     harm="development",
     impact="Tests call another method of the view than browsers do.",
     flask="""

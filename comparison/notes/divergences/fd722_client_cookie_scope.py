@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="A cookie with a wrong path works in the tests, and is missing in browsers.",
     flask="""

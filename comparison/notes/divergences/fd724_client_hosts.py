@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Tests of hosts and of https run against http://localhost. A redirect to a foreign site looks right.",
     flask="""

@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="many apps",
     harm="development",
     impact="pytest.raises fails. A test that does not check the status does not report the exception.",
     flask="""

@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact="pytest.raises, and middleware that catches an exception by its class, no longer match.",
     flask="""
         from flask import Flask

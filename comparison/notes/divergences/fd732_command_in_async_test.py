@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="Tests of commands fail once they are coroutines, as they must be to use the test client.",
     flask="""

@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="silent",
+    likelihood="many apps",
     harm="development",
     impact="An app that is served with app.run restarts when a file changes, and runs its import-time code twice.",
     flask="""

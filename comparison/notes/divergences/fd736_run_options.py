@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     harm="development",
     impact="Scripts that start a development server stop with a usage message.",
     flask="""

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="many apps",
     harm="development",
     impact="Each command that uses current_app or g fails, and so do scheduled jobs. Users of the site notice nothing.",
     flask="""

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="The server and the jobs do not start. Users of a running app notice nothing.",
     flask="""

@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Tests that assert an empty HEAD body now fail, and tests that assert a body pass. Users notice nothing.",
     flask="""

@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="Tests fail with a TypeError until they are rewritten.",
     flask="""

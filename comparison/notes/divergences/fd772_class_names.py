@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="The command, or the test, does not start until the name is changed. Users of the site notice nothing.",
     flask="""

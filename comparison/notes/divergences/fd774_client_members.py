@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
     flask="""

@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     harm="development",
     impact="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
     flask="""

@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     feature="config",
     cause="framework",
     severity="silent",
+    likelihood="few apps",
     harm="development",
     impact="An app that reads its own setting ENV gets None instead of its default.",
     flask="""

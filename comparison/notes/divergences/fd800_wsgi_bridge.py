@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="availability",
     at_fault="flask",
     impact="You gain: no bridge stands between the app and the server, and WebSockets reach the app.",

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    likelihood="some apps",
     at_fault="flask",
     impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "

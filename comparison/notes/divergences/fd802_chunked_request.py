@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="some apps",
     harm="data",
     at_fault="flask",
     impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and the app saves them empty.",

@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     at_fault="flask",
     impact=(

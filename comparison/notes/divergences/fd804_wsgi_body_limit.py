@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    likelihood="some apps",
     at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
     flask="""

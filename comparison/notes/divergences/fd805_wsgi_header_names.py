@@ -18,6 +18,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="few apps",
     harm="security",
     at_fault="flask",
     impact="A proxy that removes X-Secret from the requests of clients lets X_Secret pass, and the app trusts it.",

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    likelihood="few apps",
     at_fault="flask",
     impact="Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn.",
     flask="""

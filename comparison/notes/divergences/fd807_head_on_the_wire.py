@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="cosmetic",
+    likelihood="most apps",
     harm="look",
     impact="Only clients that compare names exactly, or read the reason in the status line, notice.",
     flask="""

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact="A deployment hangs while a client reads an endless stream.",
     flask="""

@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="some apps",
     harm="availability",
     impact=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
     flask="""

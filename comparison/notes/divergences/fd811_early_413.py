@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="loud",
+    likelihood="many apps",
     harm="result",
     impact="A visitor whose file is too large sees the browser's error page instead of yours, and tries again.",
     flask="""

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="few apps",
     harm="security",
     impact="A client hides its address from your log and your rate limit where the proxy passes an empty header on.",
     flask="""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
-from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, SEVERITIES
+from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, LIKELIHOODS, SEVERITIES
 from comparison.notes.page import FEATURES
 from comparison.settings import TARGETS
 
@@ -93,6 +93,7 @@ def test_every_divergence_has_known_values():
         "cause": CAUSES,
         "severity": SEVERITIES,
         "harm": HARMS,
+        "likelihood": LIKELIHOODS,
         "at_fault": FRAMEWORKS,
         "feature": FEATURES,
     }
