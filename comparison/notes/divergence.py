@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from packaging.specifiers import SpecifierSet
 
+from .feature import Feature
 from .probed_app import ProbedApp
 from .symptom import Symptom
 
@@ -65,6 +66,7 @@ class Divergence:
       download, a login or a proxy. "some apps": one API or setting, used in one way. "few apps": unusual code or
       clients.
     - `impact` is what the users of the app notice.
+    - `affects` completes the sentence "Affects you if …": the API, setting or shape of code that triggers it.
     - `flask` and `quart` are the sources of the smallest apps that show it. They are equal but for the rules.
     - `probe` sends requests to an open app, and returns the behaviour as text.
     - `observations` are the texts that the probe must return. Where none is valid, both apps behave the same.
@@ -74,15 +76,17 @@ class Divergence:
     - `upstream` is the public issue, as owner/repository#number.
     - `symptoms` are the differences that it causes in the exchanges of an app. It has none if it shows elsewhere: in a
       test's code, in a log, at the start, or in what the app computes.
+    - `also` are further features that it concerns: their pages link to it.
     - `at_fault` is the framework whose behaviour is unwanted. If it is Flask, the migration ends the fault.
     """
 
     id: str
-    feature: str
+    feature: Feature
     cause: Cause
     severity: Severity
     likelihood: Likelihood
     impact: str
+    affects: str
     flask: str
     quart: str
     probe: Callable[[ProbedApp], Awaitable[str]]
@@ -94,6 +98,7 @@ class Divergence:
     harm: Harm = "result"
     at_fault: Framework = "quart"
     symptoms: tuple[Symptom, ...] = ()
+    also: tuple[Feature, ...] = ()
 
     @property
     def danger(self) -> int:

@@ -21,6 +21,7 @@ Feature = Literal[
     "config",
     "cli",
     "tests",
+    "proxy",
     "server",
     "extensions",
 ]

@@ -31,6 +31,7 @@ FEATURES = {
     "config": "Configuration",
     "cli": "Command line",
     "tests": "Tests",
+    "proxy": "Proxies and hosts",
     "server": "Servers",
     "extensions": "Extensions",
 }

@@ -22,7 +22,7 @@ class Rule:
     all rules together make of it. Both give the lines `responses` to the `requests`, which are sent in parallel if
     `concurrent` is true; an app with a function `check` gives its result instead. `without_rule` are the lines of the
     Quart app that all other rules make of `before`. `rewrite` is applied until no rule requests another change, then
-    `last_rewrite`: it may rely on which functions stay plain.
+    `last_rewrite`: it may rely on which functions stay plain. `also` are further features that the rule concerns.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Rule:
     last_rewrite: Callable[[Source], Iterable[Change]] | None = None
     requests: tuple[RequestArguments, ...] = _GET_ROOT
     concurrent: bool = False
+    also: tuple[Feature, ...] = ()
 
     @property
     def sources(self) -> tuple[str, str]:

@@ -34,6 +34,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD001",
     feature="json",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -41,6 +42,10 @@ DIVERGENCE = Divergence(
     impact=(
         "`get_json` returns None if a client forgets the Content-Type: the client gets a success, and the app stores "
         "None instead of its data."
+    ),
+    affects=(
+        "you call `request.get_json()` or read `request.json` without `silent=True`, and rely on the 415 for a "
+        "wrong Content-Type."
     ),
     flask="""
         from flask import Flask, abort, request

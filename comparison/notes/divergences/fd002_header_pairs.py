@@ -18,12 +18,17 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD002",
     feature="response",
+    also=("cookies",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     impact=(
         "Of two Link or Set-Cookie headers in a view's header list only the last arrives: a preload, or a cookie, is "
         "missing."
+    ),
+    affects=(
+        "you return a text together with a list of header pairs in which one name occurs twice, such as `Link` or "
+        "`Set-Cookie`."
     ),
     flask="""
         from flask import Flask

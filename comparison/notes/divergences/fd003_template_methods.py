@@ -45,6 +45,7 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD003",
     feature="templates",
+    also=("streaming",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -52,6 +53,10 @@ DIVERGENCE = Divergence(
     impact=(
         "`Template.stream` holds the whole page in memory and sends it only at the end; a page made with "
         "`Template.render` answers 500."
+    ),
+    affects=(
+        "you call `render`, `stream` or `generate` of a Jinja template yourself, instead of `render_template` or "
+        "`stream_template`."
     ),
     flask=FLASK,
     quart=QUART,

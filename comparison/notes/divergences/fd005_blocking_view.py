@@ -43,11 +43,16 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD005",
     feature="app",
+    also=("streaming",),
     cause="framework",
     severity="silent",
     likelihood="most apps",
     harm="availability",
     impact="The whole site stops until the call returns.",
+    affects=(
+        "you call a blocking database driver, HTTP client, `time.sleep`, or a long calculation in a view that is "
+        "now `async def`."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

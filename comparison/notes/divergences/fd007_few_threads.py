@@ -37,6 +37,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD007",
     feature="app",
+    also=("hooks", "signals"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -44,6 +45,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Slow synchronous views fill Quart's thread pool (at most 32). Then every request with a synchronous part "
         "waits: one hook is enough."
+    ),
+    affects=(
+        "you keep views, hooks or receivers of signals as plain functions with `def`, and they take time or many "
+        "requests run at once."
     ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask"),
     quart=QUART,

@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     impact=(
         "A view that returns a `bytearray` sends its headers, and then the response is cut off. Flask sends the bytes."
     ),
+    affects="you return a `bytearray` from a view, or pass one to `make_response`.",
     flask="""
         from flask import Flask
 

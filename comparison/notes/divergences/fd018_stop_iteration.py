@@ -20,6 +20,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="few apps",
     impact="A page whose error handler for `StopIteration` answered 404 now answers 500.",
+    affects=(
+        "you register an `errorhandler` for `StopIteration`, or call `next` without a default and rely on its "
+        "exception."
+    ),
     flask="""
         from flask import Flask
 

@@ -16,11 +16,16 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD026",
     feature="response",
+    also=("streaming",),
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
     harm="look",
     impact="`Response([...])` has no Content-Length, so a client can't show the progress of a download.",
+    affects=(
+        "you make a `Response` from a list or tuple of parts, and a client needs its Content-Length, for example to "
+        "show progress."
+    ),
     flask="""
         from flask import Flask, Response
 

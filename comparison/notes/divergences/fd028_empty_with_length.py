@@ -15,11 +15,15 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD028",
     feature="response",
+    also=("proxy",),
     cause="framework",
     severity="cosmetic",
     likelihood="many apps",
     harm="look",
     impact="A 204 response carries `Content-Length: 0`. Strict proxies may complain.",
+    affects=(
+        "you return a response with status 204, and a strict proxy, client or test reads its `Content-Length` header."
+    ),
     flask="""
         from flask import Flask
 

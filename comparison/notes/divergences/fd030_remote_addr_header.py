@@ -15,6 +15,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD030",
     feature="request",
+    also=("proxy",),
     cause="framework",
     severity="cosmetic",
     likelihood="some apps",
@@ -22,6 +23,10 @@ DIVERGENCE = Divergence(
     impact=(
         "A view that forwards or stores all of `request.headers` also gives away the client's address, in "
         "`Remote-Addr`."
+    ),
+    affects=(
+        "you store, log or forward all of `request.headers`, for example in a view that passes requests on to "
+        "another service."
     ),
     flask="""
         from flask import Flask, request

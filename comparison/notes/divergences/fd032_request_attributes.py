@@ -16,10 +16,15 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD032",
     feature="request",
+    also=("proxy", "extensions"),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     impact="Code and extensions that read `request.environ`, for REMOTE_USER or a client certificate, fail.",
+    affects=(
+        "you read `request.environ`, `request.stream`, `remote_user` or a client certificate, or an extension of "
+        "yours does."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -24,12 +24,17 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD034",
     feature="context",
+    also=("tests", "cli"),
     cause="framework",
     severity="loud",
     likelihood="most apps",
     impact=(
         "`with app.app_context()` raises TypeError: scripts, shells and plain functions that enter a context must "
         "become coroutines."
+    ),
+    affects=(
+        "you write `with app.app_context()`, `test_request_context()` or `session_transaction()`, in a script, a "
+        "test or a view."
     ),
     flask="""
         from flask import Flask

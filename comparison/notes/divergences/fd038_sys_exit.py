@@ -26,10 +26,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD038",
     feature="errors",
+    also=("server",),
     cause="server",
     severity="loud",
     likelihood="few apps",
     impact="`sys.exit`, in a view or in a library that it calls, ends every request of the worker.",
+    affects="you call `sys.exit`, `exit` or `quit` in a view or a hook, or a library that you call there does.",
     flask="""
         import sys
 

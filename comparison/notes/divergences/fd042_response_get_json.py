@@ -26,6 +26,7 @@ async def _awaited(value: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD042",
     feature="response",
+    also=("json", "tests"),
     cause="framework",
     severity="silent",
     likelihood="few apps",
@@ -33,6 +34,7 @@ DIVERGENCE = Divergence(
     impact=(
         "`Response.get_json` in a test or a hook returns None for broken JSON; with `silent=True` it raises an error."
     ),
+    affects="you call `get_json` of a `Response`, in a hook or a test, and its body can be invalid JSON.",
     flask="""
         from flask import Flask
 

@@ -24,12 +24,17 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD050",
     feature="request",
+    also=("json",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact=(
         "JSON in UTF-16, with a byte order mark or in Latin-1 gets an error page from `get_json`, and the log fills "
         "with tracebacks."
+    ),
+    affects=(
+        "you call `request.get_json()` or `get_data(as_text=True)`, and clients send UTF-16, Latin-1 or a byte "
+        "order mark."
     ),
     flask="""
         from flask import Flask, request

@@ -22,6 +22,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="few apps",
     impact="A view that returns a tuple of headers, a status such as '201 Created', or `map()` answers 500.",
+    affects=(
+        'you return headers as a tuple, a status as text such as `"201 Created"`, or a plain iterator such as '
+        "`map()` from a view."
+    ),
     flask="""
         from flask import Flask
 

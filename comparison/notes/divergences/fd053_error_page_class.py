@@ -18,12 +18,16 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD053",
     feature="errors",
+    also=("hooks", "response"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact=(
         "An `after_request` hook that reads or changes the body turns every error page, and every redirect for a "
         "missing slash, into a 500."
+    ),
+    affects=(
+        "you read or change the body of the response in `after_request`, and an error page or redirect can pass there."
     ),
     flask="""
         from flask import Flask

@@ -22,11 +22,16 @@ async def _status(probed: ProbedApp, host: str) -> int:
 DIVERGENCE = Divergence(
     id="FD054",
     feature="app",
+    also=("config", "proxy"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact=(
         "With `SERVER_NAME` set, health checks by IP address, a second domain or another port get 404 for every page."
+    ),
+    affects=(
+        "you set `SERVER_NAME`, and requests arrive with another host or port: a second domain, a health check, an "
+        "IP address."
     ),
     flask="""
         from flask import Flask

@@ -16,12 +16,17 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD055",
     feature="app",
+    also=("config",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     impact=(
         "Links that `url_for` builds outside a request, in mails and scheduled jobs, begin with http and lack the "
         "prefix that the app is mounted under."
+    ),
+    affects=(
+        "you set `PREFERRED_URL_SCHEME` or `APPLICATION_ROOT`, and call `url_for` outside a request, for example in "
+        "mails or jobs."
     ),
     flask="""
         from flask import Flask, url_for

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
         "A `Thread` with `copy_current_request_context` runs nothing: mails are not sent and reports not written, "
         "though the page says that they are."
     ),
+    affects="you start a `threading.Thread` or a pool with a function under `copy_current_request_context`.",
     flask="""
         from threading import Thread
 

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="security",
     impact=("All requests share its values: one user's tenant, language or database session leaks into another's."),
+    affects="you, or a library such as SQLAlchemy's `scoped_session`, keep values of a request in `threading.local`.",
     flask="""
         from threading import local
 

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
         "`quart.logging.default_handler` has no effect: log lines lack what its formatter adds, such as the URL, or "
         "appear twice because removing it did nothing."
     ),
+    affects="you change, format or remove `logging.default_handler`, as Flask's documentation on logging shows it.",
     flask="""
         import logging
         from flask import Flask, request

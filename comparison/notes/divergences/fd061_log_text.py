@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
         "The log line of an unhandled exception is worded differently: alerts and parsers that search for its text no "
         "longer match."
     ),
+    affects="you have alerts or log parsers that look for the text `Exception on`, which `log_exception` writes.",
     flask="""
         import logging
 

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="some apps",
     impact="Pages that call a template's macro through `get_template_attribute` answer 500.",
+    affects="you call `get_template_attribute` to use a macro of a template in Python code.",
     flask="""
         from flask import Flask, get_template_attribute
         from jinja2 import DictLoader

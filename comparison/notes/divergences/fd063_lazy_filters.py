@@ -26,6 +26,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="some apps",
     impact="A page whose template has an expression such as `names|map('upper')|sort` answers 500.",
+    affects=(
+        "you use `map`, `select`, `selectattr` or `reject` in a template, and pass its result to `sort`, `max`, "
+        "`in` or your own filter."
+    ),
     flask="""
         from flask import Flask, render_template_string
 

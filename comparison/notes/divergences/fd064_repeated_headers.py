@@ -17,7 +17,8 @@ async def probe(probed: ProbedApp) -> str:
 
 DIVERGENCE = Divergence(
     id="FD064",
-    feature="request",
+    feature="proxy",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
@@ -25,6 +26,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Behind two proxies that each add an X-Forwarded-For header, `request.headers` returns only the first, which "
         "the client may have made up."
+    ),
+    affects=(
+        "you read a header that can be repeated, such as `X-Forwarded-For`, by `request.headers[...]` or "
+        "`request.access_route`."
     ),
     flask="""
         from flask import Flask, request

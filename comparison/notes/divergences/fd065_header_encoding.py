@@ -29,6 +29,7 @@ QUART = r"""
 DIVERGENCE = Divergence(
     id="FD065",
     feature="response",
+    also=("files",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -36,6 +37,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'. Strict clients and proxies refuse "
         "a Location with a raw space or control character."
+    ),
+    affects=(
+        "you send non-ASCII text in a response header, or `redirect` to an address that contains spaces or non- "
+        "ASCII characters."
     ),
     flask=r"""
         from flask import Flask

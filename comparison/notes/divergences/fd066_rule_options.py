@@ -22,6 +22,9 @@ DIVERGENCE = Divergence(
         "A route with `redirect_to`, `alias` or `build_only` raises TypeError: the app does not start. Your users "
         "notice nothing."
     ),
+    affects=(
+        "you pass `redirect_to`, `alias` or `build_only` to `route` or `add_url_rule`, for example for an old address."
+    ),
     flask="""
         from flask import Flask
 

@@ -17,10 +17,15 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD067",
     feature="app",
+    also=("errors",),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact="An app class that overrides `dispatch_request` without this argument answers 500 to every request.",
+    affects=(
+        "you subclass `Flask` and override `dispatch_request`, `full_dispatch_request`, `process_response` or "
+        "`handle_exception`, for example to log."
+    ),
     flask="""
         from flask import Flask
 

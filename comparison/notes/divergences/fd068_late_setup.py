@@ -16,6 +16,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD068",
     feature="app",
+    also=("hooks",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
@@ -23,6 +24,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Hooks registered while the app serves are accepted: the same request is answered differently before and "
         "after, and differently in each worker."
+    ),
+    affects=(
+        "you call `route`, `before_request` or `register_blueprint` while the app serves, for example in a view or "
+        "at a lazy import."
     ),
     flask="""
         from flask import Flask

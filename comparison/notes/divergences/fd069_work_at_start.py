@@ -47,11 +47,16 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD069",
     feature="app",
+    also=("cli", "tests"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="result",
     impact="A command that relies on what the start has prepared, such as tables or a directory, does not find it.",
+    affects=(
+        "you prepare something while the app is made, such as tables or directories, inside `app.app_context()` or "
+        "`create_app`."
+    ),
     flask="""
         from flask import Flask, current_app
 

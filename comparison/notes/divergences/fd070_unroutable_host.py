@@ -27,11 +27,15 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD070",
     feature="app",
+    also=("proxy", "server"),
     cause="framework",
     severity="loud",
     likelihood="most apps",
     harm="availability",
     impact="Anybody can fill the log with tracebacks, and set off the alarm that counts errors 500.",
+    affects=(
+        "you use Quart 0.22: every app whose clients choose the `Host` header, unless a proxy refuses malformed names."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,

@@ -41,11 +41,15 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD071",
     feature="app",
+    also=("errors", "server"),
     cause="framework",
     severity="loud",
     likelihood="most apps",
     harm="availability",
     impact="Anybody can fill the log with tracebacks, and set off the alarm that counts errors 500.",
+    affects=(
+        "you register an `errorhandler` for 404 or `Exception` that uses `request`, and anybody can open a WebSocket."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,

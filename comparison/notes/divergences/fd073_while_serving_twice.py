@@ -25,10 +25,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD073",
     feature="app",
+    also=("tests",),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact="The second test that starts an app with `while_serving` fails. Your users notice nothing.",
+    affects="you use `while_serving`, and start one app object twice, as tests with `app.test_app()` do.",
     flask="""
         from flask import Flask
 

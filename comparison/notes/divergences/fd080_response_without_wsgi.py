@@ -17,10 +17,14 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD080",
     feature="response",
+    also=("hooks", "streaming"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="An `after_request` hook that reads `response.is_streamed` turns every page into a 500.",
+    affects=(
+        "you read `response.is_streamed`, `iter_encoded`, `force_type` or another member of Werkzeug's WSGI response."
+    ),
     flask="""
         from flask import Flask
 

@@ -28,11 +28,13 @@ async def probe(probed: ProbedApp) -> str:
 
 DIVERGENCE = Divergence(
     id="FD082",
-    feature="app",
+    feature="proxy",
+    also=("app", "server"),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     impact="`ProxyFix(app.wsgi_app)` raises AttributeError: the app does not start until its middleware is replaced.",
+    affects="you wrap `app.wsgi_app` in middleware, such as Werkzeug's `ProxyFix` behind nginx or a load balancer.",
     flask="""
         from flask import Flask, request, url_for
         from werkzeug.middleware.proxy_fix import ProxyFix

@@ -16,10 +16,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD083",
     feature="app",
+    also=("extensions",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="Pages behind a decorator that calls `current_app.ensure_sync` answer 500.",
+    affects="you, or an extension, call `app.ensure_sync`, mostly in a decorator that supports both kinds of views.",
     flask="""
         from functools import wraps
 

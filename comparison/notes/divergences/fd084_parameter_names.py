@@ -32,10 +32,15 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD084",
     feature="app",
+    also=("json", "response"),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact="A page that calls `json.dumps(obj=...)` or `redirect(..., Response=...)` answers 500.",
+    affects=(
+        "you pass `obj=` to `json.dumps`, `value=` to `set_data`, `f=` to `after_this_request` or `Response=` to "
+        "`redirect`."
+    ),
     flask="""
         from flask import Flask, json, redirect
 

@@ -31,12 +31,16 @@ def _is_defined(framework: str, name: str) -> bool:
 DIVERGENCE = Divergence(
     id="FD085",
     feature="app",
+    also=("tests",),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact=(
         "`from quart.testing import EnvironBuilder` and its like raise ImportError: the app does not start until the "
         "import is gone. Your users notice nothing."
+    ),
+    affects=(
+        "you import `EnvironBuilder`, `debughelpers`, `RequestContext` or another internal or WSGI name from `flask`."
     ),
     flask="""
         from flask import Flask

@@ -35,10 +35,15 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD086",
     feature="context",
+    also=("tests", "cli"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="Scripts, shells and test fixtures that keep a context open with `context.push()` instead of `with` fail.",
+    affects=(
+        "you call `push()` and `pop()` of a context yourself, in a script, a shell or a fixture such as "
+        "`app.app_context().push()`."
+    ),
     flask="""
         from flask import Flask, current_app
 

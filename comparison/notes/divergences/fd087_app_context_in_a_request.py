@@ -42,12 +42,17 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD087",
     feature="context",
+    also=("session",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     impact=(
         "`app_context` inside a request hides the session: mails and reports rendered in it lack the user's name, and "
         "answer 500 if they contain a link."
+    ),
+    affects=(
+        "you enter `app.app_context()` inside a request, for example in a function that sends mails, and use Quart "
+        "0.23."
     ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,

@@ -17,11 +17,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD090",
     feature="request",
+    also=("proxy", "errors"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="development",
     impact="If the proxy forgets a header, `request.headers[name]` blames the client: a 400, and nothing in the log.",
+    affects="you read a header with `request.headers[name]`, which your proxy may forget or your client may leave out.",
     flask="""
         from flask import Flask, request
 

@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="The log says that a view returned None, but not which view. Look at the line before it, or at the path.",
+    affects="you look for the name of the view in the log or the traceback after a view returned `None`.",
     flask="""
         from flask import Flask
 

@@ -24,6 +24,10 @@ DIVERGENCE = Divergence(
         "`Response()` has no Content-Length. Users hardly notice; a strict HTTP/1.0 client waits until the connection "
         "closes."
     ),
+    affects=(
+        "you return `Response()` or `make_response()` without a body, and clients use HTTP/1.0 or check Content- "
+        "Length."
+    ),
     flask="""
         from flask import Flask, Response
 

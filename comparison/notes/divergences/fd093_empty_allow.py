@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
         "OPTIONS without the trailing slash says that no method is allowed. Users hardly notice; only a client that "
         "asks for the methods does."
     ),
+    affects="you set `strict_slashes=False`, and a client sends `OPTIONS` to the path without its trailing slash.",
     flask="""
         from flask import Flask
 

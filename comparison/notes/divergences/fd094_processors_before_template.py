@@ -22,6 +22,10 @@ DIVERGENCE = Divergence(
     likelihood="few apps",
     harm="development",
     impact="Context processors run (a query, a counter) even if the template is missing or broken.",
+    affects=(
+        "you have a `context_processor` with a side effect, such as a query or a counter, and a template can be "
+        "missing."
+    ),
     flask="""
         from flask import Flask, render_template
 

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
         "`autocorrect_location_header` has no effect: clients that need an absolute Location get a relative one. "
         "Browsers understand both."
     ),
+    affects="you set `autocorrect_location_header` to true on a response or a response class.",
     flask="""
         from flask import Flask, Response
 

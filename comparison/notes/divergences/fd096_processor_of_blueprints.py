@@ -50,6 +50,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD096",
     feature="app",
+    also=("templates",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -58,6 +59,7 @@ DIVERGENCE = Divergence(
         "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page takes 0.1 ms "
         "longer."
     ),
+    affects="you call `render_template` in a view of a `Blueprint`, while synchronous code keeps the thread pool busy.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,

@@ -42,6 +42,10 @@ DIVERGENCE = Divergence(
         "`add_etag` changes every ETag: each cached copy is fetched once more, and again while old and new run side by "
         "side. Users hardly notice."
     ),
+    affects=(
+        "you call `response.add_etag()`, and clients or caches hold copies from the Flask app, or both apps serve "
+        "side by side."
+    ),
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,

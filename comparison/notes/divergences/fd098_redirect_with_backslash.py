@@ -19,6 +19,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD098",
     feature="response",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="many apps",
@@ -26,6 +27,10 @@ DIVERGENCE = Divergence(
     impact=(
         "The usual check of `?next=` lets it pass, which is an open redirect: a link to your login page sends people "
         "to an attacker's copy of it."
+    ),
+    affects=(
+        'you pass an address from a request, such as `request.args["next"]`, to `redirect`, after a check of its '
+        "first characters."
     ),
     flask="""
         from flask import Flask, abort, redirect, request

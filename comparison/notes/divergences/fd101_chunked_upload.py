@@ -32,11 +32,16 @@ async def _oversized_upload() -> AsyncIterator[bytes]:
 DIVERGENCE = Divergence(
     id="FD101",
     feature="upload",
+    also=("request", "config"),
     cause="framework",
     severity="silent",
     likelihood="many apps",
     harm="security",
     impact="Anybody can fill the disk: Quart stores a chunked upload of any size, whatever MAX_CONTENT_LENGTH says.",
+    affects=(
+        "you accept forms with files through `request.files` or `request.form`, and rely on `MAX_CONTENT_LENGTH` to "
+        "bound them."
+    ),
     flask="""
         from flask import Flask, request
 

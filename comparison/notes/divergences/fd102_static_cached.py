@@ -16,10 +16,14 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD102",
     feature="files",
+    also=("config", "proxy"),
     cause="framework",
     severity="silent",
     likelihood="most apps",
     impact="After a deployment, browsers and shared caches use the old scripts and styles for up to twelve hours.",
+    affects=(
+        "you serve static files or call `send_file`, and have not set `SEND_FILE_MAX_AGE_DEFAULT`: nearly every app."
+    ),
     flask="""
         from pathlib import Path
 

@@ -57,6 +57,7 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD103",
     feature="upload",
+    also=("app", "hooks"),
     cause="framework",
     severity="silent",
     likelihood="most apps",
@@ -64,6 +65,10 @@ DIVERGENCE = Divergence(
     impact=(
         "The work for a user who closes the tab early is left half done: a file is stored cut short, and looks "
         "complete. Nothing is logged."
+    ),
+    affects=(
+        "you save an upload with `FileStorage.save`, or write anything in a view with more than one `await`: nearly "
+        "every app."
     ),
     flask=FLASK,
     quart=QUART,

@@ -25,11 +25,16 @@ async def _oversized_body() -> AsyncIterator[bytes]:
 DIVERGENCE = Divergence(
     id="FD105",
     feature="upload",
+    also=("request",),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     at_fault="flask",
     impact="A client that sends too much now gets 413. Flask stored the beginning, and the client got a success.",
+    affects=(
+        "you read bodies with `request.get_data()` or `request.data`, set `MAX_CONTENT_LENGTH`, and clients send "
+        "chunked bodies."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="speed",
     impact="A broken download starts again from its beginning, and each reload transfers the whole file.",
+    affects="you call `send_file` without `conditional=True` for downloads that clients resume, seek in or load again.",
     flask="""
         from pathlib import Path
 

@@ -27,12 +27,14 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD107",
     feature="upload",
+    also=("config", "request"),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     impact=(
         "Large uploads that used to work end with 413, or with a broken connection while the browser is still sending."
     ),
+    affects="you accept bodies above 16 MiB, and have not set `MAX_CONTENT_LENGTH` in the app's configuration.",
     flask="""
         from flask import Flask, request
 

@@ -22,6 +22,9 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="look",
     impact="Programs that read headers as Latin-1 save the file under a garbled name.",
+    affects=(
+        "you call `send_file` with `download_name`, or as an attachment, and the name has characters outside ASCII."
+    ),
     flask="""
         from pathlib import Path
 

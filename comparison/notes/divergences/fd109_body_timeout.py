@@ -38,10 +38,12 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD109",
     feature="upload",
+    also=("config", "request", "server"),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     impact="A user whose upload takes over a minute, on a slow line, gets an error and can never finish it.",
+    affects="you accept uploads or forms that take longer than 60 seconds to arrive, and have not set `BODY_TIMEOUT`.",
     flask="""
         from flask import Flask, request
 

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     severity="silent",
     likelihood="many apps",
     impact="Downloads work if the server is started in the app's directory, and answer 404 otherwise.",
+    affects="you call `send_file` or `send_from_directory` with a path that is not absolute.",
     flask="""
         from pathlib import Path
 

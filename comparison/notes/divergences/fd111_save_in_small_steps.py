@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     impact=(
         "Storing large uploads takes several times as long, and longer still while other code fills the thread pool."
     ),
+    affects="you save uploads of more than a few hundred KiB with `FileStorage.save`, and their time matters.",
     flask="""
         import os
 

@@ -19,6 +19,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="many apps",
     impact="Each download answers 500 until the options are renamed.",
+    affects=(
+        "you call `send_file` or `send_from_directory` with `download_name`, `max_age` or `etag`, their names since "
+        "Flask 2.0."
+    ),
     flask="""
         from pathlib import Path
 

@@ -33,11 +33,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD113",
     feature="files",
+    also=("streaming",),
     cause="framework",
     severity="silent",
     likelihood="most apps",
     harm="speed",
     impact="Large downloads take many times as long, and longer still while other code fills the thread pool.",
+    affects="you send files of many MiB with `send_file`, `send_from_directory` or from the static directory.",
     flask="""
         from pathlib import Path
 

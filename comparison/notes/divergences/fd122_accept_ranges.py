@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="speed",
     impact="Download managers and caches assume that a broken download cannot be resumed.",
+    affects="you send files that download managers resume, or a cache or a client reads the header `Accept-Ranges`.",
     flask="""
         from pathlib import Path
 

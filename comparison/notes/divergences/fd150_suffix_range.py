@@ -21,6 +21,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="some apps",
     impact="Media players and PDF viewers that read the end of a file first get an error page.",
+    affects=(
+        "you send files that media players or PDF viewers read from the end, with `send_file`, "
+        "`send_from_directory` or as static files."
+    ),
     flask="""
         from pathlib import Path
 

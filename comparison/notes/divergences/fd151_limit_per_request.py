@@ -18,6 +18,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD151",
     feature="upload",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
@@ -25,6 +26,9 @@ DIVERGENCE = Divergence(
     impact=(
         "A view with a smaller limit of its own accepts bodies up to the app's limit. A view with a larger limit "
         "refuses bodies that it should accept."
+    ),
+    affects=(
+        "you set `request.max_content_length` in a view or a hook, so that one route has another limit than the app."
     ),
     flask="""
         from flask import Flask, request

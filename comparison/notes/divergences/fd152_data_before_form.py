@@ -16,11 +16,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD152",
     feature="upload",
+    also=("hooks", "request"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="data",
     impact="With a hook that reads the body, for example to log it, every upload form arrives empty.",
+    affects="you call `request.get_data()` in a hook or a view before you use `request.form` or `request.files`.",
     flask="""
         from flask import Flask, request
 

@@ -21,11 +21,16 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD153",
     feature="upload",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     harm="data",
     impact="A view saves half a form without an error: the fields are there, the file is not.",
+    affects=(
+        "you handle `request.form` of multipart bodies without checking that every field and file that you need is "
+        "there."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -21,6 +21,10 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="few apps",
     impact="Uploads that the app saves in memory, in an archive or in an object store's stream answer 500.",
+    affects=(
+        "you call `FileStorage.save` with a file object, such as a `BytesIO`, an archive's member or an object "
+        "store's stream."
+    ),
     flask="""
         from io import BytesIO
 

@@ -17,11 +17,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD156",
     feature="config",
+    also=("files", "proxy"),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     harm="speed",
     impact="Users see no difference. Each download now passes through Python, and takes the server's time.",
+    affects="you set `USE_X_SENDFILE`, so that nginx, Apache or another proxy sends the files.",
     flask="""
         from flask import Flask, send_file
 

@@ -31,6 +31,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Hardly any user notices. A client that resumes a download at the wrong position does not learn the right one."
     ),
+    affects=(
+        "you send files with `conditional=True` or from the static directory, and a client or cache reads the "
+        "headers of 304 or 416."
+    ),
     flask="""
         from pathlib import Path
 

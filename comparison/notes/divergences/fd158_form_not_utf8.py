@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     impact=(
         "Text that an old page sends in Latin-1 is stored with replacement characters, and cannot be repaired later."
     ),
+    affects="you read `request.form`, and clients post forms in Latin-1 or another encoding than UTF-8.",
     flask="""
         from flask import Flask, request
 

@@ -30,12 +30,14 @@ async def _largest_upload() -> AsyncIterator[bytes]:
 DIVERGENCE = Divergence(
     id="FD160",
     feature="upload",
+    also=("tests",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     harm="development",
     at_fault="flask",
     impact="Users notice nothing. A test of the limit at its edge fails.",
+    affects="you have a test that sends a chunked upload of exactly `MAX_CONTENT_LENGTH` bytes.",
     flask="""
         from flask import Flask, request
 

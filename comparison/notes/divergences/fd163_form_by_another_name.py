@@ -17,11 +17,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD163",
     feature="request",
+    also=("upload", "proxy"),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     harm="result",
     impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
+    affects="you rely on a proxy or firewall to filter forms by Content-Type, and read `request.form` in a view.",
     flask="""
         from flask import Flask, request
 

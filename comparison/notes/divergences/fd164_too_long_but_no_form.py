@@ -28,11 +28,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD164",
     feature="upload",
+    also=("request",),
     cause="framework",
     severity="silent",
     likelihood="few apps",
     harm="result",
     impact='An oversized body with the wrong Content-Type gets "no file" instead of 413.',
+    affects="you read `request.files` or `request.form`, and rely on 413 for a body whose Content-Type is no form.",
     flask="""
         from flask import Flask, request
 

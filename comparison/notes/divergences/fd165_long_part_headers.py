@@ -21,11 +21,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD165",
     feature="request",
+    also=("upload",),
     cause="framework",
     severity="silent",
     likelihood="most apps",
     harm="availability",
     impact="One request from anybody, within the limit, keeps every other user waiting for seconds.",
+    affects="you read `request.form` or `request.files` anywhere, and have not set a small `MAX_CONTENT_LENGTH`.",
     flask="""
         from flask import Flask, request
 

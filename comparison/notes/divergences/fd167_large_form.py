@@ -42,11 +42,16 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD167",
     feature="request",
+    also=("upload",),
     cause="framework",
     severity="silent",
     likelihood="most apps",
     harm="availability",
     impact="One form of a stranger, within the limit, keeps every other user waiting for seconds.",
+    affects=(
+        "you read `request.form` anywhere, and `MAX_CONTENT_LENGTH` is above a few hundred KiB, as its default of "
+        "16 MiB is."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     harm="data",
     upstream="pallets/werkzeug#3285",
     impact="Now and then an uploaded archive or image is broken: it has one byte too many, and its checksum is wrong.",
+    affects="you save what clients send as `request.files`: every app with uploads, now and then.",
     flask="""
         from flask import Flask, request
 

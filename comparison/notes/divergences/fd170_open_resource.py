@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     severity="loud",
     likelihood="some apps",
     impact="Pages that read a file of the app answer 500.",
+    affects="you call `app.open_resource` or `open_instance_resource`, for example to read a schema for a database.",
     flask="""
         from pathlib import Path
 

@@ -27,6 +27,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD201",
     feature="session",
+    also=("proxy", "cookies"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
@@ -34,6 +35,9 @@ DIVERGENCE = Divergence(
     impact=(
         "With Quart 0.22 a shared cache can send one visitor's page to another. With Quart 0.23 it keeps hardly "
         "any page."
+    ),
+    affects=(
+        "you use `session`, and a shared cache, such as a CDN or nginx's `proxy_cache`, stands in front of the app."
     ),
     flask="""
         from flask import Flask, session

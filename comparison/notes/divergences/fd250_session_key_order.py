@@ -17,6 +17,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD250",
     feature="session",
+    also=("cookies",),
     cause="framework",
     severity="cosmetic",
     likelihood="most apps",
@@ -24,6 +25,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Users notice nothing. One session can have several cookies, so caches and tests that compare cookies see "
         "differences."
+    ),
+    affects=(
+        "you compare session cookies as text, in a test or a cache, or read them with code that expects sorted keys "
+        "in `session`."
     ),
     flask="""
         from flask import Flask, session

@@ -19,10 +19,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD302",
     feature="signals",
+    also=("context",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="Each request fails. With a receiver that is connected at import, the server does not start at all.",
+    affects="you connect a plain function to `appcontext_pushed` or `appcontext_popped`, and use Quart 0.23.",
     flask="""
         from flask import Flask, appcontext_pushed
 

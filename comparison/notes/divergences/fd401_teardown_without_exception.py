@@ -38,11 +38,16 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD401",
     feature="hooks",
+    also=("errors",),
     cause="framework",
     severity="silent",
     likelihood="many apps",
     harm="data",
     impact="A teardown that rolls back on an exception now commits the unfinished work of a failed request.",
+    affects=(
+        "you roll back or commit in `teardown_request` or `teardown_appcontext`, depending on whether it gets an "
+        "exception."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

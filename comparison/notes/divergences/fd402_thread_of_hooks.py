@@ -17,10 +17,14 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD402",
     feature="hooks",
+    also=("context",),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     impact="The SQLite pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
+    affects=(
+        "you close a `sqlite3` connection, or anything bound to its thread, in a plain `teardown_appcontext` function."
+    ),
     flask="""
         import sqlite3
 

@@ -36,11 +36,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD403",
     feature="hooks",
+    also=("context", "extensions"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="data",
     impact="Work that depends on the order is lost: the connection is closed before the last data is written.",
+    affects="you register two or more `teardown_appcontext` functions, or extensions that do, and their order matters.",
     flask="""
         from flask import Flask
 

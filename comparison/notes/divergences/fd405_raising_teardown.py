@@ -20,11 +20,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD405",
     feature="hooks",
+    also=("errors",),
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
     harm="look",
     impact="More is cleaned up after an error than before. Only code that relies on the skipped functions notices.",
+    affects="you have a `teardown_request` or `teardown_appcontext` function that can raise, and others after it.",
     flask="""
         from flask import Flask
 

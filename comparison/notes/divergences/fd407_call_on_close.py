@@ -18,10 +18,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD407",
     feature="hooks",
+    also=("response", "streaming", "files"),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact="Each response of such a view is a 500.",
+    affects="you call `response.call_on_close`, to close a file or to count a download at its end.",
     flask="""
         from flask import Flask, make_response
 

@@ -29,10 +29,12 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD409",
     feature="hooks",
+    also=("server", "context"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="A teardown that requires a value from before_request raises, and the server does not start.",
+    affects="you have a `teardown_appcontext` function that reads from `g` what `before_request` puts there.",
     flask="""
         from flask import Flask, g
 

@@ -47,11 +47,15 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD411",
     feature="hooks",
+    also=("context",),
     cause="framework",
     severity="silent",
     likelihood="many apps",
     harm="result",
     impact="Each visitor who closes a slow page is logged as a failure, and rolled back as one.",
+    affects=(
+        "you log or roll back in `teardown_request` or `teardown_appcontext`, depending on the exception that they get."
+    ),
     flask=FLASK.replace("asyncio", "time"),
     quart=QUART,
     probe=probe,

@@ -16,10 +16,15 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD450",
     feature="hooks",
+    also=("context",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     impact="Log lines lack their request id, and views ignore the tenant or the language that a hook sets.",
+    affects=(
+        "you set a `ContextVar` in a plain `before_request` function, for a request id, a tenant, a language or "
+        "structlog."
+    ),
     flask="""
         from contextvars import ContextVar
 

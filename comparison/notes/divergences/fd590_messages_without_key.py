@@ -16,6 +16,7 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD590",
     feature="messages",
+    also=("session", "templates"),
     cause="framework",
     severity="loud",
     likelihood="some apps",
@@ -24,6 +25,7 @@ DIVERGENCE = Divergence(
         "In an app without a secret key, every page whose layout shows messages answers 500, even if the app flashes "
         "none."
     ),
+    affects="you call `get_flashed_messages()`, mostly in the layout, in an app without a `SECRET_KEY`.",
     flask="""
         from flask import Flask, get_flashed_messages
 

@@ -52,6 +52,7 @@ FLASK = FLASK.replace("asyncio", "time")
 DIVERGENCE = Divergence(
     id="FD601",
     feature="streaming",
+    also=("config", "response", "files", "server"),
     cause="framework",
     severity="silent",
     likelihood="many apps",
@@ -59,6 +60,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Quart cuts off any response after 60 seconds, even if only the client is slow. The file is short, or the "
         "browser waits."
+    ),
+    affects=(
+        "you send downloads, exports or event streams that can take over 60 seconds, and have not set "
+        "`RESPONSE_TIMEOUT`."
     ),
     flask=FLASK,
     quart=QUART,

@@ -63,6 +63,10 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="availability",
     impact="While one user downloads a large file, the site responds to nobody else.",
+    affects=(
+        "you stream from an `async def` generator whose steps do not wait: rows from memory, a file, a synchronous "
+        "cursor."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

@@ -31,11 +31,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD607",
     feature="streaming",
+    also=("response",),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="availability",
     impact="A HEAD request costs as much as a download. For an endless stream it lasts until the client disconnects.",
+    affects="you stream responses from a route that also answers `HEAD`, as each GET route does.",
     flask="""
         from flask import Flask, request
 

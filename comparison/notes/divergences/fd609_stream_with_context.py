@@ -50,10 +50,14 @@ FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async
 DIVERGENCE = Divergence(
     id="FD609",
     feature="streaming",
+    also=("context",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     impact="Each such page answers 500. With a plain generator it is an empty 200, and only the log says why.",
+    affects=(
+        "you call `stream_with_context(generate())` with a generator, or decorate a plain generator function with it."
+    ),
     flask=FLASK,
     quart=QUART,
     probe=probe,

@@ -45,6 +45,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="speed",
     impact="A download of many small chunks becomes slow, and takes threads from all other synchronous code.",
+    affects="you return a plain generator, with `def` and `yield`, as a response.",
     flask="""
         from flask import Flask
 

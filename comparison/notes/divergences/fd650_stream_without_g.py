@@ -15,10 +15,12 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD650",
     feature="streaming",
+    also=("context", "templates"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     impact="A stream that reads the user, the language or a connection from `g` works as if it had never been set.",
+    affects="you read `g` in a generator under `stream_with_context`, or in a function that a streamed template calls.",
     flask="""
         from flask import Flask, g, stream_with_context
 

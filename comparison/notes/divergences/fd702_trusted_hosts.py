@@ -15,12 +15,16 @@ async def probe(probed: ProbedApp) -> str:
 
 DIVERGENCE = Divergence(
     id="FD702",
-    feature="config",
+    feature="proxy",
+    also=("config", "server"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="security",
     impact="Anybody can choose the host of absolute links, such as the link in a mail that resets a password.",
+    affects=(
+        "you set `TRUSTED_HOSTS`, or build absolute links with `url_for(..., _external=True)` from the request's host."
+    ),
     flask="""
         from flask import Flask
 

@@ -16,11 +16,16 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD704",
     feature="config",
+    also=("cli", "session"),
     cause="framework",
     severity="silent",
     likelihood="some apps",
     harm="security",
     impact="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
+    affects=(
+        "you configure the app by environment variables that begin with `FLASK_`, through `from_prefixed_env` or "
+        "for the command."
+    ),
     flask="""
         import os
 

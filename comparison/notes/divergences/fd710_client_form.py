@@ -23,11 +23,13 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD710",
     feature="tests",
+    also=("upload",),
     cause="test client",
     severity="silent",
     likelihood="most apps",
     harm="development",
     impact="Tests post empty forms, and tests that expect a refusal still pass.",
+    affects="you post forms or files with `client.post(..., data={...})` in your tests, as Flask's documentation does.",
     flask="""
         from flask import Flask, request
 

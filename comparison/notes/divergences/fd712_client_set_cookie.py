@@ -25,11 +25,13 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD712",
     feature="tests",
+    also=("cookies",),
     cause="test client",
     severity="silent",
     likelihood="some apps",
     harm="development",
     impact="Tests run without the cookie that they set, as if nobody was logged in.",
+    affects="you call `client.set_cookie` or `client.delete_cookie` in your tests, for example to start logged in.",
     flask="""
         from flask import Flask, request
 

@@ -22,11 +22,13 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD714",
     feature="tests",
+    also=("request", "proxy"),
     cause="test client",
     severity="silent",
     likelihood="some apps",
     harm="development",
     impact="Code that parses the address, or compares it with a list, behaves differently in tests than on a server.",
+    affects="you read `request.remote_addr`, for a rate limit or a log, in code that your tests run.",
     flask="""
         from flask import Flask, request
 

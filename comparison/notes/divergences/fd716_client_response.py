@@ -23,11 +23,15 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD716",
     feature="tests",
+    also=("response",),
     cause="test client",
     severity="loud",
     likelihood="most apps",
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
+    affects=(
+        "you read `response.text`, `response.request` or `response.history`, or call `response.close()` in your tests."
+    ),
     flask="""
         from flask import Flask
 

@@ -33,11 +33,13 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD718",
     feature="tests",
+    also=("context",),
     cause="test client",
     severity="silent",
     likelihood="some apps",
     harm="development",
     impact="Tests that read `g` see nothing there. A test that expects nothing there passes, whatever the app does.",
+    affects="you read `g` in a test, after a request inside `with client:`.",
     flask="""
         from flask import Flask, g
 

@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="development",
     impact="Tests call another method of the view than browsers do.",
+    affects="you pass `follow_redirects=True` to `client.post` in your tests, for example to log in.",
     flask="""
         from flask import Flask, redirect, request
 

@@ -25,11 +25,13 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD722",
     feature="tests",
+    also=("cookies", "session"),
     cause="test client",
     severity="silent",
     likelihood="some apps",
     harm="development",
     impact="A cookie with a wrong path works in the tests, and is missing in browsers.",
+    affects="you test cookies with a `path` or a `domain`, through the cookies that the `test_client` keeps.",
     flask="""
         from flask import Flask, make_response, request
 

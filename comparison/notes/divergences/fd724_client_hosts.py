@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="Tests of hosts and of https run against http://localhost. A redirect to a foreign site looks right.",
+    affects="you pass an absolute URL or `base_url` to the `test_client`, for example to test a subdomain or https.",
     flask="""
         from flask import Flask, request
 

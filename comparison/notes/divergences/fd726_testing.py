@@ -26,11 +26,16 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD726",
     feature="tests",
+    also=("errors",),
     cause="test client",
     severity="loud",
     likelihood="many apps",
     harm="development",
     impact="pytest.raises fails. A test that does not check the status does not report the exception.",
+    affects=(
+        "you expect an exception from `client.get(...)` in a test, with `pytest.raises`, or rely on it to fail the "
+        "test."
+    ),
     flask="""
         from flask import Flask
 

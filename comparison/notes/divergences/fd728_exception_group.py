@@ -26,10 +26,12 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD728",
     feature="config",
+    also=("errors", "tests"),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     impact="pytest.raises, and middleware that catches an exception by its class, no longer match.",
+    affects="you set `PROPAGATE_EXCEPTIONS`, or catch exceptions of views in a test or in middleware, with Quart 0.23.",
     flask="""
         from flask import Flask
 

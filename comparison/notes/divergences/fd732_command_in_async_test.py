@@ -16,11 +16,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD732",
     feature="cli",
+    also=("tests",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     harm="development",
     impact="Tests of commands fail once they are coroutines, as they must be to use the test client.",
+    affects="you call `app.test_cli_runner()` in tests that become `async def`, because they use the client too.",
     flask="""
         from flask import Flask, current_app
 

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     likelihood="many apps",
     harm="development",
     impact="An app that is served with app.run restarts when a file changes, and runs its import-time code twice.",
+    affects="you start the app with `app.run()`, for example in a script or a container.",
     flask="""
         from flask import Flask
 

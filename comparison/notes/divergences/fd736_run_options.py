@@ -23,6 +23,10 @@ DIVERGENCE = Divergence(
     likelihood="few apps",
     harm="development",
     impact="Scripts that start a development server stop with a usage message.",
+    affects=(
+        "you start a development server with `flask run` and `--debugger`, `--with-threads`, `--extra-files` or "
+        "`--exclude-patterns`."
+    ),
     flask="""
         from flask import Flask
 

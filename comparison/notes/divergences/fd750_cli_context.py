@@ -19,11 +19,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD750",
     feature="cli",
+    also=("context",),
     cause="framework",
     severity="loud",
     likelihood="many apps",
     harm="development",
     impact="Each command that uses current_app or g fails, and so do scheduled jobs. Users of the site notice nothing.",
+    affects="you register commands with `app.cli.command()`, and they use `current_app`, `g` or the database.",
     flask="""
         from flask import Flask, current_app
 

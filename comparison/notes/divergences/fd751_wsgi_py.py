@@ -22,11 +22,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD751",
     feature="cli",
+    also=("server",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     harm="development",
     impact="The server and the jobs do not start. Users of a running app notice nothing.",
+    affects="you name the module of the app `wsgi.py`, and start commands without `--app` and without `QUART_APP`.",
     flask="""
         from pathlib import Path
 

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="Tests that assert an empty HEAD body now fail, and tests that assert a body pass. Users notice nothing.",
+    affects="you call `client.head` in your tests, and assert on the body of its response.",
     flask="""
         from flask import Flask
 

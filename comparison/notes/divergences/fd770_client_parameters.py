@@ -43,6 +43,10 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="Tests fail with a TypeError until they are rewritten.",
+    affects=(
+        "you pass `content_type`, `base_url`, `environ_base` or `input_stream` to the `test_client` or "
+        "`test_request_context`."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -29,11 +29,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD772",
     feature="cli",
+    also=("tests",),
     cause="framework",
     severity="loud",
     likelihood="some apps",
     harm="development",
     impact="The command, or the test, does not start until the name is changed. Users of the site notice nothing.",
+    affects="you import `FlaskGroup` or `FlaskCliRunner`, for a command of your own or a test.",
     flask="""
         from flask import Flask
 

@@ -27,11 +27,16 @@ async def _result_of(call: Any) -> Any:
 DIVERGENCE = Divergence(
     id="FD774",
     feature="tests",
+    also=("cookies",),
     cause="test client",
     severity="loud",
     likelihood="some apps",
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
+    affects=(
+        "you call `client.get_cookie`, or read `client.application` or `client.environ_base`, in your tests of "
+        "cookies or settings."
+    ),
     flask="""
         from flask import Flask
 

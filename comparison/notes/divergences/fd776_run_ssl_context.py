@@ -38,11 +38,13 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD776",
     feature="cli",
+    also=("server",),
     cause="framework",
     severity="loud",
     likelihood="few apps",
     harm="development",
     impact="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
+    affects="you call `app.run` with `ssl_context`, `threaded`, `processes` or other options of Werkzeug's server.",
     flask="""
         import ssl
 

@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     likelihood="few apps",
     harm="development",
     impact="An app that reads its own setting ENV gets None instead of its default.",
+    affects='you call `app.config.setdefault("ENV", ...)`, or read a setting of your own called `ENV`.',
     flask="""
         from flask import Flask
 

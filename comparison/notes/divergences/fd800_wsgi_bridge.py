@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     harm="availability",
     at_fault="flask",
     impact="You gain: no bridge stands between the app and the server, and WebSockets reach the app.",
+    affects="you move to Quart: every app changes its server, from a WSGI server such as `gunicorn` to an ASGI server.",
     flask="""
         from flask import Flask
 

@@ -21,6 +21,7 @@ async def _status(probed: ProbedApp, method: str, path: str) -> int:
 DIVERGENCE = Divergence(
     id="FD801",
     feature="server",
+    also=("response",),
     cause="server",
     severity="loud",
     likelihood="some apps",
@@ -28,6 +29,10 @@ DIVERGENCE = Divergence(
     impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
         "moves to hypercorn. They work again with Quart."
+    ),
+    affects=(
+        "you serve the Flask app with `hypercorn` before or beside the migration, and it answers HEAD, OPTIONS, 204 "
+        "or 304."
     ),
     flask="""
         from flask import Flask

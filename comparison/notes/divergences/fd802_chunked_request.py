@@ -23,12 +23,17 @@ async def _parts() -> AsyncIterator[bytes]:
 DIVERGENCE = Divergence(
     id="FD802",
     feature="server",
+    also=("upload", "request"),
     cause="server",
     severity="silent",
     likelihood="some apps",
     harm="data",
     at_fault="flask",
     impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and the app saves them empty.",
+    affects=(
+        "you serve the Flask app with `hypercorn`, and clients send chunked bodies, as `curl -T -` does, or HTTP/2 "
+        "without a length."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -27,6 +27,7 @@ def _read_and_disconnect(probed: ProbedApp) -> None:
 DIVERGENCE = Divergence(
     id="FD803",
     feature="server",
+    also=("streaming",),
     cause="server",
     severity="silent",
     likelihood="some apps",
@@ -36,6 +37,7 @@ DIVERGENCE = Divergence(
         "As many visitors as the pool has threads stop the server for everybody, by closing an event stream or a "
         "download."
     ),
+    affects="you serve the Flask app with `hypercorn`, and it streams downloads or events that clients can leave.",
     flask="""
         import time
 

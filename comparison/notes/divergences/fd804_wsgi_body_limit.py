@@ -17,11 +17,13 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD804",
     feature="server",
+    also=("upload",),
     cause="server",
     severity="loud",
     likelihood="some apps",
     at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
+    affects="you serve the Flask app with `hypercorn`, and accept bodies above 16 MiB, its `wsgi_max_body_size`.",
     flask="""
         from flask import Flask, request
 

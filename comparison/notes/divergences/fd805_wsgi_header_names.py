@@ -16,12 +16,17 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD805",
     feature="server",
+    also=("proxy", "request"),
     cause="server",
     severity="silent",
     likelihood="few apps",
     harm="security",
     at_fault="flask",
     impact="A proxy that removes X-Secret from the requests of clients lets X_Secret pass, and the app trusts it.",
+    affects=(
+        "you serve the Flask app with `hypercorn`, and trust a header such as `X-Secret` that your proxy removes "
+        "from clients' requests."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -17,11 +17,16 @@ async def probe(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD806",
     feature="server",
+    also=("request",),
     cause="server",
     severity="loud",
     likelihood="few apps",
     at_fault="flask",
     impact="Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn.",
+    affects=(
+        "you serve the Flask app with `hypercorn`, and code of yours joins `SERVER_PORT` of `request.environ` to a "
+        "text."
+    ),
     flask="""
         from flask import Flask, request
 

@@ -28,11 +28,16 @@ def _response_head(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD807",
     feature="server",
+    also=("response", "proxy"),
     cause="server",
     severity="cosmetic",
     likelihood="most apps",
     harm="look",
     impact="Only clients that compare names exactly, or read the reason in the status line, notice.",
+    affects=(
+        "you have a client, proxy or test that compares header names such as `Content-Type` by case, or reads the "
+        "reason phrase."
+    ),
     flask="""
         from flask import Flask
 

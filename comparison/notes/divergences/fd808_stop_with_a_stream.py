@@ -33,11 +33,15 @@ def _stop_server(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD808",
     feature="server",
+    also=("streaming",),
     cause="server",
     severity="silent",
     likelihood="some apps",
     harm="availability",
     impact="A deployment hangs while a client reads an endless stream.",
+    affects=(
+        "you serve endless streams or long downloads with `quart run` or `hypercorn`, and restart it at a deployment."
+    ),
     flask="""
         import time
 

@@ -39,6 +39,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="availability",
     impact=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
+    affects="you start `hypercorn` under systemd, Docker or another supervisor that restarts by the exit code.",
     flask="""
         import os
 

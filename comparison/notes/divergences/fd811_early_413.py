@@ -34,11 +34,13 @@ def send_all_and_read(probed: ProbedApp) -> str:
 DIVERGENCE = Divergence(
     id="FD811",
     feature="server",
+    also=("upload", "errors"),
     cause="server",
     severity="loud",
     likelihood="many apps",
     harm="result",
     impact="A visitor whose file is too large sees the browser's error page instead of yours, and tries again.",
+    affects="you accept uploads, set `MAX_CONTENT_LENGTH`, and show visitors a page of your own for 413.",
     flask="""
         from flask import Flask, request
 

@@ -29,12 +29,17 @@ QUART = """
 
 DIVERGENCE = Divergence(
     id="FD812",
-    feature="server",
+    feature="proxy",
+    also=("server", "request"),
     cause="server",
     severity="silent",
     likelihood="few apps",
     harm="security",
     impact="A client hides its address from your log and your rate limit where the proxy passes an empty header on.",
+    affects=(
+        "you use Hypercorn's `ProxyFixMiddleware`, and read `request.remote_addr` or `request.host` for a log, "
+        "limit or link."
+    ),
     flask="""
         from flask import Flask, request
         from werkzeug.middleware.proxy_fix import ProxyFix

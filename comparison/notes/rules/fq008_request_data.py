@@ -14,6 +14,7 @@ RULE = Rule(
     id="FQ008",
     name="request body",
     feature="request",
+    also=("json",),
     symptom="`data is None` is never true: the data from the browser is a coroutine object.",
     before="""
         from flask import Flask, request

@@ -43,6 +43,7 @@ RULE = Rule(
     id="FQ011",
     name="response body",
     feature="response",
+    also=("tests",),
     symptom="A hook that calls `add_etag` sets no tag: each page is sent whole. `if response.data:` is always true.",
     before="""
         from flask import Flask

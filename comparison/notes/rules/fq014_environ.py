@@ -63,6 +63,7 @@ RULE = Rule(
     id="FQ014",
     name="environ",
     feature="request",
+    also=("proxy",),
     symptom="AttributeError: the request has no attribute `environ`. 500.",
     before="""
         from flask import Flask, request

@@ -74,6 +74,7 @@ RULE = Rule(
     id="FQ016",
     name="commands",
     feature="cli",
+    also=("tests", "context"),
     symptom="RuntimeError in each command that uses `current_app`, `g` or an extension: no app context (FD750).",
     before="""
         from flask import Flask, current_app

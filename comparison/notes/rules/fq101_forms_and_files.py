@@ -10,6 +10,7 @@ RULE = Rule(
     id="FQ101",
     name="forms and files",
     feature="upload",
+    also=("request",),
     symptom='`"name" in request.form` is a TypeError: 500. `if request.form:` is always true, without an error.',
     before="""
         from flask import Flask, request

@@ -39,6 +39,7 @@ RULE = Rule(
     id="FQ104",
     name="open",
     feature="upload",
+    also=("files",),
     symptom="All requests wait while one reads or writes a file.",
     before="""
         import os

@@ -29,6 +29,7 @@ RULE = Rule(
     id="FQ105",
     name="os",
     feature="upload",
+    also=("files",),
     symptom="All requests wait while one creates or lists a directory.",
     before="""
         import os

@@ -31,6 +31,7 @@ RULE = Rule(
     id="FQ201",
     name="session interface",
     feature="session",
+    also=("cookies",),
     symptom="Each request moves to a thread and back, twice.",
     before="""
         import threading

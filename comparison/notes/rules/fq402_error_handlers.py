@@ -14,6 +14,7 @@ RULE = Rule(
     id="FQ402",
     name="error handlers",
     feature="hooks",
+    also=("errors",),
     symptom="The handler runs in a thread, and cannot await the page that it renders.",
     before="""
         import threading

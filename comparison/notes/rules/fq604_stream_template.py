@@ -10,6 +10,7 @@ RULE = Rule(
     id="FQ604",
     name="stream_template",
     feature="streaming",
+    also=("templates",),
     symptom="500: a coroutine is not a valid response.",
     before="""
         from flask import Flask, stream_template_string

@@ -25,6 +25,7 @@ RULE = Rule(
     id="FQ605",
     name="stream_with_context",
     feature="streaming",
+    also=("context",),
     symptom="500: an asynchronous generator cannot be called.",
     before="""
         from flask import Flask, request, stream_with_context

@@ -42,6 +42,7 @@ RULE = Rule(
     id="FQ701",
     name="environment variables",
     feature="config",
+    also=("cli",),
     symptom="Settings in variables that begin with `FLASK_` are ignored, without an error or a warning.",
     before="""
         import os

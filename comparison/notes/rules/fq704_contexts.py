@@ -74,6 +74,7 @@ RULE = Rule(
     id="FQ704",
     name="contexts",
     feature="context",
+    also=("tests", "cli"),
     symptom="A TypeError: the context is an asynchronous context manager.",
     before="""
         from flask import Flask, current_app

@@ -77,6 +77,7 @@ RULE = Rule(
     id="FQ705",
     name="files in tests",
     feature="tests",
+    also=("upload",),
     symptom="The upload does not arrive: `request.files` is empty.",
     before="""
         import io

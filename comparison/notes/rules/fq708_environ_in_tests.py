@@ -68,6 +68,7 @@ RULE = Rule(
     id="FQ708",
     name="environment in tests",
     feature="tests",
+    also=("proxy",),
     symptom="TypeError: the client has no argument `environ_base`.",
     before="""
         from flask import Flask, request

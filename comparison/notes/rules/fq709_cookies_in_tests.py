@@ -49,6 +49,7 @@ RULE = Rule(
     id="FQ709",
     name="cookies in tests",
     feature="tests",
+    also=("cookies",),
     symptom="The cookie is set for a server of its own name, and never sent. Or a TypeError.",
     before="""
         from flask import Flask, request

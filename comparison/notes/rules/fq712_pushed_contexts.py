@@ -12,6 +12,7 @@ RULE = Rule(
     id="FQ712",
     name="pushed contexts",
     feature="context",
+    also=("tests", "cli"),
     symptom="There is no app context, as the code of `push` does not run.",
     before="""
         from flask import Flask, has_app_context

@@ -30,6 +30,7 @@ RULE = Rule(
     id="FQ713",
     name="path of a request context",
     feature="context",
+    also=("tests",),
     symptom="TypeError: the argument `path` is missing.",
     before="""
         from flask import Flask, request

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
-from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, LIKELIHOODS, SEVERITIES
+from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, LIKELIHOODS, SEVERITIES, Divergence
 from comparison.notes.page import FEATURES
+from comparison.notes.rule import Rule
 from comparison.settings import TARGETS
 
 ROOT = Path(__file__).parents[3]
@@ -116,6 +117,21 @@ def test_every_divergence_has_an_impact_and_a_remedy():
     assert [id for id, divergence in DIVERGENCES.items() if not divergence.remedy.endswith((".", ")"))] == []
 
 
+def test_every_divergence_says_whom_it_affects():
+    sentences = {id: divergence.affects for id, divergence in DIVERGENCES.items()}
+    # "**Affects you if** you call `send_file` …": it names an API or a setting, or says that every app is affected.
+    said = re.compile(r"you,? (?=.*(`|every app)).{20,180}\.")
+    assert {id: sentence for id, sentence in sentences.items() if not said.fullmatch(sentence)} == {}
+    assert {id: sentence for id, sentence in sentences.items() if sentence.count("`") % 2} == {}
+
+
+def test_every_note_names_known_features_and_its_own_once():
+    notes: dict[str, Rule | Divergence] = {**all_rules(), **DIVERGENCES}
+    features = {id: (note.feature, *note.also) for id, note in notes.items()}
+    assert {id: names for id, names in features.items() if not set(names) <= set(FEATURES)} == {}
+    assert {id: names for id, names in features.items() if len(set(names)) < len(names)} == {}
+
+
 def test_every_upstream_issue_is_owner_repository_and_number():
     issues = {id: divergence.upstream for id, divergence in DIVERGENCES.items() if divergence.upstream is not None}
     assert {id: issue for id, issue in issues.items() if not re.fullmatch(r"[\w-]+/[\w-]+#\d+", issue)} == {}
@@ -138,7 +154,3 @@ def test_every_file_that_closes_a_divergence_exists():
         if divergence.compat
     }
     assert [f"{id}: {path}" for id, path in files.items() if not path.is_file()] == []
-
-
-def test_every_rule_has_a_known_feature():
-    assert {rule.feature for rule in all_rules().values()} <= set(FEATURES)
