@@ -62,9 +62,9 @@ class Settings:
     def with_apps(self, baseline: str | None, candidate: str | None) -> "Settings":
         """Return the settings with different apps, named by import string; None keeps an app."""
         settings = self
-        if baseline:
+        if baseline is not None:
             settings = replace(settings, baseline=self.baseline.named_by_option(baseline))
-        if candidate:
+        if candidate is not None:
             settings = replace(settings, candidate=self.candidate.named_by_option(candidate))
         return settings
 

@@ -1,10 +1,11 @@
 """Option types that several commands share, and the settings of the working directory."""
 
+import shlex
 from pathlib import Path
 
 import click
 
-from ..errors import ComparisonError
+from ..errors import ComparisonError, ConfigurationError
 from ..settings import Settings, read_settings
 from ..values.shard import Shard, parse_shard
 
@@ -15,6 +16,16 @@ EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 def shard_option(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard | None:
     """Return the shard that an option names, None without one; raises `ConfigurationError`."""
     return None if value is None else parse_shard(value, parameter.opts[0])
+
+
+def words_option(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
+    """Return the words of an option, as a shell splits them; raises `ConfigurationError`."""
+    try:
+        return shlex.split(value)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{parameter.opts[0]} is {value!r}, which can't be split into words: {error}. Correct its quotes."
+        ) from None
 
 
 def read_project_settings() -> Settings:

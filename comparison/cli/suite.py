@@ -1,6 +1,5 @@
 """`comparison suite`: run the tests that a team has on both apps."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from ..report.suite_text import suite_lines, suite_summary
 from ..runner.prepared import ready_pair
 from ..runner.suite import SuiteOutcome, run_suite
 from ..runner.suite_side import suite_tests
-from .options import FILE, read_project_settings
+from .options import FILE, read_project_settings, words_option
 from .outcome import print_grid, print_groups
 from .terminal import DIFFERENT, EQUAL, console
 
@@ -29,12 +28,19 @@ from .terminal import DIFFERENT, EQUAL, console
 @click.option("-k", "keyword", default="", metavar="EXPRESSION", help="Run the tests that match, as with pytest's -k.")
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")
 @click.option("--markdown", "markdown_file", type=FILE, help="Write a summary as Markdown, for CI.")
-@click.option("--pytest", "arguments", default="", metavar="OPTIONS", help='More options for pytest, as "-m fast".')
+@click.option(
+    "--pytest",
+    "arguments",
+    default="",
+    callback=words_option,
+    metavar="OPTIONS",
+    help='More options for pytest, as "-m fast".',
+)
 @click.option("--verbose", is_flag=True, help="Print all noise and all tests, and the text of failures in full.")
 def suite(
     paths: tuple[str, ...],
     keyword: str,
-    arguments: str,
+    arguments: Sequence[str],
     json_file: Path | None,
     markdown_file: Path | None,
     verbose: bool,
@@ -45,7 +51,7 @@ def suite(
     """
     files = {"--json": json_file, "--markdown": markdown_file}
     check_writable(files)
-    raise SystemExit(run(paths or ("tests",), keyword, shlex.split(arguments), files, verbose))
+    raise SystemExit(run(paths or ("tests",), keyword, arguments, files, verbose))
 
 
 def run(

@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
-from ..settings import Target, checked_targets, read_settings
+from ..settings import read_settings
 from ..targets.app_place import AppPlace
 from ..targets.fresh_client import fresh_client
 from ..targets.recording import RecordingClient
@@ -24,7 +24,7 @@ from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
 from ..values.shard import parse_shard
 from .pair import Pair
-from .prepared import ready_pair
+from .prepared import chosen_pair
 from .results import PairResults
 from .runs import PairRuns
 from .serving import ServedRuns, ServedTest
@@ -33,7 +33,9 @@ RUNS: pytest.StashKey[PairRuns] = pytest.StashKey()
 # What names the notes of a difference, set before this plugin is registered.
 NAMES_NOTES: pytest.StashKey[NamesNotes] = pytest.StashKey()
 RESULTS: pytest.StashKey[PairResults] = pytest.StashKey()
-# The one test that runs, against apps that stay up; set before this plugin is configured.
+# The pair, if the caller of pytest has prepared it; set before this plugin is configured, as what follows.
+PAIR: pytest.StashKey[Pair] = pytest.StashKey()
+# The one test that runs, against apps that stay up.
 SERVED: pytest.StashKey[ServedTest] = pytest.StashKey()
 
 
@@ -97,28 +99,26 @@ def distribution_of(config: pytest.Config) -> str:
 
 
 def pair_of(config: pytest.Config) -> Pair:
-    """Return the pair that the settings and the options name.
+    """Return the pair that the settings and the options name, or the one that the caller of pytest has prepared.
 
-    Raises `ConfigurationError` for a missing or wrong section, an unknown target, a wrong shard, and
-    --comparison-against without another target to compare.
+    Raises `ConfigurationError` for a missing or wrong section, and wrong options.
     """
-    settings = read_settings(config.rootpath)
-    if settings is None:
-        raise ConfigurationError(f"{config.rootpath}/pyproject.toml has no section [tool.comparison].")
-    option = config.option
-    settings = settings.with_targets(tuple(option.comparison_target))
-    settings = settings.with_apps(option.comparison_baseline, option.comparison_candidate)
-    against: Target | None = None
-    if option.comparison_against is not None:
-        [against] = checked_targets((option.comparison_against,), "--comparison-against")
-        if set(settings.targets) == {against}:
-            raise ConfigurationError(
-                f"--comparison-against is {against!r}, which is the only target: add a target to compare with it."
-            )
-    settings = replace(settings, allow_writes=option.comparison_allow_writes)
-    pair = ready_pair(settings, against, config.stash.get(NAMES_NOTES, no_notes))
-    shard = None if option.comparison_shard is None else parse_shard(option.comparison_shard, "--comparison-shard")
-    return replace(pair, shard=shard)
+    pair = config.stash.get(PAIR, None)
+    if pair is None:
+        settings, option = read_settings(config.rootpath), config.option
+        if settings is None:
+            raise ConfigurationError(f"{config.rootpath}/pyproject.toml has no section [tool.comparison].")
+        shard = option.comparison_shard
+        pair = chosen_pair(
+            settings,
+            targets=tuple(option.comparison_target),
+            against=option.comparison_against,
+            baseline=option.comparison_baseline,
+            candidate=option.comparison_candidate,
+            allow_writes=option.comparison_allow_writes,
+            shard=None if shard is None else parse_shard(shard, "--comparison-shard"),
+        )
+    return replace(pair, name_notes=config.stash.get(NAMES_NOTES, no_notes))
 
 
 @pytest_asyncio.fixture

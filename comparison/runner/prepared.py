@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from ..errors import ConfigurationError
 from ..expected import read_expected_differences
 from ..report.last_run import kept_directory
-from ..settings import Settings, Target
+from ..settings import Settings, Target, checked_targets
 from ..sides import Side
 from ..targets.interpreter import Interpreter, interpreter_of
 from ..targets.revision import exported
 from ..targets.servers import SERVERS
 from ..values.note_names import NamesNotes, no_notes
+from ..values.shard import Shard
 from .pair import Pair
 
 
@@ -40,6 +41,34 @@ def prepared(settings: Settings) -> PreparedPair:
         raise ConfigurationError("No target is left. " + " ".join(lacking.values()))
     versions = {name: interpreter.versions for name, interpreter in interpreters.items()}
     return PreparedPair(replace(settings, targets=remaining), versions, tuple(lacking.values()))
+
+
+def chosen_pair(
+    settings: Settings,
+    *,
+    targets: tuple[str, ...] = (),
+    against: str | None = None,
+    baseline: str | None = None,
+    candidate: str | None = None,
+    allow_writes: bool = False,
+    shard: Shard | None = None,
+) -> Pair:
+    """Return the pair of the settings as the options choose it, ready to run.
+
+    Raises `ConfigurationError` for a pair that can't be prepared, an unknown target, and `against` without another
+    target to compare.
+    """
+    settings = settings.with_targets(targets).with_apps(baseline, candidate)
+    origin, checked = "--against, in pytest --comparison-against", None
+    if against is not None:
+        [checked] = checked_targets((against,), origin)
+        if set(settings.targets) == {checked}:
+            raise ConfigurationError(
+                f"{against!r} is the only target ({origin}): add another --target to compare with it, "
+                "or a target in [tool.comparison]."
+            )
+    pair = ready_pair(replace(settings, allow_writes=allow_writes), checked)
+    return replace(pair, shard=shard)
 
 
 def ready_pair(settings: Settings, against: Target | None = None, name_notes: NamesNotes = no_notes) -> Pair:

@@ -15,20 +15,22 @@ from rich.console import Console
 
 from ..compare import Comparison, Run, completes_cell
 from ..errors import ConfigurationError
-from ..expected import read_expected_differences
 from ..report.last_run import start_exchanges
 from ..settings import Settings, Target
 from ..values.shard import Shard
 from .exit import CALLER_EXITS
+from .keyword import check_keyword
 from .message import ATTRIBUTE
-from .plugin import RESULTS, RUNS, SERVED
-from .prepared import prepared
+from .pair import Pair
+from .plugin import PAIR, RESULTS, RUNS, SERVED
+from .prepared import chosen_pair
 from .scheduling import runs_in
 from .serving import ServedTest
 from .steps import ProgressStep, shown_steps
 
 # Plugins by the names of their entry points: they are loaded even with PYTEST_DISABLE_PLUGIN_AUTOLOAD.
 _PLUGINS = ("asyncio", "xdist", "comparison")
+_OnProgress = Callable[[ProgressStep], None]
 CRASHED = "A worker crashed: a test may have ended its process. Run with --jobs 1 to see which one."
 
 
@@ -51,6 +53,12 @@ class SessionOptions:
     served: ServedTest | None = None
 
     @property
+    def of_pair(self) -> dict[str, Any]:
+        """The options of `chosen_pair`."""
+        names = ("targets", "against", "baseline", "candidate", "allow_writes", "shard")
+        return {name: getattr(self, name) for name in names}
+
+    @property
     def arguments(self) -> list[str]:
         """The arguments of pytest's command line."""
         words = [f"--rootdir={self.root}", *self.tests, "-p", "no:terminal", "-p", "no:cacheprovider"]
@@ -61,11 +69,12 @@ class SessionOptions:
         # Do not replace a worker that crashes: its findings are lost, and the comparison would be incomplete.
         words += [f"-n{self.jobs}", "--max-worker-restart=0"] if self.jobs > 1 else []
         names = ("against", "baseline", "candidate", "shard")
-        words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name)]
+        words += [f"--comparison-{name}={getattr(self, name)}" for name in names if getattr(self, name) is not None]
         words += [f"--comparison-target={target}" for target in self.targets]
         words += ["--comparison-allow-writes"] if self.allow_writes else []
         words += [f"--comparison-exchanges={self.exchanges}"] if self.exchanges else []
-        words += ["-k", self.keyword] if self.keyword else []
+        # As one word: it may begin with a hyphen.
+        words += [f"-k{self.keyword}"] if self.keyword else []
         return words + ([f"--junit-xml={self.junit}"] if self.junit else [])
 
 
@@ -109,38 +118,43 @@ class Outcome:
 class OutcomeRecorder:
     """The pytest plugin that reports progress and records the outcome, in place of pytest's terminal reporter."""
 
-    def __init__(
-        self, outcome: Outcome, on_progress: Callable[[ProgressStep], None], served: ServedTest | None = None
-    ) -> None:
+    def __init__(self, outcome: Outcome, pair: Pair, on_progress: _OnProgress, served: ServedTest | None) -> None:
         self.outcome = outcome
+        self.pair = pair
         self.served = served
         self.on_progress = on_progress
         self.has_counted_items = False
-        self.config: Any = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_cmdline_main(self) -> Generator[None, object, object]:
+        """Record a usage error as the fatal error: pytest would print it, with words of its own around it."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            self.outcome.fatal_error = self.outcome.fatal_error or f"{error}".rstrip(".") + ". Fix that, and run again."
+            return pytest.ExitCode.USAGE_ERROR
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Tell the plugins which test is served, and that the caller of pytest ends a process with a stuck thread."""
-        config.stash[CALLER_EXITS] = True
+        """Hand the pair and the served test to the plugin; the caller of pytest ends a process with a stuck thread."""
+        config.stash[CALLER_EXITS], config.stash[PAIR] = True, self.pair
         if self.served is not None:
             config.stash[SERVED] = self.served
-        self.config = config
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self._add_cells([item.nodeid for item in session.items], session.config)
+        self._add_cells([item.nodeid for item in session.items])
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:
         """Report how many cells the first worker has collected."""
         # Each worker collects all items.
         if not self.has_counted_items:
-            self._add_cells(ids, node.config)
+            self._add_cells(ids)
         self.has_counted_items = True
 
-    def _add_cells(self, ids: Sequence[str], config: pytest.Config) -> None:
+    def _add_cells(self, ids: Sequence[str]) -> None:
         """Count the cells of these items: each has one run that is compared with another before it."""
-        pair = config.stash[RESULTS].pair
-        runs = {str(run): run for run in pair.runs if completes_cell(run, pair.against)}
+        runs = {str(run): run for run in self.pair.runs if completes_cell(run, self.pair.against)}
         cells = sum(bool(runs_in(nodeid, runs)) for nodeid in ids)
         self.outcome.wanted += cells
         self.on_progress(ProgressStep(added=cells))
@@ -162,8 +176,7 @@ class OutcomeRecorder:
             self.outcome.failures.append(Failure(report.nodeid, text, is_difference, "\n\n".join(sections)))
         run = getattr(report, ATTRIBUTE, {}).get("run")
         if report.when == "teardown" and run:
-            pair = self.config.stash[RESULTS].pair
-            self.on_progress(ProgressStep(ended=int(completes_cell(Run(*run), pair.against))))
+            self.on_progress(ProgressStep(ended=int(completes_cell(Run(*run), self.pair.against))))
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.outcome.internal_error = True
@@ -197,29 +210,27 @@ def run_tests(settings: Settings, console: Console, jobs: int | None = None, **o
     """Run the pair's tests in `jobs` processes, by default as many as the settings say, and show the progress.
 
     `options` are those of `SessionOptions`. There are at most as many processes as targets, and with `against` only
-    one. Raises `ConfigurationError` for a test directory that does not exist, and a wrong file of expected differences.
+    one. Raises `ConfigurationError` for a test directory that does not exist, and a pair or options that are wrong.
     """
-    read_expected_differences(settings.expected)
-    # Errors of the pair are told here, without pytest's words around them.
-    prepared(settings)
+    session = SessionOptions(settings.root, settings.tests, **options)
+    check_keyword(session.keyword)
+    pair = chosen_pair(settings, **session.of_pair)
     for path in settings.tests:
         if not (settings.root / path).exists():
             raise ConfigurationError(
                 f"[tool.comparison] tests has {path!r}, which does not exist in {settings.root}: "
                 "name a directory of tests."
             )
-    session = SessionOptions(settings.root, settings.tests, **options)
-    targets = set(session.targets or settings.targets)
-    session = replace(session, jobs=1 if session.against else min(jobs or settings.jobs, len(targets)))
+    jobs = 1 if pair.against else min(jobs or settings.jobs, len(pair.settings.targets))
     started = datetime.now(UTC).isoformat()
     # What is served is no run to be reported.
     exchanges = None if session.served else start_exchanges(settings.root, started)
-    session = replace(session, exchanges=exchanges)
+    session = replace(session, jobs=jobs, exchanges=exchanges)
     with shown_steps(console) as show:
-        return replace(_run_session(session, show), started=started, exchanges=session.exchanges)
+        return replace(_run_session(session, pair, show), started=started, exchanges=session.exchanges)
 
 
-def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], None]) -> Outcome:
+def _run_session(options: SessionOptions, pair: Pair, on_progress: _OnProgress) -> Outcome:
     """Run the pair's tests in a pytest session, without the options that the project sets for its own test runs.
 
     Neither `addopts` nor PYTEST_ADDOPTS has an effect. Raises nothing: errors are in the outcome.
@@ -227,7 +238,7 @@ def _run_session(options: SessionOptions, on_progress: Callable[[ProgressStep], 
     outcome, started = Outcome(shard=options.shard), time.monotonic()
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_ADDOPTS", None)
-        status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, on_progress, options.served)])
+        status = pytest.main(options.arguments, plugins=[OutcomeRecorder(outcome, pair, on_progress, options.served)])
     outcome.interrupted |= status == pytest.ExitCode.INTERRUPTED and not outcome.fatal_error
     outcome.internal_error |= status == pytest.ExitCode.INTERNAL_ERROR
     if status == pytest.ExitCode.USAGE_ERROR and not outcome.fatal_error:

@@ -20,6 +20,7 @@ from ..targets.child import DEVNULL, STDOUT, kill, start
 from ..targets.instance import server_variables
 from ..targets.pair_servers import PairServers
 from ..targets.side_process import exposed_package
+from .keyword import check_keyword
 from .steps import ProgressStep
 
 # Exit statuses of pytest: tests passed, tests failed; nothing was collected.
@@ -55,8 +56,9 @@ class SuiteTests:
 def suite_tests(settings: Settings, paths: Sequence[str], keyword: str, arguments: Sequence[str]) -> SuiteTests:
     """Return the tests of a suite; they are those of the baseline's own directory, if it has them.
 
-    Raises `ConfigurationError` for a path that does not exist.
+    Raises `ConfigurationError` for a path that does not exist, and a wrong keyword expression.
     """
+    check_keyword(keyword)
     roots = [settings.baseline.directory or settings.root, settings.root]
     for path in paths:
         if not any((root / path.partition("::")[0]).exists() for root in roots):
@@ -169,7 +171,7 @@ class SuiteSide:
         words += ["--continue-on-collection-errors"]
         words += ["-o", f"flask_tests_timeout={self.settings.timeout}"] if self.is_candidate else []
         words += [f"--ignore={tests.root / path}" for path in self.settings.tests if not self._is_wanted(tests, path)]
-        words += ["-k", tests.keyword] if tests.keyword else []
+        words += [f"-k{tests.keyword}"] if tests.keyword else []
         return [*words, *tests.arguments, *(str(tests.root / path) for path in tests.paths)]
 
     def _is_wanted(self, tests: SuiteTests, path: str) -> bool:

@@ -85,7 +85,7 @@ def test_against_does_not_compare_the_apps(pair):
         pytest.param(
             {},
             ["--comparison-against=client"],
-            "--comparison-against is 'client', which is the only target: *",
+            "'client' is the only target (--against, in pytest --comparison-against): *",
             id="it is one target",
         ),
     ],
