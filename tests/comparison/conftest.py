@@ -2,17 +2,23 @@
 
 import importlib
 import textwrap
+from pkgutil import iter_modules
 
 # Imported here, once: pytester forgets what a test is the first to import.
+import click._textwrap  # noqa: F401
 import flask  # noqa: F401
 import httpcore2  # noqa: F401
 import hypothesis.strategies  # noqa: F401
 import pytest
 import quart  # noqa: F401
+import rich._emoji_codes  # noqa: F401
 import trustme  # noqa: F401
 
 from comparison import cli
-from comparison.cli import benchmark, compare, diff, migrate, notes, serve, terminal  # noqa: F401
+from comparison.cli import terminal
+
+for command in iter_modules(cli.__path__):
+    importlib.import_module(f"{cli.__name__}.{command.name}")
 
 APP = """
 import os

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 
@@ -27,3 +28,24 @@ def test_modules_of_before_come_back(root):
         assert sys.modules["visiting"] is visiting
         assert import_module("visited") is not visited
     assert sys.modules["visited"] is visited
+
+
+@pytest.mark.parametrize(
+    ("file", "is_kept"),
+    [
+        ("shop/views.py", False),
+        ("shop/../shop/views.py", False),
+        ("shop/tests/views.py", True),
+        ("shop/.venv/lib/site-packages/views.py", True),
+        ("shop-old/views.py", True),
+        ("views.py", True),
+        (None, True),
+    ],
+)
+def test_only_modules_of_the_app_are_forgotten(file, is_kept, tmp_path, monkeypatch):
+    module = ModuleType("views")
+    module.__file__ = file and str(tmp_path / file)
+    monkeypatch.setitem(sys.modules, "views", module)
+    with fresh_modules(tmp_path / "shop", [tmp_path / "shop" / "tests"]):
+        assert ("views" in sys.modules) is is_kept
+    assert sys.modules["views"] is module
