@@ -46,11 +46,15 @@ async def start():
 """
 
 
+def set_grace(monkeypatch, seconds):
+    for module in (limits, started_app):
+        monkeypatch.setattr(module, "GRACE", seconds)
+
+
 @pytest.fixture
 def outcome_of(pair, monkeypatch):
     """Return a function that runs a pair whose timeouts are 2 seconds, and returns the outcome."""
-    for module in (limits, started_app):
-        monkeypatch.setattr(module, "GRACE", 2)
+    set_grace(monkeypatch, 1)
 
     def outcome_of(start="", **changes):
         pair.write(**{"settings": LIMITS, "test": TWO, **changes})
@@ -71,7 +75,7 @@ def test_limit_ends(changes, side, outcome_of):
     outcome = outcome_of(**changes)
     texts = [failure.text for failure in outcome.failures if f"client-{side}" in failure.name]
     assert len(texts) == 1
-    assert "no answer within 2 s" in texts[0] or "has not ended within 4 s" in texts[0]
+    assert "no answer within 2 s" in texts[0] or "has not ended within 3 s" in texts[0]
     framework = "flask" if side == "baseline" else "quart"
     assert f"{framework}_side.py:" in texts[0]
     assert "httpx" not in texts[0]
@@ -81,15 +85,17 @@ def test_limit_ends(changes, side, outcome_of):
     }
 
 
-def test_limit_ends_a_test_that_waits_for_itself(outcome_of):
+def test_limit_ends_a_test_that_waits_for_itself(outcome_of, monkeypatch):
+    set_grace(monkeypatch, 0.5)
     test = "import asyncio\n\nasync def test_slow(pair_client):\n    await asyncio.Event().wait()\n"
-    texts = [failure.text for failure in outcome_of(test=test).failures]
+    texts = [failure.text for failure in outcome_of(test=test, settings="timeout = 0.5\nstart_timeout = 2").failures]
     assert len(texts) == 3
     assert all("tests/test_pair.py:4 in test_slow: await asyncio.Event().wait()" in text for text in texts)
     assert all("The time limit is `timeout` in [tool.comparison], in seconds." in text for text in texts)
 
 
-def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
+def test_limit_ends_a_plain_fixture_of_the_project(outcome_of, monkeypatch):
+    set_grace(monkeypatch, 0.5)
     test = """
     import pytest, time
 
@@ -100,7 +106,7 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of):
     async def test_a(slow, pair_client):
         pass
     """
-    texts = [failure.text for failure in outcome_of(test=test).failures]
+    texts = [failure.text for failure in outcome_of(test=test, settings="timeout = 0.5\nstart_timeout = 0.5").failures]
     assert ["in slow: time.sleep(600)" in text for text in texts] == [True, True, True]
 
 
@@ -118,7 +124,7 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
     outcome = run_tests(settings, Console(file=io.StringIO()), candidate="slow_side:app")
-    assert "The candidate 'slow_side:app' on client has not started within 4 s. Meanwhile" in outcome.fatal_error
+    assert "The candidate 'slow_side:app' on client has not started within 3 s. Meanwhile" in outcome.fatal_error
     assert "slow_side.py:2 in <module>: time.sleep(600)" in outcome.fatal_error
     assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
