@@ -106,8 +106,11 @@ class AsgiCall:
         self.disconnected.set()
         while not self.messages.empty():
             self.messages.get_nowait()
-        done, _ = await asyncio.wait([self.task], timeout=GRACE)
-        if not done:
+        # An app that has sent its response mostly ends at once: this costs less than waiting with a timeout.
+        await asyncio.sleep(0)
+        if not self.task.done():
+            await asyncio.wait([self.task], timeout=GRACE)
+        if not self.task.done():
             self.task.cancel()
             await asyncio.wait([self.task], timeout=GRACE)
         elif not self.task.cancelled():

@@ -103,10 +103,12 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
             events.reset(token)
             exchange_log.reset(log_token)
         record.begin_response(response)
-        response_stream = _ResponseStream(self, record, response)
-        return httpx2.Response(
-            response.status_code, headers=response.headers, stream=response_stream, extensions=response.extensions
-        )
+        if not isinstance(response.stream, httpx2.AsyncByteStream):
+            raise TypeError(
+                f"{self.inner!r} answers with {response.stream!r}, which is no AsyncByteStream: return one."
+            )
+        response.stream = _ResponseStream(self, record, response.stream)
+        return response
 
     def timeout_error(self, record: ExchangeRecord, error: httpx2.TimeoutException) -> httpx2.TimeoutException:
         """Record that an app did not answer in time; return the error, with a text if it has none.
@@ -191,16 +193,17 @@ class _RequestStream(httpx2.AsyncByteStream):
 class _ResponseStream(httpx2.AsyncByteStream):
     """A response body that is recorded as the test reads it."""
 
-    def __init__(self, recorder: RecordingTransport, record: ExchangeRecord, response: httpx2.Response) -> None:
+    def __init__(self, recorder: RecordingTransport, record: ExchangeRecord, stream: httpx2.AsyncByteStream) -> None:
         self.recorder = recorder
         self.record = record
-        self.response = response
+        self.stream = stream
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for chunk in self.response.aiter_raw():
-                self.record.add(chunk)
-                yield chunk
+            async for chunk in self.stream:
+                if chunk:
+                    self.record.add(chunk)
+                    yield chunk
         except httpx2.TimeoutException as error:
             raise self.recorder.timeout_error(self.record, error) from None
         except (httpx2.RemoteProtocolError, httpx2.ReadError) as error:
@@ -209,4 +212,4 @@ class _ResponseStream(httpx2.AsyncByteStream):
         self.record.complete = True
 
     async def aclose(self) -> None:
-        await self.response.aclose()
+        await self.stream.aclose()

@@ -91,49 +91,55 @@ def _traced(kind: str, function: Callable[..., Any], excluded: Collection[str], 
 
     @functools.wraps(function)
     def traced(*args: Any, **kwargs: Any) -> Any:
-        with _recorded_call(kind, name, (*args, *kwargs.values())) as results:
+        call = _recorded_call(kind, name, args, kwargs)
+        try:
             result = function(*args, **kwargs)
-            if not inspect.iscoroutine(result):
-                results.append(result)
-                return result
+        except BaseException as error:
+            call.record_error(error)
+            raise
         # As a decorator that is not async itself returns it.
-        return _traced_coroutine(kind, name, result)
+        return call.awaited(result) if inspect.iscoroutine(result) else call.record_result(result)
 
     @functools.wraps(function)
     async def traced_async(*args: Any, **kwargs: Any) -> Any:
-        with _recorded_call(kind, name, (*args, *kwargs.values())) as results:
-            results.append(await function(*args, **kwargs))
-            return results[0]
+        return await _recorded_call(kind, name, args, kwargs).awaited(function(*args, **kwargs))
 
     return traced_async if inspect.iscoroutinefunction(function) else traced
 
 
-async def _traced_coroutine(kind: str, name: str, coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Await a coroutine whose call is recorded, and record its result or its exception."""
-    with _recorded_result(kind, name) as results:
-        results.append(await coroutine)
-        return results[0]
+def _recorded_call(kind: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> "_TracedCall":
+    """Record the call of a function with its arguments, if there is an exchange; return what records how it ends."""
+    recorded = events.get()
+    if recorded is not None:
+        recorded.append(Event(kind, name, ", ".join([value_text(value) for value in (*args, *kwargs.values())])))
+    return _TracedCall(recorded, kind, name)
 
 
-@contextmanager
-def _recorded_call(kind: str, name: str, arguments: tuple[Any, ...]) -> Iterator[list[Any]]:
-    """Record the call of a function: its arguments, and the result that is put into the list, or the exception."""
-    _record(kind, name, ", ".join(map(value_text, arguments)))
-    with _recorded_result(kind, name) as results:
-        yield results
+class _TracedCall:
+    """A call of a traced function, of which the end is recorded."""
 
+    def __init__(self, recorded: list[Event] | None, kind: str, name: str) -> None:
+        self.recorded, self.kind, self.name = recorded, kind, name
 
-@contextmanager
-def _recorded_result(kind: str, name: str) -> Iterator[list[Any]]:
-    """Record the result that is put into the list, or the exception. That of a view and None are not recorded."""
-    results: list[Any] = []
-    try:
-        yield results
-    except BaseException as error:
-        _record(kind, name, f"raises {value_text(error)}")
-        raise
-    if results and results[0] is not None and kind != "view":
-        _record(kind, name, f"returns {value_text(results[0])}")
+    def record_error(self, error: BaseException) -> None:
+        """Record the exception that the function raised."""
+        if self.recorded is not None:
+            self.recorded.append(Event(self.kind, self.name, f"raises {value_text(error)}"))
+
+    def record_result(self, result: Any) -> Any:
+        """Record what the function returned, and return it. That of a view and None are not recorded."""
+        if self.recorded is not None and result is not None and self.kind != "view":
+            self.recorded.append(Event(self.kind, self.name, f"returns {value_text(result)}"))
+        return result
+
+    async def awaited(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """Await what an async function returned, and record its result or its exception."""
+        try:
+            result = await coroutine
+        except BaseException as error:
+            self.record_error(error)
+            raise
+        return self.record_result(result)
 
 
 def _traced_interface(interface: Any) -> Any:
@@ -209,11 +215,11 @@ def trace_signals() -> Iterator[None]:
 
 def _record_signal(signal: Any, keywords: Mapping[str, Any]) -> None:
     """Record a signal with its name and its arguments, without `context` and those that begin with an underscore."""
-    arguments = {
-        name: value for name, value in keywords.items() if not name.startswith("_") and name not in _OMITTED_ARGUMENTS
-    }
-    _record(
-        "signal",
-        str(getattr(signal, "name", "")),
-        ", ".join(f"{name}={value_text(value)}" for name, value in arguments.items()),
-    )
+    recorded = events.get()
+    if recorded is not None:
+        arguments = [
+            f"{name}={value_text(value)}"
+            for name, value in keywords.items()
+            if not name.startswith("_") and name not in _OMITTED_ARGUMENTS
+        ]
+        recorded.append(Event("signal", str(getattr(signal, "name", "")), ", ".join(arguments)))

@@ -1,7 +1,6 @@
 """Send requests to a WSGI app in this process: each runs in a thread, and its response is read in chunks."""
 
-from collections.abc import AsyncIterator, Iterator
-from io import BytesIO
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,8 @@ from .app_log import ExchangeLog, exchange_log
 from .request_thread import RequestThread
 from .response_timeout import ResponseTimeout
 from .tracing import events
+from .wsgi_environ import environ_of
+from .wsgi_response import WsgiResponse
 
 
 class WsgiCaller:
@@ -25,16 +26,19 @@ class WsgiCaller:
         The status is 500 if the app fails; its exception is added to the log of the exchange. Raises `NoAnswerError` if
         it does not return in time; the thread is then interrupted.
         """
-        # Imported here: reading the notes needs no framework.
-        from werkzeug.test import run_wsgi_app  # noqa: PLC0415
-
         content = b"".join([part async for part in request.body])
         log, recorded = exchange_log.get(), events.get()
         thread = RequestThread(lambda: (exchange_log.set(log), events.set(recorded)))
         timeout = ResponseTimeout(request.seconds, str(request), self.root)
+
+        def begin() -> WsgiResponse:
+            response = WsgiResponse(self.app, environ_of(request, content), request)
+            if response.is_closed:
+                thread.end()
+            return response
+
         try:
-            environ = _environ(request, content)
-            chunks, status, headers = await timeout.wait_for(thread.run(run_wsgi_app, self.app, environ))
+            response = await timeout.wait_for(thread.run(begin))
         except NoAnswerError:
             thread.interrupt()
             thread.stop()
@@ -45,82 +49,54 @@ class WsgiCaller:
             if log is not None:
                 log.add_error(error)
             return AppResponse(500)
-        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        code = int(status[:3])
-        bodiless = request.method == "HEAD" or code in (204, 304)
-        return AppResponse(code, raw, WsgiBody(thread, chunks, bodiless, timeout, log))
+        except BaseException:
+            thread.stop()
+            raise
+        return AppResponse(response.status, response.headers, WsgiBody(thread, response, timeout, log))
 
 
 class WsgiBody:
     """The response body of a WSGI app; its thread produces a chunk when the client reads it."""
 
     def __init__(
-        self,
-        thread: RequestThread,
-        chunks: Iterator[bytes],
-        bodiless: bool,
-        timeout: ResponseTimeout,
-        log: ExchangeLog | None,
+        self, thread: RequestThread, response: WsgiResponse, timeout: ResponseTimeout, log: ExchangeLog | None
     ) -> None:
         self.thread = thread
-        self.bodiless = bodiless
-        self.chunks = chunks
+        self.response = response
         self.timeout = timeout
         self.log = log
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        iterator = iter(self.chunks)
-        while True:
-            try:
-                chunk = await self.timeout.wait_for(self.thread.run(next, iterator, None))
-            except NoAnswerError:
-                raise
-            except Exception as error:
-                if self.log is not None:
-                    self.log.add_error(error)
-                raise BrokenOffError(f"The app failed: {error!r}") from error
-            if chunk is None:
-                return
-            if chunk and not self.bodiless:
+        while (chunk := await self._next_chunk()) is not None:
+            if chunk and not self.response.is_bodiless:
                 yield chunk
+
+    async def _next_chunk(self) -> bytes | None:
+        """Return the next chunk, which may have been read already; raises `BrokenOffError` if the app fails."""
+        try:
+            if not self.response.ahead:
+                chunk: bytes | None = await self.timeout.wait_for(self.thread.run(self.response.next_chunk))
+                return chunk
+            part = self.response.ahead.pop(0)
+            if isinstance(part, BaseException):
+                raise part
+            return part
+        except NoAnswerError:
+            raise
+        except Exception as error:
+            if self.log is not None:
+                self.log.add_error(error)
+            raise BrokenOffError(f"The app failed: {error!r}") from error
 
     async def aclose(self) -> None:
         """Close the app's iterable in its thread, and end the thread; one that still runs is interrupted instead.
 
         Raises what the app's `close` raises, and `NoAnswerError`.
         """
-        close = getattr(self.chunks, "close", None)
         if self.thread.is_busy:
             self.thread.interrupt()
-        elif close is not None:
-            await self.timeout.wait_for(self.thread.run(close))
+        elif not self.response.is_closed:
+            await self.timeout.wait_for(self.thread.run(self.response.close))
         self.thread.stop()
-
-
-def _environ(request: AppRequest, body: bytes) -> dict[str, Any]:
-    """Return the WSGI environ of a request.
-
-    Without Content-Length its input is terminated, as of a server that has decoded chunks.
-    """
-    from werkzeug.test import EnvironBuilder  # noqa: PLC0415
-
-    path, _, query = request.target.partition("?")
-    builder = EnvironBuilder(
-        path,
-        # The Host header may be no host name: that is for the app to judge, as on a server.
-        f"{request.scheme}://{request.host}",
-        query,
-        request.method,
-        BytesIO(body),
-        # WSGI has header values as Latin-1 (PEP 3333).
-        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers],
-    )
-    environ = builder.get_environ()
-    environ |= {"HTTP_HOST": request.header(b"host"), "REMOTE_ADDR": "127.0.0.1"}
-    length = request.header(b"content-length")
-    if length is not None:
-        environ["CONTENT_LENGTH"] = length
-    else:
-        environ.pop("CONTENT_LENGTH", None)
-        environ["wsgi.input_terminated"] = True
-    return environ
+        if self.response.close_error is not None:
+            raise self.response.close_error

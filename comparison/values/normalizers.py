@@ -124,10 +124,13 @@ def _decoded(exchange: Exchange) -> Exchange:
 
 
 def _without_headers(conversation: Conversation, *names: str) -> Conversation:
-    return tuple(
-        replace(exchange, headers=tuple((name, value) for name, value in exchange.headers if name not in names))
-        for exchange in conversation
-    )
+    return tuple(_without_lines(exchange, names) for exchange in conversation)
+
+
+def _without_lines(exchange: Exchange, names: Collection[str]) -> Exchange:
+    """Drop the headers of these names; return an exchange without them as it is."""
+    headers = tuple((name, value) for name, value in exchange.headers if name not in names)
+    return exchange if len(headers) == len(exchange.headers) else replace(exchange, headers=headers)
 
 
 def _with_cookies(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
@@ -145,6 +148,10 @@ def _with_header(exchange: Exchange, header: str, change: Callable[[str], str]) 
 def _with_trace(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
     """Change the details of the events."""
     if not exchange.trace:
+        return exchange
+    # Most traces stay as they are, and one call costs less than one for each event.
+    details = "\n".join(event.detail for event in exchange.trace)
+    if change(details) == details:
         return exchange
     events = ((event, change(event.detail)) for event in exchange.trace)
     trace = tuple(event if detail == event.detail else replace(event, detail=detail) for event, detail in events)

@@ -130,6 +130,35 @@ async def test_all_steps_of_a_request_run_in_one_other_thread():
     assert value == 1
 
 
+async def test_each_request_has_a_thread_of_its_own():
+    local, values = threading.local(), []
+
+    def app(environ, start_response):
+        values.append(getattr(local, "value", None))
+        local.value = environ["PATH_INFO"]
+        start_response("200 OK", [("Content-Length", "1")])
+        return [b"x"]
+
+    async with client_of(app) as client:
+        for path in ("/a", "/b", "/c"):
+            await client.get(path)
+    assert values == [None, None, None]
+
+
+async def test_error_of_closing_a_response_that_was_read_ahead_is_raised():
+    class Chunks(list):
+        def close(self):
+            raise LookupError("closed twice")
+
+    def app(environ, start_response):
+        start_response("200 OK", [("Content-Length", "1")])
+        return Chunks([b"x"])
+
+    async with client_of(app) as client:
+        with pytest.raises(LookupError, match="closed twice"):
+            await client.get("/")
+
+
 async def test_app_is_notified_when_the_client_disconnects():
     closed = []
 

@@ -4,12 +4,10 @@ Each figure is a ratio within one run, a median over rounds that are interleaved
 fails: machines differ. The goal stands beside each figure.
 """
 
-import asyncio
-import io
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, ExitStack, redirect_stderr
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,14 +24,9 @@ from comparison.benchmark.request import EncodedRequest
 from comparison.benchmark.usage import memory, peak_memory, reset_peak_memory
 from comparison.benchmark.workload import Workload
 from comparison.benchmark.wrk import run_wrk
-from comparison.settings import Settings, read_settings
-from comparison.targets import AppRunner
-from comparison.targets.app import load
-from comparison.targets.environment import environment_of
-from comparison.values.difference import differences
-from comparison.values.normalizers import normalize
 
-from ..promises.place import ROOT, App
+from ..promises.place import App
+from .exchanges import exchanges_in_process
 from .stand import FLASK, NAIVE_QUART, QUART, Stand, encoded_request, seconds_for
 
 CSV, UPLOAD, WAIT = (
@@ -151,45 +144,6 @@ def pages(stand: Stand) -> Iterator[Row]:
         yield f"{path}: ours ÷ bare ASGI", f"{rates[0] / rates[2]:.2f}", ""
 
 
-def harness(stand: Stand) -> Iterator[Row]:
-    """Measure exchanges compared in process against a bare loop over both test clients."""
-    count, ratios = 200, []
-    settings = read_settings(ROOT)
-    for _ in range(stand.rounds + 1):
-        # What the apps log is made in both, and shown in neither.
-        with redirect_stderr(io.StringIO()):
-            times = [asyncio.run(fetch(settings, count)) for fetch in (compared_pages, bare_pages)]
-        ratios.append(times[1] / times[0])
-    yield "exchanges compared in process ÷ a bare loop", f"{median(ratios[1:]):.2f}", "≥ 0.7"
-
-
-async def compared_pages(settings: Settings, count: int) -> float:
-    app_runner, talks = AppRunner(settings, "a key for the limits"), []
-    async with AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(app_runner.client(side, "client")) for side in settings.sides]
-        begun = time.perf_counter()
-        for client, transport in clients:
-            for _ in range(count):
-                await client.get("/login")
-            talks.append(normalize(transport.conversation, settings.normalizers))
-        assert differences(talks[0], talks[1]) == []
-        taken = time.perf_counter() - begun
-    app_runner.close()
-    return taken
-
-
-async def bare_pages(settings: Settings, count: int) -> float:
-    with tempfile.TemporaryDirectory() as directory:
-        apps = [load(side, environment_of(side, Path(directory), "a key for the limits")) for side in settings.sides]
-        flask, quart = (app.test_client() for app in apps)
-        begun = time.perf_counter()
-        for _ in range(count):
-            flask.get("/login").get_data()
-        for _ in range(count):
-            await (await quart.get("/login")).get_data()
-        return time.perf_counter() - begun
-
-
 MEASURED = (
     csv_time,
     csv_beside,
@@ -198,7 +152,7 @@ MEASURED = (
     slow_clients_of_quart,
     slow_clients_of_flask,
     pages,
-    harness,
+    exchanges_in_process,
 )
 
 
