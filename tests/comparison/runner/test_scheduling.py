@@ -32,35 +32,50 @@ async def test_a(pair_client):
 def test_other():
     pass
 """
+# A parameter that looks like a run separates nothing.
+NAMED = """
+import pytest
+
+@pytest.mark.parametrize("name", ["run-baseline", "x"])
+async def test_name(pair_client, name):
+    await pair_client.get("/")
+"""
+IN_PROCESSES = pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
 
 
 @pytest.fixture
 def outcome_of(pair):
     """Return a function that runs a pair in two workers, or in `jobs`, and returns the outcome."""
 
-    def outcome_of(options=None, jobs=2, **changes):
+    def outcome_of(options=None, jobs=2, console=None, **changes):
         settings = read_settings(pair.write(**{"targets": TARGETS, **changes}).path)
-        return run_tests(settings, Console(file=io.StringIO()), jobs, **(options or {}))
+        return run_tests(settings, console or Console(file=io.StringIO()), jobs, **(options or {}))
 
     return outcome_of
 
 
-def test_equal_apps_are_equal_on_every_target(outcome_of):
-    outcome = outcome_of()
+@IN_PROCESSES
+def test_equal_apps_are_equal_on_every_target(jobs, outcome_of, tmp_path, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    console = Console(file=io.StringIO(), force_terminal=True, width=100)
+    outcome = outcome_of({"junit": tmp_path / "junit.xml"}, jobs, console, test=TWO)
     assert (outcome.comparison.equal, outcome.failures, outcome.logs) == (True, [], [])
-    assert [cell.target for cell in outcome.comparison.cells] == list(TARGETS)
-
-
-@pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
-def test_cells_are_in_the_order_of_the_tests(jobs, outcome_of):
-    cells = outcome_of(jobs=jobs, test=TWO).comparison.cells
+    # In the order of the tests, whichever worker ends first.
+    cells = [(cell.test, cell.target) for cell in outcome.comparison.cells]
     names = [f"test_pair.py::test_{name}" for name in "bbaa"]
-    assert [(cell.test, cell.target) for cell in cells] == list(zip(names, TARGETS * 2, strict=True))
+    assert cells == list(zip(names, TARGETS * 2, strict=True))
+    # The progress counts the cells of all workers.
+    assert "4/4" in console.file.getvalue()
+    # Every run is named as by one process.
+    cases = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testcase")
+    runs = ("client-baseline", "client-candidate", "client-repeat", "run-baseline", "run-candidate")
+    expected = [f"test_{name}[{run}]" for name in "ab" for run in runs] + ["test_other"]
+    assert sorted(case.get("name") for case in cases) == expected
 
 
-@pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
+@IN_PROCESSES
 def test_difference_is_shown_on_each_target(jobs, outcome_of):
-    outcome = outcome_of(jobs=jobs, candidate='return "hello", 404')
+    outcome = outcome_of(jobs=jobs, candidate='return "hello", 404', settings="repeats = 0")
     assert sorted(failure.name for failure in outcome.failures) == [
         f"tests/test_pair.py::test_index[{target}-candidate]" for target in TARGETS
     ]
@@ -72,38 +87,26 @@ def test_difference_is_shown_on_each_target(jobs, outcome_of):
     )
 
 
-@pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
-def test_normalizer_is_proved_between_two_targets_and_an_unused_one_is_reported(jobs, outcome_of):
-    # In process there is no Server header, and on a server always the same: only both together show noise.
-    comparison = outcome_of(jobs=jobs, settings='normalizers = ["date", "server", "connection", "time"]').comparison
-    assert comparison.unused_normalizers == ("time",)
-
-
-@pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
-def test_normalizer_that_changes_what_is_always_the_same_is_unused(jobs, outcome_of):
-    settings = 'normalizers = ["date", "server", "connection", "time"]'
-    view = 'return "2026-01-01T00:00:00Z"'
-    assert outcome_of(jobs=jobs, settings=settings, baseline=view).comparison.unused_normalizers == ("time",)
-
-
-def test_expected_difference_that_one_worker_uses_is_not_unused(outcome_of):
-    expected = "".join(
-        f'[[expected]]\ntest = "test_pair.py::test_index"\ntargets = ["{target}"]\nfield = "status"\n'
-        'baseline = "200"\ncandidate = "404"\nbecause = "it is not there"\n'
-        for target in TARGETS
-    )
-    test = "async def test_index(pair_client): await pair_client.get('/')"
-    outcome = outcome_of(candidate='return "hello", 404', test=test, expected=expected)
-    assert (outcome.comparison.equal, outcome.failures) == (True, [])
-    assert {cell.state for cell in outcome.comparison.cells} == {"expected"}
+@IN_PROCESSES
+def test_normalizer_is_proved_between_two_targets_and_unused_ones_are_reported(jobs, outcome_of):
+    # In process there is no Server header, and on a server always the same: only both together show noise. There is no
+    # random id, and the time is always the same.
+    settings = 'normalizers = ["date", "server", "connection", "random_id", "time"]'
+    comparison = outcome_of(jobs=jobs, settings=settings, baseline='return "2026-01-01T00:00:00Z"').comparison
+    assert comparison.unused_normalizers == ("time", "random_id")
 
 
 @pytest.mark.parametrize(("chosen", "unused"), [((), 1), (TARGETS, 0)], ids=["all targets", "those that were named"])
-def test_expected_difference_is_unused_only_after_a_full_run(chosen, unused, outcome_of):
-    lines = ['route = "GET /"', 'targets = ["client"]', 'field = "status"', 'baseline = "200"', 'because = "a reason"']
-    expected = "\n".join(["[[expected]]", *lines])
-    outcome = outcome_of({"targets": chosen}, expected=expected)
+def test_expected_difference_is_unused_if_no_worker_uses_it_and_only_after_a_full_run(chosen, unused, outcome_of):
+    entry = '[[expected]]\ntargets = ["{}"]\nfield = "status"\nbaseline = "200"\nbecause = "a reason"\n'
+    used = [f'{entry.format(target)}test = "test_pair.py::test_index"\ncandidate = "404"\n' for target in TARGETS]
+    stale = f'{entry.format("client")}route = "GET /stale"\n'
+    test = "async def test_index(pair_client): await pair_client.get('/')"
+    candidate = 'return "hello", 404'
+    outcome = outcome_of({"targets": chosen}, candidate=candidate, test=test, expected="".join([*used, stale]))
+    assert {cell.state for cell in outcome.comparison.cells} == {"expected"}
     assert (len(outcome.comparison.unused_expected), outcome.comparison.equal) == (unused, not unused)
+    assert outcome.failures == []
 
 
 def test_test_that_ran_on_one_side_alone_is_not_compared(outcome_of):
@@ -128,35 +131,14 @@ def test_app_that_does_not_start_is_reported_once(outcome_of):
     assert outcome.fatal_error.count("No module named 'nonsense'") == 1
 
 
-def test_worker_that_crashes_is_an_internal_error(outcome_of):
-    outcome = outcome_of(test="import os\n\ndef test_index(pair_client): os._exit(7)")
-    assert outcome.internal_error
-    assert any(failure.name == "internal error" and failure.text.startswith(CRASHED) for failure in outcome.failures)
-
-
-def test_directories_of_a_crashed_worker_are_removed(outcome_of, pair, tmp_path_factory, monkeypatch):
+def test_worker_that_crashes_is_an_internal_error_and_leaves_no_directory(outcome_of, tmp_path_factory, monkeypatch):
     test = "import os\n\nasync def test_index(pair_client):\n    await pair_client.get('/')\n    os._exit(7)"
     directory = tmp_path_factory.mktemp("temporary")
     monkeypatch.setattr("tempfile.tempdir", str(directory))
-    assert outcome_of(test=test).internal_error
+    outcome = outcome_of(test=test)
+    assert outcome.internal_error
+    assert any(failure.name == "internal error" and failure.text.startswith(CRASHED) for failure in outcome.failures)
     assert list(directory.glob("comparison-*")) == []
-
-
-@pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "in two workers"])
-def test_junit_names_every_run_as_one_process_does(jobs, outcome_of, tmp_path):
-    outcome_of({"junit": tmp_path / "junit.xml"}, jobs=jobs)
-    cases = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testcase")
-    names = sorted(case.get("name") for case in cases)
-    runs = ("client-baseline", "client-candidate", "client-repeat", "run-baseline", "run-candidate")
-    assert names == [f"test_index[{run}]" for run in runs]
-
-
-def test_progress_counts_the_cells_of_all_workers(pair, monkeypatch):
-    monkeypatch.setenv("TERM", "xterm")
-    output = io.StringIO()
-    console = Console(file=output, force_terminal=True, width=100)
-    run_tests(read_settings(pair.write(targets=TARGETS).path), console, 2)
-    assert "2/2" in output.getvalue()
 
 
 def test_jobs_setting_is_the_number_of_workers(pair):
@@ -178,30 +160,33 @@ def pytest_of(pair, *arguments):
 
 @pytest.mark.parametrize("arguments", [["-n2"], ["-n2", "--dist=loadgroup"], ["-n3"]], ids=" ".join)
 def test_all_runs_of_a_target_are_in_one_worker(arguments, pair):
-    status, text = pytest_of(pair.write(targets=TARGETS, test=TWO), *arguments, "-v")
-    assert (status, "11 passed" in text) == (0, True)
+    status, text = pytest_of(pair.write(targets=TARGETS, test=TWO + NAMED), *arguments, "-v")
+    assert (status, "21 passed" in text) == (0, True), text
     workers = {}
-    for worker, target in re.findall(r"\[(gw\d)\].*PASSED .*\[(client|run)-", text):
+    for worker, target in re.findall(r"\[(gw\d)\].*PASSED .*test_[ab]\[(client|run)-", text):
         workers.setdefault(target, set()).add(worker)
     assert [len(names) for names in workers.values()] == [1, 1]
 
 
 def test_workers_do_not_hide_a_difference(pair):
-    status, text = pytest_of(pair.write(targets=TARGETS, candidate='return "hello", 404'), "-n3")
+    status, text = pytest_of(
+        pair.write(targets=TARGETS, candidate='return "hello", 404', settings="repeats = 0"), "-n3"
+    )
     assert (status, [line.startswith("The apps differ on ") for line in text.splitlines()].count(True)) == (1, 2)
 
 
 @pytest.mark.parametrize("dist", ["load", "loadscope", "loadfile", "worksteal", "each"])
 def test_distribution_that_separates_the_runs_is_refused_for_pair_tests_alone(dist, pair):
-    status, text = pytest_of(pair.write(test=TWO), "-n2", f"--dist={dist}")
+    workers = 2 if dist == "each" else 1
+    status, text = pytest_of(pair.write(test=TWO), f"-n{workers}", f"--dist={dist}")
     assert (status, text.count("AssertionError")) == (1, 0)
     assert f"--dist={dist} separates the runs that are compared: remove it, or use --dist=loadgroup." in text
-    assert f"{2 if dist == 'each' else 1} passed" in text
+    assert f"{workers} passed" in text
 
 
 def test_other_tests_may_be_distributed_in_any_way(pair):
     pair.write(test="def test_a(): pass\ndef test_b(): pass")
-    assert pytest_of(pair, "-n2", "--dist=worksteal")[0] == 0
+    assert pytest_of(pair, "-n1", "--dist=worksteal")[0] == 0
 
 
 def test_unused_normalizers_are_reported_with_workers_too(pair):
@@ -258,15 +243,3 @@ def test_nothing_is_left_when_the_controller_alone_is_stopped(number, status, pa
 )
 def test_runs_are_parsed_from_a_test_id(name, runs):
     assert runs_in(f"{Path('tests/test_pair.py')}::{name}", RUNS) == runs
-
-
-def test_parameter_that_looks_like_a_run_separates_nothing(pair):
-    test = """
-    import pytest
-
-    @pytest.mark.parametrize("name", ["run-baseline", "x"])
-    async def test_name(pair_client, name):
-        await pair_client.get("/")
-    """
-    status, text = pytest_of(pair.write(targets=TARGETS, test=test), "-n2")
-    assert (status, "10 passed" in text) == (0, True), text
