@@ -61,8 +61,9 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Override `create_url_adapter`, so that a request is bound to its own host. Or leave SERVER_NAME unset while "
-        "the app serves requests. Either way the app serves every host, as Flask does: check the host as FD702 does."
+        "Override `create_url_adapter`, so that a request is bound to SERVER_NAME whatever its host is: links then "
+        "lead to SERVER_NAME, as in Flask. If you leave SERVER_NAME unset instead, they lead to the host that the "
+        "client names: check it as FD702 does."
     ),
     with_remedy="""
         from quart import Quart
@@ -71,7 +72,8 @@ DIVERGENCE = Divergence(
             def create_url_adapter(self, request):
                 if request is None or self.subdomain_matching:
                     return super().create_url_adapter(request)
-                return self.url_map.bind_to_request(request, "", None)
+                server_name = None if self.url_map.host_matching else self.config["SERVER_NAME"]
+                return self.url_map.bind_to_request(request, self.url_map.default_subdomain or "", server_name)
 
         app = AnyHost(__name__)
         app.config["SERVER_NAME"] = "example.com"
