@@ -71,7 +71,8 @@ class Divergence:
     - `probe` sends requests to an open app, and returns the behaviour as text.
     - `observations` are the texts that the probe must return. Where none is valid, both apps behave the same.
     - `remedy` says how to restore Flask's behaviour. `with_remedy` is the source of the Quart app with the remedy: its
-      probe must return Flask's text. None means that no test runs the remedy.
+      probe must return Flask's text. If Flask is at fault it is the Flask app, and its probe must return Quart's text.
+      Without it `remedy_not_run` says why it cannot run, and what proves it instead.
     - `compat` names the file of this repository's Quart app that applies the remedy.
     - `upstream` is the public issue, as owner/repository#number.
     - `symptoms` are the differences that it causes in the exchanges of an app. It has none if it shows elsewhere: in a
@@ -93,6 +94,7 @@ class Divergence:
     observations: tuple[Observation, ...]
     remedy: str
     with_remedy: str | None = None
+    remedy_not_run: str = ""
     compat: str | None = None
     upstream: str | None = None
     harm: Harm = "result"

@@ -85,6 +85,13 @@ class Page:
         return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in bounds_of.items()]
 
     @property
+    def remedied(self) -> str:
+        """What the app with the remedy shows, in words."""
+        if self.note.at_fault == "flask":
+            return "Flask then shows what Quart shows"
+        return "Quart then shows what Flask shows"
+
+    @property
     def symptoms(self) -> list[str]:
         """How a divergence shows in a difference, a line for each symptom; equal lines are merged."""
         return list(dict.fromkeys(map(symptom_text, self.note.symptoms)))

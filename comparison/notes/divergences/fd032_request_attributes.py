@@ -1,7 +1,8 @@
 """`request.environ`, and what Werkzeug reads from it: Flask has it, Quart has `request.scope` instead.
 
-Quart's Request is built on the part of Werkzeug's request that does without WSGI. `request.stream` exists, but raises
-NotImplementedError.
+Quart's Request is built on the part of Werkzeug's request that does without WSGI. It also lacks `input_stream`,
+`remote_user`, `want_form_data_parsed`, `application` and `from_values`. `request.stream` is a coroutine function that
+raises NotImplementedError.
 """
 
 from ..divergence import Divergence, Observation
@@ -10,7 +11,20 @@ from ..symptom import error_symptom
 
 
 async def probe(probed: ProbedApp) -> str:
-    return await probed.get()
+    response = await probed.client.get("/", params={"a": "1"}, headers={"Remote-Addr": "6.6.6.6", "Client": "6.6.6.6"})
+    return f"{response.status_code} {response.text}" if response.is_success else str(response.status_code)
+
+
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def page():
+        environ = request.environ
+        return f"{environ['REMOTE_ADDR']} {environ['REQUEST_METHOD']} {environ['QUERY_STRING']}"
+"""
 
 
 DIVERGENCE = Divergence(
@@ -32,30 +46,21 @@ DIVERGENCE = Divergence(
 
         @app.get("/")
         def page():
-            names = ("environ", "input_stream", "remote_user", "want_form_data_parsed", "application", "from_values")
-            return " ".join(name for name in names if hasattr(request, name))
+            environ = request.environ
+            return f"{environ['REMOTE_ADDR']} {environ['REQUEST_METHOD']} {environ['QUERY_STRING']}"
     """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def page():
-            names = ("environ", "input_stream", "remote_user", "want_form_data_parsed", "application", "from_values")
-            return " ".join(name for name in names if hasattr(request, name))
-    """,
+    quart=QUART,
     probe=probe,
-    observations=(
-        Observation(
-            flask="200 environ input_stream remote_user want_form_data_parsed application from_values", quart="200 "
-        ),
-    ),
+    observations=(Observation(flask="200 127.0.0.1 GET a=1", quart="500"),),
     remedy=(
         "Read `request.scope` and `request.headers`. Read the body with `get_data`: `async for part in request.body` "
         "has no limit (FD105) and no timeout (FD109). A header in place of REMOTE_USER or of a client certificate is "
-        "whatever the client sends, unless your proxy removes it from each request (untried)."
+        "whatever the client sends, unless your proxy removes it from each request."
     ),
+    with_remedy=QUART.replace("environ = request.environ", "scope = request.scope")
+    .replace("environ['REMOTE_ADDR']", "scope['client'][0]")
+    .replace("environ['REQUEST_METHOD']", "scope['method']")
+    .replace("environ['QUERY_STRING']", "scope['query_string'].decode()"),
     symptoms=(
         error_symptom(
             r"AttributeError\(\"'Request' object has no attribute '(environ|input_stream|remote_user"

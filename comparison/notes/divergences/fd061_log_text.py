@@ -12,6 +12,23 @@ async def probe(probed: ProbedApp) -> str:
     return " ".join(probed.printed)
 
 
+QUART = """
+    import logging
+
+    from quart import Quart
+
+    class Printed(logging.Handler):
+        def emit(self, record):
+            print(f"> {record.getMessage()}")
+
+    app = Quart(__name__)
+    app.logger.addHandler(Printed())
+
+    @app.get("/")
+    async def index():
+        return 1 / 0
+"""
+
 DIVERGENCE = Divergence(
     id="FD061",
     feature="errors",
@@ -24,41 +41,21 @@ DIVERGENCE = Divergence(
         "longer match."
     ),
     affects="you have alerts or log parsers that look for the text `Exception on`, which `log_exception` writes.",
-    flask="""
-        import logging
-
-        from flask import Flask
-
-        class Printed(logging.Handler):
-            def emit(self, record):
-                print(f"> {record.getMessage()}")
-
-        app = Flask(__name__)
-        app.logger.addHandler(Printed())
-
-        @app.get("/")
-        def index():
-            return 1 / 0
-    """,
-    quart="""
-        import logging
-
-        from quart import Quart
-
-        class Printed(logging.Handler):
-            def emit(self, record):
-                print(f"> {record.getMessage()}")
-
-        app = Quart(__name__)
-        app.logger.addHandler(Printed())
-
-        @app.get("/")
-        async def index():
-            return 1 / 0
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="Exception on / [GET]", quart="Exception on request GET /"),),
     remedy=(
-        "Change the patterns, or override `log_exception`, whose arguments differ from Flask's in Quart 0.23 (untried)."
+        "Change the patterns, or override `log_exception`. Quart 0.23 passes the context before the exception, Quart "
+        "0.22 as Flask does only the exception."
+    ),
+    with_remedy=QUART.replace("import Quart", "import Quart, request").replace(
+        "    app = Quart(",
+        """
+    class LoggingQuart(Quart):
+        def log_exception(self, *arguments):
+            self.logger.error(f"Exception on {request.path} [{request.method}]", exc_info=arguments[-1])
+
+    app = LoggingQuart(""",
     ),
 )

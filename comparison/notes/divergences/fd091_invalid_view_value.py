@@ -17,6 +17,20 @@ async def probe(probed: ProbedApp) -> str:
     return "names the view" if "'index'" in text else text
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def index():
+        return None
+
+    @app.errorhandler(500)
+    async def show_error(error):
+        return str(error.original_exception)
+"""
+
 DIVERGENCE = Divergence(
     id="FD091",
     feature="errors",
@@ -26,37 +40,16 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="The log says that a view returned None, but not which view. Look at the line before it, or at the path.",
     affects="you look for the name of the view in the log or the traceback after a view returned `None`.",
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            return None
-
-        @app.errorhandler(500)
-        def show_error(error):
-            return str(error.original_exception)
-    """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def index():
-            return None
-
-        @app.errorhandler(500)
-        async def show_error(error):
-            return str(error.original_exception)
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(
         Observation(flask="names the view", quart="The response value returned by the view function cannot be None"),
     ),
-    remedy="No remedy needed: the log line of the exception has the path (untried).",
+    remedy="Hardly needed: the log line of the exception has the path. `request.endpoint` names the view.",
+    with_remedy=QUART.replace(
+        "return str(error.original_exception)", 'return f"{request.endpoint!r}: {error.original_exception}"'
+    ),
     symptoms=(
         Symptom("body", rf"(?P<before>.*){_OF_FLASK}(?P<after>.*)", rf"(?P=before){_OF_QUART}(?P=after)"),
         Symptom(

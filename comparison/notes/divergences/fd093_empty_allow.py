@@ -13,6 +13,16 @@ async def probe(probed: ProbedApp) -> str:
     return str((await probed.client.options("/page")).headers.get("Allow"))
 
 
+QUART = """
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.route("/page/", strict_slashes=False)
+    async def index():
+        return "page"
+"""
+
 DIVERGENCE = Divergence(
     id="FD093",
     feature="response",
@@ -25,26 +35,18 @@ DIVERGENCE = Divergence(
         "asks for the methods does."
     ),
     affects="you set `strict_slashes=False`, and a client sends `OPTIONS` to the path without its trailing slash.",
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.route("/page/", strict_slashes=False)
-        def index():
-            return "page"
-    """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.route("/page/", strict_slashes=False)
-        async def index():
-            return "page"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="None", quart=""),),
-    remedy="Request the path with its slash, or add a rule for the path without it (untried).",
+    remedy="Request the path with its slash, or remove an empty Allow in `after_request`.",
+    with_remedy=QUART
+    + """
+    @app.after_request
+    async def drop_empty_allow(response):
+        if response.headers.get("Allow") == "":
+            del response.headers["Allow"]
+        return response
+    """,
     symptoms=(Symptom("header allow", None, "", where=(("method", "OPTIONS"),)),),
 )

@@ -14,6 +14,21 @@ async def probe(probed: ProbedApp) -> str:
     return f"{status} {probed.printed}"
 
 
+QUART = """
+    from quart import Quart, render_template
+
+    app = Quart(__name__)
+
+    @app.context_processor
+    async def extra():
+        print("> processor")
+        return {}
+
+    @app.get("/")
+    async def index():
+        return await render_template("missing.html")
+"""
+
 DIVERGENCE = Divergence(
     id="FD094",
     feature="templates",
@@ -26,37 +41,14 @@ DIVERGENCE = Divergence(
         "you have a `context_processor` with a side effect, such as a query or a counter, and a template can be "
         "missing."
     ),
-    flask="""
-        from flask import Flask, render_template
-
-        app = Flask(__name__)
-
-        @app.context_processor
-        def extra():
-            print("> processor")
-            return {}
-
-        @app.get("/")
-        def index():
-            return render_template("missing.html")
-    """,
-    quart="""
-        from quart import Quart, render_template
-
-        app = Quart(__name__)
-
-        @app.context_processor
-        async def extra():
-            print("> processor")
-            return {}
-
-        @app.get("/")
-        async def index():
-            return await render_template("missing.html")
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="500 []", quart="500 ['processor']"),),
-    remedy="No remedy needed, as long as processors only read (untried).",
+    remedy="None is needed as long as processors only read. Otherwise, ask Jinja for the template first.",
+    with_remedy=QUART.replace(
+        'render_template("missing.html")', 'render_template(app.jinja_env.get_template("missing.html"))'
+    ),
     symptoms=(
         Symptom(
             "trace",

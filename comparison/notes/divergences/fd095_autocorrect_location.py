@@ -13,6 +13,18 @@ async def probe(probed: ProbedApp) -> str:
     return (await probed.client.get("/here/")).headers["Location"]
 
 
+QUART = """
+    from quart import Quart, Response, request
+
+    app = Quart(__name__)
+
+    @app.get("/here/")
+    async def index():
+        response = Response("moved", 302, {"Location": "there"})
+        response.autocorrect_location_header = True
+        return response
+"""
+
 DIVERGENCE = Divergence(
     id="FD095",
     feature="response",
@@ -25,33 +37,16 @@ DIVERGENCE = Divergence(
         "Browsers understand both."
     ),
     affects="you set `autocorrect_location_header` to true on a response or a response class.",
-    flask="""
-        from flask import Flask, Response
-
-        app = Flask(__name__)
-
-        @app.get("/here/")
-        def index():
-            response = Response("moved", 302, {"Location": "there"})
-            response.autocorrect_location_header = True
-            return response
-    """,
-    quart="""
-        from quart import Quart, Response
-
-        app = Quart(__name__)
-
-        @app.get("/here/")
-        async def index():
-            response = Response("moved", 302, {"Location": "there"})
-            response.autocorrect_location_header = True
-            return response
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="http://app.example.test/here/there", quart="there"),),
     remedy=(
-        "Join the two in the view, with `urllib.parse.urljoin` and `request.url` (untried). The host is then whatever "
-        "the client sent: check it as FD702 does."
+        "Join the two in the view, with `urllib.parse.urljoin` and `request.url`. The host is then whatever the client "
+        "sent: check it as FD702 does."
+    ),
+    with_remedy=QUART.replace('"there"', 'urljoin(request.url, "there")').replace(
+        "    from quart", "    from urllib.parse import urljoin\n\n    from quart"
     ),
     symptoms=(
         Symptom(

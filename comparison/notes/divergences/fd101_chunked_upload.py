@@ -29,6 +29,18 @@ async def _oversized_upload() -> AsyncIterator[bytes]:
     yield f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 10_000
+
+    @app.post("/")
+    async def save():
+        files = await request.files
+        return f"stored {len(files['file'].read())}"
+"""
+
 DIVERGENCE = Divergence(
     id="FD101",
     feature="upload",
@@ -42,34 +54,41 @@ DIVERGENCE = Divergence(
         "you accept forms with files through `request.files` or `request.form`, and rely on `MAX_CONTENT_LENGTH` to "
         "bound them."
     ),
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 10_000
-
-        @app.post("/")
-        def save():
-            files = request.files
-            return f"stored {len(files['file'].read())}"
-    """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 10_000
-
-        @app.post("/")
-        async def save():
-            files = await request.files
-            return f"stored {len(files['file'].read())}"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(
         Observation(flask="413", quart="200 stored 20000", targets=("run",)),
         Observation(flask="413", quart="200 stored 20000", quart_version=">=0.23"),
     ),
-    remedy="Count the bytes as they arrive, as quart_app/compat/chunked_upload.py does; or let the proxy limit bodies.",
+    remedy="Give the app a request class whose body counts the bytes as they arrive. Or let the proxy limit bodies.",
+    with_remedy=QUART.replace(
+        "    app = Quart(__name__)",
+        """
+    from quart import Request
+    from quart.wrappers.request import Body
+    from werkzeug.exceptions import RequestEntityTooLarge
+
+    class CountedBody(Body):
+        def __init__(self, expected_content_length, max_content_length):
+            super().__init__(expected_content_length, max_content_length)
+            self.left = max_content_length
+
+        async def __anext__(self):
+            block = await super().__anext__()
+            if self.left is not None:
+                self.left -= len(block)
+                if self.left < 0:
+                    raise RequestEntityTooLarge
+            return block
+
+    class CountingRequest(Request):
+        body_class = CountedBody
+
+    app = Quart(__name__)
+    app.request_class = CountingRequest
+    """,
+    ),
     compat="chunked_upload",
     symptoms=(
         Symptom(

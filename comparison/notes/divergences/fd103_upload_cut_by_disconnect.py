@@ -81,9 +81,37 @@ DIVERGENCE = Divergence(
         ),
     ),
     remedy=(
-        "Run what must not be cut in a task of its own. Wait for it even when cancelled, then raise the "
-        "CancelledError again. Or store under another name and rename at the end. A shield alone is not enough: "
-        "teardown closes the file that the save still reads."
+        "Wrap `app.asgi_app` in middleware that holds a disconnect back until the response begins, if the whole body "
+        "has come. A stream still ends with its client. Or run what must not be cut in a task, and wait for it even "
+        "when cancelled. A shield alone is not enough: teardown closes the file that the save still reads."
     ),
+    with_remedy=QUART
+    + """
+    import asyncio
+
+    class UntilTheResponse:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            has_all, has_begun = False, asyncio.Event()
+
+            async def receive_patiently():
+                nonlocal has_all
+                message = await receive()
+                if message["type"] == "http.request":
+                    has_all = not message.get("more_body", False)
+                elif message["type"] == "http.disconnect" and has_all:
+                    await has_begun.wait()
+                return message
+
+            async def note_and_send(message):
+                has_begun.set()
+                await send(message)
+
+            await self.app(scope, receive_patiently, note_and_send)
+
+    app.asgi_app = UntilTheResponse(app.asgi_app)
+    """,
     compat="upload_cut_by_disconnect",
 )

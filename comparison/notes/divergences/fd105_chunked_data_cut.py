@@ -22,6 +22,19 @@ async def _oversized_body() -> AsyncIterator[bytes]:
         yield b"x" * 1000
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 10_000
+
+    @app.post("/")
+    async def save():
+        data = await request.get_data()
+        return f"stored {len(data)}"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
 DIVERGENCE = Divergence(
     id="FD105",
     feature="upload",
@@ -35,34 +48,49 @@ DIVERGENCE = Divergence(
         "you read bodies with `request.get_data()` or `request.data`, set `MAX_CONTENT_LENGTH`, and clients send "
         "chunked bodies."
     ),
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 10_000
-
-        @app.post("/")
-        def save():
-            data = request.get_data()
-            return f"stored {len(data)}"
-    """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 10_000
-
-        @app.post("/")
-        async def save():
-            data = await request.get_data()
-            return f"stored {len(data)}"
-    """,
+    flask=FLASK,
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="200 stored 10000", quart="413", targets=("client", "run")),),
     remedy=(
-        "None is needed for get_data. `async for part in request.body` compares at most the bytes that wait to be "
-        "read: count them there yourself. Quart 0.23 checks the limit only when the body has ended, and keeps all "
-        "of it until then: let the proxy limit bodies, or see FD101."
+        "None is needed for get_data: while the app is still Flask, let its stream read once more. "
+        "`async for part in request.body` compares at most the bytes that wait to be read: count them there yourself. "
+        "Quart 0.23 checks the limit only when the body has ended, and keeps all of it until then: let the proxy limit "
+        "bodies, or see FD101."
+    ),
+    with_remedy=FLASK.replace(
+        "    app = Flask(__name__)",
+        """
+    import io
+
+    from flask import Request
+    from werkzeug.utils import cached_property
+
+    class WholeStream(io.RawIOBase):
+        def __init__(self, stream):
+            self.inner = stream
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            block = self.inner.read(len(buffer))
+            buffer[: len(block)] = block
+            return len(block)
+
+        def readall(self):
+            content = self.inner.read()
+            self.inner.read(1)
+            return content
+
+    class WholeRequest(Request):
+        @cached_property
+        def stream(self):
+            return WholeStream(super().stream)
+
+    app = Flask(__name__)
+    app.request_class = WholeRequest
+    """,
     ),
     compat="chunked_data_cut",
     symptoms=(Symptom("status", r"2\d\d", "413", where=(("request header content-length", None),), certain=False),),

@@ -55,7 +55,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="{'name': 'ada'} ['file']", quart="{} []", quart_version=">=0.23"),),
     remedy=(
         "Read the form first, without the bytes. To check a signature, keep the bytes in ASGI middleware, at most "
-        "MAX_CONTENT_LENGTH of them (untried)."
+        "MAX_CONTENT_LENGTH of them."
     ),
     with_remedy="""
         from quart import Quart, request

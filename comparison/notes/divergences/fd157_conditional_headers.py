@@ -21,6 +21,20 @@ async def probe(probed: ProbedApp) -> str:
     return f"{unchanged.status_code} {content_type}, {beyond.status_code} {content_range}"
 
 
+QUART = """
+    from pathlib import Path
+
+    from quart import Quart, send_from_directory
+
+    app = Quart(__name__)
+    directory = Path(__file__).parent
+    (directory / "digits.txt").write_text("0123456789")
+
+    @app.get("/")
+    async def index():
+        return await send_from_directory(directory, "digits.txt")
+"""
+
 DIVERGENCE = Divergence(
     id="FD157",
     feature="files",
@@ -35,35 +49,31 @@ DIVERGENCE = Divergence(
         "you send files with `conditional=True` or from the static directory, and a client or cache reads the "
         "headers of 304 or 416."
     ),
-    flask="""
-        from pathlib import Path
-
-        from flask import Flask, send_from_directory
-
-        app = Flask(__name__)
-        directory = Path(__file__).parent
-        (directory / "digits.txt").write_text("0123456789")
-
-        @app.get("/")
-        def index():
-            return send_from_directory(directory, "digits.txt")
-    """,
-    quart="""
-        from pathlib import Path
-
-        from quart import Quart, send_from_directory
-
-        app = Quart(__name__)
-        directory = Path(__file__).parent
-        (directory / "digits.txt").write_text("0123456789")
-
-        @app.get("/")
-        async def index():
-            return await send_from_directory(directory, "digits.txt")
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="304 None, 416 bytes */10", quart="304 text/plain; charset=utf-8, 416 None"),),
-    remedy="Make the response with Werkzeug's send_file.",
+    remedy="Make the response with Werkzeug's `send_from_directory` or `send_file`.",
+    with_remedy=QUART.replace(
+        "    from pathlib import Path", "    from contextlib import closing\n    from pathlib import Path"
+    )
+    .replace("import Quart, send_from_directory", "import Quart, Response, request")
+    .replace(
+        'return await send_from_directory(directory, "digits.txt")',
+        """environ = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in request.headers}
+        environ["REQUEST_METHOD"] = request.method
+        plain = werkzeug.utils.send_from_directory(directory, "digits.txt", environ)
+
+        def blocks():
+            with closing(plain):
+                yield from plain.response
+
+        response = Response(blocks(), plain.status_code)
+        response.headers = plain.get_wsgi_headers(environ)
+        return response
+    """,
+    )
+    .replace("    app = Quart", "    import werkzeug.utils\n\n    app = Quart"),
     compat="send_file_unconditional",
     symptoms=(
         Symptom("header content-type", None, ".+", _NOT_MODIFIED),

@@ -27,6 +27,19 @@ async def _largest_upload() -> AsyncIterator[bytes]:
     yield TAIL
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1_000
+
+    @app.post("/")
+    async def save():
+        files = await request.files
+        return f"stored {list(files)}"
+"""
+FLASK = QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", "")
+
 DIVERGENCE = Divergence(
     id="FD160",
     feature="upload",
@@ -38,31 +51,33 @@ DIVERGENCE = Divergence(
     at_fault="flask",
     impact="Users notice nothing. A test of the limit at its edge fails.",
     affects="you have a test that sends a chunked upload of exactly `MAX_CONTENT_LENGTH` bytes.",
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 1_000
-
-        @app.post("/")
-        def save():
-            files = request.files
-            return f"stored {list(files)}"
-    """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 1_000
-
-        @app.post("/")
-        async def save():
-            files = await request.files
-            return f"stored {list(files)}"
-    """,
+    flask=FLASK,
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="413", quart="stored ['file']"),),
-    remedy="None is needed: a body as long as the limit is within it.",
+    remedy=(
+        "None is needed: a body as long as the limit is within it. While the app is still Flask, let its stream take a "
+        "byte more, and refuse a body that fills it."
+    ),
+    with_remedy=FLASK.replace(
+        "    app = Flask(__name__)",
+        """
+    from flask import Request
+    from werkzeug.utils import cached_property
+    from werkzeug.wsgi import LimitedStream
+
+    class ExactLimitRequest(Request):
+        @cached_property
+        def stream(self):
+            limit, declared = self.max_content_length, self.content_length
+            if limit is None or (declared or 0) > limit or not self.environ.get("wsgi.input_terminated"):
+                return super().stream
+            return LimitedStream(self.environ["wsgi.input"], limit + 1, is_max=True)
+
+    app = Flask(__name__)
+    app.request_class = ExactLimitRequest
+    """,
+    ),
     compat="exact_limit",
     symptoms=(
         Symptom(

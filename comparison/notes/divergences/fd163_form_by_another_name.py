@@ -14,6 +14,17 @@ async def probe(probed: ProbedApp) -> str:
     return f"{response.status_code} {response.text}"
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+
+    @app.post("/")
+    async def save():
+        form = await request.form
+        return f"name: {form.get('name')}"
+"""
+
 DIVERGENCE = Divergence(
     id="FD163",
     feature="request",
@@ -24,29 +35,29 @@ DIVERGENCE = Divergence(
     harm="result",
     impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
     affects="you rely on a proxy or firewall to filter forms by Content-Type, and read `request.form` in a view.",
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-
-        @app.post("/")
-        def save():
-            form = request.form
-            return f"name: {form.get('name')}"
-    """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-
-        @app.post("/")
-        async def save():
-            form = await request.form
-            return f"name: {form.get('name')}"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="200 name: None", quart="200 name: jack"),),
-    remedy="Give the app a request class whose form parser does not know that name, as compat/ does.",
+    remedy="Give the app a request class whose form parser does not know that name.",
+    with_remedy=QUART.replace(
+        "    app = Quart(__name__)",
+        """
+    from quart import Request
+    from quart.formparser import FormDataParser
+
+    class TwoTypesFormParser(FormDataParser):
+        parse_functions = {
+            name: parse for name, parse in FormDataParser.parse_functions.items() if name != "application/x-url-encoded"
+        }
+
+    class TwoTypesRequest(Request):
+        form_data_parser_class = TwoTypesFormParser
+
+    app = Quart(__name__)
+    app.request_class = TwoTypesRequest
+    """,
+    ),
     compat="form_by_another_name",
     symptoms=(
         Symptom(

@@ -24,6 +24,26 @@ async def probe(probed: ProbedApp) -> str:
     return ", ".join(headers)
 
 
+QUART = """
+    from quart import Quart, session
+
+    app = Quart(__name__)
+    app.secret_key = "a key"
+
+    @app.get("/plain")
+    async def plain():
+        return "the same for all"
+
+    @app.get("/read")
+    async def read():
+        return f"hello {session.get('user')}"
+
+    @app.get("/write")
+    async def write():
+        session["user"] = "Ada"
+        return "welcome"
+"""
+
 DIVERGENCE = Divergence(
     id="FD201",
     feature="session",
@@ -39,44 +59,8 @@ DIVERGENCE = Divergence(
     affects=(
         "you use `session`, and a shared cache, such as a CDN or nginx's `proxy_cache`, stands in front of the app."
     ),
-    flask="""
-        from flask import Flask, session
-
-        app = Flask(__name__)
-        app.secret_key = "a key"
-
-        @app.get("/plain")
-        def plain():
-            return "the same for all"
-
-        @app.get("/read")
-        def read():
-            return f"hello {session.get('user')}"
-
-        @app.get("/write")
-        def write():
-            session["user"] = "Ada"
-            return "welcome"
-    """,
-    quart="""
-        from quart import Quart, session
-
-        app = Quart(__name__)
-        app.secret_key = "a key"
-
-        @app.get("/plain")
-        async def plain():
-            return "the same for all"
-
-        @app.get("/read")
-        async def read():
-            return f"hello {session.get('user')}"
-
-        @app.get("/write")
-        async def write():
-            session["user"] = "Ada"
-            return "welcome"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(
         Observation(
@@ -90,7 +74,34 @@ DIVERGENCE = Divergence(
             quart_version="<0.23",
         ),
     ),
-    remedy="Write a session class that records every use, and a session interface that uses it.",
+    remedy="Give the app a session class that notes each use by the app, but not that Quart saves it.",
+    with_remedy=QUART.replace(
+        "    app = Quart(__name__)",
+        """
+    from quart.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+    class NotingSession(SecureCookieSession):
+        used = False
+        accessed = property(lambda session: session.used, lambda session, value: None)
+
+    def noting(name):
+        def use(session, *arguments, **options):
+            session.used = True
+            return getattr(SecureCookieSession, name)(session, *arguments, **options)
+
+        return use
+
+    for name in (*vars(dict), "pop", "setdefault", "update"):
+        if name not in vars(object) or name in ("__eq__", "__ne__"):
+            setattr(NotingSession, name, noting(name))
+
+    class NotingInterface(SecureCookieSessionInterface):
+        session_class = NotingSession
+
+    app = Quart(__name__)
+    app.session_interface = NotingInterface()
+    """,
+    ),
     compat="vary_cookie",
     symptoms=(
         Symptom("header vary", None, "Cookie", _BOTH_SAVED, quart_version=">=0.23"),

@@ -14,6 +14,18 @@ async def probe(probed: ProbedApp) -> str:
     return (await probed.client.get("/")).text
 
 
+QUART = """
+    from quart import Quart, session
+
+    app = Quart(__name__)
+    app.secret_key = "a key"
+
+    @app.get("/")
+    async def index():
+        session["b"] = session["a"] = 1
+        return app.session_interface.serializer.dumps(dict(session))
+"""
+
 DIVERGENCE = Divergence(
     id="FD250",
     feature="session",
@@ -30,31 +42,30 @@ DIVERGENCE = Divergence(
         "you compare session cookies as text, in a test or a cache, or read them with code that expects sorted keys "
         "in `session`."
     ),
-    flask="""
-        from flask import Flask, session
-
-        app = Flask(__name__)
-        app.secret_key = "a key"
-
-        @app.get("/")
-        def index():
-            session["b"] = session["a"] = 1
-            return app.session_interface.serializer.dumps(dict(session))
-    """,
-    quart="""
-        from quart import Quart, session
-
-        app = Quart(__name__)
-        app.secret_key = "a key"
-
-        @app.get("/")
-        async def index():
-            session["b"] = session["a"] = 1
-            return app.session_interface.serializer.dumps(dict(session))
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask='{"a":1,"b":1}', quart='{"b":1,"a":1}'),),
-    remedy="Give the session interface a serializer that sorts the keys.",
+    remedy="Give the app a session interface whose serializer sorts the keys.",
+    with_remedy=QUART.replace(
+        "    app = Quart(__name__)",
+        """
+    import json
+
+    from quart.json.tag import TaggedJSONSerializer
+    from quart.sessions import SecureCookieSessionInterface
+
+    class SortingSerializer(TaggedJSONSerializer):
+        def dumps(self, value):
+            return json.dumps(json.loads(super().dumps(value)), separators=(",", ":"), sort_keys=True)
+
+    class SortingInterface(SecureCookieSessionInterface):
+        serializer = SortingSerializer()
+
+    app = Quart(__name__)
+    app.session_interface = SortingInterface()
+    """,
+    ),
     compat="session_key_order",
     symptoms=(Symptom("cookie .+", r"\{.*\} \(signed\).*", r"\{.*\} \(signed\).*", equal_after="json"),),
 )

@@ -5,20 +5,39 @@ awaited. Without `await` each is a coroutine, which is truthy in an assert.
 """
 
 import inspect
-from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await _result_of(probed.app.test_client().get("/"))
-    return " ".join(name for name in ("text", "close", "request", "history") if hasattr(response, name))
+    result = probed.module.check()
+    return str(await result if inspect.isawaitable(result) else result)
 
 
-async def _result_of(call: Any) -> Any:
-    return await call if inspect.isawaitable(call) else call
+QUART = """
+    from quart import Quart
 
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def page():
+        return "page"
+
+    @app.get("/old")
+    async def old():
+        return app.redirect("/")
+
+    async def check():
+        client = app.test_client()
+        try:
+            response = await client.get("/old", follow_redirects=True)
+            result = f"{response.text} after {len(response.history)} redirect"
+            response.close()
+        except AttributeError as error:
+            return error.name
+        return result
+"""
 
 DIVERGENCE = Divergence(
     id="FD716",
@@ -32,27 +51,15 @@ DIVERGENCE = Divergence(
     affects=(
         "you read `response.text`, `response.request` or `response.history`, or call `response.close()` in your tests."
     ),
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def page():
-            return "page"
-    """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def page():
-            return "page"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
-    observations=(Observation(flask="text close request history", quart=""),),
+    observations=(Observation(flask="page after 1 redirect", quart="text"),),
     remedy=(
         "Write `await response.get_data(as_text=True)`, check redirects one at a time, and remove the calls of `close`."
     ),
+    with_remedy=QUART.replace('"/old", follow_redirects=True', '"/old"')
+    .replace("            response.close()\n", "")
+    .replace("len(response.history)", "int(response.status_code == 302)")
+    .replace("{response.text}", "{await (await client.get(response.location)).get_data(as_text=True)}"),
 )

@@ -5,30 +5,34 @@ with a new `g`. In Quart 0.22 there is no app context at all, and `g` raises Run
 """
 
 import inspect
-from contextlib import AsyncExitStack
-from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    client, g = probed.app.test_client(), probed.module.g
-    async with AsyncExitStack() as stack:
-        if probed.framework == "quart":
-            await stack.enter_async_context(client)
-        else:
-            stack.enter_context(client)
-        await _result_of(client.get("/"))
-        try:
-            return str(g.get("user"))
-        except RuntimeError:
-            return "RuntimeError"
+    result = probed.module.check()
+    return str(await result if inspect.isawaitable(result) else result)
 
 
-async def _result_of(call: Any) -> Any:
-    return await call if inspect.isawaitable(call) else call
+QUART = """
+    from quart import Quart, g
 
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def page():
+        g.user = "anna"
+        return "page"
+
+    async def check():
+        async with app.test_client() as client:
+            await client.get("/")
+            try:
+                return g.get("user")
+            except RuntimeError:
+                return "RuntimeError"
+"""
 
 DIVERGENCE = Divergence(
     id="FD718",
@@ -40,30 +44,24 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="Tests that read `g` see nothing there. A test that expects nothing there passes, whatever the app does.",
     affects="you read `g` in a test, after a request inside `with client:`.",
-    flask="""
-        from flask import Flask, g
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def page():
-            g.user = "anna"
-            return "page"
-    """,
-    quart="""
-        from quart import Quart, g
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def page():
-            g.user = "anna"
-            return "page"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(
         Observation(flask="anna", quart="None", quart_version=">=0.23"),
         Observation(flask="anna", quart="RuntimeError", quart_version="<0.23"),
     ),
-    remedy="Test what the app does with `g`: the response, a signal, the database (untried).",
+    remedy="Test what the app does with `g`: the response, a signal, the database. A hook in the test can note it.",
+    with_remedy=QUART.replace(
+        "        async with",
+        """
+        users = []
+
+        @app.after_request
+        async def note(response):
+            users.append(g.user)
+            return response
+
+        async with""",
+    ).replace('g.get("user")', "users[0]"),
 )

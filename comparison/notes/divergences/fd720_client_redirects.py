@@ -5,22 +5,35 @@ method for 302 and 303 only, and keeps the body in each case.
 """
 
 import inspect
-from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    request = probed.app.test_client().post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
-    response = await _result_of(request)
-    return str(await _result_of(response.get_data(as_text=True)))
+    result = probed.module.check()
+    return str(await result if inspect.isawaitable(result) else result)
 
 
-async def _result_of(call: Any) -> Any:
-    return await call if inspect.isawaitable(call) else call
+QUART = """
+    from quart import Quart, redirect, request
 
+    app = Quart(__name__)
+
+    @app.post("/old")
+    async def old():
+        return redirect("/", 301)
+
+    @app.route("/", methods=["GET", "POST"])
+    async def page():
+        return f"{request.method} {dict(await request.form)}"
+
+    async def check():
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        client = app.test_client()
+        response = await client.post("/old", data=b"name=anna", headers=headers, follow_redirects=True)
+        return await response.get_data(as_text=True)
+"""
 
 DIVERGENCE = Divergence(
     id="FD720",
@@ -31,33 +44,12 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="Tests call another method of the view than browsers do.",
     affects="you pass `follow_redirects=True` to `client.post` in your tests, for example to log in.",
-    flask="""
-        from flask import Flask, redirect, request
-
-        app = Flask(__name__)
-
-        @app.post("/old")
-        def old():
-            return redirect("/", 301)
-
-        @app.route("/", methods=["GET", "POST"])
-        def page():
-            return f"{request.method} {dict(request.form)}"
-    """,
-    quart="""
-        from quart import Quart, redirect, request
-
-        app = Quart(__name__)
-
-        @app.post("/old")
-        async def old():
-            return redirect("/", 301)
-
-        @app.route("/", methods=["GET", "POST"])
-        async def page():
-            return f"{request.method} {dict(await request.form)}"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="GET {}", quart="POST {'name': 'anna'}"),),
-    remedy="Follow redirects in the test, with a GET of response.location (untried).",
+    remedy="Follow redirects in the test, with a GET of response.location.",
+    with_remedy=QUART.replace(", follow_redirects=True", "").replace(
+        "        return await", "        response = await client.get(response.location)\n        return await"
+    ),
 )

@@ -5,22 +5,37 @@ the jar which cookies match.
 """
 
 import inspect
-from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    client = probed.app.test_client()
-    await _result_of(client.get("/admin/login"))
-    response = await _result_of(client.get("/"))
-    return str(await _result_of(response.get_data(as_text=True)))
+    result = probed.module.check()
+    return str(await result if inspect.isawaitable(result) else result)
 
 
-async def _result_of(call: Any) -> Any:
-    return await call if inspect.isawaitable(call) else call
+QUART = """
+    from quart import Quart, make_response, request
 
+    app = Quart(__name__)
+
+    @app.get("/admin/login")
+    async def login():
+        response = await make_response("welcome")
+        response.set_cookie("token", "x", path="/admin")
+        return response
+
+    @app.get("/")
+    async def cookies():
+        return str(dict(request.cookies))
+
+    async def check():
+        client = app.test_client()
+        await client.get("/admin/login")
+        response = await client.get("/")
+        return await response.get_data(as_text=True)
+"""
 
 DIVERGENCE = Divergence(
     id="FD722",
@@ -32,37 +47,20 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="A cookie with a wrong path works in the tests, and is missing in browsers.",
     affects="you test cookies with a `path` or a `domain`, through the cookies that the `test_client` keeps.",
-    flask="""
-        from flask import Flask, make_response, request
-
-        app = Flask(__name__)
-
-        @app.get("/admin/login")
-        def login():
-            response = make_response("welcome")
-            response.set_cookie("token", "x", path="/admin")
-            return response
-
-        @app.get("/")
-        def cookies():
-            return str(dict(request.cookies))
-    """,
-    quart="""
-        from quart import Quart, make_response, request
-
-        app = Quart(__name__)
-
-        @app.get("/admin/login")
-        async def login():
-            response = await make_response("welcome")
-            response.set_cookie("token", "x", path="/admin")
-            return response
-
-        @app.get("/")
-        async def cookies():
-            return str(dict(request.cookies))
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="{}", quart="{'token': 'x'}"),),
-    remedy="Check path and domain in the Set-Cookie header, or send the requests over HTTP (untried).",
+    remedy=(
+        "Check path and domain in the Set-Cookie header, or send the requests over HTTP. Or remove the cookies that do "
+        "not match from `client.cookie_jar`."
+    ),
+    with_remedy=QUART.replace(
+        '        response = await client.get("/")',
+        """
+        for cookie in list(client.cookie_jar):
+            if not "/".startswith(cookie.path):
+                client.cookie_jar.clear(cookie.domain, cookie.path, cookie.name)
+        response = await client.get("/")""",
+    ),
 )

@@ -5,23 +5,33 @@ set.
 """
 
 import inspect
-from typing import Any
 
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    try:
-        response = await _result_of(probed.app.test_client().get("/"))
-    except Exception as error:
-        return type(error).__name__
-    return str(response.status_code)
+    result = probed.module.check()
+    return str(await result if inspect.isawaitable(result) else result)
 
 
-async def _result_of(call: Any) -> Any:
-    return await call if inspect.isawaitable(call) else call
+QUART = """
+    from quart import Quart
 
+    app = Quart(__name__)
+    app.config.update(TESTING=True)
+
+    @app.get("/")
+    async def page():
+        raise KeyError("x")
+
+    async def check():
+        try:
+            response = await app.test_client().get("/")
+        except Exception as error:
+            return type(error).__name__
+        return response.status_code
+"""
 
 DIVERGENCE = Divergence(
     id="FD726",
@@ -36,27 +46,22 @@ DIVERGENCE = Divergence(
         "you expect an exception from `client.get(...)` in a test, with `pytest.raises`, or rely on it to fail the "
         "test."
     ),
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-        app.config.update(TESTING=True)
-
-        @app.get("/")
-        def page():
-            raise KeyError("x")
-    """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-        app.config.update(TESTING=True)
-
-        @app.get("/")
-        async def page():
-            raise KeyError("x")
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="KeyError", quart="500"),),
-    remedy="Assert the status, or record got_request_exception in the tests (untried).",
+    remedy="Assert the status, or raise in the test what `got_request_exception` brings.",
+    with_remedy=QUART.replace("import Quart", "import Quart, got_request_exception").replace(
+        '            response = await app.test_client().get("/")',
+        """
+            errors = []
+
+            async def note(sender, exception, **extra):
+                errors.append(exception)
+
+            with got_request_exception.connected_to(note, app):
+                response = await app.test_client().get("/")
+            for error in errors:
+                raise error""",
+    ),
 )

@@ -4,13 +4,30 @@ Quart enters the app context with asyncio.run, which raises RuntimeError inside 
 apps are coroutines.
 """
 
+import inspect
+
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
-    result = probed.app.test_cli_runner().invoke(args=["hello"])
+    result = probed.module.check()
+    result = await result if inspect.isawaitable(result) else result
     return f"{result.exit_code} {type(result.exception).__name__}"
+
+
+QUART = """
+    from quart import Quart, current_app
+
+    app = Quart(__name__)
+
+    @app.cli.command("hello", with_appcontext=True)
+    def hello():
+        current_app.config["DEBUG"]
+
+    async def check():
+        return app.test_cli_runner().invoke(args=["hello"])
+"""
 
 
 DIVERGENCE = Divergence(
@@ -23,25 +40,13 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="Tests of commands fail once they are coroutines, as they must be to use the test client.",
     affects="you call `app.test_cli_runner()` in tests that become `async def`, because they use the client too.",
-    flask="""
-        from flask import Flask, current_app
-
-        app = Flask(__name__)
-
-        @app.cli.command("hello", with_appcontext=True)
-        def hello():
-            current_app.config["DEBUG"]
-    """,
-    quart="""
-        from quart import Quart, current_app
-
-        app = Quart(__name__)
-
-        @app.cli.command("hello", with_appcontext=True)
-        def hello():
-            current_app.config["DEBUG"]
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="0 NoneType", quart="1 RuntimeError"),),
-    remedy="Leave such tests plain functions, or run the command with asyncio.to_thread.",
+    remedy="Leave such tests plain functions, or run the command with `asyncio.to_thread`.",
+    with_remedy=QUART.replace(
+        'app.test_cli_runner().invoke(args=["hello"])',
+        'await asyncio.to_thread(app.test_cli_runner().invoke, args=["hello"])',
+    ).replace("    from quart", "    import asyncio\n\n    from quart"),
 )

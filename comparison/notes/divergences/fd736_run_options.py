@@ -47,5 +47,6 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
-    remedy="Remove the options. For more options, run hypercorn with a config (untried).",
+    remedy="Remove the options. For more options, run hypercorn with a config.",
+    remedy_not_run="The options are those of the command: no app can add them. Your own start script proves it.",
 )

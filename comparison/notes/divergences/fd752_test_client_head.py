@@ -13,6 +13,20 @@ async def probe(probed: ProbedApp) -> str:
     return f"body {await body if probed.framework == 'quart' else body}"
 
 
+QUART = """
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def index():
+        return "text"
+
+    async def head_body():
+        response = await app.test_client().head("/")
+        return await response.get_data(as_text=True)
+"""
+
 DIVERGENCE = Divergence(
     id="FD752",
     feature="tests",
@@ -22,34 +36,18 @@ DIVERGENCE = Divergence(
     harm="development",
     impact="Tests that assert an empty HEAD body now fail, and tests that assert a body pass. Users notice nothing.",
     affects="you call `client.head` in your tests, and assert on the body of its response.",
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            return "text"
-
-        def head_body():
-            response = app.test_client().head("/")
-            return response.get_data(as_text=True)
-    """,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def index():
-            return "text"
-
-        async def head_body():
-            response = await app.test_client().head("/")
-            return await response.get_data(as_text=True)
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="body ", quart="body text"),),
-    remedy="Check the status and the headers only, or drop the body in the app.",
+    remedy="Check the status and the headers only, or drop the body in the app. The Content-Length of a GET stays.",
+    with_remedy=QUART.replace("import Quart", "import Quart, Response, request")
+    + """
+    @app.after_request
+    async def drop_body(response):
+        if request.method == "HEAD" and isinstance(response, Response):
+            response.response = response.data_body_class(b"")
+        return response
+    """,
     compat="head_runs_generator",
 )

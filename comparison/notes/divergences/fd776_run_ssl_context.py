@@ -58,5 +58,20 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="served with TLS", quart="served without TLS"),),
-    remedy="Pass certfile and keyfile (untried).",
+    remedy="Pass `certfile` and `keyfile`.",
+    with_remedy=QUART.replace(
+        "ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)", "certfile=cert, keyfile=key"
+    ).replace(
+        "        app.run",
+        """
+        from pathlib import Path
+
+        import trustme
+
+        certificate = trustme.CA().issue_cert("localhost")
+        cert, key = (str(Path(__file__).with_suffix(suffix)) for suffix in (".cert", ".key"))
+        certificate.cert_chain_pems[0].write_to_path(cert)
+        certificate.private_key_pem.write_to_path(key)
+        app.run""",
+    ),
 )

@@ -37,6 +37,16 @@ async def probe(probed: ProbedApp) -> str:
     return str(responses[0]["status"])
 
 
+FLASK = """
+    from flask import Flask
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        return "a page"
+"""
+
 DIVERGENCE = Divergence(
     id="FD800",
     feature="server",
@@ -47,15 +57,7 @@ DIVERGENCE = Divergence(
     at_fault="flask",
     impact="You gain: no bridge stands between the app and the server, and WebSockets reach the app.",
     affects="you move to Quart: every app changes its server, from a WSGI server such as `gunicorn` to an ASGI server.",
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            return "a page"
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart
 
@@ -68,5 +70,11 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="TypeError", quart="200"),),
     remedy="None is needed after the migration. Before it, serve Flask with a WSGI server, or through a bridge.",
+    with_remedy=FLASK
+    + """
+    from hypercorn.middleware import AsyncioWSGIMiddleware
+
+    app = AsyncioWSGIMiddleware(app)
+    """,
     compat="wsgi_bridge",
 )

@@ -18,6 +18,20 @@ async def _status(probed: ProbedApp, method: str, path: str) -> int:
     return (await probed.client.request(method, path)).status_code
 
 
+FLASK = """
+    from flask import Flask
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        return "text"
+
+    @app.get("/nothing")
+    def nothing():
+        return "", 204
+"""
+
 DIVERGENCE = Divergence(
     id="FD801",
     feature="server",
@@ -34,19 +48,7 @@ DIVERGENCE = Divergence(
         "you serve the Flask app with `hypercorn` before or beside the migration, and it answers HEAD, OPTIONS, 204 "
         "or 304."
     ),
-    flask="""
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            return "text"
-
-        @app.get("/nothing")
-        def nothing():
-            return "", 204
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart
 
@@ -66,7 +68,25 @@ DIVERGENCE = Divergence(
             flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)
         ),
     ),
-    remedy="While the app is still Flask, serve it through an adapter that sends an empty chunk for an empty body.",
+    remedy="While the app is still Flask, wrap it in WSGI middleware that sends an empty chunk for an empty body.",
+    with_remedy=FLASK
+    + """
+    from contextlib import closing
+
+    def with_a_chunk(wsgi_app):
+        def respond(environ, start_response):
+            with closing(wsgi_app(environ, start_response)) as body:
+                is_empty = True
+                for chunk in body:
+                    is_empty = False
+                    yield chunk
+                if is_empty:
+                    yield b""
+
+        return respond
+
+    app.wsgi_app = with_a_chunk(app.wsgi_app)
+    """,
     compat="wsgi_bridge",
     symptoms=(
         Symptom(

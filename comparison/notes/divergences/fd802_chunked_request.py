@@ -20,6 +20,16 @@ async def _parts() -> AsyncIterator[bytes]:
     yield b"de"
 
 
+FLASK = """
+    from flask import Flask, request
+
+    app = Flask(__name__)
+
+    @app.post("/")
+    def save():
+        return f"read {len(request.get_data())}"
+"""
+
 DIVERGENCE = Divergence(
     id="FD802",
     feature="server",
@@ -34,15 +44,7 @@ DIVERGENCE = Divergence(
         "you serve the Flask app with `hypercorn`, and clients send chunked bodies, as `curl -T -` does, or HTTP/2 "
         "without a length."
     ),
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-
-        @app.post("/")
-        def save():
-            return f"read {len(request.get_data())}"
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart, request
 
@@ -55,9 +57,19 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="read 0", quart="read 5", targets=("hypercorn", "hypercorn-h2")),),
     remedy=(
-        "While the app is still Flask, serve it through an adapter that sets wsgi.input_terminated, or the length "
-        "that it has read."
+        "While the app is still Flask, wrap it in WSGI middleware that sets wsgi.input_terminated: hypercorn has read "
+        "the body, up to its own limit (FD804)."
     ),
+    with_remedy=FLASK
+    + """
+    def with_an_end(wsgi_app):
+        def respond(environ, start_response):
+            return wsgi_app(environ | {"wsgi.input_terminated": True}, start_response)
+
+        return respond
+
+    app.wsgi_app = with_an_end(app.wsgi_app)
+    """,
     compat="wsgi_bridge",
     symptoms=(
         Symptom(

@@ -24,6 +24,27 @@ def _read_and_disconnect(probed: ProbedApp) -> None:
         wire.reset()
 
 
+FLASK = """
+    import time
+
+    from flask import Flask
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        def rows():
+            try:
+                for number in range(30):
+                    yield str(number) * 100
+                    time.sleep(0.03)
+                print("> made every row")
+            except GeneratorExit:
+                print("> stopped")
+
+        return rows()
+"""
+
 DIVERGENCE = Divergence(
     id="FD803",
     feature="server",
@@ -38,26 +59,7 @@ DIVERGENCE = Divergence(
         "download."
     ),
     affects="you serve the Flask app with `hypercorn`, and it streams downloads or events that clients can leave.",
-    flask="""
-        import time
-
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            def rows():
-                try:
-                    for number in range(30):
-                        yield str(number) * 100
-                        time.sleep(0.03)
-                    print("> made every row")
-                except GeneratorExit:
-                    print("> stopped")
-
-            return rows()
-    """,
+    flask=FLASK,
     quart="""
         import asyncio
 
@@ -83,6 +85,10 @@ DIVERGENCE = Divergence(
     remedy=(
         "While the app is still Flask, serve it through an adapter that closes the generator when the client "
         "disconnects."
+    ),
+    remedy_not_run=(
+        "The adapter is longer than a note. flask_app/compat/wsgi_bridge.py is one, and "
+        "tests/twins/compat/test_wsgi_bridge.py proves that it closes an abandoned stream."
     ),
     compat="wsgi_bridge",
 )

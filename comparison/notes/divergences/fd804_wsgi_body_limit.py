@@ -14,6 +14,17 @@ async def probe(probed: ProbedApp) -> str:
     return f"{response.status_code} {response.text}"
 
 
+FLASK = """
+    from flask import Flask, request
+
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
+
+    @app.post("/")
+    def save():
+        return f"read {len(request.get_data())}"
+"""
+
 DIVERGENCE = Divergence(
     id="FD804",
     feature="server",
@@ -24,16 +35,7 @@ DIVERGENCE = Divergence(
     at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
     affects="you serve the Flask app with `hypercorn`, and accept bodies above 16 MiB, its `wsgi_max_body_size`.",
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
-
-        @app.post("/")
-        def save():
-            return f"read {len(request.get_data())}"
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart, request
 
@@ -48,8 +50,14 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="400 ", quart="200 read 17825792", targets=("hypercorn",)),),
     remedy=(
         "Set wsgi_max_body_size in hypercorn's config, just above MAX_CONTENT_LENGTH: hypercorn keeps each body in "
-        "memory (untried). Or serve the app through an adapter."
+        "memory. Or give the size to hypercorn's AsyncioWSGIMiddleware, and serve that."
     ),
+    with_remedy=FLASK
+    + """
+    from hypercorn.middleware import AsyncioWSGIMiddleware
+
+    app = AsyncioWSGIMiddleware(app, app.config["MAX_CONTENT_LENGTH"] + 1)
+    """,
     compat="wsgi_bridge",
     symptoms=(
         # A length of more than 16 MiB: 16,777,216 bytes.

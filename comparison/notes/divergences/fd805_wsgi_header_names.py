@@ -13,6 +13,16 @@ async def probe(probed: ProbedApp) -> str:
     return await probed.get("/", headers={"X_Secret": "forged"})
 
 
+FLASK = """
+    from flask import Flask, request
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        return request.headers.get("X-Secret", "none")
+"""
+
 DIVERGENCE = Divergence(
     id="FD805",
     feature="server",
@@ -27,15 +37,7 @@ DIVERGENCE = Divergence(
         "you serve the Flask app with `hypercorn`, and trust a header such as `X-Secret` that your proxy removes "
         "from clients' requests."
     ),
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            return request.headers.get("X-Secret", "none")
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart, request
 
@@ -51,6 +53,20 @@ DIVERGENCE = Divergence(
         "While the app is still Flask, serve it through an adapter that drops names with an underscore, or let the "
         "proxy drop them."
     ),
+    with_remedy=FLASK
+    + """
+    from hypercorn.middleware import AsyncioWSGIMiddleware
+
+    class WithoutUnderscores:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            pairs = scope.get("headers", [])
+            await self.app({**scope, "headers": [pair for pair in pairs if b"_" not in pair[0]]}, receive, send)
+
+    app = WithoutUnderscores(AsyncioWSGIMiddleware(app, 16 * 2**20))
+    """,
     compat="wsgi_bridge",
     symptoms=(
         Symptom(

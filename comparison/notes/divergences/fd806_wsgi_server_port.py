@@ -14,6 +14,17 @@ async def probe(probed: ProbedApp) -> str:
     return response.text if response.status_code == 200 else str(response.status_code)
 
 
+FLASK = """
+    from flask import Flask, request
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        address = request.environ["SERVER_NAME"] + ":" + request.environ["SERVER_PORT"]
+        return f"has {address.count(':')} port"
+"""
+
 DIVERGENCE = Divergence(
     id="FD806",
     feature="server",
@@ -27,16 +38,7 @@ DIVERGENCE = Divergence(
         "you serve the Flask app with `hypercorn`, and code of yours joins `SERVER_PORT` of `request.environ` to a "
         "text."
     ),
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def index():
-            address = request.environ["SERVER_NAME"] + ":" + request.environ["SERVER_PORT"]
-            return f"has {address.count(':')} port"
-    """,
+    flask=FLASK,
     quart="""
         from quart import Quart, request
 
@@ -49,10 +51,17 @@ DIVERGENCE = Divergence(
     """,
     probe=probe,
     observations=(Observation(flask="500", quart="has 1 port", targets=("hypercorn",)),),
-    remedy=(
-        "While the app is still Flask, serve it through an adapter that makes it text, or format it with str() "
-        "(untried)."
-    ),
+    remedy=("While the app is still Flask, wrap it in WSGI middleware that makes it text, or format it with `str()`."),
+    with_remedy=FLASK
+    + """
+    def with_a_text(wsgi_app):
+        def respond(environ, start_response):
+            return wsgi_app(environ | {"SERVER_PORT": str(environ["SERVER_PORT"])}, start_response)
+
+        return respond
+
+    app.wsgi_app = with_a_text(app.wsgi_app)
+    """,
     compat="wsgi_bridge",
     symptoms=(
         Symptom(

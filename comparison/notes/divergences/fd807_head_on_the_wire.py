@@ -59,4 +59,5 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="'200 OK' Content-Type", quart="'200 ' content-type", targets=("run",)),),
     remedy="None: names are case-insensitive, and the reason may be empty (RFC 9110 and 9112).",
+    remedy_not_run="There is nothing to restore. ASGI has no field for the reason.",
 )

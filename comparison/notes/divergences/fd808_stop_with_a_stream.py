@@ -30,6 +30,23 @@ def _stop_server(probed: ProbedApp) -> str:
     return "ends"
 
 
+QUART = """
+    import asyncio
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def index():
+        async def ticks():
+            while True:
+                yield "tick"
+                await asyncio.sleep(0.05)
+
+        return ticks()
+"""
+
 DIVERGENCE = Divergence(
     id="FD808",
     feature="server",
@@ -58,24 +75,26 @@ DIVERGENCE = Divergence(
 
             return ticks()
     """,
-    quart="""
-        import asyncio
-
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def index():
-            async def ticks():
-                while True:
-                    yield "tick"
-                    await asyncio.sleep(0.05)
-
-            return ticks()
-    """,
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="ends", quart="waits", targets=("run",)),),
-    remedy="Set a deadline in the app, counted from the arrival of the signal.",
+    remedy="Set a deadline in the app, counted from the arrival of the signal. It also cuts responses that would end.",
+    with_remedy=QUART
+    + """
+    import signal
+
+    DEADLINE = 0.2  # seconds; here for a quick test
+
+    @app.before_serving
+    async def set_deadline():
+        server_handler = signal.getsignal(signal.SIGTERM)
+
+        def stop(number, frame):
+            signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+            if callable(server_handler):
+                server_handler(number, frame)
+
+        signal.signal(signal.SIGTERM, stop)
+    """,
     compat="stop_with_a_stream",
 )

@@ -23,6 +23,7 @@ SERVERS = {
 async def probe(probed: ProbedApp) -> str:
     file = Path(probed.module.__file__ or "")
     command = [part.format(probed.side.app) for part in SERVERS[probed.framework]]
+    command += getattr(probed.module, "OPTIONS", ())
     environment = os.environ | {"REFUSE": "1"}
     server = await start_async([sys.executable, "-m", *command], environment, cwd=file.parent, stderr=DEVNULL)
     try:
@@ -30,6 +31,17 @@ async def probe(probed: ProbedApp) -> str:
     finally:
         kill(server)
 
+
+QUART = """
+    import os
+
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    if "REFUSE" in os.environ:
+        raise RuntimeError("The database is not there.")
+"""
 
 DIVERGENCE = Divergence(
     id="FD810",
@@ -40,30 +52,12 @@ DIVERGENCE = Divergence(
     harm="availability",
     impact=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
     affects="you start `hypercorn` under systemd, Docker or another supervisor that restarts by the exit code.",
-    flask="""
-        import os
-
-        from flask import Flask
-
-        app = Flask(__name__)
-
-        if "REFUSE" in os.environ:
-            raise RuntimeError("The database is not there.")
-    """,
-    quart="""
-        import os
-
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        if "REFUSE" in os.environ:
-            raise RuntimeError("The database is not there.")
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask"),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="exit code 1", quart="exit code 0"),),
     remedy=(
-        "Start hypercorn with --workers 0: the app then runs in hypercorn's own process, and the exit code is 1 "
-        "(tried by hand)."
+        "Start hypercorn with `--workers 0`: the app then runs in hypercorn's own process, and the exit code is 1."
     ),
+    with_remedy=QUART + '    OPTIONS = ("--workers", "0")\n',
 )

@@ -31,6 +31,18 @@ def send_all_and_read(probed: ProbedApp) -> str:
         return "broken connection"
 
 
+QUART = """
+    from quart import Quart, request
+
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+
+    @app.post("/")
+    async def save():
+        files = await request.files
+        return f"stored {list(files)}"
+"""
+
 DIVERGENCE = Divergence(
     id="FD811",
     feature="server",
@@ -41,31 +53,42 @@ DIVERGENCE = Divergence(
     harm="result",
     impact="A visitor whose file is too large sees the browser's error page instead of yours, and tries again.",
     affects="you accept uploads, set `MAX_CONTENT_LENGTH`, and show visitors a page of your own for 413.",
-    flask="""
-        from flask import Flask, request
-
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 1_000_000
-
-        @app.post("/")
-        def save():
-            files = request.files
-            return f"stored {list(files)}"
-    """,
-    quart="""
-        from quart import Quart, request
-
-        app = Quart(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 1_000_000
-
-        @app.post("/")
-        async def save():
-            files = await request.files
-            return f"stored {list(files)}"
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
     observations=(Observation(flask="413", quart="broken connection", targets=("run",)),),
     remedy="Wrap `app.asgi_app` in middleware that holds a 413 back until the body has come, or a bounded part of it.",
+    with_remedy=QUART
+    + """
+    import asyncio
+    from contextlib import suppress
+
+    class Draining:
+        def __init__(self, app, limit, most, seconds):
+            self.app, self.limit, self.most, self.seconds = app, limit, most, seconds
+
+        async def __call__(self, scope, receive, send):
+            size, has_come = 0, asyncio.Event()
+
+            async def receive_counted():
+                nonlocal size
+                message = await receive()
+                is_over = size > self.limit
+                size += len(message.get("body", b""))
+                if not message.get("more_body", False) or size > self.most:
+                    has_come.set()
+                return {**message, "body": b""} if is_over and "body" in message else message
+
+            async def send_patiently(message):
+                if message.get("status") == 413:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(has_come.wait(), self.seconds)
+                await send(message)
+
+            await self.app(scope, receive_counted, send_patiently)
+
+    app.asgi_app = Draining(app.asgi_app, app.config["MAX_CONTENT_LENGTH"], most=2**25, seconds=5)
+    """,
     compat="early_413",
     symptoms=(Symptom("status", "413", "0", targets=("run", "hypercorn", "hypercorn-h2"), certain=False),),
 )

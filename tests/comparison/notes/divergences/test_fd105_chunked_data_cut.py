@@ -4,9 +4,9 @@ import asyncio
 from importlib.metadata import version
 
 ITERATED = """
-            data = b""
-            async for part in request.body:
-                data += part
+        data = b""
+        async for part in request.body:
+            data += part
 """
 
 
@@ -17,7 +17,7 @@ async def slow_chunks():
 
 
 async def test_body_that_is_iterated_over_has_no_limit(open_app):
-    replace = [("\n            data = await request.get_data()\n", ITERATED)]
+    replace = [("\n        data = await request.get_data()\n", ITERATED)]
     async with open_app("FD105", "quart", "run", replace=replace) as app:
         response = await app.client.post("/", content=slow_chunks())
     assert f"{response.status_code} {response.text}" == "200 stored 20000"
