@@ -1,27 +1,31 @@
-"""`python -m comparison.notes`: generate the notes' README.md and the project's list of ten divergences."""
+"""`python -m comparison.notes`: generate the pages of the notes and the project's list of ten divergences."""
 
 from pathlib import Path
 
 from ..settings import read_settings
-from .page import readme, ten
+from .generated import generated_pages, ten
+from .page import pages
 from .places import places_of
 
-TARGET = Path(__file__).parent / "README.md"
-PROJECT = TARGET.parents[2]
+TARGET = Path(__file__).parent
+PROJECT = TARGET.parents[1]
 
 
 def texts() -> dict[Path, str]:
     """Return the expected text of each generated file."""
     settings = read_settings(PROJECT)
-    places = places_of(settings) if settings else {}
+    every_page = pages(places_of(settings) if settings else {})
     own = PROJECT / "README.md"
-    path = str(TARGET.relative_to(PROJECT))
-    return {TARGET: readme(places), own: ten(own.read_text(encoding="utf-8"), path, places)}
+    project_text = ten(own.read_text(encoding="utf-8"), str(TARGET.relative_to(PROJECT)), every_page)
+    return {own: project_text} | {TARGET / name: text for name, text in generated_pages(every_page).items()}
 
 
 def main() -> None:
-    """Write the files."""
-    for path, text in texts().items():
+    """Write the files, and remove pages that are no longer generated."""
+    expected = texts()
+    for path in set(TARGET.glob("*.md")) - expected.keys():
+        path.unlink()
+    for path, text in expected.items():
         path.write_text(text, encoding="utf-8")
 
 

@@ -1,48 +1,28 @@
-"""Render the notes as Markdown, for a terminal and for README.md."""
+"""A rule or a divergence with its texts, as Markdown: for a terminal, or for a page of its feature."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from textwrap import dedent
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 
 from .catalogue import all_divergences, all_rules, texts
-from .divergence import CAUSES, POINTS, SEVERITIES, Framework
+from .code_blocks import both_sources, fix_block
+from .divergence import HARMS
+from .feature import Feature
+from .note_links import note_ids
 from .symptom_text import symptom_text
-from .verdicts import all_verdicts
 
-FEATURES = {
-    "app": "Views and the app",
-    "context": "Contexts",
-    "request": "Requests",
-    "response": "Responses",
-    "json": "JSON",
-    "errors": "Errors",
-    "templates": "Templates",
-    "upload": "Upload",
-    "files": "Files that are sent",
-    "cookies": "Cookies",
-    "session": "Session",
-    "signals": "Signals",
-    "hooks": "Hooks",
-    "messages": "Flash messages",
-    "streaming": "Streaming",
-    "config": "Configuration",
-    "cli": "Command line",
-    "tests": "Tests",
-    "proxy": "Proxies and hosts",
-    "server": "Servers",
-    "extensions": "Extensions",
-}
 QUART = ("0.22", "0.23")
-MARKS = ("<!-- the ten -->", "<!-- end of the ten -->")
 Places = Mapping[str, Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A rule or a divergence with its texts, as the templates render it."""
+    """A note with its texts. `note` is a Rule or a Divergence; `named_by` are the notes that name it."""
 
     id: str
     title: str
@@ -51,6 +31,7 @@ class Page:
     flask: str
     quart: str
     places: tuple[str, ...]
+    named_by: tuple[str, ...] = ()
 
     @property
     def is_rule(self) -> bool:
@@ -66,6 +47,23 @@ class Page:
         return self.title.partition(": ")[0]
 
     @property
+    def feature(self) -> Feature:
+        feature: Feature = self.note.feature
+        return feature
+
+    @property
+    def file(self) -> str:
+        """The name of the page on which the note is."""
+        return f"{self.feature}.md"
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The sort key on a page: rules first, then divergences by harm, then by danger."""
+        if self.is_rule:
+            return -1, 0, self.id
+        return HARMS.index(self.note.harm), -self.note.danger, self.id
+
+    @property
     def versions(self) -> str:
         """The versions of Quart, and of Python where they matter, with which the divergence shows."""
         shown_with = [version for version in QUART if self.shows_with(version)]
@@ -76,13 +74,29 @@ class Page:
 
     @property
     def results(self) -> list[tuple[str, str, str]]:
-        """The results of both apps and the versions that show them; equal rows are merged."""
-        bounds_of: dict[tuple[str, str], list[str]] = {}
+        """Where a divergence was measured, and the results of both apps; rows with equal results are merged."""
+        places_of: dict[tuple[str, str], list[str]] = {}
         for observation in self.note.observations:
             bounds = (("Quart", observation.quart_version), ("Python", observation.python_version))
-            words = ", ".join(f"{name} {bound}" for name, bound in bounds if bound)
-            bounds_of.setdefault((observation.flask, observation.quart), []).append(words)
-        return [(*pair, "" if "" in words else " or ".join(words)) for pair, words in bounds_of.items()]
+            words = [", ".join(observation.targets), *(f"{name} {bound}" for name, bound in bounds if bound)]
+            places_of.setdefault((observation.flask, observation.quart), []).append("; ".join(words))
+        return [(" or ".join(places), *pair) for pair, places in places_of.items()]
+
+    @property
+    def symptoms(self) -> list[str]:
+        """How a divergence shows in a difference, a line for each symptom; equal lines are merged."""
+        return list(dict.fromkeys(map(symptom_text, self.note.symptoms)))
+
+    @property
+    def sources(self) -> str:
+        """Both sources as Markdown."""
+        return both_sources(self.flask, self.quart)
+
+    @property
+    def fix(self) -> str:
+        """The app with the remedy as Markdown: a Flask app if Flask is at fault, and "" if nothing can run."""
+        app = self.flask if self.note.at_fault == "flask" else self.quart
+        return fix_block(app, trimmed(self.note.with_remedy)) if self.note.with_remedy else ""
 
     @property
     def remedied(self) -> str:
@@ -90,11 +104,6 @@ class Page:
         if self.note.at_fault == "flask":
             return "Flask then shows what Quart shows"
         return "Quart then shows what Flask shows"
-
-    @property
-    def symptoms(self) -> list[str]:
-        """How a divergence shows in a difference, a line for each symptom; equal lines are merged."""
-        return list(dict.fromkeys(map(symptom_text, self.note.symptoms)))
 
     @property
     def link(self) -> str:
@@ -112,26 +121,26 @@ class Page:
         )
 
 
-def pages(places: Places) -> list[Page]:
+def pages(places: Places = MappingProxyType({})) -> list[Page]:
     """Return a page for each note, the rules first.
 
     `places` maps a note's id to the places of the two apps where it shows.
     """
     listed = []
-    for id, rule in all_rules().items():
-        listed.append(Page(id, *texts()[id], rule, *rule.sources, tuple(places.get(id, ()))))
-    for id, divergence in all_divergences().items():
-        listed.append(
-            Page(
-                id,
-                *texts()[id],
-                divergence,
-                trimmed(divergence.flask),
-                trimmed(divergence.quart),
-                tuple(places.get(id, ())),
-            )
-        )
+    notes: dict[str, Any] = {**all_rules(), **all_divergences()}
+    for id, note in notes.items():
+        sources = (trimmed(note.before), trimmed(note.after)) if id in all_rules() else (note.flask, note.quart)
+        flask, quart = map(trimmed, sources)
+        listed.append(Page(id, *texts()[id], note, flask, quart, tuple(places.get(id, ())), _named_by()[id]))
     return listed
+
+
+@cache
+def _named_by() -> dict[str, tuple[str, ...]]:
+    """Return, for each note, the notes that name it in their texts."""
+    notes: dict[str, Any] = {**all_rules(), **all_divergences()}
+    ids_in = {id: note_ids("\n".join([*texts()[id], getattr(notes[id], "remedy", "")])) for id in notes}
+    return {id: tuple(name for name, ids in ids_in.items() if id in ids and name != id) for id in notes}
 
 
 def trimmed(source: str) -> str:
@@ -139,81 +148,31 @@ def trimmed(source: str) -> str:
     return dedent(source).strip("\n") + "\n"
 
 
-def most_dangerous(pages: Iterable[Page]) -> list[Page]:
-    """Return Quart's silent divergences, the most dangerous first."""
-    return sorted(silent(pages, "quart"), key=lambda page: page.note.order)
+def code(text: str) -> str:
+    """Return a text as code for a cell of a table."""
+    escaped = cell(text).replace("\n", " ")
+    return f"`` {escaped} ``" if "`" in text else f"`{escaped}`" if text else "nothing"
 
 
-def silent(pages: Iterable[Page], at_fault: Framework) -> list[Page]:
-    """Return the silent divergences in which this framework is at fault."""
-    divergences = [page for page in pages if not page.is_rule and page.note.at_fault == at_fault]
-    return [page for page in divergences if page.note.severity == "silent"]
-
-
-def counts(pages: Iterable[Page]) -> dict[tuple[str, str, str], int]:
-    """Return how many divergences there are, by severity, cause and version of Quart."""
-    divergences = [page for page in pages if not page.is_rule]
-    return {
-        (severity, cause, version): sum(
-            (divergence.note.severity, divergence.note.cause) == (severity, cause) and divergence.shows_with(version)
-            for divergence in divergences
-        )
-        for severity in SEVERITIES
-        for cause in CAUSES
-        for version in QUART
-    }
-
-
-def _points_text(points: Mapping[str, int]) -> str:
-    """Return the points of a factor of the danger as text, such as "silent 3, loud 2"."""
-    return ", ".join(f"{value} {number}" for value, number in points.items())
+def cell(text: str) -> str:
+    """Return a text for a cell of a table."""
+    return text.replace("|", "\\|")
 
 
 def rendered(template: str, **values: object) -> str:
     """Return a template of this package, filled in; raises `jinja2.UndefinedError` for a value that is missing."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
     loader = jinja2.PackageLoader("comparison.notes")
     strict = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = jinja2.Environment(loader=loader, **strict)  # type: ignore[arg-type]  # noqa: S701  # it makes Markdown
-    environment.filters["trimmed"] = trimmed
-    return environment.get_template(template).render(**values)
+    environment.filters |= {"code": code, "cell": cell}
+    return environment
 
 
-def readme(places: Places) -> str:
-    """Return the text of the notes' README.md."""
-    every_page = pages(places)
-    features = {title: [page for page in every_page if page.note.feature == name] for name, title in FEATURES.items()}
-    return rendered(
-        "README.md",
-        worst=most_dangerous(every_page),
-        still_flask=silent(every_page, "flask"),
-        features={title: some for title, some in features.items() if some},
-        of=lambda *names: [page for page in every_page if page.note.feature in names],
-        counts=counts(every_page),
-        points={factor: _points_text(values) for factor, values in POINTS.items()},
-        tested=[verdict for verdict in all_verdicts() if verdict.outcome != "untested"],
-        untested=[verdict for verdict in all_verdicts() if verdict.outcome == "untested"],
-        severities=SEVERITIES,
-        causes=CAUSES,
-        versions=QUART,
-    )
-
-
-def ten(text: str, path: str, places: Places) -> str:
-    """Replace the text between two marks with the ten most dangerous divergences; `path` leads to the notes.
-
-    Each line has the trigger first, then the impact. The rest of `text` stays. Without the marks the list is appended.
-    """
-    before, _, rest = text.partition(f"{MARKS[0]}\n")
-    _, _, after = rest.partition(MARKS[1])
-    worst = most_dangerous(pages(places))[:10]
-    lines = [
-        f"{number}. **{page.trigger}**: {page.note.impact} [{page.id}]({path}#{page.anchor})"
-        for number, page in enumerate(worst, 1)
-    ]
-    return before + "\n".join([MARKS[0], *lines, MARKS[1]]) + after
-
-
-def one_page(id: str, places: Places) -> str:
-    """Return a note as Markdown; raises KeyError when there is none of this id."""
-    by_id = {page.id: page for page in pages(places)}
-    return rendered("note.md", page=by_id[id])
+def note_text(page: Page, level: int = 1) -> str:
+    """Return a note as Markdown, under a heading of a level."""
+    return rendered("note.md", page=page, heading="#" * level)

@@ -29,7 +29,7 @@ TESTED_ELSEWHERE = {
     "targets/side_jobs.py": "runs in the process of a side: targets/test_hooks.py and test_server_commands.py call it",
     "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
     "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
-    "notes/__main__.py": "writes the generated files: notes/test_page.py compares them with the notes",
+    "notes/__main__.py": "writes the generated files: notes/test_generated.py compares them with the notes",
     "notes/places.py": "places of notes in a pair: cli/test_diff.py and cli/test_notes.py print them",
     "notes/probed_app.py": "opens the app of a probe: notes/test_divergences.py opens those of every divergence",
     "notes/rule.py": "a value without behaviour: notes/test_rules.py checks that of every rule",

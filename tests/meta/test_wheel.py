@@ -36,7 +36,7 @@ def test_wheel_holds_all_that_the_tool_reads(wheel):
     kept = {path for path in (ROOT / "comparison").rglob("*.*") if "__pycache__" not in path.parts}
     names = {str(path.relative_to(ROOT)) for path in kept if path.is_file()}
     assert names - set(wheel.namelist()) == set()
-    assert {"comparison/py.typed", "comparison/notes/README.md", "comparison/notes/owners.toml"} <= names
+    assert {"comparison/py.typed", "comparison/notes/upload.md", "comparison/notes/owners.toml"} <= names
     assert any(name.startswith("comparison/notes/templates/") for name in names)
 
 

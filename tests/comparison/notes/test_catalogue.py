@@ -8,7 +8,7 @@ from pathlib import Path
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
 from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, LIKELIHOODS, SEVERITIES, Divergence
-from comparison.notes.page import FEATURES
+from comparison.notes.feature import FEATURES
 from comparison.notes.rule import Rule
 from comparison.settings import TARGETS
 

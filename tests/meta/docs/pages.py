@@ -79,13 +79,8 @@ WRITTEN = [
         ROOT / "README.md",
         *sorted(ROOT.glob(".github/**/*.md")),
         *sorted(ROOT.glob("comparison/docs/**/*.md")),
-        ROOT / "comparison" / "notes" / "deciding.md",
     )
 ]
 # Generated from the notes.
-GENERATED = [
-    Page(path)
-    for path in sorted(ROOT.glob("comparison/notes/**/*.md"))
-    if "templates" not in path.parts and path.name != "deciding.md"
-]
+GENERATED = [Page(path) for path in sorted(ROOT.glob("comparison/notes/*.md"))]
 PAGES = {str(page): page for page in [*WRITTEN, *GENERATED]}
