@@ -27,6 +27,7 @@ TESTED_ELSEWHERE = {
     "targets/side_caller.py": "calls the process of a side: targets/test_side_process.py sends requests through it",
     "targets/side_client.py": "the control connection to the process of a side: targets/test_side_process.py opens it",
     "targets/side_jobs.py": "runs in the process of a side: targets/test_hooks.py and test_server_commands.py call it",
+    "docs/conf.py": "how Sphinx reads the pages: browser/test_site.py builds the site and searches it",
     "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
     "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
     "notes/__main__.py": "writes the generated files: notes/test_generated.py compares them with the notes",

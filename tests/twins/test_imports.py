@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # From the top down; a module may import what stands below it, and `targets` is one package.
 LAYERS = (
-    ("__main__", "pytest_plugin"),
+    ("__main__", "pytest_plugin", "docs"),
     ("cli",),
     ("runner",),
     ("benchmark", "notes"),
