@@ -1,4 +1,4 @@
-"""A view that returns one header name twice in a list: Flask sends both headers, Quart sends only the last.
+"""`return text, [(name, value), ...]` with a name twice: Flask sends both headers, Quart sends only the last.
 
 This concerns a view that returns a text and a list of header pairs. Flask passes the list to the response's
 constructor, which keeps all pairs. Quart creates the response first and calls `Headers.update`, which sets the name

@@ -1,4 +1,4 @@
-"""A blocking call in a view: `flask run` delays that request, Quart delays every request of the process.
+"""`time.sleep` or another blocking call in a view: `flask run` delays that request, Quart every request of the process.
 
 Quart runs async views in the thread of its event loop. A call that blocks there without an `await` (`time.sleep`, a
 database driver, a long calculation) keeps everything else waiting. `flask run` and threaded WSGI servers give a thread

@@ -1,4 +1,4 @@
-"""Synchronous views, hooks and receivers: `flask run` starts a thread per request, Quart shares at most 32.
+"""Views, hooks and receivers with a plain `def`: `flask run` starts a thread per request, Quart shares at most 32.
 
 Quart runs a function that is not async in the event loop's default thread pool. The pool has four threads more than
 there are processors, and never more than 32: six on two processors. While all of them are busy, every further

@@ -1,4 +1,4 @@
-"""A view that returns a `bytearray`: Flask sends the bytes, Quart breaks off after the response's headers.
+"""`bytearray` that a view returns: Flask sends the bytes, Quart breaks off after the response's headers.
 
 Quart's `make_response` accepts a bytearray, but its Response knows only str and bytes as data. It takes the bytearray
 for an iterable, and sends each number in it as a chunk, which raises TypeError.

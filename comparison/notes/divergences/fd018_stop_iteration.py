@@ -1,4 +1,4 @@
-"""An error handler for `StopIteration`: Flask calls it, Quart answers 500.
+"""`errorhandler(StopIteration)`: Flask calls it, Quart answers 500.
 
 Python turns a StopIteration that leaves a coroutine into a RuntimeError (PEP 479). So `next` without a default raises
 another class in an async view, and the error handler does not match.

@@ -1,4 +1,4 @@
-"""A response with status 204: Flask leaves out Content-Length, Quart sends `Content-Length: 0`.
+"""`Content-Length` of a response with status 204: Flask leaves it out, Quart sends `Content-Length: 0`.
 
 RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it for 1xx, 204 and 304. Quart keeps it.
 """

@@ -1,4 +1,4 @@
-"""An error page in `after_request`: Flask passes the app's `response_class`, Quart a Werkzeug response.
+"""`after_request` on an error page: Flask passes the app's `response_class`, Quart a Werkzeug response.
 
 Flask turns every response into `response_class` before the hooks see it. Quart leaves the response of an HTTPException
 as Werkzeug made it. Its `get_data()` cannot be awaited, so an `after_request` hook that works for every view fails for

@@ -1,4 +1,4 @@
-r"""Response headers: Flask sends Latin-1 and percent-encodes Location, Quart sends UTF-8 and leaves Location raw.
+r"""`response.headers`: Flask sends Latin-1 and percent-encodes Location, Quart sends UTF-8 and leaves Location raw.
 
 WSGI knows only Latin-1: a server sends 'ö' as one byte, and fails for a character beyond Latin-1. Quart encodes every
 value in UTF-8. Werkzeug passes Location and Content-Location through `iri_to_uri`, which Quart leaves out: non-ASCII

@@ -1,4 +1,4 @@
-"""Routes and hooks added after the first request: Flask raises AssertionError, Quart accepts them.
+"""`app.route` or a hook added after the first request: Flask raises AssertionError, Quart accepts it.
 
 Flask records the first request, and each setup method then raises AssertionError. Quart has the check from Flask's
 code, but nothing sets the flag that it reads.

@@ -1,4 +1,4 @@
-"""Work before the first request: Flask does it while the app is made, Quart in `before_serving`, which no command runs.
+"""`create_app` that prepares something: Flask runs it for commands too, Quart's `before_serving` runs for no command.
 
 `app.app_context()` is entered with `async with` in Quart (FD034), and there may be no event loop while a module is
 imported. `before_serving` runs when a server starts the app, once in each process. In tests it runs with

@@ -1,4 +1,4 @@
-"""A Host header that is no host name: Flask answers 400, Quart 0.22 answers 500 with three tracebacks.
+"""`Host` header that is no host name: Flask answers 400, Quart 0.22 answers 500 with three tracebacks.
 
 The router can't encode `.`, an empty label, or a label of more than 63 characters. Flask keeps the error as the
 request's routing error. Quart 0.22 raises it while it makes the request context, where nothing handles it.

@@ -1,4 +1,4 @@
-"""A WebSocket handshake that no route takes: Flask answers 403, Quart calls the error handler without a request.
+"""`errorhandler` and a WebSocket that no route takes: Flask answers 403 without it, Quart calls it without a request.
 
 Where an ASGI server runs Flask, its WSGI adapter refuses every handshake. Quart takes one to a path without a WebSocket
 route for a 404 or a 400, and calls the app's handler in the context of a WebSocket: there `request`, and messages in

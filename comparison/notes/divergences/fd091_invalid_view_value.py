@@ -1,4 +1,4 @@
-"""A view that returns None: Flask's error names the view, Quart's error does not.
+"""A view that returns `None`: Flask's error names the view, Quart's error does not.
 
 Flask says which view function returned None, or which types it may return. Quart says only that the value cannot be
 None, or that its type is not valid.

@@ -1,4 +1,4 @@
-"""OPTIONS without the trailing slash: Flask leaves out Allow, Quart sends an empty Allow.
+"""`strict_slashes=False` and OPTIONS without the slash: Flask leaves out Allow, Quart sends an empty Allow.
 
 With `strict_slashes=False` the rule also matches without the slash, but Werkzeug finds no allowed methods there. Flask
 then leaves the header out. Quart sends it without a value, which means that no method is allowed.

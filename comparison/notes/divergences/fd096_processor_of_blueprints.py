@@ -1,4 +1,4 @@
-"""A template in a blueprint's view: Flask renders it at once, Quart first waits for a thread of the pool.
+"""`render_template` in a blueprint's view: Flask renders at once, Quart first waits for a thread of the pool.
 
 Quart's blueprints have Flask's own context processor, which is not a coroutine function. Quart runs it in the event
 loop's default thread pool before each template, though everything that it returns is known already. An app without

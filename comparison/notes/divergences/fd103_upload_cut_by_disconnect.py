@@ -1,4 +1,4 @@
-"""A view whose client disconnects: Flask finishes it, Quart cancels it and cuts a saved upload short.
+"""`FileStorage.save`, or any `await`, when the client disconnects: Flask goes on, Quart stops and cuts the file short.
 
 Flask does not notice the disconnect, so its view runs to the end. Quart cancels the request's task at the next
 `await`, whichever line that is. It skips the after_request functions, and the teardown functions get the

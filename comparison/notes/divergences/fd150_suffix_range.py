@@ -1,4 +1,4 @@
-"""`Range: bytes=-3`, the last bytes of a file: Flask sends them, Quart answers 500.
+"""`send_file` and `Range: bytes=-3`, the last bytes of a file: Flask sends them, Quart answers 500.
 
 Quart takes the negative start of the range for a position in the file. Werkzeug refuses to make a Content-Range
 header of it, with AssertionError. `bytes=5-` works.

@@ -1,4 +1,4 @@
-"""304 and 416 for a file: Flask omits Content-Type and sends the file's length, Quart does neither.
+"""`send_file` that answers 304 or 416: Flask omits Content-Type and sends the file's length, Quart does neither.
 
 Quart has a `make_conditional` of its own. On a 304 it leaves Content-Type, where Flask removes the headers that
 describe a body. It adds no Date. It raises 416 without the length that Flask puts into Content-Range.

@@ -1,4 +1,4 @@
-"""A chunked upload of exactly `MAX_CONTENT_LENGTH` bytes: Flask answers 413, Quart accepts it.
+"""`MAX_CONTENT_LENGTH` and a chunked upload of exactly that size: Flask answers 413, Quart accepts it.
 
 Werkzeug's limited stream raises on the next read once the limit is reached, and a multipart parser always reads once
 more, to see the end. Quart accepts the upload, as both do with a Content-Length. It accepts larger ones as well

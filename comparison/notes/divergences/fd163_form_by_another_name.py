@@ -1,4 +1,4 @@
-"""The media type `application/x-url-encoded`: Flask parses no form from it, Quart does.
+"""`request.form` of `application/x-url-encoded`: Flask parses no form from it, Quart does.
 
 Werkzeug 3 dropped that name, which is in no standard. Quart's own parser still takes it.
 """

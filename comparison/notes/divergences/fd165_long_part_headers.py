@@ -1,4 +1,4 @@
-"""Headers of a multipart part: Flask limits them to `MAX_FORM_MEMORY_SIZE`, Quart to `MAX_CONTENT_LENGTH`.
+"""`request.form` with long headers of a part: Flask's limit is `MAX_FORM_MEMORY_SIZE`, Quart's `MAX_CONTENT_LENGTH`.
 
 Werkzeug lets its parser keep MAX_FORM_MEMORY_SIZE bytes that it cannot assign to a part yet. Quart lets it keep
 MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one header took five seconds (measured).

@@ -1,4 +1,4 @@
-"""A large urlencoded form: Flask parses it in the thread of its request, Quart on the event loop.
+"""`request.form` of a large urlencoded body: Flask parses it in the request's thread, Quart on the event loop.
 
 MAX_FORM_MEMORY_SIZE and MAX_FORM_PARTS bound multipart forms alone, in both frameworks. A form of 16 MiB, all of it
 ampersands, takes seconds and some hundred MiB (measured). In Quart nobody else is answered meanwhile.

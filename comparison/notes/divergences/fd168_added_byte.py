@@ -1,4 +1,4 @@
-"""A file whose body the network cuts in its last boundary: Flask stores what was sent, Quart adds a carriage return.
+"""`request.files` whose last boundary the network cuts: Flask stores what was sent, Quart adds a carriage return.
 
 Werkzeug's multipart parser, which both use, adds a carriage return to a file when a block of the body ends one byte
 before the closing boundary does (Werkzeug 3.1.9). Quart gives it each block as it comes from the network. Flask reads

@@ -1,4 +1,4 @@
-"""The session cookie: Flask sorts the session's keys, Quart keeps the order in which they were set.
+"""`session` as a cookie: Flask sorts its keys, Quart keeps the order in which they were set.
 
 Both write the cookie with the serializer of flask.sessions. It uses the JSON provider of the current Flask app, which
 sorts the keys. With Quart there is no Flask app, so json.dumps writes the keys as they are. The Quart app's own JSON

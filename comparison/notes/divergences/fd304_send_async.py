@@ -1,4 +1,4 @@
-"""The app's own signal with a plain receiver: `send` calls it in Flask, `send_async` raises RuntimeError in Quart.
+"""`send` of a signal of your own to a plain receiver: Flask calls it, Quart's `send_async` raises RuntimeError.
 
 blinker's `send_async` awaits its receivers. For a plain function it needs the keyword `_sync_wrapper`, which Quart
 passes for its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).

@@ -1,4 +1,4 @@
-"""A plain `teardown_appcontext` function: Flask calls it in the view's thread, Quart in another thread.
+"""`teardown_appcontext` with a plain function: Flask calls it in the view's thread, Quart in another thread.
 
 Quart runs plain hooks in a thread of its thread pool, and async views in the event loop's thread. sqlite3 refuses to
 use a connection in another thread (ProgrammingError). The teardown runs before the response is sent, so its error

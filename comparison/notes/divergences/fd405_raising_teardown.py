@@ -1,4 +1,4 @@
-"""A teardown function that raises: Flask skips the remaining functions, Quart 0.23 still calls them.
+"""`teardown_request` that raises: Flask skips the remaining functions, Quart 0.23 still calls them.
 
 Flask 3.1 calls them in a plain loop, which the first exception ends. Quart 0.23 calls them all, collects their
 exceptions, and raises them at the end. Quart 0.22 behaves as Flask does.

@@ -1,4 +1,4 @@
-"""Teardowns after the client disconnects: Flask passes None, Quart passes the `CancelledError` that ended the view.
+"""`teardown_request` after the client disconnects: Flask passes None, Quart the `CancelledError` that ended the view.
 
 A disconnect cancels the task of the request in Quart (FD103). The contexts end with that exception, and hand it to
 `teardown_request` and `teardown_appcontext`. Flask does not notice the disconnect while the view runs.

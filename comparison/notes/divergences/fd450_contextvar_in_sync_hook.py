@@ -1,4 +1,4 @@
-"""A `ContextVar` that a sync hook sets: Flask's view reads the value, Quart's view does not.
+"""`ContextVar` that a plain hook sets: Flask's view reads the value, Quart's view does not.
 
 Quart runs a sync function in a thread of its thread pool, in a copy of the context. Variables that it sets are lost
 with the copy. All copies share `g`, so values in `g` are kept. Flask runs hooks and view in one thread and one

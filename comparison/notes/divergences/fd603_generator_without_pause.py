@@ -1,4 +1,4 @@
-"""A streaming generator that never waits: Flask serves other requests meanwhile, Quart blocks them until it ends.
+"""`yield` in a generator that never waits: Flask serves other requests meanwhile, Quart blocks them until it ends.
 
 An async generator that awaits nothing slow never lets the event loop run another task. Sending does not wait either
 while the client keeps up. So no other request runs, and Quart does not notice a disconnect: every row is made.

@@ -1,4 +1,4 @@
-"""A client disconnects from a stream: Flask raises GeneratorExit in the generator, Quart raises CancelledError.
+"""`GeneratorExit` when the client disconnects from a stream: Flask raises it in the generator, Quart CancelledError.
 
 Flask's server closes the generator: GeneratorExit is raised at its `yield`. In Quart the disconnect cancels the task,
 and the exception is raised where the generator waits: mostly at an `await` of its own. GeneratorExit is raised only

@@ -1,4 +1,4 @@
-"""HEAD for a streamed response: Flask never starts the generator, Quart runs it to its end.
+"""`HEAD` for a streamed response: Flask never starts the generator, Quart runs it to its end.
 
 Flask drops the body of a response to HEAD before it takes anything from it. Quart hands every part to the server,
 which drops it. A HEAD request for an endless stream never ends.

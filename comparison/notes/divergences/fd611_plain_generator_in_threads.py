@@ -1,4 +1,4 @@
-"""A plain generator as a response: Flask runs it in one thread, Quart makes a thread pool call for each chunk.
+"""`yield` in a plain generator as a response: Flask runs it in one thread, Quart makes a pool call for each chunk.
 
 Quart calls `next` of a generator that is not async in the event loop's thread pool, once for each chunk: the response
 cannot know whether it blocks. Each call may use another thread, so thread-local values that the generator sets may be

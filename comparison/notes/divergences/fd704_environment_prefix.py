@@ -1,4 +1,4 @@
-"""Environment variables that begin with `FLASK_`: Flask reads them, Quart ignores them without a warning.
+"""`FLASK_…` environment variables: Flask reads them, Quart ignores them without a warning.
 
 The prefix is QUART_, for `from_prefixed_env` and for the options of the command line (FLASK_APP, FLASK_RUN_PORT).
 FLASK_DEBUG is the exception: the part of Flask that Quart is built on reads it when the app is made. So an app on a

@@ -1,4 +1,4 @@
-"""The test client's `data={...}`: Flask's sends a form, Quart's sends an empty body.
+"""`client.post(data={...})` in a test: Flask's client sends a form, Quart's sends an empty body.
 
 Quart's client takes `data` for the bytes of the body, and drops a value that is neither text nor bytes. A form is
 `form=`, files are `files=`.

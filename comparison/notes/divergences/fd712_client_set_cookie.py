@@ -1,4 +1,4 @@
-"""The test client's `set_cookie`: Flask's takes the cookie's name first, Quart's takes the server's name first.
+"""`client.set_cookie` in a test: Flask's takes the cookie's name first, Quart's takes the server's name first.
 
 Quart's has the signature that Werkzeug's had before version 2.3. It makes `set_cookie("name", "anna")` a cookie
 called anna, without a value.

@@ -1,4 +1,4 @@
-"""The test client's response: Flask's has `text`, `close`, `request` and `history`, Quart's has none.
+"""`response.text` in a test: Flask's response has it, and `close`, `request` and `history`, Quart's has none of them.
 
 Flask's client returns a TestResponse, Quart's a plain response of the app's class. Its `data` and `json` must be
 awaited. Without `await` each is a coroutine, which is truthy in an assert.

@@ -1,4 +1,4 @@
-"""The test client's `follow_redirects` after a POST: Flask's sends a GET, Quart's sends the form again.
+"""`follow_redirects` after a POST in a test: Flask's client sends a GET, Quart's sends the form again.
 
 Browsers, and Flask's client, turn a POST into a GET without a body for 301, 302 and 303. Quart's client changes the
 method for 302 and 303 only, and keeps the body in each case.

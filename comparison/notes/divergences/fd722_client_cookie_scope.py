@@ -1,4 +1,4 @@
-"""The test client's cookies: Flask's sends those that match path and domain, Quart's sends all of them.
+"""`test_client` and its cookies: Flask's sends those that match path and domain, Quart's sends all of them.
 
 Quart's client keeps cookies in a jar of the standard library, but copies all of them into the headers, without asking
 the jar which cookies match.

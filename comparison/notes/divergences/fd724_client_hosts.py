@@ -1,4 +1,4 @@
-"""The test client with an absolute URL: Flask's uses its scheme and host, Quart's drops them.
+"""`client.get` with an absolute URL in a test: Flask's uses its scheme and host, Quart's drops them.
 
 Flask's client takes both from an absolute URL, or from base_url, which Quart's does not have. It refuses to follow a
 redirect to another site. Quart's requests the path from its own app, whatever the site.

@@ -1,4 +1,4 @@
-"""The `run` command's `--debugger`, `--with-threads` and `--extra-files`: Flask has them, Quart does not.
+"""`flask run --debugger`, `--with-threads` and `--extra-files`: Flask has these options, `quart run` does not.
 
 Quart lacks --exclude-patterns too. An unknown option ends the command with status 2.
 """

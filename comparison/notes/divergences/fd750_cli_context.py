@@ -1,4 +1,4 @@
-"""Commands of `app.cli`: Flask pushes an app context, Quart only if you pass `with_appcontext=True`.
+"""`app.cli.command`: Flask pushes an app context, Quart only if you pass `with_appcontext=True`.
 
 Flask's group pushes an app context for each command unless you pass `with_appcontext=False`. Commands of an AppGroup
 differ in the same way.

@@ -1,4 +1,4 @@
-"""The test client's response to HEAD: Flask's has no body, Quart's has the body of a GET.
+"""`client.head` in a test: the response has no body with Flask's client, the body of a GET with Quart's.
 
 In WSGI the app drops the body of a response to HEAD. In ASGI the server does. Quart's test client is no server: it
 returns what the app sent.

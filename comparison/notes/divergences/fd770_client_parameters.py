@@ -1,4 +1,4 @@
-"""The test client's `content_type`, `base_url` and `environ_base`: Flask's takes them, Quart's raises TypeError.
+"""`content_type`, `base_url` and `environ_base` of the test client: Flask's takes them, Quart's raises TypeError.
 
 The same holds for input_stream, and for test_request_context. Flask passes its arguments to Werkzeug's
 EnvironBuilder, or takes a builder. Quart names the parameters that it takes, and has no `**`: all others raise

@@ -1,4 +1,4 @@
-"""The test client's `get_cookie`, `application` and `environ_base`: Flask's has them, Quart's does not.
+"""`client.get_cookie`, `application` and `environ_base` in a test: Flask's client has them, Quart's does not.
 
 Flask's client is Werkzeug's, which has resolve_redirect and run_wsgi_app too. Quart's is a class of its own, with a
 `cookie_jar` of the standard library and an `app`.

@@ -1,4 +1,4 @@
-"""A response without a body on hypercorn: Flask answers 500, Quart sends it.
+"""`hypercorn` and a response without a body: Flask answers 500, Quart sends it.
 
 Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304
 there is no chunk, so the wrapper ends a response that it never started.

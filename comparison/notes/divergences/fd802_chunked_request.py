@@ -1,4 +1,4 @@
-"""A request body without a length on hypercorn: Flask reads an empty body, Quart reads all of it.
+"""`hypercorn` and a request body without a length: Flask reads an empty body, Quart reads all of it.
 
 Werkzeug reads a body only if there is a Content-Length, or if the server says that the input ends by itself.
 Hypercorn's WSGI wrapper has read it all, but does not say so (wsgi.input_terminated).

@@ -1,4 +1,4 @@
-"""A client disconnects from a stream on hypercorn: Flask's generator runs on, Quart's is stopped.
+"""`hypercorn` and a client that disconnects from a stream: Flask's generator runs on, Quart's is stopped.
 
 Hypercorn's WSGI wrapper drops what it cannot send, and takes the next chunk. It calls the generator's close() only
 when the generator has ended by itself. Each abandoned endless stream keeps a thread. Once every thread of the pool is

@@ -1,4 +1,4 @@
-"""A body over 16 MiB on hypercorn: clients of the Flask app get 400, Quart applies its own limit.
+"""`hypercorn` and a body over 16 MiB: clients of the Flask app get 400, Quart applies its own limit.
 
 Hypercorn's WSGI wrapper collects the whole body before the app runs, and has a limit of its own, wsgi_max_body_size.
 Its 400 is empty. It replaces Flask's 413, and also 404 and 405. No hook of the app runs.

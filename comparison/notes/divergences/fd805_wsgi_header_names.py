@@ -1,4 +1,4 @@
-"""The header `X_Secret` on hypercorn: Flask takes it for `X-Secret`, Quart keeps the two apart.
+"""`hypercorn` and the header `X_Secret`: Flask takes it for `X-Secret`, Quart keeps the two apart.
 
 WSGI names headers with underscores, so both are HTTP_X_SECRET. Careful servers drop names with an underscore.
 Hypercorn's WSGI wrapper lets them through. In ASGI the two names differ.

@@ -1,4 +1,4 @@
-"""`SERVER_PORT` on hypercorn: Flask gets a number instead of text, Quart has the number in its ASGI scope.
+"""`hypercorn` and `SERVER_PORT`: Flask gets a number instead of text, Quart has the number in its ASGI scope.
 
 The WSGI standard requires text. Hypercorn's wrapper passes on the value of the ASGI scope. In Quart the port is in
 the scope, as a number on every server.

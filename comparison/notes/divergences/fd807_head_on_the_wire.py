@@ -1,4 +1,4 @@
-"""The head of a response: `flask run` sends `200 OK` and `Content-Type`, `quart run` `200` and `content-type`.
+"""`Content-Type` in the head of a response: `flask run` sends it so, `quart run` sends `content-type`, and no reason.
 
 ASGI has lower-case header names and only a number for the status. Hypercorn, which quart run uses too, sends just
 that: 'HTTP/1.1 200 '. Werkzeug's server sends 'HTTP/1.1 200 OK' and Content-Type.

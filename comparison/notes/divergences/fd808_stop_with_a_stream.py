@@ -1,4 +1,4 @@
-"""SIGTERM while a stream is open: `flask run` exits at once, `quart run` waits for the stream.
+"""`SIGTERM` while a stream is open: `flask run` exits at once, `quart run` waits for the stream.
 
 flask run exits at once, with its threads. quart run, which is hypercorn, first waits for open responses. With an
 endless stream it is still running after a second.

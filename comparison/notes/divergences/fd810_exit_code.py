@@ -1,4 +1,4 @@
-"""The exit code if the app fails to start: `flask run` and `quart run` exit with 1, hypercorn with 0.
+"""`hypercorn` if the app fails to start: it exits with 0, while `flask run` and `quart run` exit with 1.
 
 Hypercorn 0.18 counts the exit codes of its workers twice. The second time none is left, so it exits with 0 whatever
 they were. It does so after a failure in a before_serving function too.

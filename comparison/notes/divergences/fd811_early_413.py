@@ -1,4 +1,4 @@
-"""413 for a long upload: `flask run` reads what is still sent, Quart on hypercorn closes the connection too early.
+"""`MAX_CONTENT_LENGTH` and a long upload: `flask run` reads on after 413, Quart on hypercorn closes the connection.
 
 Both answer 413 as soon as Content-Length is over the limit. Most clients send the whole body before they read. The
 development server of Flask reads on, so that they get to the answer. Hypercorn closes the connection while data come:

@@ -1,4 +1,4 @@
-"""An empty `X-Forwarded-…` header: Werkzeug's `ProxyFix` ignores it, hypercorn's `ProxyFixMiddleware` believes it.
+"""`X-Forwarded-…` without a value: Flask's `ProxyFix` ignores it, `ProxyFixMiddleware` before Quart believes it.
 
 ProxyFix drops empty places from the list in the header and leaves the environ alone when nothing is left.
 ProxyFixMiddleware splits the text at its commas and takes what stands there. So `X-Forwarded-For:` makes

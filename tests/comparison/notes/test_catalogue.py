@@ -80,6 +80,13 @@ def test_every_title_is_a_sentence_of_its_own():
     assert len(set(titles().values())) == len(titles())
 
 
+def test_every_title_of_a_divergence_names_an_api_and_both_behaviours():
+    named = {id: title for id, (title, _) in texts().items() if id in DIVERGENCES}
+    # The API, the setting or the server, as code; then both frameworks, or their commands.
+    both = re.compile(r".*`.+(?=.*(Flask|flask|127\.0\.0\.1))(?=.*(Quart|quart)).*")
+    assert {id: title for id, title in named.items() if not both.fullmatch(title)} == {}
+
+
 def test_every_note_says_why():
     assert [id for id, (_, why) in texts().items() if not why.endswith((".", ")"))] == []
 
