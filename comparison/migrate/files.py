@@ -16,14 +16,12 @@ from .evidence import is_test_module, unrecognized_requests
 from .framework_names import CLIENT_REQUESTS, OTHER_CLIENTS
 from .module import Module
 from .module_names import import_roots, module_name
+from .own_files import python_files
 from .progress import Progress, unseen
 from .project import Origins, Project
 from .reading import read_source
 from .text_edits import EditedSource
 from .written import WrittenFile
-
-# Directories whose files are not the project's own.
-_FOREIGN_DIRECTORIES = {"__pycache__", "node_modules", "site-packages"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,15 @@ class MigratedFile(WrittenFile):
         return {line: sorted(rules) for line, rules in self.edited.rules_after.items()}
 
 
+@dataclass(frozen=True)
+class RewrittenFiles:
+    """Files that were rewritten together: the changes to their modules, the paths of these, and the files."""
+
+    result: MigrationResult
+    paths: Mapping[str, Path]
+    files: tuple[MigratedFile, ...]
+
+
 def migrate_files(
     paths: Iterable[Path],
     rules: Iterable[RewriteRule],
@@ -61,6 +68,17 @@ def migrate_files(
     renamed package, if it exists. A file that is not Python has a `problem`. Raises `ConfigurationError` for a path
     that does not exist.
     """
+    return list(rewrite_files(paths, rules, rename, exclude, progress).files)
+
+
+def rewrite_files(
+    paths: Iterable[Path],
+    rules: Iterable[RewriteRule],
+    rename: Mapping[str, str],
+    exclude: Iterable[str] = (),
+    progress: Progress = unseen,
+) -> RewrittenFiles:
+    """Return what `migrate_files` returns, with the changes that the rules requested and the path of each module."""
     read = _ReadFiles(rename, tuple(exclude))
     # One file may be passed twice, and under two paths.
     files = {file.resolve(): file for path in paths for file in python_files(path)}
@@ -75,7 +93,8 @@ def migrate_files(
         for file, module in read.modules.items()
         if not module.excluded
     ]
-    return [*migrated, *read.problems]
+    module_paths = {module.name: file for file, module in read.modules.items()}
+    return RewrittenFiles(result, module_paths, (*migrated, *read.problems))
 
 
 @dataclass
@@ -110,29 +129,6 @@ class _ReadFiles:
 def _left_out(file: Path, problem: str) -> MigratedFile:
     """Return a file that is not migrated, with the reason."""
     return MigratedFile(file, file, "", "", EditedSource(b"", {}, {}), (), problem=problem)
-
-
-def python_files(path: Path) -> list[Path]:
-    """Return the Python files of a directory, or the file itself; raise `ConfigurationError` if it does not exist."""
-    if not path.is_dir():
-        if not path.exists():
-            raise ConfigurationError(f"Path {str(path)!r} does not exist: pass a Python file or a directory.")
-        return [path]
-    return [file for file in own_files(path) if file.suffix == ".py"]
-
-
-def own_files(path: Path) -> list[Path]:
-    """Return the files below a directory, sorted, without hidden directories, virtual environments and libraries."""
-    files: list[Path] = []
-    for directory, subdirectories, names in os.walk(path):
-        subdirectories[:] = [name for name in subdirectories if not _is_foreign(Path(directory, name))]
-        files += [Path(directory, name) for name in names]
-    return sorted(file for file in files if file.is_file())
-
-
-def _is_foreign(directory: Path) -> bool:
-    name = directory.name
-    return name.startswith(".") or name in _FOREIGN_DIRECTORIES or (directory / "pyvenv.cfg").exists()
 
 
 def check_renames(rename: Iterable[str], files: Iterable[MigratedFile]) -> None:

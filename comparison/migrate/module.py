@@ -136,6 +136,10 @@ class Module:
     def line(self, node: cst.CSTNode) -> int:
         return int(self._positions[node].start.line)
 
+    def column(self, node: cst.CSTNode) -> int:
+        """Return the column of a node's first character, from 1."""
+        return int(self._positions[node].start.column) + 1
+
     def parent(self, node: cst.CSTNode) -> cst.CSTNode:
         return self._parents[node]
 

@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from ..errors import ConfigurationError
-from .files import own_files
+from .own_files import own_files
 from .text_files import split_lines
 from .written import WrittenFile
 
