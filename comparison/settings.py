@@ -17,7 +17,7 @@ TARGETS: tuple[Target, ...] = tuple(target for target in get_args(Target) if tar
 DEFAULT_TARGETS: tuple[Target, ...] = ("client", "run", "hypercorn", "hypercorn-h2")
 _KEYS = {
     "baseline", "candidate", "tests", "expected", "targets", "normalizers", "exclude", "benchmark", "jobs",
-    "timeout", "start_timeout", "noise", "repeats",
+    "timeout", "start_timeout", "noise", "repeats", "inspect_baseline",
 }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class Settings:
     noise: tuple[OwnNoise, ...] = ()
     report_unused_normalizers: bool = False
     exclude: tuple[str, ...] = ()
+    inspect_baseline: Path | None = None
     benchmark: Mapping[str, Any] = field(default_factory=dict)
     jobs: int = 1
     timeout: float = 60.0
@@ -112,9 +113,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         raise ConfigurationError(f"comparison is {section!r}, but must be a section [tool.comparison].")
     for key in section.keys() - _KEYS:
         raise ConfigurationError(f"[tool.comparison] has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
-    expected = section.get("expected")
-    if expected is not None and not isinstance(expected, str):
-        raise ConfigurationError(f"[tool.comparison] expected is {expected!r}, but must be the path of a file.")
+    expected, inspect_baseline = (_path_text(section, key) for key in ("expected", "inspect_baseline"))
     baseline, candidate = (side_of(section, name, root) for name in ("baseline", "candidate"))
     _check_states(baseline, candidate)
     return Settings(
@@ -128,6 +127,7 @@ def settings_of(root: Path, section: Any) -> Settings:
         noise=_noise(section),
         report_unused_normalizers="normalizers" in section,
         exclude=_strings(section, "exclude", ()),
+        inspect_baseline=root / inspect_baseline if inspect_baseline else None,
         benchmark=table(section, "benchmark"),
         jobs=_whole_number(section, "jobs", 1, 1),
         repeats=_whole_number(section, "repeats", Settings.repeats, 0),
@@ -206,6 +206,14 @@ def _seconds(section: Mapping[str, Any], key: str, default: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
         raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be a number of seconds above 0.")
     return float(value)
+
+
+def _path_text(section: Mapping[str, Any], key: str) -> str | None:
+    """Return the path under a key, None without one."""
+    value = section.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ConfigurationError(f"[tool.comparison] {key} is {value!r}, but must be the path of a file.")
+    return value
 
 
 def _strings(section: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import click
 from ..errors import ComparisonError
 from .terminal import INTERNAL, INTERRUPTED, USAGE, error_console
 
-COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "migrate", "notes", "report", "serve", "suite")
+COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "inspect", "migrate", "notes", "report", "serve", "suite")
 # What to install for a missing module, if it is not the module's own name.
 _DISTRIBUTIONS = {"httpx2": "httpx2[http2]", "pytest_asyncio": "pytest-asyncio", "xdist": "pytest-xdist"}
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from packaging.specifiers import SpecifierSet
 
+from ..inspection.detector import Detector
 from .feature import Feature
 from .probed_app import ProbedApp
 from .symptom import Symptom
@@ -78,6 +79,7 @@ class Divergence:
     - `symptoms` are the differences that it causes in the exchanges of an app. It has none if it shows elsewhere: in a
       test's code, in a log, at the start, or in what the app computes.
     - `also` are further features that it concerns: their pages link to it.
+    - `detector` says what triggers it in an app's sources, which `comparison inspect` reports.
     - `at_fault` is the framework whose behaviour is unwanted. If it is Flask, the migration ends the fault.
     """
 
@@ -93,6 +95,7 @@ class Divergence:
     probe: Callable[[ProbedApp], Awaitable[str]]
     observations: tuple[Observation, ...]
     remedy: str
+    detector: Detector
     with_remedy: str | None = None
     remedy_not_run: str = ""
     compat: str | None = None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import libcst as cst
-
+from ..inspection.detector import NameUse, Place
+from ..inspection.name_uses import has_arguments
 from ..migrate.change import Change, ManualChange
 from ..migrate.evidence import is_test_module
 from ..migrate.source import Source
@@ -36,19 +36,24 @@ class Gap:
         """The function that reports each use; it changes nothing."""
         return self._uses
 
+    @property
+    def use(self) -> NameUse:
+        """The uses that are reported, as the trigger of a detector."""
+        place: Place = "everywhere" if any(name.startswith("flask.testing.") for name in self.names) else "app"
+        return NameUse(
+            self.names, only_with=self.only_with, unless=self.unless, on_event_loop=self.on_event_loop, place=place
+        )
+
     def _uses(self, source: Source) -> Iterator[Change]:
         for use in source.uses(*self.names):
             is_waited_for = source.runs_on_event_loop(use) and not is_test_module(source.module)
-            if (is_waited_for or not self.on_event_loop) and self._differs(source.module.parent(use)):
+            if (is_waited_for or not self.on_event_loop) and has_arguments(source, self.use, use):
                 yield ManualChange(use, self.remedy)
 
-    def _differs(self, call: cst.CSTNode) -> bool:
-        """Return whether a call has the keywords that matter; true for a use that is no call."""
-        arguments = call.args if isinstance(call, cst.Call) else ()
-        keywords = {argument.keyword.value if argument.keyword else argument.star for argument in arguments}
-        if self.only_with:
-            return bool(keywords & {*self.only_with, "**"})
-        return not keywords & {*self.unless}
+
+def blocking_names() -> tuple[str, ...]:
+    """Return the names of calls that block the event loop."""
+    return tuple(name for gap in all_gaps() if gap.id == "FD005" for name in gap.names)
 
 
 @cache

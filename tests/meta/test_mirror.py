@@ -29,6 +29,8 @@ TESTED_ELSEWHERE = {
     "targets/side_jobs.py": "runs in the process of a side: targets/test_hooks.py and test_server_commands.py call it",
     "docs/conf.py": "how Sphinx reads the pages: browser/test_site.py builds the site and searches it",
     "cli/terminal.py": "consoles and exit statuses: cli/test_outcome.py compares them with the help",
+    "inspection/detector.py": "values without behaviour: notes/test_detectors.py checks those of every divergence",
+    "inspection/spot.py": "a value without behaviour: inspection/test_app.py makes one",
     "migrate/change.py": "the values that rules return: notes/test_rules.py applies those of every rule",
     "notes/__main__.py": "writes the generated files: notes/test_generated.py compares them with the notes",
     "notes/places.py": "places of notes in a pair: cli/test_diff.py and cli/test_notes.py print them",
@@ -39,6 +41,7 @@ TESTED_ELSEWHERE = {
 WITHOUT_MODULE = {
     "runner/test_places.py": "runs whole sessions of sides with places of their own",
     "cli/test_init_command.py": "runs the command init: cli/test_init.py has the tests of the package cli",
+    "notes/test_detectors.py": "inspects the apps of every file in notes/divergences",
     "notes/test_divergences.py": "visits every file in notes/divergences",
     "notes/test_rules.py": "visits every file in notes/rules",
     "notes/test_symptoms_of_divergences.py": "records the apps of every divergence with symptoms",

@@ -17,6 +17,7 @@ LAYERS = (
     ("benchmark", "notes"),
     ("acceptance", "report"),
     ("comparer", "groups"),
+    ("inspection",),
     ("compare", "discovery", "migrate"),
     ("noise", "expected"),
     ("suite",),

@@ -5,9 +5,11 @@ Quart's `Request.get_json` returns None when the Content-Type is missing or is n
 the same.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import gap_uses
 
 _REFUSED = "Did not attempt to load JSON data because the request Content-Type was not"
 
@@ -62,6 +64,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="415, 415", quart="200 saved None, 200 saved None"),),
     remedy="Add `if not request.is_json: abort(415)` before the call.",
     with_remedy=QUART.replace("        data", "        if not request.is_json:\n            abort(415)\n        data"),
+    detector=detected(*gap_uses("FD001", "`{name}` is None if the client sends another Content-Type, and no 415.")),
     symptoms=(
         Symptom("status", "415", r"[23]\d\d", where=(("baseline body", f".*{_REFUSED}.*"),)),
         Symptom("status", "415", r"[23]\d\d", where=(("baseline error", rf"UnsupportedMediaType\(.*{_REFUSED}.*"),)),

@@ -5,6 +5,7 @@ constructor, which keeps all pairs. Quart creates the response first and calls `
 anew for each pair. A dictionary whose value is a list keeps both.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -60,5 +61,8 @@ DIVERGENCE = Divergence(
         async def page():
             return "page", {"Link": ["</a>", "</b>"]}
     """,
+    detector=detected(
+        Shape("header repeated in a list", sentence="Of the headers of one name, only the last is sent.")
+    ),
     symptoms=(Symptom("header .+", r".+ \| (?P<last>[^|]+)", "(?P=last)", certain=False),),
 )

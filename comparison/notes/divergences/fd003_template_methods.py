@@ -5,9 +5,11 @@ Quart's Jinja environment is asynchronous. There the synchronous methods start a
 `generate()` run in a thread, and collect the whole page before they yield the first part.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -74,6 +76,17 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace("return template.render(", "return await template.render_async(")
     .replace("def parts", "async def parts")
     .replace("for part in template.stream", "async for part in template.generate_async"),
+    detector=detected(
+        *gap_uses("FD003", "`{name}` fails in a view: an event loop runs there already."),
+        NameUse(
+            tuple(
+                f"flask.Flask().jinja_env.{getter}().{method}"
+                for getter in ("from_string", "get_template", "select_template", "get_or_select_template")
+                for method in ("generate", "stream")
+            ),
+            sentence="`{name}` collects the whole page before it sends the first part.",
+        ),
+    ),
     symptoms=(
         error_symptom(r"RuntimeError\('asyncio.run\(\) cannot be called from a running event loop'\)", certain=False),
     ),

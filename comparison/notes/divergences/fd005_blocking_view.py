@@ -7,8 +7,10 @@ to each request.
 
 import asyncio
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -65,4 +67,13 @@ DIVERGENCE = Divergence(
         "time.sleep(1.5)", "await asyncio.to_thread(time.sleep, 1.5)"
     ),
     compat="blocking_view",
+    detector=detected(
+        *gap_uses("FD005", "`{name}` stops every other request until it returns."),
+        NameUse(("time.sleep",), on_event_loop=True, sentence="`{name}` stops every other request until it returns."),
+        NameUse(
+            tuple(f"flask_sqlalchemy.SQLAlchemy().session.{name}" for name in ("commit", "execute", "flush", "query")),
+            on_event_loop=True,
+            sentence="`{name}` waits for the database, and every other request with it.",
+        ),
+    ),
 )

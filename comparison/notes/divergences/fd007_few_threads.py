@@ -8,6 +8,7 @@ for each request.
 
 import asyncio
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -67,4 +68,10 @@ DIVERGENCE = Divergence(
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(64))
     """,
     compat="few_threads",
+    detector=detected(
+        Shape(
+            "plain hook, view or receiver",
+            sentence="`{name}` stays a plain function: it takes one of at most 32 threads for each request.",
+        )
+    ),
 )

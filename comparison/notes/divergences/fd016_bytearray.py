@@ -4,6 +4,7 @@ Quart's `make_response` accepts a bytearray, but its Response knows only str and
 for an iterable, and sends each number in it as a chunk, which raises TypeError.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -56,6 +57,9 @@ DIVERGENCE = Divergence(
         async def page():
             return bytes(bytearray(b"page"))
     """,
+    detector=detected(
+        Shape("view returns a bytearray", sentence="The response breaks off after its headers: `{name}`.")
+    ),
     symptoms=(
         # A server sends as many zero bytes as each number says.
         Symptom("body", ".+", r"\0+", certain=False),

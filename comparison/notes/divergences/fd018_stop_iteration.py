@@ -4,6 +4,7 @@ Python turns a StopIteration that leaves a coroutine into a RuntimeError (PEP 47
 another class in an async view, and the error handler does not match.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -62,6 +63,14 @@ DIVERGENCE = Divergence(
         async def first():
             return next(iter([]), None) or abort(404)
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Flask().errorhandler", "flask.Blueprint().app_errorhandler", "flask.Blueprint().errorhandler"),
+            how="decorator",
+            where=((0, "StopIteration"),),
+            sentence="This is never called: in a coroutine function StopIteration becomes a RuntimeError.",
+        )
+    ),
     symptoms=(
         error_symptom(
             r"RuntimeError\('coroutine raised StopIteration'\)",

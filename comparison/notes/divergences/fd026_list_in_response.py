@@ -4,6 +4,7 @@ Werkzeug's Response, the base class of Flask's, adds up the lengths of a list or
 iterator, and the server sends the body in chunks.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -56,6 +57,9 @@ DIVERGENCE = Divergence(
         async def page():
             return Response("".join(["a", "b"]))
     """,
+    detector=detected(
+        NameUse(("flask.Response",), where=((0, r"[\[(].*"),), sentence="A list as the body has no Content-Length.")
+    ),
     symptoms=(
         Symptom(
             "header content-length",

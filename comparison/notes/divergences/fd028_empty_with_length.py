@@ -3,6 +3,7 @@
 RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it for 1xx, 204 and 304. Quart keeps it.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -60,6 +61,7 @@ DIVERGENCE = Divergence(
                 del response.headers["Content-Length"]
             return response
     """,
+    detector=detected(Shape("status 204", sentence="This response has a Content-Length.")),
     symptoms=(
         Symptom("header content-length", None, "0", (("baseline status", "204|304"), ("candidate status", "204|304"))),
     ),

@@ -3,6 +3,7 @@
 Quart puts the client's address there, in front of the headers of the request. Flask keeps the address in the environ.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -58,5 +59,14 @@ DIVERGENCE = Divergence(
         async def page():
             return str("Remote-Addr" in [name for name, _ in request.headers if name != "Remote-Addr"])
     """,
+    detector=detected(
+        Shape("request's headers as a whole", sentence="`Remote-Addr` is among the headers that are read here."),
+        example="""
+            from flask import request
+
+            def copied():
+                return dict(request.headers)
+        """,
+    ),
     symptoms=(Symptom("body", "((?!(?i:remote.addr)).)*", ".*(?i:remote.addr).*", certain=False),),
 )

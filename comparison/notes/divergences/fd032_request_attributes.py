@@ -5,9 +5,11 @@ Quart's Request is built on the part of Werkzeug's request that does without WSG
 raises NotImplementedError.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -61,6 +63,15 @@ DIVERGENCE = Divergence(
     .replace("environ['REMOTE_ADDR']", "scope['client'][0]")
     .replace("environ['REQUEST_METHOD']", "scope['method']")
     .replace("environ['QUERY_STRING']", "scope['query_string'].decode()"),
+    detector=detected(
+        *gap_uses("FD032", "`{name}`: Quart's request has no such member."),
+        example="""
+            from flask import request
+
+            def user():
+                return request.remote_user
+        """,
+    ),
     symptoms=(
         error_symptom(
             r"AttributeError\(\"'Request' object has no attribute '(environ|input_stream|remote_user"

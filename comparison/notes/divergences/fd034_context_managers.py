@@ -6,6 +6,7 @@ TypeError.
 
 import asyncio
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -62,6 +63,16 @@ DIVERGENCE = Divergence(
     .replace("        with new_context", "        async with new_context")
     .replace("return entered(new_context, holds)", "return asyncio.run(entered(new_context, holds))")
     .replace("    from quart", "    import asyncio\n\n    from quart"),
+    detector=detected(
+        Shape("plain with of a context", sentence="`{name}` needs `async with`: a plain `with` raises TypeError."),
+        example="""
+            from quart import Quart
+
+            app = Quart(__name__)
+            with app.app_context():
+                pass
+        """,
+    ),
     symptoms=(
         error_symptom(r"TypeError\(\"'(App|Request)Context' object does not support the context manager protocol.*"),
     ),

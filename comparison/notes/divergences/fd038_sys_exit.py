@@ -9,6 +9,7 @@ import contextlib
 
 import httpx2
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -78,4 +79,11 @@ DIVERGENCE = Divergence(
         async def other():
             return "other"
     """,
+    detector=detected(
+        NameUse(
+            ("sys.exit", "os._exit", "builtins.exit", "builtins.quit", "builtins.SystemExit"),
+            on_event_loop=True,
+            sentence="`{name}` ends the whole server, with all requests.",
+        )
+    ),
 )

@@ -7,6 +7,8 @@ raise` in its source, and returns None otherwise. Quart's `Request.get_json` is 
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -70,4 +72,20 @@ DIVERGENCE = Divergence(
         async def broken():
             return "{", {"Content-Type": "application/json"}
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Response().get_json", *(f"{request}().get_json" for request in CLIENT_REQUESTS)),
+            only_with=("silent",),
+            place="everywhere",
+            sentence="With `silent=True`, broken JSON raises an error here.",
+        ),
+        example="""
+            from flask import Flask
+
+            app = Flask(__name__)
+            client = app.test_client()
+            client.get("/").get_json(silent=True)
+        """,
+        file="test_app.py",
+    ),
 )

@@ -6,9 +6,11 @@ strictly, and outside of the code that turns errors into 400. So `get_json(silen
 raise UnicodeDecodeError too. UTF-8 with a byte order mark gets 400 from Quart, and is parsed by Flask.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom, error_symptom
+from ..triggers import json_read
 
 _BODIES = ('{"a": 1}'.encode("utf-16"), b'\xef\xbb\xbf{"a": 1}', b'{"a": "\xe9"}')
 
@@ -77,6 +79,7 @@ DIVERGENCE = Divergence(
             except ValueError:
                 abort(400)
     """,
+    detector=detected(json_read("`{name}` of a body that is not UTF-8 answers 500.")),
     symptoms=(
         error_symptom(
             r"UnicodeDecodeError\(\"'utf-8' codec can't decode .*",

@@ -5,6 +5,7 @@ not a text such as '201 Created'. Of the iterators only generators are accepted,
 WSGI app is not accepted as a response. Each of these raises TypeError or ValueError when the view is called.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -84,6 +85,11 @@ DIVERGENCE = Divergence(
         async def iterator():
             return (str(number) for number in [1, 2])
     """,
+    detector=detected(
+        Shape(
+            "view returns what Quart refuses", sentence="`{name}` raises TypeError or ValueError: the answer is a 500."
+        )
+    ),
     symptoms=(
         error_symptom(r"TypeError\('The response value type \((map|filter|zip|\w+_iterator)\) is not valid'\)"),
         error_symptom(r"TypeError\(\"int\(\) argument must be .* not 'tuple'\"\)", certain=False),

@@ -5,6 +5,7 @@ as Werkzeug made it. Its `get_data()` cannot be awaited, so an `after_request` h
 404, 405 and each `abort`. A redirect for a missing slash is such a response too. `redirect()` is not.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -76,6 +77,12 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(
+        Shape(
+            "response read in a hook",
+            sentence="`{name}` fails for error pages: those are responses of Werkzeug, which cannot be awaited.",
+        )
+    ),
     symptoms=(
         error_symptom(
             r"TypeError\(\"object bytes can't be used in 'await' expression\"\)",

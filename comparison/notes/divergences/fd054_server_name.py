@@ -5,6 +5,7 @@ the request's host with it, port included, as Flask did before. With `host_match
 of the request's host, so it finds no route at all.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -82,6 +83,7 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(SettingUse(("SERVER_NAME",), sentence="Requests for any other host get 404.")),
     symptoms=(
         Symptom(
             "status",

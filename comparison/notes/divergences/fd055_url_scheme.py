@@ -4,6 +4,7 @@ Quart reads the scheme from PREFER_SECURE_URLS, a setting of its own. PREFERRED_
 nothing reads it. Quart uses APPLICATION_ROOT only as the path of cookies.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -80,4 +81,10 @@ DIVERGENCE = Divergence(
             async with app.app_context():
                 return url_for("index")
     """,
+    detector=detected(
+        SettingUse(
+            ("APPLICATION_ROOT", "PREFERRED_URL_SCHEME"),
+            sentence="Links that are made outside a request ignore `{name}`.",
+        )
+    ),
 )

@@ -4,6 +4,7 @@ In Quart the decorator turns any function into a coroutine function. `threading.
 and ends. Only a RuntimeWarning, 'never awaited', says so.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -81,4 +82,10 @@ DIVERGENCE = Divergence(
             await work()
             return "done"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.copy_current_request_context",),
+            sentence="A `Thread` that gets this function never runs it: it is a coroutine function in Quart.",
+        )
+    ),
 )

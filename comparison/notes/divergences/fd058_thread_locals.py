@@ -5,6 +5,7 @@ keeps per thread, such as a transaction, it keeps per request. In Quart all asyn
 second request sees what the first left behind. Concurrent requests see each other's values.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -75,4 +76,11 @@ DIVERGENCE = Divergence(
             last_name.set(name)
             return f"{name} after {previous}"
     """,
+    detector=detected(
+        NameUse(
+            ("threading.local", "sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session"),
+            unless=("scopefunc",),
+            sentence="`{name}` keeps one value for all requests: one user's value reaches another user.",
+        )
+    ),
 )

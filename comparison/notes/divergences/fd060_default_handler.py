@@ -4,6 +4,7 @@ Quart takes `app.logger` from Flask's code, which adds the handler of `flask.log
 `quart.logging`, nor its queue. A formatter that is set on it formats nothing, and removing it removes nothing.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -79,4 +80,9 @@ DIVERGENCE = Divergence(
             app.logger.error("Sold out")
             return ""
     """,
+    detector=detected(
+        NameUse(
+            ("flask.logging.default_handler",), sentence="`{name}` has no effect: nothing in Quart uses the handler."
+        )
+    ),
 )

@@ -3,6 +3,7 @@
 Both write this line to `app.logger` for an unhandled exception.
 """
 
+from ...inspection.detector import Override, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -57,5 +58,15 @@ DIVERGENCE = Divergence(
             self.logger.error(f"Exception on {request.path} [{request.method}]", exc_info=arguments[-1])
 
     app = LoggingQuart(""",
+    ),
+    detector=detected(
+        Override("flask.Flask", ("log_exception",), sentence="The text that is logged differs, and the arguments too."),
+        example="""
+            from flask import Flask
+
+            class Shop(Flask):
+                def log_exception(self, exc_info):
+                    pass
+        """,
     ),
 )

@@ -4,9 +4,11 @@ It asks Jinja for the template's module. An environment with `enable_async` refu
 environment always has `enable_async`.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -60,5 +62,6 @@ DIVERGENCE = Divergence(
             return await module.hello("Ada")
     """,
     upstream="pallets/quart#290",
+    detector=detected(*gap_uses("FD062", "`{name}` raises RuntimeError: the template environment is asynchronous.")),
     symptoms=(error_symptom(r"RuntimeError\('Module is not available in async mode\.'\)"),),
 )

@@ -5,6 +5,7 @@ groupby, unique and for loops await it. sort, max, batch, random, your own filte
 operator `in` do not, and raise TypeError.
 """
 
+from ...inspection.detector import TemplateUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -72,6 +73,14 @@ DIVERGENCE = Divergence(
         async def contains():
             return await render_template_string("{{ 'A' in ['a']|map('upper')|list }}")
     """,
+    detector=detected(
+        TemplateUse(
+            "lazy filter",
+            sentence="`{name}` gets an async generator here, and raises TypeError: put `|list` before it.",
+        ),
+        example="{{ names|map('upper')|sort|join }}",
+        file="templates/page.html",
+    ),
     symptoms=(
         error_symptom(
             r"TypeError\(.*'async_generator' object.*|TypeError\(.*of type 'async_generator'.*",

@@ -5,6 +5,7 @@ them so: `getlist` returns all, a lookup returns the first. `request.access_rout
 lookup.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -72,6 +73,16 @@ DIVERGENCE = Divergence(
         async def index():
             return f"{request.headers['X-Forwarded-For']}, route of {len(request.access_route)}"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Request().headers[]", "flask.Request().headers.get"),
+            where=((0, r"(?i)[\"'](x-forwarded-\w+|forwarded|via|if-(none-)?match|cookie)[\"']"),),
+            sentence="`{name}` is only the first of repeated headers, which the client may have made up.",
+        ),
+        NameUse(
+            ("flask.Request().access_route",), sentence="`{name}` is the route of the first X-Forwarded-For alone."
+        ),
+    ),
     symptoms=(
         Symptom(
             "body|status",

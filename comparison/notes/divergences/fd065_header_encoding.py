@@ -6,6 +6,7 @@ characters, control characters, the space and ``"<>[]\^`{|}`` go out raw. `%` st
 line break. Flask removes a tab from Location, Quart sends it. For the backslash see FD098.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -87,6 +88,10 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = EncodedHeaders(app.asgi_app)
 """,
+    detector=undetectable(
+        "A source does not show which characters a header will have. It concerns apps that put text beyond ASCII, such "
+        "as names, into headers or Location: not many."
+    ),
     symptoms=(
         Symptom("header (content-)?location", "[!-~]*%[0-9A-F]{2}[!-~]*", r"[^\\]*", equal_after="decoding"),
         Symptom("header (?!(content-)?location).+", r".*[\x80-\xff].*", r".*[\x80-\xff].*", equal_after="utf-8"),

@@ -4,6 +4,7 @@ Quart's rule class names its parameters itself, and leaves out these three of We
 TypeError.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -70,5 +71,12 @@ DIVERGENCE = Divergence(
     app = Quart(__name__)
     app.url_rule_class = Rule
     """,
+    ),
+    detector=detected(
+        NameUse(
+            tuple(f"flask.{owner}().{name}" for owner in ("Blueprint", "Flask") for name in ("add_url_rule", "route")),
+            only_with=("alias", "build_only", "redirect_to"),
+            sentence="Quart's rule has no such option: TypeError at the start.",
+        )
     ),
 )

@@ -5,9 +5,11 @@ Quart passes the context to `dispatch_request`, `full_dispatch_request`, `prepro
 `handle_user_exception` get it too.
 """
 
+from ...inspection.detector import Override, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -71,6 +73,18 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(
+        *gap_uses("FD067", "`{name}` is a coroutine function in Quart, and takes the context."),
+        Override(
+            "flask.Flask",
+            (
+                *("dispatch_request", "full_dispatch_request", "preprocess_request", "process_response"),
+                *("finalize_request", "do_teardown_request", "log_exception", "handle_exception"),
+                *("handle_user_exception", "handle_http_exception", "raise_routing_exception"),
+            ),
+            sentence="Quart calls `{name}` with the context as an argument, and awaits it.",
+        ),
+    ),
     symptoms=(
         error_symptom(
             r"TypeError\('[\w.]*\b(dispatch_request|full_dispatch_request|preprocess_request|process_response"

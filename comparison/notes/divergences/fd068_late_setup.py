@@ -4,6 +4,7 @@ Flask records the first request, and each setup method then raises AssertionErro
 code, but nothing sets the flag that it reads.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -75,6 +76,19 @@ DIVERGENCE = Divergence(
                 return "refused"
             return "added"
     """,
+    detector=detected(
+        NameUse(
+            tuple(
+                f"flask.Flask().{name}"
+                for name in (
+                    *("add_url_rule", "after_request", "before_request", "context_processor", "errorhandler", "route"),
+                    *("register_blueprint", "register_error_handler", "teardown_appcontext", "teardown_request"),
+                )
+            ),
+            on_event_loop=True,
+            sentence="`{name}` is accepted while the app serves, in this worker alone.",
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

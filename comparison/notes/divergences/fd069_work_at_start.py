@@ -9,6 +9,7 @@ since it imports it; in Quart it does not.
 import asyncio
 import inspect
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -100,4 +101,10 @@ DIVERGENCE = Divergence(
                 await create_tables()""",
     ).replace("from quart", "import asyncio\n\n    from quart"),
     compat="work_at_start",
+    detector=detected(
+        Shape(
+            "app context at start",
+            sentence="Quart cannot enter this context here: the work moves to `before_serving`, which no command runs.",
+        )
+    ),
 )

@@ -4,6 +4,7 @@ The router can't encode `.`, an empty label, or a label of more than 63 characte
 request's routing error. Quart 0.22 raises it while it makes the request context, where nothing handles it.
 """
 
+from ...inspection.detector import always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -66,6 +67,7 @@ DIVERGENCE = Divergence(
     app.create_url_adapter = create_or_refuse
     """,
     compat="unroutable_host",
+    detector=always("Each app on Quart 0.22 that anybody can reach without a proxy that checks the Host header."),
     symptoms=(
         Symptom(
             "status",

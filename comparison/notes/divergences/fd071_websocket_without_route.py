@@ -7,6 +7,7 @@ Quart 0.22, raise RuntimeError.
 
 import asyncio
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -73,4 +74,12 @@ DIVERGENCE = Divergence(
     app.asgi_app = Refusing(app.asgi_app)
     """,
     compat="websocket_without_route",
+    detector=detected(
+        NameUse(
+            tuple(f"flask.{owner}" for owner in ("Flask().errorhandler", "Blueprint().app_errorhandler")),
+            how="decorator",
+            where=((0, r"40[04]|(\w+\.)*(HTTPException|NotFound|BadRequest|Exception)"),),
+            sentence="A WebSocket handshake calls this without a request.",
+        )
+    ),
 )

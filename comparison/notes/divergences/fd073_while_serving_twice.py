@@ -5,6 +5,7 @@ the generator has ended: the next startup asks an ended generator, and fails. A 
 served any number of times. `before_serving` and `after_serving` run each time.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -73,4 +74,20 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Flask().while_serving",),
+            how="decorator",
+            sentence="A second startup of this app fails, as in tests.",
+        ),
+        example="""
+            from quart import Quart
+
+            app = Quart(__name__)
+
+            @app.while_serving
+            async def connection():
+                yield
+        """,
+    ),
 )

@@ -5,9 +5,11 @@ Quart's is a subclass of Werkzeug's base class without WSGI. It has neither the 
 nor those that make a response from a WSGI app.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -73,6 +75,7 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(*gap_uses("FD080", "`{name}`: Quart's response has no such member.")),
     symptoms=(
         error_symptom(
             r"AttributeError\(\"'Response' object has no attribute '(is_streamed|is_sequence|iter_encoded|force_type"

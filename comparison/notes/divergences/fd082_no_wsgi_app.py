@@ -5,8 +5,10 @@ environ. Hypercorn's ProxyFixMiddleware is no replacement for `ProxyFix(app.wsgi
 X-Forwarded-Host too, which causes what FD702 warns of.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 # One proxy added the last value of each list. The client made up everything else.
 _HEADERS = {
@@ -102,4 +104,5 @@ DIVERGENCE = Divergence(
             return f"{request.remote_addr} {request.host} {url_for('index', _external=True)}"
     """,
     compat="forwarded_headers",
+    detector=detected(*gap_uses("FD082", "`{name}` is WSGI middleware: Quart calls none.")),
 )

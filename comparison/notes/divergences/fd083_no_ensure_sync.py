@@ -4,9 +4,11 @@ Flask turns a coroutine function into a plain function with it. Quart converts i
 `ensure_async`. The code of an extension that supports Flask's async views fails with an AttributeError.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -79,5 +81,6 @@ DIVERGENCE = Divergence(
         async def index():
             return "text"
     """,
+    detector=detected(*gap_uses("FD083", "`{name}`: Quart's app has no such method.")),
     symptoms=(error_symptom(r"AttributeError\(\"'\w+' object has no attribute '(ensure_sync|async_to_sync)'\"\)"),),
 )

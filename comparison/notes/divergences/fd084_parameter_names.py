@@ -5,9 +5,11 @@ Quart's parameters have other names, or are missing. `json.dumps(obj=)` is `obje
 `locate_app` in `cli` lack one option each. Positional arguments work.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -61,6 +63,11 @@ DIVERGENCE = Divergence(
         "Pass these arguments by position. Leave out `Response`: `redirect` makes a response of the app's class anyway."
     ),
     with_remedy=QUART.replace("obj=", "").replace(", Response=app.response_class", ""),
+    detector=detected(
+        *gap_uses("FD084", "Quart's `{name}` has no such parameter: TypeError."),
+        NameUse(("flask.Response().set_data",), only_with=("value",), sentence="`{name}` has no parameter `value`."),
+        NameUse(("flask.after_this_request",), only_with=("f",), sentence="`{name}` has no parameter `f`."),
+    ),
     symptoms=(
         error_symptom(r"TypeError\(\"redirect\(\) got an unexpected keyword argument 'Response'\"\)"),
         error_symptom(r"TypeError\(\"\w+\(\) missing 1 required positional argument: 'object_'\"\)"),

@@ -7,8 +7,10 @@ which Quart 0.22 has: in 0.23 the app context holds the request.
 
 import importlib
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 _NAMES = (
     "cli.show_server_banner",
@@ -59,4 +61,12 @@ DIVERGENCE = Divergence(
     ),
     remedy=("Take the request from `request`, and make test requests with `test_request_context` or the test client."),
     remedy_not_run="What replaces a name depends on its use. The test of the module that imports it proves it.",
+    detector=detected(
+        *gap_uses("FD085", "`{name}`: Quart has no such name."),
+        example="""
+            from flask import cli
+
+            cli.show_server_banner(False, None)
+        """,
+    ),
 )

@@ -6,9 +6,11 @@ a RuntimeWarning. The next line that needs the app fails: `Not within an app con
 
 import inspect
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -76,5 +78,18 @@ DIVERGENCE = Divergence(
             finally:
                 await context.pop(None)
     """,
+    detector=detected(
+        *gap_uses("FD086", "`{name}` enters nothing in Quart."),
+        NameUse(
+            tuple(
+                f"flask.Flask().{context}().{name}"
+                for context in ("app_context", "test_request_context")
+                for name in ("push", "pop")
+            ),
+            left=True,
+            place="everywhere",
+            sentence="`{name}` does nothing unless it is awaited.",
+        ),
+    ),
     symptoms=(error_symptom(r"RuntimeError\(.Not within an app context.*", certain=False),),
 )

@@ -6,6 +6,7 @@ Since 0.23 Quart has one context for app and request: a new context covers the r
 False, and with a SERVER_NAME each link is an absolute URL to that name.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -68,6 +69,13 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace(
         "from quart import", "from contextlib import nullcontext\n\n    from quart import has_app_context,"
     ).replace("app.app_context()", "nullcontext() if has_app_context() else app.app_context()"),
+    detector=detected(
+        NameUse(
+            ("flask.Flask().app_context",),
+            on_event_loop=True,
+            sentence="In Quart 0.23 this context has no `request`, no `session` and no `url_for` of the request.",
+        )
+    ),
     symptoms=(
         error_symptom(
             r"RuntimeError\(.(Unable to create a url adapter|Not within a request context).*",

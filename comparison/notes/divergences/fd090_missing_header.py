@@ -5,6 +5,7 @@ Headers, which raise BadRequestKeyError. That is a KeyError too, but also an HTT
 handlers for 400 are called.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -54,6 +55,11 @@ DIVERGENCE = Divergence(
         async def index():
             return request.headers.get("X-Token") or abort(500)
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Request().headers[]",), sentence="Without this header the client gets a 400, and nothing is logged."
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

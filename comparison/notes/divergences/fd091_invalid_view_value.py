@@ -4,6 +4,7 @@ Flask says which view function returned None, or which types it may return. Quar
 None, or that its type is not valid.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -49,6 +50,9 @@ DIVERGENCE = Divergence(
     remedy="Hardly needed: the log line of the exception has the path. `request.endpoint` names the view.",
     with_remedy=QUART.replace(
         "return str(error.original_exception)", 'return f"{request.endpoint!r}: {error.original_exception}"'
+    ),
+    detector=undetectable(
+        "It shows in the text of an error alone: no code depends on it, except perhaps a filter of logs."
     ),
     symptoms=(
         Symptom("body", rf"(?P<before>.*){_OF_FLASK}(?P<after>.*)", rf"(?P=before){_OF_QUART}(?P=after)"),

@@ -4,6 +4,7 @@ Quart's Response takes an empty list as the body, and does not add up the length
 0. Without a length a server sends the response in chunks. An empty text has a length in both.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -58,6 +59,11 @@ DIVERGENCE = Divergence(
         async def index():
             return Response("")
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Response",), where=((0, None), ("response", None)), sentence="This response has no Content-Length."
+        )
+    ),
     symptoms=(
         Symptom("header content-length", "0", None, (("baseline body", ""), ("candidate body", "")), certain=False),
     ),

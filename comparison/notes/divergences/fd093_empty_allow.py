@@ -4,6 +4,7 @@ With `strict_slashes=False` the rule also matches without the slash, but Werkzeu
 then leaves the header out. Quart sends it without a value, which means that no method is allowed.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -48,5 +49,12 @@ DIVERGENCE = Divergence(
             del response.headers["Allow"]
         return response
     """,
+    detector=detected(
+        NameUse(
+            tuple(f"flask.{owner}().{name}" for owner in ("Blueprint", "Flask") for name in ("add_url_rule", "route")),
+            where=(("strict_slashes", "False"),),
+            sentence="OPTIONS without the slash gets an empty Allow.",
+        )
+    ),
     symptoms=(Symptom("header allow", None, "", where=(("method", "OPTIONS"),)),),
 )

@@ -4,6 +4,7 @@ Quart's `render_template` updates the context first, and then asks Jinja for the
 first. For a missing or broken template the processors therefore run in vain, and an error in a processor hides it.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -48,6 +49,9 @@ DIVERGENCE = Divergence(
     remedy="None is needed as long as processors only read. Otherwise, ask Jinja for the template first.",
     with_remedy=QUART.replace(
         'render_template("missing.html")', 'render_template(app.jinja_env.get_template("missing.html"))'
+    ),
+    detector=undetectable(
+        "It shows only if a template is missing or broken, and a context processor does more than read."
     ),
     symptoms=(
         Symptom(

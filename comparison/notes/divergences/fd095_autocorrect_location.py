@@ -4,6 +4,7 @@ With this attribute set, Werkzeug's WSGI response joins Location to the URL of t
 attribute, and sends Location as it stands.
 """
 
+from ...inspection.detector import NameUse, Override, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -47,6 +48,14 @@ DIVERGENCE = Divergence(
     ),
     with_remedy=QUART.replace('"there"', 'urljoin(request.url, "there")').replace(
         "    from quart", "    from urllib.parse import urljoin\n\n    from quart"
+    ),
+    detector=detected(
+        NameUse(
+            ("flask.Response().autocorrect_location_header",),
+            how="assigned",
+            sentence="`{name}` has no effect: Location is sent as it is.",
+        ),
+        Override("flask.Response", ("autocorrect_location_header",), sentence="`{name}` has no effect here."),
     ),
     symptoms=(
         Symptom(

@@ -8,6 +8,7 @@ blueprints does not do this.
 import asyncio
 import os
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -73,4 +74,11 @@ DIVERGENCE = Divergence(
     remedy="Remove the processor before the blueprint is registered: `bp.template_context_processors[None].pop(0)`.",
     with_remedy=QUART.replace("app.reg", "pages.template_context_processors[None].pop(0)\n    app.reg"),
     compat="processor_of_blueprints",
+    detector=detected(
+        NameUse(
+            ("flask.Flask().register_blueprint",),
+            sentence="With a blueprint each template waits for a thread of the pool.",
+        ),
+        when=(NameUse(("flask.render_template", "flask.render_template_string")),),
+    ),
 )

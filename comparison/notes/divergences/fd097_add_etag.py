@@ -4,6 +4,7 @@ The Quart app does not know the ETag of a copy that a browser has got from the F
 Werkzeug gave up MD5 in 2.0, because not every environment offers it. Quart has an `add_etag` of its own.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -56,6 +57,7 @@ DIVERGENCE = Divergence(
     )
     .replace("await response.get", "body = await response.get")
     .replace("from quart", "from werkzeug.http import generate_etag\n    from quart", 1),
+    detector=detected(NameUse(("flask.Response().add_etag",), sentence="The ETag differs from that of the Flask app.")),
     symptoms=(
         Symptom("header etag", '(W/)?"[0-9a-f]{40}"', f"(W/)?{_MD5}", certain=False),
         Symptom("status", "304", "200", (("candidate header etag", f"(W/)?{_MD5}"),), certain=False),

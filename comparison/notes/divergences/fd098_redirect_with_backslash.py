@@ -6,6 +6,7 @@ slash and not with two, accepts it. The standard also drops tabs: `/<tab>/evil.e
 frameworks, since Flask sends it without the tab.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -77,5 +78,11 @@ DIVERGENCE = Divergence(
                 abort(400)
             return redirect(target)
     """,
+    detector=detected(
+        Shape(
+            "redirect to a value of the request",
+            sentence="A target with a backslash leaves the site, whatever is checked before: `{name}`.",
+        )
+    ),
     symptoms=(Symptom("header location", "[!-~]*%5C[!-~]*", r".*\\.*", equal_after="decoding"),),
 )

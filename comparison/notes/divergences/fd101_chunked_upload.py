@@ -8,9 +8,11 @@ without a length.
 
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import form_read
 
 BOUNDARY = "----note"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'.encode()
@@ -90,6 +92,7 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="chunked_upload",
+    detector=detected(form_read("`{name}` stores a chunked upload of any size: no limit applies.")),
     symptoms=(
         Symptom(
             "status",

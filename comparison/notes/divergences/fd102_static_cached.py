@@ -4,6 +4,7 @@ SEND_FILE_MAX_AGE_DEFAULT is None in Flask, which then sends `no-cache`. In Quar
 still sends `public`, without an age: browsers then guess an age.
 """
 
+from ...inspection.detector import SettingUse, always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
@@ -68,6 +69,10 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    detector=always(
+        "Each app with static files or `send_file` and without SEND_FILE_MAX_AGE_DEFAULT: caches keep them 12 hours.",
+        unless=(SettingUse(("SEND_FILE_MAX_AGE_DEFAULT",)),),
+    ),
     symptoms=(
         Symptom("header cache-control", "no-cache", r"public(, max-age=43200)?", BOTH_FILES),
         Symptom("header cache-control", "no-cache", r"public(, max-age=43200)?", certain=False),

@@ -7,8 +7,10 @@ an empty file under the final name (15 MiB, 8 of 8 times, measured). A client th
 upload is the same case: Flask runs after_request, Quart cancels.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import upload_saved
 
 BOUNDARY = "----note"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'.encode()
@@ -114,4 +116,5 @@ DIVERGENCE = Divergence(
     app.asgi_app = UntilTheResponse(app.asgi_app)
     """,
     compat="upload_cut_by_disconnect",
+    detector=detected(upload_saved("A client that disconnects here leaves a file that is cut short.")),
 )

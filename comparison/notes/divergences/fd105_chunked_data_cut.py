@@ -7,6 +7,7 @@ bytes, Quart does not (FD101).
 
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -93,5 +94,11 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="chunked_data_cut",
+    detector=detected(
+        NameUse(
+            ("flask.Request().data", "flask.Request().get_data"),
+            sentence="A chunked body over MAX_CONTENT_LENGTH gets 413 here, where Flask reads its beginning.",
+        )
+    ),
     symptoms=(Symptom("status", r"2\d\d", "413", where=(("request header content-length", None),), certain=False),),
 )

@@ -4,6 +4,7 @@ The parameter `conditional` is True by default in Flask, and False in Quart. For
 both.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, FILE_TAG, Symptom
@@ -72,6 +73,13 @@ DIVERGENCE = Divergence(
     """,
     compat="send_file_unconditional",
     upstream="pallets/quart#349",
+    detector=detected(
+        NameUse(
+            ("flask.send_file",),
+            unless=("conditional",),
+            sentence="Without `conditional=True` a request for a part, or for what is cached, gets the whole file.",
+        )
+    ),
     symptoms=(
         Symptom("status", "206", "200", (*BOTH_FILES, ("request header range", "bytes=.+"))),
         Symptom(

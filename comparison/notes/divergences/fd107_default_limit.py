@@ -3,9 +3,11 @@
 The default of MAX_CONTENT_LENGTH is None in Flask, and 16 MiB in Quart.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import long_body_read
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -53,6 +55,10 @@ DIVERGENCE = Divergence(
         "Quart keeps the body there."
     ),
     with_remedy=QUART.replace("__name__)", '__name__)\n    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024'),
+    detector=detected(
+        long_body_read("A body over 16 MiB gets 413 here: the app sets no MAX_CONTENT_LENGTH."),
+        unless=(SettingUse(("MAX_CONTENT_LENGTH",), value=".+"),),
+    ),
     symptoms=(
         # A length of more than 16 MiB: 16,777,216 bytes.
         Symptom(

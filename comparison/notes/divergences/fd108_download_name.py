@@ -4,6 +4,7 @@ Werkzeug's `send_file`, which Flask uses, sends the name twice: an ASCII one, an
 puts the plain name into the header, and encodes its headers as UTF-8.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -85,6 +86,13 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    detector=detected(
+        NameUse(
+            ("flask.send_file", "flask.send_from_directory"),
+            only_with=("as_attachment", "attachment_filename", "download_name"),
+            sentence="A name beyond ASCII is sent as raw UTF-8: some clients show other characters.",
+        )
+    ),
     symptoms=(
         Symptom(
             "header content-disposition",

@@ -7,9 +7,11 @@ request.body`. In Flask the server decides. The example sets 20 ms.
 import asyncio
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import long_body_read
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -63,5 +65,15 @@ DIVERGENCE = Divergence(
         "middle of its body keeps the view, and everything that it holds, waiting forever."
     ),
     with_remedy=QUART.replace("0.02", "600"),
+    detector=detected(
+        long_body_read("A body that takes over 60 seconds to arrive gets 408 here."),
+        unless=(SettingUse(("BODY_TIMEOUT",), value=".+"),),
+        example="""
+            from flask import request
+
+            def save():
+                return request.get_data()
+        """,
+    ),
     symptoms=(Symptom("status", r"2\d\d", "408", certain=False),),
 )

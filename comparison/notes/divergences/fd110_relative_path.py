@@ -4,6 +4,7 @@ Flask joins the path with `app.root_path`. Quart's `send_file` and `send_from_di
 directory does not exist there, `send_from_directory` answers 404. If it does, it sends whatever file has that name.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import FILE_TAG, Symptom
@@ -77,5 +78,12 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_from_directory(directory, "a.txt")
     """,
+    detector=detected(
+        NameUse(
+            ("flask.send_file", "flask.send_from_directory"),
+            where=((0, r"[fr]?[\"'](?!/|\{).*"),),
+            sentence="Quart looks for this path in the working directory, not beside the app.",
+        )
+    ),
     symptoms=(Symptom("status", "200", "404", where=(("baseline header etag", FILE_TAG),), certain=False),),
 )

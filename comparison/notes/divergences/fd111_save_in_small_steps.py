@@ -7,9 +7,11 @@ In blocks of 1 MiB, aiofiles costs an upload of 15 MiB 5% of its time against on
 without, 66 ms with; Python 3.13, hypercorn, November 2026).
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..hops import counting_hops
 from ..probed_app import ProbedApp
+from ..triggers import upload_saved
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -61,4 +63,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="fewer than 10", quart="more than 60 hops"),),
     remedy="Pass a larger buffer: `save(path, buffer_size=2**20)`.",
     with_remedy=QUART.replace("devnull", "devnull, 2**20"),
+    detector=detected(upload_saved("`{name}` makes a thread pool call for every 16 KiB.", unless=("buffer_size",))),
 )

@@ -3,6 +3,7 @@
 Quart has kept the names that Flask changed in version 2.0: `attachment_filename`, `cache_timeout` and `add_etags`.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -71,6 +72,14 @@ DIVERGENCE = Divergence(
             path = directory / "a.txt"
             return await send_file(path, as_attachment=True, attachment_filename="b.txt", cache_timeout=60)
     """,
+    detector=detected(
+        NameUse(
+            ("flask.send_file", "flask.send_from_directory"),
+            only_with=("download_name", "etag", "max_age"),
+            left=True,
+            sentence="Quart's `{name}` has no such option: TypeError.",
+        )
+    ),
     symptoms=(
         error_symptom(
             r"TypeError\(\"send_(file|from_directory)\(\) got an unexpected keyword argument"

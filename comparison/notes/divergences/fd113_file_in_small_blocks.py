@@ -5,9 +5,11 @@ event loop's thread pool. 60 MB take 1.6 to 3.8 s, in blocks of 64 KiB 0.2 s, an
 A server may hold two blocks for each client that reads slowly.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..hops import counting_hops
 from ..probed_app import ProbedApp
+from ..triggers import file_sent
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -71,4 +73,5 @@ DIVERGENCE = Divergence(
     app.response_class = LargeBlocksResponse
     """,
     compat="file_in_small_blocks",
+    detector=detected(file_sent("`{name}` makes a thread pool call for every 8 KiB.")),
 )

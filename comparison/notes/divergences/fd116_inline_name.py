@@ -4,9 +4,11 @@ Werkzeug's `send_file`, which Flask uses, sends `Content-Disposition: inline` wi
 for attachments only.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
+from ..triggers import file_sent
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -70,5 +72,10 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    detector=detected(
+        file_sent(
+            "The response names no file: a browser that saves it takes the URL's name.", unless=("as_attachment",)
+        )
+    ),
     symptoms=(Symptom("header content-disposition", "inline; filename=.+", None, BOTH_FILES),),
 )

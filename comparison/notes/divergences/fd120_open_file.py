@@ -4,6 +4,7 @@ Flask takes any binary file object. Quart takes a path or a BytesIO, and makes a
 TypeError.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -66,6 +67,7 @@ DIVERGENCE = Divergence(
         async def file():
             return await send_file(directory / "a.txt")
     """,
+    detector=detected(Shape("sent open file", sentence="Quart sends no open file but a `BytesIO`: TypeError.")),
     symptoms=(
         error_symptom(
             r"TypeError\(.*os\.PathLike object.* not '?Buffered\w+'?.\)",

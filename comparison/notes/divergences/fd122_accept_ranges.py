@@ -4,6 +4,7 @@ Werkzeug's `make_conditional`, which Flask uses, sets `Accept-Ranges: bytes` on 
 it on 206 only. Range requests themselves work for static files and `send_from_directory`.
 """
 
+from ...inspection.detector import always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
@@ -62,6 +63,7 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    detector=always("Each app with static files or `send_file`: downloads look as if they could not be resumed."),
     symptoms=(
         Symptom("header accept-ranges", "bytes", None, (*BOTH_FILES, ("candidate status", r"(?!206)[23]\d\d"))),
         Symptom("header accept-ranges", "bytes", None, (("candidate status", r"(?!206)[23]\d\d"),), certain=False),

@@ -4,9 +4,11 @@ Quart takes the negative start of the range for a position in the file. Werkzeug
 header of it, with AssertionError. `bytes=5-` works.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import file_sent
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -65,6 +67,7 @@ DIVERGENCE = Divergence(
     )
     .replace("    app = Quart", "    import werkzeug.utils\n\n    app = Quart"),
     compat="send_file_unconditional",
+    detector=detected(file_sent("A request for the last bytes of this file gets 500.")),
     symptoms=(
         error_symptom(r"AssertionError\('Bad range provided'\)", "206", (("request header range", r"bytes=-\d+"),)),
     ),

@@ -4,6 +4,7 @@ Quart makes the request's body, with the limit from the config, before any code 
 the view sets later reaches only the parser of multipart forms. A larger limit has no effect either.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -91,6 +92,13 @@ DIVERGENCE = Divergence(
         async def large():
             return f"read {len(await request.get_data())}"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Request().max_content_length",),
+            how="assigned",
+            sentence="`{name}` has no effect here: the limit of the app stays.",
+        )
+    ),
     symptoms=(
         Symptom("status", "413", r"[23]\d\d", (("request header content-length", r"\d+"),), certain=False),
         Symptom("status", r"[23]\d\d", "413", (("request header content-length", r"\d+"),), certain=False),

@@ -4,6 +4,7 @@ Flask keeps the bytes that `get_data()` read, and parses them. Quart keeps them 
 over the body, which has nothing left. Quart parses urlencoded forms from the kept bytes.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -71,4 +72,10 @@ DIVERGENCE = Divergence(
             form, files = await request.form, await request.files
             return f"{dict(form)} {list(files)}"
     """,
+    detector=detected(
+        Shape(
+            "body read before the form",
+            sentence="`{name}` takes the body: a multipart form that is read later is empty.",
+        )
+    ),
 )

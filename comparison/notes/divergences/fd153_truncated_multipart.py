@@ -4,9 +4,11 @@ Werkzeug tells its parser that the body has ended. The parser raises for the mis
 empty form. Quart's loop just ends with the body: every part that was complete by then is in the form.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import files_read
 
 FIELD = '--note\r\nContent-Disposition: form-data; name="name"\r\n\r\nada\r\n'
 FILE = '--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of the fi'
@@ -67,6 +69,9 @@ DIVERGENCE = Divergence(
             return f"{dict(form)} {list(files)}"
     """,
     compat="truncated_multipart",
+    detector=detected(
+        files_read("`{name}` of a body that ends too early is empty, while the form has the fields that arrived.")
+    ),
     symptoms=(
         Symptom(
             "body|status",

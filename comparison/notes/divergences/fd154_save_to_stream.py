@@ -4,6 +4,7 @@ Quart's `save` opens its argument as a path. Its manual says 'a filename or file
 TypeError.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -68,6 +69,7 @@ DIVERGENCE = Divergence(
             shutil.copyfileobj(files["file"].stream, memory)
             return memory.getvalue()
     """,
+    detector=detected(Shape("saved to an open file", sentence="Quart's `save` takes no open file: TypeError.")),
     symptoms=(
         error_symptom(
             r"TypeError\('expected str, bytes or os\.PathLike object, not \w+'\)",

@@ -4,6 +4,7 @@ Both guess the type from the name. For a.csv.gz the guess is text/csv, compresse
 the guess, Quart only the first. Quart sends its static files in the same way.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
@@ -71,6 +72,18 @@ DIVERGENCE = Divergence(
             return response
     """,
     compat="send_file_unconditional",
+    detector=detected(
+        NameUse(
+            ("flask.send_from_directory",),
+            where=((1, r".*\.(br|bz2|gz|svgz|xz|Z)[\"']"),),
+            sentence="This file is sent without Content-Encoding: the browser shows or stores its compressed bytes.",
+        ),
+        NameUse(
+            ("flask.send_file",),
+            where=((0, r".*\.(br|bz2|gz|svgz|xz|Z)[\"']\)?"),),
+            sentence="This file is sent without Content-Encoding: the browser shows or stores its compressed bytes.",
+        ),
+    ),
     symptoms=(
         Symptom(
             "header content-encoding",

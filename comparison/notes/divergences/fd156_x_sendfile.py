@@ -4,6 +4,7 @@ The header holds the file's path, and the proxy sends the file. Quart has the se
 defaults, but no code reads it.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
@@ -59,6 +60,9 @@ DIVERGENCE = Divergence(
         async def index():
             return Response(b"", headers={"X-Sendfile": __file__}, mimetype="text/plain")
     """,
+    detector=detected(
+        SettingUse(("USE_X_SENDFILE",), sentence="No code reads `{name}`: each download passes through Python.")
+    ),
     symptoms=(
         Symptom("header x-sendfile", ".+", None, (*BOTH_FILES, ("baseline body", ""), ("candidate body", ".+"))),
     ),

@@ -4,9 +4,11 @@ Quart has a `make_conditional` of its own. On a 304 it leaves Content-Type, wher
 describe a body. It adds no Date. It raises 416 without the length that Flask puts into Content-Range.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import BOTH_FILES, Symptom
+from ..triggers import file_sent
 
 _NOT_MODIFIED = (("baseline status", "304"), ("candidate status", "304"))
 _BEYOND = (("baseline status", "416"), ("candidate status", "416"))
@@ -75,6 +77,7 @@ DIVERGENCE = Divergence(
     )
     .replace("    app = Quart", "    import werkzeug.utils\n\n    app = Quart"),
     compat="send_file_unconditional",
+    detector=detected(file_sent("A 304 and a 416 for this file have other headers.")),
     symptoms=(
         Symptom("header content-type", None, ".+", _NOT_MODIFIED),
         Symptom("header last-modified", None, ".+", (*_NOT_MODIFIED, *BOTH_FILES)),

@@ -4,6 +4,7 @@ Werkzeug keeps bytes that it cannot decode as they came, percent-encoded. Quart'
 Both keep them in the query string.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -74,6 +75,12 @@ DIVERGENCE = Divergence(
             return ascii(form["name"])
     """,
     compat="form_not_utf8",
+    detector=detected(
+        NameUse(
+            ("flask.Request().form", "flask.Request().values"),
+            sentence="`{name}` has U+FFFD in place of bytes that are not UTF-8: they are lost.",
+        )
+    ),
     symptoms=(
         Symptom(
             "body",

@@ -7,6 +7,7 @@ more, to see the end. Quart accepts the upload, as both do with a Content-Length
 
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -79,6 +80,11 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="exact_limit",
+    detector=detected(
+        SettingUse(
+            ("MAX_CONTENT_LENGTH",), place="everywhere", sentence="A chunked upload of exactly this size is accepted."
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

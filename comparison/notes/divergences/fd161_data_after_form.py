@@ -4,6 +4,7 @@ In Flask the bytes of a form are gone once it is parsed, and `request.data`, whi
 form. Quart keeps the body that it parsed, and returns it. Of a multipart form neither keeps anything.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -54,6 +55,11 @@ DIVERGENCE = Divergence(
             form, data = await request.form, await request.data
             return f"{dict(form) or data}"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Request().data",), sentence="`{name}` has the bytes of an urlencoded form, where Flask has none."
+        )
+    ),
     symptoms=(
         Symptom(
             "body",

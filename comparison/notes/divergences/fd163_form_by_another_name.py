@@ -3,6 +3,7 @@
 Werkzeug 3 dropped that name, which is in no standard. Quart's own parser still takes it.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -59,6 +60,9 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="form_by_another_name",
+    detector=undetectable(
+        "Only the client decides: one that sends application/x-url-encoded, which no standard names, is very rare."
+    ),
     symptoms=(
         Symptom(
             "body|status", ".*", ".*", (("request header content-type", "application/x-url-encoded"),), certain=False

@@ -4,9 +4,11 @@ Flask makes the stream before it looks at the media type, and making it raises 4
 type first, and does not touch the body.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import files_read
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -57,6 +59,7 @@ DIVERGENCE = Divergence(
         "        files =", "        if (request.content_length or 0) > 100:\n            abort(413)\n        files ="
     ),
     compat="too_long_but_no_form",
+    detector=detected(files_read("`{name}` does not check the size of a body that is no form.")),
     symptoms=(
         Symptom(
             "status",

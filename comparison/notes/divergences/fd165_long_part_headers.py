@@ -4,9 +4,11 @@ Werkzeug lets its parser keep MAX_FORM_MEMORY_SIZE bytes that it cannot assign t
 MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one header took five seconds (measured).
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import form_read
 
 HEAD = '--note\r\nContent-Disposition: form-data; name="name"'
 TAIL = "\r\n--note--\r\n"
@@ -81,6 +83,7 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="long_part_headers",
+    detector=detected(form_read("`{name}` parses headers of a part up to MAX_CONTENT_LENGTH on the event loop.")),
     symptoms=(
         Symptom("status", "413", r"[23]\d\d", (("request header content-type", "multipart/.*"),), certain=False),
     ),

@@ -6,6 +6,7 @@ reads it. Quart 0.22 compares when a part comes. Flask reads only what a view as
 
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -77,4 +78,7 @@ DIVERGENCE = Divergence(
     app.asgi_app = Bounded(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
     """,
     compat="unread_body",
+    detector=always(
+        "Each view of an app on Quart 0.23 that reads no body: what a client sends there fills the memory."
+    ),
 )

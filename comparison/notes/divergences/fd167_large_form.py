@@ -6,6 +6,7 @@ ampersands, takes seconds and some hundred MiB (measured). In Quart nobody else 
 
 import asyncio
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -86,4 +87,10 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="large_form",
+    detector=detected(
+        NameUse(
+            ("flask.Request().form", "flask.Request().values"),
+            sentence="`{name}` parses a large urlencoded form on the event loop, and all other requests wait.",
+        )
+    ),
 )

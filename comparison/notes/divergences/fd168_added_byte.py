@@ -8,9 +8,11 @@ before the closing boundary does (Werkzeug 3.1.9). Quart gives it each block as 
 import asyncio
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import files_read
 
 BODY = b'--note\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello\r\n--note--\r\n'
 CUT = len(BODY) - 3
@@ -92,5 +94,8 @@ DIVERGENCE = Divergence(
 """,
     ).replace("app = Quart(__name__)", "app = Quart(__name__)\n    app.request_class = UncutRequest"),
     compat="added_byte",
+    detector=detected(
+        files_read("A file in `{name}` may end with a carriage return too many, where the network cuts a boundary.")
+    ),
     symptoms=(Symptom("body", "(?P<start>.*?)(?P<end>'?)", r"(?P=start)(\r|\\r)(?P=end)", certain=False),),
 )

@@ -5,6 +5,7 @@ file needs `async with`. No rule rewrites these calls. Flask reads text as UTF-8
 Quart uses the locale's encoding.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -65,6 +66,16 @@ DIVERGENCE = Divergence(
             async with await app.open_resource("menu.txt", "rb") as file:
                 return (await file.read()).decode("latin-1")
     """,
+    detector=detected(
+        NameUse(
+            tuple(
+                f"flask.{owner}().{name}"
+                for owner in ("Blueprint", "Flask")
+                for name in ("open_resource", "open_instance_resource")
+            ),
+            sentence="`{name}` must be awaited, gives a file of aiofiles, and takes no encoding.",
+        )
+    ),
     symptoms=(
         error_symptom(
             r"TypeError\(\"Quart\.open_(instance_)?resource\(\) got an unexpected keyword argument 'encoding'\"\)"

@@ -5,9 +5,11 @@ session as used, and saving it at the end of each request is an access. Quart 0.
 class that Flask 3.1.3 removed, so that only changes count.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import session_read
 
 _SAVED = r".*\nsession saved: .*"
 _BOTH_SAVED = (("baseline trace", _SAVED), ("candidate trace", _SAVED))
@@ -103,6 +105,7 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="vary_cookie",
+    detector=detected(session_read("Quart 0.22 sends no `Vary: Cookie` for a session that is only read here.")),
     symptoms=(
         Symptom("header vary", None, "Cookie", _BOTH_SAVED, quart_version=">=0.23"),
         Symptom("header vary", "(?P<first>.+)", "(?P=first), Cookie", _BOTH_SAVED, quart_version=">=0.23"),

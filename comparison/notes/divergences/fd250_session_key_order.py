@@ -5,6 +5,7 @@ sorts the keys. With Quart there is no Flask app, so json.dumps writes the keys 
 provider is not used either.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -67,5 +68,8 @@ DIVERGENCE = Divergence(
     """,
     ),
     compat="session_key_order",
+    detector=undetectable(
+        "It shows in the text of the signed cookie alone, which no app reads: both apps accept both."
+    ),
     symptoms=(Symptom("cookie .+", r"\{.*\} \(signed\).*", r"\{.*\} \(signed\).*", equal_after="json"),),
 )

@@ -5,6 +5,7 @@ Plain functions raise RuntimeError (`Cannot send to a non-coroutine function`). 
 parameter among their own.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -64,6 +65,11 @@ DIVERGENCE = Divergence(
         async def page():
             return "page"
     """,
+    detector=detected(
+        Shape(
+            "appcontext signal", sentence="A plain function that receives `{name}` raises RuntimeError in Quart 0.23."
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

@@ -4,6 +4,7 @@ blinker's `send_async` awaits its receivers. For a plain function it needs the k
 passes for its own signals only. Without it blinker raises RuntimeError (`Cannot send to a non-coroutine function`).
 """
 
+from ...inspection.detector import NameUse, Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -72,6 +73,19 @@ DIVERGENCE = Divergence(
             await saved.send_async(app, _sync_wrapper=app.ensure_async)
             return "saved"
     """,
+    detector=detected(
+        NameUse(
+            ("blinker.Signal().send",),
+            on_event_loop=True,
+            sentence="`send_async` in its place fails for plain receivers.",
+        ),
+        NameUse(
+            ("blinker.Signal().send_async",),
+            unless=("_sync_wrapper",),
+            sentence="Without `_sync_wrapper` this raises RuntimeError for a plain receiver.",
+        ),
+        when=(Shape("plain receiver"),),
+    ),
     symptoms=(
         error_symptom(
             r"RuntimeError\('Cannot send to a non-coroutine function\.'\)",

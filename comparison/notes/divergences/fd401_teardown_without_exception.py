@@ -5,6 +5,7 @@ teardown_appcontext and their signals. Quart makes the response inside the conte
 exception, so the functions get None. They get an exception only if it is propagated.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -64,6 +65,12 @@ DIVERGENCE = Divergence(
         g.unhandled = exception
     """,
     compat="teardown_without_exception",
+    detector=detected(
+        Shape(
+            "teardown that reads its exception",
+            sentence="`{name}` is None after a 500 too: what depends on it, such as a rollback, does not happen.",
+        )
+    ),
     symptoms=(
         Symptom("trace", ".*-tearing-down: exc=(?!None).*", "((?!-tearing-down: exc=(?!None)).)*", equal_after="hooks"),
         # Beside another difference in the trace.

@@ -5,6 +5,7 @@ use a connection in another thread (ProgrammingError). The teardown runs before 
 replaces the response. In Flask all run in one thread.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -83,6 +84,11 @@ DIVERGENCE = Divergence(
             if "db" in g:
                 g.db.close()
     """,
+    detector=detected(
+        Shape(
+            "plain teardown", sentence="`{name}` runs in another thread than the view: sqlite3 refuses its connection."
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

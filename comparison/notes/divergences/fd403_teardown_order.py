@@ -4,6 +4,7 @@ Flask calls them in reverse, as resources are closed in the reverse order of ope
 teardown_request. For teardown_appcontext its loop lacks the `reversed`.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -66,6 +67,12 @@ DIVERGENCE = Divergence(
     remedy="Register them in reverse, or reverse the list `app.teardown_appcontext_funcs` when all are registered.",
     with_remedy=f"{QUART}\n    app.teardown_appcontext_funcs.reverse()\n",
     compat="teardown_order",
+    detector=detected(
+        Shape(
+            "several teardowns of app contexts",
+            sentence="`{name}` runs in the order of registration: what is opened first is closed first.",
+        )
+    ),
     symptoms=(
         Symptom(
             "trace",

@@ -6,6 +6,7 @@ exceptions, and raises them at the end. Quart 0.22 behaves as Flask does.
 
 from contextlib import suppress
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -67,4 +68,5 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="fail", quart="fail, close", quart_version=">=0.23"),),
     remedy="None is needed. On any version, a teardown should catch the exceptions that it can raise.",
     remedy_not_run="There is nothing to restore: that Flask skips functions helps nobody.",
+    detector=detected(Shape("several teardowns", sentence="This runs even if another teardown raises.")),
 )

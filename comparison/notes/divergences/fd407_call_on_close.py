@@ -4,9 +4,11 @@ Flask's response derives from Werkzeug's WSGI response. The server closes that r
 registered functions. Quart's response derives from the part of Werkzeug that does no I/O, and is never closed.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -71,5 +73,6 @@ DIVERGENCE = Divergence(
 
             return await make_response(body())
     """,
+    detector=detected(*gap_uses("FD407", "`{name}`: Quart's response is never closed.")),
     symptoms=(error_symptom(r"AttributeError\(\"'Response' object has no attribute 'call_on_close'\"\)"),),
 )

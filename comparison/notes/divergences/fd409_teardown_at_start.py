@@ -4,6 +4,7 @@ Quart runs the functions of before_serving, while_serving and after_serving insi
 registered. That context ends as every other does, with the teardown functions. Flask has no such phase.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -57,5 +58,11 @@ DIVERGENCE = Divergence(
     with_remedy=QUART.replace(
         'print("> disconnect", g.get("connection"))',
         'if "connection" in g:\n            print("> disconnect", g.get("connection"))',
+    ),
+    detector=detected(
+        NameUse(
+            ("flask.Flask().teardown_appcontext",),
+            sentence="Quart calls this at the start and at the end of the server too.",
+        )
     ),
 )

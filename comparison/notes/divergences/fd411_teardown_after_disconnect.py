@@ -7,6 +7,7 @@ A disconnect cancels the task of the request in Quart (FD103). The contexts end 
 import asyncio
 import contextlib
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -65,4 +66,10 @@ DIVERGENCE = Divergence(
         '"failed" if exc else', '"failed" if exc and not isinstance(exc, asyncio.CancelledError) else'
     ),
     compat="teardown_without_exception",
+    detector=detected(
+        Shape(
+            "teardown that reads its exception",
+            sentence="`{name}` is a CancelledError if the client disconnects, which is no failure.",
+        )
+    ),
 )

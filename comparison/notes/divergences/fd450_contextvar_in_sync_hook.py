@@ -5,6 +5,7 @@ with the copy. All copies share `g`, so values in `g` are kept. Flask runs hooks
 context.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -76,4 +77,10 @@ DIVERGENCE = Divergence(
         async def index():
             return user.get()
     """,
+    detector=detected(
+        Shape(
+            "context variable in a plain hook",
+            sentence="The view does not see what this sets: the hook runs in a copy.",
+        )
+    ),
 )

@@ -4,6 +4,7 @@ Flask checks whether there are messages before it removes them from the session.
 without a key refuses that with RuntimeError, as it refuses every change.
 """
 
+from ...inspection.detector import NameUse, SettingUse, TemplateUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
@@ -64,6 +65,13 @@ DIVERGENCE = Divergence(
         async def index():
             return str(get_flashed_messages())
     """,
+    detector=detected(
+        NameUse(("flask.get_flashed_messages",), sentence="Without a secret key `{name}` raises RuntimeError."),
+        TemplateUse(
+            "function", ("get_flashed_messages",), sentence="Without a secret key `{name}` raises RuntimeError."
+        ),
+        unless=(SettingUse(("SECRET_KEY",)),),
+    ),
     symptoms=(
         error_symptom(
             r"RuntimeError\(.The session is unavailable because no secret key was set.*",

@@ -10,9 +10,11 @@ import asyncio
 
 import httpx2
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import file_sent, stream
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -99,5 +101,10 @@ DIVERGENCE = Divergence(
     app.asgi_app = CutStalledClients(app.asgi_app)
 """,
     compat="response_timeout",
+    detector=detected(
+        stream("This stream ends after 60 seconds, with status 200 and without an error."),
+        file_sent("A download that takes a slow client over 60 seconds is cut off."),
+        unless=(SettingUse(("RESPONSE_TIMEOUT",), value="None"),),
+    ),
     symptoms=(Symptom("end", r"whole, \d+ bytes", r"broken off after [1-9]\d* bytes", certain=False),),
 )

@@ -7,6 +7,7 @@ Flask's generator runs in a thread of its own, and is closed at the next `yield`
 
 import asyncio
 
+from ...inspection.detector import Shape, detected
 from ...targets.wire import Wire
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -82,4 +83,10 @@ DIVERGENCE = Divergence(
         "hexdigest()", "hexdigest()\n                    await asyncio.sleep(0)"
     ),
     compat="generator_without_pause",
+    detector=detected(
+        Shape(
+            "stream without a pause",
+            sentence="This generator never waits and keeps the event loop: no other request runs until it ends.",
+        )
+    ),
 )

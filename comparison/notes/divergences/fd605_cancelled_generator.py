@@ -5,6 +5,7 @@ and the exception is raised where the generator waits: mostly at an `await` of i
 if the generator stands at a `yield`, because the server was waiting for a slow client.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -74,4 +75,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="the reader has left, end", quart="end"),),
     remedy="Use `finally`, or `except (GeneratorExit, asyncio.CancelledError)`, and raise the exception again.",
     with_remedy=QUART.replace("except GeneratorExit", "except (GeneratorExit, asyncio.CancelledError)"),
+    detector=detected(
+        NameUse(("builtins.GeneratorExit",), sentence="A disconnect raises CancelledError instead: this does not run.")
+    ),
 )

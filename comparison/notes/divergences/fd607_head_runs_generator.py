@@ -4,8 +4,10 @@ Flask drops the body of a response to HEAD before it takes anything from it. Qua
 which drops it. A HEAD request for an endless stream never ends.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import stream
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -68,4 +70,5 @@ DIVERGENCE = Divergence(
         return response
     """,
     compat="head_runs_generator",
+    detector=detected(stream("HEAD runs this generator to its end.")),
 )

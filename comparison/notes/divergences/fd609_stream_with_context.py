@@ -7,6 +7,7 @@ there after the headers have been sent.
 
 import httpx2
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom, error_symptom
@@ -70,6 +71,23 @@ DIVERGENCE = Divergence(
     remedy="Write `stream_with_context(generate)()`, and use async generators only.",
     with_remedy=QUART.replace("(generate())", "(generate)()").replace(
         "context\n        def", "context\n        async def"
+    ),
+    detector=detected(
+        Shape(
+            "wrapped plain generator", sentence="Quart's `stream_with_context` takes an async generator function only."
+        ),
+        example="""
+            from quart import Quart, stream_with_context
+
+            app = Quart(__name__)
+
+            def rows():
+                yield "row"
+
+            @app.get("/")
+            async def view():
+                return stream_with_context(rows())
+        """,
     ),
     symptoms=(
         error_symptom(r"TypeError\('The response value type \(function\) is not valid'\)", certain=False),

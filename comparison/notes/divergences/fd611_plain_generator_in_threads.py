@@ -8,6 +8,7 @@ s and 0.7 s, measured).
 
 import asyncio
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -69,4 +70,7 @@ DIVERGENCE = Divergence(
     ),
     remedy="Use an async generator. If its rows come from blocking code, fetch many at a time in a thread.",
     with_remedy=QUART.replace("        def generate", "        async def generate"),
+    detector=detected(
+        Shape("plain generator as a response", sentence="Each chunk is a call in the thread pool: `{name}`.")
+    ),
 )

@@ -4,6 +4,7 @@ Flask keeps the request's own context open. Quart copies the context. The copy s
 has a new `g`, and lacks the flashed messages that were read before.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -70,4 +71,5 @@ DIVERGENCE = Divergence(
 
             return rows()
     """,
+    detector=detected(Shape("g in a stream", sentence="`{name}` is empty in the stream: it is a new `g`.")),
 )

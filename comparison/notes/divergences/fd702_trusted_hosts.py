@@ -4,6 +4,7 @@ Flask checks each request's Host header against the setting. Quart has the setti
 Flask, but no code reads it.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -72,6 +73,9 @@ DIVERGENCE = Divergence(
             return "page"
     """,
     compat="trusted_hosts",
+    detector=detected(
+        SettingUse(("TRUSTED_HOSTS",), sentence="No code reads `{name}`: every Host header is accepted.")
+    ),
     symptoms=(
         Symptom(
             "status",

@@ -5,6 +5,7 @@ FLASK_DEBUG is the exception: the part of Flask that Quart is built on reads it 
 server such as hypercorn obeys FLASK_DEBUG, and not QUART_DEBUG.
 """
 
+from ...inspection.detector import FileLine, NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -68,4 +69,17 @@ DIVERGENCE = Divergence(
         async def page():
             return f"limit {app.config.get('LIMIT')}"
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Flask().config.from_prefixed_env",),
+            unless=("prefix",),
+            only_in="flask",
+            where=((0, None),),
+            sentence="This reads variables that begin with QUART_, and none that begin with FLASK_.",
+        ),
+        FileLine(
+            r"\bFLASK_(?!DEBUG\b)[A-Z]\w*\s*[=:]",
+            sentence="Nothing reads this variable any more: its prefix is QUART_.",
+        ),
+    ),
 )

@@ -7,8 +7,10 @@ Quart's client takes `data` for the bytes of the body, and drops a value that is
 import inspect
 from typing import Any
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import client_request
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -68,4 +70,16 @@ DIVERGENCE = Divergence(
         async def form():
             return str(dict(await request.form))
     """,
+    detector=detected(
+        client_request(
+            "`data` is no form in Quart: the request has an empty body.", ("data",), (("data", r"(\{|dict\().*"),)
+        ),
+        example="""
+            from quart import Quart
+
+            async def test_form():
+                await Quart(__name__).test_client().post("/", data={"name": "anna"})
+        """,
+        file="test_app.py",
+    ),
 )

@@ -7,6 +7,8 @@ called anna, without a value.
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -68,4 +70,19 @@ DIVERGENCE = Divergence(
         async def cookies():
             return str(dict(request.cookies))
     """,
+    detector=detected(
+        NameUse(
+            (f"{CLIENT}.set_cookie",),
+            where=((0, r".+"), (2, None)),
+            place="everywhere",
+            left=True,
+            sentence="The first argument is the server's name in Quart: this sets another cookie.",
+        ),
+        example="""
+            from quart import Quart
+
+            Quart(__name__).test_client().set_cookie("name", "anna")
+        """,
+        file="test_app.py",
+    ),
 )

@@ -6,6 +6,7 @@ The ASGI scope of Quart's client has no `client`, and Quart uses that text in it
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -66,4 +67,5 @@ DIVERGENCE = Divergence(
         async def address():
             return request.remote_addr
     """,
+    detector=detected(NameUse(("flask.Request().remote_addr",), sentence="In a test `{name}` is the text `<local>`.")),
 )

@@ -6,8 +6,10 @@ awaited. Without `await` each is a coroutine, which is truthy in an assert.
 
 import inspect
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -62,4 +64,15 @@ DIVERGENCE = Divergence(
     .replace("            response.close()\n", "")
     .replace("len(response.history)", "int(response.status_code == 302)")
     .replace("{response.text}", "{await (await client.get(response.location)).get_data(as_text=True)}"),
+    detector=detected(
+        *gap_uses("FD716", "`{name}`: the response of Quart's test client has no such member."),
+        example="""
+            from flask import Flask
+
+            app = Flask(__name__)
+            client = app.test_client()
+            client.get("/").history
+        """,
+        file="test_app.py",
+    ),
 )

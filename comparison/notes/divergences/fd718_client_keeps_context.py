@@ -6,6 +6,7 @@ with a new `g`. In Quart 0.22 there is no app context at all, and `g` raises Run
 
 import inspect
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -64,4 +65,14 @@ DIVERGENCE = Divergence(
 
         async with""",
     ).replace('g.get("user")', "users[0]"),
+    detector=detected(
+        NameUse(("flask.g",), place="tests", sentence="After a request `g` has none of its values in Quart."),
+        example="""
+            from flask import g
+
+            def test_user():
+                assert g.user
+        """,
+        file="test_app.py",
+    ),
 )

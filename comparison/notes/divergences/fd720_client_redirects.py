@@ -6,6 +6,8 @@ method for 302 and 303 only, and keeps the body in each case.
 
 import inspect
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -51,5 +53,21 @@ DIVERGENCE = Divergence(
     remedy="Follow redirects in the test, with a GET of response.location.",
     with_remedy=QUART.replace(", follow_redirects=True", "").replace(
         "        return await", "        response = await client.get(response.location)\n        return await"
+    ),
+    detector=detected(
+        NameUse(
+            CLIENT_REQUESTS,
+            only_with=("follow_redirects",),
+            place="everywhere",
+            sentence="After a POST with a 301 Quart's client sends the form again.",
+        ),
+        example="""
+            from flask import Flask
+
+            app = Flask(__name__)
+            client = app.test_client()
+            client.post("/", follow_redirects=True)
+        """,
+        file="test_app.py",
     ),
 )

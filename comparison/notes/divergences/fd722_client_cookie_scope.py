@@ -6,6 +6,7 @@ the jar which cookies match.
 
 import inspect
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -62,5 +63,12 @@ DIVERGENCE = Divergence(
             if not "/".startswith(cookie.path):
                 client.cookie_jar.clear(cookie.domain, cookie.path, cookie.name)
         response = await client.get("/")""",
+    ),
+    detector=detected(
+        NameUse(
+            ("flask.Response().set_cookie",),
+            only_with=("domain", "path"),
+            sentence="Quart's test client sends this cookie to every path and domain.",
+        )
     ),
 )

@@ -7,8 +7,10 @@ redirect to another site. Quart's requests the path from its own app, whatever t
 import inspect
 from typing import Any
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import client_request
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -74,4 +76,17 @@ DIVERGENCE = Divergence(
         async def url():
             return request.url
     """,
+    detector=detected(
+        client_request(
+            "Quart's client drops the scheme and the host of this URL.", where=((0, r"f?[\"']https?://.*"),)
+        ),
+        example="""
+            from flask import Flask
+
+            app = Flask(__name__)
+            client = app.test_client()
+            client.get("https://shop.example/")
+        """,
+        file="test_app.py",
+    ),
 )

@@ -6,6 +6,7 @@ set.
 
 import inspect
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -63,5 +64,17 @@ DIVERGENCE = Divergence(
                 response = await app.test_client().get("/")
             for error in errors:
                 raise error""",
+    ),
+    detector=detected(
+        Shape("request that is to raise", sentence="Quart's client raises nothing here: it returns a 500."),
+        example="""
+            import pytest
+            from flask import Flask
+
+            def test_error():
+                with pytest.raises(KeyError):
+                    Flask(__name__).test_client().get("/")
+        """,
+        file="test_app.py",
     ),
 )

@@ -7,6 +7,7 @@ raises the exception itself.
 import inspect
 from typing import Any
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -78,4 +79,12 @@ DIVERGENCE = Divergence(
         async def page():
             raise KeyError("x")
     """,
+    detector=detected(
+        SettingUse(
+            ("PROPAGATE_EXCEPTIONS",),
+            place="everywhere",
+            value="True",
+            sentence="Quart 0.23 raises the exception inside an ExceptionGroup.",
+        )
+    ),
 )

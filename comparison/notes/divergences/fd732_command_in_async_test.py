@@ -6,6 +6,7 @@ apps are coroutines.
 
 import inspect
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -49,4 +50,19 @@ DIVERGENCE = Divergence(
         'app.test_cli_runner().invoke(args=["hello"])',
         'await asyncio.to_thread(app.test_cli_runner().invoke, args=["hello"])',
     ).replace("    from quart", "    import asyncio\n\n    from quart"),
+    detector=detected(
+        NameUse(
+            ("flask.Flask().test_cli_runner().invoke",),
+            place="tests",
+            on_event_loop=True,
+            sentence="In an async test a command with an app context raises RuntimeError.",
+        ),
+        example="""
+            from quart import Quart
+
+            async def test_hello():
+                Quart(__name__).test_cli_runner().invoke(args=["hello"])
+        """,
+        file="test_app.py",
+    ),
 )

@@ -7,6 +7,7 @@ but runs the module's own code up to `run`. Quart 0.22 reloads by default too, i
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
+from ...inspection.detector import NameUse, detected
 from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -63,4 +64,11 @@ DIVERGENCE = Divergence(
         if __name__ == "__main__":
             app.run(port=0, use_reloader=False)
     """,
+    detector=detected(
+        NameUse(
+            ("flask.Flask().run",),
+            unless=("use_reloader",),
+            sentence="`{name}` reloads without debug, in a second process.",
+        )
+    ),
 )

@@ -5,6 +5,7 @@ Quart lacks --exclude-patterns too. An unknown option ends the command with stat
 
 import importlib
 
+from ...inspection.detector import FileLine, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -49,4 +50,12 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="--debugger --extra-files --host --without-threads", quart="--host"),),
     remedy="Remove the options. For more options, run hypercorn with a config.",
     remedy_not_run="The options are those of the command: no app can add them. Your own start script proves it.",
+    detector=detected(
+        FileLine(
+            r"(?:flask|quart)\s.*\brun\b.*--(?:debugger|with-threads|extra-files|exclude-patterns)",
+            sentence="`quart run` has no such option: it ends with status 2.",
+        ),
+        example="web: flask run --debugger",
+        file="Procfile",
+    ),
 )

@@ -6,6 +6,7 @@ differ in the same way.
 
 import asyncio
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -56,4 +57,13 @@ DIVERGENCE = Divergence(
         def name():
             print(bool(current_app.name))
     """,
+    detector=detected(
+        NameUse(
+            tuple(f"flask.{owner}.command" for owner in ("Flask().cli", "Blueprint().cli", "cli.AppGroup()")),
+            how="decorator",
+            unless=("with_appcontext",),
+            left=True,
+            sentence="Quart pushes no app context for this command.",
+        )
+    ),
 )

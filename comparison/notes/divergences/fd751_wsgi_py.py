@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
+from ...inspection.detector import FileLine, Shape, detected
+from ..deployment import FLASK_COMMAND
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -77,4 +79,13 @@ DIVERGENCE = Divergence(
             except NoAppException:
                 return False
     """,
+    detector=detected(
+        Shape("wsgi module", sentence="The command `quart` does not look for this file."),
+        FileLine(
+            FLASK_COMMAND,
+            sentence="The command `flask` finds no Quart app.",
+        ),
+        example="web: flask run",
+        file="Procfile",
+    ),
 )

@@ -4,6 +4,8 @@ In WSGI the app drops the body of a response to HEAD. In ASGI the server does. Q
 returns what the app sent.
 """
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -50,4 +52,9 @@ DIVERGENCE = Divergence(
         return response
     """,
     compat="head_runs_generator",
+    detector=detected(
+        NameUse(
+            (f"{CLIENT}.head",), place="everywhere", sentence="The body of this response is that of a GET in Quart."
+        )
+    ),
 )

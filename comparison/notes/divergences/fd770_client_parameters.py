@@ -8,6 +8,8 @@ TypeError.
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -62,4 +64,19 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="text/xml", quart="TypeError"),),
     remedy="Pass headers. For the rest, pass scope_base.",
     with_remedy=QUART.replace('"content_type": "text/xml"', '"headers": {"Content-Type": "text/xml"}'),
+    detector=detected(
+        NameUse(
+            (*CLIENT_REQUESTS, "flask.Flask().test_request_context"),
+            only_with=("base_url", "content_type", "environ_base", "environ_overrides", "input_stream"),
+            place="everywhere",
+            left=True,
+            sentence="Quart's `{name}` has no such parameter: TypeError.",
+        ),
+        example="""
+            from quart import Quart
+
+            Quart(__name__).test_client().get("/", base_url="https://shop.example")
+        """,
+        file="test_app.py",
+    ),
 )

@@ -3,6 +3,7 @@
 The rules rename Flask and FlaskClient only. An import of the others fails.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -52,4 +53,16 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="a group and a runner", quart="ImportError"),),
     remedy="Rename the classes.",
     with_remedy=QUART.replace("Flask", "Quart"),
+    detector=detected(
+        NameUse(
+            ("flask.cli.FlaskGroup", "flask.testing.FlaskCliRunner"),
+            place="everywhere",
+            sentence="Quart has no `{name}`: the import fails.",
+        ),
+        example="""
+            from flask.cli import FlaskGroup
+
+            group = FlaskGroup()
+        """,
+    ),
 )

@@ -7,8 +7,10 @@ Flask's client is Werkzeug's, which has resolve_redirect and run_wsgi_app too. Q
 import inspect
 from typing import Any
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -76,4 +78,15 @@ DIVERGENCE = Divergence(
         def colour(client):
             return next(cookie.value for cookie in client.cookie_jar if cookie.name == "colour")
     """,
+    detector=detected(
+        *gap_uses("FD774", "Quart's test client has no `{name}`."),
+        example="""
+            from flask import Flask
+
+            app = Flask(__name__)
+            client = app.test_client()
+            client.get_cookie("colour")
+        """,
+        file="test_app.py",
+    ),
 )

@@ -7,9 +7,11 @@ processes, load_dotenv and all other options of Werkzeug's server. Its own names
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 
+from ...inspection.detector import NameUse, detected
 from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 TIMEOUT = 30.0  # seconds
 
@@ -73,5 +75,13 @@ DIVERGENCE = Divergence(
         certificate.cert_chain_pems[0].write_to_path(cert)
         certificate.private_key_pem.write_to_path(key)
         app.run""",
+    ),
+    detector=detected(
+        *gap_uses("FD776", "`ssl_context` is ignored: this serves plain HTTP."),
+        NameUse(
+            ("flask.Flask().run",),
+            only_with=("load_dotenv", "processes", "threaded"),
+            sentence="Quart ignores this option.",
+        ),
     ),
 )

@@ -6,6 +6,7 @@ BACKGROUND_TASK_SHUTDOWN_TIMEOUT is for tasks that the app adds. An app with a s
 where Flask has nothing.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -49,4 +50,11 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="200 in production", quart="200 in None"),),
     remedy="Assign the setting, or give it another name.",
     with_remedy=QUART.replace('.setdefault("ENV", "production")', '["ENV"] = "production"'),
+    detector=detected(
+        NameUse(
+            ("flask.Flask().config.setdefault",),
+            where=((0, r"[\"'](ENV|PRESERVE_CONTEXT_ON_EXCEPTION|BACKGROUND_TASK_SHUTDOWN_TIMEOUT)[\"']"),),
+            sentence="Quart has this setting already: it keeps its value.",
+        )
+    ),
 )

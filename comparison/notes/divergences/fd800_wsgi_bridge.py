@@ -7,8 +7,11 @@ Hypercorn has a bridge of its own, with the faults of FD801 to FD806. Uvicorn an
 import asyncio
 from typing import Any
 
+from ...inspection.detector import FileLine, detected
+from ..deployment import WSGI_SERVER
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import gap_uses
 
 SCOPE = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": "/", "raw_path": b"/"}
 SCOPE |= {"query_string": b"", "root_path": "", "headers": [], "client": ("127.0.0.1", 1), "server": ("localhost", 80)}
@@ -77,4 +80,13 @@ DIVERGENCE = Divergence(
     app = AsyncioWSGIMiddleware(app)
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        *gap_uses("FD800", "`{name}` calls the app as WSGI defines it: each request fails."),
+        FileLine(
+            WSGI_SERVER,
+            sentence="A WSGI server cannot serve Quart: `{name}`.",
+        ),
+        example="web: gunicorn shop:app",
+        file="Procfile",
+    ),
 )

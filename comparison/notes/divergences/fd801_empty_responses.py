@@ -4,9 +4,11 @@ Hypercorn's WSGI wrapper sends the head together with the first chunk of the bod
 there is no chunk, so the wrapper ends a response that it never started.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -88,6 +90,11 @@ DIVERGENCE = Divergence(
     app.wsgi_app = with_a_chunk(app.wsgi_app)
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        flask_on_hypercorn("Until the migration a response without a body is a 500 here."),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
     symptoms=(
         Symptom(
             "status",

@@ -6,9 +6,11 @@ Hypercorn's WSGI wrapper has read it all, but does not say so (wsgi.input_termin
 
 from collections.abc import AsyncIterator
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -71,6 +73,11 @@ DIVERGENCE = Divergence(
     app.wsgi_app = with_an_end(app.wsgi_app)
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        flask_on_hypercorn("Until the migration a chunked body is empty here."),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
     symptoms=(
         Symptom(
             "body|status",

@@ -7,8 +7,10 @@ taken, no request is served any more.
 
 import asyncio
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -91,4 +93,9 @@ DIVERGENCE = Divergence(
         "tests/twins/compat/test_wsgi_bridge.py proves that it closes an abandoned stream."
     ),
     compat="wsgi_bridge",
+    detector=detected(
+        flask_on_hypercorn("Until the migration a stream goes on here after its client has disconnected."),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
 )

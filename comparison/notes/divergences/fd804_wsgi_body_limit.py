@@ -4,9 +4,11 @@ Hypercorn's WSGI wrapper collects the whole body before the app runs, and has a 
 Its 400 is empty. It replaces Flask's 413, and also 404 and 405. No hook of the app runs.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -59,6 +61,11 @@ DIVERGENCE = Divergence(
     app = AsyncioWSGIMiddleware(app, app.config["MAX_CONTENT_LENGTH"] + 1)
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        flask_on_hypercorn("Until the migration a body over 16 MiB gets an empty 400 here."),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
     symptoms=(
         # A length of more than 16 MiB: 16,777,216 bytes.
         Symptom(

@@ -4,9 +4,11 @@ WSGI names headers with underscores, so both are HTTP_X_SECRET. Careful servers 
 Hypercorn's WSGI wrapper lets them through. In ASGI the two names differ.
 """
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -68,6 +70,11 @@ DIVERGENCE = Divergence(
     app = WithoutUnderscores(AsyncioWSGIMiddleware(app, 16 * 2**20))
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        flask_on_hypercorn("Until the migration a client's `X_Secret` passes for `X-Secret` here."),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
     symptoms=(
         Symptom(
             "body|status",

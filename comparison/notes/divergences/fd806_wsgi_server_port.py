@@ -4,6 +4,7 @@ The WSGI standard requires text. Hypercorn's wrapper passes on the value of the 
 the scope, as a number on every server.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -63,6 +64,13 @@ DIVERGENCE = Divergence(
     app.wsgi_app = with_a_text(app.wsgi_app)
     """,
     compat="wsgi_bridge",
+    detector=detected(
+        NameUse(
+            ("flask.Request().environ[]", "flask.Request().environ.get"),
+            where=((0, r"[\"']SERVER_PORT[\"']"),),
+            sentence="On hypercorn this is a number.",
+        )
+    ),
     symptoms=(
         Symptom(
             "status",

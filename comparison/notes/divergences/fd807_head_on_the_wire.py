@@ -6,6 +6,7 @@ that: 'HTTP/1.1 200 '. Werkzeug's server sends 'HTTP/1.1 200 OK' and Content-Typ
 
 import asyncio
 
+from ...inspection.detector import always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -60,4 +61,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="'200 OK' Content-Type", quart="'200 ' content-type", targets=("run",)),),
     remedy="None: names are case-insensitive, and the reason may be empty (RFC 9110 and 9112).",
     remedy_not_run="There is nothing to restore. ASGI has no field for the reason.",
+    detector=always(
+        "Each response. Names of headers are case-insensitive: only a client that breaks this rule notices."
+    ),
 )

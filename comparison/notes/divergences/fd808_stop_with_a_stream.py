@@ -7,6 +7,7 @@ endless stream it is still running after a second.
 import asyncio
 import subprocess
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -97,4 +98,7 @@ DIVERGENCE = Divergence(
         signal.signal(signal.SIGTERM, stop)
     """,
     compat="stop_with_a_stream",
+    detector=detected(
+        Shape("endless stream", sentence="The server waits for this stream at its end, and does not exit.")
+    ),
 )

@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
+from ...inspection.detector import FileLine, detected
 from ...targets.child import kill, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -60,4 +61,11 @@ DIVERGENCE = Divergence(
         "Start hypercorn with `--workers 0`: the app then runs in hypercorn's own process, and the exit code is 1."
     ),
     with_remedy=QUART + '    OPTIONS = ("--workers", "0")\n',
+    detector=detected(
+        FileLine(
+            r"\bhypercorn\b", sentence="If the app fails to start, this exits with 0: a supervisor does not notice."
+        ),
+        example="web: hypercorn app:app",
+        file="Procfile",
+    ),
 )

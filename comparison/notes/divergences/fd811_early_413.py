@@ -7,9 +7,11 @@ the client sees a broken connection, and over HTTP/2 a reset that ends its other
 
 import asyncio
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import files_read
 
 SIZE = 20_000_000
 PIECE = 100_000
@@ -90,5 +92,8 @@ DIVERGENCE = Divergence(
     app.asgi_app = Draining(app.asgi_app, app.config["MAX_CONTENT_LENGTH"], most=2**25, seconds=5)
     """,
     compat="early_413",
+    detector=detected(
+        files_read("On hypercorn a client whose upload is too long sees a broken connection, and no 413."),
+    ),
     symptoms=(Symptom("status", "413", "0", targets=("run", "hypercorn", "hypercorn-h2"), certain=False),),
 )

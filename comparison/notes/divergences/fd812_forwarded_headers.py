@@ -5,6 +5,7 @@ ProxyFixMiddleware splits the text at its commas and takes what stands there. So
 `request.remote_addr` empty, and `X-Forwarded-Host: a.example,` makes the host empty.
 """
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -82,6 +83,12 @@ DIVERGENCE = Divergence(
 """,
     ),
     compat="forwarded_headers",
+    detector=detected(
+        NameUse(
+            ("hypercorn.middleware.ProxyFixMiddleware", "werkzeug.middleware.proxy_fix.ProxyFix"),
+            sentence="Behind hypercorn's ProxyFixMiddleware an empty X-Forwarded-For hides the client's address.",
+        )
+    ),
     symptoms=(
         Symptom(
             "body|status|header location",

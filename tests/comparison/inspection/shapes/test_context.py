@@ -1,0 +1,41 @@
+"""Contexts that are entered at the start or without `async`, and a module that only Flask finds."""
+
+import pytest
+
+from comparison.inspection.detector import Shape
+
+from ..apps import FLASK, QUART, places
+
+START, PLAIN, SIGNAL = Shape("app context at start"), Shape("plain with of a context"), Shape("appcontext signal")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lines"),
+    [
+        ("def later():\n    with app.app_context():\n        pass\n", START, []),
+        ("if __name__ == '__main__':\n    with app.app_context():\n        pass\n", START, []),
+        ("with app.app_context():\n    pass\n", START, [4]),
+        ("def made():\n    new = Flask('a')\n    with new.app_context():\n        pass\n    return new\n", START, [6]),
+        # In a Flask app rules make the block asynchronous.
+        ("with app.app_context():\n    pass\n", PLAIN, []),
+        ("from flask import request_started\nappcontext_pushed = 1\n", SIGNAL, []),
+        ("from flask import appcontext_pushed\n", SIGNAL, [4]),
+        ("import flask\nflask.appcontext_popped.connect(print)\n", SIGNAL, [5]),
+    ],
+)
+def test_shape_is_found(text, trigger, lines):
+    assert [int(place.partition(":")[2].split()[0]) for place in places(FLASK + text, trigger)] == lines
+
+
+def test_plain_with_of_a_port_is_found():
+    blocks = "    with app.app_context():\n        pass\n    async with app.app_context():\n        pass\n"
+    text = f"{QUART}async def a():\n{blocks}"
+    assert places(text, PLAIN) == ["app.py:5 app.app_context()"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_found"),
+    [("wsgi.py", "from app import app", True), ("wsgi.py", "import app_of_shop", False), ("asgi.py", FLASK, False)],
+)
+def test_module_wsgi_with_an_app_is_found(name, text, is_found):
+    assert bool(places({name: text, "app.py": FLASK}, Shape("wsgi module"))) is is_found

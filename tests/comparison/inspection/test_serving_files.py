@@ -1,0 +1,16 @@
+"""The lines of files that start an app."""
+
+from comparison.inspection.detector import FileLine
+
+from .apps import FLASK, QUART, places
+
+
+def test_lines_of_serving_files_are_found_without_comments():
+    files = {"app.py": FLASK, "Procfile": "# gunicorn\nweb: gunicorn app:app\n", "notes.txt": "gunicorn"}
+    assert places(files, FileLine(r"\bgunicorn\b")) == ["Procfile:2 web: gunicorn app:app"]
+
+
+def test_line_may_concern_one_framework_alone():
+    trigger = FileLine(r"\bhypercorn\b", only_in="flask")
+    assert places({"app.py": QUART, "Procfile": "web: hypercorn app:app"}, trigger) == []
+    assert places({"app.py": FLASK, "Procfile": "web: hypercorn app:app"}, trigger) != []
