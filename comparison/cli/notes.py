@@ -14,7 +14,7 @@ from ..notes.divergence import HARMS, SEVERITIES
 from ..notes.feature import FEATURES, Feature
 from ..notes.generated import notes_of
 from ..notes.page import Page, note_text, pages
-from ..notes.places import places_of
+from ..notes.places import places_of, reasons_of
 from ..notes.selection import LATER_VERSIONS, Selection, nearest_names
 from ..settings import read_settings
 from .terminal import console
@@ -80,7 +80,7 @@ def _print_feature(feature: Feature, selection: Selection) -> None:
 def _print_notes(ids: Collection[str]) -> None:
     """Print notes in full, with their places in the pair of the current directory."""
     settings = read_settings(Path.cwd()) if ids else None
-    listed = pages(places_of(settings) if settings else {})
+    listed = pages(places_of(settings, reasons_of(settings)) if settings else {})
     for page in listed:
         if page.id in ids:
             _print_markdown(note_text(page))

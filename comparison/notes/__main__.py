@@ -5,7 +5,7 @@ from pathlib import Path
 from ..settings import read_settings
 from .generated import generated_pages, ten
 from .page import pages
-from .places import places_of
+from .places import places_of, reasons_of
 
 TARGET = Path(__file__).parent
 PROJECT = TARGET.parents[1]
@@ -14,7 +14,7 @@ PROJECT = TARGET.parents[1]
 def texts() -> dict[Path, str]:
     """Return the expected text of each generated file."""
     settings = read_settings(PROJECT)
-    every_page = pages(places_of(settings) if settings else {})
+    every_page = pages(places_of(settings, reasons_of(settings)) if settings else {})
     own = PROJECT / "README.md"
     project_text = ten(own.read_text(encoding="utf-8"), str(TARGET.relative_to(PROJECT)), every_page)
     return {own: project_text} | {TARGET / name: text for name, text in generated_pages(every_page).items()}

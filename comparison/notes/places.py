@@ -28,14 +28,14 @@ def reasons_of(settings: Settings) -> dict[tuple[Path, int], str]:
     return reasons
 
 
-def places_of(settings: Settings) -> Mapping[str, list[str]]:
+def places_of(settings: Settings, reasons: Mapping[tuple[Path, int], str]) -> Mapping[str, list[str]]:
     """Return the places of each note by its id, as Markdown; a note without places has no entry.
 
-    A rule has at most MOST places, `path:line` of a line that it changes, then "and N more". A divergence has the paths
-    of the files that close it.
+    `reasons` are those of `reasons_of`. A rule has at most MOST places, `path:line` of a line that it changes, then
+    "and N more". A divergence has the paths of the files that close it.
     """
     places: dict[str, list[str]] = defaultdict(list)
-    for (path, line), rules in reasons_of(settings).items():
+    for (path, line), rules in reasons.items():
         for rule in rules.split():
             places[rule].append(f"`{path.relative_to(settings.root)}:{line}`")
     for lines in places.values():

@@ -23,6 +23,8 @@ GRACE = 5.0
 _KILL_TIMEOUT = 30.0
 # How many ports are tried.
 _ATTEMPTS = 3
+# In how many looks at a server that starts its children are looked for once.
+_LOOKS_FOR_CHILDREN = 5
 # Lines of the output that an error shows.
 _LAST_LINES = 15
 
@@ -119,17 +121,27 @@ class ServerProcess:
     def _wait_until_listening(self) -> bool:
         """Return True once a process of the server listens on the port; False if it ends, or takes too long."""
         deadline = time.monotonic() + self.start_timeout
+        looks = 0
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
-            if any(self._listens(process) for process in self.family()):
+            # Looking for children reads all processes of the machine, and nearly every server listens in its first one.
+            processes = self._leader() if looks % _LOOKS_FOR_CHILDREN else self.family()
+            if any(self._listens(process) for process in processes):
                 return True
+            looks += 1
             time.sleep(0.02)
         return False
+
+    def _leader(self) -> list[psutil.Process]:
+        """Return the server process without its descendants; empty if it does not run."""
+        try:
+            return [psutil.Process(self.process.pid)] if self.process else []
+        except psutil.NoSuchProcess:
+            return []
 
     def family(self) -> list[psutil.Process]:
         """Return the server process and all its descendants; empty if it does not run."""
         try:
-            leader = psutil.Process(self.process.pid) if self.process else None
-            return [leader, *leader.children(recursive=True)] if leader else []
+            return [member for leader in self._leader() for member in (leader, *leader.children(recursive=True))]
         except psutil.NoSuchProcess:
             return []
 

@@ -31,16 +31,16 @@ PHRASES = {
     "so many": "the figure",
     "who leaves": "a client that disconnects",
 }
+ANY_PHRASE = re.compile("|".join(GLOSSARY | PHRASES))
 # "folder" is Flask's word in UPLOAD_FOLDER, template_folder and static_folder.
 NAMES = GLOSSARY | {"folder": "directory", "folders": "directories", "parity": "compat"}
 OF_FLASK = re.compile(r"(upload|template|static|instance|root)_folders?", re.IGNORECASE)
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
-    """Return the syntax tree of each Python file, by its path."""
-    paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the path and the syntax tree of each Python file: to keep all trees takes longer than to parse them."""
+    for path in (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_bytes())
 
 
 def defined_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -82,19 +82,23 @@ def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.body[0].lineno, text
 
 
+@cache
+def wrong_words(name: str) -> list[str]:
+    """Return what is wrong with a name."""
+    lacking = [f"{name}: give the noun"] if name in BARE else []
+    words = [word for word in words_of(OF_FLASK.sub("", name)) if word in NAMES]
+    return lacking + [f"{name}: say {NAMES[word]!r}, not {word!r}" for word in words]
+
+
 def wrong_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for line, name in defined_names(tree):
-        if name in BARE:
-            yield line, f"{name}: give the noun"
-        for word in words_of(OF_FLASK.sub("", name)):
-            if word in NAMES:
-                yield line, f"{name}: say {NAMES[word]!r}, not {word!r}"
+        yield from ((line, text) for text in wrong_words(name))
 
 
 def wrong_docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for line, text in docstrings(tree):
         plain = " ".join(text.lower().split())
-        for phrase, better in (GLOSSARY | PHRASES).items():
+        for phrase, better in (GLOSSARY | PHRASES).items() if ANY_PHRASE.search(plain) else ():
             if re.search(rf"(?<![\w-]){phrase}(?![\w-])", plain):
                 yield line, f"docstring: say {better!r}, not {phrase!r}"
 
@@ -102,7 +106,7 @@ def wrong_docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def test_names_and_docstrings_use_the_glossary():
     offenders = [
         f"{path}:{line}: {text}"
-        for path, tree in trees().items()
+        for path, tree in trees()
         for line, text in sorted({*wrong_names(tree), *wrong_docstrings(tree)})
     ]
     assert not offenders, "\n".join([f"{len(offenders)} names and docstrings:", *offenders])

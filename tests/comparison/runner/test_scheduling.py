@@ -57,7 +57,8 @@ def outcome_of(pair):
 @IN_PROCESSES
 def test_equal_apps_are_equal_on_every_target(jobs, outcome_of, tmp_path, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
-    console = Console(file=io.StringIO(), force_terminal=True, width=100)
+    output = io.StringIO()
+    console = Console(file=output, force_terminal=True, width=100)
     outcome = outcome_of({"junit": tmp_path / "junit.xml"}, jobs, console, test=TWO)
     assert (outcome.comparison.equal, outcome.failures, outcome.logs) == (True, [], [])
     # In the order of the tests, whichever worker ends first.
@@ -65,7 +66,7 @@ def test_equal_apps_are_equal_on_every_target(jobs, outcome_of, tmp_path, monkey
     names = [f"test_pair.py::test_{name}" for name in "bbaa"]
     assert cells == list(zip(names, TARGETS * 2, strict=True))
     # The progress counts the cells of all workers.
-    assert "4/4" in console.file.getvalue()
+    assert "4/4" in output.getvalue()
     # Every run is named as by one process.
     cases = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testcase")
     runs = ("client-baseline", "client-candidate", "client-repeat", "run-baseline", "run-candidate")

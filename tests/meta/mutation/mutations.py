@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import pairwise, product, repeat
@@ -212,10 +212,14 @@ class Twin:
                             yield "csv cell", it, f"{c} if {loop.target.code} != {i} else {row}"
 
 
-def chosen(root: Path, seed: int, each: int) -> Iterator[Mutation]:
+def twins_in(root: Path) -> dict[str, Twin]:
+    """Return the twins in a directory, by their sides."""
+    return {side: Twin(root, side) for side in SIDES}
+
+
+def chosen(twins: Mapping[str, Twin], seed: int, each: int) -> Iterator[Mutation]:
     """Yield up to `each` mutations of each kind and side, chosen by the seed."""
-    twins = {side: Twin(root, side) for side in SIDES}
-    for side, kind in product(SIDES, KINDS):
+    for side, kind in product(twins, KINDS):
         mutations = twins[side].mutations(kind)
         yield from random.Random(f"{seed} {kind} {side}").sample(mutations, min(each, len(mutations)))
 
@@ -266,7 +270,7 @@ def main(seed: int, each: int, jobs: int) -> None:
         status, said, _ = judge(pristine, None)
         if status:
             raise click.ClickException(f"The twins must compare equal before one is changed; status {status}: {said}")
-        mutations = list(chosen(pristine, seed, each))
+        mutations = list(chosen(twins_in(pristine), seed, each))
         for mutation, (status, said, seconds) in zip(
             mutations, pool.map(judge, repeat(pristine), mutations), strict=False
         ):

@@ -74,7 +74,7 @@ PAGE = '<p class="no">{% if text == "no" %}First of all{# no #}</p> {{ "no" }}<b
 
 @pytest.fixture(scope="module")
 def twins():
-    return {side: mutations.Twin(mutations.ROOT, side) for side in mutations.SIDES}
+    return mutations.twins_in(mutations.ROOT)
 
 
 @pytest.fixture
@@ -202,8 +202,8 @@ def test_both_sides_have_the_same_places_outside_of_compat(twins):
     assert flask == quart
 
 
-def test_same_seed_is_the_same_choice(copy):
-    first, again, second_seed = (list(mutations.chosen(copy, seed, 2)) for seed in (1, 1, 2))
+def test_same_seed_is_the_same_choice(twins):
+    first, again, second_seed = (list(mutations.chosen(twins, seed, 2)) for seed in (1, 1, 2))
     assert first == again != second_seed
     assert len(first) == 2 * (2 * len(mutations.KINDS) - 1)
 
@@ -217,8 +217,8 @@ def test_copy_uses_its_own_packages(copy):
 
 
 @pytest.mark.torture
-def test_a_change_is_caught(copy):
+def test_a_change_is_caught(copy, twins):
     choose = random.Random(f"mutations {sys.version_info[:2]}")
-    mutation = choose.choice(list(mutations.chosen(copy, 1, 1)))
+    mutation = choose.choice(list(mutations.chosen(twins, 1, 1)))
     status, _, _ = mutations.judge(copy, mutation)
     assert status == 1, mutation

@@ -117,11 +117,13 @@ def test_removal_is_chosen_by_file_or_name(words, chosen):
 def test_exactly_the_own_probes_must_fail(monkeypatch, own, other_probes, status):
     verdict = removals.Verdict(own, other_probes, [], 0.0)
     pristine = removals.Verdict([], [], [], 0.0)
+    monkeypatch.setattr(removals, "copy_of", lambda source, directory: source)
     monkeypatch.setattr(removals, "judge", lambda source, removal, everywhere=False: verdict if removal else pristine)
     assert CliRunner().invoke(removals.main, ["vary_cookie", "exact_limit"]).exit_code == status
 
 
 def test_probes_that_fail_before_any_removal_are_an_error(monkeypatch):
+    monkeypatch.setattr(removals, "copy_of", lambda source, directory: source)
     monkeypatch.setattr(removals, "judge", lambda source, removal: removals.Verdict([], ["a::failed"], [], 0.0))
     result = CliRunner().invoke(removals.main)
     assert (result.exit_code, "a::failed" in result.output) == (1, True)
