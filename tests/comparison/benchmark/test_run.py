@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hdrh.histogram import HdrHistogram
 
+from comparison.benchmark import background
 from comparison.benchmark.background import BackgroundLoad, BackgroundMeter
 from comparison.benchmark.plan import make_plan
 from comparison.benchmark.result import Result
@@ -89,6 +90,7 @@ upload = { kind = "uploads", path = "/upload", grows = "bytes", points = [5000],
 large = { kind = "downloads", path = "/large" }
 form = { kind = "forms", path = "/form", field = "text", clients = 2, drips = 4, pause = 0.01 }
 """
+PAIR = ("baseline", "candidate")
 LOST = "from flask import Flask\napp = Flask(__name__)\n"
 
 
@@ -125,6 +127,32 @@ def run(project, temporary):
     # A quick run loads the page without wrk, whose rounds take at least a second.
     result = run_plan(make_plan(settings, only=only, rounds=3, seconds=0.05, quick=True), descriptions.append)
     return result, descriptions
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_look_before():
+    """Measure the background load before a run for a twentieth of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(background, "_BEFORE_SECONDS", 0.05)
+        yield
+
+
+@pytest.fixture
+def small_plan(project):
+    """Return a function that makes a plan with few contestants: the pair on hypercorn, and another app if wanted."""
+
+    def small_plan(workload, roles=PAIR, changes=None):
+        settings = read_settings(project)
+        settings = replace(settings, benchmark={**settings.benchmark, **(changes or {})})
+        plan = make_plan(settings, only=(workload,), rounds=3, seconds=0.01)
+        chosen = [
+            contestant
+            for contestant in plan.contestants
+            if contestant.role in roles and (contestant.role not in PAIR or contestant.server == "hypercorn")
+        ]
+        return replace(plan, contestants=tuple(chosen))
+
+    return small_plan
 
 
 pytestmark = pytest.mark.torture
@@ -201,12 +229,11 @@ def test_background_load_is_measured_over_the_rounds(run):
     assert 0 <= load.mean <= load.peak
 
 
-def test_loaded_machine_is_a_warning_before_the_first_round(project, monkeypatch):
+def test_loaded_machine_is_a_warning_before_the_first_round(small_plan, monkeypatch):
     load = BackgroundLoad(2, 3.0, 1.5)
     monkeypatch.setattr(BackgroundMeter, "measure_before", lambda meter: load)
     events = []
-    plan = make_plan(read_settings(project), only=("large",), rounds=3, seconds=0.01, quick=True)
-    run_plan(plan, lambda text: events.append("round"), events.append)
+    run_plan(small_plan("large"), lambda text: events.append("round"), events.append)
     assert events[:2] == [load.warning_before, "round"]
     assert "round" in events[-1]
 
@@ -223,8 +250,8 @@ def test_no_temporary_file_remains(temporary):
     assert list(temporary.iterdir()) == []
 
 
-def test_contestant_without_the_route_is_void_alone(project):
-    result = run_plan(make_plan(read_settings(project), only=("wait",), rounds=3, seconds=0.01))
+def test_contestant_without_the_route_is_void_alone(small_plan):
+    result = run_plan(small_plan("wait", (*PAIR, "other")))
     lost = find_cell(result, "wait", "lost on gunicorn", 20)
     assert lost.void == "GET /wait/0 is answered with 404"
     assert find_cell(result, "wait", "Quart on hypercorn", 20).void == ""
@@ -250,8 +277,6 @@ def test_contestant_without_the_route_is_void_alone(project):
         ),
     ],
 )
-def test_workload_is_not_measured_if(changes, reason, project):
-    settings = read_settings(project)
-    settings = replace(settings, benchmark={**settings.benchmark, **changes})
-    result = run_plan(make_plan(settings, only=("page",), rounds=3, seconds=0.01))
+def test_workload_is_not_measured_if(changes, reason, small_plan):
+    result = run_plan(small_plan("page", changes=changes))
     assert (result.differs, result.cells) == ({"page": reason}, ())
