@@ -1,0 +1,65 @@
+"""The test client's `follow_redirects` to a page with an anchor: Flask's requests the page, Quart's gets a 404.
+
+Quart's client takes Location for the next path as it is: with `#comments` no route matches it. A Location that begins
+with `?` is an IndexError, where Flask's client resolves it against the path.
+"""
+
+import inspect
+from typing import Any
+
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+
+async def probe(probed: ProbedApp) -> str:
+    response = await _result_of(probed.app.test_client().get("/comment", follow_redirects=True))
+    return str(response.status_code)
+
+
+async def _result_of(call: Any) -> Any:
+    return await call if inspect.isawaitable(call) else call
+
+
+QUART = """
+    from quart import Quart, redirect, url_for
+
+    app = Quart(__name__)
+
+    @app.get("/comment")
+    async def comment():
+        return redirect(url_for("post", _anchor="comments"))
+
+    @app.get("/post")
+    async def post():
+        return "post"
+"""
+
+DIVERGENCE = Divergence(
+    id="FD741",
+    feature="tests",
+    cause="test client",
+    severity="loud",
+    harm="development",
+    impact="Tests that follow a redirect to a part of a page fail. Browsers are not concerned.",
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="200", quart="404"),),
+    remedy="Follow redirects in a test client class of your own, which resolves Location as a browser does.",
+    with_remedy=QUART
+    + """
+    from urllib.parse import urldefrag, urljoin
+
+    from quart.testing import QuartClient
+
+    class Client(QuartClient):
+        async def open(self, path, *, follow_redirects=False, **options):
+            response = await super().open(path, **options)
+            while follow_redirects and response.location:
+                path = urldefrag(urljoin(path, response.location)).url
+                response = await super().open(path)
+            return response
+
+    app.test_client_class = Client
+""",
+)
