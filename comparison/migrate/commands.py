@@ -9,11 +9,12 @@ from .function import decorator_callees
 from .origins import OriginResolver
 
 _REGISTRATIONS = {f"{group}.add_command" for group in COMMAND_GROUPS}
+_SUBGROUPS = {f"{group}.group" for group in COMMAND_GROUPS}
 
 
 def commands_of_apps(project: OriginResolver) -> set[str]:
     """Return the paths of the functions that are commands of an app, and of those in groups that it has."""
-    commands = set(_added(project))
+    commands = {*_added(project), *_subgroups(project)}
     waiting = {path: set(_groups(project, path)) for path in project.functions}
     while new := {path for path, groups in waiting.items() if groups & commands and path not in commands}:
         commands |= new
@@ -28,6 +29,13 @@ def _added(project: OriginResolver) -> Iterator[str]:
             if is_added and project.origins(module, call.func) & _REGISTRATIONS:
                 for argument in call.args:
                     yield from project.origins(module, argument.value) & project.functions.keys()
+
+
+def _subgroups(project: OriginResolver) -> Iterator[str]:
+    """Yield the functions that are groups of an app or a blueprint: they are decorated with `app.cli.group()`."""
+    for path, function in project.functions.items():
+        if any(project.origins(function.module, callee) & _SUBGROUPS for callee in decorator_callees(function.node)):
+            yield path
 
 
 def _groups(project: OriginResolver, path: str) -> Iterator[str]:

@@ -8,20 +8,24 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ...migrate.change import AsyncFunction
+from ...migrate.change import AsyncFunction, Awaited
 from ...migrate.source import Source
 from ..rule import Rule
 
 _BASES = {"flask.views.View", "flask.views.MethodView"}
+_DISPATCHES = [f"{base}().dispatch_request" for base in sorted(_BASES)]
 _METHODS = {"dispatch_request", "get", "post", "put", "patch", "delete", "head", "options", "trace"}
 
 
-def rewrite(source: Source) -> Iterator[AsyncFunction]:
+def rewrite(source: Source) -> Iterator[AsyncFunction | Awaited]:
     for view in source.module.nodes(cst.ClassDef):
         if _BASES & set(source.bases(view)):
             for method in view.body.body:
                 if isinstance(method, cst.FunctionDef) and method.name.value in _METHODS:
                     yield AsyncFunction(method)
+    for call in source.calls(*_DISPATCHES):
+        if not source.is_awaited(call):
+            yield Awaited(call)
 
 
 RULE = Rule(

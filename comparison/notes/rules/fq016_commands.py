@@ -44,10 +44,20 @@ def _with_argument(source: Source, call: cst.Call) -> Change:
 
 def _lacks_context(source: Source, function: Function) -> bool:
     """Return whether a function is a command, no group, that enters no app context yet."""
+    decorators = [decorator.decorator for decorator in function.node.decorators]
     callees = decorator_callees(function.node)
     is_command = any(_is_command(source, callee) for callee in callees)
     has_context = any(_WITH_CONTEXT in source.origins(callee) for callee in callees)
-    return is_command and not has_context and not function.is_async
+    is_chosen = any(_chooses_context(source, decorator) for decorator in decorators)
+    return is_command and not has_context and not is_chosen and not function.is_async
+
+
+def _chooses_context(source: Source, decorator: cst.BaseExpression) -> bool:
+    """Return whether a decorator says whether the command gets a context, or may say so."""
+    if not isinstance(decorator, cst.Call):
+        return False
+    is_unpacked = any(argument.star == "**" for argument in decorator.args)
+    return is_unpacked or source.keyword_argument(decorator, "with_appcontext") is not None
 
 
 def _is_command(source: Source, callee: cst.BaseExpression) -> bool:

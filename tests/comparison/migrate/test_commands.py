@@ -21,6 +21,9 @@ START = "import click\nfrom flask import Blueprint, Flask\nfrom flask.cli import
             {"here.a", "here.g", "here.h"},
             id="of a group in a group",
         ),
+        pytest.param(
+            "@app.cli.group()\ndef g(): ...\n@g.command()\ndef a(): ...\n", {"here.a", "here.g"}, id="of an app's group"
+        ),
     ],
 )
 def test_commands_of_an_app(text, expected):

@@ -97,6 +97,22 @@ CHANGES = {
             async def post(self): ...  # kept
         """,
     ),
+    "a method calls that of its base": (
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            def dispatch_request(self, **values):
+                return super().dispatch_request(**values)
+        """,
+        """
+        from flask.views import MethodView, View
+
+        class Page(MethodView):
+            async def dispatch_request(self, **values):
+                return await super().dispatch_request(**values)
+        """,
+    ),
     "the method is decorated": (
         """
         from flask.views import MethodView, View

@@ -64,6 +64,16 @@ def test_other_command_stays(check_unchanged, decorators):
             id="its group is added",
         ),
         pytest.param(
+            "@app.cli.group()\ndef g(): ...\n@g.group()\ndef h(): ...\n@h.command()\ndef a(): ...\n",
+            "@app.cli.group()\ndef g(): ...\n@g.group()\ndef h(): ...\n@h.command()\n@with_appcontext\ndef a(): ...\n",
+            id="its group is one of the app's",
+        ),
+        pytest.param(
+            "@app.cli.group()\ndef g(): ...\n@g.command(with_appcontext=False)\ndef a(): ...\n",
+            "@app.cli.group()\ndef g(): ...\n@g.command(with_appcontext=False)\ndef a(): ...\n",
+            id="it asks for none in such a group",
+        ),
+        pytest.param(
             "class A:\n    @click.command()\n    def a(): ...\napp.cli.add_command(A.a)\n",
             "class A:\n    @click.command()\n    @with_appcontext\n    def a(): ...\napp.cli.add_command(A.a)\n",
             id="it is indented",
