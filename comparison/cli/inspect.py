@@ -72,8 +72,9 @@ def _report(paths: Iterable[Path], options: dict[str, Any]) -> InspectionReport:
     chosen = chosen_ids(notes, options["select"], options["ignore"])
     path = options["baseline"] or (settings.inspect_baseline if settings else None)
     baseline = read_baseline(path) if path is not None and not options["write_baseline"] else frozenset()
+    exclude = (*options["exclude"], *(settings.exclude if settings else ()))
     with shown_progress() as progress:
-        app = inspected_app(paths, [*all_rules().values(), *all_gaps()], options["exclude"], progress)
+        app = inspected_app(paths, [*all_rules().values(), *all_gaps()], exclude, progress)
     roots = {project_root(file.path) for file in app.rewritten.files}
     inspection = Inspection(app, notes, tuple(serving_texts(roots)))
     items = inventory(app, blocking_names(), changed_settings(notes))

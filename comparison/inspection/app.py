@@ -1,6 +1,6 @@
 """An app as detectors see it: its modules with the names in them, its templates, and the files that start it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,10 +34,10 @@ class InspectedApp:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """Each module as rules see it: with the coroutine functions after the migration, in a port with its own."""
+        """Each module that is not excluded, with its coroutine functions after the migration or, in a port, now."""
         project = self.rewritten.result.project
         own = {path for path, function in project.functions.items() if function.is_async}
-        modules = project.modules.values()
+        modules = [module for module in project.modules.values() if not module.excluded]
         return tuple(Source(module, project, own | self._made_async) for module in modules)
 
     @cached_property
@@ -99,6 +99,24 @@ class InspectedApp:
             if registration.name in names and registration.function is not None
             if not is_test_module(registration.source.module)
         ]
+
+    @cached_property
+    def request_functions(self) -> Set[str]:
+        """The paths of the functions that requests run: views, hooks, error handlers, receivers and what they call."""
+        project = self.rewritten.result.project
+        registered = [registration.function for registration in self.registrations if registration.kind != "command"]
+        waiting = [function.module.path_of(function.node) for function in (*registered, *self.views) if function]
+        called: dict[str, list[str]] = defaultdict(list)
+        for path, callers in project.callers.items():
+            for caller in callers:
+                called[caller].append(path)
+        paths: set[str] = set()
+        while waiting:
+            path = waiting.pop()
+            if path not in paths:
+                paths.add(path)
+                waiting += called[path]
+        return paths
 
     @cached_property
     def views(self) -> tuple[Function, ...]:

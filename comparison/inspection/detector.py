@@ -22,7 +22,9 @@ ShapeName = Literal[
     "body read before the form",
     "context variable in a plain hook",
     "endless stream",
+    "error handler that uses the request",
     "g in a stream",
+    "header that may be missing",
     "header repeated in a list",
     "plain generator as a response",
     "plain hook, view or receiver",
@@ -64,7 +66,8 @@ class NameUse(_Trigger):
     - A call with a keyword of `unless` is left out, and with `only_with` every call without one of those.
     - `where` has patterns that arguments of the call must match as they stand in the source, by position or keyword.
       None means that the argument is missing.
-    - With `on_event_loop`, only code that requests run counts.
+    - With `on_event_loop`, only code that coroutine functions run counts, and with `in_request` only what views, hooks,
+      error handlers and receivers run.
     - With `left`, only what no rule rewrites counts and, in a port, only what is not awaited.
     """
 
@@ -74,6 +77,7 @@ class NameUse(_Trigger):
     where: tuple[tuple[int | str, str | None], ...] = ()
     how: How = "read"
     on_event_loop: bool = False
+    in_request: bool = False
     left: bool = False
 
 

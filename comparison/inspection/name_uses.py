@@ -20,6 +20,8 @@ def name_uses(app: InspectedApp, source: Source, trigger: NameUse) -> Uses:
     for node in _candidates(source, trigger):
         if trigger.on_event_loop and not source.runs_on_event_loop(node):
             continue
+        if trigger.in_request and source.enclosing_path(node) not in app.request_functions:
+            continue
         if not has_arguments(source, trigger, node):
             continue
         if trigger.left and is_done(app, source, node, bool(trigger.only_with or trigger.where)):
@@ -33,7 +35,7 @@ def _candidates(source: Source, trigger: NameUse) -> Iterable[cst.CSTNode]:
     if trigger.how == "decorator":
         return _decorators(source, set(trigger.names))
     items = {name.removesuffix("[]") for name in trigger.names if name.endswith("[]")}
-    return [*framework_uses(source, trigger.names), *(_subscripts(source, items) if items else ())]
+    return [*framework_uses(source, trigger.names), *(subscripts(source, items) if items else ())]
 
 
 def framework_uses(source: Source, names: Sequence[str]) -> Iterator[cst.Name | cst.Attribute]:
@@ -50,7 +52,7 @@ def _names_it(source: Source, node: cst.Name | cst.Attribute, members: set[str])
     return all(isinstance(node, cst.Import | cst.ImportFrom | str) for node, _ in definitions)
 
 
-def _subscripts(source: Source, owners: set[str]) -> Iterator[cst.Subscript]:
+def subscripts(source: Source, owners: set[str]) -> Iterator[cst.Subscript]:
     """Yield the reads of an item of one of these objects."""
     for node in source.module.nodes(cst.Subscript):
         parent = source.module.parent(node)

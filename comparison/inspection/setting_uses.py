@@ -130,4 +130,5 @@ def _declared(source: Source) -> Iterator[SettingPlace]:
         name = string_value(call.args[0].value) if len(call.args) > 1 else ""
         is_variable = any(origin.startswith("os.") for origin in source.origins(call.func))
         if _NAME.fullmatch(name) and not is_variable:
-            yield SettingPlace(name, "set", source.module, call, source.text(call.args[-1].value))
+            # A default of None does not say that the setting is not set elsewhere.
+            yield SettingPlace(name, "set", source.module, call, source.text(call.args[-1].value).replace("None", ""))

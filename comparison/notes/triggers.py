@@ -6,9 +6,16 @@ from ..inspection.detector import FileLine, NameUse, Shape
 from ..migrate.framework_names import CLIENT_REQUESTS
 from .gaps import all_gaps
 
-_FORM = ("flask.Request().files", "flask.Request().form", "flask.Request().values")
+_VALIDATE = ("validate", "validate_on_submit")
+_FILES = ("flask.Request().files",)
+# Flask-WTF reads the form of the request.
+_WTF = tuple(
+    f"{name}().{method}" for name in ("flask_wtf.FlaskForm", "flask_wtf.form.FlaskForm") for method in _VALIDATE
+)
+_TEXT_FORM = ("flask.Request().form", "flask.Request().values", *_WTF)
+_FORM = (*_FILES, *_TEXT_FORM)
 _JSON = ("flask.Request().get_json", "flask.Request().json")
-_LONG = (_FORM[0], *_JSON, "flask.Request().data", "flask.Request().get_data")
+_LONG = (*_FILES, *_JSON, "flask.Request().data", "flask.Request().get_data")
 _UPLOADS = ("flask.Request().files[]", "flask.Request().files.get()", "flask.Request().files.getlist()[]")
 _SEND_FILE = ("flask.send_file", "flask.send_from_directory")
 SAVE = tuple(f"{upload}.save" for upload in _UPLOADS)
@@ -29,9 +36,14 @@ def form_read(sentence: str) -> NameUse:
     return NameUse(_FORM, sentence=sentence)
 
 
+def text_form_read(sentence: str) -> NameUse:
+    """Return the trigger of a read of a form's texts."""
+    return NameUse(_TEXT_FORM, sentence=sentence)
+
+
 def files_read(sentence: str) -> NameUse:
     """Return the trigger of a read of a request's files."""
-    return NameUse(_FORM[:1], sentence=sentence)
+    return NameUse(_FILES, sentence=sentence)
 
 
 def upload_saved(sentence: str, unless: tuple[str, ...] = ()) -> NameUse:

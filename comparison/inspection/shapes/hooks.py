@@ -1,5 +1,6 @@
 """Hooks: plain ones, teardowns, and those that read a response."""
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -15,6 +16,9 @@ Spots = Iterator[tuple[Module, cst.CSTNode]]
 _TEARDOWNS = ("teardown_request", "teardown_app_request", "teardown_appcontext")
 _AFTER_REQUEST = ("after_request", "after_app_request")
 _BODY = tuple(f"flask.Response().{name}" for name in ("data", "get_data", "get_json", "json", "set_data"))
+_OF_REQUEST = ("flask.Request()", "flask.session", "flask.flash", "flask.get_flashed_messages")
+# What an error handler handles if it is called for a path that no route takes.
+_NO_ROUTE = re.compile(r"40[04]|(\w+\.)*(HTTPException|NotFound|BadRequest|Exception)")
 _SETTERS = ("contextvars.ContextVar().set",)
 
 
@@ -94,3 +98,16 @@ def responses_read_in_hooks(app: InspectedApp) -> Spots:
         for use in framework_uses(source, _BODY):
             if source.module.enclosing_function(use) in functions:
                 yield source.module, use
+
+
+def error_handlers_with_requests(app: InspectedApp) -> Spots:
+    """Yield the first use of the request in each error handler for paths that no route takes."""
+    for registration, function in _registered(app, "errorhandler", "app_errorhandler", "register_error_handler"):
+        arguments = registration.node.args if isinstance(registration.node, cst.Call) else ()
+        if not any(_NO_ROUTE.fullmatch(registration.source.text(argument.value)) for argument in arguments):
+            continue
+        source = next(source for source in app.sources if source.module is function.module)
+        for use in source.uses(*_OF_REQUEST):
+            if source.module.enclosing_function(use) is function.node:
+                yield source.module, use
+                break

@@ -8,7 +8,7 @@ from ...migrate.evidence import is_test_module
 from ...migrate.framework_names import CLIENT_REQUESTS
 from ...migrate.module import Module
 from ..app import InspectedApp
-from ..name_uses import framework_uses
+from ..name_uses import framework_uses, subscripts
 
 Spots = Iterator[tuple[Module, cst.CSTNode]]
 _BODY = tuple(f"flask.Request().{name}" for name in ("data", "get_data"))
@@ -41,6 +41,17 @@ def whole_headers(app: InspectedApp) -> Spots:
             is_copied = isinstance(parent, cst.Attribute) and parent.attr.value in _COPIES
             if is_copied or isinstance(parent, cst.Arg | cst.For | cst.CompFor | cst.StarredDictElement):
                 yield module, use
+
+
+def missing_headers(app: InspectedApp) -> Spots:
+    """Yield the reads `request.headers[name]` in functions that do not ask whether the header is there."""
+    for source in app.sources:
+        module = source.module
+        for node in subscripts(source, {_HEADERS}) if not is_test_module(module) else ():
+            name, function = source.text(node.slice[0].slice), module.enclosing_function(node)
+            checks = [check for check in module.nodes(cst.Comparison) if source.text(check.left) == name]
+            if not any(module.enclosing_function(check) is function for check in checks):
+                yield module, node
 
 
 def requests_that_raise(app: InspectedApp) -> Spots:

@@ -85,7 +85,7 @@ DIVERGENCE = Divergence(
                     *("register_blueprint", "register_error_handler", "teardown_appcontext", "teardown_request"),
                 )
             ),
-            on_event_loop=True,
+            in_request=True,
             sentence="`{name}` is accepted while the app serves, in this worker alone.",
         )
     ),

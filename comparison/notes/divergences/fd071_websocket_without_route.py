@@ -7,7 +7,7 @@ Quart 0.22, raise RuntimeError.
 
 import asyncio
 
-from ...inspection.detector import NameUse, detected
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -75,11 +75,8 @@ DIVERGENCE = Divergence(
     """,
     compat="websocket_without_route",
     detector=detected(
-        NameUse(
-            tuple(f"flask.{owner}" for owner in ("Flask().errorhandler", "Blueprint().app_errorhandler")),
-            how="decorator",
-            where=((0, r"40[04]|(\w+\.)*(HTTPException|NotFound|BadRequest|Exception)"),),
-            sentence="A WebSocket handshake calls this without a request.",
+        Shape(
+            "error handler that uses the request", sentence="A WebSocket handshake has no `{name}` here: RuntimeError."
         )
     ),
 )

@@ -72,7 +72,7 @@ DIVERGENCE = Divergence(
     detector=detected(
         NameUse(
             ("flask.Flask().app_context",),
-            on_event_loop=True,
+            in_request=True,
             sentence="In Quart 0.23 this context has no `request`, no `session` and no `url_for` of the request.",
         )
     ),

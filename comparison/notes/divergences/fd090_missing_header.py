@@ -5,7 +5,7 @@ Headers, which raise BadRequestKeyError. That is a KeyError too, but also an HTT
 handlers for 400 are called.
 """
 
-from ...inspection.detector import NameUse, detected
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -56,9 +56,7 @@ DIVERGENCE = Divergence(
             return request.headers.get("X-Token") or abort(500)
     """,
     detector=detected(
-        NameUse(
-            ("flask.Request().headers[]",), sentence="Without this header the client gets a 400, and nothing is logged."
-        )
+        Shape("header that may be missing", sentence="Without this header the client gets a 400, and no log says so.")
     ),
     symptoms=(
         Symptom(

@@ -4,10 +4,11 @@ Werkzeug keeps bytes that it cannot decode as they came, percent-encoded. Quart'
 Both keep them in the query string.
 """
 
-from ...inspection.detector import NameUse, detected
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
+from ..triggers import text_form_read
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -75,12 +76,7 @@ DIVERGENCE = Divergence(
             return ascii(form["name"])
     """,
     compat="form_not_utf8",
-    detector=detected(
-        NameUse(
-            ("flask.Request().form", "flask.Request().values"),
-            sentence="`{name}` has U+FFFD in place of bytes that are not UTF-8: they are lost.",
-        )
-    ),
+    detector=detected(text_form_read("`{name}` has U+FFFD in place of bytes that are not UTF-8: they are lost.")),
     symptoms=(
         Symptom(
             "body",

@@ -6,9 +6,10 @@ ampersands, takes seconds and some hundred MiB (measured). In Quart nobody else 
 
 import asyncio
 
-from ...inspection.detector import NameUse, detected
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import text_form_read
 
 FORM = b"&a=1" * 1_000_000
 
@@ -88,9 +89,6 @@ DIVERGENCE = Divergence(
     ),
     compat="large_form",
     detector=detected(
-        NameUse(
-            ("flask.Request().form", "flask.Request().values"),
-            sentence="`{name}` parses a large urlencoded form on the event loop, and all other requests wait.",
-        )
+        text_form_read("`{name}` parses a large urlencoded form on the event loop, and all other requests wait.")
     ),
 )

@@ -7,7 +7,7 @@ method for 302 and 303 only, and keeps the body in each case.
 import inspect
 
 from ...inspection.detector import NameUse, detected
-from ...migrate.framework_names import CLIENT_REQUESTS
+from ...migrate.framework_names import CLIENT
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -56,7 +56,7 @@ DIVERGENCE = Divergence(
     ),
     detector=detected(
         NameUse(
-            CLIENT_REQUESTS,
+            tuple(f"{CLIENT}.{method}" for method in ("open", "patch", "post", "put")),
             only_with=("follow_redirects",),
             place="everywhere",
             sentence="After a POST with a 301 Quart's client sends the form again.",

@@ -63,6 +63,13 @@ def test_only_code_that_requests_run_counts_on_the_event_loop():
     assert places(FLASK + text, trigger) == ["app.py:8 sys.exit"]
 
 
+def test_only_what_views_and_hooks_run_counts_in_a_request():
+    trigger = NameUse(("flask.Flask().app_context",), in_request=True)
+    enter = "with app.app_context():\n        pass\n"
+    text = f"def later():\n    {enter}def now():\n    {enter}@app.get('/')\ndef index():\n    now()\n"
+    assert places(FLASK + text, trigger) == ["app.py:8 app.app_context"]
+
+
 def test_overridden_members_of_a_subclass_are_found():
     trigger = Override("flask.Flask", ("dispatch_request", "testing"))
     text = "class Shop(Flask):\n    testing = True\n    def dispatch_request(self):\n        pass\n"

@@ -7,10 +7,11 @@ from comparison.inspection.detector import Shape
 from ..apps import FLASK, QUART, places
 
 TEARDOWN = "@app.teardown_appcontext\ndef {}(exc):\n    {}\n"
-READS, SEVERAL, RESPONSE = (
+READS, SEVERAL, RESPONSE, HANDLER = (
     Shape("teardown that reads its exception"),
     Shape("several teardowns of app contexts"),
     Shape("response read in a hook"),
+    Shape("error handler that uses the request"),
 )
 
 
@@ -26,6 +27,10 @@ READS, SEVERAL, RESPONSE = (
         ("@app.after_request\ndef a(response):\n    response.headers['a'] = 'b'\n", RESPONSE, 0),
         ("@app.after_request\ndef a(response):\n    response.get_data()\n    response.json\n", RESPONSE, 2),
         ("def a(response):\n    response.get_data()\n", RESPONSE, 0),
+        ("@app.errorhandler(404)\ndef a(error):\n    return ''\n", HANDLER, 0),
+        ("@app.errorhandler(403)\ndef a(error):\n    return request.path\n", HANDLER, 0),
+        ("@app.errorhandler(404)\ndef a(error):\n    return request.path + request.method\n", HANDLER, 1),
+        ("def a(error):\n    return session['a']\napp.register_error_handler(Exception, a)\n", HANDLER, 1),
     ],
 )
 def test_hook_is_found(text, trigger, count):

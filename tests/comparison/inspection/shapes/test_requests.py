@@ -6,10 +6,11 @@ from comparison.inspection.detector import Shape
 
 from ..apps import FLASK, places
 
-BODY, HEADERS, RAISES = (
+BODY, HEADERS, RAISES, MISSING = (
     Shape("body read before the form"),
     Shape("request's headers as a whole"),
     Shape("request that is to raise"),
+    Shape("header that may be missing"),
 )
 
 
@@ -24,6 +25,9 @@ BODY, HEADERS, RAISES = (
         ("dict(request.headers)", HEADERS, ["request.headers"]),
         ("for name in request.headers: pass", HEADERS, ["request.headers"]),
         ("request.headers.items()", HEADERS, ["request.headers"]),
+        ("def a():\n    request.headers.get('A')\n", MISSING, []),
+        ("def a():\n    if 'A' in request.headers:\n        request.headers['A']\n", MISSING, []),
+        ("def a():\n    request.headers['A']\n", MISSING, ["request.headers['A']"]),
     ],
 )
 def test_read_is_found(text, trigger, names):
