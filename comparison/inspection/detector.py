@@ -20,6 +20,7 @@ ShapeName = Literal[
     "app context at start",
     "appcontext signal",
     "body read before the form",
+    "class of Werkzeug",
     "context variable in a plain hook",
     "endless stream",
     "error handler that uses the request",

@@ -14,6 +14,7 @@ SHAPES: Mapping[ShapeName, ShapeFunction] = {
     "app context at start": context.app_contexts_at_start,
     "appcontext signal": context.appcontext_signals,
     "body read before the form": requests.bodies_read_before_forms,
+    "class of Werkzeug": responses.checks_of_werkzeug_classes,
     "context variable in a plain hook": hooks.context_variables_in_plain_hooks,
     "endless stream": streams.endless_streams,
     "error handler that uses the request": hooks.error_handlers_with_requests,

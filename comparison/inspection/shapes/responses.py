@@ -8,7 +8,7 @@ import libcst as cst
 
 from ...migrate.function import Function
 from ...migrate.module import Module
-from ...migrate.nodes import string_value
+from ...migrate.nodes import items_of, string_value
 from ...migrate.source import Source
 from ..app import InspectedApp
 
@@ -18,6 +18,9 @@ _REQUEST_VALUES = tuple(
     f"flask.Request().{name}"
     for name in ("args", "form", "values", "referrer", "headers", "cookies", "json", "get_json")
 )
+_WERKZEUG_CLASSES = {
+    f"werkzeug.{module}{name}" for module in ("", "wrappers.", "wrappers.response.") for name in ("Request", "Response")
+}
 _ITERATORS = {f"builtins.{name}()" for name in ("filter", "iter", "map", "reversed", "zip")}
 _STATUS_TEXT = re.compile(r"\d{3} .*")
 
@@ -63,6 +66,15 @@ def _parts(source: Source, node: cst.BaseExpression) -> Iterator[cst.BaseExpress
 def _is_of_request(source: Source, node: cst.BaseExpression) -> bool:
     """Return whether an expression is a value of the request."""
     return any(origin.startswith(_REQUEST_VALUES) for origin in source.origins(node))
+
+
+def checks_of_werkzeug_classes(app: InspectedApp) -> Spots:
+    """Yield the checks with `isinstance` whether an object is a request or a response of Werkzeug."""
+    for source in app.sources:
+        for call in source.calls("builtins.isinstance"):
+            classes = items_of(call.args[1].value) if len(call.args) > 1 else []
+            if any(source.origins(node) & _WERKZEUG_CLASSES for node in classes):
+                yield source.module, call
 
 
 def repeated_headers(app: InspectedApp) -> Spots:

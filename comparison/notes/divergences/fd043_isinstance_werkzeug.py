@@ -4,6 +4,7 @@ Flask's Request and Response inherit from those of `werkzeug.wrappers`, Quart's 
 decorator that looks for a response by Werkzeug's class passes over those of Quart.
 """
 
+from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -41,11 +42,13 @@ DIVERGENCE = Divergence(
     feature="response",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="security",
     impact=(
         "What a decorator or `after_request` function does to responses alone is left out: a header that forbids "
         "caching is missing, or a response is wrapped in JSON once more."
     ),
+    affects="you ask `isinstance(value, werkzeug.Response)`, or `Request`, in a decorator, a hook or a helper.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
@@ -55,5 +58,10 @@ DIVERGENCE = Divergence(
         "and the error pages, which are Werkzeug's own (FD053)."
     ),
     with_remedy=QUART.replace("from werkzeug.wrappers", "from werkzeug.sansio.response"),
+    detector=detected(
+        Shape(
+            "class of Werkzeug", sentence="`{name}` is false for a response and a request of Quart: this is left out."
+        )
+    ),
     symptoms=(Symptom("header cache-control", "no-store", None, certain=False),),
 )

@@ -5,6 +5,7 @@ template that asks `{% if session %}` fails in a command or background task, and
 Quart 0.22 is as Flask.
 """
 
+from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import Symptom
@@ -39,10 +40,12 @@ DIVERGENCE = Divergence(
     feature="context",
     cause="framework",
     severity="loud",
+    likelihood="few apps",
     impact=(
         "Mails that a command or a background task renders from a shared template are not sent, and code that tries "
         "`session` and expects RuntimeError outside a request stops."
     ),
+    affects="you render a template that names `session` in a command or a background task, or try to read it there.",
     flask="""
         from contextvars import Context
 
@@ -69,6 +72,10 @@ DIVERGENCE = Divergence(
     .replace(
         "    async def mail",
         '    app.jinja_env.globals["has_request_context"] = has_request_context\n\n    async def mail',
+    ),
+    detector=undetectable(
+        "Whether a template or a function runs outside a request shows only when it runs. It concerns apps that render "
+        "shared templates in commands or background tasks: few."
     ),
     symptoms=(
         Symptom(

@@ -7,6 +7,7 @@ with `?` is an IndexError, where Flask's client resolves it against the path.
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -39,8 +40,10 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="Tests that follow a redirect to a part of a page fail. Browsers are not concerned.",
+    affects="your tests pass `follow_redirects=True`, and a view redirects to `url_for(..., _anchor=...)`.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -62,4 +65,11 @@ DIVERGENCE = Divergence(
 
     app.test_client_class = Client
 """,
+    detector=detected(
+        NameUse(
+            ("flask.url_for",),
+            only_with=("_anchor",),
+            sentence="If a test follows a redirect to this, it gets a 404.",
+        )
+    ),
 )

@@ -7,8 +7,10 @@ text. As `query_string` Quart's takes a dictionary only; FQ707 rewrites text.
 import inspect
 from typing import Any
 
+from ...inspection.detector import detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
+from ..triggers import client_request
 
 
 async def probe(probed: ProbedApp) -> str:
@@ -39,8 +41,10 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="few apps",
     harm="development",
     impact="Tests that search for a name with an umlaut fail. Users of the site notice nothing.",
+    affects="your tests request a URL whose query is not ASCII.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -57,4 +61,14 @@ DIVERGENCE = Divergence(
 
     app.test_client_class = Client
 """,
+    detector=detected(
+        client_request("This query is not ASCII: UnicodeEncodeError.", where=((0, r".*\?.*[^\x00-\x7f].*"),)),
+        example="""
+            from flask import Flask
+
+            client = Flask(__name__).test_client()
+            client.get("/search?name=Jürgen")
+        """,
+        file="test_app.py",
+    ),
 )

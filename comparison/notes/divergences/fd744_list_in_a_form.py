@@ -7,6 +7,8 @@ only the first value of each field is sent. FQ703 leaves both as a manual step.
 import inspect
 from typing import Any
 
+from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -37,8 +39,10 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Tests of check boxes and multiple selections post one odd value, and stay green where nobody looks at it.",
+    affects="your tests post a form with a list in it: check boxes, or a selection of several.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
@@ -59,4 +63,22 @@ DIVERGENCE = Divergence(
 
     app.test_client_class = Client
 """,
+    detector=detected(
+        *(
+            NameUse(
+                CLIENT_REQUESTS,
+                where=((parameter, r"\{.*:\s*\[.*"),),
+                place="everywhere",
+                sentence="The list is sent as one text: `['a', 'b']`.",
+            )
+            for parameter in ("data", "form")
+        ),
+        example="""
+            from flask import Flask
+
+            client = Flask(__name__).test_client()
+            client.post("/", data={"tag": ["a", "b"]})
+        """,
+        file="test_app.py",
+    ),
 )

@@ -7,6 +7,7 @@ it, and so do redirects and links in the pages. Quart takes the prefix from `roo
 import inspect
 from typing import Any
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -40,8 +41,10 @@ DIVERGENCE = Divergence(
     feature="tests",
     cause="test client",
     severity="loud",
+    likelihood="few apps",
     harm="development",
     impact="Tests of an app below a prefix fail where they compare links, redirects or the path of a cookie.",
+    affects="you set APPLICATION_ROOT, and your tests compare links, redirects or the path of a cookie.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -57,4 +60,9 @@ DIVERGENCE = Divergence(
 
     app.test_client_class = Client
 """,
+    detector=detected(
+        SettingUse(
+            ("APPLICATION_ROOT",), place="everywhere", sentence="Links in tests do not begin with `{name}` any more."
+        )
+    ),
 )

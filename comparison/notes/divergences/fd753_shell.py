@@ -6,6 +6,7 @@ syntax error, and another `asyncio.run` raises RuntimeError, so neither a query 
 
 import asyncio
 
+from ...inspection.detector import FileLine, NameUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -44,8 +45,10 @@ DIVERGENCE = Divergence(
     feature="cli",
     cause="framework",
     severity="loud",
+    likelihood="some apps",
     harm="development",
     impact="What a team corrects or looks up by hand in the shell, at the worst in an emergency, cannot be called.",
+    affects="your team uses `flask shell`.",
     flask="""
         from flask import Flask, render_template_string
         from flask.cli import shell_command
@@ -73,5 +76,13 @@ DIVERGENCE = Divergence(
         "        with contextlib.closing(coroutine):\n            return asyncio.run(coroutine)",
         """        with ThreadPoolExecutor() as threads:
             return threads.submit(copy_context().run, asyncio.run, coroutine).result()""",
+    ),
+    detector=detected(
+        NameUse(
+            ("flask.Flask().shell_context_processor",),
+            how="decorator",
+            sentence="In `quart shell` no coroutine can be run: of these names, only plain functions are of use.",
+        ),
+        FileLine(r"\b(?:flask|quart)\b.*\bshell\b", sentence="In this shell no coroutine can be run."),
     ),
 )

@@ -4,6 +4,7 @@ Flask takes `TEMPLATES_AUTO_RELOAD` for DEBUG while it is None. Quart takes it f
 `app.debug`, as `quart --debug run` does it. Quart's reloader watches modules only, so it does not help either.
 """
 
+from ...inspection.detector import SettingUse, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -43,8 +44,10 @@ DIVERGENCE = Divergence(
     feature="templates",
     cause="framework",
     severity="silent",
+    likelihood="some apps",
     harm="development",
     impact="Who edits a template sees the old page until the server is restarted by hand.",
+    affects="you set DEBUG in the configuration instead of `--debug` or `app.debug`.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,
@@ -52,5 +55,9 @@ DIVERGENCE = Divergence(
     remedy="Set `TEMPLATES_AUTO_RELOAD` in the configuration for development too.",
     with_remedy=QUART.replace(
         'app.config["DEBUG"] = True', "app.config.update(DEBUG=True, TEMPLATES_AUTO_RELOAD=True)"
+    ),
+    detector=detected(
+        SettingUse(("DEBUG",), value="True|1", sentence="A template that is changed is not loaded anew."),
+        unless=(SettingUse(("TEMPLATES_AUTO_RELOAD",)),),
     ),
 )

@@ -7,6 +7,7 @@ one request, and the server sees all that the client sends on this connection.
 
 import asyncio
 
+from ...inspection.detector import always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -44,11 +45,13 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="few apps",
     harm="security",
     impact=(
         "A client reaches paths that your proxy forbids, without its log, its limits and its X-Forwarded-For (h2c "
         "smuggling)."
     ),
+    affects="a proxy in front of hypercorn passes the headers `Upgrade` and `Connection` on, as for WebSockets.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -69,4 +72,7 @@ DIVERGENCE = Divergence(
 
     H11Protocol._check_protocol = check_protocol_without_h2c
 """,
+    detector=always(
+        "Each app that hypercorn serves behind a proxy that passes `Upgrade` and `Connection` on, and forbids paths."
+    ),
 )

@@ -4,6 +4,7 @@ gunicorn takes the scheme from a proxy in `forwarded_allow_ips`, which is 127.0.
 nginx knows https without a line of code. Hypercorn takes the scheme of its own connection.
 """
 
+from ...inspection.detector import NameUse, always
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -32,11 +33,13 @@ DIVERGENCE = Divergence(
     feature="server",
     cause="server",
     severity="silent",
+    likelihood="some apps",
     harm="security",
     impact=(
         "Links in mails, sign-in callbacks and redirects lead to http. Code that redirects to https until the request "
         "is secure never ends."
     ),
+    affects="gunicorn serves the app behind a proxy on the same machine, over TLS, without ProxyFix.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -59,4 +62,8 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = ProxyScheme(app.asgi_app)
 """,
+    detector=always(
+        "Each app behind a proxy that ends TLS, where no code reads X-Forwarded-Proto.",
+        unless=(NameUse(("werkzeug.middleware.proxy_fix.ProxyFix", "hypercorn.middleware.ProxyFixMiddleware")),),
+    ),
 )

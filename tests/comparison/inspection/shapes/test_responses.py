@@ -34,6 +34,20 @@ def test_shape_of_what_a_view_returns_is_found(value, trigger, is_found):
     assert bool(places(FLASK + VIEW.format(value), Shape(trigger))) is is_found
 
 
+@pytest.mark.parametrize(
+    ("classes", "is_found"),
+    [
+        ("str", False),
+        ("flask.Response", False),
+        ("werkzeug.Response", True),
+        ("(str, werkzeug.wrappers.Response)", True),
+    ],
+)
+def test_check_of_a_class_of_werkzeug_is_found(classes, is_found):
+    text = f"{FLASK}import flask, werkzeug.wrappers\nisinstance(request, {classes})\n"
+    assert bool(places(text, Shape("class of Werkzeug"))) is is_found
+
+
 def test_only_views_count():
     assert places(f"{FLASK}def index():\n    return '', 204\n", Shape("status 204")) == []
 
