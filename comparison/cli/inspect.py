@@ -71,7 +71,7 @@ def _report(paths: Iterable[Path], options: dict[str, Any]) -> InspectionReport:
     notes = inspected_notes()
     chosen = chosen_ids(notes, options["select"], options["ignore"])
     path = options["baseline"] or (settings.inspect_baseline if settings else None)
-    baseline = read_baseline(path) if path is not None and not options["write_baseline"] else frozenset()
+    baseline = read_baseline(path) if path is not None and not options["write_baseline"] else {}
     exclude = (*options["exclude"], *(settings.exclude if settings else ()))
     with shown_progress() as progress:
         app = inspected_app(paths, [*all_rules().values(), *all_gaps()], exclude, progress)
@@ -94,8 +94,9 @@ def _extensions(app: InspectedApp) -> Iterable[Extension]:
 
 
 def _write_baseline(result: Result, path: Path) -> None:
-    """Write a baseline with the open findings, and say so."""
-    write_file("--write-baseline", path, baseline_text(finding.key for finding in result.findings))
+    """Write a baseline with the open findings, and say so. Reasons that the file has already are kept."""
+    reasons = read_baseline(path) if path.exists() else {}
+    write_file("--write-baseline", path, baseline_text((finding.key for finding in result.findings), reasons))
     click.echo(f"{path}: {len(result.findings)} findings accepted.")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import libcst as cst
 
 from ..migrate.framework_names import canonical_name
-from ..migrate.function import decorators_of
+from ..migrate.function import decorator_callees, decorators_of
 from ..migrate.source import Source
+from ..migrate.values import fields_of
 from .app import InspectedApp
 from .detector import NameUse, Override
 from .done import is_done
@@ -18,7 +19,7 @@ Uses = Iterator[cst.CSTNode]
 def name_uses(app: InspectedApp, source: Source, trigger: NameUse) -> Uses:
     """Yield the names, attributes and subscripts of a module that a trigger means."""
     for node in _candidates(source, trigger):
-        if trigger.on_event_loop and not source.runs_on_event_loop(node):
+        if trigger.on_event_loop and (_is_in_command(source, node) or not source.runs_on_event_loop(node)):
             continue
         if trigger.in_request and source.enclosing_path(node) not in app.request_functions:
             continue
@@ -27,6 +28,13 @@ def name_uses(app: InspectedApp, source: Source, trigger: NameUse) -> Uses:
         if trigger.left and is_done(app, source, node, bool(trigger.only_with or trigger.where)):
             continue
         yield node
+
+
+def _is_in_command(source: Source, node: cst.CSTNode) -> bool:
+    """Return whether a command runs a node: no request waits for it."""
+    function = source.module.enclosing_function(node)
+    callees = decorator_callees(function) if isinstance(function, cst.FunctionDef) else []
+    return any(isinstance(callee, cst.Attribute) and callee.attr.value == "command" for callee in callees)
 
 
 def _candidates(source: Source, trigger: NameUse) -> Iterable[cst.CSTNode]:
@@ -89,25 +97,28 @@ def has_arguments(source: Source, trigger: NameUse, node: cst.CSTNode) -> bool:
     if not (trigger.only_with or trigger.unless or trigger.where):
         return True
     parent = source.module.parent(node)
-    is_call = isinstance(parent, cst.Call) and parent.func is node
-    arguments = parent.args if isinstance(parent, cst.Call) and is_call else ()
-    keywords = {argument.keyword.value if argument.keyword else argument.star for argument in arguments}
-    if trigger.only_with and not keywords & {*trigger.only_with, "**"}:
+    call = parent if isinstance(parent, cst.Call) and parent.func is node else None
+    values = dict(_values(source, node, call.args if call else ()))
+    if trigger.only_with and not values.keys() & {*trigger.only_with, "**"}:
         return False
-    if keywords & {*trigger.unless}:
+    if values.keys() & {*trigger.unless} or not (call or isinstance(node, cst.Subscript) or not trigger.where):
         return False
-    values = dict(_values(source, node, arguments))
-    return all(_matches(values.get(place), pattern) for place, pattern in trigger.where) and (
-        is_call or isinstance(node, cst.Subscript) or not trigger.where
-    )
+    return all(_matches(values.get(place), pattern) for place, pattern in trigger.where)
 
 
 def _values(source: Source, node: cst.CSTNode, arguments: Iterable[cst.Arg]) -> Iterator[tuple[int | str, str]]:
-    """Yield the position or the keyword of each argument with its text; 0 for the key of a subscript."""
+    """Yield the position or the keyword of each argument with its text; 0 for the key of a subscript.
+
+    Of an unpacked dictionary that is spelled out, the items are yielded, of any other "**".
+    """
     if isinstance(node, cst.Subscript):
         yield 0, source.text(node.slice[0].slice)
     for position, argument in enumerate(arguments):
-        yield (argument.keyword.value if argument.keyword else position), source.text(argument.value)
+        fields = fields_of(argument.value) if argument.star == "**" else []
+        yield from ((source.key_text(field).strip("'\""), source.text(field.value)) for field in fields)
+        if not fields:
+            name = argument.keyword.value if argument.keyword else argument.star or position
+            yield name, source.text(argument.value)
 
 
 def _matches(value: str | None, pattern: str | None) -> bool:

@@ -7,11 +7,11 @@ import pytest
 from comparison.errors import ConfigurationError
 from comparison.inspection.baseline import baseline_text, read_baseline
 
-KEYS = {("FD101", "shop/views.py", 'a = "é\\n"'), ("FD201", "shop/a.py", "\x7f\t")}
+KEYS = {("FD101", "shop/views.py", 'a = "é\\n"'): "behind a proxy", ("FD201", "shop/a.py", "\x7f\t"): ""}
 
 
 def test_what_is_written_is_read():
-    Path("baseline.toml").write_text(baseline_text(KEYS), encoding="utf-8")
+    Path("baseline.toml").write_text(baseline_text(KEYS, KEYS), encoding="utf-8")
     assert read_baseline(Path("baseline.toml")) == KEYS
 
 
@@ -19,8 +19,8 @@ def test_what_is_written_is_read():
     ("text", "problem"),
     [
         ("accepted = 1", "accepted is 1, but must be a list"),
-        ("accepted = [1]", "1 must have the keys note, path, text"),
-        ("[[accepted]]\nnote = 'FD101'", "{'note': 'FD101'} must have the keys note, path, text"),
+        ("accepted = [1]", "1 must have the keys note, path, text and perhaps reason"),
+        ("[[accepted]]\nnote = 'FD101'", "{'note': 'FD101'} must have the keys note, path, text and perhaps reason"),
         ("[[accepted]]\nnote = 1\npath = 'a'\ntext = 'b'", "has a value that is no text: put it in quotes"),
         ("[", "baseline.toml is not TOML"),
     ],

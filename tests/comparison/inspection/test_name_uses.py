@@ -32,6 +32,9 @@ def test_name_is_followed(text, trigger, expected):
         ("redirect('/', code=301)", NameUse(("flask.redirect",), only_with=("code",)), True),
         ("redirect('/', **{})", NameUse(("flask.redirect",), only_with=("code",)), True),
         ("redirect('/', code=301)", NameUse(("flask.redirect",), unless=("code",)), False),
+        ("redirect('/', **dict(code=301))", NameUse(("flask.redirect",), unless=("code",)), False),
+        ("redirect('/', **{'code': 301})", NameUse(("flask.redirect",), where=(("code", "301"),)), True),
+        ("redirect('/', **dict(a=1))", NameUse(("flask.redirect",), only_with=("code",)), False),
         ("redirect('/')", NameUse(("flask.redirect",), unless=("code",)), True),
         ("redirect('/a', 301)", NameUse(("flask.redirect",), where=((1, "3.."),)), True),
         ("redirect('/a')", NameUse(("flask.redirect",), where=((1, "3.."),)), False),
@@ -61,6 +64,11 @@ def test_only_code_that_requests_run_counts_on_the_event_loop():
     trigger = NameUse(("sys.exit",), on_event_loop=True)
     text = "import sys\nsys.exit\n@app.get('/')\ndef index():\n    sys.exit(1)\n"
     assert places(FLASK + text, trigger) == ["app.py:8 sys.exit"]
+
+
+def test_no_request_waits_for_a_command():
+    trigger = NameUse(("sys.exit",), on_event_loop=True)
+    assert places(f"{FLASK}import sys\n@app.cli.command()\nasync def a():\n    sys.exit(1)\n", trigger) == []
 
 
 def test_only_what_views_and_hooks_run_counts_in_a_request():
