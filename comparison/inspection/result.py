@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from .baseline import Key
 from .finding import Finding, Inspection, Note, without_repetitions
@@ -47,6 +48,7 @@ def result_of(
     for ignore in ignores:
         by_line[ignore.path, ignore.line].append(ignore)
     used = {finding: ignore_of(by_line, finding.spot.path, finding.spot.line, finding.note.id) for finding in findings}
+    modules = {app.path_of(module) for module in sources}
     accepted = [finding for finding in findings if used[finding] is None and finding.key in baseline]
     return Result(
         app.framework,
@@ -58,7 +60,7 @@ def result_of(
         tuple(note for note in inspection.everywhere if note.id in chosen),
         tuple(note for note in inspection.undetectable if note.id in chosen),
         tuple(items),
-        (*_unused(ignores, used, chosen), *_stale(baseline, accepted, chosen), *app.problems),
+        (*_unused(ignores, used, chosen), *_stale(baseline, accepted, chosen, modules), *app.problems),
     )
 
 
@@ -74,9 +76,12 @@ def _unused(ignores: Iterable[Ignore], used: dict[Finding, Ignore | None], chose
                 yield f"{ignore.path}:{ignore.comment_line}: {id} is not found at this line: remove `ignore[{id}]`."
 
 
-def _stale(baseline: Collection[Key], accepted: Iterable[Finding], chosen: Collection[str]) -> Iterator[str]:
-    """Yield the entries of the baseline that accept nothing."""
+def _stale(
+    baseline: Collection[Key], accepted: Iterable[Finding], chosen: Collection[str], modules: Collection[str]
+) -> Iterator[str]:
+    """Yield the entries of the baseline that accept nothing; those of Python files that were not read are left out."""
     keys = {finding.key for finding in accepted}
     for note, path, text in sorted(baseline):
-        if note in chosen and (note, path, text) not in keys:
+        is_read = path in modules or not path.endswith(".py") or not Path(path).exists()
+        if is_read and note in chosen and (note, path, text) not in keys:
             yield f"The baseline accepts {note} in {path}, at `{text}`, where it is not found: remove the entry."

@@ -40,6 +40,14 @@ def test_what_accepts_nothing_is_reported():
     )
 
 
+def test_entry_of_a_file_that_was_not_read_is_not_unused():
+    Path(".hidden").mkdir()
+    Path(".hidden/pages.py").touch()
+    entries = [("FD001", path, "request.form") for path in (".hidden/pages.py", "gone.py", "Procfile")]
+    remarks = result_of(inspection_of({"shop/app.py": FLASK}, note_of(FORM)), IDS, entries, ()).remarks
+    assert [remark.split()[5] for remark in remarks] == ["Procfile,", "gone.py,"]
+
+
 def test_what_was_not_chosen_is_neither_found_nor_unused():
     inspected = result("request.form  # comparison: ignore[FD001] checked\n", [KEY], {"FD002"})
     assert (inspected.findings, inspected.ignored, inspected.remarks) == ((), (), ())
