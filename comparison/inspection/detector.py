@@ -123,7 +123,7 @@ class FileLine(_Trigger):
 
 @dataclass(frozen=True)
 class Unfinished(_Trigger):
-    """A place of a port that a rule would still rewrite."""
+    """A place of a port where a rule would still write `await`, `async with` or `async for`."""
 
     rule: str
 

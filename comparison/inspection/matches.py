@@ -1,10 +1,11 @@
 """Find the places in an app that a trigger means."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import libcst as cst
 
-from ..migrate.change import AsyncBlock, AsyncFunction, Awaited, ManualChange
+from ..migrate.change import AsyncBlock, Awaited
 from ..migrate.evidence import is_test_module
 from ..migrate.module import Module
 from ..migrate.project_roots import below_current_directory
@@ -67,16 +68,15 @@ def _in_module(app: InspectedApp, source: Source, trigger: NameUse | Override | 
 
 
 def _unfinished(app: InspectedApp, source: Source, trigger: Unfinished) -> Iterator[Spot]:
-    """Yield what a rule would still change in a module of a port. Where nothing fails, the place is silent."""
-    if app.framework_of(source.module) != "quart":
-        return
-    for change, rule in app.changes_of(source.module).items():
-        if rule != trigger.rule or (isinstance(change, ManualChange) and not change.silent):
-            continue
-        if isinstance(change, Awaited | AsyncFunction | AsyncBlock):
-            spot = app.spot(source.module, getattr(change.node, "name", change.node))
-            is_silent = isinstance(change, Awaited) and _is_silent(source.module, change.node)
-            yield Spot(spot.path, spot.line, spot.column, spot.name, spot.text, spot.is_test, is_silent)
+    """Yield where a rule would still await in a module of a port. Where nothing fails, the place is silent.
+
+    Plain functions that it would make async are found by shapes, or become so by what they await.
+    """
+    changes = app.changes_of(source.module).items() if app.framework_of(source.module) == "quart" else ()
+    for change, rule in changes:
+        if rule == trigger.rule and isinstance(change, Awaited | AsyncBlock):
+            spot = app.spot(source.module, getattr(change, "item", None) or change.node)
+            yield replace(spot, is_silent=isinstance(change, Awaited) and _is_silent(source.module, change.node))
 
 
 def _is_silent(module: Module, node: cst.CSTNode) -> bool:

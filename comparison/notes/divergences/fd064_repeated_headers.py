@@ -76,7 +76,7 @@ DIVERGENCE = Divergence(
     detector=detected(
         NameUse(
             ("flask.Request().headers[]", "flask.Request().headers.get"),
-            where=((0, r"(?i)[\"'](x-forwarded-\w+|forwarded|via|if-(none-)?match|cookie)[\"']"),),
+            where=((0, r"(?i)[\"'](x-forwarded-\w+|x-real-ip|forwarded|via)[\"']"),),
             sentence="`{name}` is only the first of repeated headers, which the client may have made up.",
         ),
         NameUse(

@@ -8,6 +8,7 @@ import inspect
 from typing import Any
 
 from ...inspection.detector import NameUse, detected
+from ...migrate.framework_names import CLIENT_REQUESTS
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -43,7 +44,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="Tests that follow a redirect to a part of a page fail. Browsers are not concerned.",
-    affects="your tests pass `follow_redirects=True`, and a view redirects to `url_for(..., _anchor=...)`.",
+    affects="you test a redirect to `url_for(..., _anchor=...)` with `follow_redirects=True`.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,
@@ -69,7 +70,16 @@ DIVERGENCE = Divergence(
         NameUse(
             ("flask.url_for",),
             only_with=("_anchor",),
-            sentence="If a test follows a redirect to this, it gets a 404.",
-        )
+            place="everywhere",
+            sentence="A test that follows a redirect to this gets a 404.",
+        ),
+        when=(NameUse(CLIENT_REQUESTS, only_with=("follow_redirects",), place="everywhere"),),
+        example="""
+            from flask import Flask, url_for
+
+            def test_comment():
+                Flask(__name__).test_client().get(url_for("post", _anchor="comments"), follow_redirects=True)
+        """,
+        file="test_app.py",
     ),
 )

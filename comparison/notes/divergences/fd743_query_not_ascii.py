@@ -44,7 +44,7 @@ DIVERGENCE = Divergence(
     likelihood="few apps",
     harm="development",
     impact="Tests that search for a name with an umlaut fail. Users of the site notice nothing.",
-    affects="your tests request a URL whose query is not ASCII.",
+    affects='you request a URL whose query is not ASCII, as `client.get("/search?name=Jürgen")`, in your tests.',
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,

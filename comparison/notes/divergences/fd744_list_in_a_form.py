@@ -42,7 +42,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="Tests of check boxes and multiple selections post one odd value, and stay green where nobody looks at it.",
-    affects="your tests post a form with a list in it: check boxes, or a selection of several.",
+    affects='you post a form with a list in it, as `data={"tag": ["a", "b"]}`, in your tests.',
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
     quart=QUART,
     probe=probe,

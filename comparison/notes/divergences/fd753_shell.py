@@ -48,7 +48,7 @@ DIVERGENCE = Divergence(
     likelihood="some apps",
     harm="development",
     impact="What a team corrects or looks up by hand in the shell, at the worst in an emergency, cannot be called.",
-    affects="your team uses `flask shell`.",
+    affects="you correct or look up something by hand in `flask shell`.",
     flask="""
         from flask import Flask, render_template_string
         from flask.cli import shell_command

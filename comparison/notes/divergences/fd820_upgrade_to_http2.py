@@ -51,7 +51,7 @@ DIVERGENCE = Divergence(
         "A client reaches paths that your proxy forbids, without its log, its limits and its X-Forwarded-For (h2c "
         "smuggling)."
     ),
-    affects="a proxy in front of hypercorn passes the headers `Upgrade` and `Connection` on, as for WebSockets.",
+    affects="you serve the app with hypercorn behind a proxy that passes `Upgrade` on, as for WebSockets.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,

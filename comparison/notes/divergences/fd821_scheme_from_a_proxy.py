@@ -39,7 +39,7 @@ DIVERGENCE = Divergence(
         "Links in mails, sign-in callbacks and redirects lead to http. Code that redirects to https until the request "
         "is secure never ends."
     ),
-    affects="gunicorn serves the app behind a proxy on the same machine, over TLS, without ProxyFix.",
+    affects="you serve the Flask app with gunicorn behind a proxy on the same machine, without `ProxyFix`.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
     quart=QUART,
     probe=probe,

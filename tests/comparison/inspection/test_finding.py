@@ -60,6 +60,11 @@ def test_what_no_error_shows_or_what_does_harm_is_dangerous(severity, harm, is_d
     assert Finding(note_of(severity=severity, harm=harm), Spot("app.py", 1), "").is_dangerous is is_dangerous
 
 
+def test_what_is_in_a_test_harms_development_alone():
+    finding = Finding(note_of(), Spot("test_app.py", 1, is_test=True, is_silent=True), "")
+    assert (finding.harm, finding.is_dangerous) == ("development", False)
+
+
 def test_silent_place_of_a_rule_is_dangerous_and_a_divergence_at_its_line_replaces_it():
     text = f"{QUART}async def a():\n    if request.form: pass\n"
     rule = note_of(Unfinished("FQ101", sentence="No form."), id="FQ101", severity="loud", harm="result")

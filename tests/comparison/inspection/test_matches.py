@@ -52,8 +52,10 @@ def test_missing_await_of_a_port_is_silent_where_it_is_only_asked_for_its_truth(
 
 def test_unfinished_places_are_those_of_ports_alone():
     text = "\n@app.get('/')\ndef index():\n    return request.form['a']\n"
-    assert places(FLASK + text, Unfinished("FQ008")) == []
-    assert places(QUART + text, Unfinished("FQ003")) == ["app.py:6 index"]
+    assert places(FLASK + text, Unfinished("FQ101")) == []
+    assert places(QUART + text, Unfinished("FQ101")) == ["app.py:7 request.form"]
+    # A plain view is found by its shape.
+    assert places(QUART + text, Unfinished("FQ003")) == []
 
 
 def test_shape_may_concern_one_framework_alone():
