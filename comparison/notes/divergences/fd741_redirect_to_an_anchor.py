@@ -1,4 +1,4 @@
-"""The test client's `follow_redirects` to a page with an anchor: Flask's requests the page, Quart's gets a 404.
+"""`follow_redirects` in a test to a page with an anchor: Flask's client requests the page, Quart's gets a 404.
 
 Quart's client takes Location for the next path as it is: with `#comments` no route matches it. A Location that begins
 with `?` is an IndexError, where Flask's client resolves it against the path.

@@ -1,4 +1,4 @@
-"""The test client's path with a query that is not ASCII: Flask's encodes it, Quart's raises UnicodeEncodeError.
+"""A path in `client.get` with a query that is not ASCII: Flask's client encodes it, Quart's raises UnicodeEncodeError.
 
 Flask's client encodes an IRI as browsers do. Quart's encodes the query as ASCII. Of the path before it, both take any
 text. As `query_string` Quart's takes a dictionary only; FQ707 rewrites text.

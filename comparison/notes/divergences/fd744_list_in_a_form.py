@@ -1,4 +1,4 @@
-"""A list in a form of the test client: Flask's sends the field once for each item, Quart's sends the list as text.
+"""A list in `client.post(data={...})`: Flask's client sends the field for each item, Quart's sends the list as text.
 
 Quart's client encodes `form=` without `doseq`, so `{"tag": ["a", "b"]}` becomes the text `['a', 'b']`. Of a MultiDict
 only the first value of each field is sent. FQ703 leaves both as a manual step.

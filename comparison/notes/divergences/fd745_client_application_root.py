@@ -1,4 +1,4 @@
-"""APPLICATION_ROOT in a test: with Flask's test client the app is mounted there, with Quart's it is not.
+"""`APPLICATION_ROOT` in a test: Flask's client mounts the app there, Quart's does not.
 
 Flask's client and `test_request_context` put APPLICATION_ROOT before the path, as SCRIPT_NAME. So `url_for` begins with
 it, and so do redirects and links in the pages. Quart takes the prefix from `root_path` alone.

@@ -1,4 +1,4 @@
-"""The shell command: in `flask shell` you call what you like, in `quart shell` no coroutine can be run.
+"""The command `shell`: in `flask shell` you call what you like, in `quart shell` no coroutine can be run.
 
 `quart shell` reads your lines inside of `asyncio.run`, since an app context needs a running loop. In there `await` is a
 syntax error, and another `asyncio.run` raises RuntimeError, so neither a query nor `render_template` can be tried.

@@ -1,4 +1,4 @@
-"""DEBUG in the configuration: Flask renders a changed template anew, Quart keeps the old one.
+"""`DEBUG` in the configuration: Flask renders a changed template anew, Quart keeps the old one.
 
 Flask takes `TEMPLATES_AUTO_RELOAD` for DEBUG while it is None. Quart takes it for false, unless debug mode is set as
 `app.debug`, as `quart --debug run` does it. Quart's reloader watches modules only, so it does not help either.

@@ -1,4 +1,4 @@
-"""`X-Forwarded-Proto` without ProxyFix: gunicorn believes it from the same machine, hypercorn never.
+"""`X-Forwarded-Proto` without ProxyFix: gunicorn believes it for Flask from the same machine, Quart's hypercorn never.
 
 gunicorn takes the scheme from a proxy in `forwarded_allow_ips`, which is 127.0.0.1 by default, so a Flask app behind
 nginx knows https without a line of code. Hypercorn takes the scheme of its own connection.
