@@ -10,6 +10,12 @@ from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 from ..symptom import error_symptom
 
+_NAMES = tuple(
+    f"flask.{owner}().{name}"
+    for owner in ("Blueprint", "Flask")
+    for name in ("open_resource", "open_instance_resource")
+)
+
 
 async def probe(probed: ProbedApp) -> str:
     response = await probed.client.get("/")
@@ -68,13 +74,9 @@ DIVERGENCE = Divergence(
     """,
     detector=detected(
         NameUse(
-            tuple(
-                f"flask.{owner}().{name}"
-                for owner in ("Blueprint", "Flask")
-                for name in ("open_resource", "open_instance_resource")
-            ),
-            sentence="`{name}` must be awaited, gives a file of aiofiles, and takes no encoding.",
-        )
+            _NAMES, left=True, sentence="`{name}` must be awaited, gives a file of aiofiles, and takes no encoding."
+        ),
+        NameUse(_NAMES, where=((1, r"[\"']rt?[\"']"),), sentence="Quart reads this text in the locale's encoding."),
     ),
     symptoms=(
         error_symptom(

@@ -59,7 +59,7 @@ DIVERGENCE = Divergence(
             tuple(f"{CLIENT}.{method}" for method in ("open", "patch", "post", "put")),
             only_with=("follow_redirects",),
             place="everywhere",
-            sentence="After a POST with a 301 Quart's client sends the form again.",
+            sentence="Quart's client sends the form to the next page too, after a 301 with POST.",
         ),
         example="""
             from flask import Flask
