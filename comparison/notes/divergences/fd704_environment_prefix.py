@@ -78,7 +78,7 @@ DIVERGENCE = Divergence(
             sentence="This reads variables that begin with QUART_, and none that begin with FLASK_.",
         ),
         FileLine(
-            r"\bFLASK_(?!DEBUG\b)[A-Z]\w*\s*[=:]",
+            r"\bFLASK_(?!(?:DEBUG|ENV)\b)[A-Z]\w*\s*[=:]",
             sentence="Nothing reads this variable any more: its prefix is QUART_.",
         ),
     ),
