@@ -268,7 +268,7 @@ def test_migrate_lists_the_rules(pair):
         (["migrate", "shop", "--check", "--estimate"], "--check and --estimate exclude each other: pass one of them."),
         (["migrate", "shop", "--report", "a.txt"], "--report is 'a.txt', but must end in .md or .json."),
         (["migrate", "shop", "--only", "FD101"], "see `comparison notes FD101`, or pass a rule's id."),
-        (["notes", "nonsense"], "There is no note 'nonsense' (ID): `comparison notes` lists all."),
+        (["notes", "nonsense"], "There is no note and no feature 'nonsense'. `comparison notes` lists all"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
