@@ -6,11 +6,13 @@ A subcommand imports only what it uses: `migrate` and `notes` import no framewor
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
 from ..errors import ComparisonError
-from .terminal import INTERNAL, INTERRUPTED, USAGE, error_console
+from ..targets.stop_signals import termination_as_interrupt
+from .terminal import INTERNAL, INTERRUPTED, TERMINATED, USAGE, error_console
 
 COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "inspect", "migrate", "notes", "report", "serve", "suite")
 # What to install for a missing module, if it is not the module's own name.
@@ -57,12 +59,27 @@ def cli() -> None:
 
     The section [tool.comparison] of pyproject.toml names the apps. The default command is compare.
 
-    Exit status: 0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted.
+    Exit status: 0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted,
+    143 ended by SIGTERM.
     """
 
 
 def main() -> None:
     """Run the command; always raises `SystemExit`, with the status that the help of `comparison` lists.
+
+    SIGTERM ends it as Ctrl-C does, with a status of its own.
+    """
+    with termination_as_interrupt() as termination:
+        try:
+            _run()
+        except SystemExit as end:
+            if termination.has_come and end.code == INTERRUPTED:
+                raise SystemExit(TERMINATED) from None
+            raise
+
+
+def _run() -> NoReturn:
+    """Run the command, and raise `SystemExit`.
 
     A user's error and a package that is not installed are printed without a traceback, any other exception with one. A
     module of this package that is missing is raised as it is.

@@ -8,7 +8,7 @@ from subprocess import PIPE
 import psutil
 import pytest
 
-from comparison.cli.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, USAGE
+from comparison.cli.terminal import DIFFERENT, EQUAL, INTERNAL, INTERRUPTED, TERMINATED, USAGE
 from waiting import until
 
 from ..sessions import started
@@ -109,7 +109,7 @@ def test_expected_difference_is_shown_with_its_reason(pair):
         pytest.param({}, ["nonsense"], "No such command 'nonsense'", id="a command is unknown"),
         pytest.param({}, ["-k", "nonsense"], "Nothing was compared", id="no test is selected"),
         pytest.param({}, ["-k", "baseline"], "Nothing was compared", id="only the baseline is selected"),
-        pytest.param({}, ["-k", "("], "Wrong expression passed to '-k'", id="the keyword is no expression"),
+        pytest.param({}, ["-k", "("], "-k is '(', which is no expression of pytest", id="the keyword is no expression"),
         pytest.param(
             {}, ["--candidate", "nonsense:app"], "No module named 'nonsense'", id="an app can not be imported"
         ),
@@ -183,7 +183,7 @@ def test_the_exit_statuses_are_those_of_the_help(pair):
     _, text = pair.command("--help")
     statuses = "0 equal, 1 different or a failed test, 2 usage or start failure, 3 internal error, 130 interrupted"
     assert statuses in " ".join(text.split())
-    assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED) == (0, 1, 2, 3, 130)
+    assert (EQUAL, DIFFERENT, USAGE, INTERNAL, INTERRUPTED, TERMINATED) == (0, 1, 2, 3, 130, 143)
 
 
 @pytest.mark.parametrize("option", ["--json", "--junit"])
@@ -202,8 +202,16 @@ def test_errors_are_no_part_of_the_result(arguments, pair):
     assert (process.returncode, out.strip(), "Error: " in err) == (USAGE, "", True)
 
 
-@pytest.mark.parametrize("targets", [("run",), ("hypercorn",), ("run", "hypercorn")], ids=" ".join)
-def test_interrupt_leaves_no_server_and_no_directory(targets, pair):
+@pytest.mark.parametrize(
+    ("targets", "number", "status"),
+    [
+        pytest.param(("run",), signal.SIGINT, INTERRUPTED, id="SIGINT run"),
+        pytest.param(("hypercorn",), signal.SIGTERM, TERMINATED, id="SIGTERM hypercorn"),
+        pytest.param(("run", "hypercorn"), signal.SIGINT, INTERRUPTED, id="SIGINT run hypercorn"),
+        pytest.param(("run", "hypercorn"), signal.SIGTERM, TERMINATED, id="SIGTERM run hypercorn"),
+    ],
+)
+def test_interrupt_leaves_no_server_and_no_directory(targets, number, status, pair):
     test = """
     import asyncio, os, pathlib
 
@@ -218,9 +226,9 @@ def test_interrupt_leaves_no_server_and_no_directory(targets, pair):
         until(lambda: (pair.path / "port").exists() or process.poll() is not None, "the test runs", 60)
         assert process.poll() is None
         port = int((pair.path / "port").read_text())
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         text, _ = process.communicate(timeout=60)
-    assert (process.returncode, "Interrupted" in text) == (INTERRUPTED, True)
+    assert (process.returncode, "Interrupted" in text) == (status, True)
     result = json.loads((pair.path / "a.json").read_text())
     assert (result["status"], result["complete"], result["equal"]) == (INTERRUPTED, False, False)
     with pytest.raises(ConnectionRefusedError):
