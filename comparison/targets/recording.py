@@ -5,6 +5,7 @@ import json
 import shlex
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -132,13 +133,22 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         """
         self.place.refresh()
         own = [
-            (number, record.exchange(record.log_text(self.records)))
+            (number, self._without_directory(record.exchange(record.log_text(self.records))))
             for number, record in enumerate(self.records)
             if record.status or record.broken
         ]
         # After as many requests, a command comes before the next one.
         ordered = sorted([*((number + 0.5, exchange) for number, exchange in own), *self.more], key=itemgetter(0))
         return tuple(exchange for _, exchange in ordered)
+
+    def _without_directory(self, exchange: Exchange) -> Exchange:
+        """Return an exchange whose trace has the app's own directory as `{tmp}`: each run has another one."""
+        events = exchange.trace or ()
+        details = [self.place.without_directory(event.detail) for event in events]
+        if details == [event.detail for event in events]:
+            return exchange
+        trace = tuple(replace(event, detail=detail) for event, detail in zip(events, details, strict=True))
+        return replace(exchange, trace=trace)
 
     def add_state(self) -> None:
         """Add what the app sent elsewhere, and its state, as exchanges: the state is JSON.

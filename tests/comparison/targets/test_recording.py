@@ -1,12 +1,17 @@
 """The recording client: it records each exchange, and changes nothing."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import httpx2
 import pytest
 
 from comparison.targets.app_log import exchange_log
+from comparison.targets.app_place import AppPlace
 from comparison.targets.recording import RecordingClient, RecordingTransport
 from comparison.targets.server_log import ServerLog
 from comparison.values.exchange import KEPT_BYTES, Body
+from comparison.values.trace import Event
 
 
 class Stream(httpx2.AsyncByteStream):
@@ -72,6 +77,21 @@ async def test_exchanges_are_in_the_order_of_the_requests():
         await client.get("/first")
         await client.get("/second")
     assert [str(exchange.request) for exchange in recorder.conversation] == ["GET /first", "GET /second"]
+
+
+async def test_trace_has_the_directory_of_the_app_as_a_placeholder():
+    client, recorder = recording(Stream(), Stream())
+    recorder.traced, recorder.place = True, AppPlace("baseline", "client", Path("/tmp/own"))
+    async with client:
+        await client.get("/")
+        await client.get("/")
+    events = [Event("view", "save", "raises OSError('/tmp/own/uploads')"), Event("view", "show")]
+    recorder.records[0].events[:] = events
+    first, second = recorder.conversation
+    assert (first.trace, second.trace) == (
+        (replace(events[0], detail="raises OSError('{tmp}/uploads')"), events[1]),
+        (),
+    )
 
 
 async def test_each_cookie_stays_a_separate_line():
