@@ -1,5 +1,7 @@
 """Test request hooks and error handlers."""
 
+import pytest
+
 PAGES = (
     "/", "/upload/", "/cookies/", "/get-cookie/", "/session/", "/login", "/login-log/", "/index/", "/messages/",
     "/streaming/", "/my-large-page.html?rows=3", "/nowhere", "/abort/413", "/index/?fail=1",
@@ -80,3 +82,10 @@ async def test_head_and_options(pair_client):
     assert int(head.headers["Content-Length"]) > 0
     assert head.headers["X-Hooks"] == ALL
     assert (await pair_client.options("/index/")).status_code == 200
+
+
+@pytest.mark.pair_env({"FLASK_UPLOAD_QUOTA": "1", "QUART_UPLOAD_QUOTA": "1"})
+async def test_full_storage_is_a_page_with_a_status_of_its_own(pair_client):
+    response = await pair_client.post("/upload/", files={"file": ("a.txt", b"hello")})
+    assert (response.status_code, "There is no room left" in response.text) == (507, True)
+    assert "Nothing was stored." in response.text
