@@ -81,8 +81,10 @@ def item_places(items: Iterable[pytest.Item], pair: Pair, later: int) -> dict[py
 
 def items_of_shard(items: Iterable[pytest.Item], pair: Pair) -> list[pytest.Item]:
     """Return the items of the pair's shard, all runs of a test together; without a shard, all."""
+    if pair.shard is None:
+        return list(items)
     names = {item: _test_name(item, pair) for item in items}
-    members = names.values() if pair.shard is None else pair.shard.names_of(names.values())
+    members = pair.shard.names_of(names.values())
     return [item for item, name in names.items() if name in members]
 
 
