@@ -40,6 +40,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD043",
     feature="response",
+    also=("hooks",),
     cause="framework",
     severity="silent",
     likelihood="some apps",

@@ -38,6 +38,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD044",
     feature="context",
+    also=("session", "cli"),
     cause="framework",
     severity="loud",
     likelihood="few apps",

@@ -39,6 +39,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD745",
     feature="tests",
+    also=("config", "cookies"),
     cause="test client",
     severity="loud",
     likelihood="few apps",

@@ -43,6 +43,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD753",
     feature="cli",
+    also=("context",),
     cause="framework",
     severity="loud",
     likelihood="some apps",

@@ -42,6 +42,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD761",
     feature="templates",
+    also=("config",),
     cause="framework",
     severity="silent",
     likelihood="some apps",

@@ -1,4 +1,4 @@
-"""`Upgrade: h2c`: `flask run` answers the request as it is, Quart's server switches the connection to HTTP/2.
+"""`Upgrade: h2c`: `flask run` answers the request as it is, `quart run` switches the connection to HTTP/2.
 
 Hypercorn, which `quart run` uses too, takes HTTP/2 without TLS, and offers no setting against it. gunicorn takes none.
 A proxy that passes `Upgrade` and `Connection` on, as it must for WebSockets, then passes on whatever follows: it sees
@@ -43,6 +43,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD820",
     feature="server",
+    also=("proxy",),
     cause="server",
     severity="silent",
     likelihood="few apps",

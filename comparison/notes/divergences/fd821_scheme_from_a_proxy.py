@@ -31,6 +31,7 @@ QUART = """
 DIVERGENCE = Divergence(
     id="FD821",
     feature="server",
+    also=("proxy",),
     cause="server",
     severity="silent",
     likelihood="some apps",
