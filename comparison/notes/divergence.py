@@ -66,6 +66,8 @@ class Divergence:
       apps": a page, a form, a session or a static file is enough. "many apps": a frequent feature, such as an upload, a
       download, a login or a proxy. "some apps": one API or setting, used in one way. "few apps": unusual code or
       clients.
+    - `related` are the rules, divergences, extensions and targets that it belongs with: ids, or names of packages and
+      targets.
     - `impact` is what the users of the app notice.
     - `affects` completes the sentence "Affects you if …": the API, setting or shape of code that triggers it.
     - `flask` and `quart` are the sources of the smallest apps that show it. They are equal but for the rules.
@@ -88,6 +90,7 @@ class Divergence:
     cause: Cause
     severity: Severity
     likelihood: Likelihood
+    related: tuple[str, ...]
     impact: str
     affects: str
     flask: str

@@ -1,5 +1,6 @@
 """A rule or a divergence with its texts, as Markdown: for a terminal, or for a page of its feature."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,9 +43,16 @@ class Page:
         return self.id.lower()
 
     @property
+    def related(self) -> list[str]:
+        """The notes, extensions and targets that the note belongs with; of a rule, the divergences that name it."""
+        if self.is_rule:
+            return [id for id, divergence in all_divergences().items() if self.id in divergence.related]
+        return list(self.note.related)
+
+    @property
     def trigger(self) -> str:
         """The part of a divergence's title that names the API or the situation, before both behaviours."""
-        return self.title.partition(": ")[0]
+        return re.split(r": (?=(?:[^`]*`[^`]*`)*[^`]*$)", self.title, maxsplit=1)[0]
 
     @property
     def feature(self) -> Feature:

@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ008",),
     harm="data",
     impact=(
         "`get_json` returns None if a client forgets the Content-Type: the client gets a success, and the app stores "

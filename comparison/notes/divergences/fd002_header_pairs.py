@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ007",),
     impact=(
         "Of two Link or Set-Cookie headers in a view's header list only the last arrives: a preload, or a cookie, is "
         "missing."

@@ -51,6 +51,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ006", "FQ604"),
     harm="speed",
     impact=(
         "`Template.stream` holds the whole page in memory and sends it only at the end; a page made with "

@@ -49,6 +49,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ003", "FQ010", "FD007"),
     harm="availability",
     impact="The whole site stops until the call returns.",
     affects=(

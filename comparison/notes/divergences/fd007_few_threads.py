@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ003", "FD005"),
     harm="availability",
     impact=(
         "Slow synchronous views fill Quart's thread pool (at most 32). Then every request with a synchronous part "

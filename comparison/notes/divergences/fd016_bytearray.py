@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ003",),
     impact=(
         "A view that returns a `bytearray` sends its headers, and then the response is cut off. Flask sends the bytes."
     ),

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ402",),
     impact="A page whose error handler for `StopIteration` answered 404 now answers 500.",
     affects=(
         "you register an `errorhandler` for `StopIteration`, or call `next` without a default and rely on its "

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
+    related=("FQ007",),
     harm="look",
     impact="`Response([...])` has no Content-Length, so a client can't show the progress of a download.",
     affects=(

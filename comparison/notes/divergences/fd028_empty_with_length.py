@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="many apps",
+    related=("FQ007",),
     harm="look",
     impact="A 204 response carries `Content-Length: 0`. Strict proxies may complain.",
     affects=(

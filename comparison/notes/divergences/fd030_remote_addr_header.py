@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="some apps",
+    related=("FQ008",),
     harm="look",
     impact=(
         "A view that forwards or stores all of `request.headers` also gives away the client's address, in "

@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ014", "FQ008"),
     impact="Code and extensions that read `request.environ`, for REMOTE_USER or a client certificate, fail.",
     affects=(
         "you read `request.environ`, `request.stream`, `remote_user` or a client certificate, or an extension of "

@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="most apps",
+    related=("FQ704",),
     impact=(
         "`with app.app_context()` raises TypeError: scripts, shells and plain functions that enter a context must "
         "become coroutines."

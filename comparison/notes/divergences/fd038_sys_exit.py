@@ -1,7 +1,8 @@
 """`sys.exit` in a view: `flask run` ends the thread of that request, `quart run` ends the whole process.
 
 Under `flask run` SystemExit ends only the thread of that request. asyncio lets SystemExit out of the event loop: the
-process exits, and all other requests end with it. Hypercorn exits too when it serves Flask (measured).
+process exits, and all other requests end with it. Hypercorn exits too when it serves Flask. With
+two workers, one `sys.exit` ends both, and the exit status is 0 (measured 2026-11-29, hypercorn 0.18).
 """
 
 import asyncio
@@ -31,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     likelihood="few apps",
+    related=("FQ003", "run", "hypercorn"),
     impact="`sys.exit`, in a view or in a library that it calls, ends every request of the worker.",
     affects="you call `sys.exit`, `exit` or `quit` in a view or a hook, or a library that you call there does.",
     flask="""

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ011",),
     harm="development",
     impact=(
         "`Response.get_json` in a test or a hook returns None for broken JSON; with `silent=True` it raises an error."

@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ007",),
     impact="A view that returns a tuple of headers, a status such as '201 Created', or `map()` answers 500.",
     affects=(
         'you return headers as a tuple, a status as text such as `"201 Created"`, or a plain iterator such as '

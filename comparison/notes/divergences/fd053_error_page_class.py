@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ402", "FQ401"),
     impact=(
         "An `after_request` hook that reads or changes the body turns every error page, and every redirect for a "
         "missing slash, into a 500."

@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FD702",),
     impact=(
         "With `SERVER_NAME` set, health checks by IP address, a second domain or another port get 404 for every page."
     ),

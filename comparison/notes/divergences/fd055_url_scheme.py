@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ704",),
     impact=(
         "Links that `url_for` builds outside a request, in mails and scheduled jobs, begin with http and lack the "
         "prefix that the app is mounted under."

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ015", "FD058"),
     harm="data",
     impact=(
         "A `Thread` with `copy_current_request_context` runs nothing: mails are not sent and reports not written, "

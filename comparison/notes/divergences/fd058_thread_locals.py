@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ015", "Flask-SQLAlchemy"),
     harm="security",
     impact=("All requests share its values: one user's tenant, language or database session leaks into another's."),
     affects="you, or a library such as SQLAlchemy's `scoped_session`, keep values of a request in `threading.local`.",

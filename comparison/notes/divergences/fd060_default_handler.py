@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ001",),
     harm="development",
     impact=(
         "`quart.logging.default_handler` has no effect: log lines lack what its formatter adds, such as the URL, or "

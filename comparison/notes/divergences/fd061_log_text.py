@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="many apps",
+    related=("FQ002",),
     harm="look",
     impact=(
         "The log line of an unhandled exception is worded differently: alerts and parsers that search for its text no "

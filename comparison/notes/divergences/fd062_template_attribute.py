@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ006",),
     impact="Pages that call a template's macro through `get_template_attribute` answer 500.",
     affects="you call `get_template_attribute` to use a macro of a template in Python code.",
     flask="""

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ008", "FD082"),
     harm="security",
     impact=(
         "Behind two proxies that each add an X-Forwarded-For header, `request.headers` returns only the first, which "

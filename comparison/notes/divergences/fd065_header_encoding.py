@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ007", "FD098"),
     harm="look",
     impact=(
         "Clients that read headers as Latin-1, as most do, show 'JÃ¶rg' for 'Jörg'. Strict clients and proxies refuse "

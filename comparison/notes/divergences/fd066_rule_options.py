@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ003",),
     impact=(
         "A route with `redirect_to`, `alias` or `build_only` raises TypeError: the app does not start. Your users "
         "notice nothing."

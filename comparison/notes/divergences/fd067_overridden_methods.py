@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ002", "FQ004"),
     impact="An app class that overrides `dispatch_request` without this argument answers 500 to every request.",
     affects=(
         "you subclass `Flask` and override `dispatch_request`, `full_dispatch_request`, `process_response` or "

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ002",),
     harm="development",
     impact=(
         "Hooks registered while the app serves are accepted: the same request is answered differently before and "

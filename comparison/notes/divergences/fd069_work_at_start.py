@@ -52,6 +52,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ016", "FQ704"),
     harm="result",
     impact="A command that relies on what the start has prepared, such as tables or a directory, does not find it.",
     affects=(

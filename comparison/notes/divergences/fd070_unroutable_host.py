@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="most apps",
+    related=("FQ002", "FD702"),
     harm="availability",
     impact="Anybody can fill the log with tracebacks, and set off the alarm that counts errors 500.",
     affects=(

@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="most apps",
+    related=("FQ402", "hypercorn"),
     harm="availability",
     impact="Anybody can fill the log with tracebacks, and set off the alarm that counts errors 500.",
     affects=(

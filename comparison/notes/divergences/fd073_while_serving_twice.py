@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ002",),
     impact="The second test that starts an app with `while_serving` fails. Your users notice nothing.",
     affects="you use `while_serving`, and start one app object twice, as tests with `app.test_app()` do.",
     flask="""

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ011",),
     impact="An `after_request` hook that reads `response.is_streamed` turns every page into a 500.",
     affects=(
         "you read `response.is_streamed`, `iter_encoded`, `force_type` or another member of Werkzeug's WSGI response."

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ002", "FD812", "FD702"),
     impact="`ProxyFix(app.wsgi_app)` raises AttributeError: the app does not start until its middleware is replaced.",
     affects="you wrap `app.wsgi_app` in middleware, such as Werkzeug's `ProxyFix` behind nginx or a load balancer.",
     flask="""

@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ013", "Flask-Login"),
     impact="Pages behind a decorator that calls `current_app.ensure_sync` answer 500.",
     affects="you, or an extension, call `app.ensure_sync`, mostly in a decorator that supports both kinds of views.",
     flask="""

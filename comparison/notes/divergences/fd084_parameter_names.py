@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ001",),
     impact="A page that calls `json.dumps(obj=...)` or `redirect(..., Response=...)` answers 500.",
     affects=(
         "you pass `obj=` to `json.dumps`, `value=` to `set_data`, `f=` to `after_this_request` or `Response=` to "

@@ -37,6 +37,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ001",),
     impact=(
         "`from quart.testing import EnvironBuilder` and its like raise ImportError: the app does not start until the "
         "import is gone. Your users notice nothing."

@@ -41,6 +41,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ712",),
     impact="Scripts, shells and test fixtures that keep a context open with `context.push()` instead of `with` fail.",
     affects=(
         "you call `push()` and `pop()` of a context yourself, in a script, a shell or a fixture such as "

@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ704",),
     impact=(
         "`app_context` inside a request hides the session: mails and reports rendered in it lack the user's name, and "
         "answer 500 if they contain a link."

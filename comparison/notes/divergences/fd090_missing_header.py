@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ014",),
     harm="development",
     impact="If the proxy forgets a header, `request.headers[name]` blames the client: a 400, and nothing in the log.",
     affects="you read a header with `request.headers[name]`, which your proxy may forget or your client may leave out.",

@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="some apps",
+    related=("FQ003",),
     harm="development",
     impact="The log says that a view returned None, but not which view. Look at the line before it, or at the path.",
     affects="you look for the name of the view in the log or the traceback after a view returned `None`.",

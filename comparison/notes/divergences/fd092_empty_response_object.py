@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="some apps",
+    related=("FQ007",),
     harm="look",
     impact=(
         "`Response()` has no Content-Length. Users hardly notice; a strict HTTP/1.0 client waits until the connection "

@@ -30,6 +30,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
+    related=("FQ003",),
     harm="look",
     impact=(
         "OPTIONS without the trailing slash says that no method is allowed. Users hardly notice; only a client that "

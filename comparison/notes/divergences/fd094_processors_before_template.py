@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
+    related=("FQ006", "FQ403"),
     harm="development",
     impact="Context processors run (a query, a counter) even if the template is missing or broken.",
     affects=(

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ007",),
     harm="result",
     impact=(
         "`autocorrect_location_header` has no effect: clients that need an absolute Location get a relative one. "

@@ -55,6 +55,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ006", "FQ403", "FD007"),
     harm="availability",
     impact=(
         "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page takes 0.1 ms "

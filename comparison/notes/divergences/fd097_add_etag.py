@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="some apps",
+    related=("FQ011",),
     harm="speed",
     impact=(
         "`add_etag` changes every ETag: each cached copy is fetched once more, and again while old and new run side by "

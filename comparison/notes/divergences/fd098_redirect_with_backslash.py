@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ007", "FD065"),
     harm="security",
     impact=(
         "The usual check of `?next=` lets it pass, which is an open redirect: a link to your login page sends people "

@@ -50,6 +50,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ101", "FD105"),
     harm="security",
     impact="Anybody can fill the disk: Quart stores a chunked upload of any size, whatever MAX_CONTENT_LENGTH says.",
     affects=(

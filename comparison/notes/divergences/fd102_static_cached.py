@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ106",),
     impact="After a deployment, browsers and shared caches use the old scripts and styles for up to twelve hours.",
     affects=(
         "you serve static files or call `send_file`, and have not set `SEND_FILE_MAX_AGE_DEFAULT`: nearly every app."

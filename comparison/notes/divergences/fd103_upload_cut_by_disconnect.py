@@ -63,6 +63,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ103", "FD411"),
     harm="data",
     impact=(
         "The work for a user who closes the tab early is left half done: a file is stored cut short, and looks "
@@ -101,10 +102,9 @@ DIVERGENCE = Divergence(
             async def receive_patiently():
                 nonlocal has_all
                 message = await receive()
-                if message["type"] == "http.request":
-                    has_all = not message.get("more_body", False)
-                elif message["type"] == "http.disconnect" and has_all:
+                if message["type"] == "http.disconnect" and has_all:
                     await has_begun.wait()
+                has_all = not message.get("more_body", False)
                 return message
 
             async def note_and_send(message):

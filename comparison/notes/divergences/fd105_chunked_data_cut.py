@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ008", "FD101"),
     at_fault="flask",
     impact="A client that sends too much now gets 413. Flask stored the beginning, and the client got a success.",
     affects=(

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ106", "FD150"),
     harm="speed",
     impact="A broken download starts again from its beginning, and each reload transfers the whole file.",
     affects="you call `send_file` without `conditional=True` for downloads that clients resume, seek in or load again.",

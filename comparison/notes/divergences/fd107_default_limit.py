@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ101",),
     impact=(
         "Large uploads that used to work end with 413, or with a broken connection while the browser is still sending."
     ),

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ106",),
     harm="look",
     impact="Programs that read headers as Latin-1 save the file under a garbled name.",
     affects=(

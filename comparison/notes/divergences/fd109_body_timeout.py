@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ101",),
     impact="A user whose upload takes over a minute, on a slow line, gets an error and can never finish it.",
     affects="you accept uploads or forms that take longer than 60 seconds to arrive, and have not set `BODY_TIMEOUT`.",
     flask="""

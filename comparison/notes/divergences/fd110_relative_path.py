@@ -1,7 +1,7 @@
 """`send_file` with a relative path: Flask resolves it in the app's directory, Quart in the working directory.
 
 Flask joins the path with `app.root_path`. Quart's `send_file` and `send_from_directory` open it as it is. If the
-directory does not exist there, `send_from_directory` answers 404. If it does, it sends whatever file has that name.
+file does not exist there, `send_from_directory` answers 404, and `send_file` 500. If it does, it is sent.
 """
 
 from ...inspection.detector import NameUse, detected
@@ -20,7 +20,8 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
-    impact="Downloads work if the server is started in the app's directory, and answer 404 otherwise.",
+    related=("FQ106",),
+    impact="Downloads work if the server is started in the app's directory, and answer 404 or 500 otherwise.",
     affects="you call `send_file` or `send_from_directory` with a path that is not absolute.",
     flask="""
         from pathlib import Path

@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ103", "FD007"),
     harm="speed",
     impact=(
         "Storing large uploads takes several times as long, and longer still while other code fills the thread pool."

@@ -19,6 +19,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ106",),
     impact="Each download answers 500 until the options are renamed.",
     affects=(
         "you call `send_file` or `send_from_directory` with `download_name`, `max_age` or `etag`, their names since "

@@ -39,6 +39,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ106", "FD007"),
     harm="speed",
     impact="Large downloads take many times as long, and longer still while other code fills the thread pool.",
     affects="you send files of many MiB with `send_file`, `send_from_directory` or from the static directory.",

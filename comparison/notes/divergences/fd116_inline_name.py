@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ106",),
     harm="look",
     impact="A user who saves a PDF from the browser's viewer gets a file named like the last part of the URL.",
     affects="you call `send_file` without `as_attachment=True`, and your users save what the browser opens.",

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ106",),
     impact="Each download from a file object, such as a temporary file or an open archive, answers 500.",
     affects="you call `send_file` with an open file, a temporary file or any file object other than `BytesIO`.",
     flask="""

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ106",),
     harm="speed",
     impact="Download managers and caches assume that a broken download cannot be resumed.",
     affects="you send files that download managers resume, or a cache or a client reads the header `Accept-Ranges`.",

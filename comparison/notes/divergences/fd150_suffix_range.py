@@ -36,6 +36,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ106", "FD106"),
     impact="Media players and PDF viewers that read the end of a file first get an error page.",
     affects=(
         "you send files that media players or PDF viewers read from the end, with `send_file`, "

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101", "FD107"),
     harm="security",
     impact=(
         "A view with a smaller limit of its own accepts bodies up to the app's limit. A view with a larger limit "

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ101",),
     harm="data",
     impact="With a hook that reads the body, for example to log it, every upload form arrives empty.",
     affects="you call `request.get_data()` in a hook or a view before you use `request.form` or `request.files`.",

@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101",),
     harm="data",
     impact="A view saves half a form without an error: the fields are there, the file is not.",
     affects=(

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ102", "FQ103"),
     impact="Uploads that the app saves in memory, in an archive or in an object store's stream answer 500.",
     affects=(
         "you call `FileStorage.save` with a file object, such as a `BytesIO`, an archive's member or an object "

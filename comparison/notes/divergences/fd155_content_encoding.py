@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ106",),
     impact="Browsers show compressed bytes as text, and an .svgz image does not appear.",
     affects="you send compressed files, such as `.csv.gz` or `.svgz`, with `send_file` or from the static directory.",
     flask="""

@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ106",),
     harm="speed",
     impact="Users see no difference. Each download now passes through Python, and takes the server's time.",
     affects="you set `USE_X_SENDFILE`, so that nginx, Apache or another proxy sends the files.",

@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="many apps",
+    related=("FQ106", "FD106"),
     harm="look",
     impact=(
         "Hardly any user notices. A client that resumes a download at the wrong position does not learn the right one."

@@ -23,6 +23,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101", "FD050"),
     harm="data",
     impact=(
         "Text that an old page sends in Latin-1 is stored with replacement characters, and cannot be repaired later."

@@ -48,6 +48,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101", "FD101"),
     harm="development",
     at_fault="flask",
     impact="Users notice nothing. A test of the limit at its edge fails.",

@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ008",),
     impact="A view that uses the body if there is one, and otherwise the form, now uses the raw form.",
     affects="you read `request.data`, and decide by its emptiness whether the request is a form.",
     flask="""

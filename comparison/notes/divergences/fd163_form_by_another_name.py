@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101",),
     harm="result",
     impact="The app reads a form from such a body, although a filter in front of the app sees no form in it.",
     affects="you rely on a proxy or firewall to filter forms by Content-Type, and read `request.form` in a view.",

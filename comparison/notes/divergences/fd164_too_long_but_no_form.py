@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ101", "FD107"),
     harm="result",
     impact='An oversized body with the wrong Content-Type gets "no file" instead of 413.',
     affects="you read `request.files` or `request.form`, and rely on 413 for a body whose Content-Type is no form.",

@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ101", "FD167"),
     harm="availability",
     impact="One request from anybody, within the limit, keeps every other user waiting for seconds.",
     affects="you read `request.form` or `request.files` anywhere, and have not set a small `MAX_CONTENT_LENGTH`.",

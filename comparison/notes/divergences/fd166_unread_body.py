@@ -50,6 +50,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ008", "FD101"),
     harm="availability",
     impact="Anybody can fill the memory: a body without a length is kept until its view ends, whatever the limit says.",
     affects="you use Quart 0.23: every app, since anybody can send a body without a length to any route.",

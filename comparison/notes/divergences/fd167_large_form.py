@@ -48,6 +48,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="most apps",
+    related=("FQ101", "FD165"),
     harm="availability",
     impact="One form of a stranger, within the limit, keeps every other user waiting for seconds.",
     affects=(

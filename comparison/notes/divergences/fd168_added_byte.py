@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ101",),
     harm="data",
     upstream="pallets/werkzeug#3285",
     impact="Now and then an uploaded archive or image is broken: it has one byte too many, and its checksum is wrong.",

@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ012",),
     impact="Pages that read a file of the app answer 500.",
     affects="you call `app.open_resource` or `open_instance_resource`, for example to read a schema for a database.",
     flask="""

@@ -53,6 +53,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ201",),
     harm="security",
     impact=(
         "With Quart 0.22 a shared cache can send one visitor's page to another. With Quart 0.23 it keeps hardly "

@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="most apps",
+    related=("FQ201",),
     harm="look",
     impact=(
         "Users notice nothing. One session can have several cookies, so caches and tests that compare cookies see "

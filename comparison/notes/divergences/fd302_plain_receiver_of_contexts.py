@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ301",),
     impact="Each request fails. With a receiver that is connected at import, the server does not start at all.",
     affects="you connect a plain function to `appcontext_pushed` or `appcontext_popped`, and use Quart 0.23.",
     flask="""

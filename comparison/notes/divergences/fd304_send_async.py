@@ -20,6 +20,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ302",),
     impact="The view that sends the signal answers 500 as long as one receiver is a plain function.",
     affects="you define a signal of your own with `Namespace().signal`, and one of its receivers is a plain function.",
     flask="""

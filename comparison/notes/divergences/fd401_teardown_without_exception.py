@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ401", "Flask-SQLAlchemy"),
     harm="data",
     impact="A teardown that rolls back on an exception now commits the unfinished work of a failed request.",
     affects=(

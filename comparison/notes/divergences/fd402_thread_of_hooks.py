@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ401",),
     impact="The SQLite pattern of Flask's own tutorial fails on each request while the teardown is a plain function.",
     affects=(
         "you close a `sqlite3` connection, or anything bound to its thread, in a plain `teardown_appcontext` function."

@@ -41,6 +41,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ401", "Flask-SQLAlchemy"),
     harm="data",
     impact="Work that depends on the order is lost: the connection is closed before the last data is written.",
     affects="you register two or more `teardown_appcontext` functions, or extensions that do, and their order matters.",

@@ -25,6 +25,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="cosmetic",
     likelihood="few apps",
+    related=("FQ401",),
     harm="look",
     impact="More is cleaned up after an error than before. Only code that relies on the skipped functions notices.",
     affects="you have a `teardown_request` or `teardown_appcontext` function that can raise, and others after it.",

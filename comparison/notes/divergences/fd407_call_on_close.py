@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ011", "FQ401"),
     impact="Each response of such a view is a 500.",
     affects="you call `response.call_on_close`, to close a file or to count a download at its end.",
     flask="""

@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ401",),
     impact="A teardown that requires a value from before_request raises, and the server does not start.",
     affects="you have a `teardown_appcontext` function that reads from `g` what `before_request` puts there.",
     flask="""

@@ -52,6 +52,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ401", "FD103"),
     harm="result",
     impact="Each visitor who closes a slow page is logged as a failure, and rolled back as one.",
     affects=(

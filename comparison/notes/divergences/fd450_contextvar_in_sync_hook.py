@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ401",),
     impact="Log lines lack their request id, and views ignore the tenant or the language that a hook sets.",
     affects=(
         "you set a `ContextVar` in a plain `before_request` function, for a request id, a tenant, a language or "

@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ501",),
     harm="availability",
     impact=(
         "In an app without a secret key, every page whose layout shows messages answers 500, even if the app flashes "

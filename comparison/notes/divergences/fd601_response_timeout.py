@@ -58,6 +58,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ601",),
     harm="data",
     impact=(
         "Quart cuts off any response after 60 seconds, even if only the client is slow. The file is short, or the "

@@ -62,6 +62,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ601", "FD601"),
     harm="availability",
     impact="While one user downloads a large file, the site responds to nobody else.",
     affects=(

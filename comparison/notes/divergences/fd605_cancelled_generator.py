@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ601",),
     impact="Code in `except GeneratorExit`, for example to count disconnects or to free a place, no longer runs.",
     affects="you write `except GeneratorExit` in a generator that you stream, for example to count disconnects.",
     flask="""

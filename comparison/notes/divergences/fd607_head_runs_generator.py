@@ -37,6 +37,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ601", "FD752"),
     harm="availability",
     impact="A HEAD request costs as much as a download. For an endless stream it lasts until the client disconnects.",
     affects="you stream responses from a route that also answers `HEAD`, as each GET route does.",

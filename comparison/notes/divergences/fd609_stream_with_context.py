@@ -55,6 +55,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ605",),
     impact="Each such page answers 500. With a plain generator it is an empty 200, and only the log says why.",
     affects=(
         "you call `stream_with_context(generate())` with a generator, or decorate a plain generator function with it."

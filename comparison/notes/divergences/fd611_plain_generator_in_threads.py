@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ601", "FD007"),
     harm="speed",
     impact="A download of many small chunks becomes slow, and takes threads from all other synchronous code.",
     affects="you return a plain generator, with `def` and `yield`, as a response.",

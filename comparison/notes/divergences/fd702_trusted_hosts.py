@@ -21,6 +21,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FD082", "FD054"),
     harm="security",
     impact="Anybody can choose the host of absolute links, such as the link in a mail that resets a password.",
     affects=(

@@ -21,8 +21,9 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ701",),
     harm="security",
-    impact="A deployment that keeps its environment starts with the defaults: no secret key, no limit, another port.",
+    impact="A deployment that keeps its environment has the defaults: no secret key, a limit of 16 MiB, another port.",
     affects=(
         "you configure the app by environment variables that begin with `FLASK_`, through `from_prefixed_env` or "
         "for the command."
@@ -32,42 +33,42 @@ DIVERGENCE = Divergence(
 
         from flask import Flask
 
-        os.environ["FLASK_LIMIT"] = "5"
+        os.environ["FLASK_MAX_CONTENT_LENGTH"] = "5"
         app = Flask(__name__)
         app.config.from_prefixed_env()
 
         @app.get("/")
         def page():
-            return f"limit {app.config.get('LIMIT')}"
+            return f"limit {app.config['MAX_CONTENT_LENGTH']}"
     """,
     quart="""
         import os
 
         from quart import Quart
 
-        os.environ["FLASK_LIMIT"] = "5"
+        os.environ["FLASK_MAX_CONTENT_LENGTH"] = "5"
         app = Quart(__name__)
         app.config.from_prefixed_env()
 
         @app.get("/")
         async def page():
-            return f"limit {app.config.get('LIMIT')}"
+            return f"limit {app.config['MAX_CONTENT_LENGTH']}"
     """,
     probe=probe,
-    observations=(Observation(flask="200 limit 5", quart="200 limit None"),),
+    observations=(Observation(flask="200 limit 5", quart="200 limit 16777216"),),
     remedy="Rename the variables. For the config, pass the old prefix to from_prefixed_env.",
     with_remedy="""
         import os
 
         from quart import Quart
 
-        os.environ["FLASK_LIMIT"] = "5"
+        os.environ["FLASK_MAX_CONTENT_LENGTH"] = "5"
         app = Quart(__name__)
         app.config.from_prefixed_env("FLASK")
 
         @app.get("/")
         async def page():
-            return f"limit {app.config.get('LIMIT')}"
+            return f"limit {app.config['MAX_CONTENT_LENGTH']}"
     """,
     detector=detected(
         NameUse(

@@ -29,6 +29,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="most apps",
+    related=("FQ703", "FQ705"),
     harm="development",
     impact="Tests post empty forms, and tests that expect a refusal still pass.",
     affects="you post forms or files with `client.post(..., data={...})` in your tests, as Flask's documentation does.",

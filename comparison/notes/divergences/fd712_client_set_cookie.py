@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ709",),
     harm="development",
     impact="Tests run without the cookie that they set, as if nobody was logged in.",
     affects="you call `client.set_cookie` or `client.delete_cookie` in your tests, for example to start logged in.",

@@ -27,6 +27,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ708",),
     harm="development",
     impact="Code that parses the address, or compares it with a list, behaves differently in tests than on a server.",
     affects="you read `request.remote_addr`, for a rate limit or a log, in code that your tests run.",

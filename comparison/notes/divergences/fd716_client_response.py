@@ -48,6 +48,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="most apps",
+    related=("FQ702", "FQ711"),
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
     affects=(

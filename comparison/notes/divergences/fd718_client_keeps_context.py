@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ702",),
     harm="development",
     impact="Tests that read `g` see nothing there. A test that expects nothing there passes, whatever the app does.",
     affects="you read `g` in a test, after a request inside `with client:`.",

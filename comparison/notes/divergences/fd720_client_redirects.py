@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="many apps",
+    related=("FQ702",),
     harm="development",
     impact="Tests call another method of the view than browsers do.",
     affects="you pass `follow_redirects=True` to `client.post` in your tests, for example to log in.",

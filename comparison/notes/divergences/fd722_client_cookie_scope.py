@@ -45,6 +45,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ709",),
     harm="development",
     impact="A cookie with a wrong path works in the tests, and is missing in browsers.",
     affects="you test cookies with a `path` or a `domain`, through the cookies that the `test_client` keeps.",

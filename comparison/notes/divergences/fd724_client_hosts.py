@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ702",),
     harm="development",
     impact="Tests of hosts and of https run against http://localhost. A redirect to a foreign site looks right.",
     affects="you pass an absolute URL or `base_url` to the `test_client`, for example to test a subdomain or https.",

@@ -41,6 +41,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="many apps",
+    related=("FQ702",),
     harm="development",
     impact="pytest.raises fails. A test that does not check the status does not report the exception.",
     affects=(

@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ702", "FD726"),
     impact="pytest.raises, and middleware that catches an exception by its class, no longer match.",
     affects="you set `PROPAGATE_EXCEPTIONS`, or catch exceptions of views in a test or in middleware, with Quart 0.23.",
     flask="""

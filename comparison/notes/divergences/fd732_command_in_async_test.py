@@ -38,6 +38,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ016", "FQ702"),
     harm="development",
     impact="Tests of commands fail once they are coroutines, as they must be to use the test client.",
     affects="you call `app.test_cli_runner()` in tests that become `async def`, because they use the client too.",

@@ -31,6 +31,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="many apps",
+    related=("FQ016", "run"),
     harm="development",
     impact="An app that is served with app.run restarts when a file changes, and runs its import-time code twice.",
     affects="you start the app with `app.run()`, for example in a script or a container.",

@@ -22,6 +22,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ016", "run"),
     harm="development",
     impact="Scripts that start a development server stop with a usage message.",
     affects=(

@@ -24,6 +24,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="many apps",
+    related=("FQ016",),
     harm="development",
     impact="Each command that uses current_app or g fails, and so do scheduled jobs. Users of the site notice nothing.",
     affects="you register commands with `app.cli.command()`, and they use `current_app`, `g` or the database.",

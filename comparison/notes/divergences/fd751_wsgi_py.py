@@ -28,6 +28,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ016", "run"),
     harm="development",
     impact="The server and the jobs do not start. Users of a running app notice nothing.",
     affects="you name the module of the app `wsgi.py`, and start commands without `--app` and without `QUART_APP`.",

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ702", "FD607"),
     harm="development",
     impact="Tests that assert an empty HEAD body now fail, and tests that assert a body pass. Users notice nothing.",
     affects="you call `client.head` in your tests, and assert on the body of its response.",

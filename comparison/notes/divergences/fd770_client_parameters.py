@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="some apps",
+    related=("FQ706", "FQ708"),
     harm="development",
     impact="Tests fail with a TypeError until they are rewritten.",
     affects=(

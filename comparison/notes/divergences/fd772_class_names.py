@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ001",),
     harm="development",
     impact="The command, or the test, does not start until the name is changed. Users of the site notice nothing.",
     affects="you import `FlaskGroup` or `FlaskCliRunner`, for a command of your own or a test.",

@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="some apps",
+    related=("FQ708", "FQ709"),
     harm="development",
     impact="Tests fail with an AttributeError until they are rewritten.",
     affects=(

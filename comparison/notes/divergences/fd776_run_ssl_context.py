@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("run",),
     harm="development",
     impact="An app that is served with app.run has no TLS: browsers cannot open its https address. A warning says so.",
     affects="you call `app.run` with `ssl_context`, `threaded`, `processes` or other options of Werkzeug's server.",

@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ701",),
     harm="development",
     impact="An app that reads its own setting ENV gets None instead of its default.",
     affects='you call `app.config.setdefault("ENV", ...)`, or read a setting of your own called `ENV`.',

@@ -56,6 +56,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("hypercorn", "uvicorn", "granian", "gunicorn"),
     harm="availability",
     at_fault="flask",
     impact="You gain: no bridge stands between the app and the server, and WebSockets reach the app.",

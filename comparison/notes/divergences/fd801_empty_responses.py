@@ -1,7 +1,8 @@
 """`hypercorn` and a response without a body: Flask answers 500, Quart sends it.
 
 Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304
-there is no chunk, so the wrapper ends a response that it never started.
+there is no chunk, so the wrapper ends a response that it never started. So it does for a GET whose generator yields
+nothing. Its `start_response` returns no `write`, which WSGI requires.
 """
 
 from ...inspection.detector import detected
@@ -12,7 +13,7 @@ from ..triggers import flask_on_hypercorn
 
 
 async def probe(probed: ProbedApp) -> str:
-    requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"))
+    requests = (("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/nothing"), ("GET", "/no-rows"))
     return ", ".join([f"{method} {await _status(probed, method, path)}" for method, path in requests])
 
 
@@ -32,6 +33,13 @@ FLASK = """
     @app.get("/nothing")
     def nothing():
         return "", 204
+
+    @app.get("/no-rows")
+    def no_rows():
+        def rows():
+            yield from ()
+
+        return rows()
 """
 
 DIVERGENCE = Divergence(
@@ -41,6 +49,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     likelihood="some apps",
+    related=("hypercorn",),
     at_fault="flask",
     impact=(
         "Health checks with HEAD, preflight requests and everything that answers 204 fail as soon as the Flask app "
@@ -51,23 +60,16 @@ DIVERGENCE = Divergence(
         "or 304."
     ),
     flask=FLASK,
-    quart="""
-        from quart import Quart
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def index():
-            return "text"
-
-        @app.get("/nothing")
-        async def nothing():
-            return "", 204
-    """,
+    quart=FLASK.replace("flask", "quart")
+    .replace("Flask", "Quart")
+    .replace("    def ", "    async def ")
+    .replace("            yield from ()", "            for row in ():\n                yield row"),
     probe=probe,
     observations=(
         Observation(
-            flask="HEAD 500, OPTIONS 500, GET 500", quart="HEAD 200, OPTIONS 200, GET 204", targets=("hypercorn",)
+            flask="HEAD 500, OPTIONS 500, GET 500, GET 500",
+            quart="HEAD 200, OPTIONS 200, GET 204, GET 200",
+            targets=("hypercorn",),
         ),
     ),
     remedy="While the app is still Flask, wrap it in WSGI middleware that sends an empty chunk for an empty body.",

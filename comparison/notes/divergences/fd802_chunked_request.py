@@ -39,6 +39,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
+    related=("hypercorn",),
     harm="data",
     at_fault="flask",
     impact="Uploads with `curl -T -`, and over HTTP/2 without a length, arrive empty, and the app saves them empty.",

@@ -54,6 +54,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
+    related=("hypercorn",),
     harm="availability",
     at_fault="flask",
     impact=(

@@ -34,6 +34,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     likelihood="some apps",
+    related=("hypercorn",),
     at_fault="flask",
     impact="Uploads that the app allows fail, with a blank page.",
     affects="you serve the Flask app with `hypercorn`, and accept bodies above 16 MiB, its `wsgi_max_body_size`.",

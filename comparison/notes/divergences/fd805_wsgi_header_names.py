@@ -32,6 +32,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="few apps",
+    related=("hypercorn",),
     harm="security",
     at_fault="flask",
     impact="A proxy that removes X-Secret from the requests of clients lets X_Secret pass, and the app trusts it.",

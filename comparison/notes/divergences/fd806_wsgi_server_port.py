@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     likelihood="few apps",
+    related=("hypercorn",),
     at_fault="flask",
     impact="Code that joins the port to an address answers 500 as soon as the Flask app moves to hypercorn.",
     affects=(

@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="cosmetic",
     likelihood="most apps",
+    related=("run", "hypercorn"),
     harm="look",
     impact="Only clients that compare names exactly, or read the reason in the status line, notice.",
     affects=(

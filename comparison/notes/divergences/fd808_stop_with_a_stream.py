@@ -55,6 +55,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
+    related=("run", "hypercorn"),
     harm="availability",
     impact="A deployment hangs while a client reads an endless stream.",
     affects=(

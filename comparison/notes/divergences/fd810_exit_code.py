@@ -50,6 +50,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
+    related=("hypercorn",),
     harm="availability",
     impact=("A supervisor takes the failed start for a finished job: it does not restart it, and raises no alarm."),
     affects="you start `hypercorn` under systemd, Docker or another supervisor that restarts by the exit code.",

@@ -52,6 +52,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="loud",
     likelihood="many apps",
+    related=("run", "hypercorn"),
     harm="result",
     impact="A visitor whose file is too large sees the browser's error page instead of yours, and tries again.",
     affects="you accept uploads, set `MAX_CONTENT_LENGTH`, and show visitors a page of your own for 413.",

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="few apps",
+    related=("hypercorn", "FD082"),
     harm="security",
     impact="A client hides its address from your log and your rate limit where the proxy passes an empty header on.",
     affects=(
