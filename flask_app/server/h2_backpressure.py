@@ -1,4 +1,4 @@
-"""Bound the bytes of an HTTP/2 response that Hypercorn buffers while the client does not read."""
+"""Bound the bytes of an HTTP/2 response that Hypercorn buffers while the client does not read (FD822)."""
 
 from hypercorn import protocol
 from hypercorn.events import Closed, Event

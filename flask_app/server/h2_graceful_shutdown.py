@@ -1,4 +1,4 @@
-"""Send END_STREAM before GOAWAY when the server stops while an HTTP/2 response is under way."""
+"""Send END_STREAM before GOAWAY when the server stops while an HTTP/2 response is under way (FD822)."""
 
 import asyncio
 

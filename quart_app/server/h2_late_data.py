@@ -1,4 +1,4 @@
-"""Ignore HTTP/2 DATA frames for closed streams."""
+"""Ignore HTTP/2 DATA frames for closed streams (FD822)."""
 
 from contextlib import suppress
 from typing import Any

@@ -1,4 +1,4 @@
-"""Ignore HTTP/2 PRIORITY frames."""
+"""Ignore HTTP/2 PRIORITY frames (FD822)."""
 
 from typing import Any
 

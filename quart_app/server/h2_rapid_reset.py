@@ -1,4 +1,4 @@
-"""Close HTTP/2 connections on rapid reset (CVE-2023-44487)."""
+"""Close HTTP/2 connections on rapid reset (FD822, CVE-2023-44487)."""
 
 from typing import Any
 

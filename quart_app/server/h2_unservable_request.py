@@ -1,4 +1,4 @@
-"""Refuse HTTP/2 requests that no app can be given: a plain CONNECT, a method or a path that is not ASCII."""
+"""Refuse HTTP/2 requests that no app can be given: a plain CONNECT, a method or a path that is not ASCII (FD822)."""
 
 from contextlib import suppress
 from typing import Any
