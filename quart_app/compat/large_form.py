@@ -12,7 +12,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 class BoundedFormParser(FormDataParser):
     """A parser that holds urlencoded forms to MAX_FORM_MEMORY_SIZE and MAX_FORM_PARTS.
 
-    Without it, a form of 16 MiB, all of it ampersands, stops all other requests for five seconds (measured).
+    Without it, a form of 16 MiB, all of it `&a=1`, stops all other requests for 2.3 to 2.7 s (measured 2026-11-29).
     """
 
     async def parse(

@@ -42,6 +42,7 @@ WITHOUT_MODULE = {
     "runner/test_places.py": "runs whole sessions of sides with places of their own",
     "cli/test_init_command.py": "runs the command init: cli/test_init.py has the tests of the package cli",
     "notes/test_detectors.py": "inspects the apps of every file in notes/divergences",
+    "notes/test_numbers.py": "finds the numbers in the texts of all notes",
     "notes/test_divergences.py": "visits every file in notes/divergences",
     "notes/test_rules.py": "visits every file in notes/rules",
     "notes/test_symptoms_of_divergences.py": "records the apps of every divergence with symptoms",

@@ -58,8 +58,8 @@ DIVERGENCE = Divergence(
     related=("FQ006", "FQ403", "FD007"),
     harm="availability",
     impact=(
-        "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page takes 0.1 ms "
-        "longer."
+        "While blocking code holds all threads of the pool, no page of a blueprint is rendered. Each page waits for a "
+        "thread."
     ),
     affects="you call `render_template` in a view of a `Blueprint`, while synchronous code keeps the thread pool busy.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),

@@ -3,7 +3,7 @@
 Flask does not notice the disconnect, so its view runs to the end. Quart cancels the request's task at the next
 `await`, whichever line that is. It skips the after_request functions, and the teardown functions get the
 CancelledError. `FileStorage.save` awaits for every block: a client that disconnects right after the last byte leaves
-an empty file under the final name (15 MiB, 8 of 8 times, measured). A client that disconnects in the middle of its
+an empty file under the final name. A client that disconnects in the middle of its
 upload is the same case: Flask runs after_request, Quart cancels.
 """
 

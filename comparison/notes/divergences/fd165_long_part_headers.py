@@ -1,7 +1,8 @@
 """`request.form` with long headers of a part: Flask's limit is `MAX_FORM_MEMORY_SIZE`, Quart's `MAX_CONTENT_LENGTH`.
 
 Werkzeug lets its parser keep MAX_FORM_MEMORY_SIZE bytes that it cannot assign to a part yet. Quart lets it keep
-MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in one header took five seconds (measured).
+MAX_CONTENT_LENGTH, and parses on the event loop: 16 MiB of semicolons in a Content-Disposition took 3 to 13 s (measured
+2026-11-29, Quart 0.22 and 0.23 on hypercorn).
 """
 
 from ...inspection.detector import detected

@@ -2,8 +2,8 @@
 
 Quart calls `next` of a generator that is not async in the event loop's thread pool, once for each chunk: the response
 cannot know whether it blocks. Each call may use another thread, so thread-local values that the generator sets may be
-gone after its next `yield`. With one row a chunk it is about ten times as slow as an async generator (50,000 rows: 7
-s and 0.7 s, measured).
+gone after its next `yield`. 50,000 chunks take 4 to 6 s, those of an async generator 0.6 to 1.1 s (measured 2026-11-29,
+Quart 0.22 and 0.23 on hypercorn).
 """
 
 import asyncio
