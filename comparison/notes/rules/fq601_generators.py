@@ -9,13 +9,15 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ...migrate.change import AsyncFunction
+from ...migrate.function import decorator_callees
 from ...migrate.source import Source
 from ..rule import Rule
 
+_CONTEXT = "flask.stream_with_context"
 _MAKERS = (
     "flask.Response",
     "flask.Flask().response_class",
-    "flask.stream_with_context",
+    _CONTEXT,
     "flask.make_response",
 )
 
@@ -24,7 +26,7 @@ def rewrite(source: Source) -> Iterator[AsyncFunction]:
     makers = [call for call in source.calls(*_MAKERS) if not _may_be_werkzeugs(source, call)]
     bodies = [source.argument(call, 0, "response") for call in makers]
     returns = source.module.nodes(cst.Return)
-    returned = [node.value for node in returns if source.enclosing_path(node) in source.async_functions]
+    returned = [_body(node.value) for node in returns if source.enclosing_path(node) in source.async_functions]
     calls = [call for call in source.calls() if _calls_async_generator(source, call)]
     arguments = [argument.value for call in calls for argument in call.args]
     for node in (*bodies, *returned, *arguments):
@@ -32,6 +34,14 @@ def rewrite(source: Source) -> Iterator[AsyncFunction]:
             function = source.project.functions.get(origin.removesuffix("()"))
             if function is not None and function.is_generator and origin.endswith("()"):
                 yield AsyncFunction(function.node)
+    for _, function in source.functions():
+        if function.is_generator and any(_CONTEXT in source.origins(node) for node in decorator_callees(function.node)):
+            yield AsyncFunction(function.node)
+
+
+def _body(value: cst.BaseExpression | None) -> cst.BaseExpression | None:
+    """Return the body that a view returns: alone, or first in a tuple with the status or headers."""
+    return value.elements[0].value if isinstance(value, cst.Tuple) and value.elements else value
 
 
 def _may_be_werkzeugs(source: Source, call: cst.Call) -> bool:

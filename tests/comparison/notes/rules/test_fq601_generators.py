@@ -116,6 +116,36 @@ CHANGES = {
             return rows()
         """,
     ),
+    "a view returns it with a status": (
+        """
+        from flask import Response, stream_with_context
+        def rows():
+            yield 'a'
+        async def view():
+            return rows(), 201
+        """,
+        """
+        from flask import Response, stream_with_context
+        async def rows():
+            yield 'a'
+        async def view():
+            return rows(), 201
+        """,
+    ),
+    "its decorator keeps the context": (
+        """
+        from flask import Response, stream_with_context
+        @stream_with_context
+        def rows():
+            yield 'a'
+        """,
+        """
+        from flask import Response, stream_with_context
+        @stream_with_context
+        async def rows():
+            yield 'a'
+        """,
+    ),
     "it has a name": (
         """
         from flask import Response, stream_with_context
