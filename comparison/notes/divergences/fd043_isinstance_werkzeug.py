@@ -44,6 +44,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ001",),
     harm="security",
     impact=(
         "What a decorator or `after_request` function does to responses alone is left out: a header that forbids "

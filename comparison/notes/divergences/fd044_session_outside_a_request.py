@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ704", "FD087"),
     impact=(
         "Mails that a command or a background task renders from a shared template are not sent, and code that tries "
         "`session` and expects RuntimeError outside a request stops."

@@ -33,6 +33,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="few apps",
+    related=("FQ006",),
     impact="A misspelt name, which your tests found with Flask, becomes an empty list on the page.",
     affects="you set `StrictUndefined` for your templates.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),

@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="few apps",
+    related=("FQ001",),
     impact="Each request that stores such a value in the session fails, at the latest the login.",
     affects="you extend `app.json` for a type of yours, and store values of that type in the session.",
     flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),

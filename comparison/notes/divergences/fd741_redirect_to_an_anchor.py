@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="some apps",
+    related=("FQ702",),
     harm="development",
     impact="Tests that follow a redirect to a part of a page fail. Browsers are not concerned.",
     affects="you test a redirect to `url_for(..., _anchor=...)` with `follow_redirects=True`.",
@@ -66,6 +67,7 @@ DIVERGENCE = Divergence(
 
     app.test_client_class = Client
 """,
+    upstream="pallets/quart#363",
     detector=detected(
         NameUse(
             ("flask.url_for",),

@@ -42,6 +42,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="few apps",
+    related=("FQ707",),
     harm="development",
     impact="Tests that search for a name with an umlaut fail. Users of the site notice nothing.",
     affects='you request a URL whose query is not ASCII, as `client.get("/search?name=Jürgen")`, in your tests.',

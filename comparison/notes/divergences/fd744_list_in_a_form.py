@@ -40,6 +40,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="silent",
     likelihood="some apps",
+    related=("FQ703",),
     harm="development",
     impact="Tests of check boxes and multiple selections post one odd value, and stay green where nobody looks at it.",
     affects='you post a form with a list in it, as `data={"tag": ["a", "b"]}`, in your tests.',

@@ -43,6 +43,7 @@ DIVERGENCE = Divergence(
     cause="test client",
     severity="loud",
     likelihood="few apps",
+    related=("FQ702",),
     harm="development",
     impact="Tests of an app below a prefix fail where they compare links, redirects or the path of a cookie.",
     affects="you set `APPLICATION_ROOT`, and your tests compare links, redirects or the path of a cookie.",

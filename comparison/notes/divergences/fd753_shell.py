@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="loud",
     likelihood="some apps",
+    related=("FQ016",),
     harm="development",
     impact="What a team corrects or looks up by hand in the shell, at the worst in an emergency, cannot be called.",
     affects="you correct or look up something by hand in `flask shell`.",

@@ -46,6 +46,7 @@ DIVERGENCE = Divergence(
     cause="framework",
     severity="silent",
     likelihood="some apps",
+    related=("FQ701",),
     harm="development",
     impact="Who edits a template sees the old page until the server is restarted by hand.",
     affects="you set `DEBUG` in the configuration, and neither `app.debug` nor `--debug`.",

@@ -47,6 +47,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="few apps",
+    related=("run", "hypercorn"),
     harm="security",
     impact=(
         "A client reaches paths that your proxy forbids, without its log, its limits and its X-Forwarded-For (h2c "

@@ -35,6 +35,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
+    related=("run", "hypercorn", "FD082"),
     harm="security",
     impact=(
         "Links in mails, sign-in callbacks and redirects lead to http. Code that redirects to https until the request "
@@ -63,6 +64,7 @@ DIVERGENCE = Divergence(
 
     app.asgi_app = ProxyScheme(app.asgi_app)
 """,
+    upstream="pgjones/hypercorn#195",
     detector=always(
         "Each app behind a proxy that ends TLS, where no code reads X-Forwarded-Proto.",
         unless=(NameUse(("werkzeug.middleware.proxy_fix.ProxyFix", "hypercorn.middleware.ProxyFixMiddleware")),),
