@@ -1,32 +1,56 @@
-"""Send random requests to random Flask and Quart apps; print the differences that expected.toml does not list."""
+"""Send random and raw requests to Flask and Quart apps, and run random programs; print what no file explains."""
 
 import asyncio
 import platform
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
 from comparison.settings import TARGETS
 
+from .area import all_areas
+from .program_search import searched_program
+from .programs import program
 from .questions import question
-from .search import Expected, Finding, entries, furnish, searched
+from .raw_search import unexplained
+from .search import entries, furnish, searched
+
+Ask = Callable[[int, Path], Awaitable[tuple[Any, set[Any] | frozenset[Any]]]]
 
 
-async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Finding], set[Expected]]:
-    """Ask the questions with these numbers, and print the findings."""
-    findings, used = [], set()
+async def search(numbers: list[int], ask: Ask) -> tuple[list[int], set[Any]]:
+    """Ask the questions with these numbers, and print the findings; return their numbers, and the entries used."""
+    with_finding, used = [], set()
     with tempfile.TemporaryDirectory() as name:
         furnish(Path(name))
         for number in numbers:
-            finding, needed = await searched(question(seed, number), target, Path(name))
+            finding, needed = await ask(number, Path(name))
             used |= needed
             if finding:
-                findings.append(finding)
+                with_finding.append(number)
                 click.echo(f"{finding}\n")
-    return findings, used
+    return with_finding, used
+
+
+def asker(kind: str, seed: int, target: str, area: str) -> Ask:
+    """Return the function that asks the question with a number: of requests, a program, or all raw requests."""
+    areas = [each for each in all_areas() if area in ("", each.name)]
+
+    async def run(number: int, directory: Path) -> tuple[Any, frozenset[Any]]:
+        result = await searched_program(program(areas, seed, number), directory)
+        return result if result.unexpected else None, result.used
+
+    async def send(_: int, directory: Path) -> tuple[str, frozenset[Any]]:
+        return "\n".join(await unexplained(target, directory)), frozenset()
+
+    if kind == "requests":
+        return lambda number, directory: searched(question(seed, number), target, directory)
+    return run if kind == "programs" else send
 
 
 @click.command()
@@ -34,21 +58,24 @@ async def search(seed: int, numbers: list[int], target: str) -> tuple[list[Findi
 @click.option("--seed", default=1)
 @click.option("--target", type=click.Choice(TARGETS), default="client")
 @click.option("--only", type=int, help="The number of the only question to ask.")
-def main(count: int, seed: int, target: str, only: int | None) -> None:
+@click.option("--programs", "kind", flag_value="programs", help="Run programs of the areas.")
+@click.option("--raw", "kind", flag_value="raw", help="Send the raw requests of raw.toml to a server, once.")
+@click.option("--requests", "kind", flag_value="requests", default="requests", help="Send random requests.")
+@click.option("--area", default="", help="The only area of programs; by default all.")
+def main(count: int, seed: int, target: str, only: int | None, kind: str, area: str) -> None:
     """Search for unexpected differences; exit with 1 if there are any."""
-    begun, number = time.monotonic(), count or (500 if target == "client" else 10)
+    begun, number = time.monotonic(), count or (1 if kind == "raw" else 500 if target == "client" else 10)
     numbers = list(range(number)) if only is None else [only]
-    findings, used = asyncio.run(search(seed, numbers, target))
-    unused = {
-        expected for expected in set(entries()) - used if expected.target == ("" if target == "client" else target)
-    }
-    for entry in unused if only is None else ():
+    with_finding, used = asyncio.run(search(numbers, asker(kind, seed, target, area)))
+    unused = {entry for entry in set(entries()) - used if entry.target == ("" if target == "client" else target)}
+    for entry in unused if only is None and kind == "requests" else ():
         click.echo(f"Explains nothing here: {entry.field} {sorted(entry.features)} {entry.note}")
     click.echo(
-        f"{len(numbers)} questions on {target}, {len(findings)} with differences that nothing explains. "
+        f"{len(numbers)} {kind} on {target}, {len(with_finding)} with differences that nothing explains, the last "
+        f"{numbers[-1] - max(with_finding, default=-1)} without; {len(used)} entries used. "
         f"Python {platform.python_version()}, Quart {version('quart')}; {time.monotonic() - begun:.0f} s"
     )
-    raise SystemExit(bool(findings))
+    raise SystemExit(bool(with_finding))
 
 
 if __name__ == "__main__":
