@@ -8,13 +8,12 @@ from typing import Any
 import click
 
 from ..errors import ComparisonError, ConfigurationError
-from ..notes.catalogue import all_divergences, all_rules, texts
 from ..report.files import check_writable, write_parts
 from ..report.last_run import last_exchanges, read_last_run
 from ..report.merge import merged
-from ..report.page.overview import NoteText
 from ..report.page.render import page_parts
 from ..report.result_file import read_result, recorded_in, write_files
+from .note_texts import note_texts
 from .options import EXISTING_FILE, FILE, read_project_settings
 from .terminal import console
 
@@ -56,7 +55,7 @@ def report(directory: Path, is_from: bool, markdown_file: Path | None, files: tu
     try:
         result = _result_of(files) if files else read_last_run(root)
         with recorded_in(None if files else last_exchanges(root), result) as recorded:
-            _write(directory, page_parts(result, recorded, _notes()))
+            _write(directory, page_parts(result, recorded, note_texts()))
         write_files({"--markdown": markdown_file}, result)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{place} has no result of this version ({error!r}): {again}.") from None
@@ -77,17 +76,3 @@ def _write(directory: Path, parts: Iterator[str]) -> None:
     except OSError as error:
         raise ComparisonError(f"-o: {directory} can't be created: {error.strerror}. Pass another directory.") from None
     write_parts("-o", directory / _PAGE, chain([first], parts))
-
-
-def _notes() -> dict[str, NoteText]:
-    """Return the texts of all notes."""
-    divergences, rules = all_divergences(), all_rules()
-    notes = {}
-    for id, (title, reason) in texts().items():
-        if id in divergences:
-            note = divergences[id]
-            kind = f"{note.severity} divergence of the {note.cause}: {note.impact}"
-            notes[id] = NoteText(title, reason, kind, note.remedy)
-        else:
-            notes[id] = NoteText(title, reason, f"rule, which `migrate` applies. Without it: {rules[id].symptom}", "")
-    return notes

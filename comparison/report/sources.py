@@ -1,7 +1,6 @@
 """Show the two apps' sources side by side."""
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from rich.rule import Rule
@@ -11,6 +10,7 @@ from rich.table import Table
 from ..errors import ConfigurationError
 from ..settings import Settings
 from ..targets.app import source_of
+from .source_rows import SourceRow, source_rows
 
 # Unchanged lines around a change.
 _CONTEXT = 1
@@ -52,7 +52,7 @@ def side_by_side(left: Path, right: Path, reasons: Reasons | None = None) -> Ite
     `reasons` adds a column that says why a line of the right file differs.
     """
     left_lines, right_lines = (file.read_text(encoding="utf-8").splitlines() for file in (left, right))
-    groups = list(SequenceMatcher(None, left_lines, right_lines, autojunk=False).get_grouped_opcodes(_CONTEXT))
+    groups = list(source_rows(left_lines, right_lines, _CONTEXT))
     if not groups:
         return
     yield Rule(f"{_display_path(left)} · {_display_path(right)}")
@@ -63,26 +63,19 @@ def side_by_side(left: Path, right: Path, reasons: Reasons | None = None) -> Ite
     if reasons:
         table.add_column(style="dim", overflow="fold", max_width=17)
     for group in groups:
-        for tag, *bounds in group:
-            for number, row in enumerate(_rows(tag, left_lines, right_lines, *bounds), bounds[2] + 1):
-                because = [reasons.get((right, number), "") if tag != "equal" else ""] if reasons else []
-                table.add_row(*row, *because)
+        for row in group:
+            number = row.candidate[0] if row.candidate else 0
+            because = [reasons.get((right, number), "") if row.differs else ""] if reasons else []
+            table.add_row(*_cells(row), *because)
         table.add_section()
     yield table
 
 
-def _rows(
-    tag: str, left_lines: list[str], right_lines: list[str], left: int, left_end: int, right: int, right_end: int
-) -> Iterator[tuple[_Cell, ...]]:
-    """Yield the rows of an opcode of difflib: line number and text of either side; `*` marks a changed line."""
-    mark = "" if tag == "equal" else "*"
-    for offset in range(max(left_end - left, right_end - right)):
-        cells: list[_Cell] = []
-        for lines, start, end in ((left_lines, left, left_end), (right_lines, right, right_end)):
-            index = start + offset
-            if index < end:
-                text = Syntax(lines[index], "python", word_wrap=True, background_color="default")
-                cells += [f"{index + 1}{mark}", text]
-            else:
-                cells += ["", ""]
-        yield tuple(cells)
+def _cells(row: SourceRow) -> Iterator[_Cell]:
+    """Yield line number and text of either side; `*` marks a changed line."""
+    for line in (row.baseline, row.candidate):
+        if line is None:
+            yield from ("", "")
+        else:
+            yield f"{line[0]}{'*' if row.differs else ''}"
+            yield Syntax(line[1], "python", word_wrap=True, background_color="default")
