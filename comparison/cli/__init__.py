@@ -14,7 +14,9 @@ from ..errors import ComparisonError
 from ..targets.stop_signals import termination_as_interrupt
 from .terminal import INTERNAL, INTERRUPTED, TERMINATED, USAGE, error_console
 
-COMMANDS = ("accept", "benchmark", "compare", "diff", "init", "inspect", "migrate", "notes", "report", "serve", "suite")
+COMMANDS = (
+    "accept", "benchmark", "compare", "demo", "diff", "init", "inspect", "migrate", "notes", "report", "serve", "suite",
+)  # fmt: skip
 # What to install for a missing module, if it is not the module's own name.
 _DISTRIBUTIONS = {"httpx2": "httpx2[http2]", "pytest_asyncio": "pytest-asyncio", "xdist": "pytest-xdist"}
 
@@ -47,6 +49,7 @@ Day by day:
   comparison --json FILE       the result as JSON; --junit FILE, --markdown FILE for CI
   comparison --verbose         every difference, and all noise
   comparison serve TEST        both apps stay up, with the data of a test
+  comparison demo              both apps side by side in a browser
   comparison report            the last run as an HTML page
   comparison accept            keep what is meant to stay
 """

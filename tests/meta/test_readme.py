@@ -1,4 +1,4 @@
-"""Test that README.md is short, that its blocks run, and that its claims about the two apps hold."""
+"""Test that README.md is short, that its blocks run, and that the claims of serving.md hold."""
 
 import os
 import re
@@ -15,12 +15,13 @@ from comparison.targets.process import free_port
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SERVING = (ROOT / "comparison" / "docs" / "serving.md").read_text(encoding="utf-8")
 MOST_LINES = 150
 WITHIN = 60.0
 
 
-def fenced(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def fenced(language, page=README):
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
 def test_readme_is_short():
@@ -42,8 +43,8 @@ def test_ten_divergences_have_a_line_each():
 
 @pytest.fixture(scope="module")
 def both_apps(tmp_path_factory):
-    """The addresses of the two apps, started on free ports as README.md says."""
-    (block,) = [block for block in fenced("console") if "--bind" in block]
+    """The addresses of the two apps, started on free ports as serving.md says."""
+    (block,) = [block for block in fenced("console", SERVING) if "--bind" in block]
     script = "\n".join(line.removeprefix("$ ") for line in block.splitlines())
     ports = {"8001": str(free_port()), "8002": str(free_port())}
     for documented, port in ports.items():

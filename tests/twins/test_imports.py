@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("__main__", "pytest_plugin", "docs"),
     ("cli",),
+    ("demo",),
     ("runner",),
     ("benchmark", "notes"),
     ("acceptance", "report"),
