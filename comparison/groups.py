@@ -72,7 +72,7 @@ def groups_of(comparison: Comparison) -> list[DifferenceGroup]:
     # The key of each difference, and that of its cause: a key compares whole bodies.
     keyed: list[tuple[Occurrence, Key, Key | None]] = []
     for cell in _with_notes_of_targets(cells):
-        keys = {id(occurrence): _key(occurrence) for occurrence in cell}
+        keys = {id(occurrence): key_of(occurrence.difference) for occurrence in cell}
         for occurrence, cause in _with_causes(cell):
             keyed.append((occurrence, keys[id(occurrence)], None if cause is None else keys[id(cause)]))
     causes = {key for _, key, cause_key in keyed if cause_key is None}
@@ -134,9 +134,9 @@ def _difference(occurrence: Occurrence) -> Difference:
     return occurrence.difference.difference
 
 
-def _key(occurrence: Occurrence) -> Key:
+def key_of(run_difference: RunDifference) -> Key:
     """Return what differences of one cause have in common."""
-    difference, notes = _difference(occurrence), occurrence.difference.notes
+    difference, notes = run_difference.difference, run_difference.notes
     if notes.certain:
         return difference.field, notes.certain
     if difference.baseline is None or difference.candidate is None or difference.kind not in ("body", "trace"):

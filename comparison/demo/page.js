@@ -101,22 +101,23 @@ const isNews = state => state === "different" || state === "checking";
 const childrenOf = number => [...clicks.values()].filter(click => click.page === number && click.purpose === "resource");
 const isTop = click => click.purpose !== "resource" || !clicks.has(click.page);
 
-// The fields that differ, those first that no earlier click had.
-function fieldsOf(click) {
-  const name = group => group.first < click.number ? `${group.field} (as in ${group.first})` : group.field;
-  const isOld = group => group.first < click.number;
-  return [...click.groups.filter(group => !isOld(group)), ...click.groups.filter(isOld)].map(name);
+// A difference that an earlier click had is told by that click, as long as it is there.
+const isOld = (group, click) => group.first < click.number && clicks.has(group.first);
+function fieldsText(click) {
+  const old = click.groups.filter(group => isOld(group, click)), firsts = [...new Set(old.map(group => group.first))].join(", ");
+  const before = old.length ? `${old.length === 1 ? old[0].field : `${old.length} differences`} as in ${firsts}` : "";
+  return [...click.groups.filter(group => !isOld(group, click)).map(group => group.field), before].filter(Boolean).join(", ");
 }
-const hasNews = click => isNews(click.state) && click.groups.some(group => group.first === click.number);
+const hasNews = click => isNews(click.state) && click.groups.some(group => !isOld(group, click));
 function verdict(click) {
-  const fields = fieldsOf(click);
   switch (click.state) {
     case "running": return "waiting for the answer";
-    case "checking": return `${fields.join(", ")} – asking the baseline again`;
-    case "different": return fields.join(", ");
+    case "checking": return `${fieldsText(click)} – asking the baseline again`;
+    case "different": return fieldsText(click);
     case "expected": return "differs as expected";
     case "single": return `${click.side} only`;
-    default: return click.noise.length ? "same, but for what varies by itself" : "same";
+    default: if (click.failed.every(Boolean)) return "same: both fail";
+      return click.noise.length ? "same, but for what varies by itself" : "same";
   }
 }
 function answers(click) {
@@ -131,16 +132,24 @@ function table(rows) {
   return el("table", {class: "diff"}, el("thead", {}, head), el("tbody", {}, rows.map(row =>
     el("tr", {class: row.differs ? "differs" : "equal"}, row.sides.map(parts => el("td", {}, segments(parts)))))));
 }
-function groupView(group) {
+function groupView(group, click) {
+  if (isOld(group, click)) return el("p", {}, el("code", {}, group.field), " as in ", el("a", {href: `#click-${group.first}`}, `click ${group.first}`));
   return el("section", {class: "group"},
-    el("h4", {}, el("code", {}, group.field)),
+    el("h3", {}, el("code", {}, group.field)),
     group.notes.map(note => el("p", {class: "named"}, el("span", {class: "note"}, note.certain ? note.id : `may be ${note.id}`), ` ${note.title}`)),
     table(group.rows),
     group.lines.length ? el("pre", {}, group.lines.join("\n")) : null,
     group.follows ? el("p", {class: "dim"}, `Follows from it: ${group.follows}.`) : null,
-    group.certainty ? el("p", {class: "dim"}, group.certainty) : null,
-    ["baseline", "candidate"].map((side, index) => group.logs[index]?.length
-      ? [el("p", {class: "dim"}, `The ${side} logged:`), el("pre", {tabindex: "0"}, group.logs[index].join("\n"))] : null));
+    group.certainty ? el("p", {class: "dim"}, group.certainty) : null);
+}
+function failuresView(click) {
+  return ["baseline", "candidate"].map((side, index) => {
+    const lines = click.failed[index];
+    if (!lines) return null;
+    return el("section", {class: "group"}, el("h3", {}, `The ${side} fails`),
+      lines.length ? el("pre", {tabindex: "0", "aria-label": `log of the ${side}`}, lines.join("\n")) : el("p", {class: "dim"}, "It has logged nothing about it."));
+  }).concat(click.failed.every(Boolean) ? el("p", {class: "dim"},
+    "Both fail. If they lack their data, such as the tables of a database: let ", el("code", {}, "instance"), " or ", el("code", {}, "reset"), " in pyproject.toml give it to them (comparison/docs/own-pair.md).") : null);
 }
 function fieldTable(caption, rows, bodies) {
   const body = rows.map(row => el("tr", {class: row.differs ? "differs" : "equal"},
@@ -188,8 +197,9 @@ function clickItem(click) {
     el("time", {}, new Date(click.at * 1000).toLocaleTimeString([], {hour12: false})),
   ];
   return el("li", {class: `click ${click.state}`, id: `click-${click.number}`, value: click.number},
-    fold(`click-${click.number}`, hasNews(click), {class: "answered"}, head,
-      click.groups.map(groupView),
+    fold(`click-${click.number}`, hasNews(click) || (click.failed.some(Boolean) && click.state !== "running"), {class: "answered"}, head,
+      click.groups.map(group => groupView(group, click)),
+      failuresView(click),
       click.expected.length ? el("ul", {class: "plain"}, click.expected.map(item => el("li", {}, el("code", {}, item.field), ` differs as expected: ${item.because}`))) : null,
       click.noise.length ? el("p", {class: "dim"}, `Varies by itself: ${click.noise.join("; ")}`) : null,
       click.state === "running" ? null : exchangesView(click)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..compare import Comparison, RunDifference
-from ..groups import DifferenceGroup, count_text, groups_of
+from ..groups import DifferenceGroup, Key, count_text, groups_of, key_of
 from ..report.differences import last_logged, visible
 from ..report.exchange_json import exchange_json, read_exchange
 from ..report.page.marks import Row, marked_rows
@@ -19,8 +19,8 @@ from .click import Click
 _MAX_TARGET, _MAX_BODY = 200, 20_000
 
 
-# What is equal for one difference in all clicks, and the number of the click that had it first.
-FirstSeen = dict[tuple[str, str | None, str | None], int]
+# The number of the first click that had a difference, by what those of one cause have in common.
+FirstSeen = dict[Key, int]
 
 
 def click_view(click: Click, secrets: Secrets, titles: Mapping[str, str], first_seen: FirstSeen) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def click_view(click: Click, secrets: Secrets, titles: Mapping[str, str], first_
         "milliseconds": [None if exchange is None else _milliseconds(exchange) for _, exchange in click.exchanges],
         "groups": [_group_view(group, titles, _first_click(group, click.number, first_seen)) for group in groups],
         "expected": [_expected_view(item) for item in differences if item.expected is not None],
+        "failed": [_failure(exchange, secrets) for _, exchange in click.exchanges],
         "noise": [] if click.cell is None else [visible(str(noise)) for noise in click.cell.noise],
     }
 
@@ -71,10 +72,16 @@ def masked_exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
     return replace(kept, at=exchange.at, chunks=exchange.chunks)
 
 
+def _failure(exchange: Exchange | None, secrets: Secrets) -> list[str] | None:
+    """Return what an app logged last if it failed; None if it did not."""
+    if exchange is None or not exchange.failed:
+        return None
+    return [visible(line) for line in last_logged(secrets.masked(exchange.log))]
+
+
 def _first_click(group: DifferenceGroup, number: int, first_seen: FirstSeen) -> int:
     """Return the number of the first click that had this difference."""
-    difference = group.first.difference
-    key = (difference.field, difference.baseline, difference.candidate)
+    key = key_of(group.first)
     first_seen[key] = min(first_seen.get(key, number), number)
     return first_seen[key]
 
@@ -95,7 +102,6 @@ def _group_view(group: DifferenceGroup, titles: Mapping[str, str], first_click: 
         "lines": [visible(line) for line in lines],
         "follows": f"{count_text(len(group.consequences), 'difference')} in {', '.join(fields)}" if fields else "",
         "certainty": _certainty(first),
-        "logs": [[visible(line) for line in last_logged(log)] for log in first.logs],
     }
 
 

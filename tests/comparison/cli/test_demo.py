@@ -2,15 +2,19 @@
 
 import json
 import re
+import signal
 import socket
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
+import psutil
 import pytest
 
 from comparison.cli import demo
 from comparison.cli.terminal import EQUAL, USAGE
 from comparison.settings import read_settings
+from comparison.targets import child
+from tests.comparison.sessions import started
 from waiting import until
 
 FORM = """
@@ -86,6 +90,21 @@ def test_click_on_the_baseline_is_compared_with_the_candidate(pair, visit):
     for port in ports:
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_interrupt_ends_everything(pair):
+    with started(pair.write().path, "demo", "--no-browser", "--port", "0") as process:
+        lines = [child.read_line(process, 60) for _ in range(5)]
+        family = [process.pid, *(member.pid for member in psutil.Process(process.pid).children(recursive=True))]
+        page, baseline, _ = re.findall(r"http://\S+", "".join(lines))
+        assert httpx2.get(baseline).text == "hello"
+        process.send_signal(signal.SIGINT)
+        text, _ = process.communicate(timeout=60)
+    assert (process.returncode, text, len(family) >= 3, lines[-1]) == (EQUAL, "", True, "Ctrl-C ends all.\n")
+    assert [pid for pid in family if psutil.pid_exists(pid)] == []
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(page)
+    assert list((pair.path / "temporary").iterdir()) == []
 
 
 def test_port_that_is_taken_is_an_error(pair):

@@ -1,6 +1,7 @@
 """Clicks as JSON values for the page."""
 
 import json
+from dataclasses import replace
 
 from comparison.compare import Run, RunDifference
 from comparison.demo.view import click_view, details_view
@@ -37,15 +38,20 @@ def test_click_has_its_answers_and_groups():
 def test_difference_that_an_earlier_click_had_names_it():
     first_seen = {}
     for number, expected in ((2, 2), (3, 2), (1, 1), (3, 1)):
-        click = judged(ended(proxied(number), answer(), answer()), difference("header a", "1", "2"))
+        click = judged(ended(proxied(number), answer(), answer()), difference("header a", f"at {number}", "2"))
         assert view(click, first_seen)["groups"][0]["first"] == expected
 
 
 def test_consequences_of_a_status_are_not_groups():
-    status, body = difference("status", "200", "500", logs=("", "Traceback\x1b[31m")), difference("body", "a", "b")
+    status, body = difference("status", "200", "500"), difference("body", "a", "b")
     [group] = view(judged(ended(proxied(), answer(), answer(500)), status, body))["groups"]
     assert (group["field"], group["follows"]) == ("status", "1 difference in body")
-    assert group["logs"] == [[], ["Traceback\\x1b[31m"]]
+
+
+def test_app_that_fails_shows_its_log():
+    failed = replace(answer(500), log="Traceback\x1b[31m\ntoken=opensesame")
+    lines = view(judged(ended(proxied(), answer(), failed)))["failed"]
+    assert (lines[0], lines[1][0], "opensesame" in lines[1][1]) == (None, "Traceback\\x1b[31m", False)
 
 
 def test_request_that_runs_has_no_answer_yet():
