@@ -127,9 +127,10 @@ function answers(click) {
 const segments = parts => parts === null
   ? el("span", {class: "absent"}, "not there")
   : parts.map(([text, differs]) => differs ? el("mark", {}, text) : text);
+const isBlank = row => row.sides.every(parts => (parts ?? []).every(([text]) => !text.trim()));
 function table(rows) {
   const head = el("tr", {}, el("th", {scope: "col"}, "Baseline"), el("th", {scope: "col"}, "Candidate"));
-  return el("table", {class: "diff"}, el("thead", {}, head), el("tbody", {}, rows.map(row =>
+  return el("table", {class: "diff"}, el("thead", {}, head), el("tbody", {}, rows.filter(row => row.differs || !isBlank(row)).map(row =>
     el("tr", {class: row.differs ? "differs" : "equal"}, row.sides.map(parts => el("td", {}, segments(parts)))))));
 }
 function groupView(group, click) {
@@ -179,31 +180,37 @@ function exchangesView(click) {
   load();
   return element;
 }
+function resourcesText(list) {
+  const different = list.filter(child => isNews(child.state));
+  if (!different.length) return "";
+  const old = different.some(hasNews) ? "" : ", as before";
+  return `${different.length} ${different.length === 1 ? "differs" : "differ"}${old}`;
+}
 function resourcesView(click) {
   const list = childrenOf(click.number);
   if (!list.length) return null;
-  const different = list.filter(child => isNews(child.state));
-  const text = `${count(list.length, "resource")} of this page: ${different.length ? `${different.length} ${different.length === 1 ? "differs" : "differ"}` : "same"}`;
-  return fold(`resources-${click.number}`, different.some(hasNews), {class: "resources"}, text,
+  return fold(`resources-${click.number}`, list.some(hasNews), {class: "resources"}, `${count(list.length, "resource")} of this page: ${resourcesText(list) || "same"}`,
     el("ol", {class: "clicks"}, list.map(child => clickItem(child))));
 }
 function clickItem(click) {
+  const children = childrenOf(click.number), isNew = hasNews(click) || children.some(hasNews);
+  const below = resourcesText(children);
   const head = [
     el("span", {class: "sign", "aria-hidden": "true"}, SIGNS[click.state]),
     el("span", {class: "ordinal"}, String(click.number)),
     el("span", {class: "request"}, el("b", {}, click.method), " ", click.target),
     el("span", {class: "answers"}, answers(click)),
-    el("span", {class: "verdict"}, verdict(click)),
+    el("span", {class: isNew ? "verdict new" : "verdict"}, verdict(click), below ? `; of its resources ${below}` : ""),
     el("time", {}, new Date(click.at * 1000).toLocaleTimeString([], {hour12: false})),
   ];
   return el("li", {class: `click ${click.state}`, id: `click-${click.number}`, value: click.number},
-    fold(`click-${click.number}`, hasNews(click) || (click.failed.some(Boolean) && click.state !== "running"), {class: "answered"}, head,
+    fold(`click-${click.number}`, isNew || (click.failed.some(Boolean) && click.state !== "running"), {class: "answered"}, head,
       click.groups.map(group => groupView(group, click)),
       failuresView(click),
       click.expected.length ? el("ul", {class: "plain"}, click.expected.map(item => el("li", {}, el("code", {}, item.field), ` differs as expected: ${item.because}`))) : null,
       click.noise.length ? el("p", {class: "dim"}, `Varies by itself: ${click.noise.join("; ")}`) : null,
-      click.state === "running" ? null : exchangesView(click)),
-    resourcesView(click));
+      click.state === "running" ? null : exchangesView(click),
+      resourcesView(click)));
 }
 
 // ---- The list

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ..targets.mirror import Mirror
 from ..targets.page_server import PageAnswer, PageRequest
+from ..values.exchange import Exchange
 from ..values.secrets import Secrets
 from .click import Click
 from .click_log import ClickLog
@@ -106,17 +107,24 @@ def _page(clicks: Sequence[Click], side: str) -> str:
 def _shown_page(clicks: Sequence[Click]) -> dict[str, Any] | None:
     """Return number and target of the last mirrored page that the candidate has answered; None without one.
 
-    A redirect that both sides answer is none: the browser follows it on the left, and is mirrored again.
+    A redirect that both sides answer is none: the browser follows it on the left, and is mirrored again. Nor is a file
+    to be saved.
     """
     for click in reversed(clicks):
-        if click.is_page and click.request.is_mirrored and "candidate" in click.ended and not _is_redirect(click):
-            return {"number": click.number, "target": click.request.target}
+        if click.is_page and click.request.is_mirrored and click.candidate and not _is_redirect(click):
+            return None if _is_file(click.candidate) else {"number": click.number, "target": click.request.target}
     return None
 
 
 def _is_redirect(click: Click) -> bool:
     statuses = [exchange.status for _, exchange in click.exchanges if exchange is not None]
     return len(statuses) == 2 and all(300 <= status < 400 for status in statuses)
+
+
+def _is_file(exchange: Exchange) -> bool:
+    """Return whether a browser stays where it is: the response is a file to be saved, or has no content."""
+    dispositions = [value.lower() for name, value in exchange.headers if name == "content-disposition"]
+    return exchange.status in (204, 205) or any(value.startswith("attachment") for value in dispositions)
 
 
 def _html(content: PageContent, mirroring: bool) -> PageAnswer:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..errors import ConfigurationError
 from ..report.last_run import kept_directory
 from ..runner.pair import Pair
 from ..settings import Settings, Target
@@ -83,8 +84,15 @@ def running_demo(
 ) -> Iterator[Demo]:
     """Start both apps, their proxies and the page, and end the page and the proxies afterwards.
 
-    `titles` are those of the notes, by id. Raises `StartError` if an app does not start, or a port is taken.
+    `titles` are those of the notes, by id. Raises `ConfigurationError` for an app that runs already, and `StartError`
+    if an app does not start, or a port is taken.
     """
+    for side in app_runner.settings.sides:
+        if side.url:
+            raise ConfigurationError(
+                f"The {side.name} runs already, at {side.url}: `comparison demo` starts both apps itself. Name its app "
+                f"by `app` in [tool.comparison.{side.name}]."
+            )
     demo = Demo(pair, app_runner, target, kept_directory(app_runner.settings.root) / _FILE, titles)
     try:
         demo.start(port, read_sources)

@@ -136,11 +136,17 @@ class Mirror:
         left, right = self.baseline.netloc.encode(), self.candidate.netloc.encode()
 
         def changed(name: bytes, value: bytes) -> bytes:
-            if name == b"cookie":
-                return self.correlation.cookie(value.decode("latin-1")).encode("latin-1")
             return self._text(value.replace(left, right)) if name in _WITH_ADDRESS else value
 
-        return [(name, changed(name, value)) for name, value in lines]
+        return self.with_own_cookies([(name, changed(name, value)) for name, value in lines])
+
+    def with_own_cookies(self, lines: Lines) -> Lines:
+        """Return the header lines of a request with the candidate's opaque cookies in place of the baseline's."""
+
+        def changed(value: bytes) -> bytes:
+            return self.correlation.cookie(value.decode("latin-1")).encode("latin-1")
+
+        return [(name, changed(value) if name == b"cookie" else value) for name, value in lines]
 
     async def _body(self, lines: Lines, body: SpooledBody) -> AsyncIterator[bytes]:
         content_type = dict(lines).get(b"content-type", b"").decode("latin-1").lower()

@@ -59,6 +59,9 @@ class RecordingProxy:
         request = _described(scope, next(self.numbers), self.side, is_mirrored)
         self.listener.began(request)
         lines = without_conditions(end_to_end(scope["headers"]))
+        if self.side.name == "candidate":
+            # Both sides share the browser's cookies, of which an id of a session on the server is the baseline's.
+            lines = self.mirror.with_own_cookies(lines)
         body = SpooledBody(receive, is_mirrored)
         record = self.side.record(request.method, request.target, lines, body.parts())
         ended: asyncio.Future[Exchange] = asyncio.get_running_loop().create_future()

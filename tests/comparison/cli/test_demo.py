@@ -123,6 +123,14 @@ def test_app_that_does_not_start_is_an_error_with_its_side(pair):
     assert (status, "The baseline 'flask_side:app' does not start on hypercorn." in text) == (USAGE, True)
 
 
+def test_app_that_runs_already_is_an_error(pair):
+    settings = pair.write().path / "pyproject.toml"
+    text = settings.read_text("utf-8").replace('app = "flask_side:app"', 'url = "http://127.0.0.1:1"')
+    settings.write_text(text, "utf-8")
+    status, text = pair.command("demo")
+    assert (status, "The baseline runs already, at http://127.0.0.1:1" in text) == (USAGE, True)
+
+
 @pytest.mark.parametrize("target", ["client", "hypercorn-h2"])
 def test_target_that_a_proxy_does_not_reach_is_refused(target, pair):
     status, text = pair.write().command("demo", "--target", target)

@@ -81,6 +81,8 @@ def test_changes_are_those_since_a_version(page):
         # Only one of them redirects: the browser sees what the candidate does.
         ("POST", [answer(302), answer(200)], {"number": 1, "target": "/a"}),
         ("POST", [answer(302), answer(303)], None),
+        ("GET", [answer(), answer(204)], None),
+        ("GET", [answer(), answer(headers=(("content-disposition", "Attachment; filename=a"),))], None),
         ("GET", [answer()], None),
     ],
 )

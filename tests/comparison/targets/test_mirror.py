@@ -85,6 +85,13 @@ async def test_candidate_gets_its_own_ids_and_opaque_cookies():
     assert dict(sent.headers)["referer"] == f"http://127.0.0.1:5012/f/{RIGHT}"
 
 
+async def test_candidate_itself_gets_its_own_opaque_cookie():
+    proxies = Proxies(answering(b"", 200, ("set-cookie", "sid=left")), answering(b"", 200, ("set-cookie", "sid=right")))
+    await proxies.get("/login")
+    await proxies.get("/", "candidate", [("cookie", "sid=left; a=b")])
+    assert dict(proxies.sent("candidate").headers)["cookie"] == "sid=right; a=b"
+
+
 async def test_ids_in_a_file_stay():
     proxies = Proxies(answering(LEFT.encode()), answering(RIGHT.encode()))
     await proxies.get("/")
