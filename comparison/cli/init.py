@@ -17,7 +17,10 @@ from ..errors import ConfigurationError
 from ..notes.verdicts import verdict_of
 from .terminal import console
 
-_NEXT = "comparison --target client, and comparison suite for the Flask tests that there are"
+_NEXT = (
+    "comparison --target client, comparison suite for the Flask tests that there are, "
+    "and comparison demo to click through both apps"
+)
 _IMPORTABLE = "make the apps importable: install what they need, and set their variables in env. Then run "
 
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ def main() -> None:
     """Draw each picture in a copy of the project."""
     with tempfile.TemporaryDirectory() as directory:
         draw_page(Path(directory))
+    with tempfile.TemporaryDirectory() as directory:
+        draw_demo(Path(directory))
     for picture in PICTURES:
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
@@ -81,6 +84,37 @@ def draw_page(root: Path) -> None:
         page.locator("#detail .exchange.unequal mark").first.wait_for()
         page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=IMAGES / "exchange.png")
+        browser.close()
+
+
+def draw_demo(root: Path) -> None:
+    """Draw the page of `comparison demo` after two clicks."""
+    copied(ROOT, root)
+    disable(root, "vary_cookie")
+    command = [sys.executable, "-m", "comparison", "demo", "--no-browser", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with child.start(command, environment, cwd=root, stdout=child.PIPE, text=True) as process:
+        try:
+            lines = iter(partial(child.read_line, process, WITHIN), "")
+            address = next(line.split()[1] for line in lines if line.startswith("page"))
+            draw_clicks(address)
+        finally:
+            child.kill(process)
+
+
+def draw_clicks(address: str) -> None:
+    """Draw the page of the demo after a message was sent."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={**SCREEN, "height": 900})
+        page.goto(address)
+        page.get_by_label("Path").fill("/messages/")
+        page.get_by_role("button", name="Open").click()
+        page.locator("#clicks > .different").nth(1).wait_for()
+        # The tabs come a moment later.
+        page.get_by_role("tab").nth(1).wait_for()
+        page.locator("#path").blur()
+        page.screenshot(path=IMAGES / "demo.png")
         browser.close()
 
 
