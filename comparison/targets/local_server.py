@@ -76,16 +76,29 @@ class LocalServers:
         from hypercorn.asyncio import serve  # noqa: PLC0415 - `comparison --help` imports all commands
 
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+        self._loop.set_exception_handler(_handle_error)
         self._ready.set()
         servers = [
-            serve(app, _config(listener), shutdown_trigger=self._end.wait, mode="asgi")  # type: ignore[arg-type]
+            asyncio.create_task(
+                serve(app, _config(listener), shutdown_trigger=self._end.wait, mode="asgi")  # type: ignore[arg-type]
+            )
             for app, listener in self._apps
         ]
-        await asyncio.gather(*servers)
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        await self._end.wait()
+        await asyncio.wait(servers, timeout=_GRACE)
+        # Since Python 3.12 a server waits for its connections, of which one may have no end.
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for close in self.closers:
             await close()
+
+
+def _handle_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report an error of the loop; a connection that is open at the end is none, as asyncio of Python 3.11 says."""
+    if not isinstance(context.get("exception"), asyncio.CancelledError):
+        loop.default_exception_handler(context)
 
 
 def _config(listener: socket.socket) -> "Config":

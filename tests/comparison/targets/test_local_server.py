@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 
 import httpx2
 import pytest
@@ -22,7 +23,7 @@ async def hello(scope, receive, send):
         await answer(send, 200, scope["path"])
 
 
-def test_apps_are_served_until_the_end():
+def test_apps_are_served_until_the_end(caplog, capfd):
     servers = LocalServers()
     ports = [servers.add(hello, 0) for _ in range(2)]
     servers.start()
@@ -34,12 +35,16 @@ def test_apps_are_served_until_the_end():
         with socket.create_connection(("127.0.0.1", ports[0])) as reader:
             reader.sendall(b"GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
             assert reader.recv(1000).startswith(b"HTTP/1.1 200")
+            before = time.monotonic()
             servers.stop()
+            assert time.monotonic() - before < 5
     finally:
         servers.stop()
     assert [response.text for response in responses] == ["/a", "/a"]
     # No header of a server's own.
     assert [sorted(response.headers) for response in responses] == [["content-length", "content-type"]] * 2
+    # The connection that is open at the end is no error.
+    assert (caplog.text, capfd.readouterr().err) == ("", "")
     for port in ports:
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), timeout=1)
