@@ -113,7 +113,7 @@ function verdict(click) {
   switch (click.state) {
     case "running": return "waiting for the answer";
     case "checking": return `${fieldsText(click)} – asking the baseline again`;
-    case "different": return fieldsText(click);
+    case "different": return `${click.failed.every(Boolean) ? "both fail; " : ""}${fieldsText(click)}`;
     case "expected": return "differs as expected";
     case "single": return `${click.side} only`;
     default: if (click.failed.every(Boolean)) return "same: both fail";
@@ -184,7 +184,7 @@ function resourcesText(list) {
   const different = list.filter(child => isNews(child.state));
   if (!different.length) return "";
   const old = different.some(hasNews) ? "" : ", as before";
-  return `${different.length} ${different.length === 1 ? "differs" : "differ"}${old}`;
+  return `${count(different.length, "resource")} ${different.length === 1 ? "differs" : "differ"}${old}`;
 }
 function resourcesView(click) {
   const list = childrenOf(click.number);
@@ -200,13 +200,13 @@ function clickItem(click) {
     el("span", {class: "ordinal"}, String(click.number)),
     el("span", {class: "request"}, el("b", {}, click.method), " ", click.target),
     el("span", {class: "answers"}, answers(click)),
-    el("span", {class: isNew ? "verdict new" : "verdict"}, verdict(click), below ? `; of its resources ${below}` : ""),
+    el("span", {class: isNew ? "verdict new" : "verdict"}, verdict(click), below ? `; ${below}` : ""),
     el("time", {}, new Date(click.at * 1000).toLocaleTimeString([], {hour12: false})),
   ];
   return el("li", {class: `click ${click.state}`, id: `click-${click.number}`, value: click.number},
     fold(`click-${click.number}`, isNew || (click.failed.some(Boolean) && click.state !== "running"), {class: "answered"}, head,
-      click.groups.map(group => groupView(group, click)),
       failuresView(click),
+      click.groups.map(group => groupView(group, click)),
       click.expected.length ? el("ul", {class: "plain"}, click.expected.map(item => el("li", {}, el("code", {}, item.field), ` differs as expected: ${item.because}`))) : null,
       click.noise.length ? el("p", {class: "dim"}, `Varies by itself: ${click.noise.join("; ")}`) : null,
       click.state === "running" ? null : exchangesView(click),
