@@ -2,18 +2,22 @@
 
 import webbrowser
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import click
 
-from ..demo.features import Sources, features_of
+from ..demo.features import Concerns, Sources, features_of, with_routes
 from ..demo.session import PORT, Demo, running_demo
 from ..discovery.routes import routes_of
 from ..errors import ComparisonError
-from ..notes.catalogue import all_divergences, titles
+from ..inspection.app import inspected_app
+from ..inspection.finding import Inspection
+from ..notes.catalogue import all_divergences, all_rules, titles
 from ..notes.places import reasons_of
 from ..notes.symptoms import notes_of
 from ..report.sources import pairs_of_files
@@ -23,6 +27,7 @@ from ..settings import TARGETS, Settings, Target
 from ..targets import AppRunner
 from ..targets.stop_signals import stoppable, wait_while
 from ..values.served import TARGET
+from .inspected_notes import inspected_notes
 from .note_texts import note_texts
 from .options import read_project_settings
 from .terminal import EQUAL, console
@@ -74,16 +79,24 @@ def _goes_on(running: Demo, app_runner: AppRunner) -> bool:
 
 
 def _sources(settings: Settings) -> Sources:
-    """Return the features of the pair with their rules; of a pair without, the routes of the baseline."""
-    divergences: dict[str, list[str]] = defaultdict(list)
-    for id, divergence in all_divergences().items():
-        divergences[divergence.feature].append(id)
+    """Return the features of the pair with their notes; of a pair without, the routes of the baseline."""
     try:
-        pairs, reasons = pairs_of_files(settings, None), reasons_of(settings)
-        features = features_of(pairs, settings.root, reasons, divergences)
+        pairs = with_routes(pairs_of_files(settings, None))
+        reasons = reasons_of(settings) if pairs else {}
     except ComparisonError:
-        features = ()
+        pairs, reasons = [], {}
+    features = features_of(pairs, settings.root, reasons, _concerns([left for left, _ in pairs], settings.exclude))
     return Sources(features, () if features else _routes(settings), note_texts())
+
+
+def _concerns(paths: Sequence[Path], exclude: Sequence[str]) -> Concerns:
+    """Return the lines that each divergence concerns, the most dangerous first, of each of these files."""
+    concerns: dict[Path, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    if paths:
+        divergences = tuple(note for note in inspected_notes() if note.id in all_divergences())
+        for finding in Inspection(inspected_app(paths, all_rules().values(), exclude), divergences).findings:
+            concerns[Path(finding.spot.path).absolute()][finding.note.id].append(finding.spot.line)
+    return concerns
 
 
 def _routes(settings: Settings) -> tuple[str, ...]:

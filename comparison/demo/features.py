@@ -29,14 +29,17 @@ class FeatureRow:
 
 @dataclass(frozen=True)
 class Feature:
-    """A module of both apps: its two paths, the places in which it differs, and the ids of its notes."""
+    """A module of both apps: its two paths, the places in which it differs, and the ids of its notes.
+
+    A divergence comes with the lines of the baseline that it concerns.
+    """
 
     name: str
     baseline: str
     candidate: str
     groups: tuple[tuple[FeatureRow, ...], ...]
     rules: tuple[str, ...]
-    divergences: tuple[str, ...]
+    divergences: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Sources:
 
 def sources_view(sources: Sources) -> dict[str, Any]:
     """Return the sources as JSON values, with the notes that they name."""
-    named = {id for feature in sources.features for id in (*feature.rules, *feature.divergences)}
+    named = {id for feature in sources.features for id in (*feature.rules, *(id for id, _ in feature.divergences))}
     return {
         "features": [asdict(feature) for feature in sources.features],
         "routes": list(sources.routes),
@@ -67,27 +70,26 @@ def _note_view(note: NoteText) -> dict[str, Any]:
     }
 
 
-def features_of(
-    pairs: Sequence[tuple[Path, Path]], root: Path, reasons: Reasons, divergences: Mapping[str, Sequence[str]]
-) -> tuple[Feature, ...]:
-    """Return the features of the files that both apps have; none if one of them can't be read.
+# The lines that each divergence concerns, by its id, of each file.
+Concerns = Mapping[Path, Mapping[str, Sequence[int]]]
 
-    `reasons` are the rules by path and line of the candidate, `divergences` the notes by the name of their feature.
-    """
-    names = _names([left for left, _ in pairs])
+
+def with_routes(pairs: Sequence[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
+    """Return the files that register routes in both apps, at most _MOST; none if a file can't be read or parsed."""
     try:
-        chosen = [
-            (name, left.read_text("utf-8"), right.read_text("utf-8"), left, right)
-            for name, (left, right) in zip(names, pairs, strict=True)
-        ]
-        return tuple(
-            _feature(name, texts, paths, root, reasons, divergences.get(name.rpartition(".")[2], ()))
-            for name, *texts, left, right in chosen
-            if registers_routes(texts[0]) and registers_routes(texts[1])
-            for paths in [(left, right)]
-        )[:_MOST]
+        return [pair for pair in pairs if all(registers_routes(path.read_text("utf-8")) for path in pair)][:_MOST]
     except (OSError, ValueError, SyntaxError):
-        return ()
+        return []
+
+
+def features_of(
+    pairs: Sequence[tuple[Path, Path]], root: Path, reasons: Reasons, concerns: Concerns
+) -> tuple[Feature, ...]:
+    """Return the features of files that both apps have; `reasons` are the rules by path and line of the candidate."""
+    names = _names([left for left, _ in pairs])
+    return tuple(
+        _feature(name, pair, root, reasons, concerns.get(pair[0], {})) for name, pair in zip(names, pairs, strict=True)
+    )
 
 
 def registers_routes(source: str) -> bool:
@@ -129,18 +131,14 @@ def _common_parts(paths: Sequence[Path]) -> Iterator[str]:
 
 
 def _feature(
-    name: str,
-    texts: Sequence[str],
-    paths: tuple[Path, Path],
-    root: Path,
-    reasons: Reasons,
-    divergences: Sequence[str],
+    name: str, paths: tuple[Path, Path], root: Path, reasons: Reasons, divergences: Mapping[str, Sequence[int]]
 ) -> Feature:
-    left, right = (text.splitlines() for text in texts)
+    left, right = (path.read_text("utf-8").splitlines() for path in paths)
     groups = tuple(tuple(_row(row, reasons, paths[1]) for row in group) for group in source_rows(left, right, _CONTEXT))
     rules = sorted({rule for group in groups for row in group for rule in row.rules.split() if rule[:1].isupper()})
     displayed = [str(path.relative_to(root)) if path.is_relative_to(root) else str(path) for path in paths]
-    return Feature(name, displayed[0], displayed[1], groups, tuple(rules), tuple(divergences))
+    concerns = tuple((id, tuple(lines)) for id, lines in divergences.items())
+    return Feature(name, displayed[0], displayed[1], groups, tuple(rules), concerns)
 
 
 def _row(row: SourceRow, reasons: Reasons, candidate: Path) -> FeatureRow:

@@ -59,8 +59,9 @@ function addTab(name, ...children) {
 
 // ---- The sources, which take some seconds
 const prose = paragraphs => paragraphs.map(parts => el("p", {}, parts.map(([text, isCode]) => isCode ? el("code", {}, text) : text)));
-function noteItem(id, note) {
-  return el("li", {}, el("details", {}, el("summary", {}, el("span", {class: "note"}, id), ` ${note.title}`),
+function noteItem(id, note, lines = []) {
+  const place = lines.length ? el("span", {class: "dim"}, ` line${lines.length === 1 ? "" : "s"} ${lines.join(", ")}`) : null;
+  return el("li", {}, el("details", {}, el("summary", {}, el("span", {class: "note"}, id), ` ${note.title}`, place),
     el("div", {class: "note-text"}, el("p", {class: "dim"}, note.severity), prose(note.reason),
       note.remedy.length ? [el("h4", {}, "What to do"), prose(note.remedy)] : null)));
 }
@@ -74,13 +75,13 @@ function sourceTable(feature) {
       el("tr", {class: row.differs ? "differs" : null}, row.sides.map(side => line(side, row.differs)), el("td", {class: "why"}, row.rules)))))));
 }
 function addFeature(feature, notes) {
-  const list = (title, ids) => ids.length ? [el("h3", {}, title), el("ul", {class: "notes"}, ids.map(id => noteItem(id, notes[id])))] : null;
+  const list = (title, items) => items.length ? [el("h3", {}, title), el("ul", {class: "notes"}, items.map(([id, lines]) => noteItem(id, notes[id], lines)))] : null;
   addTab(feature.name,
     el("p", {class: "meta"}, el("code", {}, feature.baseline), " and ", el("code", {}, feature.candidate), feature.groups.length ? "" : " have equal lines"),
     feature.groups.length && !feature.rules.length ? el("p", {class: "meta"}, "No line has a rule: the candidate's file is not what ", el("code", {}, "comparison migrate"), " makes of the baseline's.") : null,
     feature.groups.length ? sourceTable(feature) : null,
-    list("Rules that change these lines", feature.rules),
-    list("What Quart does differently even so", feature.divergences));
+    list("Rules that change these lines", feature.rules.map(id => [id])),
+    list("What Quart does differently here", feature.divergences));
 }
 async function loadSources() {
   const value = await (await fetch("sources")).json();

@@ -30,7 +30,9 @@ pygments_dark_style = "monokai"
 # The captions of the sidebar, with the pages below them; one that is in none is a warning.
 _DOCS, _NOTES = "comparison/docs/", "comparison/notes/"
 SIDEBAR = {
-    "Your app": [_DOCS + name for name in ("deciding", "inspect", "own-pair", "suite", "ci", "report", "benchmark")],
+    "Your app": [
+        _DOCS + name for name in ("deciding", "inspect", "own-pair", "demo", "suite", "ci", "report", "benchmark")
+    ],
     "Notes": [_NOTES + name for name in ("README", "silent", "*")],
     "Reference": [
         _DOCS + name for name in ("commands", "settings", "parity-tests", "serving", "architecture", "CHANGELOG")

@@ -58,7 +58,7 @@ def sources_of(root):
     paths = ROOT / "flask_app" / "upload.py", root / "quart_app" / "upload.py"
     lines = enumerate(paths[1].read_text("utf-8").splitlines(), 1)
     reasons = {(paths[1], number): "FQ101" for number, line in lines if "await" in line}
-    return Sources(features_of([paths], ROOT, reasons, {"upload": ["FD101"]}), (), note_texts())
+    return Sources(features_of([paths], ROOT, reasons, {paths[0]: {"FD101": [26]}}), (), note_texts())
 
 
 @pytest.fixture(scope="module")

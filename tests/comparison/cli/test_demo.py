@@ -139,10 +139,15 @@ def test_target_that_a_proxy_does_not_reach_is_refused(target, pair):
 
 def test_pair_without_common_sources_has_the_routes_of_the_baseline(pair, monkeypatch):
     settings = read_settings(pair.write().path)
-    monkeypatch.setattr(demo, "features_of", lambda *arguments: ())
+    monkeypatch.setattr(demo, "with_routes", lambda pairs: [])
     assert demo._sources(settings).routes == ("/",)
 
 
 def test_single_modules_are_a_feature(pair):
-    [feature] = demo._sources(read_settings(pair.write().path)).features
-    assert (feature.name, feature.baseline) == ("flask_side", "flask_side.py")
+    view = 'return request.form["name"]'
+    pair.write(baseline=view, candidate=view.replace("request.form", "(await request.form)"))
+    sources = demo._sources(read_settings(pair.path))
+    [feature] = sources.features
+    assert (feature.name, feature.baseline, sources.routes) == ("flask_side", "flask_side.py", ())
+    # The line with the form, which an upload without a length may fill.
+    assert dict(feature.divergences)["FD101"] == (11,)
