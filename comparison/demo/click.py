@@ -18,8 +18,8 @@ SHOWN_BYTES = 80 * 1024
 class Click:
     """A request with the exchanges that have ended; `cell` has the differences once both sides have answered.
 
-    `is_checked` says that it is known which of them are noise. `page` is the number of the click that loaded the page
-    from which this request came; 0 without one.
+    `is_checked` says that it is known which of them are noise, `is_noted` that the secrets of both are known. `page` is
+    the number of the click that loaded the page from which this request came; 0 without one.
     """
 
     request: ProxiedRequest
@@ -28,6 +28,7 @@ class Click:
     ended: tuple[SideName, ...] = ()
     cell: Cell | None = None
     is_checked: bool = False
+    is_noted: bool = False
     page: int = 0
 
     @property
@@ -52,7 +53,7 @@ class Click:
 
     @property
     def state(self) -> ClickState:
-        if not self.has_ended or (self.is_pair and self.cell is None):
+        if not self.has_ended or not self.is_noted:
             return "running"
         if self.cell is None:
             return "single"
@@ -70,9 +71,13 @@ class Click:
             else replace(self, candidate=exchange, ended=ended)
         )
 
+    def noted(self) -> "Click":
+        """Return the click whose secrets are known."""
+        return replace(self, is_noted=True)
+
     def judged(self, cell: Cell, is_checked: bool) -> "Click":
         """Return the click with its differences; once it is checked, of its bodies only the first 80 KiB are kept."""
-        click = replace(self, cell=cell, is_checked=is_checked)
+        click = replace(self.noted(), cell=cell, is_checked=is_checked)
         if not is_checked:
             return click
         return replace(click, baseline=_short(self.baseline), candidate=_short(self.candidate))

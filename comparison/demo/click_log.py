@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 from ..compare import Cell
 from ..values.exchange import Exchange
@@ -13,8 +15,15 @@ from .click import Click, is_counterpart
 # Clicks that are kept, the latest.
 MOST = 400
 
-# Yields the cell of a click, and whether it is known what in it is noise.
-Judges = Callable[[int, Exchange, Exchange], Iterator[tuple[Cell, bool]]]
+
+class ComparesClicks(Protocol):
+    """What compares the exchanges of clicks."""
+
+    def cells(self, number: int, baseline: Exchange, candidate: Exchange) -> Iterator[tuple[Cell, bool]]:
+        """Yield the cell of a click, and whether it is known what in it is noise."""
+
+    def note(self, *exchanges: Exchange) -> None:
+        """Note the secrets of exchanges."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class ClickLog:
     Called by several threads. `judge` compares; `dropped` is the number of clicks that are no longer kept.
     """
 
-    def __init__(self, judge: Judges | None = None) -> None:
+    def __init__(self, judge: ComparesClicks | None = None) -> None:
         self.judge = judge
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, "compare clicks")
@@ -65,7 +74,7 @@ class ClickLog:
             if click.has_ended and not click.request.is_mirrored and exchange is not None:
                 click = self._paired(click)
             self._put(click)
-        if click.has_ended and click.is_pair:
+        if click.has_ended:
             self._comparisons.append(self._worker.submit(self._compare, click))
 
     def clicks(self) -> tuple[Click, ...]:
@@ -88,16 +97,24 @@ class ClickLog:
             comparison.result()
 
     def close(self) -> None:
-        """Wait for the comparison that runs, and begin no other."""
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        """Wait until all clicks are compared that have ended."""
+        self._worker.shutdown()
 
     def _compare(self, click: Click) -> None:
-        if self.judge is None or click.baseline is None or click.candidate is None:
+        """Compare the two exchanges of a click; of a single one, note its secrets."""
+        if self.judge is None:
             return
-        for cell, is_checked in self.judge(click.number, click.baseline, click.candidate):
-            with self._lock:
-                if click.number in self._clicks:
-                    self._put(self._clicks[click.number][1].judged(cell, is_checked))
+        if click.baseline is not None and click.candidate is not None:
+            for cell, is_checked in self.judge.cells(click.number, click.baseline, click.candidate):
+                self._change(click.number, partial(Click.judged, cell=cell, is_checked=is_checked))
+        else:
+            self.judge.note(*(exchange for _, exchange in click.exchanges if exchange is not None))
+            self._change(click.number, Click.noted)
+
+    def _change(self, number: int, change: Callable[[Click], Click]) -> None:
+        with self._lock:
+            if number in self._clicks:
+                self._put(change(self._clicks[number][1]))
 
     def _put(self, click: Click) -> None:
         self.version += 1

@@ -20,7 +20,7 @@ _DISTRIBUTION = "flask-quart-pair"
 
 
 def har_of(clicks: Sequence[Click], secrets: Secrets, origins: Mapping[str, str], dropped: int) -> dict[str, Any]:
-    """Return the archive: an entry for each exchange, in the order of the clicks; each is on the page of its side.
+    """Return the archive: an entry for each exchange that has ended, in the order of the clicks.
 
     `_click` is the number of the click, `_side` the side, and `_state` how the two exchanges compare. `dropped` is the
     number of earlier clicks that were not kept.
@@ -28,6 +28,7 @@ def har_of(clicks: Sequence[Click], secrets: Secrets, origins: Mapping[str, str]
     entries = [
         _entry(click, side, exchange, secrets, origins[side])
         for click in clicks
+        if click.is_noted
         for side, exchange in click.exchanges
         if exchange is not None
     ]

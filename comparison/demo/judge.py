@@ -8,7 +8,7 @@ from functools import cached_property
 from ..compare import Cell, Finding, Run
 from ..comparer import Comparer
 from ..runner.pair import Pair
-from ..runner.published import published, secrets_of
+from ..runner.published import published
 from ..runner.repeats import judged
 from ..settings import Target
 from ..values.exchange import Body, Exchange
@@ -43,13 +43,11 @@ class Judge:
 
     def cells(self, number: int, baseline: Exchange, candidate: Exchange) -> Iterator[tuple[Cell, bool]]:
         """Yield the cell of a click, and whether it is checked: at first perhaps with differences that are noise."""
-        # To the candidate the same request may have other ids.
-        is_mirrored = baseline.request.method == candidate.request.method
-        conversations = ((baseline,), (replace(candidate, request=baseline.request) if is_mirrored else candidate,))
         comparer, test = self._comparer, f"click {number}"
         run = Run(self.target, "candidate")
-        comparer.add(test, Run(self.target, "baseline"), conversations[0])
-        finding = comparer.add(test, run, conversations[1])
+        comparer.add(test, Run(self.target, "baseline"), (baseline,))
+        # To the candidate the same request may have other ids.
+        finding = comparer.add(test, run, (replace(candidate, request=baseline.request),))
         may_repeat = _may_repeat(baseline) and bool(comparer.open_differences(test, finding))
         yield self._cell(test, finding), not may_repeat
         if may_repeat:
@@ -65,6 +63,13 @@ class Judge:
             yield self._cell(test, finding), True
         comparer.discard(test, ())
 
+    def note(self, *exchanges: Exchange) -> None:
+        """Note the secrets of exchanges, to be masked wherever they appear."""
+        secrets = Secrets(self.secrets.key)
+        secrets.add(exchanges)
+        # A new set: others may be reading the old one.
+        self.secrets.values = self.secrets.values | secrets.values
+
     @cached_property
     def _comparer(self) -> Comparer:
         """The comparer of all clicks: it remembers where the baseline has agreed with itself."""
@@ -74,8 +79,8 @@ class Judge:
         return Comparer(settings, self.pair.expected_differences, None, self.pair.name_notes, self.quart)
 
     def _cell(self, test: str, finding: Finding) -> Cell:
-        for value in secrets_of("", self._comparer.conversations_of(test)).values:
-            self.secrets.values.add(value)
+        for conversation in self._comparer.conversations_of(test):
+            self.note(*conversation)
         masked = published(finding, self.secrets, lambda run: self.origins[run.side])
         return Cell(test, self.target, masked.differences, noise=masked.noise)
 

@@ -93,7 +93,7 @@ class DemoPage:
 
     def _details(self, number: int) -> PageAnswer:
         for click in self.log.clicks():
-            if click.number == number:
+            if click.number == number and click.is_noted:
                 return _json(details_view(click, self.secrets))
         return _missing()
 

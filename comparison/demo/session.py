@@ -32,7 +32,7 @@ class Demo:
         self.log = ClickLog()
         self.proxied = ProxiedPair(app_runner, target, self.log)
         self.judge = Judge(pair, target, quart, app_runner.secret, self.proxied.repeat)
-        self.log.judge = self.judge.cells
+        self.log.judge = self.judge
         self.page = DemoPage(self.log, self.judge.secrets, self.proxied.mirror, titles)
         self.address = ""
         self._saved = 0

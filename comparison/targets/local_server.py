@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import StartError
@@ -59,13 +60,18 @@ class LocalServers:
             listener.close()
 
     def call(self, coroutine: Coroutine[Any, Any, _Result], timeout: float) -> _Result:
-        """Run a coroutine in the loop of the servers, from another thread; raises `TimeoutError`."""
-        if self._loop is None:
+        """Run a coroutine in the loop of the servers, from another thread.
+
+        Raises `TimeoutError` if it takes longer, or the servers do not run.
+        """
+        if self._loop is None or self._loop.is_closed():
             coroutine.close()
-            raise RuntimeError("Call start() first: the loop does not run.")
+            raise TimeoutError("The servers do not run.")
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
         try:
             return future.result(timeout)
+        except CancelledError:
+            raise TimeoutError("The servers have ended.") from None
         finally:
             future.cancel()
 

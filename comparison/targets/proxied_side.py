@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx2
 
@@ -38,8 +38,7 @@ class ProxiedSide:
         """Return the record of a request that is to be sent; its target is sent as it is, byte for byte."""
         stream = _RecordedBody(body)
         extensions = {"target": target.encode("latin-1"), "timeout": _TIMEOUT}
-        url = f"{self.origin}{target}"
-        request = httpx2.Request(method, url, headers=lines, stream=stream, extensions=extensions)
+        request = httpx2.Request(method, f"{self.origin}/", headers=lines, stream=stream, extensions=extensions)
         stream.record = ExchangeRecord(request, None, self.log)
         return stream.record
 
@@ -76,7 +75,9 @@ class ProxiedSide:
     async def exchange(self, record: ExchangeRecord) -> Exchange:
         """Return the exchange of a record; of one that failed, wait a moment for the log."""
         log = await asyncio.to_thread(record.log_text, [record]) if record.failed else ""
-        return record.exchange(log)
+        exchange = record.exchange(log)
+        target = record.request.extensions["target"].decode("latin-1")
+        return replace(exchange, request=replace(exchange.request, target=target))
 
 
 class _RecordedBody(httpx2.AsyncByteStream):

@@ -88,8 +88,7 @@ class RecordingProxy:
         try:
             response = await self.side.send(record)
         except httpx2.TransportError as error:
-            text = f"The {self.side.name} gives no answer: {error!r}\n"
-            await answer(send, 502, text, headers=[(b"content-security-policy", b"frame-ancestors *")])
+            await answer(send, 502, f"The {self.side.name} gives no answer: {error!r}\n")
             return
         body.stop_passing_on()
         lines = framed(without_encoding(end_to_end(response.headers.raw)), self.framing_origin)

@@ -19,11 +19,11 @@ def answer(status=200, body="", headers=(), method="GET", target="/", sent=b"", 
 
 
 def ended(request, *exchanges):
-    """Return a click whose sides have answered."""
+    """Return a click whose sides have answered, and whose secrets are known."""
     click = Click(request)
     for side, exchange in zip(request.sides, exchanges, strict=True):
         click = click.with_exchange(side, exchange)
-    return click
+    return click.noted()
 
 
 def judged(click, *differences, is_checked=True):

@@ -18,7 +18,7 @@ DIFFERENCE = RunDifference(
     [
         (Click(proxied()), "running"),
         (Click(proxied()).with_exchange("baseline", answer()), "running"),
-        (ended(proxied(), answer(), answer()), "running"),
+        (Click(proxied(is_mirrored=False)).with_exchange("baseline", answer()), "running"),
         (ended(proxied(), answer(), None), "single"),
         (ended(proxied(is_mirrored=False), answer()), "single"),
         (judged(ended(proxied(), answer(), answer())), "same"),

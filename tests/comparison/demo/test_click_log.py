@@ -8,13 +8,22 @@ from comparison.demo.click_log import ClickLog
 from tests.comparison.demo.clicking import answer, proxied
 
 
-def same(number, baseline, candidate):
-    yield Cell(f"click {number}", "run"), True
+class SameJudge:
+    """Finds all clicks the same, and collects the exchanges whose secrets are to be noted."""
+
+    def __init__(self):
+        self.noted = []
+
+    def cells(self, number, baseline, candidate):
+        yield Cell(f"click {number}", "run"), True
+
+    def note(self, *exchanges):
+        self.noted += exchanges
 
 
 @pytest.fixture
 def log():
-    log = ClickLog(same)
+    log = ClickLog(SameJudge())
     yield log
     log.close()
 
@@ -84,14 +93,15 @@ def test_request_that_did_not_reach_the_candidate_is_not_compared(log):
     add(log, proxied(), answer(), None)
     log.close()
     assert [click.state for click in log.clicks()] == ["single"]
+    assert log.judge.noted == [answer()]
 
 
 def test_error_of_a_comparison_is_told():
-    def fail(number, baseline, candidate):
-        raise ZeroDivisionError
-        yield
+    class FailingJudge(SameJudge):
+        def cells(self, number, baseline, candidate):
+            raise ZeroDivisionError
 
-    log = ClickLog(fail)
+    log = ClickLog(FailingJudge())
     add(log, proxied())
     log.close()
     with pytest.raises(ZeroDivisionError):

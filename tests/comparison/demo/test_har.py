@@ -2,6 +2,7 @@
 
 import json
 
+from comparison.demo.click import Click
 from comparison.demo.har import har_of, write_har
 from comparison.values.secrets import Secrets
 from tests.comparison.demo.clicking import answer, ended, judged, proxied
@@ -45,6 +46,11 @@ def test_secrets_are_masked_everywhere():
     for secret in ("hunter22", "newcookie", "oldcookie", "apikey99", "YWRtaW46", "tokentoken"):
         assert secret not in text, secret
     assert ("name=ann" in text, "<masked" in text) == (True, True)
+
+
+def test_exchange_whose_secrets_are_not_known_is_left_out():
+    click = Click(proxied(is_mirrored=False)).with_exchange("baseline", answer())
+    assert har_of([click], Secrets(""), ORIGINS, 0)["log"]["entries"] == []
 
 
 def test_side_that_was_not_asked_has_no_entry():

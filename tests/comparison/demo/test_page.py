@@ -6,6 +6,7 @@ import pytest
 
 from comparison.demo.click_log import ClickLog
 from comparison.demo.features import Sources
+from comparison.demo.judge import Judge
 from comparison.demo.page import DemoPage, PageContent
 from comparison.targets.page_server import PageRequest
 from comparison.values.secrets import Secrets
@@ -114,5 +115,8 @@ def test_nothing_else_is_changed(path, body, page):
 def test_sources_and_details_come_when_they_are_asked_for(page):
     page.sources = Sources(routes=("/a",))
     assert json.loads(get(page, "sources").body) == {"features": [], "routes": ["/a"], "notes": {}}
-    add(page, proxied(1), answer(body="left"))
+    page.log.judge = Judge(None, "run", "", "key", None)
+    add(page, proxied(1, is_mirrored=False), answer(body="left"))
+    assert get(page, "click", "number=1").status in (200, 404)
+    page.log.close()
     assert json.loads(get(page, "click", "number=1").body)["received"] == ["left", None]

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import time
 
 import httpx2
@@ -59,6 +60,26 @@ def test_taken_port_is_an_error():
     servers.stop()
 
 
-def test_call_needs_a_loop():
-    with pytest.raises(RuntimeError, match="start"):
-        LocalServers().call(asyncio.sleep(0), 1)
+def test_call_that_the_end_interrupts_times_out():
+    servers, begun, errors = LocalServers(), threading.Event(), []
+
+    async def wait():
+        begun.set()
+        await asyncio.Event().wait()
+
+    def call():
+        try:
+            servers.call(wait(), 60)
+        except TimeoutError as error:
+            errors.append(str(error))
+
+    servers.add(hello, 0)
+    servers.start()
+    caller = threading.Thread(target=call)
+    caller.start()
+    begun.wait(10)
+    servers.stop()
+    caller.join(10)
+    assert errors == ["The servers have ended."]
+    with pytest.raises(TimeoutError, match="do not run"):
+        servers.call(asyncio.sleep(0), 1)
