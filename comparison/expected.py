@@ -26,7 +26,8 @@ class ExpectedDifference:
     """An accepted difference: of a test or of routes, on named targets, in one field.
 
     Either both values are those of the entry: a side whose value is None lacks the field, and `<any>` is every value.
-    Or the values are equal without what matches `part`. `because` cites a divergence or gives the reason. `versions`
+    Or the values are equal without what matches `part`; if the entry has values too, without what of it is that side's
+    value. `because` cites a divergence or gives the reason. `versions`
     maps packages to the versions for which it holds, `installed` to those of the candidate, if its interpreter is not
     this one. `number` is the entry's place in the file, from 1.
     """
@@ -56,8 +57,8 @@ class ExpectedDifference:
     def _covers_values(self, difference: Difference) -> bool:
         if self.part is None:
             return _matches(self.baseline, difference.baseline) and _matches(self.candidate, difference.candidate)
-        left, right = (self.part.sub("", value or "") for value in (difference.baseline, difference.candidate))
-        return left == right
+        left = _without(self.part, self.baseline, difference.baseline or "")
+        return left == _without(self.part, self.candidate, difference.candidate or "")
 
     @property
     def is_applicable(self) -> bool:
@@ -151,11 +152,13 @@ def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
 def _check_values(place: str, entry: Mapping[str, Any]) -> None:
     """Raise `ConfigurationError` for values that no difference has, or that cover too much."""
     baseline, candidate, field = entry.get("baseline"), entry.get("candidate"), entry["field"]
-    if "part" in entry and (baseline is not None or candidate is not None):
-        raise ConfigurationError(f"{place} has a part, and values: remove one of them.")
+    if "part" in entry and (baseline is None) != (candidate is None):
+        raise ConfigurationError(f"{place} has a part, and the value of one side: add what the part is on the other.")
+    if "part" in entry and _ANY in (baseline, candidate):
+        raise ConfigurationError(f"{place}: {_ANY} beside a part says nothing: remove both values.")
     if field in ("body", "trace") and _ANY in (baseline, candidate):
         raise ConfigurationError(f"{place}: {_ANY} would cover every {field}: write the `part` that differs.")
-    if "part" not in entry and baseline == candidate and baseline != _ANY:
+    if (baseline is not None or "part" not in entry) and baseline == candidate and baseline != _ANY:
         raise ConfigurationError(f"{place}: baseline and candidate are both {baseline!r}, which is no difference.")
     if field == "status":
         for value in (baseline, candidate):
@@ -183,6 +186,13 @@ def _parse_versions(place: str, versions: Any) -> tuple[tuple[str, str], ...]:
                 f"{place}: {package!r} is not installed: name a package of the two apps."
             ) from None
     return tuple(sorted(versions.items()))
+
+
+def _without(part: re.Pattern[str], value: str | None, text: str) -> str:
+    """Return a text without what a part matches; if there is a value, with a mark in each place where it is that."""
+    if value is None:
+        return part.sub("", text)
+    return part.sub(lambda match: "\0" if match[0] == value else match[0], text)
 
 
 def _matches(expected: str | None, value: str | None) -> bool:

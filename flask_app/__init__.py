@@ -9,7 +9,21 @@ from typing import Any
 
 from flask import Flask
 
-from . import compat, cookies, hooks, index, login, messages, security, session, signals, streaming, upload
+from . import (
+    compat,
+    cookies,
+    hooks,
+    index,
+    lesson,
+    login,
+    messages,
+    security,
+    session,
+    signals,
+    sizes,
+    streaming,
+    upload,
+)
 from .config import SettingError, load_settings
 
 __all__ = ["SettingError", "create_app"]
@@ -27,5 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     signals.connect(app)
     for feature in (index, upload, cookies, session, login, signals, hooks, messages, streaming):
         app.register_blueprint(feature.bp)
+    lesson.init_app(app)
+    sizes.init_app(app)
     compat.init_app(app)
     return app

@@ -1,18 +1,23 @@
 """The cookie `username`, with every parameter of `set_cookie`."""
 
+from typing import Any
+
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from .security import cookie_form
+from .security.form_fields import FieldRefused
 
 NAME = "username"
+# What the form says before anybody has changed it.
+DEFAULTS = {"value": "the username", "path": "/"}
 
 bp = Blueprint("cookies", __name__)
 
 
 @bp.get("/cookies/")
 def index() -> str:
-    return render_template("cookies/index.html")
+    return show()
 
 
 @bp.get("/get-cookie/")
@@ -26,7 +31,8 @@ def get_cookie() -> ResponseReturnValue:
 def set_cookie() -> ResponseReturnValue:
     form = request.form
     parameters = cookie_form.parameters_of(form, request.host)
-    page = render_template("cookies/value.html", value=parameters["value"], done="set cookie ok")
+    value = parameters["value"]
+    page = render_template("cookies/value.html", value=value, done="set cookie ok", parameters=parameters)
     response = make_response(page)
     response.set_cookie(NAME, **parameters)
     return response
@@ -41,3 +47,19 @@ def delete_cookie() -> ResponseReturnValue:
     response = make_response(page)
     response.delete_cookie(NAME, path=path, domain=domain)
     return response
+
+
+@bp.errorhandler(FieldRefused)
+def field_refused(error: FieldRefused) -> ResponseReturnValue:
+    """Show the form again as it was sent, with the error beside its field."""
+    form = request.form
+    if request.endpoint == "cookies.delete_cookie":
+        page = show(deletion=form, wrong=f"delete {error.field}", error=error)
+    else:
+        page = show(form=form, wrong=error.field, error=error)
+    return page, 400
+
+
+def show(**values: Any) -> str:
+    """Return the page with both forms: as they are at first, or with the values that were sent."""
+    return render_template("cookies/index.html", **{"form": DEFAULTS, "deletion": DEFAULTS, **values})

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, render_template, request, session
+from flask import Blueprint, current_app, render_template, request, session
+from flask.typing import ResponseReturnValue
 
 from .security.cross_site import reject_cross_site
 
@@ -53,56 +54,62 @@ def reject_cross_site_changes() -> None:
 
 @bp.get("/session/")
 def index() -> str:
-    lifetime = current_app.permanent_session_lifetime
-    return render_template("session/index.html", lifetime=lifetime)
+    return show()
 
 
 @bp.get("/set-session/")
 def set_session() -> str:
     session["username"] = "jack"
-    return "set session ok"
+    return show("set session ok")
 
 
 @bp.get("/get-session/")
 def get_session() -> str:
-    return text_of("username") or "get session fail"
+    username = text_of("username")
+    return show(username or "get session fail")
 
 
 @bp.get("/pop-session/")
-def pop_session() -> str:
+def pop_session() -> ResponseReturnValue:
     try:
         session.pop("username")
     except KeyError:
-        abort(404, "The session has no username to pop.")
-    return "pop session ok"
+        page = show(error="The session has no username to pop.")
+        return page, 404
+    return show("pop session ok")
 
 
 @bp.get("/del-session/")
-def del_session() -> str:
+def del_session() -> ResponseReturnValue:
     try:
         del session["username"]
     except KeyError:
-        abort(404, "The session has no username to delete.")
-    return "del session ok"
+        page = show(error="The session has no username to delete.")
+        return page, 404
+    return show("del session ok")
 
 
 @bp.get("/clear-session/")
 def clear_session() -> str:
     session.clear()
-    return "clear session ok"
+    return show("clear session ok")
 
 
 @bp.get("/permanent-session/")
 def permanent_session() -> str:
     """Keep the session for PERMANENT_SESSION_LIFETIME, even after the browser closes."""
     session.permanent = True
-    lifetime = current_app.permanent_session_lifetime
-    return render_template("session/index.html", lifetime=lifetime)
+    return show()
 
 
 @bp.get("/browser-session/")
 def browser_session() -> str:
     """Keep the session until the browser closes: the default."""
     session.permanent = False
+    return show()
+
+
+def show(answer: str | None = None, error: str | None = None) -> str:
+    """Return the page of the session, with the answer to what was done to it, or with the error."""
     lifetime = current_app.permanent_session_lifetime
-    return render_template("session/index.html", lifetime=lifetime)
+    return render_template("session/index.html", lifetime=lifetime, answer=answer, error=error)

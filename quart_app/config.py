@@ -54,6 +54,8 @@ SETTINGS = (
     Setting("TRUSTED_PROXIES", types.whole_number, 0),
     Setting("SERVED_OVER_TLS", types.yes_or_no, False),
     Setting("THREADS", types.one_or_more, 64),
+    Setting("SOURCE_URL", types.web_address, None),
+    Setting("TWIN_URL", types.origin, None),
 )
 
 
@@ -93,6 +95,7 @@ def set_dependent(app: Quart, instance: Path) -> None:
     config = app.config
     if config["DEVELOPMENT"] is None:
         config["DEVELOPMENT"] = app.debug
+    config["KNOWN_PASSWORD"] = config["DEVELOPMENT"] and not config["PASSWORD_HASH"]
     if config["DEVELOPMENT"]:
         config["SECRET_KEY"] = config["SECRET_KEY"] or secrets.token_hex(32)
         config["PASSWORD_HASH"] = config["PASSWORD_HASH"] or generate_password_hash("secret")

@@ -13,6 +13,21 @@ from .session import current_user
 from .storage import uploads
 
 STORAGE_FULL = (ENOSPC, EDQUOT, EFBIG)
+TITLES = {
+    400: "This request is wrong",
+    401: "Log in first",
+    403: "This is not allowed",
+    404: "This page does not exist",
+    405: "This page takes no such request",
+    408: "The request took too long",
+    413: "The request is too large",
+    418: "This is a teapot",
+    429: "Too many requests",
+    451: "This is withheld by law",
+    500: "Something went wrong here",
+    503: "The app is busy",
+    507: "There is no room left",
+}
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("hooks", __name__)
@@ -27,10 +42,8 @@ def init_app(app: Quart) -> None:
     app.teardown_request(teardown_request)
     app.teardown_appcontext(teardown_appcontext)
     app.context_processor(add_username)
-    app.register_error_handler(404, page_not_found)
-    app.register_error_handler(413, body_too_large)
+    app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OSError, storage_full)
-    app.register_error_handler(500, internal_error)
     at_start(app, start)
 
 
@@ -49,7 +62,7 @@ async def before_request_2() -> str | None:
     """End the request if its query has `stop`: what a before_request function returns is the response."""
     record("before_request_2")
     if request.endpoint == "hooks.index" and "stop" in request.args:
-        return "终止请求"
+        return await render_template("hooks/index.html", answer="终止请求", language="zh")
     return None
 
 
@@ -64,7 +77,8 @@ async def after_request_2(response: Any) -> Any:
     """Replace the response if the query has `replace`."""
     record("after_request_2")
     if request.endpoint == "hooks.index" and "replace" in request.args:
-        return await make_response("aaa")
+        page = await render_template("hooks/index.html", answer="aaa")
+        return await make_response(page)
     return response
 
 
@@ -94,14 +108,14 @@ async def add_username() -> dict[str, str | None]:
     return {"username": current_user()}
 
 
-async def page_not_found(error: HTTPException) -> ResponseReturnValue:
-    page = await render_template("hooks/error.html", title="This page does not exist", error=error)
-    return page, 404
-
-
-async def body_too_large(error: HTTPException) -> ResponseReturnValue:
-    page = await render_template("hooks/error.html", title="The request is too large", error=error)
-    return page, 413
+async def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer an error with a page. Its status and headers, such as Allow, are those of the exception."""
+    status = error.code or 500
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    page = await error_page(status, error)
+    if status == 500:
+        discard_session_changes()
+    return page, status, headers
 
 
 async def storage_full(error: OSError) -> ResponseReturnValue:
@@ -110,15 +124,19 @@ async def storage_full(error: OSError) -> ResponseReturnValue:
         raise error
     logger.error("no room: %s", error)
     full = {"code": 507, "name": "Insufficient Storage", "description": "Nothing was stored."}
-    page = await render_template("hooks/error.html", title="There is no room left", error=full)
+    page = await error_page(507, full)
     discard_session_changes()
     return page, 507
 
 
-async def internal_error(error: HTTPException) -> ResponseReturnValue:
-    page = await render_template("hooks/error.html", title="Something went wrong here", error=error)
-    discard_session_changes()
-    return page, 500
+async def error_page(status: int, error: Any) -> str:
+    """Return the page of an error; a bare one if it can't be made, for whatever failed may fail again here."""
+    title = TITLES.get(status, "This request can't be answered")
+    try:
+        return await render_template("hooks/error.html", title=title, error=error)
+    except Exception:
+        logger.exception("no page for an error")
+        return f'<!DOCTYPE html>\n<html lang="en"><title>{title}</title><h1>{title}</h1></html>'
 
 
 def discard_session_changes() -> None:

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from quart import Blueprint, abort, current_app, render_template, request, session
+from quart import Blueprint, current_app, render_template, request, session
+from quart.typing import ResponseReturnValue
 
 from .security.cross_site import reject_cross_site
 
@@ -53,56 +54,62 @@ async def reject_cross_site_changes() -> None:
 
 @bp.get("/session/")
 async def index() -> str:
-    lifetime = current_app.permanent_session_lifetime
-    return await render_template("session/index.html", lifetime=lifetime)
+    return await show()
 
 
 @bp.get("/set-session/")
 async def set_session() -> str:
     session["username"] = "jack"
-    return "set session ok"
+    return await show("set session ok")
 
 
 @bp.get("/get-session/")
 async def get_session() -> str:
-    return text_of("username") or "get session fail"
+    username = text_of("username")
+    return await show(username or "get session fail")
 
 
 @bp.get("/pop-session/")
-async def pop_session() -> str:
+async def pop_session() -> ResponseReturnValue:
     try:
         session.pop("username")
     except KeyError:
-        abort(404, "The session has no username to pop.")
-    return "pop session ok"
+        page = await show(error="The session has no username to pop.")
+        return page, 404
+    return await show("pop session ok")
 
 
 @bp.get("/del-session/")
-async def del_session() -> str:
+async def del_session() -> ResponseReturnValue:
     try:
         del session["username"]
     except KeyError:
-        abort(404, "The session has no username to delete.")
-    return "del session ok"
+        page = await show(error="The session has no username to delete.")
+        return page, 404
+    return await show("del session ok")
 
 
 @bp.get("/clear-session/")
 async def clear_session() -> str:
     session.clear()
-    return "clear session ok"
+    return await show("clear session ok")
 
 
 @bp.get("/permanent-session/")
 async def permanent_session() -> str:
     """Keep the session for PERMANENT_SESSION_LIFETIME, even after the browser closes."""
     session.permanent = True
-    lifetime = current_app.permanent_session_lifetime
-    return await render_template("session/index.html", lifetime=lifetime)
+    return await show()
 
 
 @bp.get("/browser-session/")
 async def browser_session() -> str:
     """Keep the session until the browser closes: the default."""
     session.permanent = False
+    return await show()
+
+
+async def show(answer: str | None = None, error: str | None = None) -> str:
+    """Return the page of the session, with the answer to what was done to it, or with the error."""
     lifetime = current_app.permanent_session_lifetime
-    return await render_template("session/index.html", lifetime=lifetime)
+    return await render_template("session/index.html", lifetime=lifetime, answer=answer, error=error)

@@ -43,7 +43,7 @@ async def large_page() -> ResponseReturnValue:
     rows = bounded("rows", 1_000, MAX_ROWS)
     columns = bounded("columns", 10, MAX_COLUMNS)
     lines = csv_lines(rows, columns)
-    pieces: Any = await stream_template("streaming/large_page.html", lines=lines, columns=columns)
+    pieces: Any = await stream_template("streaming/large_page.html", lines=lines, rows=rows)
     blocks = buffered(pieces, PAGE_BLOCK)
     return Response(blocks, mimetype="text/html")
 

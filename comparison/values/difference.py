@@ -102,8 +102,12 @@ def joined_values(values: list[str] | None) -> str | None:
 def body_text(body: Body) -> str:
     """Return a body as text; for binary content, its size and SHA-256.
 
-    A body of more than 1 MiB has both, and its first 2000 bytes.
+    A body of more than 1 MiB is its size, the SHA-256 of what follows the first MiB, and the first MiB. Without that
+    hash, it is its size, the SHA-256 of all of it, and its first 2000 bytes.
     """
+    if body.rest:
+        start = body.start.decode("utf-8", "replace")
+        return f"{body.size} bytes, SHA-256 of those after the first MiB {body.rest}\n{start}"
     if not body.whole:
         return f"{body.size} bytes, SHA-256 {body.sha256}, beginning\n{body.start[:2000].decode('utf-8', 'replace')}"
     try:

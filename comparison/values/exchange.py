@@ -22,11 +22,15 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Body:
-    """A body: its size in bytes, its SHA-256, and its content, of which the first MiB is kept."""
+    """A body: its size in bytes, its SHA-256, and its content, of which the first MiB is kept.
+
+    `rest` is the SHA-256 of what follows that; "" if nothing does, or if it is not known.
+    """
 
     size: int
     sha256: str
     start: bytes
+    rest: str = ""
 
     @classmethod
     def of(cls, content: bytes) -> "Body":
@@ -45,17 +49,21 @@ class BodyRecorder:
 
     def __init__(self) -> None:
         self.digest = hashlib.sha256()
+        self.rest = hashlib.sha256()
         self.start = bytearray()
         self.size = 0
 
     def add(self, part: bytes) -> None:
         self.digest.update(part)
-        self.start += part[: max(KEPT_BYTES - self.size, 0)]
+        kept = max(KEPT_BYTES - self.size, 0)
+        self.start += part[:kept]
+        self.rest.update(memoryview(part)[kept:])
         self.size += len(part)
 
     @property
     def body(self) -> Body:
-        return Body(self.size, self.digest.hexdigest(), bytes(self.start))
+        rest = self.rest.hexdigest() if self.size > KEPT_BYTES else ""
+        return Body(self.size, self.digest.hexdigest(), bytes(self.start), rest)
 
 
 EMPTY = Body.of(b"")

@@ -1,12 +1,11 @@
-"""Check the form's fields for `set_cookie` and `delete_cookie`; answer 400 with the name of the first wrong one."""
+"""Check the form's fields for `set_cookie` and `delete_cookie`; raise `FieldRefused` for the first wrong one."""
 
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from flask import abort
-
+from .form_fields import FieldRefused, shortened
 from .hosts import host_name
 
 # Each byte may take four when it is escaped, and browsers drop a cookie of more than 4,096.
@@ -32,21 +31,21 @@ def parameters_of(form: Mapping[str, str], host: str) -> dict[str, Any]:
         "partitioned": "partitioned" in form,
     }
     if parameters["samesite"] == "None" and not parameters["secure"]:
-        reject("samesite", "None", "None together with secure")
+        raise FieldRefused("samesite", "samesite is 'None', which browsers accept only together with secure.")
     if parameters["partitioned"] and not parameters["secure"]:
-        reject("partitioned", "on", "used together with secure")
+        raise FieldRefused("partitioned", "partitioned is 'on', which browsers accept only together with secure.")
     return parameters
 
 
 def reject(field: str, value: str, expected: str) -> NoReturn:
-    abort(400, f"{field} is {value!r}, but must be {expected}.")
+    raise FieldRefused(field, f"{field} is {shortened(value)}, but must be {expected}.")
 
 
 def value_of(form: Mapping[str, str]) -> str:
     """Return the value; reject one of more than MAX_VALUE_BYTES, or with a control character."""
     value = form.get("value", "")
     if len(value.encode()) > MAX_VALUE_BYTES:
-        reject("value", f"{value[:20]}…", f"at most {MAX_VALUE_BYTES} bytes")
+        reject("value", value, f"at most {MAX_VALUE_BYTES} bytes long")
     if CONTROL.search(value):
         reject("value", value, "text without the control characters 1A to 1F")
     return value
@@ -75,7 +74,7 @@ def expires_of(form: Mapping[str, str]) -> datetime | None:
 def path_of(form: Mapping[str, str]) -> str:
     value = form.get("path", "") or "/"
     if not value.startswith("/") or not value.isascii() or not value.isprintable() or len(value) > MAX_PATH_LENGTH:
-        reject("path", f"{value[:20]}…", f"an ASCII path that begins with /, of at most {MAX_PATH_LENGTH} characters")
+        reject("path", value, f"an ASCII path that begins with /, of at most {MAX_PATH_LENGTH} characters")
     return value
 
 

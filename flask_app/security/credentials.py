@@ -23,6 +23,7 @@ class LoginRefused(Exception):
     def __init__(self, status: int, text: str, seconds: int) -> None:
         super().__init__(text)
         self.status = status
+        self.seconds = seconds
         self.headers = {"Retry-After": str(seconds)}
 
 

@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 MAX_LIFETIME = 400 * 24 * 60 * 60
 MAX_RETENTION = 100 * 366 * 24 * 60 * 60
 MIN_FORM_SIZE = 70_000
 MAX_DIGITS = 100
+NOT_IN_ADDRESSES = set(" <>\"'\\?#@")
 
 
 def key(value: Any) -> str | bytes:
@@ -101,6 +103,25 @@ def hosts(value: Any) -> list[str]:
     if (host_names := names(value)) and not any("/" in name for name in host_names):
         return host_names
     raise ValueError("names of hosts with commas between them, such as shop.example, without https://")
+
+
+def web_address(value: Any) -> str:
+    """Read an http or https URL without query and fragment; a slash at its end is dropped."""
+    with suppress(ValueError):
+        address = text(value).rstrip("/")
+        parts = urlsplit(address)
+        is_plain = address.isascii() and address.isprintable() and not NOT_IN_ADDRESSES & set(address)
+        # A port that is no number raises ValueError.
+        if parts.scheme in ("http", "https") and parts.hostname and (parts.port or 0) >= 0 and is_plain:
+            return address
+    raise ValueError("an address such as https://code.example/project, without a query and a fragment")
+
+
+def origin(value: Any) -> str:
+    with suppress(ValueError):
+        if not urlsplit(address := web_address(value)).path:
+            return address
+    raise ValueError("an address without a path, such as http://127.0.0.1:8002")
 
 
 def lifetime(value: Any) -> timedelta:

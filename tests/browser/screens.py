@@ -86,6 +86,23 @@ def cookie_set(page: Page) -> None:
     submit(page)
 
 
+def cookie_refused(page: Page) -> None:
+    page.goto("/cookies/")
+    page.locator("#max_age").fill("soon")
+    submit(page)
+
+
+def message_refused(page: Page) -> None:
+    page.goto("/messages/")
+    page.get_by_label("Text").fill("中" * 67)
+    submit(page)
+
+
+def waiting_messages(page: Page) -> None:
+    flash(page, *CATEGORIES)
+    page.goto("/messages/?later=1")
+
+
 SCREENS = (
     Screen("start", at("/")),
     Screen("start with every kind of message", flashed),
@@ -106,4 +123,14 @@ SCREENS = (
     Screen("not found", at("/nowhere"), 404),
     Screen("too large", at("/abort/413"), 413),
     Screen("failure", at("/index/?fail=1"), 500),
+    Screen("method not allowed", at("/logout"), 405),
+    Screen("teapot", at("/abort/418"), 418),
+    Screen("bad category", at("/messages/?category=red"), 400),
+    Screen("cookie refused", cookie_refused, 400),
+    Screen("message refused", message_refused, 400),
+    Screen("messages that wait", waiting_messages),
+    Screen("session set", at("/set-session/")),
+    Screen("nothing to pop", at("/pop-session/"), 404),
+    Screen("request ended by a hook", at("/index/?stop=1")),
+    Screen("response replaced by a hook", at("/index/?replace=1")),
 )

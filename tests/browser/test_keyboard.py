@@ -110,6 +110,7 @@ def test_upload(page):
     chooser.value.set_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"})
     tab_to(page, "Upload")
     enter(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("upload ok")
-    skip_navigation(page)
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("upload ok")
+    expect(heading).to_be_focused()
     assert tab(page) == "a.txt"

@@ -168,3 +168,20 @@ def test_content_length_of_a_body_that_is_expected_is_expected_too(lengths, coun
         [exchange] = page(text)
         finding = comparer.add(TEST, run, (replace(exchange, headers=(("content-length", length),)),))
     assert len(comparer.open_differences(TEST, finding)) == count
+
+
+PART = ExpectedDifference(("client",), "body", "because", test=TEST, part=re.compile("Flask|Quart"))
+
+
+@pytest.mark.parametrize(
+    ("candidate_id", "repeated_id", "fields"),
+    [("1", "1", []), ("2", "1", ["body"]), ("2", "3", [])],
+    ids=["equal", "constant", "noise"],
+)
+def test_id_beside_an_expected_difference_is_compared(candidate_id, repeated_id, fields):
+    comparer = Comparer(replace(SETTINGS, normalizers=(NORMALIZERS["random_id"],)), (PART,))
+    comparer.add(TEST, BASELINE, page(f"Flask {'1' * 32}"))
+    [difference] = comparer.add(TEST, CANDIDATE, page(f"Quart {candidate_id * 32}")).differences
+    assert difference.expected == PART
+    differences = comparer.add(TEST, REPEATED, page(f"Flask {repeated_id * 32}")).differences
+    assert [(item.difference.field, item.expected) for item in differences] == [(field, None) for field in fields]

@@ -114,7 +114,9 @@ def test_missing_value_means_that_the_field_is_not_there(tmp_path):
         pytest.param(entry(field='"body"', baseline='"<any>"'), "write the `part`", id="any body"),
         pytest.param(entry(baseline='"404"'), "no difference", id="both values are equal"),
         pytest.param(entry(baseline='"many"'), "must be a number", id="a status is no number"),
-        pytest.param(entry(part='"a"'), "remove one of them", id="there are a part and values"),
+        pytest.param(entry(part='"a"', candidate=None), "one side", id="there are a part and one value"),
+        pytest.param(entry(part='"a"', baseline='"<any>"'), "says nothing", id="there are a part and any value"),
+        pytest.param(entry(part='"a"', candidate='"200"'), "no difference", id="there are a part and equal values"),
         pytest.param(entry(part='"("', baseline=None, candidate=None), "no regular expression", id="a part is none"),
         pytest.param(entry(part='".*"', baseline=None, candidate=None), "matches anything", id="a part is everything"),
         pytest.param(entry(part="'.'", baseline=None, candidate=None), "matches anything", id="a part is any sign"),
@@ -173,5 +175,23 @@ def test_route_is_a_pattern(route, target, is_covered):
 )
 def test_what_is_beside_a_part_has_to_be_equal(baseline, candidate, is_covered):
     expected = replace(BY_TEST, field="body", candidate=None, part=re.compile("<p>(Flask|Quart)</p>"))
+    difference = replace(DIFFERENCE, field="body", baseline=baseline, candidate=candidate)
+    assert expected.covers(TEST, "client", difference) is is_covered
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "is_covered"),
+    [
+        ("<p>Flask</p> 1", "<p>Quart</p> 1", True),
+        ("<p>Quart</p> 1", "<p>Flask</p> 1", False),
+        ("<p>Flask</p> 1", "<p>Quart</p> 2", False),
+        ("<p>Flask</p> 1", "<p>Quarx</p> 1", False),
+        ("<p>Flask</p> 1", "<p></p> 1", False),
+        ("Flask", "Quart", False),
+    ],
+)
+def test_part_with_values_has_to_be_each_sides_own(baseline, candidate, is_covered):
+    part = re.compile("(?<=<p>)(Flask|Quart)(?=</p>)")
+    expected = replace(BY_TEST, field="body", baseline="Flask", candidate="Quart", part=part)
     difference = replace(DIFFERENCE, field="body", baseline=baseline, candidate=candidate)
     assert expected.covers(TEST, "client", difference) is is_covered

@@ -1,6 +1,7 @@
 """Test request hooks and error handlers."""
 
 import pytest
+from parity.answers import answer_in, language_in
 
 PAGES = (
     "/", "/upload/", "/cookies/", "/get-cookie/", "/session/", "/login", "/login-log/", "/index/", "/messages/",
@@ -13,19 +14,20 @@ async def test_hooks_run_in_order(pair_client):
     response = await pair_client.get("/index/")
     assert response.status_code == 200
     assert "index" in response.text
-    assert "before_request_1, before_request_2." in response.text
+    assert "<dd>before_request_1, before_request_2</dd>" in response.text
     assert response.headers["X-Hooks"] == ALL
 
 
 async def test_before_request_ends_the_request_when_asked(pair_client):
     response = await pair_client.get("/index/?stop=1")
-    assert (response.status_code, response.text) == (200, "终止请求")
+    assert (response.status_code, answer_in(response.text)) == (200, "终止请求")
+    assert language_in(response.text) == "zh"
     assert response.headers["X-Hooks"] == ALL
 
 
 async def test_after_request_replaces_the_response_when_asked(pair_client):
     response = await pair_client.get("/index/?replace=1")
-    assert (response.status_code, response.text) == (200, "aaa")
+    assert (response.status_code, answer_in(response.text)) == (200, "aaa")
     assert response.headers["X-Hooks"] == ALL
 
 

@@ -10,6 +10,8 @@ import pytest
 from flask.json.tag import TaggedJSONSerializer
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
+from parity.answers import answer_in
+
 KEY = "a key for tests"
 OLD = "an old key"
 HOUR = 3600
@@ -45,7 +47,7 @@ def name_in(twin, make_app):
 
     async def get(headers, **settings):
         async with twin.client(make_app(**settings)) as client:
-            return (await client.get("/get-session/", headers=headers)).text
+            return answer_in((await client.get("/get-session/", headers=headers)).text)
 
     return get
 
@@ -109,7 +111,7 @@ async def test_key_changed_at_runtime_applies_at_once(twin, make_app):
     async with twin.client(app) as client:
 
         async def name_of(key):
-            return (await client.get("/get-session/", headers=cookie_of(key, username="rose"))).text
+            return answer_in((await client.get("/get-session/", headers=cookie_of(key, username="rose"))).text)
 
         assert [await name_of(OLD), await name_of(KEY)] == ["rose", "get session fail"]
         app.config["SECRET_KEY"] = KEY
@@ -155,7 +157,7 @@ async def test_session_of_one_app_is_understood_by_the_other(twins, settings, lo
         cookie = client.cookies["session"]
     async with reading.client(reading.package.create_app(settings)) as client:
         client.cookies = httpx2.Cookies({"session": cookie})
-        assert (await client.get("/get-session/")).text == "jack"
+        assert answer_in((await client.get("/get-session/")).text) == "jack"
         page = (await client.get("/")).text
         assert "<span>admin</span>" in page
         assert '<li class="warning">报告</li>' in page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparison.values.difference import SHOWN_LINES, Difference, differences
+from comparison.values.difference import SHOWN_LINES, Difference, body_text, differences
 from comparison.values.exchange import KEPT_BYTES, Body, Chunk, Exchange, Request
 
 REQUEST = Request("GET", "/a?b=c")
@@ -113,6 +113,14 @@ def test_bodies_that_differ_after_what_is_kept_differ():
     [(field, left_text, right_text)] = fields(left, right)
     assert (field, left_text == right_text) == ("body", False)
     assert f"{KEPT_BYTES + 1} bytes" in left_text
+
+
+def test_what_follows_the_kept_part_is_shown_by_its_hash():
+    left, right = (Body.of(start + bytes(KEPT_BYTES)) for start in (b"1", b"2"))
+    assert left.rest == right.rest != Body.of(bytes(KEPT_BYTES + 2)).rest
+    assert Body.of(bytes(KEPT_BYTES)).rest == ""
+    head = f"{KEPT_BYTES + 1} bytes, SHA-256 of those after the first MiB {left.rest}\n"
+    assert body_text(left) == head + "1" + "\0" * (KEPT_BYTES - 1)
 
 
 def test_of_a_body_that_the_client_left_only_what_both_sent_counts():

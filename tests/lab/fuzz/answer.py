@@ -11,6 +11,7 @@ from pathlib import Path
 
 from comparison.values.cookies import relative_expiry, unsign_cookie
 from comparison.values.normalizers import RANDOM_ID, TIME, TIME_TEXT
+from parity.answers import without_framework
 
 # Of logins, and of wrong passwords.
 LOGS = ("login.log", "login.log.refused")
@@ -40,7 +41,7 @@ class Answer:
 
 def answer_of(status: int, headers: list[tuple[str, str]], body: bytes, left: Left) -> Answer:
     kept = sorted((name.lower(), header(name.lower(), value)) for name, value in headers if name.lower() not in NOISE)
-    return Answer(status, tuple(kept), TIME.sub(b"<time>", RANDOM.sub(b"<id>", body)), left)
+    return Answer(status, tuple(kept), TIME.sub(b"<time>", RANDOM.sub(b"<id>", without_framework(body))), left)
 
 
 def header(name: str, value: str) -> str:

@@ -62,7 +62,8 @@ async def test_login_without_a_slot_gets_503_with_retry_after(twin, make_app, ga
         sent = await start_logins(client, gate, 2)
         refused = await client.post("/login", data={**RIGHT, "username": "<b>", "next": "/messages/"})
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
-        assert '<p class="error" role="alert"><strong>Error</strong>: Too many logins' in refused.text
+        assert '<p class="error" role="alert" id="error"><strong>Error</strong>: Too many logins' in refused.text
+        assert "Try again in 1 seconds." in refused.text
         assert 'value="&lt;b&gt;"' in refused.text
         assert 'value="/messages/"' in refused.text
         gate.open.set()

@@ -1,0 +1,68 @@
+"""The notes that each feature's page lists: `python -m tests.twins.lessons` writes them into both apps."""
+
+import json
+from pathlib import Path
+
+from comparison.notes.catalogue import all_divergences, titles
+from comparison.notes.places import reasons_of
+from comparison.settings import read_settings
+
+ROOT = Path(__file__).parents[2]
+# The features of the notes that each feature of the apps is about.
+TOPICS = {
+    "index": ("files", "templates"),
+    "upload": ("upload",),
+    "cookies": ("response",),
+    "session": ("session", "config"),
+    "login": ("request", "response"),
+    "signals": ("signals",),
+    "hooks": ("hooks",),
+    "messages": ("messages",),
+    "streaming": ("streaming",),
+    "errors": ("errors",),
+}
+# The file of a feature that has no file of its name.
+FILES = {"errors": "hooks"}
+MOST_DIVERGENCES = 6
+
+
+def notes_of_features():
+    """Return, for each feature, the rules that change its file, and the most dangerous divergences of its topics.
+
+    The notes are titles by id.
+    """
+    changed = rules_of_files()
+    by_danger = sorted(all_divergences().values(), key=lambda divergence: divergence.danger)
+    notes = {}
+    for feature, topics in TOPICS.items():
+        rules = sorted(changed[FILES.get(feature, feature)])
+        divergences = [divergence.id for divergence in by_danger if divergence.feature in topics][:MOST_DIVERGENCES]
+        notes[feature] = {
+            kind: {id: titles()[id] for id in ids} for kind, ids in (("rules", rules), ("divergences", divergences))
+        }
+    return notes
+
+
+def rules_of_files():
+    """Return the rules that change lines of each of the apps' modules, by its name."""
+    rules = {}
+    for (path, _), ids in reasons_of(read_settings(ROOT)).items():
+        if path.parent == ROOT / "quart_app":
+            rules.setdefault(path.stem, set()).update(set(ids.split()) - {"rename"})
+    return rules
+
+
+def as_toml(notes):
+    lines = [
+        "# The migration notes of each feature, which its pages list: the rules that change lines of its file, and the",
+        "# most dangerous divergences.",
+    ]
+    for feature, kinds in notes.items():
+        for kind, texts in kinds.items():
+            lines += ["", f"[{feature}.{kind}]", *(f"{id} = {json.dumps(title)}" for id, title in texts.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    for package in ("flask_app", "quart_app"):
+        (ROOT / package / "lesson.toml").write_text(as_toml(notes_of_features()), encoding="utf-8")
