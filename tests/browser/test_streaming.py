@@ -14,6 +14,7 @@ SEEN = f"""() => {{
 }}"""
 
 
+SKIPPED = "group => !group.querySelector('td').checkVisibility({contentVisibilityAuto: true})"
 # A third of a gigabyte: it takes minutes to make, and no test waits for it.
 LARGEST = "/my-large-page.html?rows=50000&columns=500"
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": 200_000, "uploadThroughput": -1}
@@ -47,6 +48,17 @@ def test_all_rows_are_there_in_the_end(page):
     assert page.evaluate("document.readyState") == "complete"
     expect(page.locator(ROWS)).to_have_count(3000)
     expect(page.locator(ROWS).last).to_have_text("2999012")
+
+
+def test_rows_out_of_sight_are_laid_out_when_they_come_into_sight(page):
+    page.goto("/my-large-page.html?rows=3000&columns=3")
+    group = page.locator(".rows > div").last
+    assert group.evaluate(SKIPPED)
+    page.get_by_role("link", name="To the end").click()
+    expect(page.locator("#end")).to_be_in_viewport()
+    expect(page.locator("#end")).to_have_text("The end: 3,000 rows.")
+    expect(page.locator(ROWS).last).to_be_in_viewport()
+    assert not group.evaluate(SKIPPED)
 
 
 def test_csv_is_downloaded_as_the_form_says(page):

@@ -20,6 +20,20 @@ RUN_AS_SCRIPT = """url => new Promise(settle => {
     document.body.append(script)
 })"""
 
+# Hold the answer to a request back until `release` is called.
+HELD = """() => {
+    const listen = XMLHttpRequest.prototype.addEventListener
+    const released = new Promise(settle => { window.release = settle })
+    XMLHttpRequest.prototype.addEventListener = function (name, listener) {
+        listen.call(this, name, name === "load" ? event => released.then(() => listener(event)) : listener)
+    }
+}"""
+DROP = """() => {
+    const files = new DataTransfer()
+    files.items.add(new File(["hello"], "dropped.txt", {type: "text/plain"}))
+    document.querySelector("form.upload").dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true}))
+}"""
+
 
 def link_of(page, name):
     return page.get_by_role("main").get_by_role("link", name=name, exact=True)
@@ -104,3 +118,44 @@ def test_markup_in_a_login_name_is_shown_as_text(page):
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Username")).to_have_value(name)
     expect(page.locator("main").locator("b, img")).to_have_count(0)
+
+
+def test_progress_is_shown_and_the_answer_takes_the_place_of_the_form(page):
+    page.goto("/upload/")
+    page.evaluate(HELD)
+    page.get_by_label("File").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(5_000_000)})
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_role("button", name="Upload")).to_be_disabled()
+    expect(page.get_by_role("status")).to_have_text("All is sent. The app stores it.")
+    page.evaluate("release()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("upload ok")
+    expect(page).to_have_title("upload ok · The tutorial, twice")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upload")
+    expect(link_of(page, "a.txt")).to_be_visible()
+
+
+def test_upload_that_is_cut_off_is_said_and_can_be_sent_again(page):
+    page.goto("/upload/")
+    page.get_by_label("File").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    page.route("**/upload/", lambda route: route.abort())
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("status")).to_contain_text("The upload was cut off")
+    page.unroute("**/upload/")
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("upload ok")
+
+
+def test_file_is_taken_that_is_dropped_on_the_form(page):
+    page.goto("/upload/")
+    page.evaluate(DROP)
+    expect(page.get_by_label("File")).to_have_value("C:\\fakepath\\dropped.txt")
+    submit(page)
+    expect(link_of(page, "dropped.txt")).to_be_visible()
+
+
+def test_upload_works_without_a_script(page_of, twin):
+    page = page_of(twin, java_script_enabled=False)
+    upload(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("upload ok")

@@ -106,3 +106,27 @@ async def test_longest_value_and_age_are_accepted_and_no_longer_ones(pair_client
     for max_age in ("34560001", "0034560000"):
         response = await pair_client.post("/set-cookie/", data={"value": "v", "max_age": max_age})
         assert (response.status_code, "max_age is " in response.text) == (400, True)
+
+
+async def test_refused_form_is_kept_with_the_error_beside_its_field(pair_client):
+    form = {"value": "<v>", "max_age": "soon", "path": "/a", "samesite": "Lax", "secure": "on"}
+    page = (await pair_client.post("/set-cookie/", data=form)).text
+    for field in ('value="&lt;v&gt;"', 'name="path" value="/a"', "<option selected>Lax", 'name="secure" checked'):
+        assert field in page
+    assert 'name="httponly" checked' not in page
+    before, _, after = page.partition("max_age is &#39;soon&#39;, but must be a number")
+    assert before.rindex('id="max_age"') > before.rindex('id="value"')
+    assert 'id="expires"' in after
+
+
+async def test_refused_deletion_is_kept_in_its_own_form(pair_client):
+    page = (await pair_client.post("/delete-cookie/", data={"domain": "evil.example", "path": "/b"})).text
+    assert 'id="delete-path" name="path" value="/b"' in page
+    assert 'id="delete-domain" name="domain" value="evil.example" aria-invalid="true"' in page
+    assert 'id="path" name="path" value="/"' in page
+
+
+async def test_short_wrong_value_is_quoted_whole(pair_client):
+    for path, quoted in (("abc", "&#39;abc&#39;"), ("x" * 21, f"&#39;{'x' * 20}…&#39;")):
+        page = (await pair_client.post("/set-cookie/", data={"path": path})).text
+        assert f"path is {quoted}, but must be" in page

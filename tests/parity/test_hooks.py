@@ -56,7 +56,18 @@ async def test_missing_slash_is_a_redirect(pair_client):
 
 async def test_error_code_is_answered_with(pair_client):
     for code in (400, 401, 403, 405, 406, *range(408, 419), 421, 422, 423, 424, 428, 429, 431, 451, *range(500, 506)):
-        assert (await pair_client.get(f"/abort/{code}")).status_code == code
+        response = await pair_client.get(f"/abort/{code}")
+        assert (response.status_code, response.headers["X-Hooks"]) == (code, ALL)
+        assert f'<p class="answer">{code} ' in response.text
+        assert '<nav aria-label="Features">' in response.text
+
+
+async def test_error_has_the_headers_of_its_exception(pair_client):
+    response = await pair_client.get("/logout")
+    assert set(response.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+    assert "Allowed here: OPTIONS, POST." in response.text
+    head = await pair_client.head("/logout")
+    assert (head.status_code, head.content, "Allow" in head.headers) == (405, b"", True)
 
 
 async def test_other_code_is_no_page(pair_client):
@@ -66,7 +77,9 @@ async def test_other_code_is_no_page(pair_client):
 
 
 async def test_handlers_have_pages_of_their_own(pair_client):
-    assert "The request is too large" in (await pair_client.get("/abort/413")).text
+    page = (await pair_client.get("/abort/413")).text
+    assert "The request is too large" in page
+    assert 'at most <data value="16777216" title="16,777,216 bytes">16.0 MiB</data>' in page
     assert "Something went wrong here" in (await pair_client.get("/abort/500")).text
 
 

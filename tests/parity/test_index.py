@@ -30,3 +30,12 @@ async def test_nothing_outside_of_the_static_folder_is_sent(pair_client):
         "/static/x/..%2fstyle.css",
     ):
         assert (await pair_client.get(path)).status_code == 404
+
+
+async def test_current_page_is_marked_in_the_navigation(pair_client):
+    features = ("/", "/upload/", "/cookies/", "/session/", "/index/", "/messages/", "/streaming/", "/login")
+    for path in features:
+        page = (await pair_client.get(path)).text
+        assert page.count(' aria-current="page"') == (2 if path == "/messages/" else 1)
+        assert f'href="{path}" aria-current="page"' in page
+    assert "aria-current" not in (await pair_client.get("/nowhere")).text

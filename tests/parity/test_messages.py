@@ -82,3 +82,34 @@ async def test_no_more_messages_wait_than_a_cookie_holds(pair_client):
     assert len(pair_client.cookies["session"]) < 4000
     page = (await pair_client.get("/messages/")).text
     assert [text in page for text in texts] == [True] * 8 + [False]
+
+
+async def test_messages_wait_until_a_page_shows_them(pair_client):
+    for category in ("error", "info", "error"):
+        response = await pair_client.post("/messages/", data={"text": "hello", "category": category, "later": "1"})
+        assert response.headers["Location"] == "/messages/?later=1"
+        page = (await pair_client.get("/messages/?later=1")).text
+        assert "<li>hello</li>" not in page
+    assert ">All (3)</a>" in page
+    assert ">error (2)</a>" in page
+    page = (await pair_client.get("/messages/?category=error")).text
+    assert page.count('<li class="error">hello</li>') == 2
+    assert "hidden 1 of 3 messages" in page
+    assert "No message waits" in (await pair_client.get("/messages/?later=1")).text
+
+
+async def test_message_is_shown_on_the_filtered_page_that_it_was_sent_from(pair_client):
+    page = (await pair_client.get("/messages/?category=error")).text
+    assert '<input type="hidden" name="only" value="error">' in page
+    for only, location in (("error", "/messages/?category=error"), ("red", "/messages/"), ("", "/messages/")):
+        response = await pair_client.post("/messages/", data={"text": "x", "only": only})
+        assert response.headers["Location"] == location
+
+
+async def test_refused_message_is_kept_in_the_form_and_takes_no_other(pair_client):
+    await flash(pair_client, "first")
+    page = (await flash(pair_client, "x" * 201, "error")).text
+    assert f'value="{"x" * 201}"' in page
+    assert "<option selected>error</option>" in page
+    assert '<p class="error" role="alert" id="error">text has 201 bytes, but must have 1 to 200.</p>' in page
+    assert "<li>first</li>" in (await pair_client.get("/messages/")).text

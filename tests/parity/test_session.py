@@ -20,6 +20,7 @@ async def test_name_is_popped_once(pair_client):
     assert answer_in((await pair_client.get("/pop-session/")).text) == "pop session ok"
     again = await pair_client.get("/pop-session/")
     assert (again.status_code, "The session has no username to pop." in again.text) == (404, True)
+    assert "<h1>Session</h1>" in again.text
 
 
 async def test_name_is_deleted_once(pair_client):

@@ -69,3 +69,9 @@ async def test_number_has_at_most_nine_digits(pair_client):
     for query in ("rows=0000000003", "columns=0000000002"):
         response = await pair_client.get(f"/large.csv?{query}")
         assert (response.status_code, f"{query.partition('=')[0]} is " in response.text) == (400, True)
+
+
+async def test_large_page_has_an_end_and_tables_of_a_hundred_rows(pair_client):
+    page = (await pair_client.get("/my-large-page.html?rows=201&columns=2")).text
+    assert (page.count("<table>"), page.count("</table>")) == (3, 3)
+    assert '<p id="end">The end: 201 rows.</p>' in page.partition('<th scope="row">200</th>')[2]

@@ -108,3 +108,28 @@ async def test_failing_hook_sets_no_session_cookie(twin, make_app, log_in, kind)
         response = await log_in(client)
     assert response.status_code == 500
     assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/index/?fail=1", 500), ("/logout", 405)])
+async def test_error_page_that_fails_is_a_bare_one(twin, make_app, caplog, path, status):
+    app = make_app()
+
+    def fails():
+        raise RuntimeError("asked to fail")
+
+    async def fails_with_a_wait():
+        raise RuntimeError("asked to fail")
+
+    app.context_processor(fails_with_a_wait if twin.framework == "quart" else fails)
+    async with twin.client(app) as client:
+        response = await client.get(path)
+    assert (response.status_code, response.text.startswith("<!DOCTYPE html>")) == (status, True)
+    assert "<h1>" in response.text
+    assert ("Allow" in response.headers) == (status == 405)
+    assert "no page for an error" in caplog.messages
+
+
+async def test_host_that_is_not_trusted_gets_the_layout(twin, make_app):
+    async with twin.client(make_app(TRUSTED_HOSTS="shop.example")) as client:
+        response = await client.get("/upload/", headers={"Host": "evil.example"})
+    assert (response.status_code, '<a href="/cookies/">Cookies</a>' in response.text) == (400, True)

@@ -31,3 +31,12 @@ async def test_redirect_target_is_percent_encoded(twin, make_app):
     async with twin.client(make_app()) as client:
         location = (await client.post("/login", data=form)).headers["Location"]
     assert location == "/%C3%A9?a=%5Bb%5D"
+
+
+async def test_known_password_is_said_in_development_alone(twin, bare, settings):
+    hint = "In development: <code>admin</code> with the password <code>secret</code>."
+    unhashed = {name: value for name, value in settings.items() if name != "PASSWORD_HASH"}
+    cases = (({**unhashed, "DEVELOPMENT": True}, True), ({**settings, "DEVELOPMENT": True}, False), (settings, False))
+    for arguments, is_said in cases:
+        async with twin.client(bare(arguments)) as client:
+            assert (hint in (await client.get("/login")).text) is is_said
