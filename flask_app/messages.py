@@ -64,6 +64,7 @@ def show(
         only=only,
         later=later,
         waiting=waiting,
+        count=waiting.total(),
         form=form or {},
         error=error,
     )

@@ -64,6 +64,7 @@ async def show(
         only=only,
         later=later,
         waiting=waiting,
+        count=waiting.total(),
         form=form or {},
         error=error,
     )
