@@ -13,8 +13,8 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 ERRORS = "errors"
-NOTES_PAGE = "comparison/notes/README.md"
-# Titles of the notes by feature, kind and id; a test compares them with the notes.
+NOTES_PAGES = "comparison/notes"
+# Title and page of each note, by feature, kind and id; a test compares them with the notes.
 NOTES = tomllib.loads((Path(__file__).parent / "lesson.toml").read_text(encoding="utf-8"))
 # The endpoint of each feature's first page.
 FIRST_PAGES = {
@@ -79,11 +79,14 @@ def lesson_of(app: Flask, feature: str, view: Callable[..., Any], pages: Mapping
     return Lesson(feature, pages.get(feature, pages["index"]), place, rules, divergences)
 
 
-def items_of(notes: Mapping[str, str], source: str | None) -> markupsafe.Markup:
+def items_of(notes: Mapping[str, Mapping[str, str]], source: str | None) -> markupsafe.Markup:
     """Return the items of a list of notes, each with its id, linked if `source` is set, and its title."""
     item = markupsafe.Markup("<li>{} {}</li>")
-    links = {id: link(source and f"{source}/{NOTES_PAGE}#{id.lower()}", id) for id in notes}
-    return markupsafe.Markup("").join(item.format(links[id], title) for id, title in notes.items())
+    items = []
+    for id, note in notes.items():
+        address = source and f"{source}/{NOTES_PAGES}/{note['page']}#{id.lower()}"
+        items.append(item.format(link(address, id), note["title"]))
+    return markupsafe.Markup("").join(items)
 
 
 def link(address: str | None, text: str) -> markupsafe.Markup:

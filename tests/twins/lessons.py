@@ -1,9 +1,9 @@
-"""The notes that each feature's page lists: `python -m tests.twins.lessons` writes them into both apps."""
+"""The notes that the pages of each feature list: `python -m tests.twins.lessons` writes them into both apps."""
 
 import json
 from pathlib import Path
 
-from comparison.notes.catalogue import all_divergences, titles
+from comparison.notes.catalogue import all_divergences, all_rules, titles
 from comparison.notes.places import reasons_of
 from comparison.settings import read_settings
 
@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 TOPICS = {
     "index": ("files", "templates"),
     "upload": ("upload",),
-    "cookies": ("response",),
-    "session": ("session", "config"),
+    "cookies": ("cookies",),
+    "session": ("session",),
     "login": ("request", "response"),
     "signals": ("signals",),
     "hooks": ("hooks",),
@@ -29,18 +29,20 @@ MOST_DIVERGENCES = 6
 def notes_of_features():
     """Return, for each feature, the rules that change its file, and the most dangerous divergences of its topics.
 
-    The notes are titles by id.
+    Each note has its title and the page that it is on, by its id.
     """
     changed = rules_of_files()
-    by_danger = sorted(all_divergences().values(), key=lambda divergence: divergence.danger)
+    by_danger = sorted(all_divergences().values(), key=lambda divergence: divergence.order)
     notes = {}
     for feature, topics in TOPICS.items():
-        rules = sorted(changed[FILES.get(feature, feature)])
-        divergences = [divergence.id for divergence in by_danger if divergence.feature in topics][:MOST_DIVERGENCES]
-        notes[feature] = {
-            kind: {id: titles()[id] for id in ids} for kind, ids in (("rules", rules), ("divergences", divergences))
-        }
+        rules = [all_rules()[id] for id in sorted(changed[FILES.get(feature, feature)])]
+        divergences = [note for note in by_danger if {note.feature, *note.also} & set(topics)][:MOST_DIVERGENCES]
+        notes[feature] = {"rules": described(rules), "divergences": described(divergences)}
     return notes
+
+
+def described(notes):
+    return {note.id: {"page": f"{note.feature}.md", "title": titles()[note.id]} for note in notes}
 
 
 def rules_of_files():
@@ -54,12 +56,14 @@ def rules_of_files():
 
 def as_toml(notes):
     lines = [
-        "# The migration notes of each feature, which its pages list: the rules that change lines of its file, and the",
-        "# most dangerous divergences.",
+        "# The migration notes that a page lists, by feature: the rules that change lines of its file, and the most",
+        "# dangerous divergences.",
     ]
     for feature, kinds in notes.items():
         for kind, texts in kinds.items():
-            lines += ["", f"[{feature}.{kind}]", *(f"{id} = {json.dumps(title)}" for id, title in texts.items())]
+            lines += ["", f"[{feature}.{kind}]"]
+            for id, note in texts.items():
+                lines.append(f"{id} = {{ page = {json.dumps(note['page'])}, title = {json.dumps(note['title'])} }}")
     return "\n".join(lines) + "\n"
 
 

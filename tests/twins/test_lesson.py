@@ -21,6 +21,12 @@ def test_notes_of_each_feature_are_those_of_its_file_and_its_topics(twin):
     assert tomllib.loads(text) == notes_of_features()
 
 
+def test_each_note_is_on_the_page_that_its_link_leads_to():
+    notes = [notes for kinds in notes_of_features().values() for notes in kinds.values()]
+    for id, note in ((id, note) for group in notes for id, note in group.items()):
+        assert f'<a id="{id.lower()}">' in (ROOT / "comparison/notes" / note["page"]).read_text(encoding="utf-8"), id
+
+
 def test_each_feature_has_rules_and_few_divergences():
     notes = notes_of_features()
     assert all(kinds["rules"] and 1 <= len(kinds["divergences"]) <= 6 for kinds in notes.values())
@@ -62,7 +68,7 @@ async def test_places_and_notes_are_links_if_the_source_is_known(twin, make_app)
     assert SOURCE not in plain
     assert "<li>FD101 " in plain
     assert f'· <a href="{SOURCE}/{place}#L' in linked
-    assert f'<a href="{SOURCE}/comparison/notes/README.md#fd101" rel="noreferrer">FD101</a> ' in linked
+    assert f'<a href="{SOURCE}/comparison/notes/upload.md#fd101" rel="noreferrer">FD101</a> ' in linked
 
 
 @pytest.mark.parametrize(
