@@ -7,16 +7,17 @@ from subprocess import PIPE
 from typing import Any
 from unittest.mock import patch
 
-from werkzeug.exceptions import BadRequest
 from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
 import flask_app.cookies
 import flask_app.security.cookie_form
+import flask_app.security.form_fields
 import flask_app.security.redirects
 import flask_app.storage.disk
 import flask_app.storage.uploads
 import quart_app.security.cookie_form
+import quart_app.security.form_fields
 import quart_app.security.redirects
 import quart_app.storage.disk
 import quart_app.storage.uploads
@@ -83,10 +84,10 @@ def records(path: Path, before: list[tuple[dict[str, Any], int]], entry: dict[st
 def cookie(form: Mapping[str, str]) -> dict[str, Any] | None:
     """Check `parameters_of`: it refuses the form, or the header has exactly the requested attributes."""
     results = []
-    for cookie_form in (flask_app.security.cookie_form, quart_app.security.cookie_form):
+    for security in (flask_app.security, quart_app.security):
         try:
-            results.append(cookie_form.parameters_of(form, HOST))
-        except BadRequest as error:
+            results.append(security.cookie_form.parameters_of(form, HOST))
+        except security.form_fields.FieldRefused as error:
             results.append(str(error))
     assert results[0] == results[1]
     if isinstance(results[0], str):
