@@ -1,6 +1,7 @@
 """The notes that the pages of each feature list: `python -m tests.twins.lessons` writes them into both apps."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from comparison.notes.catalogue import all_divergences, all_rules, titles
@@ -26,6 +27,7 @@ FILES = {"errors": "hooks"}
 MOST_DIVERGENCES = 6
 
 
+@cache
 def notes_of_features():
     """Return, for each feature, the rules that change its file, and the most dangerous divergences of its topics.
 
