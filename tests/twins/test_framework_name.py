@@ -20,7 +20,7 @@ PAGES = (
     "/pop-session/", "/del-session/", "/clear-session/", "/permanent-session/", "/browser-session/", "/login",
     "/index/", "/index/?stop=1", "/index/?replace=1", "/index/?fail=1", "/abort/400", "/abort/413", "/abort/418",
     "/messages/", "/messages/?category=error", "/messages/?later=1", "/messages/?category=x", "/streaming/",
-    "/my-large-page.html?rows=20000", "/large.csv?rows=x", "/nowhere", "/logout", "/static/none",
+    "/my-large-page.html?rows=8000", "/large.csv?rows=x", "/nowhere", "/logout", "/static/none",
 )  # fmt: skip
 FORMS = (("/login", {}), ("/set-cookie/", {"max_age": "x"}), ("/delete-cookie/", {"domain": "x"}), ("/messages/", {}))
 ELEMENT = re.compile(rb'(<p class="answered-by">)(\w+)( \xc2\xb7 )(\w+)(/\w+\.py):(\d+)(</p>)')
