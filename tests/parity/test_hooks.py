@@ -1,6 +1,7 @@
 """Test request hooks and error handlers."""
 
 import pytest
+
 from parity.answers import answer_in, language_in
 
 PAGES = (
