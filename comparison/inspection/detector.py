@@ -36,6 +36,7 @@ ShapeName = Literal[
     "request that is to raise",
     "request's headers as a whole",
     "response read in a hook",
+    "run at import",
     "saved to an open file",
     "sent open file",
     "several teardowns",

@@ -30,6 +30,7 @@ SHAPES: Mapping[ShapeName, ShapeFunction] = {
     "request that is to raise": requests.requests_that_raise,
     "request's headers as a whole": requests.whole_headers,
     "response read in a hook": hooks.responses_read_in_hooks,
+    "run at import": context.runs_at_import,
     "saved to an open file": files.saved_to_open_files,
     "sent open file": files.sent_open_files,
     "several teardowns": hooks.several_teardowns,

@@ -7,6 +7,7 @@ import libcst as cst
 from ...migrate.evidence import is_test_module
 from ...migrate.module import Module
 from ...migrate.nodes import dotted_name
+from ...migrate.source import Source
 from ...migrate.sync_only import is_app_factory
 from ..app import InspectedApp
 
@@ -28,11 +29,24 @@ def app_contexts_at_start(app: InspectedApp) -> Spots:
             function = module.enclosing_function(call)
             is_factory = isinstance(function, cst.FunctionDef) and is_app_factory(source.project, module, function)
             is_entered = isinstance(module.parent(call), cst.WithItem)
-            is_main = any(
-                isinstance(outer, cst.If) and "__main__" in source.text(outer.test) for outer in module.ancestors(call)
-            )
-            if is_entered and (function is None or is_factory) and not is_main:
+            if is_entered and (function is None or is_factory) and not _runs_as_main(source, call):
                 yield module, call
+
+
+def runs_at_import(app: InspectedApp) -> Spots:
+    """Yield the calls of `app.run` that an import of their module makes."""
+    for source in app.sources:
+        for call in source.calls("flask.Flask().run"):
+            is_imported = source.module.enclosing_function(call) is None and not _runs_as_main(source, call)
+            if is_imported and not is_test_module(source.module):
+                yield source.module, call
+
+
+def _runs_as_main(source: Source, node: cst.CSTNode) -> bool:
+    """Return whether code runs only where its module is the program: a module `__main__`, or below `if __name__`."""
+    blocks = (outer for outer in source.module.ancestors(node) if isinstance(outer, cst.If))
+    is_guarded = any("__main__" in source.text(block.test) for block in blocks)
+    return is_guarded or source.module.name.rpartition(".")[2] == "__main__"
 
 
 def plain_blocks(app: InspectedApp) -> Spots:

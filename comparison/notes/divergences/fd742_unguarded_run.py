@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 
-from ...inspection.detector import NameUse, detected
+from ...inspection.detector import Shape, detected
 from ...targets.child import kill, read_lines_until, start_async, wait_for_exit
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
@@ -66,11 +66,6 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="> greets", quart="> serves"),),
     remedy='Put the call below `if __name__ == "__main__":`.',
-    detector=detected(
-        NameUse(
-            ("flask.Flask().run",),
-            sentence="`{name}` serves as soon as a command imports this, unless it stands below `if __name__`.",
-        )
-    ),
+    detector=detected(Shape("run at import", sentence="`{name}` serves as soon as a command imports this module.")),
     with_remedy=QUART.replace('if "SERVE" in os.environ:', 'if __name__ == "__main__":'),
 )

@@ -7,6 +7,7 @@ from comparison.inspection.detector import Shape
 from ..apps import FLASK, QUART, places
 
 START, PLAIN, SIGNAL = Shape("app context at start"), Shape("plain with of a context"), Shape("appcontext signal")
+RUN = Shape("run at import")
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,10 @@ START, PLAIN, SIGNAL = Shape("app context at start"), Shape("plain with of a con
         ("if __name__ == '__main__':\n    with app.app_context():\n        pass\n", START, []),
         ("with app.app_context():\n    pass\n", START, [4]),
         ("def made():\n    new = Flask('a')\n    with new.app_context():\n        pass\n    return new\n", START, [6]),
+        ("app.run()\n", RUN, [4]),
+        ("if not app.debug:\n    app.run()\n", RUN, [5]),
+        ("if __name__ == '__main__':\n    app.run()\n", RUN, []),
+        ("def main():\n    app.run()\n", RUN, []),
         # In a Flask app rules make the block asynchronous.
         ("with app.app_context():\n    pass\n", PLAIN, []),
         ("from flask import request_started\nappcontext_pushed = 1\n", SIGNAL, []),
@@ -25,6 +30,10 @@ START, PLAIN, SIGNAL = Shape("app context at start"), Shape("plain with of a con
 )
 def test_shape_is_found(text, trigger, lines):
     assert [int(place.partition(":")[2].split()[0]) for place in places(FLASK + text, trigger)] == lines
+
+
+def test_run_in_a_main_module_is_none_at_import():
+    assert places({"shop/__main__.py": f"{FLASK}app.run()\n", "shop/__init__.py": ""}, RUN) == []
 
 
 def test_plain_with_of_a_port_is_found():
