@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from comparison.values.exchange import KEPT_BYTES, Body, Exchange, Request
 from comparison.values.normalizers import (
     NORMALIZERS,
+    RANDOM_ID,
+    TIME_TEXT,
     allow_order,
     connection,
     date,
@@ -202,3 +204,14 @@ def test_allow_order_keeps_which_methods():
 
 def test_allow_order_leaves_the_order_of_other_lists():
     assert allow_order(headed(("vary", "Cookie, Accept"))) == headed(("vary", "Cookie, Accept"))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["0", "a", "f" * 31, ID, "G", "T12:30:11", "2024-01-02", "Z", "+00:00", ".5", " "]), max_size=9
+    )
+)
+def test_bodies_that_are_passed_over_have_nothing_to_replace(parts):
+    text = "".join(parts)
+    assert text_after(time, text) == TIME_TEXT.sub("<time>", text)
+    assert ("<id 1>" in text_after(random_id, text)) == bool(RANDOM_ID.search(text))

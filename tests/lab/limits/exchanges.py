@@ -16,6 +16,7 @@ from comparison.sides import Side
 from comparison.targets import APP_HOST, AppRunner
 from comparison.targets.app import is_asgi, load
 from comparison.targets.environment import environment_of
+from comparison.targets.recording import RecordingTransport
 from comparison.values.normalizers import normalize
 
 from ..promises.place import ROOT
@@ -35,21 +36,24 @@ def exchanges_in_process(stand: Stand) -> Iterator[tuple[str, str, str]]:
     """
     settings = read_settings(ROOT)
     assert settings is not None
-    bare, recorded = ({side.name: [] for side in settings.sides} for _ in range(2))
+    loops = (bare_loop, recorded_loop, normalized_loop)
+    times: dict[tuple[str, str], list[Seconds]] = {}
     for number in range(stand.rounds + 1):
         for side in settings.sides:
-            rounds = [_round(bare_loop, settings, side), _round(recorded_loop, settings, side)]
-            # The first round warms up.
-            if number:
-                bare[side.name].append(rounds[0])
-                recorded[side.name].append(rounds[1])
+            for loop in loops:
+                seconds = _round(loop, settings, side)
+                # The first round warms up.
+                if number:
+                    times.setdefault((loop.__name__, side.name), []).append(seconds)
+    names = [side.name for side in settings.sides]
     for index, clock in enumerate(("CPU time", "on the clock")):
-        times = [[median(seconds[index] for seconds in sides[side.name]) for side in settings.sides]
-                 for sides in (bare, recorded)]  # fmt: skip
-        for side, least, taken in zip(settings.sides, *times, strict=True):
-            each = f"{least / COUNT * 1e6:.0f} µs ÷ {taken / COUNT * 1e6:.0f} µs"
-            yield f"bare loop ÷ recorded exchanges, {side.name}, {clock}", f"{least / taken:.2f} ({each})", ""
-        yield f"bare loop ÷ recorded exchanges, both, {clock}", f"{sum(times[0]) / sum(times[1]):.2f}", "≥ 0.6"
+        least, *rest = ([median(seconds[index] for seconds in times[loop.__name__, name]) for name in names]
+                        for loop in loops)  # fmt: skip
+        for taken, what, goal in zip(rest, ("recorded", "recorded and normalized"), ("≥ 0.6", ""), strict=True):
+            for name, *pair in zip(names, least, taken, strict=True):
+                each = " ÷ ".join(f"{seconds / COUNT * 1e6:.0f} µs" for seconds in pair)
+                yield f"bare loop ÷ {what}, {name}, {clock}", f"{pair[0] / pair[1]:.2f} ({each})", ""
+            yield f"bare loop ÷ {what}, both, {clock}", f"{sum(least) / sum(taken):.2f}", goal
 
 
 def _round(loop: Callable[[Settings, Side], Awaitable[Seconds]], settings: Settings, side: Side) -> Seconds:
@@ -62,7 +66,16 @@ def _round(loop: Callable[[Settings, Side], Awaitable[Seconds]], settings: Setti
 
 
 async def recorded_loop(settings: Settings, side: Side) -> Seconds:
+    """Return the time of COUNT exchanges that are recorded and traced."""
+    return await _recorded(settings, side, lambda transport: None)
+
+
+async def normalized_loop(settings: Settings, side: Side) -> Seconds:
     """Return the time of COUNT exchanges that are recorded, traced and normalized."""
+    return await _recorded(settings, side, lambda transport: normalize(transport.conversation, settings.normalizers))
+
+
+async def _recorded(settings: Settings, side: Side, finish: Callable[[RecordingTransport], object]) -> Seconds:
     app_runner = AppRunner(settings, _KEY)
     try:
         async with app_runner.client(side, "client") as (client, transport):
@@ -70,7 +83,7 @@ async def recorded_loop(settings: Settings, side: Side) -> Seconds:
             begun = _clocks()
             for _ in range(COUNT):
                 await client.get(_PAGE)
-            normalize(transport.conversation, settings.normalizers)
+            finish(transport)
             return _since(begun)
     finally:
         app_runner.close()
