@@ -40,6 +40,12 @@ class Click:
         return self.request.purpose == "page"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the answer is a page that a browser shows: it goes there, or a script sends a form and gets one."""
+        exchanges = [exchange for _, exchange in self.exchanges if exchange is not None and _is_document(exchange)]
+        return self.is_page or (self.request.is_form_of_script and len(exchanges) == 2)
+
+    @property
     def exchanges(self) -> tuple[tuple[SideName, Exchange | None], ...]:
         return (("baseline", self.baseline), ("candidate", self.candidate))
 
@@ -105,3 +111,8 @@ def _short(exchange: Exchange | None) -> Exchange | None:
 
 def _start(body: Body) -> Body:
     return body if len(body.start) <= SHOWN_BYTES else replace(body, start=body.start[:SHOWN_BYTES])
+
+
+def _is_document(exchange: Exchange) -> bool:
+    """Return whether the body is a whole HTML page, and no part of one for a script to fill in."""
+    return exchange.body.start[:100].lstrip().lower().startswith((b"<!doctype html", b"<html"))

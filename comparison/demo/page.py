@@ -111,7 +111,7 @@ def _shown_page(clicks: Sequence[Click]) -> dict[str, Any] | None:
     to be saved.
     """
     for click in reversed(clicks):
-        if click.is_page and click.request.is_mirrored and click.candidate and not _is_redirect(click):
+        if click.is_shown and click.request.is_mirrored and click.candidate and not _is_redirect(click):
             return None if _is_file(click.candidate) else {"number": click.number, "target": click.request.target}
     return None
 

@@ -110,7 +110,7 @@ class Mirror:
         exchange = await self.candidate.exchange(record)
         if baseline.status and exchange.status:
             self.correlation.learn(baseline, exchange)
-        if request.purpose == "page":
+        if request.purpose == "page" or request.is_form_of_script:
             self._keep(request, record, baseline)
         self.listener.ended(request.number, "candidate", exchange)
 

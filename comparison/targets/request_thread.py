@@ -27,8 +27,11 @@ class _Call:
 
     def __call__(self) -> None:
         """Call the function in this thread, keep its result or exception, and wake the loop if that waits."""
+        function, args = self.function, self.args
+        # It may refer to its thread, which refers to this call: the request's body would wait for the collector.
+        del self.function, self.args
         try:
-            self.result = self.function(*self.args)
+            self.result = function(*args)
         except BaseException as error:
             # `ended` raises it in the caller.
             self.error = error

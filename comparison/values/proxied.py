@@ -33,6 +33,11 @@ class ProxiedRequest:
     def sides(self) -> tuple[SideName, ...]:
         return ("baseline", "candidate") if self.is_mirrored else (self.side,)
 
+    @property
+    def is_form_of_script(self) -> bool:
+        """Whether a script sends data, as one that uploads a file with a progress bar."""
+        return self.purpose == "script" and self.method == "POST"
+
 
 class ProxyListener(Protocol):
     """Who is told of the exchanges of proxies, in their event loop: it must not block."""

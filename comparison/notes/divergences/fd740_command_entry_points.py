@@ -24,7 +24,9 @@ async def probe(probed: ProbedApp) -> str:
         f"[flask.commands]\ngreet = {module.__name__}:greet\n", encoding="utf-8"
     )
     group = (cli.FlaskGroup if probed.framework == "flask" else cli.QuartGroup)(create_app=lambda: probed.app)
-    result = await asyncio.to_thread(CliRunner().invoke, group, ["greet"])
+    # The command sets this variable for good, and `app.run` then serves nothing: the runner restores it.
+    runner = CliRunner(env={"FLASK_RUN_FROM_CLI": "true"})
+    result = await asyncio.to_thread(runner.invoke, group, ["greet"])
     return result.output.strip() if result.exit_code == 0 else "no such command"
 
 

@@ -1,5 +1,7 @@
 """The states of a click."""
 
+from dataclasses import replace
+
 import pytest
 
 from comparison.compare import Cell, Run, RunDifference
@@ -64,3 +66,18 @@ def test_pair_and_request_that_runs_have_no_counterpart():
     assert not is_counterpart(Click(proxied(1, is_mirrored=False)), later)
     assert not is_counterpart(ended(proxied(1), answer(), answer()), later)
     assert not is_counterpart(ended(proxied(1), answer(), None), later)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "method", "body", "is_shown"),
+    [
+        ("page", "GET", "x", True),
+        ("script", "POST", "<!DOCTYPE html>\n<title>a</title>", True),
+        ("script", "POST", "<p>a part of a page</p>", False),
+        ("script", "GET", "<!DOCTYPE html>\n<title>fetched ahead</title>", False),
+        ("resource", "GET", "<!DOCTYPE html>", False),
+    ],
+)
+def test_page_that_a_script_gets_for_a_form_is_shown(purpose, method, body, is_shown):
+    click = ended(replace(proxied(), purpose=purpose, method=method), answer(body=body), answer(body=body))
+    assert click.is_shown is is_shown
