@@ -6,7 +6,7 @@ from importlib.metadata import version
 from itertools import chain
 
 from .compare import REPEAT, Finding, Run, RunDifference, checked_normalizers, pairs_to_compare, runs_of
-from .expected import ExpectedDifference
+from .expected import ExpectedDifference, covering
 from .noise import NormalizerUse, effects_of
 from .settings import Settings, Target
 from .values.difference import Difference, differences
@@ -153,11 +153,11 @@ class Comparer:
         """
         known = {_position(item.difference): item.expected is not None for item in compared}
         complete = self._differences(test, left, right, self._masked(test, left, right, omit=_BY_FORM))
-        hidden = [self._run_difference(test, left, right, difference) for difference in complete]
         return [
-            item
-            for item in hidden
-            if (position := _position(item.difference)) not in known or (known[position] and item.expected is None)
+            self._run_difference(test, left, right, difference)
+            for difference in complete
+            if (is_expected := known.get(_position(difference))) is None
+            or (is_expected and covering(self.expected_differences, test, right.target, difference) is None)
         ]
 
     def _with_lengths(self, test: str, compared: Sequence[RunDifference]) -> list[RunDifference]:
@@ -177,7 +177,7 @@ class Comparer:
 
     def _run_difference(self, test: str, left: Run, right: Run, difference: Difference) -> RunDifference:
         """Return a difference with what is known of it: whether it is expected, and its notes."""
-        expected = _covering(self.expected_differences, test, right.target, difference)
+        expected = covering(self.expected_differences, test, right.target, difference)
         conversations = [self.conversations[test, run] for run in (left, right)]
         notes, logs = NoteNames(), ("", "")
         if difference.position <= min(map(len, conversations)):
@@ -248,10 +248,3 @@ def _noise(difference: Difference) -> Noise:
 
 def _position(difference: Difference) -> tuple[int, str]:
     return difference.position, difference.field
-
-
-def _covering(
-    entries: Sequence[ExpectedDifference], test: str, target: Target, difference: Difference
-) -> ExpectedDifference | None:
-    """Return the first expected difference that covers a difference."""
-    return next((entry for entry in entries if entry.covers(test, target, difference)), None)

@@ -1,7 +1,7 @@
 """Differences that a pair accepts: each is a decision with a reason, in a TOML file beside the tests."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as declared
 from importlib.metadata import PackageNotFoundError, version
@@ -70,6 +70,13 @@ class ExpectedDifference:
 
     def __str__(self) -> str:
         return f"{self.route or self.test} on {', '.join(self.targets)}: {self.field}"
+
+
+def covering(
+    entries: Sequence[ExpectedDifference], test: str, target: Target, difference: Difference
+) -> ExpectedDifference | None:
+    """Return the first expected difference that covers a difference."""
+    return next((entry for entry in entries if entry.covers(test, target, difference)), None)
 
 
 def read_expected_differences(path: Path | None) -> tuple[ExpectedDifference, ...]:

@@ -77,7 +77,7 @@ class DemoPage:
         return _json({"mirroring": self.mirror.is_on})
 
     def _changes(self, version: int) -> PageAnswer:
-        changes = self.log.changes(version)
+        changes, clicks = self.log.changes(version), self.log.clicks()
         return _json(
             {
                 "version": changes.version,
@@ -85,9 +85,9 @@ class DemoPage:
                 "clicks": [click_view(click, self.secrets, self.titles, self.first_seen) for click in changes.clicks],
                 "gone": changes.gone,
                 "dropped": self.log.dropped,
-                "pages": {side: _page(self.log.clicks(), side) for side in ("baseline", "candidate")},
+                "pages": {side: _page(clicks, side) for side in ("baseline", "candidate")},
                 "sources": self.sources is not None,
-                "show": _shown_page(self.log.clicks()),
+                "show": _shown_page(clicks),
             }
         )
 
