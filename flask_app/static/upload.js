@@ -29,8 +29,8 @@ function send(form, button) {
   const status = document.createElement("p");
   progress.setAttribute("aria-label", "Progress of the upload");
   status.setAttribute("role", "status");
-  form.querySelector("[role=status]")?.remove();
-  form.querySelector("progress")?.remove();
+  for (const earlier of form.querySelectorAll("[role=status], [role=alert], progress")) earlier.remove();
+  form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
   form.append(status, progress);
   button.disabled = true;
   status.textContent = "The upload runs.";
@@ -45,6 +45,8 @@ function send(form, button) {
   request.addEventListener("error", () => {
     progress.remove();
     button.disabled = false;
+    status.className = "error";
+    status.setAttribute("role", "alert");
     status.textContent = "The upload was cut off: the connection broke, or the file is too large. Nothing was stored.";
   });
   request.responseType = "document";

@@ -17,6 +17,7 @@ PHONE = {"width": 375, "height": 700}
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The height that a finger needs.
 TOUCHED = 44
+HEIGHT = "element => element.getBoundingClientRect().height"
 HEIGHTS = "links => links.map(link => link.getBoundingClientRect().height)"
 # What a page consists of is the same in the dark; what can be told apart is not.
 AXE = {"light": {"resultTypes": ["violations"]}, "dark": {"runOnly": ["color-contrast"]}}
@@ -82,6 +83,17 @@ def test_page_is_no_wider_than_a_phone(visit):
     heights = visit.page.locator("header nav a").evaluate_all(HEIGHTS)
     assert len(heights) == 8
     assert min(heights) >= TOUCHED
+
+
+def test_phone_shows_the_whole_log_below_a_header_of_one_height(fresh_page):
+    fresh_page.set_viewport_size(PHONE)
+    fresh_page.goto("/login")
+    height = fresh_page.locator("header").evaluate(HEIGHT)
+    log_in(fresh_page)
+    fresh_page.goto("/login-log/")
+    assert fresh_page.locator("header").evaluate(HEIGHT) == height
+    assert fresh_page.get_by_role("button", name="Log out").evaluate(HEIGHT) >= TOUCHED
+    assert fresh_page.locator(".scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
 
 
 def test_longest_names_are_no_wider_than_a_phone(fresh_page):

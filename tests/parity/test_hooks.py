@@ -82,6 +82,7 @@ async def test_handlers_have_pages_of_their_own(pair_client):
     assert "The request is too large" in page
     assert 'at most <data value="16777216" title="16,777,216 bytes">16.0 MiB</data>' in page
     assert "Something went wrong here" in (await pair_client.get("/abort/500")).text
+    assert '<p><a href="/login">Log in</a></p>' in (await pair_client.get("/abort/401")).text
 
 
 async def test_context_processor_names_the_user_in_every_page(pair_client):
