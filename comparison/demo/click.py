@@ -50,6 +50,11 @@ class Click:
         return (("baseline", self.baseline), ("candidate", self.candidate))
 
     @property
+    def sides(self) -> frozenset[SideName]:
+        """The sides that got the request: both, if it was mirrored, or if each got it by itself."""
+        return frozenset(self.request.sides) | frozenset(self.ended)
+
+    @property
     def has_ended(self) -> bool:
         return set(self.request.sides) <= set(self.ended)
 

@@ -142,6 +142,6 @@ class ClickLog:
         pages = [
             click.number
             for _, click in self._clicks.values()
-            if click.is_page and request.side in click.request.sides and click.request.target == request.referrer
+            if click.is_page and request.side in click.sides and click.request.target == request.referrer
         ]
         return pages[-1] if pages else 0

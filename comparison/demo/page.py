@@ -100,7 +100,7 @@ class DemoPage:
 
 def _page(clicks: Sequence[Click], side: str) -> str:
     """Return the target of the last page that a browser has opened on a side."""
-    targets = [click.request.target for click in clicks if click.is_page and side in click.request.sides]
+    targets = [click.request.target for click in clicks if click.is_page and side in click.sides]
     return targets[-1] if targets else ""
 
 

@@ -63,6 +63,13 @@ def test_resource_belongs_to_the_last_page_of_its_referrer(log):
     assert [click.page for click in log.clicks()] == [0, 0, 2, 0, 0]
 
 
+def test_resource_belongs_to_a_page_that_each_side_got_by_itself(log):
+    for number, side in enumerate(("baseline", "candidate"), 1):
+        add(log, proxied(number, side, target="/page", is_mirrored=False))
+    add(log, proxied(3, "baseline", target="/a.css", purpose="resource", referrer="/page", is_mirrored=False))
+    assert [click.page for click in log.clicks()] == [0, 2]
+
+
 def test_resource_that_a_mirrored_page_loads_again_is_none(log):
     add(log, proxied(1, target="/page"))
     add(log, proxied(2, "candidate", target="/a.css", purpose="resource", referrer="/page", is_mirrored=False))

@@ -74,6 +74,12 @@ def test_changes_are_those_since_a_version(page):
     assert len(changes(page, "x")["clicks"]) == len(changes(page, "9" * 30)["clicks"]) == 1
 
 
+def test_address_of_each_side_is_known_without_the_mirror(page):
+    for number, side in enumerate(ORIGINS, 1):
+        add(page, proxied(number, side, target="/a", is_mirrored=False), answer())
+    assert changes(page)["pages"] == {"baseline": "/a", "candidate": "/a"}
+
+
 @pytest.mark.parametrize(
     ("method", "exchanges", "expected"),
     [
