@@ -19,6 +19,9 @@ _OF_ONE_RUN = re.compile(
 )
 # Fields of noise, and consequences of a group, that are listed.
 _LISTED = 5
+# Colours of a terminal, and lines of a traceback that mark a part of the line above.
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_MARKS = re.compile(r"\s*[~^]+\s*")
 # Lines of a log that are shown.
 _LOGGED = 12
 
@@ -59,8 +62,9 @@ def _command_lines(run_difference: RunDifference, test: str) -> Iterator[str]:
 
 
 def last_logged(log: str) -> list[str]:
-    """Return the last lines of a log."""
-    return log.splitlines()[-_LOGGED:]
+    """Return the last lines of a log, without colours and without the lines that only mark a part of a line."""
+    lines = _COLOURS.sub("", log).splitlines()
+    return [line for line in lines if not _MARKS.fullmatch(line)][-_LOGGED:]
 
 
 def note_suffix(run_difference: RunDifference) -> str:

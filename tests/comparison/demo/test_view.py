@@ -49,9 +49,9 @@ def test_consequences_of_a_status_are_not_groups():
 
 
 def test_app_that_fails_shows_its_log():
-    failed = replace(answer(500), log="Traceback\x1b[31m\ntoken=opensesame")
+    failed = replace(answer(500), log="\x1b[31mTrace\x1b[0m\x1b]back\n    ~~^^~~\ntoken=opensesame")
     lines = view(judged(ended(proxied(), answer(), failed)))["failed"]
-    assert (lines[0], lines[1][0], "opensesame" in lines[1][1]) == (None, "Traceback\\x1b[31m", False)
+    assert (lines[0], lines[1][0], "opensesame" in lines[1][1]) == (None, "Trace\\x1b]back", False)
 
 
 def test_request_that_runs_has_no_answer_yet():
