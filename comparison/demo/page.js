@@ -151,7 +151,8 @@ function failuresView(click) {
     return el("section", {class: "group"}, el("h3", {}, `The ${side} fails`),
       lines.length ? el("pre", {tabindex: "0", "aria-label": `log of the ${side}`}, lines.join("\n")) : el("p", {class: "dim"}, "It has logged nothing about it."));
   }).concat(click.failed.every(Boolean) ? el("p", {class: "dim"},
-    "Both fail. If they lack their data, such as the tables of a database: let ", el("code", {}, "instance"), " or ", el("code", {}, "reset"), " in pyproject.toml give it to them (comparison/docs/own-pair.md).") : null);
+    "Both fail. Each starts with an empty instance directory. If they lack the tables of a database: make them in your project's, then set ",
+    el("code", {}, 'instance = "instance"'), " on each side in pyproject.toml, or name a ", el("code", {}, "reset"), " (comparison/docs/own-pair.md, State).") : null);
 }
 function fieldTable(caption, rows, bodies) {
   const body = rows.map(row => el("tr", {class: row.differs ? "differs" : "equal"},

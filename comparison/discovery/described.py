@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from .apps import FoundApp
 from .pair import ChosenPair, ChosenSide
-from .project import FoundProject
+from .project import INSTANCE, FoundProject
 from .routes import Routes
 
 
@@ -18,6 +18,9 @@ def project_lines(project: FoundProject) -> Iterator[str]:
         yield f"Tests: {tests.directory}/, {count(tests.number, 'file')}, {use}"
     if project.writable:
         yield f"The app may write to: {', '.join(project.writable)}"
+    if INSTANCE in project.writable:
+        key = f'`instance = "{INSTANCE.rstrip("/")}"`'
+        yield f"Each run starts with an empty {INSTANCE}: if the app needs data there, set {key} on each side."
     for path, reason in project.sources.unreadable:
         yield f"Skipped: {path} can't be parsed ({reason})"
 

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from .apps import FoundApp, find_apps, preferred
 from .sources import SourceFile, Sources, is_skipped, read_sources
 
+# The directory of data that Flask has beside an app.
+INSTANCE = "instance/"
 _CLIENTS = ("client", "test_client")
 _DATABASES = (".db", ".sqlite", ".sqlite3")
 _SETTING = re.compile(r"""^\s*(?:export\s+)?(FLASK_APP|QUART_APP)\s*=\s*["']?([^"'#\s]+)""", re.MULTILINE)
@@ -112,7 +114,7 @@ def _writable(root: Path, sources: Sources) -> Iterator[str]:
     """Yield the database files, and `instance/` if it exists or a source names `instance_path`."""
     uses_instance = any("instance_path" in file.text or "instance_relative" in file.text for file in sources.of_app)
     if uses_instance or (root / "instance").is_dir():
-        yield "instance/"
+        yield INSTANCE
     for parent, directories, names in os.walk(root):
         inside = PurePosixPath(Path(parent).relative_to(root).as_posix())
         directories[:] = sorted(name for name in directories if not is_skipped(inside / name / "file"))

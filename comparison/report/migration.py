@@ -104,7 +104,8 @@ class MigrationReport:
         files = ", ".join(self.surroundings.configuration)
         install = f"what changed in {files}" if files else "`quart`, and `pytest-asyncio` for the tests"
         tests = "run the tests: `python -m pytest`; tests for Flask that stayed as they are: `comparison suite`"
-        steps = [f"install {install}", tests]
+        both = "see it beside the Flask app: `comparison init`, then `comparison demo`"
+        steps = [f"install {install}", tests, both]
         notes = ["read the notes of what is left: `comparison notes ID`"] if self.causes else []
         return [*steps, *notes, "serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop"]
 

@@ -24,6 +24,7 @@ INSTALL = "install `quart`, and `pytest-asyncio` for the tests"
 NEXT = f"""Next:
   {INSTALL}
   run the tests: `python -m pytest`; tests for Flask that stayed as they are: `comparison suite`
+  see it beside the Flask app: `comparison init`, then `comparison demo`
   serve the app with an ASGI server: `hypercorn MODULE:app`, or `quart run` to develop
 """
 REPORT = f"{NEXT}1 file and 4 lines to change, by 4 rules; no place to change by hand.\n"

@@ -37,5 +37,12 @@ def test_the_pair_is_named_with_its_routes_and_the_way_to_another(tmp_path):
     ]
 
 
+def test_an_empty_instance_directory_is_announced(tmp_path):
+    (tmp_path / "instance").mkdir()
+    lines = list(project_lines(find_project(tmp_path)))
+    assert lines[0] == "The app may write to: instance/"
+    assert 'set `instance = "instance"`' in lines[1]
+
+
 def test_numbers_have_their_noun():
     assert (count(1, "page"), count(2, "page"), count(0, "page")) == ("1 page", "2 pages", "0 pages")

@@ -134,8 +134,10 @@ def test_configuration_files_are_counted_and_to_be_installed():
     ("file", "words"),
     [
         pytest.param(migrated("a.py"), [], id="nothing changes"),
-        pytest.param(migrated("a.py", rules=[["FQ001"]]), ["install", "run", "serve"], id="a file changes"),
-        pytest.param(migrated("a.py", (1, "FD003", "a")), ["install", "run", "read", "serve"], id="a step is left"),
+        pytest.param(migrated("a.py", rules=[["FQ001"]]), ["install", "run", "see", "serve"], id="a file changes"),
+        pytest.param(
+            migrated("a.py", (1, "FD003", "a")), ["install", "run", "see", "read", "serve"], id="a step is left"
+        ),
     ],
 )
 def test_next_steps_are_those_that_there_are(file, words):

@@ -112,13 +112,13 @@ def test_sections_for_a_users_own_pair_are_read():
 def test_keys_of_a_side_are_read_wherever_they_stand(tmp_path):
     (tmp_path / "venv-flask" / "bin").mkdir(parents=True)
     (tmp_path / "venv-flask" / "bin" / "python").symlink_to(sys.executable)
-    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "instance").mkdir(parents=True)
     keys = set()
     for section in sections(PAGES["comparison/docs/own-pair.md"]):
         side = {"app": "shop:create_app()"} if "url" not in section["baseline"] else {}
         keys |= section["baseline"].keys()
         assert side_of({"baseline": {**side, **section["baseline"]}}, "baseline", tmp_path / "project")
-    assert {"git", "python", "reset", "state", "url", "env"} <= keys
+    assert {"git", "python", "instance", "reset", "state", "url", "env"} <= keys
 
 
 def test_workloads_of_a_users_own_pair_are_read(benchmark):
