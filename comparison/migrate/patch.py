@@ -1,5 +1,6 @@
 """Print a migration as a patch, or write it to disk: all of its files, or none."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import unified_diff
@@ -24,8 +25,9 @@ def patch_lines(files: Iterable[WrittenFile]) -> Iterator[str]:
 def write_files(files: Sequence[WrittenFile]) -> list[str]:
     """Write each changed file to its target, and return the targets.
 
-    The other files of a renamed package, its templates for instance, are copied. Raises `ConfigurationError`, and
-    restores all files, if a target exists with other content or cannot be written.
+    The other files of a renamed package, its templates for instance, are copied with their modes and times: a static
+    file is sent with its time. Raises `ConfigurationError`, and restores all files, if a target exists with other
+    content or cannot be written.
     """
     original_contents: dict[Path, bytes | None] = {}
     new_directories: list[Path] = []
@@ -37,6 +39,8 @@ def write_files(files: Sequence[WrittenFile]) -> list[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             original_contents[target] = target.read_bytes() if target.exists() else None
             target.write_bytes(content)
+        for source, target in _companions(files):
+            shutil.copystat(source, target)
     except OSError as error:
         _restore(original_contents, new_directories)
         # A full disk is an error without a name.

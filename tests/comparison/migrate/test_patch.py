@@ -1,5 +1,6 @@
 """A migration is printed as a patch, or written to disk: all of its files, or none."""
 
+import os
 from collections import namedtuple
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,15 @@ def test_templates_of_a_renamed_package_are_copied(shop):
     assert names == ["store/__init__.py", "store/views.py", "store/templates/shop/index.html"]
     assert (shop.parent / "store/templates/shop/index.html").read_text() == "{{ shop }}"
     assert (shop / "templates/shop/index.html").exists()
+
+
+def test_copied_files_keep_their_modes_and_times(shop):
+    (shop / "build.sh").write_text("make")
+    (shop / "build.sh").chmod(0o755)
+    os.utime(shop / "build.sh", (1_700_000_000, 1_700_000_000))
+    write_files(migrate_files([shop], RULES, {"shop": "store"}))
+    copied = (shop.parent / "store/build.sh").stat()
+    assert (copied.st_mode & 0o777, copied.st_mtime) == (0o755, 1_700_000_000)
 
 
 def test_foreign_directories_are_not_copied(shop):
