@@ -3,10 +3,12 @@
 import base64
 import binascii
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from .exchange import Body, Exchange, Request
@@ -15,8 +17,9 @@ from .placeholders import PLACEHOLDER
 _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|credential|csrf|authorization|otp"
 # A name begins where no part of it stands before, and has an end: otherwise the time grows with the square of a text.
 _NAME = rf"(?<![\w.\[\]-])[\w.\[\]-]{{0,200}}(?:{_WORDS})[\w.\[\]-]{{0,200}}"
-# In a text that has none of these, in whatever case, no field has a secret name.
-_PARTS_OF_WORDS = ("pass", "pwd", "secret", "token", "ap", "cred", "csrf", "author", "otp")
+# In a text that has none of these, in whatever case, no field has a secret name. A pattern that ignores the case takes a
+# dotless i for an i, which `casefold` leaves as it is.
+_PARTS_OF_WORDS = ("pass", "pwd", "secret", "token", "api", "apı", "cred", "csrf", "author", "otp")
 _SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
 _COOKIE_HEADERS = ("cookie", "set-cookie")
 # A value may have a placeholder within.
@@ -48,7 +51,7 @@ class Secrets:
         for exchange in conversation:
             bodies = (exchange.request.body, exchange.body)
             texts = [exchange.request.target, *(body.start.decode("utf-8", "replace") for body in bodies)]
-            for value in (*_values_in_headers(exchange), *(value for text in texts for value in _values_in_text(text))):
+            for value in itertools.chain(_values_in_headers(exchange), *map(_values_in_text, texts)):
                 if len(value) >= _SHORTEST:
                     self.values |= {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1]}
 
@@ -145,8 +148,9 @@ def _basic_credentials(scheme: str, credentials: str) -> Iterator[str]:
             return
 
 
-def _values_in_text(text: str) -> Iterator[str]:
-    """Yield the values of the fields whose names say that they are secret."""
-    for pattern in _FIELDS if _may_have_fields(text) else ():
-        for match in pattern.finditer(text):
-            yield unquote_plus(match[1])
+# The runs of a test have the same texts, and the tests of a pair the same pages.
+@lru_cache(maxsize=64)
+def _values_in_text(text: str) -> tuple[str, ...]:
+    """Return the values of the fields whose names say that they are secret."""
+    patterns = _FIELDS if _may_have_fields(text) else ()
+    return tuple(unquote_plus(match[1]) for pattern in patterns for match in pattern.finditer(text))

@@ -19,7 +19,10 @@ class SlicedBody(Body):
         if self.rest:
             await asyncio.sleep(0)
         else:
-            self.rest = memoryview(await super().__anext__())
+            received: bytes = await super().__anext__()
+            if len(received) <= BLOCK:
+                return received
+            self.rest = memoryview(received)
         block = bytes(self.rest[:BLOCK])
         # An empty view would keep the whole block in memory.
         self.rest = self.rest[BLOCK:] or memoryview(b"")
