@@ -17,8 +17,8 @@ from .placeholders import PLACEHOLDER
 _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|credential|csrf|authorization|otp"
 # A name begins where no part of it stands before, and has an end: otherwise the time grows with the square of a text.
 _NAME = rf"(?<![\w.\[\]-])[\w.\[\]-]{{0,200}}(?:{_WORDS})[\w.\[\]-]{{0,200}}"
-# In a text that has none of these, in whatever case, no field has a secret name. A pattern that ignores the case takes a
-# dotless i for an i, which `casefold` leaves as it is.
+# In a text that has none of these, in whatever case, no field has a secret name. A pattern that ignores the case takes
+# a dotless i for an i, and `casefold` leaves it as it is.
 _PARTS_OF_WORDS = ("pass", "pwd", "secret", "token", "api", "apı", "cred", "csrf", "author", "otp")
 _SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
 _COOKIE_HEADERS = ("cookie", "set-cookie")

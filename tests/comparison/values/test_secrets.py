@@ -29,6 +29,8 @@ def secrets_of(headers=(), body="", target="/login", response=(), answer=""):
         pytest.param([], f"user[password_confirmation]={quote_plus(PASSWORD)}", "/", id="a field with a longer name"),
         pytest.param([], MULTIPART, "/", id="multipart"),
         pytest.param([], json.dumps({"user": {"api_key": PASSWORD}}), "/", id="JSON"),
+        pytest.param([], f"APİ_KEY={quote_plus(PASSWORD)}", "/", id="a name with a dotted I"),
+        pytest.param([], f"apı_key={quote_plus(PASSWORD)}", "/", id="a name with a dotless i"),
         pytest.param([], "", f"/?token={quote_plus(PASSWORD)}", id="a query"),
         pytest.param([("authorization", f"Bearer {PASSWORD}")], "", "/", id="a bearer token"),
         pytest.param([("authorization", f"Basic {BASIC}")], "", "/", id="basic credentials"),
