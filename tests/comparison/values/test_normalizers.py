@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from quart import Quart
 
 from comparison.values.exchange import KEPT_BYTES, Body, Exchange, Request
 from comparison.values.normalizers import (
@@ -14,6 +16,7 @@ from comparison.values.normalizers import (
     allow_order,
     connection,
     date,
+    file_etag,
     normalize,
     random_id,
     server,
@@ -192,6 +195,30 @@ def test_time_does_not_change_headers():
 def test_body_of_which_only_the_start_is_known_stays(normalizer):
     conversation = bodied(f"{ID} 2026-01-02T03:04:05Z" + "x" * KEPT_BYTES)
     assert normalizer(conversation) == conversation
+
+
+def test_etag_of_a_file_is_the_same_in_two_directories():
+    etags = ['"1732870000.1234567-123-3456789012"', '"1732879999.0-123-1"']
+    assert len({file_etag(headed(("etag", etag))) for etag in etags}) == 1
+
+
+@pytest.mark.parametrize(
+    "etag", ['"1732870000.1234567-124-3456789012"', 'W/"1732870000.1234567-123-3456789012"', '"5d41402abc4b2a76"']
+)
+def test_etag_keeps_size_weakness_and_what_is_made_of_the_content(etag):
+    assert file_etag(headed(("etag", etag))) != file_etag(headed(("etag", '"1732870000.1234567-123-3456789012"')))
+
+
+async def test_both_frameworks_make_the_etag_of_a_file_of_time_size_and_path(tmp_path):
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/style.css").write_text("body {}")
+    of_flask, of_quart = (framework(__name__, root_path=str(tmp_path)) for framework in (Flask, Quart))
+    with of_flask.test_client().get("/static/style.css") as response:
+        etags = [response.headers["ETag"]]
+    answered = await of_quart.test_client().get("/static/style.css")
+    assert await answered.get_data() == b"body {}"
+    for etag in (*etags, answered.headers["ETag"]):
+        assert file_etag(headed(("etag", etag))) == headed(("etag", '"<file of 7 bytes>"'))
 
 
 def test_allow_order_sorts_the_methods():
