@@ -1,8 +1,8 @@
-"""The Quart twin, with two views more: one waits, one fails half-way."""
+"""The Quart twin, with three views more: one waits, one fails half-way, one has no template."""
 
 import asyncio
 
-from quart import Response
+from quart import Response, session
 
 from quart_app import create_app, server
 from quart_app.compat.wsgi_bridge import as_asgi
@@ -25,6 +25,11 @@ async def fail(blocks):
         raise RuntimeError("asked to fail")
 
     return Response(pieces())
+
+
+@app.get("/plain")
+async def plain():
+    return session.get("username") or "get session fail"
 
 
 asgi = as_asgi(app)
