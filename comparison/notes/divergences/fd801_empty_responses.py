@@ -1,8 +1,8 @@
 """`hypercorn` and a response without a body: Flask answers 500, Quart sends it.
 
-Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304
-there is no chunk, so the wrapper ends a response that it never started. So it does for a GET whose generator yields
-nothing. Its `start_response` returns no `write`, which WSGI requires.
+Hypercorn's WSGI wrapper sends the head together with the first chunk of the body. For HEAD, OPTIONS, 204 and 304 there
+is no chunk, so the wrapper ends a response that it never started. So it does for a GET that returns `Response()`, or
+whose generator yields nothing. Its `start_response` returns no `write`, which WSGI requires.
 """
 
 from ...inspection.detector import detected
