@@ -1,13 +1,10 @@
 """Run programs with both frameworks, and return the lines that differ and that expected_programs.toml does not list."""
 
 import asyncio
-import base64
 import contextlib
 import inspect
-import json
 import re
 import tomllib
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -29,6 +26,7 @@ from comparison.notes.probed_app import open_app
 from .area import Sent
 from .programs import Program
 from .search import silence
+from .signed_sessions import with_readable_sessions
 
 LIMIT = 20  # seconds a program
 
@@ -147,15 +145,8 @@ def _exchange_lines(label: str, response: Any) -> Iterator[str]:
 
 
 def _readable(header: str) -> str:
-    """Return a header with the sessions in it decoded, their keys in order, and without the times of expiry."""
-    header = re.sub(r"Expires=[^;]*GMT", "Expires=TIME", header)
-    return re.sub(r"=(\.?[\w-]+)\.[\w-]{6}\.[\w-]{27}", lambda token: f"={_session(token[1])}", header)
-
-
-def _session(payload: str) -> str:
-    content = base64.urlsafe_b64decode(payload.lstrip(".") + "==")
-    data = json.loads(zlib.decompress(content) if payload.startswith(".") else content)
-    return json.dumps(data, sort_keys=True)
+    """Return a header with the sessions in it decoded, and without the times of expiry."""
+    return with_readable_sessions(re.sub(r"Expires=[^;]*GMT", "Expires=TIME", header))
 
 
 def plain(text: str) -> str:

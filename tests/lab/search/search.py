@@ -5,15 +5,16 @@ import logging
 import os
 import re
 import tomllib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import ndiff
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
-import httpx2
 from packaging.specifiers import SpecifierSet
 from werkzeug.urls import iri_to_uri
 
@@ -22,12 +23,11 @@ from comparison.migrate.engine import Migration
 from comparison.migrate.module import Module
 from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
-from comparison.notes.probed_app import open_app
 from comparison.values.difference import Difference, differences
 from comparison.values.exchange import Request
-from comparison.values.normalizers import NORMALIZERS, Conversation, normalize
 
-from .questions import Ask, Question
+from .answers import answers
+from .questions import Question
 
 FILES = {
     "static/hello.txt": "hello, file\n",
@@ -40,13 +40,18 @@ MADE = 1_700_000_000
 
 @dataclass(frozen=True)
 class Expected:
-    """An entry of expected.toml: a field that differs where all `features` are there, and why."""
+    """An entry of expected.toml: a field that differs where all `features` are there, and why.
+
+    `target` is a pattern of the shell. After a difference that `ends` the comparison, or in status, other fields and
+    later exchanges are ignored: the two sessions may have been filled differently.
+    """
 
     field: str
     features: frozenset[str]
     note: str
     quart: str = ""
-    target: str = ""
+    target: str = "*"
+    ends: bool = False
     baseline: str | None = None
     candidate: str | None = None
 
@@ -56,7 +61,7 @@ class Expected:
         return (
             self.field == difference.field
             and self.features <= features
-            and self.target in ("", target)
+            and fnmatchcase(target, self.target)
             and all(own is None or own == value for own, value in values)
         )
 
@@ -94,26 +99,6 @@ def rewritten(source: str) -> str:
     module = Module.parse("asked", source.encode())
     migration = Migration(Project.of([module]), tuple(all_rules().values())).run()
     return migration.rewritten_module(module).source.text.decode()
-
-
-async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:
-    """Open an app, send the requests, and return the normalized exchanges."""
-    async with open_app(source, framework, target, directory) as app:
-        for ask in asks:
-            with contextlib.suppress(httpx2.HTTPError):
-                await app.client.request(ask.method, ask.path, headers=list(ask.headers), content=content_of(ask))
-        recorder: Any = app.client.recorder  # type: ignore[attr-defined]
-        return normalize(recorder.conversation, tuple(NORMALIZERS.values()))
-
-
-def content_of(ask: Ask) -> bytes | AsyncIterator[bytes] | None:
-    return parts_of(ask.content) if ask.chunked and ask.content is not None else ask.content
-
-
-async def parts_of(content: bytes) -> AsyncIterator[bytes]:
-    """Yield a body in two parts."""
-    yield content[: len(content) // 2]
-    yield content[len(content) // 2 :]
 
 
 @contextlib.contextmanager
@@ -177,21 +162,21 @@ def events(difference: Difference) -> Iterator[Difference]:
 def unexpected(
     question: Question, differences: list[Difference], target: str
 ) -> tuple[list[Difference], set[Expected]]:
-    """Return the unexpected differences, and the entries that cover the expected ones.
-
-    After an expected difference in status, other fields and later exchanges are ignored: the two
-    sessions may have been filled differently.
-    """
+    """Return the unexpected differences, and the entries that cover the expected ones."""
     left, used = [], set()
-    for difference in sorted(differences, key=lambda difference: (difference.position, difference.field != "status")):
-        features = question.asks[difference.position - 1].features if difference.position else frozenset()
-        reasons = [entry for entry in entries() if entry.covers(difference, features, target)]
-        used.update(reasons)
-        if not reasons:
-            left.append(difference)
-        elif difference.field == "status":
+    for _, exchange in groupby(sorted(differences, key=attrgetter("position")), attrgetter("position")):
+        covered = [(difference, _reasons(question, difference, target)) for difference in exchange]
+        used |= {entry for _, reasons in covered for entry in reasons}
+        if any(entry.ends or difference.field == "status" for difference, reasons in covered for entry in reasons):
             break
+        left += [difference for difference, reasons in covered if not reasons]
     return left, used
+
+
+def _reasons(question: Question, difference: Difference, target: str) -> list[Expected]:
+    """Return the entries that cover a difference."""
+    features = question.asks[difference.position - 1].features if difference.position else frozenset()
+    return [entry for entry in entries() if entry.covers(difference, features, target)]
 
 
 async def searched(question: Question, target: str, directory: Path) -> tuple[Finding | None, set[Expected]]:
