@@ -1,6 +1,8 @@
 """`Content-Length` of a response with status 204: Flask leaves it out, Quart sends `Content-Length: 0`.
 
-RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it for 1xx, 204 and 304. Quart keeps it.
+RFC 9110 (section 8.6) forbids the header in a 204 response. Werkzeug drops it for 1xx, 204 and 304. Quart keeps it, and
+with `return "text", 204` it is the length of the text, which is not sent: over HTTP/2 a strict client, such as h2,
+refuses such a response.
 """
 
 from ...inspection.detector import Shape, detected

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from h2.exceptions import ProtocolError
 
 from comparison.notes.probed_app import ProbedApp, open_app
 from comparison.values.exchange import Body, Exchange
@@ -40,11 +41,15 @@ async def _send(app: ProbedApp, ask: Ask, attempts: int) -> None:
     """Send a request; forget an attempt that had no response, unless it is the last one.
 
     Hypercorn closes the connection when a response ends before the request's body has come: that response may be
-    lost, and so may be the next request (FD811). It depends on which of the two is faster.
+    lost, and so may be the next request (FD815). It depends on which of the two is faster.
     """
     for attempt in range(attempts):
         try:
             await app.client.request(ask.method, ask.path, headers=list(ask.headers), content=_content(ask))
+        except ProtocolError as error:
+            # The length of a 204 or 304 with a body that is not sent (FD028): httpx2 passes h2's error on as it is.
+            _recorder(app).records[-1].break_off(error)
+            return
         except httpx2.HTTPError:
             if attempt + 1 < attempts:
                 _recorder(app).records.pop()

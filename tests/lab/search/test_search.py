@@ -1,14 +1,17 @@
 """Test that a seeded sample has no unexpected difference, and that planted differences are reported."""
 
+import json
 import platform
 from dataclasses import replace
 
 import pytest
+from itsdangerous import TimestampSigner, URLSafeSerializer
 
 from comparison.notes.catalogue import all_divergences
 
 from . import search
 from .questions import question
+from .signed_sessions import with_readable_sessions
 
 COUNT = 20
 SEED = int(platform.python_version_tuple()[1])
@@ -54,3 +57,15 @@ async def test_planted_difference_is_found(directory, planted, field):
     assert field in {difference.field for difference in left}
     same, _ = await search.searched(planted_question, "client", directory)
     assert same is None
+
+
+@pytest.mark.parametrize("quote", ["", "'", r"\u0027"])
+@pytest.mark.parametrize("session", [{"n": 1}, {"b": "y" * 200, "a": 1}])
+def test_signed_session_in_a_text_is_decoded(quote, session):
+    signed = TimestampSigner("secret").sign(URLSafeSerializer("secret").dump_payload(session)).decode()
+    assert with_readable_sessions(f"{quote}{signed}{quote}") == f"{quote}{json.dumps(session, sort_keys=True)}{quote}"
+
+
+def test_text_that_is_no_session_stays():
+    text = "eyJx.short '.eJ-no-base64-of-zlib.awxasw.-ET3b0xqGzWUkKGeQznqcETo72c'"
+    assert with_readable_sessions(text) == text
