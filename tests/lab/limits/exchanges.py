@@ -92,7 +92,10 @@ async def _recorded(settings: Settings, side: Side, finish: Callable[[RecordingT
 async def bare_loop(settings: Settings, side: Side) -> Seconds:
     """Return the time of COUNT exchanges of httpx2's own transport, which starts no thread for a WSGI app."""
     with tempfile.TemporaryDirectory() as directory:
-        app = load(side, environment_of(side, Path(directory), _KEY))
+        # The instance directory stands beside it.
+        own = Path(directory, "app")
+        own.mkdir()
+        app = load(side, environment_of(side, own, _KEY))
         if is_asgi(app):
             async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=f"http://{APP_HOST}") as client:
                 await client.get(_PAGE)
