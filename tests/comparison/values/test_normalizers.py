@@ -212,7 +212,8 @@ def test_etag_keeps_size_weakness_and_what_is_made_of_the_content(etag):
 async def test_both_frameworks_make_the_etag_of_a_file_of_time_size_and_path(tmp_path):
     (tmp_path / "static").mkdir()
     (tmp_path / "static/style.css").write_text("body {}")
-    of_flask, of_quart = (framework(__name__, root_path=str(tmp_path)) for framework in (Flask, Quart))
+    of_flask = Flask(__name__, root_path=str(tmp_path))
+    of_quart = Quart(__name__, root_path=str(tmp_path))
     with of_flask.test_client().get("/static/style.css") as response:
         etags = [response.headers["ETag"]]
     answered = await of_quart.test_client().get("/static/style.css")
