@@ -46,7 +46,9 @@ Day by day:
   comparison --target client   in process alone, the fastest
   comparison -k login          the tests that match
   comparison --jobs 2          in two processes
-  comparison --json FILE       the result as JSON; --junit FILE, --markdown FILE for CI
+  comparison --json FILE       the result as JSON
+  comparison --junit FILE      the tests as JUnit XML, for CI
+  comparison --markdown FILE   a summary as Markdown, for CI
   comparison --verbose         every difference, and all noise
   comparison serve TEST        both apps stay up, with the data of a test
   comparison demo              both apps side by side in a browser

@@ -24,7 +24,7 @@ from .terminal import DIFFERENT, EQUAL, console
 _HEADER = "# The differences that this pair accepts. Each entry is a decision, with its reason.\n"
 
 
-@click.command()
+@click.command(short_help="Accept differences of the last run that are meant to stay.")
 @click.option("--all", "accepts_all", is_flag=True, help="Accept all groups, or those of --note, without asking.")
 @click.option("--note", metavar="ID", help="With --all: accept the differences that this note explains.")
 @click.option("--reason", metavar="TEXT", help="With --all: the reason of the entries.")
@@ -79,6 +79,7 @@ def _unused(settings: Settings, result: dict[str, object]) -> set[tuple[int, str
             "The last run was of a shard, and another may use an entry: run without --shard first."
         )
     try:
+        # An entry of another type raises the TypeError below.
         return {(entry["number"], entry["entry"]) for entry in result["unused_expected"]}  # type: ignore[attr-defined]
     except (KeyError, TypeError):
         raise _another_version(settings) from None

@@ -48,9 +48,9 @@ from .terminal import USAGE, console
     "--shard",
     metavar="K/N",
     callback=shard_option,
-    help="Run the K-th of N parts of the selected tests; the N parts have all.",
+    help="Run part K of N of the selected tests; the N parts together run them all.",
 )
-@click.option("--json", "json_file", type=FILE, help="Write the result as JSON, whatever it is.")
+@click.option("--json", "json_file", type=FILE, help="Write the result as JSON, even if a test failed.")
 @click.option("--junit", type=FILE, help="Write the test results as JUnit XML.")
 @click.option("--markdown", "markdown_file", type=FILE, help="Write a summary as Markdown, for CI.")
 @click.option("--verbose", is_flag=True, help="Print the differences of each run, all noise, and all tests.")

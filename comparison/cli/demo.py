@@ -36,7 +36,7 @@ from .terminal import EQUAL, console
 _SERVERS = [target for target in TARGETS if target not in ("client", "hypercorn-h2")]
 
 
-@click.command()
+@click.command(short_help="Show both apps side by side in a browser.")
 @click.option(
     "--target",
     type=click.Choice(_SERVERS),

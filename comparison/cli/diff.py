@@ -9,7 +9,7 @@ from .options import read_project_settings
 from .terminal import console
 
 
-@click.command()
+@click.command(short_help="Show where the sources of the two apps differ.")
 @click.argument("feature", required=False)
 def diff(feature: str | None) -> None:
     """Show where the two apps' sources differ, side by side.

@@ -24,7 +24,7 @@ _NEXT = (
 _IMPORTABLE = "make the apps importable: install what they need, and set their variables in env. Then run "
 
 
-@click.command()
+@click.command(short_help="Find the apps of this project, and write the first files.")
 @click.option("--baseline", metavar="APP", help="Import string of the baseline. Default: the most likely Flask app.")
 @click.option("--candidate", metavar="APP", help="Import string of the candidate. Default: the most likely Quart app.")
 @click.option("--force", is_flag=True, help="Replace the section [tool.comparison] of pyproject.toml.")

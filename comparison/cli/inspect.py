@@ -36,7 +36,7 @@ _FORMATS = ("text", "json", "github", "sarif")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.command(short_help="Print the divergences that concern an app.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "output", type=click.Choice(_FORMATS), default="text", help="The form of the output.")
 @click.option("--select", multiple=True, metavar="NAME", help="Only these ids, features, severities or harms.")

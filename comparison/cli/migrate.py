@@ -35,7 +35,7 @@ from .terminal import DIFFERENT, EQUAL, console
 _FORMATS = {".md": markdown, ".json": json_text}
 
 
-@click.command()
+@click.command(short_help="Rewrite Flask sources for Quart, and print the patch.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="Rename a package (repeatable).")
 @click.option("--write", is_flag=True, help="Write the files. Renamed ones are written beside the old ones.")

@@ -22,7 +22,7 @@ from .terminal import console
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@click.command()
+@click.command(short_help="List or print the migration notes.")
 @click.argument("names", metavar="[ID|FEATURE]...", nargs=-1)
 @click.option("--harm", type=click.Choice(HARMS), help="List the divergences with this harm.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="List the divergences of this severity.")

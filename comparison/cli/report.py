@@ -20,7 +20,7 @@ from .terminal import console
 _PAGE = "index.html"
 
 
-@click.command()
+@click.command(short_help="Write a result as an HTML page.")
 @click.option(
     "-o",
     "--output",

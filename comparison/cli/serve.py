@@ -17,7 +17,7 @@ from .options import read_project_settings
 from .terminal import EQUAL, INTERNAL, console
 
 
-@click.command()
+@click.command(short_help="Keep both apps running until Ctrl-C.")
 @click.argument("test", required=False)
 @click.option(
     "--target",

@@ -23,7 +23,7 @@ from .outcome import print_grid, print_groups
 from .terminal import DIFFERENT, EQUAL, console
 
 
-@click.command()
+@click.command(short_help="Run existing tests for Flask on both apps.")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("-k", "keyword", default="", metavar="EXPRESSION", help="Run the tests that match, as with pytest's -k.")
 @click.option("--json", "json_file", type=FILE, help="Write the result as JSON.")

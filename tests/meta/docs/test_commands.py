@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from comparison.cli import cli
 
@@ -20,6 +21,14 @@ def options_of(command):
     """Return the options of a command, each by its longest name."""
     options = (option for option in command.params if isinstance(option, click.Option))
     return {max(option.opts, key=len) for option in options} - {"--help"}
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_fits_80_columns_and_cuts_no_sentence(name):
+    text = CliRunner().invoke(cli, [*name.split(), "--help"], prog_name="comparison", terminal_width=80).output
+    usage, *lines = text.splitlines()
+    assert usage.startswith(f"Usage: comparison {name}")
+    assert [line for line in lines if len(line) > 80 or line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
