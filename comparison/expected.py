@@ -149,7 +149,7 @@ def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
     if not isinstance(entry["targets"], list):
         raise ConfigurationError(f"{place}: targets is {entry['targets']!r}, but must be a list of strings.")
     if "*" in "".join(map(str, entry["targets"])):
-        raise ConfigurationError(f"{place}: targets has a wildcard: name each target.")
+        raise ConfigurationError(f"{place}: targets is {entry['targets']!r}, with a wildcard: name each target.")
     if not _FIELD.fullmatch(entry["field"]):
         fields = "status, body, early, end, request, trace, `header NAME` in lower case, or `cookie NAME`"
         raise ConfigurationError(f"{place}: field is {entry['field']!r}, but must be one of {fields}.")

@@ -74,11 +74,12 @@ def _measured(side: Side, section: Mapping[str, Any]) -> Side:
     if side.name in section:
         measured = side_of(section, side.name)
         return replace(side, app=measured.app, serve=measured.serve, directory=None, git="", python="", url="")
-    if side.is_apart or side.url:
-        raise ConfigurationError(
-            f"[tool.comparison.{side.name}] has a path, git, python or url: `comparison benchmark` measures two apps "
-            f"that are imported here. Name one as `app` in [tool.comparison.benchmark.{side.name}]."
-        )
+    for key, value in (("git", side.git), ("path", side.directory), ("python", side.python), ("url", side.url)):
+        if value:
+            raise ConfigurationError(
+                f"[tool.comparison.{side.name}] {key} is {str(value)!r}: `comparison benchmark` measures two apps that "
+                f"are imported here. Name one as `app` in [tool.comparison.benchmark.{side.name}]."
+            )
     return side
 
 

@@ -120,7 +120,7 @@ def test_missing_value_means_that_the_field_is_not_there(tmp_path):
         pytest.param(entry(part='"("', baseline=None, candidate=None), "no regular expression", id="a part is none"),
         pytest.param(entry(part='".*"', baseline=None, candidate=None), "matches anything", id="a part is everything"),
         pytest.param(entry(part="'.'", baseline=None, candidate=None), "matches anything", id="a part is any sign"),
-        pytest.param(entry(targets='["*"]'), "wildcard", id="a target is a wildcard"),
+        pytest.param(entry(targets='["*"]'), "targets is ['*'], with a wildcard", id="a target is a wildcard"),
         pytest.param(entry(versions='{quart = "new"}'), "'>=0.23'", id="a version is none"),
         pytest.param(entry(versions='{quartt = ">=1"}'), "quartt", id="a package is not installed"),
         pytest.param(entry(versions='">=1"'), "versions", id="versions are no table"),

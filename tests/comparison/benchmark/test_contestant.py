@@ -1,5 +1,6 @@
 """The contestants of a benchmark."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -59,7 +60,8 @@ def test_app_of_another_place_is_not_measured(plan, tmp_path):
     settings = plan().settings
     candidate = replace(settings.candidate, directory=tmp_path)
     apart = replace(settings, candidate=candidate)
-    with pytest.raises(ConfigurationError, match=r"\[tool.comparison.candidate\] has a path, git, python or url"):
+    message = f"[tool.comparison.candidate] path is {str(tmp_path)!r}: `comparison benchmark` measures two apps"
+    with pytest.raises(ConfigurationError, match=re.escape(message)):
         make_contestants(apart, {}, (), quick=True)
     section = {"candidate": {"app": settings.candidate.app}}
     assert make_contestants(apart, section, (), quick=True)[2].side.directory is None
