@@ -13,7 +13,7 @@ bp = Blueprint("session", __name__)
 
 
 def log_in(name: str) -> None:
-    """Start a new session for a user, without anything from before the login."""
+    """Start a new session with the user's name and the time, without anything from before."""
     session.clear()
     session["user"] = name
     session["since"] = datetime.now(UTC).isoformat()
@@ -71,6 +71,7 @@ async def get_session() -> str:
 
 @bp.get("/pop-session/")
 async def pop_session() -> ResponseReturnValue:
+    """Take the username out by `pop`; answer 404 if there is none."""
     try:
         session.pop("username")
     except KeyError:
@@ -81,6 +82,7 @@ async def pop_session() -> ResponseReturnValue:
 
 @bp.get("/del-session/")
 async def del_session() -> ResponseReturnValue:
+    """Delete the username by `del`; answer 404 if there is none."""
     try:
         del session["username"]
     except KeyError:

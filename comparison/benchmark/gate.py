@@ -85,7 +85,7 @@ def covering_entry(plan: Plan, difference: Difference) -> ExpectedDifference | N
 
 
 def _difference_text(unexpected: Sequence[Difference], targets: Sequence[Target]) -> str:
-    """Return the first unexpected difference as a text, with the number of the others and what to do."""
+    """Return the first unexpected difference as a text, with the fields of the others and what to do."""
     first = unexpected[0]
     rest = {(difference.route, difference.field) for difference in unexpected} - {(first.route, first.field)}
     fields = ", ".join(f"{field} of {route}" for route, field in sorted(rest))

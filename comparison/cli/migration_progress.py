@@ -14,7 +14,7 @@ MOMENT = 1.0  # seconds
 
 @contextmanager
 def shown_progress() -> Iterator[migrate_progress.Progress]:
-    """Yield what shows the progress, on a terminal and after a moment. It is gone in the end."""
+    """Yield a callback that shows a progress bar: on a terminal, after MOMENT seconds, until the block ends."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     start = time.monotonic()
     is_seen = error_console.is_terminal and not error_console.is_dumb_terminal

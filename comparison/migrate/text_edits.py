@@ -100,6 +100,7 @@ def _span_with_comma(module: Module, argument: cst.Arg) -> tuple[int, int]:
 
 
 def _needs_parentheses(module: Module, node: cst.BaseExpression) -> bool:
+    """Return whether a node needs parentheses once it is awaited: `.x`, `[0]` or `()` after it binds tighter."""
     parent = module.parent(node)
     if not isinstance(parent, _TIGHTER_THAN_AWAIT) or node.lpar:
         return False

@@ -31,6 +31,7 @@ def symptom_text(symptom: Symptom) -> str:
 
 
 def _part_text(part: str, pattern: str | None) -> str:
+    """Return a part's name; after a trace or an error, the exceptions that the pattern names."""
     names = dict.fromkeys(_EXCEPTION.findall(pattern or "")) if part.endswith((" trace", " error")) else ()
     return f"{part} ({', '.join(names)})" if names else part
 

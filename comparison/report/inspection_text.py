@@ -112,7 +112,7 @@ def _finding_lines(note: Note, findings: list[Finding], verbose: bool) -> Iterat
 
 
 def _end(report: InspectionReport, verbose: bool) -> Iterator[Line]:
-    """Yield what to do next."""
+    """Yield how many dangerous places are open, and what to do next."""
     dangerous = len(report.result.dangerous)
     if dangerous:
         yield Line(f"{count(dangerous, 'dangerous place')} open. Close each, or accept it with a reason:", "bold red")

@@ -94,6 +94,7 @@ class Call:
             raise RuntimeError("The app has ended without a response.")
 
     async def _run(self, app: Any) -> None:
+        """Call the app with the request; once it has ended, by an error too, wake the task that waits for a change."""
         try:
             await app(self.scope, self.receive, self.send)
         finally:

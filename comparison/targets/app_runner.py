@@ -99,6 +99,7 @@ class AppRunner(PairServers):
             context = HookContext(side.name, "client", directory, environment)
 
             def call(function: str, setting: str) -> Any:
+                """Call a function such as `package.module:reset` in this process; an error names the setting."""
                 return call_hook(function, setting, context, settings.root)
 
             if side.reset_function:
@@ -163,6 +164,7 @@ class AppRunner(PairServers):
         server, directory = self.server(side, target), self.server_directory(side, target)
 
         def call(function: str, setting: str) -> Any:
+            """Call a function such as `package.module:reset` in the side's process; an error names the setting."""
             options = {"function": function, "place": setting, "target": target, "directory": str(directory)}
             return self.process(side).app_job("call", side, server.environment, **options)
 

@@ -66,7 +66,7 @@ class Mirror:
         task.add_done_callback(self.tasks.discard)
 
     def offer(self, number: int) -> None:
-        """Let the browser get the response to a request when it goes to its target next, if there is one."""
+        """Keep the candidate's response to a request, if there is one, for the browser's next visit to its target."""
         if number in self.responses:
             target, response = self.responses.pop(number)
             self.offered = {target: response}

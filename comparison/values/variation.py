@@ -74,7 +74,7 @@ def is_reordered(left: str, right: str, unit: Unit | None = None) -> bool:
 def may_be_clock(left: str | None, right: str | None) -> bool:
     """Return whether two texts differ in what a clock may show: digits, or a number in the letters of Base64."""
     return any(
-        _may_count(left[start:end], right[right_start:right_end])
+        _may_be_numbers(left[start:end], right[right_start:right_end])
         for left, right in [(left or "", right or "")]
         for start, end, right_start, right_end in unequal_ranges(left, right)
     )
@@ -145,13 +145,14 @@ def reordered_image(
     return None
 
 
-def _may_count(left: str, right: str) -> bool:
+def _may_be_numbers(left: str, right: str) -> bool:
     """Return whether two texts may be numbers; the time that itsdangerous signs may be small letters alone."""
     is_signed_time = len(left) == len(right) == _TIME_LENGTH and left[:3] == right[:3]
-    return is_signed_time or (_can_count(left) and _can_count(right))
+    return is_signed_time or (_may_be_number(left) and _may_be_number(right))
 
 
-def _can_count(text: str) -> bool:
+def _may_be_number(text: str) -> bool:
+    """Return whether a text has a digit, or letters of both cases as a number in Base64 may have."""
     return any(map(str.isdigit, text)) or (any(map(str.isupper, text)) and any(map(str.islower, text)))
 
 

@@ -16,6 +16,7 @@ async def probe(probed: ProbedApp) -> str:
 
 
 def _link(probed: ProbedApp) -> str:
+    """Send a request without `Host`, and return whether the link in the page has a host."""
     with probed.wire() as wire:
         wire.raw(b"GET / HTTP/1.0\r\n\r\n")
         received = b""

@@ -13,6 +13,7 @@ from ..probed_app import ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:
+    """Return where `/old`, of an app with APPLICATION_ROOT, redirects the test client to."""
     response = await _result_of(probed.app.test_client().get("/old"))
     return str(response.location)
 
