@@ -37,8 +37,8 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if not config.getoption("comparison_suite", False):
         return None
     from .cli.suite import run  # noqa: PLC0415 - it imports the frameworks
-    from .cli.terminal import INTERRUPTED  # noqa: PLC0415
-    from .errors import ComparisonError  # noqa: PLC0415
+    from .cli.terminal import INTERRUPTED  # noqa: PLC0415 - only with --comparison-suite
+    from .errors import ComparisonError  # noqa: PLC0415 - only with --comparison-suite
 
     try:
         return run(config.args, config.option.keyword, ())

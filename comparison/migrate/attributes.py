@@ -117,6 +117,7 @@ def _class_values(module: Module, statement: cst.BaseSmallStatement) -> Iterator
             yield statement.target.value, (module, statement.value, ())
     for target in statement.targets if isinstance(statement, cst.Assign) else ():
         if isinstance(target.target, cst.Name):
+            # Only an `Assign` has targets.
             yield target.target.value, (module, statement.value, ())  # type: ignore[attr-defined]
 
 

@@ -90,9 +90,10 @@ def remove_import(module: Module, statement: cst.CSTNode, rule: str) -> Iterator
     if not isinstance(line, cst.SimpleStatementLine):
         return
     if len(line.body) > 1:
-        index = list(line.body).index(statement)  # type: ignore[arg-type]
+        index = list(line.body).index(statement)  # type: ignore[arg-type] # its parent is this line
         neighbour = span(module, line.body[index - 1 if index else 1])
         yield Edit(neighbour[1], end, "", rule) if index else Edit(start, neighbour[0], "", rule)
+    # Only a block that has a body can be a line's parent.
     elif isinstance(block := module.parent(line), cst.Module) or len(block.body) > 1:  # type: ignore[attr-defined]
         yield Edit(line_start(module, start), _end_with_blank_line(module, line), "", rule)
 
@@ -115,7 +116,7 @@ def _is_followed_by_import(module: Module, line: cst.SimpleStatementLine) -> boo
 
 def remove_name(module: Module, alias: cst.ImportAlias, removed: set[cst.ImportAlias], rule: str) -> Edit:
     """Return the edit that removes a name from an import statement that stays."""
-    names = list(module.parent(alias).names)  # type: ignore[attr-defined]
+    names = list(module.parent(alias).names)  # type: ignore[attr-defined] # its parent is an import
     index, (start, end) = names.index(alias), span(module, alias)
     first, last = line_start(module, start), module.source.find(b"\n", end) + 1
     has_own_line = module.line(names[index - 1 if index else 1]) != module.line(alias)

@@ -96,7 +96,7 @@ class Module:
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """Return the nodes of a kind, in source order."""
-        return self._nodes_by_kind.get(kind, [])  # type: ignore[return-value]
+        return self._nodes_by_kind.get(kind, [])  # type: ignore[return-value] # each list has nodes of its kind
 
     @cached_property
     def _names(self) -> Mapping[str, list[cst.Name]]:
@@ -117,6 +117,7 @@ class Module:
             for node in self.nodes(kind):
                 by_function[self.enclosing_function(node)].append(node)
             self._nodes_by_function[kind] = by_function
+        # Each list has nodes of its kind alone.
         return list(self._nodes_by_function[kind].get(function, ()))  # type: ignore[arg-type]
 
     def names(self, name: str) -> list[cst.Name]:

@@ -107,6 +107,7 @@ def fields_of(form: cst.BaseExpression) -> list[cst.DictElement | cst.Arg]:
     if isinstance(form, cst.Dict):
         return [element for element in form.elements if isinstance(element, cst.DictElement)]
     is_call = isinstance(form, cst.Call) and isinstance(form.func, cst.Name) and form.func.value == "dict"
+    # Only the call has `args`.
     return [argument for argument in form.args if argument.keyword is not None] if is_call else []  # type: ignore[attr-defined]
 
 

@@ -36,7 +36,7 @@ class InspectionReport:
     def counts(self) -> dict[str, int]:
         """The number of items of each kind that the app has."""
         counts = Counter(item.kind for item in self.result.items)
-        return {kind: counts[kind] for kind in KINDS if counts[kind]}  # type: ignore[index]
+        return {kind: counts[kind] for kind in KINDS if counts[kind]}  # type: ignore[index] # KINDS is typed as str
 
     @property
     def is_dangerous(self) -> bool:

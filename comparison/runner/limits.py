@@ -19,7 +19,7 @@ _REPEAT_AFTER = 1.1
 Failed: Any = pytest.fail.Exception
 
 
-class _PlainFailure(Failed):  # type: ignore[misc]
+class _PlainFailure(Failed):  # type: ignore[misc] # a class that is known only at runtime
     """A failure whose text pytest shows without a traceback."""
 
     def __init__(self, text: str) -> None:
@@ -34,7 +34,7 @@ class FailedResponse(_PlainFailure):
     """A response that the server broke off, or that did not come in time."""
 
 
-class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc]
+class Interrupted(TimeLimitReached, Failed):  # type: ignore[misc] # a class that is known only at runtime
     """Raised by a time limit; one of pytest's own outcomes, as pytest tears fixtures down only after those."""
 
 

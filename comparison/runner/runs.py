@@ -139,6 +139,7 @@ class PairRuns(LimitedRuns):
             raise FailedResponse(str(error)) from None
         except Exception as error:
             with suppress(ComparisonError):
+                # mypy: `Item` has no `funcargs`, the item of a function has.
                 pyfuncitem.funcargs["pair_client"].recorder.add_state()  # type: ignore[attr-defined]
             self._record(pyfuncitem, run)
             client: Any = pyfuncitem.funcargs["pair_client"]

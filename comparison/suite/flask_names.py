@@ -90,7 +90,7 @@ class _SyncRequest:
 
 def _current_request() -> _SyncRequest:
     """Return the current request, the same object each time; raises `RuntimeError` without one."""
-    from quart import request as quart_request  # noqa: PLC0415
+    from quart import request as quart_request  # noqa: PLC0415 - as late as the names above
 
     proxy: Any = quart_request
     original = proxy._get_current_object()

@@ -25,7 +25,7 @@ def install() -> None:
         _adapt(self.target, self.attribute, self.temp_original)
         return result
 
-    pytest.MonkeyPatch.setattr = set_attribute  # type: ignore[method-assign]
+    pytest.MonkeyPatch.setattr = set_attribute  # type: ignore[method-assign] # a patch
     _patch_class().__enter__ = enter_patch
     vars(mock)["_get_target"] = lambda target: get_target(quart_name(target))
 

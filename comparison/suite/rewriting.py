@@ -104,6 +104,7 @@ class _Loader(SourceFileLoader):
         # Without it, importlib neither reads nor writes bytecode.
         raise OSError
 
+    # Which options there are depends on the version of Python.
     def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]
         return compile(rewritten(ast.parse(data, path)), path, "exec", dont_inherit=True)
 

@@ -86,6 +86,7 @@ class LocalServers:
         self._ready.set()
         servers = [
             asyncio.create_task(
+                # The types of hypercorn are narrower than ASGI.
                 serve(app, _config(listener), shutdown_trigger=self._end.wait, mode="asgi")  # type: ignore[arg-type]
             )
             for app, listener in self._apps

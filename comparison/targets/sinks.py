@@ -76,6 +76,6 @@ def _http_sink() -> "HttpSink":
 
 
 def _smtp_sink() -> "SmtpSink":
-    from .smtp_sink import SmtpSink  # noqa: PLC0415
+    from .smtp_sink import SmtpSink  # noqa: PLC0415 - it needs aiosmtpd
 
     return SmtpSink()

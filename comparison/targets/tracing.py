@@ -155,12 +155,12 @@ def _traced_interface(interface: Any) -> Any:
             f"modified {session.modified}, permanent {dict.get(session, '_permanent', False)}: {keys}",
         )
 
-    class TracedInterface(type(interface)):  # type: ignore[misc]
+    class TracedInterface(type(interface)):  # type: ignore[misc] # the app's own class
         def save_session(self, app: Any, session: Any, response: Any) -> None:
             record_session(session)
             super().save_session(app, session, response)
 
-    class TracedAsyncInterface(type(interface)):  # type: ignore[misc]
+    class TracedAsyncInterface(type(interface)):  # type: ignore[misc] # the app's own class
         async def save_session(self, app: Any, session: Any, response: Any) -> None:
             record_session(session)
             await super().save_session(app, session, response)

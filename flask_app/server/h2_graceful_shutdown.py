@@ -15,7 +15,7 @@ def apply() -> None:
     While it stops, Hypercorn sends GOAWAY as soon as the app has ended, and can't send END_STREAM any more. The client
     has every byte, but treats the response as cut short (5 of 8 downloads, measured). There is no public setting.
     """
-    h2.H2Protocol.stream_send = stream_send  # type: ignore[assignment, method-assign]
+    h2.H2Protocol.stream_send = stream_send  # type: ignore[assignment, method-assign] # patched
 
 
 async def stream_send(connection: h2.H2Protocol, event: Event) -> None:

@@ -21,7 +21,7 @@ def apply() -> None:
     async def initiate(connection: h2.H2Protocol, *settings: Any) -> None:
         """Open a connection whose received bytes are checked for resets before any stream starts."""
         counter: Any = ResetCounter(connection.connection)
-        connection.connection.receive_data = counter  # type: ignore[method-assign]
+        connection.connection.receive_data = counter  # type: ignore[method-assign] # patched
         await uncounted_initiate(connection, *settings)
 
     h2.H2Protocol.initiate = initiate  # type: ignore[assignment, method-assign]  # there is no setting

@@ -12,7 +12,7 @@ def apply() -> None:
     (measured). There is no public setting; `pyproject.toml` bounds the version.
     """
     h2.StreamBuffer = BoundedBuffer  # type: ignore[misc]  # connections look the class up by this name
-    protocol.H2Protocol = ReleasingProtocol  # type: ignore[attr-defined]
+    protocol.H2Protocol = ReleasingProtocol  # type: ignore[attr-defined] # patched
 
 
 class BoundedBuffer(h2.StreamBuffer):

@@ -16,9 +16,9 @@ def apply() -> None:
     def init(connection: h2.H2Protocol, *args: Any, **kwargs: Any) -> None:
         """Initialize a connection whose streams have all the same priority."""
         init_with_priorities(connection, *args, **kwargs)
-        connection.priority.reprioritize = leave_all  # type: ignore[method-assign]
+        connection.priority.reprioritize = leave_all  # type: ignore[method-assign] # patched
 
-    h2.H2Protocol.__init__ = init  # type: ignore[assignment, method-assign]
+    h2.H2Protocol.__init__ = init  # type: ignore[assignment, method-assign] # patched
 
 
 def leave_all(*args: Any, **kwargs: Any) -> None:

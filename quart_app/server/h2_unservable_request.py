@@ -22,10 +22,10 @@ def apply() -> None:
     async def initiate(connection: h2.H2Protocol, *settings: Any) -> None:
         """Open a connection whose received requests are checked before any stream starts."""
         checker: Any = RequestChecker(connection.connection)
-        connection.connection.receive_data = checker  # type: ignore[method-assign]
+        connection.connection.receive_data = checker  # type: ignore[method-assign] # patched
         await unfiltered_initiate(connection, *settings)
 
-    h2.H2Protocol.initiate = initiate  # type: ignore[assignment, method-assign]
+    h2.H2Protocol.initiate = initiate  # type: ignore[assignment, method-assign] # patched
 
 
 class RequestChecker:

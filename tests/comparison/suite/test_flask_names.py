@@ -44,14 +44,14 @@ def test_what_quart_lacks_is_that_of_flask():
     assert module("flask.config").Config is quart.Config
     assert module("flask.debughelpers").DebugFilesKeyError is DebugFilesKeyError
     with pytest.raises(AttributeError, match="module 'flask' has no attribute 'nothing'"):
-        module().nothing  # noqa: B018
+        module().nothing  # noqa: B018 - looked up
 
 
 def test_the_request_has_its_form_without_await():
     app = quart.Quart(__name__)
     values = EnvironBuilder(app, "/?a=1", data={"name": "x"}).get_environ()
     with pytest.raises(RuntimeError):
-        module().request.form  # noqa: B018
+        module().request.form  # noqa: B018 - looked up
     with SyncAppContext(app.request_context(request_of(app, values))):
         request = module().request
         assert (request.form["name"], request.args["a"], request.method) == ("x", "1", "GET")

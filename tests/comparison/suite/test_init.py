@@ -22,5 +22,5 @@ def test_the_baseline_needs_no_quart():
 
 def test_only_what_there_is_can_be_imported():
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        comparison.suite.nothing  # noqa: B018
+        comparison.suite.nothing  # noqa: B018 - looked up
     assert comparison.suite.SyncClient.__name__ in comparison.suite.__all__
