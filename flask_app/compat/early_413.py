@@ -1,4 +1,7 @@
-"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811)."""
+"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811).
+
+A view of Quart may answer before it, which breaks the connection (FD815); the servers of Flask read on.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,7 @@
-"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811)."""
+"""Hold a 413 back until the client has sent its body: most clients send all of it before they read (FD811).
+
+No other response ends before it either: the connection would break (FD815).
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
