@@ -20,6 +20,7 @@ def counting_hops() -> Iterator[Hops]:
     """Yield a list to which each `run_in_executor` of the running loop adds its pool, while this is open."""
     loop, hops = asyncio.get_running_loop(), Hops()
     run_in_executor = loop.run_in_executor
+    # No loop declares that its methods may be replaced.
     loop.run_in_executor = lambda pool, *call: hops.append(pool) or run_in_executor(pool, *call)  # type: ignore
     try:
         yield hops

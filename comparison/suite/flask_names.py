@@ -80,6 +80,7 @@ class _SyncRequest:
         object.__setattr__(self, "_original", original)
 
     def __getattr__(self, name: str) -> Any:
+        # Imported when it is used, as in `_special`.
         from .awaited import result_of  # noqa: PLC0415
 
         return result_of(getattr(self._original, name))

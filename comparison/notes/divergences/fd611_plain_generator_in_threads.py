@@ -16,6 +16,7 @@ from ..probed_app import ProbedApp
 async def probe(probed: ProbedApp) -> str:
     loop, pools = asyncio.get_running_loop(), []
     run_in_executor = loop.run_in_executor
+    # No loop declares that its methods may be replaced.
     loop.run_in_executor = lambda pool, *call: pools.append(pool) or run_in_executor(pool, *call)  # type: ignore
     try:
         await probed.get("/")

@@ -58,7 +58,7 @@ async def _send(app: ProbedApp, ask: Ask, attempts: int) -> None:
 
 
 def _recorder(app: ProbedApp) -> Any:
-    return app.client.recorder  # type: ignore[attr-defined]
+    return app.client.recorder  # type: ignore[attr-defined]  # an attribute of our own client
 
 
 def _content(ask: Ask) -> bytes | AsyncIterator[bytes] | None:

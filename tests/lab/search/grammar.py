@@ -180,7 +180,8 @@ HANDLERS = (
     ),
     *pieces(
         "handler Exception",
-        "@OWNER.errorhandler(Exception)\ndef NAME(error):\n    return error.__class__.__name__, getattr(error, 'code', 500)",  # noqa: E501
+        "@OWNER.errorhandler(Exception)\ndef NAME(error):\n"
+        "    return error.__class__.__name__, getattr(error, 'code', 500)",
     ),
     *pieces("handler that fails", '@OWNER.errorhandler(ValueError)\ndef NAME(error):\n    raise Odd("again")'),
 )
