@@ -59,4 +59,5 @@ class AppPlace:
 
     def without_directory(self, text: str) -> str:
         """Return a text with the app's own directory, which is another one on each side, as `{tmp}`."""
-        return text if self.directory == Path() else text.replace(str(self.directory), "{tmp}")
+        directory = str(self.directory)
+        return text if directory == "." else text.replace(directory, "{tmp}")
