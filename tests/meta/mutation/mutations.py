@@ -244,15 +244,23 @@ def run(copy: Path, *arguments: str) -> CompletedProcess[str]:
 
 
 def judge(source: Path, mutation: Mutation | None) -> tuple[int, str, float]:
-    """Mutate a copy and compare there, on all targets if the first is equal: exit status, summary, seconds."""
+    """Mutate a copy and compare there until a difference shows: exit status, summary, seconds.
+
+    First the tests of the mutated feature, if it has some, are run in process, then all, then all on every target.
+    """
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutation-") as directory:
         copy = shutil.copytree(source, Path(directory) / "copy")
         if mutation is not None:
             mutation.apply(copy)
-        done = run(copy, "-m", "comparison", "compare", "--target", "client")
-        if done.returncode == 0:
-            done = run(copy, "-m", "comparison", "compare", "-k", "test")  # a selection reports no normalizer as unused
+        # A selection reports no normalizer as unused.
+        steps = [["--target", "client"], ["-k", "test"]]
+        if mutation is not None and (copy / f"tests/parity/test_{mutation.file.stem}.py").exists():
+            steps.insert(0, ["--target", "client", "-k", f"test_{mutation.file.stem}"])
+        for options in steps:
+            done = run(copy, "-m", "comparison", "compare", *options)
+            if done.returncode != 0:
+                break
     said = re.findall(r".+ targets?: .+", done.stdout) or [done.stdout[-300:] + done.stderr[-300:]]
     return done.returncode, said[-1].strip(), time.monotonic() - begun
 
