@@ -21,8 +21,8 @@ def without_reason(source):
         if token.type == tokenize.COMMENT and (match := IGNORED.match(token.string)):
             number = token.start[0]
             above = takewhile(lambda line: not DEFINITION.match(line), reversed(lines[: number - 1]))
-            is_explained = any(line.lstrip().startswith("# ") for line in above)
-            if not re.search("[a-z]{3}", match["reason"]) and not is_explained:
+            has_comment = any(line.lstrip().startswith("# ") for line in above)
+            if not re.search("[a-z]{3}", match["reason"]) and not has_comment:
                 numbers.append(number)
     return numbers
 
