@@ -33,13 +33,14 @@ def write_files(files: Sequence[WrittenFile]) -> list[str]:
     new_directories: list[Path] = []
     target: Path | None = None
     try:
-        contents = _contents_to_write(files)
+        companions = dict(_companions(files))
+        contents = _contents_to_write(files, companions)
         for target, content in contents.items():
             new_directories += reversed([directory for directory in target.parents if not directory.exists()])
             target.parent.mkdir(parents=True, exist_ok=True)
             original_contents[target] = target.read_bytes() if target.exists() else None
             target.write_bytes(content)
-        for source, target in _companions(files):
+        for source, target in companions.items():
             shutil.copystat(source, target)
     except OSError as error:
         _restore(original_contents, new_directories)
@@ -49,13 +50,13 @@ def write_files(files: Sequence[WrittenFile]) -> list[str]:
     return [str(target) for target in contents]
 
 
-def _contents_to_write(files: Sequence[WrittenFile]) -> dict[Path, bytes]:
-    """Return each target with its content: changed files, and the other files of renamed packages.
+def _contents_to_write(files: Sequence[WrittenFile], companions: Mapping[Path, Path]) -> dict[Path, bytes]:
+    """Return each target with its content: changed files, and `companions`, each with its target.
 
     Raises `ConfigurationError` if that would overwrite another file with other content.
     """
     contents = {file.target: file.after.encode(file.encoding) for file in files if file.is_changed}
-    contents |= {target: source.read_bytes() for source, target in _companions(files)}
+    contents |= {target: source.read_bytes() for source, target in companions.items()}
     moved = {file.target for file in files if file.path != file.target}
     in_place = {file.target for file in files} - moved
     for target, content in contents.items():
