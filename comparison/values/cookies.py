@@ -20,16 +20,20 @@ def unsign_cookie(cookie: str) -> str:
     Any other cookie is returned unchanged, also one whose payload can't be decoded.
     """
     match = _SIGNED.fullmatch(cookie)
-    if match is None:
-        return cookie
-    payload = match["payload"]
-    encoded = payload.lstrip(".")
-    try:
-        data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-        text = (zlib.decompress(data) if payload.startswith(".") else data).decode()
-    except (binascii.Error, zlib.error, UnicodeDecodeError):
+    text = match and decoded_payload(match["payload"])
+    if match is None or text is None:
         return cookie
     return f"{match['name']}={text} (signed){match['attributes']}"
+
+
+def decoded_payload(payload: str) -> str | None:
+    """Return the text of a payload that itsdangerous has encoded, and compressed if it begins with a dot; else None."""
+    encoded = payload.lstrip(".")
+    try:
+        content = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+        return (zlib.decompress(content) if payload.startswith(".") else content).decode()
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        return None
 
 
 def relative_expiry(cookie: str, *, at: float) -> str:

@@ -1,9 +1,9 @@
 """Decode signed sessions in text: their signature, their time and the order of their keys are not compared."""
 
-import base64
 import json
 import re
-import zlib
+
+from comparison.values.cookies import decoded_payload
 
 # What itsdangerous writes: the payload, an object in JSON, or a dot and the object compressed; the time; the signature.
 _SIGNED = re.compile(r"(eyJ[\w-]+|\.eJ[\w-]+)\.[\w-]{6}\.[\w-]{27}(?![\w-])")
@@ -16,10 +16,7 @@ def with_readable_sessions(text: str) -> str:
 
 def _readable(signed: re.Match[str]) -> str:
     """Return the content of a session as JSON, or the text as it is if that is none."""
-    payload = signed[1]
     try:
-        content = base64.urlsafe_b64decode(payload.lstrip(".") + "==")
-        data = json.loads(zlib.decompress(content) if payload.startswith(".") else content)
-    except (ValueError, zlib.error):
+        return json.dumps(json.loads(decoded_payload(signed[1]) or ""), sort_keys=True)
+    except ValueError:
         return signed[0]
-    return json.dumps(data, sort_keys=True)
