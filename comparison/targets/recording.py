@@ -5,7 +5,6 @@ import json
 import shlex
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -133,22 +132,14 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         """
         self.place.refresh()
         own = [
-            (number, self._without_directory(record.exchange(record.log_text(self.records))))
+            # The app's own directory is another one in each run.
+            (number, record.exchange(record.log_text(self.records)).with_details(self.place.without_directory))
             for number, record in enumerate(self.records)
             if record.status or record.broken
         ]
         # After as many requests, a command comes before the next one.
         ordered = sorted([*((number + 0.5, exchange) for number, exchange in own), *self.more], key=itemgetter(0))
         return tuple(exchange for _, exchange in ordered)
-
-    def _without_directory(self, exchange: Exchange) -> Exchange:
-        """Return an exchange whose trace has the app's own directory as `{tmp}`: each run has another one."""
-        # Most traces name no directory, and one look costs less than one for each event.
-        details = "\n".join([event.detail for event in exchange.trace or ()])
-        if self.place.without_directory(details) == details:
-            return exchange
-        events = ((event, self.place.without_directory(event.detail)) for event in exchange.trace or ())
-        return replace(exchange, trace=tuple(replace(event, detail=detail) for event, detail in events))
 
     def add_state(self) -> None:
         """Add what the app sent elsewhere, and its state, as exchanges: the state is JSON.

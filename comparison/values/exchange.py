@@ -2,9 +2,10 @@
 
 import hashlib
 import shlex
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from .trace import Trace
+from .trace import Trace, details_text
 
 # Bytes of a body that are kept; its size and SHA-256 cover all of it.
 KEPT_BYTES = 1024 * 1024
@@ -139,6 +140,16 @@ class Exchange:
         if not self.streamed or not self.complete or not self.chunks or not self.chunks[-1].at:
             return None
         return 1 - self.chunks[0].at / self.chunks[-1].at
+
+    def with_details(self, change: Callable[[str], str]) -> "Exchange":
+        """Return the exchange with the details of its trace changed, or itself if all stay as they are."""
+        # Most traces stay as they are, and one call costs less than one for each event.
+        details = details_text(self.trace or ())
+        if not self.trace or change(details) == details:
+            return self
+        events = ((event, change(event.detail)) for event in self.trace)
+        trace = tuple(event if detail == event.detail else replace(event, detail=detail) for event, detail in events)
+        return replace(self, trace=trace)
 
 
 def is_in_command(body: Body) -> bool:

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from .cookies import relative_expiry, unsign_cookie
 from .exchange import KEPT_BYTES, Body, Exchange
+from .trace import details_text
 
 Conversation = tuple[Exchange, ...]
 Normalizer = Callable[[Conversation], Conversation]
@@ -69,7 +70,7 @@ def random_id(conversation: Conversation) -> Conversation:
         return numbers.setdefault(match[0], f"<id {len(numbers) + 1}>")
 
     def with_numbers_in(body: bytes) -> bytes:
-        return RANDOM_ID.sub(numbered, body.decode("latin-1")).encode("latin-1")
+        return RANDOM_ID.sub(numbered, body.decode("latin-1")).encode("latin-1") if _may_have_id(body) else body
 
     def with_numbers(exchange: Exchange) -> Exchange:
         """Number the ids in an exchange: in its target, headers, body and trace."""
@@ -82,7 +83,7 @@ def random_id(conversation: Conversation) -> Conversation:
         headers = tuple((name, RANDOM_ID.sub(numbered, value)) for name, value in exchange.headers)
         request = replace(exchange.request, target=target)
         changed = replace(_with_body(exchange, with_numbers_in), request=request, headers=headers)
-        return _with_trace(changed, partial(RANDOM_ID.sub, numbered))
+        return changed.with_details(partial(RANDOM_ID.sub, numbered))
 
     return tuple(with_numbers(exchange) for exchange in conversation)
 
@@ -91,17 +92,13 @@ def time(conversation: Conversation) -> Conversation:
     """Replace ISO 8601 times in UTC in a body, a cookie and a trace: the moment at which something was recorded."""
     text = partial(TIME_TEXT.sub, "<time>")
     changed = (_with_cookies(_with_body(exchange, _without_times), text) for exchange in conversation)
-    return tuple(_with_trace(exchange, text) for exchange in changed)
+    return tuple(exchange.with_details(text) for exchange in changed)
 
 
 def _texts_beside_the_body(exchange: Exchange) -> bytes:
     """Return an exchange's target, the values of its headers and the details of its trace as lines of UTF-8."""
     values = map(itemgetter(1), exchange.headers)
-    return "\n".join((exchange.request.target, *values, _details(exchange))).encode("utf-8", "replace")
-
-
-def _details(exchange: Exchange) -> str:
-    return "\n".join(map(attrgetter("detail"), exchange.trace or ()))
+    return "\n".join((exchange.request.target, *values, details_text(exchange.trace or ()))).encode("utf-8", "replace")
 
 
 def _may_have_id(content: bytes) -> bool:
@@ -191,19 +188,6 @@ def _with_header(exchange: Exchange, header: str, change: Callable[[str], str]) 
         return exchange
     headers = tuple((name, change(value) if name == header else value) for name, value in exchange.headers)
     return replace(exchange, headers=headers)
-
-
-def _with_trace(exchange: Exchange, change: Callable[[str], str]) -> Exchange:
-    """Change the details of the events."""
-    if not exchange.trace:
-        return exchange
-    # Most traces stay as they are, and one call costs less than one for each event.
-    details = _details(exchange)
-    if change(details) == details:
-        return exchange
-    events = ((event, change(event.detail)) for event in exchange.trace)
-    trace = tuple(event if detail == event.detail else replace(event, detail=detail) for event, detail in events)
-    return replace(exchange, trace=trace)
 
 
 def _with_body(exchange: Exchange, change: Callable[[bytes], bytes]) -> Exchange:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Event:
 
 
 Trace = tuple[Event, ...]
+
+
+def details_text(trace: Iterable[Event]) -> str:
+    """Return the details of a trace as lines, in the order of the events."""
+    return "\n".join(map(attrgetter("detail"), trace))
 
 
 def trace_text(trace: Iterable[Event]) -> str:
