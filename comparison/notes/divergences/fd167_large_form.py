@@ -35,6 +35,7 @@ QUART = """
 
     @app.post("/")
     async def save():
+        await request.get_data()
         print("> parses")
         form = await request.form
         state["form"] = f"{len(form)} field"

@@ -15,6 +15,7 @@ from comparison.cli.terminal import EQUAL, USAGE
 from comparison.settings import read_settings
 from comparison.targets import child
 from tests.comparison.sessions import started
+from tests.comparison.taken_port import taken_port
 from waiting import until
 
 FORM = """
@@ -108,8 +109,7 @@ def test_interrupt_ends_everything(pair):
 
 
 def test_port_that_is_taken_is_an_error(pair):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    with taken_port() as port:
         status, text = pair.write().command("demo", "--port", port - 1)
     assert (status, f"Port {port} of 127.0.0.1 can't be used" in text, "pass another --port" in text) == (
         USAGE,

@@ -1,13 +1,12 @@
 """Serving both apps: the key, the ports, the test that runs, and the errors."""
 
-import socket
-
 import pytest
 
 from comparison.errors import ConfigurationError, StartError
 from comparison.runner.serving import ServedTest, are_running, serve_key, served_pair, start_servers
 from comparison.settings import read_settings
 from comparison.targets import AppRunner
+from tests.comparison.taken_port import taken_port
 
 
 def test_key_stays_the_same_and_only_the_user_can_read_it(tmp_path):
@@ -37,13 +36,12 @@ def test_missing_test_has_the_nearest_names(name, nearest, pair):
 
 
 def test_port_that_is_taken_is_an_error(pair):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        with (
-            pytest.raises(ConfigurationError, match=f"Port {port}, for the candidate, is taken: .* pass --port"),
-            served_pair(read_settings(pair.write().path), "run", port - 1),
-        ):
-            pass
+    with (
+        taken_port() as port,
+        pytest.raises(ConfigurationError, match=f"Port {port}, for the candidate, is taken: .* pass --port"),
+        served_pair(read_settings(pair.write().path), "run", port - 1),
+    ):
+        pass
 
 
 def test_pair_that_runs_already_is_not_served(pair):
