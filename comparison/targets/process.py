@@ -23,7 +23,9 @@ GRACE = 5.0
 _KILL_TIMEOUT = 30.0
 # How many ports are tried.
 _ATTEMPTS = 3
-# In how many looks at a server that starts its children are looked for once.
+# Seconds between two looks at a server that starts, and in how many of them its children are looked for once. A look
+# reads a table of all connections, and nothing imports a framework in less time.
+_PAUSE = 0.05
 _LOOKS_FOR_CHILDREN = 5
 # Lines of the output that an error shows.
 _LAST_LINES = 15
@@ -121,14 +123,14 @@ class ServerProcess:
     def _wait_until_listening(self) -> bool:
         """Return True once a process of the server listens on the port; False if it ends, or takes too long."""
         deadline = time.monotonic() + self.start_timeout
-        looks = 0
+        looks = 1
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
             # Looking for children reads all processes of the machine, and nearly every server listens in its first one.
             processes = self._leader() if looks % _LOOKS_FOR_CHILDREN else self.family()
             if any(self._listens(process) for process in processes):
                 return True
             looks += 1
-            time.sleep(0.02)
+            time.sleep(_PAUSE)
         return False
 
     def _leader(self) -> list[psutil.Process]:

@@ -21,16 +21,17 @@ async def conversations(sources, target, directory, converse):
     for framework, source in sources.items():
         async with open_app(source, framework, target, directory) as app:
             await converse(app)
-            assert isinstance(app.client, RecordingClient)
-            recorded.append(answered(app.client.recorder.conversation))
+            recorded.append(conversation_with(app))
     return recorded
 
 
-def answered(conversation):
-    """Return a conversation without the requests that were sent again because the server took its response along.
+def conversation_with(app):
+    """Return what was recorded of an app, without the requests that were sent again: the response was taken along.
 
     A server that closes a connection may do so (RFC 9112, 9.6): a probe of a rejected body asks again.
     """
+    assert isinstance(app.client, RecordingClient)
+    conversation = app.client.recorder.conversation
     lines = [str(exchange.request) for exchange in conversation]
     return tuple(
         exchange

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -201,7 +202,7 @@ def copy_of(source: Path, directory: str) -> Path:
     return Path(shutil.copytree(source / "tests", copy / "tests", dirs_exist_ok=True)).parent
 
 
-def judge(source: Path, removal: Removal | None, everywhere: bool = False) -> Verdict:
+def judge(source: Path, removal: Removal | None, everywhere: bool = False, probes: Sequence[str] = PROBES) -> Verdict:
     """Remove an effect in a copy, and run the probes there; None removes nothing."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="removal-") as directory:
@@ -209,7 +210,7 @@ def judge(source: Path, removal: Removal | None, everywhere: bool = False) -> Ve
         if removal is not None:
             with (copy / removal.side / f"{removal.file}.py").open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{REMOVALS[removal]}\n")
-        failed = failed_tests(copy, *PROBES)
+        failed = failed_tests(copy, *probes)
         elsewhere = [test for tests in ELSEWHERE * everywhere for test in failed_tests(copy, *tests)]
     own = [test for test in failed if removal is not None and is_own(test, removal.side, removal.file)]
     return Verdict(own, [test for test in failed if test not in own], elsewhere, time.monotonic() - begun)
