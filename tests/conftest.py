@@ -31,6 +31,8 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 # Seconds from one time-out to the next, for a test that hangs again in its fixtures' end.
 AGAIN = 60
 LIMIT = pytest.StashKey()
+# Options of the sessions that tests start: the plugin of Hypothesis imports all of it, a fifth of a second in each.
+WITHOUT_HYPOTHESIS = "-p no:hypothesispytest"
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
 KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR", "TUTORIAL"}
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
@@ -54,6 +56,9 @@ def pytest_addoption(parser, pluginmanager):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
+    # The workers of pytest-xdist have the environment of the process that starts them, and their tests use Hypothesis.
+    if not getattr(config.option, "numprocesses", None):
+        os.environ["PYTEST_ADDOPTS"] = WITHOUT_HYPOTHESIS
 
 
 def pytest_collection_modifyitems(config, items):
