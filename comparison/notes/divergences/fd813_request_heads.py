@@ -5,7 +5,9 @@ wait without limit for the end of a head, where hypercorn closes after five seco
 They also take a second Host header, of which the app sees the first. Uvicorn believes X-Forwarded-For and
 X-Forwarded-Proto from 127.0.0.1 unless it gets `--no-proxy-headers`, speaks no HTTP/2, and exits with 3 if the app
 does not start. Granian speaks HTTP/2 on any port, refuses more than 100 headers, and answers 403 to a WebSocket
-handshake that no route takes. On SIGTERM both wait for open streams, as hypercorn does.
+handshake that no route takes. On SIGTERM both wait for open streams, as hypercorn does. `UvicornWorker` of the package
+uvicorn-worker is uvicorn: gunicorn's own limits of heads have no effect on it (measured 2026-11-29, Quart 0.23 on
+gunicorn 27).
 """
 
 import asyncio
@@ -60,7 +62,7 @@ DIVERGENCE = Divergence(
     observations=(Observation(flask="[431, 200]", quart="[200, 200]"),),
     remedy="Let only a proxy reach the server, which bounds the heads. Or refuse long ones in ASGI middleware.",
     detector=detected(
-        FileLine(r"\b(uvicorn|granian)\b", sentence="This bounds no head of a request: put a proxy in front of it."),
+        FileLine(r"\b(uvicorn(_worker)?|granian)\b", sentence="This bounds no head: put a proxy in front of it."),
         example="web: uvicorn app:app",
         file="Procfile",
     ),

@@ -137,6 +137,6 @@ def test_exactly_the_own_probes_fail_without_an_effect():
     room, _, name = removal.file.partition("/")
     own = f"tests/twins/{room}/test_{name}.py"
     paths = (path for directory in removals.PROBES for path in (removals.ROOT / directory).glob("test_*.py"))
-    others = sorted({path.relative_to(removals.ROOT).as_posix() for path in paths} - {own})
-    verdict = removals.judge(removals.ROOT, removal, probes=[own, *chance.sample(others, len(others) // 3)])
+    other_files = sorted({path.relative_to(removals.ROOT).as_posix() for path in paths} - {own})
+    verdict = removals.judge(removals.ROOT, removal, probes=[own, *chance.sample(other_files, len(other_files) // 3)])
     assert verdict.is_exact, verdict
