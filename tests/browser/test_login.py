@@ -9,6 +9,8 @@ from .screens import log_in
 
 pytestmark = pytest.mark.needs("chromium")
 
+BORDER_COLOUR = "element => getComputedStyle(element).borderColor"
+
 
 def log_out(page):
     page.get_by_role("button", name="Log out").click()
@@ -35,6 +37,15 @@ def test_wrong_password_is_refused_with_the_name_kept(page):
     expect(page.get_by_label("Username")).to_have_value("admin")
     expect(page.get_by_label("Password")).to_have_value("")
     expect_logged_out(page)
+
+
+def test_refused_field_keeps_its_colour_under_the_pointer(page):
+    log_in(page, password="wrong")
+    field = page.get_by_label("Username")
+    page.mouse.move(0, 0)
+    colour = field.evaluate(BORDER_COLOUR)
+    field.hover()
+    assert field.evaluate(BORDER_COLOUR) == colour
 
 
 def test_login_leads_to_the_page_that_asked_for_it(page):
