@@ -75,7 +75,7 @@ def _entry(click: Click, side: SideName, exchange: Exchange, secrets: Secrets, o
             ],
             **({"postData": _posted(request.body, request.headers)} if request.body.size else {}),
             "headersSize": -1,
-            "bodySize": request.body.size,
+            "bodySize": exchange.request.body.size,
         },
         "response": {
             "status": masked.status,

@@ -157,4 +157,5 @@ def _headers(lines: Sequence[Sequence[str]]) -> Headers:
 
 def _body(value: Mapping[str, Any]) -> Body:
     start = base64.b64decode(value["base64"]) if "base64" in value else value["text"].encode("utf-8", "replace")
-    return Body(value["size"], value["sha256"], start)
+    # A digest is longer or shorter than the secret that it replaces: what was not cut is whole all the same.
+    return Body(value["size"] if value["cut"] else len(start), value["sha256"], start)

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from comparison.demo.click import Click
 from comparison.demo.har import har_of, write_har
 from comparison.values.secrets import Secrets
@@ -46,6 +48,15 @@ def test_secrets_are_masked_everywhere():
     for secret in ("hunter22", "newcookie", "oldcookie", "apikey99", "YWRtaW46", "tokentoken"):
         assert secret not in text, secret
     assert ("name=ann" in text, "<masked" in text) == (True, True)
+
+
+@pytest.mark.parametrize("password", ["short1", "a-password-that-is-longer-than-its-digest"])
+def test_body_with_a_secret_is_not_said_to_be_cut(password):
+    sent = f"password={password}&name=ann".encode()
+    exchange = answer(method="POST", sent=sent)
+    entry = entries(exchange, exchange)[0]
+    assert entry["request"]["postData"].keys() == {"mimeType", "text"}
+    assert entry["request"]["bodySize"] == len(sent)
 
 
 def test_exchange_whose_secrets_are_not_known_is_left_out():

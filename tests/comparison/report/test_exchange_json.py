@@ -77,6 +77,16 @@ def test_secrets_are_masked_in_every_part():
     assert (result["body"]["sha256"], result["request"]["body"]["sha256"]) == ("", "")
 
 
+def test_command_of_a_body_with_a_secret_shows_the_rest():
+    secret = "hunter2-and-more"
+    value = Exchange(Request("POST", "/", (), Body.of(f"password={secret}&name=ann".encode())), 200)
+    secrets = Secrets("a key")
+    secrets.add([value])
+    command = curl_command(read_exchange(json_of(value, secrets)))
+    assert "--data-raw $'password=<masked " in command
+    assert "&name=ann'" in command
+
+
 def test_compressed_body_is_kept_as_what_it_says():
     text = b'{"password": "hunter2-and-more"}'
     value = exchange(gzip.compress(text), headers=[("content-encoding", "gzip")])
