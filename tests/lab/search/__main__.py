@@ -5,6 +5,7 @@ import platform
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
@@ -19,55 +20,65 @@ from .program_search import searched_program
 from .programs import program
 from .questions import question
 from .raw_search import unexplained
-from .search import entries, furnish, searched
+from .search import entries, furnish, searched, searched_together
 
-Ask = Callable[[int, Path], Awaitable[tuple[Any, set[Any] | frozenset[Any]]]]
+TOGETHER = 25
+
+# Asks the questions with these numbers; returns the finding of each, if any, and the entries that it used.
+Ask = Callable[[list[int], Path], Awaitable[list[tuple[Any, AbstractSet[Any]]]]]
 
 
-async def search(numbers: list[int], ask: Ask) -> tuple[list[int], set[Any]]:
+async def search(numbers: list[int], together: int, ask: Ask) -> tuple[list[int], set[Any]]:
     """Ask the questions with these numbers, and print the findings; return their numbers, and the entries used."""
     with_finding, used = [], set()
     with tempfile.TemporaryDirectory() as name:
         furnish(Path(name))
-        for number in numbers:
-            finding, needed = await ask(number, Path(name))
-            used |= needed
-            if finding:
-                with_finding.append(number)
-                click.echo(f"{finding}\n")
+        for start in range(0, len(numbers), together):
+            group = numbers[start : start + together]
+            for number, (finding, needed) in zip(group, await ask(group, Path(name)), strict=True):
+                used |= needed
+                if finding:
+                    with_finding.append(number)
+                    click.echo(f"{finding}\n")
     return with_finding, used
 
 
 def asker(kind: str, seed: int, target: str, area: str) -> Ask:
-    """Return the function that asks the question with a number: of requests, a program, or all raw requests."""
+    """Return the function that asks questions by their numbers: of requests, programs, or all raw requests."""
     areas = [each for each in all_areas() if area in ("", each.name)]
 
-    async def run(number: int, directory: Path) -> tuple[Any, frozenset[Any]]:
-        result = await searched_program(program(areas, seed, number), directory)
-        return result if result.unexpected else None, result.used
+    async def run(numbers: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
+        results = [await searched_program(program(areas, seed, number), directory) for number in numbers]
+        return [(result if result.unexpected else None, result.used) for result in results]
 
-    async def send(_: int, directory: Path) -> tuple[str, frozenset[Any]]:
-        return "\n".join(await unexplained(target, directory)), frozenset()
+    async def send_raw(_: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
+        return [("\n".join(await unexplained(target, directory)), set())]
 
-    if kind == "requests":
-        return lambda number, directory: searched(question(seed, number), target, directory)
-    return run if kind == "programs" else send
+    async def send(numbers: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
+        questions = [question(seed, number) for number in numbers]
+        if len(questions) > 1:
+            return [*await searched_together(questions, target, directory)]
+        return [await searched(each, target, directory) for each in questions]
+
+    return {"requests": send, "programs": run, "raw": send_raw}[kind]
 
 
 @click.command()
 @click.option("--count", default=0, help="How many questions; by default 500, on a server 10.")
 @click.option("--seed", default=1)
 @click.option("--target", type=click.Choice(TARGETS), default="client")
+@click.option("--together", default=TOGETHER, help="How many apps of random requests one server serves.")
 @click.option("--only", type=int, help="The number of the only question to ask.")
 @click.option("--programs", "kind", flag_value="programs", help="Run programs of the areas.")
 @click.option("--raw", "kind", flag_value="raw", help="Send the raw requests of raw.toml to a server, once.")
 @click.option("--requests", "kind", flag_value="requests", default="requests", help="Send random requests.")
 @click.option("--area", default="", help="The only area of programs; by default all.")
-def main(count: int, seed: int, target: str, only: int | None, kind: str, area: str) -> None:
+def main(count: int, seed: int, target: str, together: int, only: int | None, kind: str, area: str) -> None:
     """Search for unexpected differences; exit with 1 if there are any."""
     begun, number = time.monotonic(), count or (1 if kind == "raw" else 500 if target == "client" else 10)
     numbers = list(range(number)) if only is None else [only]
-    with_finding, used = asyncio.run(search(numbers, asker(kind, seed, target, area)))
+    group = together if kind == "requests" and target != "client" else 1
+    with_finding, used = asyncio.run(search(numbers, group, asker(kind, seed, target, area)))
     # What shows on each target is looked for in process.
     there = [entry for entry in entries() if fnmatchcase(target, "client" if entry.target == "*" else entry.target)]
     for entry in set(there) - used if only is None and kind == "requests" else ():

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 from h2.exceptions import ProtocolError
 
-from comparison.notes.probed_app import ProbedApp, open_app
+from comparison.notes.probed_app import open_app
 from comparison.values.exchange import Body, Exchange
 from comparison.values.normalizers import NORMALIZERS, Conversation, normalize
 
@@ -22,11 +22,16 @@ ATTEMPTS = 20  # of a request whose connection may be closed because a body has 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:
     """Open an app, send the requests, and return the normalized exchanges."""
     async with open_app(source, framework, target, directory) as app:
-        for before, ask in pairwise((None, *asks)):
-            if ask is not None:
-                await _send(app, ask, ATTEMPTS if _has_body(before) or _has_body(ask) else 1)
-        conversation = normalize(_recorder(app).conversation, tuple(NORMALIZERS.values()))
-        return tuple(_with_readable_sessions(exchange) for exchange in conversation)
+        return await conversation_of(app.client, asks)
+
+
+async def conversation_of(client: Any, asks: tuple[Ask, ...]) -> Conversation:
+    """Send the requests by a recording client, and return the normalized exchanges."""
+    for before, ask in pairwise((None, *asks)):
+        if ask is not None:
+            await _send(client, ask, ATTEMPTS if _has_body(before) or _has_body(ask) else 1)
+    conversation = normalize(client.recorder.conversation, tuple(NORMALIZERS.values()))
+    return tuple(_with_readable_sessions(exchange) for exchange in conversation)
 
 
 def _has_body(ask: Ask | None) -> bool:
@@ -37,7 +42,7 @@ def _has_body(ask: Ask | None) -> bool:
     return ask is not None and (ask.content is not None or ask.method in {"POST", "PUT", "PATCH"})
 
 
-async def _send(app: ProbedApp, ask: Ask, attempts: int) -> None:
+async def _send(client: Any, ask: Ask, attempts: int) -> None:
     """Send a request; forget an attempt that had no response, unless it is the last one.
 
     Hypercorn closes the connection when a response ends before the request's body has come: that response may be
@@ -45,20 +50,16 @@ async def _send(app: ProbedApp, ask: Ask, attempts: int) -> None:
     """
     for attempt in range(attempts):
         try:
-            await app.client.request(ask.method, ask.path, headers=list(ask.headers), content=_content(ask))
+            await client.request(ask.method, ask.path, headers=list(ask.headers), content=_content(ask))
         except ProtocolError as error:
             # The length of a 204 or 304 with a body that is not sent (FD028): httpx2 passes h2's error on as it is.
-            _recorder(app).records[-1].break_off(error)
+            client.recorder.records[-1].break_off(error)
             return
         except httpx2.HTTPError:
             if attempt + 1 < attempts:
-                _recorder(app).records.pop()
+                client.recorder.records.pop()
         else:
             return
-
-
-def _recorder(app: ProbedApp) -> Any:
-    return app.client.recorder  # type: ignore[attr-defined]  # an attribute of our own client
 
 
 def _content(ask: Ask) -> bytes | AsyncIterator[bytes] | None:

@@ -5,7 +5,7 @@ import logging
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import ndiff
 from fnmatch import fnmatchcase
@@ -25,9 +25,11 @@ from comparison.migrate.project import Project
 from comparison.notes.catalogue import all_rules
 from comparison.values.difference import Difference, differences
 from comparison.values.exchange import Request
+from comparison.values.normalizers import Conversation
 
 from .answers import answers
 from .questions import Question
+from .together import conversations
 
 FILES = {
     "static/hello.txt": "hello, file\n",
@@ -130,7 +132,31 @@ async def compared(question: Question, candidate: str, target: str, directory: P
                 sides.append(await answers(source, framework, question.asks, target, directory))
             except StartError as error:
                 return [Difference(0, Request("", ""), "start", framework, str(error))]
-    return [part for difference in differences(sides[0], sides[1]) for part in parted(difference)]
+    return _parts_of(*sides)
+
+
+async def compared_together(
+    questions: Sequence[Question], candidates: Sequence[str], target: str, directory: Path
+) -> list[list[Difference]]:
+    """Send questions to apps that one server serves; return every difference of each.
+
+    If one of the apps does not start, each question gets a server of its own.
+    """
+    sources = [question.source for question in questions]
+    try:
+        with silence():
+            ours = await conversations(questions, sources, "flask", target, directory)
+            theirs = await conversations(questions, candidates, "quart", target, directory)
+    except StartError:
+        return [
+            await compared(question, candidate, target, directory)
+            for question, candidate in zip(questions, candidates, strict=True)
+        ]
+    return [_parts_of(*pair) for pair in zip(ours, theirs, strict=True)]
+
+
+def _parts_of(baseline: Conversation, candidate: Conversation) -> list[Difference]:
+    return [part for difference in differences(baseline, candidate) for part in parted(difference)]
 
 
 def parted(difference: Difference) -> Iterator[Difference]:
@@ -182,5 +208,22 @@ def _reasons(question: Question, difference: Difference, target: str) -> list[Ex
 async def searched(question: Question, target: str, directory: Path) -> tuple[Finding | None, set[Expected]]:
     """Ask a question; return the finding, if any, and the entries that were used."""
     candidate = rewritten(question.source)
-    left, used = unexpected(question, await compared(question, candidate, target, directory), target)
+    return _judged(question, candidate, await compared(question, candidate, target, directory), target)
+
+
+async def searched_together(
+    questions: Sequence[Question], target: str, directory: Path
+) -> list[tuple[Finding | None, set[Expected]]]:
+    """Ask questions of apps that one server serves; return the result of each, as `searched` does."""
+    candidates = [rewritten(question.source) for question in questions]
+    results = await compared_together(questions, candidates, target, directory)
+    triples = zip(questions, candidates, results, strict=True)
+    return [_judged(question, candidate, differing, target) for question, candidate, differing in triples]
+
+
+def _judged(
+    question: Question, candidate: str, differing: list[Difference], target: str
+) -> tuple[Finding | None, set[Expected]]:
+    """Return the finding of a question's differences, if any, and the entries that were used."""
+    left, used = unexpected(question, differing, target)
     return (Finding(question, candidate, tuple(left)) if left else None), used
