@@ -1,5 +1,6 @@
 """Send the requests of a question to an app, and return the normalized exchanges."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from .questions import Ask
 from .signed_sessions import with_readable_sessions
 
 ATTEMPTS = 20  # of a request whose connection may be closed because a body has not come yet
+PAUSE, GROWTH = 0.02, 1.3  # seconds after the first of them, and the factor of each following pause: 10 s in all
 
 
 async def answers(source: str, framework: str, asks: tuple[Ask, ...], target: str, directory: Path) -> Conversation:
@@ -46,7 +48,8 @@ async def _send(client: Any, ask: Ask, attempts: int) -> None:
     """Send a request; forget an attempt that had no response, unless it is the last one.
 
     Hypercorn closes the connection when a response ends before the request's body has come: that response may be
-    lost, and so may be the next request (FD815). It depends on which of the two is faster.
+    lost, and so may be the next request (FD815). It depends on which of the two is faster. On a busy machine that is
+    the server for a while, so each pause between attempts is longer than the one before.
     """
     for attempt in range(attempts):
         try:
@@ -58,6 +61,7 @@ async def _send(client: Any, ask: Ask, attempts: int) -> None:
         except httpx2.HTTPError:
             if attempt + 1 < attempts:
                 client.recorder.records.pop()
+                await asyncio.sleep(PAUSE * GROWTH**attempt)
         else:
             return
 

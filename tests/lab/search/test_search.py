@@ -59,6 +59,34 @@ async def test_planted_difference_is_found(directory, planted, field):
     assert same is None
 
 
+@pytest.mark.parametrize("target", ["run", "hypercorn"])
+async def test_apps_that_one_server_serves_stay_apart(directory, target):
+    source = (
+        "from flask import Flask, request\napp = Flask(__name__)\n"
+        "@app.route('/v0')\ndef v0():\n    return f'NUMBER {request.headers.get(\"X-Question\")}'\n"
+    )
+    ask = replace(question(1, 1).asks[0], method="GET", path="/v0", headers=(), content=None, features=frozenset())
+    questions = [
+        replace(question(1, 1), number=number, source=source.replace("NUMBER", str(number)), asks=(ask, ask))
+        for number in range(3)
+    ]
+    candidates = [search.rewritten(each.source) for each in questions]
+    candidates[1] = candidates[1].replace("1 {", "9 {")
+    differing = await search.compared_together(questions, candidates, target, directory)
+    values = [
+        [(each.position, each.field, each.baseline, each.candidate) for each in differences]
+        for differences in differing
+    ]
+    assert values == [[], [(1, "body", "1 None", "9 None"), (2, "body", "1 None", "9 None")], []]
+
+
+async def test_app_that_does_not_start_is_reported_alone(directory):
+    broken = replace(question(1, 2), source="raise ValueError('broken')\n")
+    first, second = await search.searched_together([question(1, 1), broken], "run", directory)
+    assert first[0] is None
+    assert [difference.field for difference in second[0].differences] == ["start"]
+
+
 @pytest.mark.parametrize("quote", ["", "'", r"\u0027"])
 @pytest.mark.parametrize("session", [{"n": 1}, {"b": "y" * 200, "a": 1}])
 def test_signed_session_in_a_text_is_decoded(quote, session):
