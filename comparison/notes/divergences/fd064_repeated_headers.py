@@ -1,8 +1,8 @@
 """`request.headers[name]` for a repeated header: Flask returns all values joined, Quart returns only the first.
 
-WSGI servers join repeated headers with a comma before Flask sees them. ASGI passes them on separately, and Quart keeps
-them so: `getlist` returns all, a lookup returns the first. `request.access_route` reads X-Forwarded-For with such a
-lookup.
+WSGI servers join repeated headers with a comma before Flask sees them: `getlist` returns one string. ASGI passes them
+on separately, and Quart keeps them so: `getlist` returns all, a lookup returns the first. `request.access_route` reads
+X-Forwarded-For with such a lookup.
 """
 
 from ...inspection.detector import NameUse, detected
