@@ -30,6 +30,10 @@ def echo(path):
         "header": request.headers.get("X-A"), "host": request.host.partition(":")[0],
         "type": request.content_type, "cookies": request.cookies.to_dict(flat=False), "length": request.content_length,
     }
+
+@app.route("/socket", websocket=True)
+def socket():
+    return {"method": request.method, "path": request.path}
 """
 
 
