@@ -19,7 +19,7 @@ from .area import all_areas
 from .program_search import searched_program
 from .programs import program
 from .questions import question
-from .raw_search import unexplained
+from .raw_search import raw_requests, unexplained
 from .search import entries, furnish, searched, searched_together
 
 TOGETHER = 25
@@ -44,15 +44,16 @@ async def search(numbers: list[int], together: int, ask: Ask) -> tuple[list[int]
 
 
 def asker(kind: str, seed: int, target: str, area: str) -> Ask:
-    """Return the function that asks questions by their numbers: of requests, programs, or all raw requests."""
+    """Return the function that asks questions by their numbers: random requests, programs or raw requests."""
     areas = [each for each in all_areas() if area in ("", each.name)]
 
     async def run(numbers: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
         results = [await searched_program(program(areas, seed, number), directory) for number in numbers]
         return [(result if result.unexpected else None, result.used) for result in results]
 
-    async def send_raw(_: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
-        return [("\n".join(await unexplained(target, directory)), set())]
+    async def send_raw(numbers: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
+        requests = raw_requests()
+        return [(finding, set()) for finding in await unexplained([requests[n] for n in numbers], target, directory)]
 
     async def send(numbers: list[int], directory: Path) -> list[tuple[Any, AbstractSet[Any]]]:
         questions = [question(seed, number) for number in numbers]
@@ -64,20 +65,20 @@ def asker(kind: str, seed: int, target: str, area: str) -> Ask:
 
 
 @click.command()
-@click.option("--count", default=0, help="How many questions; by default 500, on a server 10.")
+@click.option("--count", default=0, help="How many questions; by default 500, on a server 10, all raw ones.")
 @click.option("--seed", default=1)
 @click.option("--target", type=click.Choice(TARGETS), default="client")
-@click.option("--together", default=TOGETHER, help="How many apps of random requests one server serves.")
+@click.option("--together", default=TOGETHER, help="How many questions one server is asked.")
 @click.option("--only", type=int, help="The number of the only question to ask.")
 @click.option("--programs", "kind", flag_value="programs", help="Run programs of the areas.")
-@click.option("--raw", "kind", flag_value="raw", help="Send the raw requests of raw.toml to a server, once.")
+@click.option("--raw", "kind", flag_value="raw", help="Send the raw requests of raw.toml to a server.")
 @click.option("--requests", "kind", flag_value="requests", default="requests", help="Send random requests.")
 @click.option("--area", default="", help="The only area of programs; by default all.")
 def main(count: int, seed: int, target: str, together: int, only: int | None, kind: str, area: str) -> None:
     """Search for unexpected differences; exit with 1 if there are any."""
-    begun, number = time.monotonic(), count or (1 if kind == "raw" else 500 if target == "client" else 10)
-    numbers = list(range(number)) if only is None else [only]
-    group = together if kind == "requests" and target != "client" else 1
+    begun, usual = time.monotonic(), len(raw_requests()) if kind == "raw" else 500 if target == "client" else 10
+    numbers = list(range(count or usual)) if only is None else [only]
+    group = 1 if kind == "programs" or target == "client" else together
     with_finding, used = asyncio.run(search(numbers, group, asker(kind, seed, target, area)))
     # What shows on each target is looked for in process.
     there = [entry for entry in entries() if fnmatchcase(target, "client" if entry.target == "*" else entry.target)]

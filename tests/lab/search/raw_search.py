@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def _request(label: str, entry: Mapping[str, Any]) -> RawRequest:
     return RawRequest(label, entry["bytes"].encode("latin-1"), differs, entry.get("note", ""), entry.get("reason", ""))
 
 
-async def raw_answers(target: str, requests: tuple[RawRequest, ...], directory: Path) -> list[tuple[str, str]]:
+async def raw_answers(target: str, requests: Sequence[RawRequest], directory: Path) -> list[tuple[str, str]]:
     """Return what each app answers to each request on a server."""
     sides = []
     for framework, source in (("flask", APP), ("quart", migrated(APP)[0])):
@@ -85,12 +85,12 @@ def _answer(open_wire: Any, content: bytes) -> str:
     return f"{statuses}"
 
 
-async def unexplained(target: str, directory: Path) -> list[str]:
-    """Return the requests whose answers differ without a reason, or are equal though one is listed."""
-    requests = raw_requests()
+async def unexplained(requests: Sequence[RawRequest], target: str, directory: Path) -> list[str]:
+    """Return a text for each request: its answers, if they differ without a reason or have one and are equal."""
     answers = await raw_answers(target, requests, directory)
     return [
         f"{request.label} on {target}\n  flask: {flask}\n  quart: {quart}"
-        for request, (flask, quart) in zip(requests, answers, strict=True)
         if (flask != quart) != (target in request.differs)
+        else ""
+        for request, (flask, quart) in zip(requests, answers, strict=True)
     ]

@@ -12,7 +12,7 @@ from comparison.notes.catalogue import all_divergences, all_rules
 from .area import all_areas
 from .program_search import LineDifference, expected_lines, searched_program
 from .programs import program
-from .raw_search import raw_requests
+from .raw_search import raw_requests, unexplained
 from .search import furnish
 
 SEED = int(platform.python_version_tuple()[1])
@@ -53,6 +53,14 @@ async def test_difference_that_no_entry_lists_is_reported(directory):
     [difference] = (await searched_program(sample, directory)).unexpected
     assert isinstance(difference, LineDifference)
     assert difference.label == "planted"
+
+
+async def test_raw_request_that_no_entry_explains_is_reported(directory):
+    requests = {request.label: request for request in raw_requests()}
+    plain, fragment = requests["plain"], requests["fragment"]
+    chosen = [plain, fragment, replace(plain, differs=("run",)), replace(fragment, differs=())]
+    findings = await unexplained(chosen, "run", directory)
+    assert [finding.partition(" ")[0] for finding in findings] == ["", "", "plain", "fragment"]
 
 
 def test_entries_name_notes_that_exist_or_say_why():
