@@ -1,7 +1,7 @@
 """`request.files` with an oversized body that is not a form: Flask answers 413, Quart does not check the size.
 
 Flask makes the stream before it looks at the media type, and making it raises 413. Quart's parser looks at the media
-type first, and does not touch the body.
+type and the boundary first. Without them it does not touch the body.
 """
 
 from ...inspection.detector import detected
@@ -12,7 +12,11 @@ from ..triggers import files_read
 
 
 async def probe(probed: ProbedApp) -> str:
-    response = await probed.client.post("/", content=b"x" * 101, headers={"Content-Type": "text/plain"})
+    return ", ".join([await _answer(probed, content_type) for content_type in ("text/plain", "multipart/form-data")])
+
+
+async def _answer(probed: ProbedApp, content_type: str) -> str:
+    response = await probed.client.post("/", content=b"x" * 101, headers={"Content-Type": content_type})
     return f"{response.status_code} {response.text if response.status_code == 200 else ''}".strip()
 
 
@@ -37,7 +41,10 @@ DIVERGENCE = Divergence(
     related=("FQ101", "FD107"),
     harm="result",
     impact='An oversized body with the wrong Content-Type gets "no file" instead of 413.',
-    affects="you read `request.files` or `request.form`, and rely on 413 for a body whose Content-Type is no form.",
+    affects=(
+        "you read `request.files` or `request.form`, and rely on 413 for a body whose Content-Type is no form, "
+        "or lacks its boundary."
+    ),
     flask="""
         from flask import Flask, request
 
@@ -51,7 +58,7 @@ DIVERGENCE = Divergence(
     """,
     quart=QUART,
     probe=probe,
-    observations=(Observation(flask="413", quart="200 0 files"),),
+    observations=(Observation(flask="413, 413", quart="200 0 files, 200 0 files"),),
     remedy=(
         "Compare request.content_length with the limit first. A body without a length passes: the remedy of FD101 "
         "counts it."
@@ -66,7 +73,7 @@ DIVERGENCE = Divergence(
             "status",
             "413",
             r"[23]\d\d",
-            where=(("request header content-type", "(?!multipart/|application/x-www-form-urlencoded).*"),),
+            where=(("request header content-type", r"(?!multipart/.*boundary=|application/x-www-form-urlencoded).*"),),
             certain=False,
         ),
     ),
