@@ -44,7 +44,10 @@ TESTED_ELSEWHERE = {
 # Test files without a module of their name, with the reason.
 WITHOUT_MODULE = {
     "runner/test_places.py": "runs whole sessions of sides with places of their own",
+    "cli/test_interrupt.py": "interrupts commands that have started servers",
+    "cli/test_manual_steps.py": "runs the command migrate where a step is left to do by hand",
     "cli/test_init_command.py": "runs the command init: cli/test_init.py has the tests of the package cli",
+    "notes/test_gap_uses.py": "migrates sources with and without the uses that the gaps report",
     "notes/test_detectors.py": "inspects the apps of every file in notes/divergences",
     "notes/test_numbers.py": "finds the numbers in the texts of all notes",
     "notes/test_divergences.py": "visits every file in notes/divergences",
@@ -53,6 +56,8 @@ WITHOUT_MODULE = {
     "notes/test_symptoms_of_faults.py": "records ports with faults of their own, which look like divergences",
     "notes/test_surface.py": "compares the notes with the public names of the installed packages",
     "notes/test_warning_filters.py": "runs the warning filters that several notes advise",
+    "targets/test_failing_apps.py": "reaches apps that fail through the app runner, on several targets",
+    "targets/test_wsgi_threads.py": "calls apps through targets/wsgi.py, and looks at their threads and logs",
 }
 
 

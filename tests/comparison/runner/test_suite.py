@@ -7,6 +7,7 @@ import pytest
 
 from comparison.targets import child
 from tests.comparison.suite import shop
+from tests.comparison.suite.shop_tests import HOSTILE_TESTS
 
 PASSED = (
     "redirect_is_followed", "contexts_stay_in_a_with_block", "session_transaction", "json", "stream_part_by_part",
@@ -90,7 +91,7 @@ def test_no_secret_is_printed_or_written(shop_result):
 
 @pytest.fixture(scope="module")
 def hostile_result(tmp_path_factory):
-    directory = shop.write(tmp_path_factory.mktemp("suite") / "shop", shop.HOSTILE_TESTS, settings="timeout = 1")
+    directory = shop.write(tmp_path_factory.mktemp("suite") / "shop", HOSTILE_TESTS, settings="timeout = 1")
     (directory / "tests" / "test_broken.py").write_text("import nothing_of_this_name", "utf-8")
     before = files_of(directory)
     return run_suite(directory, "tests"), files_of(directory) - before

@@ -114,3 +114,18 @@ def runner(tmp_path):
     runner = AppRunner(settings_for(tmp_path, timeout=20.0), "the secret")
     yield runner
     runner.close()
+
+
+@pytest.fixture
+def app_runner_of():
+    """Return a function that makes an app runner, which is closed after the test."""
+    app_runners = []
+
+    def app_runner_of(settings):
+        app_runners.append(AppRunner(settings, "the secret"))
+        return app_runners[-1]
+
+    yield app_runner_of
+    for app_runner in app_runners:
+        if app_runner.directory.exists():
+            app_runner.close()

@@ -2,35 +2,15 @@
 
 import sys
 
-import httpx2
 import pytest
 
 from comparison.errors import StartError
-from comparison.targets import APP_HOST, AppRunner
+from comparison.targets import APP_HOST
 from comparison.values.served import served_ports
 
+from .app_texts import text
+
 ORIGIN = f"http://{APP_HOST}"
-
-
-@pytest.fixture
-def app_runner_of():
-    """Return a function that makes an app runner, which is closed after the test."""
-    app_runners = []
-
-    def app_runner_of(settings):
-        app_runners.append(AppRunner(settings, "the secret"))
-        return app_runners[-1]
-
-    yield app_runner_of
-    for app_runner in app_runners:
-        if app_runner.directory.exists():
-            app_runner.close()
-
-
-async def text(app_runner, side, target):
-    async with app_runner.client(side, target) as (client, _):
-        response = await client.get("/")
-        return response.text
 
 
 def test_closing_an_unused_runner_removes_its_directory(settings_of, app_runner_of):
@@ -158,49 +138,7 @@ async def test_server_that_fails_is_an_error_and_is_started_again_next_time(sett
     assert app_runner.servers == {}
 
 
-FAILING = """
-
-import asyncio, threading, time
-from quart import Response
-
-
-def die():
-    raise ValueError("no thread")
-
-
-async def fail():
-    raise ValueError("no task")
-
-
-def start_thread():
-    threading.Thread(target=die).start()
-    # The server's own line about the request must not tear the first line of the error.
-    time.sleep(0.05)
-    return "started"
-
-
-async def start_task():
-    asyncio.ensure_future(fail())
-    await asyncio.sleep(0.01)
-    return "started"
-
-
-def raise_error():
-    raise ValueError("no view")
-
-
-def break_off():
-    def parts():
-        yield b"part"
-        raise ValueError("no stream")
-
-    return parts()
-
-
-for app in (flask_app, quart_app):
-    for function in (start_thread, start_task, raise_error, break_off):
-        app.add_url_rule(f"/{function.__name__}", view_func=function)
-
+GIVEN = """
 
 def given(config=None, **options):
     app = Quart("given")
@@ -209,76 +147,12 @@ def given(config=None, **options):
 """
 
 
-@pytest.fixture
-def failing(settings_of, app_runner_of, directory):
-    """Return a function that opens a client of a side whose views fail."""
-    with (directory / "tiny_apps.py").open("a") as apps:
-        apps.write(FAILING)
-    app_runner = app_runner_of(settings_of())
-    return lambda side, target: app_runner.client(getattr(app_runner.settings, side), target)
-
-
-EVERYWHERE = [
-    (side, target) for target in ("client", "run", "hypercorn", "hypercorn-h2") for side in ("baseline", "candidate")
-]
-
-
-@pytest.mark.parametrize(("side", "target"), EVERYWHERE)
-async def test_failed_view_has_its_traceback_in_the_log_of_the_exchange(side, target, failing):
-    async with failing(side, target) as (client, recorder):
-        await client.get("/raise_error")
-        await client.get("/")
-    failed, succeeded = recorder.conversation
-    assert (failed.status, succeeded.status, succeeded.log) == (500, 200, "")
-    assert 'raise ValueError("no view")' in failed.log
-    assert "comparison/targets" not in failed.log
-    assert recorder.background_errors == []
-
-
-@pytest.mark.parametrize(("side", "target"), EVERYWHERE)
-async def test_response_that_breaks_off_is_described_with_the_log(side, target, failing):
-    async with failing(side, target) as (client, recorder):
-        with pytest.raises(httpx2.TransportError) as raised:
-            await client.get("/break_off")
-        text = recorder.failure_text(raised.value)
-    assert text.startswith(f"GET /break_off: {type(raised.value).__name__}: ")
-    assert f"\nThe {'app' if target == 'client' else 'server'} logged:\n" in text
-    # Quart 0.23 raises an exception group.
-    assert "ValueError: no stream" in text
-    assert "ValueError: no stream" in recorder.conversation[0].log
-
-
-@pytest.mark.parametrize(("side", "target"), EVERYWHERE)
-async def test_thread_that_dies_is_described_with_side_target_and_request(side, target, failing):
-    async with failing(side, target) as (client, recorder):
-        await client.get("/start_thread")
-        await client.get("/")
-    [text] = recorder.background_errors
-    app = "flask_app" if side == "baseline" else "quart_app"
-    assert text.startswith(
-        f"A thread or task of the {side} 'tiny_apps:{app}' on {target} has died. The test's last request was GET /.\n"
-        "Exception in thread Thread-"
-    )
-    assert "in die" in text
-    assert recorder.conversation[0].log == ""
-
-
-@pytest.mark.parametrize("target", ["client", "run", "hypercorn", "hypercorn-h2"])
-async def test_task_that_dies_is_described(target, failing):
-    async with failing("candidate", target) as (client, recorder):
-        await client.get("/start_task")
-        await client.get("/")
-    [text] = recorder.background_errors
-    assert "Task exception was never retrieved" in text
-    assert text.endswith("ValueError: no task")
-
-
 @pytest.mark.parametrize(
     "target", ["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian"]
 )
 async def test_factory_gets_its_arguments_on(target, settings_of, app_runner_of, directory):
     with (directory / "tiny_apps.py").open("a") as apps:
-        apps.write(FAILING)
+        apps.write(GIVEN)
     for call, expected in {
         "given()": "(None, {})",
         "given('test:1')": "('test:1', {})",
@@ -316,15 +190,3 @@ async def test_failed_startup_on_a_server_is_an_error_with_the_log(settings_of, 
     message = str(raised.value)
     assert message.startswith("The candidate 'tiny_apps:quart_app' does not start on hypercorn. `hypercorn --bind 127.")
     assert "no database" in message
-
-
-async def test_error_after_the_end_of_a_test_is_that_of_the_next(failing, directory):
-    async with failing("candidate", "run") as (client, recorder):
-        await client.get("/")
-    log = recorder.log.path
-    with log.open("a") as file:
-        file.write("Exception in thread late:\nTraceback (most recent call last):\nValueError: no thread\n")
-    async with failing("candidate", "run") as (_, recorder):
-        pass
-    [message] = recorder.background_errors
-    assert "has died after the end of the test before. The test's last request was GET /." in message
