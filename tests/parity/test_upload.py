@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from parity.upload_bodies import BOUNDARY, body_of, in_pieces, two_pieces
+
 LIMIT = 16 * 1024 * 1024
-BOUNDARY = "----boundary"
 NAMES = (
     ("A.TXT", "A.TXT"),
     ("a.php.txt", "a.php.txt"),
@@ -24,25 +25,6 @@ NAMES = (
 
 def link_in(page):
     return re.search(r'href="(/uploads/[0-9a-f]{32})"', page)[1]
-
-
-def body_of(size, name="a.txt"):
-    """Return a multipart body of exactly `size` bytes with one file."""
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
-    tail = f"\r\n--{BOUNDARY}--\r\n".encode()
-    return head + b"x" * (size - len(head) - len(tail)) + tail
-
-
-async def in_pieces(content, size=64 * 1024):
-    for start in range(0, len(content), size):
-        yield content[start : start + size]
-
-
-async def two_pieces(content, cut):
-    yield content[:cut]
-    # A moment, so that the server sees two pieces too.
-    await asyncio.sleep(0.01)
-    yield content[cut:]
 
 
 async def post(client, content):

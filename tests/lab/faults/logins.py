@@ -1,21 +1,16 @@
 """Faults of the login, the session and the login log."""
 
 import asyncio
-import hashlib
 import json
-from datetime import UTC, datetime
-
-import itsdangerous
-from flask.sessions import session_json_serializer
 
 from parity.answers import answer_in
 
 from ..promises.place import IDLE_CONNECTION, PASSWORD_HASH
 from ..promises.trust import LOGIN
 from .fault import CANARY, also, fault
+from .session_cookies import KEY, logged_in, signed, signer, user_of
 from .uploads import NAMED, upload
 
-KEY = "a key for promises, the same for every worker"
 ODD = ("a\nb", "a\r\nb", "*", "a\x85b", "a\u2028b", "a\x1b[2Jb", "a\0b", "a\u202eb", "x" * 65_536)
 OTHER_SITE = ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://evil.example"}, {"Origin": "null"})
 ELSEWHERE = ("//evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil.example", "/\t/evil.example",
@@ -28,31 +23,9 @@ for name in ("trusted_hosts", "no_proxy", "vary"):
     also("login", NAMED[name])
 
 
-def signer(key: str = KEY, derivation: str = "hmac") -> itsdangerous.URLSafeTimedSerializer:
-    """Return a signer of session cookies, with the frameworks' settings."""
-    options = {"key_derivation": derivation, "digest_method": hashlib.sha1}
-    return itsdangerous.URLSafeTimedSerializer(
-        key, salt="cookie-session", serializer=session_json_serializer, signer_kwargs=options
-    )
-
-
-def signed(content: object, key: str = KEY, derivation: str = "hmac") -> str:
-    return signer(key, derivation).dumps(content)
-
-
-def logged_in() -> dict[str, str]:
-    return {"user": "admin", "since": datetime.now(UTC).isoformat()}
-
-
 def refusals(place):
     """Return the log of refused logins; a naive port has a single log."""
     return place.directory / ("login_log.txt" if place.app.naive else "login.log.refused")
-
-
-async def user_of(client, cookie: str, name: str = "session") -> bool:
-    """Return the user that the app recognizes by this cookie."""
-    response = await client.get("/login-log/", headers={"Cookie": f"{name}={cookie}"})
-    return response.status_code == 200
 
 
 @fault("login", "Any user name is one escaped record")

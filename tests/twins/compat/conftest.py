@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypercorn.middleware import AsyncioWSGIMiddleware
 
 from .apps import FLASK, QUART, Framework
 from .composition import request_class
@@ -89,3 +90,14 @@ def serve_flask(twins, settings):
         return twins[0].module("compat.wsgi_bridge").as_asgi(app)
 
     return serve
+
+
+@pytest.fixture
+def plain():
+    return Pages(FLASK, FLASK.app())
+
+
+@pytest.fixture
+def wrapped(plain):
+    """A plain Flask app in hypercorn's own wrapper."""
+    return AsyncioWSGIMiddleware(plain.app)

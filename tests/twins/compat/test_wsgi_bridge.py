@@ -8,11 +8,10 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from hypercorn.middleware import AsyncioWSGIMiddleware
 
 from .apps import FLASK, MANY, PATIENCE, meet, run_ready_tasks, texts
 from .bodies import FILE, counting_reads, in_pieces
-from .pages import BODILESS, MOST_PIECES, Pages
+from .pages import BODILESS, MOST_PIECES
 
 LIMIT = 1000
 
@@ -182,17 +181,6 @@ async def test_flask_has_a_deadline_while_it_is_served(serve_flask, open_client,
         await client.get("/page")
         assert events == ["begins"]
     assert events == ["begins", "ends"]
-
-
-@pytest.fixture
-def plain():
-    return Pages(FLASK, FLASK.app())
-
-
-@pytest.fixture
-def wrapped(plain):
-    """A plain Flask app in hypercorn's own wrapper."""
-    return AsyncioWSGIMiddleware(plain.app)
 
 
 @pytest.mark.parametrize(("method", "path", "status"), BODILESS)
