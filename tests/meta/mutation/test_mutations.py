@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
+from meta.mutation.twin import altered
+
 SCRIPT = Path(__file__).with_name("mutations.py")
 SPEC = spec_from_file_location("mutations", SCRIPT)
 mutations = module_from_spec(SPEC)
@@ -165,7 +167,7 @@ def test_a_cell_of_a_large_table_leaves_a_small_one_as_it_is(small):
     ],
 )
 def test_one_character_is_altered(text, changed):
-    assert mutations.altered(text) == changed
+    assert altered(text) == changed
 
 
 def test_every_kind_has_three_places_on_each_side_it_applies_to(twins):
