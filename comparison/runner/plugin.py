@@ -18,7 +18,6 @@ from ..compare import Run
 from ..errors import ComparisonError, ConfigurationError
 from ..settings import read_settings
 from ..targets.app_place import AppPlace
-from ..targets.fresh_client import fresh_client
 from ..targets.recording import RecordingClient
 from ..targets.time_limit import running_loop
 from ..values.note_names import NamesNotes, no_notes
@@ -135,15 +134,13 @@ async def pair_client(request: pytest.FixtureRequest) -> AsyncIterator[Recording
         marker = request.node.get_closest_marker("pair_env")
         side = runs.pair.side_of(run)
         side = side.with_env(marker.args[0]) if marker else side
-        runner, target = runs.app_runner, run.target
-        opened = fresh_client(runner, side, target) if runs.is_repeat else runner.client(side, target)
-        async with opened as (client, recorder):
+        async with runs.repeats.client(side, run.target) as (client, recorder):
             recorder.state = side.state
             yield client
         if recorder.background_errors:
             pytest.fail("\n\n".join(recorder.background_errors), pytrace=False)
     except ComparisonError as error:
-        if runs.is_repeat:
+        if runs.repeats.is_running:
             pytest.fail(str(error), pytrace=False)
         # Every other test would fail as well with an app that does not start.
         request.session.shouldstop = runs.fatal_error = str(error)

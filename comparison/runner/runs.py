@@ -13,7 +13,7 @@ from ..comparer import Comparer
 from ..errors import ComparisonError
 from ..targets import AppRunner
 from ..targets.time_limit import keep_stderr
-from ..values.normalizers import Conversation
+from .baseline_repeats import BaselineRepeats
 from .exit import CALLER_EXITS, end_process
 from .failure_text import fail_for_differences, failing_line
 from .kept_exchanges import KeptExchanges
@@ -21,7 +21,7 @@ from .limits import FailedResponse, Interrupted, LimitedRuns
 from .message import ATTRIBUTE, encode_finding
 from .pair import Pair, item_places, items_of_shard, pair_test_name, run_of
 from .published import mask_report, published, secrets_of
-from .repeats import judged, run_again
+from .repeats import judged
 
 # How many tests later a repeat runs, where no clock has to have gone on.
 _REPEAT_LATER = 25
@@ -62,9 +62,7 @@ class PairRuns(LimitedRuns):
         self.positions: dict[str, int] = {}
         self.items: dict[tuple[str, Run], pytest.Item] = {}
         self.findings: dict[str, Finding] = {}
-        # Set while the baseline is repeated: its conversation is kept, and not compared.
-        self.is_repeat = False
-        self.repeated: Conversation | None = None
+        self.repeats = BaselineRepeats(pair.settings, self.app_runner)
         self.deselected_any = False
         self.fatal_error = ""
         self.session: pytest.Session | None = None
@@ -109,6 +107,7 @@ class PairRuns(LimitedRuns):
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        self.repeats.note(item, self.pair.side_of(run), run)
         if item.nodeid in self.findings:
             self._judge(item, run, nextitem)
             self._publish(item, reports)
@@ -159,8 +158,8 @@ class PairRuns(LimitedRuns):
         """Keep the conversation of a repeat; compare that of any other run, and keep its finding."""
         client: Any = item.funcargs["pair_client"]
         conversation = client.recorder.conversation
-        if self.is_repeat:
-            self.repeated = conversation
+        if self.repeats.is_running:
+            self.repeats.conversation = conversation
         else:
             self.findings[item.nodeid] = self.comparer.add(self._name(item), run, conversation)
 
@@ -171,13 +170,7 @@ class PairRuns(LimitedRuns):
         if baseline is None:
             return
 
-        def run_once() -> Conversation | None:
-            self.is_repeat, self.repeated = True, None
-            try:
-                return self.repeated if run_again(baseline, nextitem) else None
-            finally:
-                self.is_repeat = False
-
+        run_once, run_after_earlier = self.repeats.ways(baseline, self.pair.side_of(pairs[0][0]), pairs[0][0], nextitem)
         self.findings[item.nodeid] = judged(
             self.comparer,
             name,
@@ -185,6 +178,7 @@ class PairRuns(LimitedRuns):
             self.findings[item.nodeid],
             lambda: self.comparer.compare(name, run),
             run_once,
+            run_after_earlier=run_after_earlier,
         )
 
     def _publish(self, item: pytest.Item, reports: Sequence[pytest.TestReport]) -> None:

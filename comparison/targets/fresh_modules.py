@@ -5,6 +5,7 @@ import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 # This package, which may be below the directory of a pair.
@@ -13,20 +14,22 @@ _SITE_PACKAGES = f"{os.sep}site-packages{os.sep}"
 
 
 @contextmanager
-def fresh_modules(root: Path, kept: Collection[Path]) -> Iterator[None]:
+def fresh_modules(root: Path, kept: Collection[Path], modules: dict[str, ModuleType] | None = None) -> Iterator[None]:
     """Forget the imported modules below `root` while this is open, so that an app is imported anew.
 
     Those below the directories `kept`, of this package and of installed packages stay. The old ones come back at the
-    end.
+    end. `modules` are in their place meanwhile, and get those that are imported.
     """
     before = {name: module for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)}
     for name in before:
         del sys.modules[name]
+    own = {} if modules is None else modules
+    sys.modules.update(own)
     try:
         yield
     finally:
         for name in [name for name, module in sys.modules.items() if _is_of_app(name, module, root, kept)]:
-            del sys.modules[name]
+            own[name] = sys.modules.pop(name)
         sys.modules.update(before)
 
 

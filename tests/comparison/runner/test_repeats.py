@@ -25,8 +25,11 @@ def next_page(pages):
     return text and page(text)
 
 
-def finding_of(baseline, candidate, pages, sleep=None, **settings):
-    """Return the finding of a candidate, and how many of the pages were asked for; None is a repeat that fails."""
+def finding_of(baseline, candidate, pages, sleep=None, after_earlier=None, **settings):
+    """Return the finding of a candidate, and how many of the pages were asked for; None is a repeat that fails.
+
+    `after_earlier` are the pages of repeats that follow the tests before.
+    """
     comparer = Comparer(Settings(Path(), *SIDES, targets=("client",), normalizers=(), **settings))
     comparer.add(TEST, BASELINE, page(baseline))
     finding = comparer.add(TEST, CANDIDATE, page(candidate))
@@ -39,6 +42,7 @@ def finding_of(baseline, candidate, pages, sleep=None, **settings):
         lambda: comparer.compare(TEST, CANDIDATE),
         lambda: next_page(left),
         sleep or (lambda seconds: None),
+        None if after_earlier is None else lambda: next_page(after_earlier),
     )
     return result, count - len(left)
 
@@ -98,3 +102,23 @@ def test_place_that_varies_otherwise_is_reported_as_such(candidate):
     [difference] = finding.differences
     assert difference.varies
     assert count < 15
+
+
+@pytest.mark.parametrize("fresh", [["none"] * 5, ["none", None], [None]], ids=["other", "fails later", "fails"])
+def test_noise_in_what_an_earlier_test_left_needs_that_test(fresh):
+    finding, _ = finding_of("a 1", "a 2", fresh, after_earlier=["a 3", "a 4"])
+    assert (finding.differences, len(finding.noise)) == ((), 1)
+
+
+def test_difference_in_what_an_earlier_test_left_is_reported():
+    left = ["a 3", *(f"a {number}" for number in range(40))]
+    finding, _ = finding_of("a 1", "b 2", ["none"] * 9, after_earlier=left)
+    [difference] = finding.differences
+    assert (difference.difference.baseline, difference.varies) == ("a <varies 1>", True)
+
+
+@pytest.mark.parametrize("settings", [{}, {"repeats": 0}])
+def test_earlier_tests_do_not_run_again_where_nothing_of_them_is_missing(settings):
+    left = ["a 3"]
+    finding, _ = finding_of("a 1", "a 2", ["a 1"] * 9, after_earlier=left, **settings)
+    assert (len(finding.differences), left) == (1, ["a 3"])
