@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import click
+
 from ..compare import Comparison, RunDifference
 from ..groups import DifferenceGroup, count_text
 from ..values.exchange import NO_REQUESTS, curl, is_in_command
@@ -19,8 +21,7 @@ _OF_ONE_RUN = re.compile(
 )
 # Fields of noise, and consequences of a group, that are listed.
 _LISTED = 5
-# Colours of a terminal, and lines of a traceback that mark a part of the line above.
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# Lines of a traceback that mark a part of the line above.
 _MARKS = re.compile(r"\s*[~^]+\s*")
 # Lines of a log that are shown.
 _LOGGED = 12
@@ -63,7 +64,7 @@ def _command_lines(run_difference: RunDifference, test: str) -> Iterator[str]:
 
 def last_logged(log: str) -> list[str]:
     """Return the last lines of a log, without colours and without the lines that only mark a part of a line."""
-    lines = _COLOURS.sub("", log).splitlines()
+    lines = click.unstyle(log).splitlines()
     return [line for line in lines if not _MARKS.fullmatch(line)][-_LOGGED:]
 
 

@@ -44,9 +44,11 @@ class ExchangeStore:
 
     @classmethod
     def create(cls, path: Path, started: str) -> "ExchangeStore":
-        """Replace the file by an empty store of the run that was `started` then."""
+        """Replace the file by an empty store of the run that was `started` then; only the user can read it."""
         for name in (path, *(path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm", "-journal"))):
             name.unlink(missing_ok=True)
+        # SQLite gives its other files the same mode.
+        path.touch(mode=0o600)
         store = cls(path)
         # Several processes write, and one that is killed leaves a file that can be read.
         store._database.execute("PRAGMA journal_mode = WAL")

@@ -24,7 +24,8 @@ def keep_last_run(root: Path, result: Mapping[str, Any]) -> None:
     bounded = _bounded(result)
     text = json.dumps(bounded, ensure_ascii=False)
     try:
-        (kept_directory(root) / _FILE).write_text(
+        file = private_file(kept_directory(root) / _FILE)
+        file.write_text(
             text if len(text) <= _MAX_FILE else _without_cells(bounded), encoding="utf-8", errors="backslashreplace"
         )
     except OSError:
@@ -63,6 +64,13 @@ def kept_directory(root: Path) -> Path:
     directory.mkdir(exist_ok=True)
     (directory / ".gitignore").write_text("*\n", encoding="utf-8")
     return directory
+
+
+def private_file(path: Path) -> Path:
+    """Create a file that only the user can read, or make it so; raises `OSError`."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    return path
 
 
 def read_last_run(root: Path) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from .tracing import events
 
 # Raised if an app does not answer in time.
 ClientTimeout = httpx2.TimeoutException
+_REMEDY = "Fix that, or raise the limit: `timeout` in [tool.comparison], or the test's own."
 
 
 class RecordingClient(httpx2.AsyncClient):
@@ -173,7 +174,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
                 kind = "" if isinstance(error, ClientTimeout) else f"{record.line}: {type(error).__name__}: "
                 log = record.log_text(self.records)
                 source = "The app" if self.log is None else "The server"
-                return f"{kind}{error}\n{source} logged:\n{log}" if log else f"{kind}{error}"
+                parts = [f"{kind}{error}", f"{source} logged:\n{log}" if log else ""]
+                parts.append(_REMEDY if isinstance(error, ClientTimeout) else "")
+                return "\n".join(filter(None, parts))
         return None
 
 

@@ -8,6 +8,7 @@ from comparison.errors import ConfigurationError
 from comparison.report import last_run
 from comparison.report.exchange_store import ExchangeStore
 from comparison.report.last_run import keep_exchanges, keep_last_run, last_exchanges, read_last_run, start_exchanges
+from comparison.report.recorded import TestSource
 from comparison.report.result_file import recorded_in
 
 RESULT = {"schema": "comparison/3", "cells": [{"test": "a", "differences": [{"baseline": "b"}], "noise": []}]}
@@ -70,3 +71,27 @@ def test_exchanges_that_can_not_be_kept_are_no_error(tmp_path):
     assert start_exchanges(tmp_path, "first") is None
     keep_exchanges(tmp_path, None)
     keep_exchanges(tmp_path, tmp_path / "missing" / "exchanges.sqlite")
+
+
+def test_kept_files_are_readable_by_the_user_alone(tmp_path):
+    (tmp_path / ".comparison").mkdir()
+    (tmp_path / ".comparison" / "last-run.json").write_text("{}")
+    keep_last_run(tmp_path, {"version": 1})
+    keep_exchanges(tmp_path, start_exchanges(tmp_path, "now"))
+    kept = [path for path in (tmp_path / ".comparison").iterdir() if path.name != ".gitignore"]
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in kept} == {
+        "last-run.json": "0o600",
+        "exchanges.sqlite": "0o600",
+    }
+
+
+def test_exchanges_that_are_being_written_are_readable_by_the_user_alone(tmp_path):
+    path = start_exchanges(tmp_path, "now")
+    store = ExchangeStore(path)
+    store.add_source("a test", TestSource("a.py", 1, "text"))
+    try:
+        modes = {kept.name: oct(kept.stat().st_mode & 0o777) for kept in path.parent.glob(f"{path.name}*")}
+    finally:
+        store.close()
+    assert {"exchanges.new.sqlite", "exchanges.new.sqlite-wal"} <= modes.keys()
+    assert set(modes.values()) == {"0o600"}

@@ -211,12 +211,15 @@ async def test_error_of_a_response_is_described_with_its_request(streams):
     assert recorder.last_request == "POST /orders?a=b"
 
 
-async def test_timeout_is_described_by_its_own_text():
+async def test_timeout_is_described_by_its_own_text_and_the_limit():
     client, recorder = recording(httpx2.ReadTimeout(""))
     async with client:
         with pytest.raises(httpx2.ReadTimeout) as raised:
             await client.get("/orders")
-    assert recorder.failure_text(raised.value) == "GET /orders: no answer within 5 s."
+    assert recorder.failure_text(raised.value) == (
+        "GET /orders: no answer within 5 s.\n"
+        "Fix that, or raise the limit: `timeout` in [tool.comparison], or the test's own."
+    )
 
 
 async def test_error_of_a_response_is_described_with_the_log_of_the_server(tmp_path):
