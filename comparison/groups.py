@@ -10,6 +10,9 @@ from .values.placeholders import without_numbers
 from .values.variation import unequal_ranges
 
 _NUMBER = re.compile(r"[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9a-f-]*", re.IGNORECASE)
+# Characters of an id at most: a SHA-512.
+_LONGEST_ID = 128
 # Parts of a text that are compared to tell whether two differences are the same.
 _MAX_PARTS = 20
 # A difference in one of these changes all else of its exchange, and what follows in its test.
@@ -150,10 +153,21 @@ def key_of(run_difference: RunDifference) -> Key:
 
 def _changes(left: str, right: str) -> list[tuple[str | None, str | None]]:
     """Return the parts in which two texts differ."""
-    ranges = unequal_ranges(left, right)[:_MAX_PARTS]
-    return [
-        (_plain(left[start:end]), _plain(right[right_start:right_end])) for start, end, right_start, right_end in ranges
-    ]
+    changes = []
+    for start, end, right_start, right_end in unequal_ranges(left, right)[:_MAX_PARTS]:
+        ids = _id_around(left, start, end), _id_around(right, right_start, right_end)
+        # Two ids may have digits in common: by their other parts they would be another pair in each exchange.
+        parts = ids if all(ids) else (left[start:end], right[right_start:right_end])
+        changes.append((_plain(parts[0]), _plain(parts[1])))
+    return changes
+
+
+def _id_around(text: str, start: int, end: int) -> str:
+    """Return the id that a part of a text belongs to; "" if it is in none."""
+    before = _DIGITS.match(text[max(start - _LONGEST_ID, 0) : start][::-1])
+    after = _DIGITS.match(text, end, end + _LONGEST_ID)
+    word = text[start - len(before[0] if before else "") : after.end() if after else end]
+    return word if _NUMBER.fullmatch(word) else ""
 
 
 def _plain(text: str | None) -> str | None:

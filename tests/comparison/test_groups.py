@@ -40,6 +40,26 @@ def test_numbers_do_not_make_another_group():
     assert len(grouped([first], [second])) == 1
 
 
+IDS = (
+    "2c1998c1-70fb-40c9-a811-d015a241cc86",
+    "01da52be-3256-4660-a6a4-012f0a57d5ca",
+    "e68e79a2-d356-437a-8c45-edd8248ba838",
+    "92d553bb-e03c-44e8-b62e-cb67a1f94051",
+)
+
+
+def test_wrong_ids_are_one_group_whichever_digits_they_share():
+    first = difference(1, "body", f"<a href='/item/{IDS[0]}'>", f"<a href='/item/{IDS[1]}'>")
+    second = difference(1, "body", f"<a href='/item/{IDS[2]}'>", f"<a href='/item/{IDS[3]}'>")
+    assert len(grouped([first], [second])) == 1
+
+
+def test_word_in_the_place_of_an_id_is_another_group_than_a_wrong_id():
+    first = difference(1, "body", f"<p>{IDS[0]}</p>", f"<p>{IDS[1]}</p>")
+    second = difference(1, "body", f"<p>{IDS[2]}</p>", "<p>None</p>")
+    assert len(grouped([first], [second])) == 2
+
+
 def test_differences_with_the_same_note_are_one_group():
     cell = [
         difference(1, "header vary", None, "Cookie", notes=["FD201"]),
