@@ -34,6 +34,11 @@ class Entry:
 
     values: tuple[tuple[str, str | list[str]], ...]
 
+    @property
+    def covered(self) -> dict[str, str | list[str]]:
+        """What the entry covers: all of it but the reason."""
+        return {key: value for key, value in self.values if key != "because"}
+
     def as_toml(self) -> str:
         """Return the entry as lines of TOML."""
         # Strings of JSON are basic strings of TOML.

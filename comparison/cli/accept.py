@@ -118,10 +118,22 @@ def _accept(path: Path, group: DifferenceGroup, because: str) -> bool:
     except NoEntryError as error:
         console.print(f"not accepted: {visible(group.title)}: {error}.", markup=False, soft_wrap=True)
         return False
-    _append(path, entries)
-    written = _entries_text(len(entries))
-    console.print(f"accepted: {visible(group.title)}: {written} in {path}", markup=False, soft_wrap=True)
+    missing = [entry for entry in entries if entry.covered not in _covered_by(path)]
+    if missing:
+        _append(path, missing)
+    written = f"accepted: {visible(group.title)}: {_entries_text(len(missing))} in {path}"
+    kept = f"already accepted in {path}: {visible(group.title)}"
+    console.print(written if missing else kept, markup=False, soft_wrap=True)
     return True
+
+
+def _covered_by(path: Path) -> list[dict[str, object]]:
+    """Return what each entry of the file covers; raises `ConfigurationError` for a file that can't be read."""
+    if not path.exists():
+        return []
+    read_expected_differences(path)
+    tables = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap().get("expected", [])
+    return [{key: value for key, value in table.items() if key != "because"} for table in tables]
 
 
 def _append(path: Path, entries: Sequence[Entry]) -> None:

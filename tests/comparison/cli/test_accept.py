@@ -25,6 +25,13 @@ def test_all_differences_are_accepted_with_a_reason(compared):
     assert (status, "1 expected" in text) == (EQUAL, True)
 
 
+def test_difference_that_is_accepted_already_gets_no_second_entry(compared):
+    compared.command("accept", "--all", "--reason", "it is new")
+    status, text = compared.command("accept", "--all", "--reason", "once more")
+    assert (status, text.startswith("already accepted in ")) == (EQUAL, True)
+    assert (compared.path / "tests" / "expected.toml").read_text().count("[[expected]]") == 1
+
+
 def test_what_another_note_explains_is_left(compared):
     status, text = compared.command("accept", "--all", "--note", "fd201")
     assert (status, text) == (DIFFERENT, "")
