@@ -96,6 +96,9 @@ def side_of(section: Mapping[str, Any], name: str, root: Path | None = None) -> 
     env = side.get("env", {})
     if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
         raise ConfigurationError(f"{place} env is {env!r}, but must be a table of strings.")
+    for key, value in env.items():
+        if not key or "=" in key or "\0" in f"{key}{value}":
+            raise ConfigurationError(f"{place} env: {key!r} is {value!r}, which no variable can be: correct it.")
     _check_keys(place, side)
     root, app = root or Path.cwd(), str(side.get("app", side.get("url")))
     return Side(

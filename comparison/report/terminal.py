@@ -33,7 +33,8 @@ def unused_lines(comparison: Comparison) -> Iterator[str]:
         entry = f"expected difference {expected.number}, {expected}"
         yield f"comparison: unused: {entry}. Remove it, as `comparison accept --prune` does."
     for name in comparison.unused_normalizers:
-        yield f"comparison: the normalizer {name!r} removes no noise. Remove it from [tool.comparison] normalizers."
+        key = "noise" if name.startswith("noise ") else "normalizers"
+        yield f"comparison: the normalizer {name!r} removes no noise. Remove it from [tool.comparison] {key}."
 
 
 def grid(comparison: Comparison, is_complete: bool) -> RenderableType:

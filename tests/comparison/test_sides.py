@@ -70,3 +70,9 @@ def test_refused(table, text):
     with pytest.raises(ConfigurationError) as raised:
         parsed(**table)
     assert text in str(raised.value)
+
+
+@pytest.mark.parametrize("env", [{"A": "a\0b"}, {"A\0": "a"}, {"A=B": "a"}, {"": "a"}])
+def test_what_no_variable_can_be_is_refused(env):
+    with pytest.raises(ConfigurationError, match=r"\[tool.comparison.baseline\] env: .* which no variable can be"):
+        parsed(app="a:app", env=env)

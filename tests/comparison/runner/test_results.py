@@ -86,10 +86,24 @@ def test_expected_difference_of_a_skipped_test_is_not_unused(pair):
     assert pair.write(test=test, expected=EXPECTED).pytest().ret == pytest.ExitCode.OK
 
 
-def test_a_normalizer_that_removes_nothing_fails_if_it_is_listed(pair):
-    result = pair.write(settings='normalizers = ["time"]').pytest()
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        (
+            'normalizers = ["time"]',
+            "comparison: the normalizer 'time' removes no noise. Remove it from [[]tool.comparison] normalizers.",
+        ),
+        (
+            'noise = [{ field = "header x-nope" }]',
+            'comparison: the normalizer "noise 1 *" removes no noise. Remove it from [[]tool.comparison] noise.',
+        ),
+    ],
+    ids=["named", "own"],
+)
+def test_a_normalizer_that_removes_nothing_fails_if_it_is_listed(settings, lines, pair):
+    result = pair.write(settings=settings).pytest()
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["comparison: the normalizer 'time' removes no noise. Remove it from *"])
+    result.stdout.fnmatch_lines([lines])
 
 
 def test_a_normalizer_that_removes_noise_is_in_use(pair):
