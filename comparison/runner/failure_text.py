@@ -1,5 +1,6 @@
 """The text of a run that fails because of differences."""
 
+import re
 import traceback
 
 import pytest
@@ -9,6 +10,19 @@ from ..groups import count_text
 from ..report.differences import difference_text, note_suffix, visible
 from .pair import Pair
 
+# What pytest shows of a coroutine that is never awaited, and of where it was created.
+_NEVER_AWAITED = re.compile(
+    r"^E +(?:\w+: )?(coroutine '.+' was never awaited)\n"
+    r"((?:E +Coroutine created at .*\n)?(?:E +File .*\n(?:E {3,}(?!File).*\n)?)*)",
+    re.MULTILINE,
+)
+_RAISED_FOR_IT = ("RuntimeWarning: coroutine ", "pytest.PytestUnraisableExceptionWarning: Exception ignored in")
+# The frames of pytest and of Python's own import in an error of collection.
+_OWN_FRAMES = re.compile(
+    r"^(?:\S*/(?:(?:_pytest|importlib)/\S+|python3\.\d+/ast)\.py|<frozen [\w.]+>):\d+: in .*\n"
+    r"(?:(?!\S+:\d+: in |E ).*\n)*",
+    re.MULTILINE,
+)
 # Differences of a run that are printed in full: of the others, only where they are.
 _IN_FULL = 3
 
@@ -54,3 +68,17 @@ def failing_line(item: pytest.Item, error: BaseException) -> str:
     # pytest counts lines from 0.
     line = lines[-1] if lines else (item.reportinfo()[1] or 0) + 1
     return f"{item.nodeid.partition('::')[0]}:{line}"
+
+
+def shorten_never_awaited(report: pytest.TestReport) -> None:
+    """Say which coroutine was never awaited, and where it was created, in place of the frames that noticed it."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    match = _NEVER_AWAITED.search(report.longreprtext) if report.failed else None
+    if match and crash is not None and crash.message.startswith(_RAISED_FOR_IT):
+        lines = [re.sub("^E {0,7}", "", line) for line in match[2].splitlines()]
+        report.longrepr = "\n".join([f"{match[1]}: await it, or remove the call.", *lines])
+
+
+def collection_text(report: pytest.CollectReport) -> str:
+    """Return an error of collection, without the frames of pytest and of Python's import."""
+    return _OWN_FRAMES.sub("", f"{report.longreprtext}\n").strip()

@@ -1,5 +1,6 @@
 """The time limit of each part of a pair test, in the words of pytest."""
 
+import sys
 import time
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -95,8 +96,14 @@ class LimitedRuns:
         run = run_of(item)
         if run is None:
             return (yield)
-        with self._limited(item, run, self.pair.settings.timeout):
-            return (yield)
+        depth = sys.get_coroutine_origin_tracking_depth()
+        # A coroutine that is never awaited then says where it was created.
+        sys.set_coroutine_origin_tracking_depth(max(depth, 1))
+        try:
+            with self._limited(item, run, self.pair.settings.timeout):
+                return (yield)
+        finally:
+            sys.set_coroutine_origin_tracking_depth(depth)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, None, None]:

@@ -15,7 +15,7 @@ from ..targets import AppRunner
 from ..targets.time_limit import keep_stderr
 from .baseline_repeats import BaselineRepeats
 from .exit import CALLER_EXITS, end_process
-from .failure_text import fail_for_differences, failing_line
+from .failure_text import fail_for_differences, failing_line, shorten_never_awaited
 from .kept_exchanges import KeptExchanges
 from .limits import FailedResponse, Interrupted, LimitedRuns
 from .message import ATTRIBUTE, encode_finding
@@ -114,6 +114,7 @@ class PairRuns(LimitedRuns):
         finding = self.findings.get(item.nodeid, Finding())
         for report in reports:
             failed = report.failed
+            shorten_never_awaited(report)
             if report.when == "call":
                 fail_for_differences(report, self.pair, self._name(item), run, finding)
             setattr(report, ATTRIBUTE, self._message(item, run, report.when == "call", failed))

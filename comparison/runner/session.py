@@ -19,6 +19,7 @@ from ..report.last_run import start_exchanges
 from ..settings import Settings, Target
 from ..values.shard import Shard
 from .exit import CALLER_EXITS
+from .failure_text import collection_text
 from .keyword import check_keyword
 from .message import ATTRIBUTE
 from .pair import Pair
@@ -162,7 +163,7 @@ class OutcomeRecorder:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record an error of collection as the fatal error."""
         if report.failed:
-            self.outcome.fatal_error += f"{report.longreprtext}\nFix {report.nodeid}, and run again.\n"
+            self.outcome.fatal_error += f"{collection_text(report)}\nFix {report.nodeid}, and run again.\n"
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self.on_progress(ProgressStep(started=nodeid.rpartition("::")[2]))

@@ -1,8 +1,13 @@
 """The text of a run that fails because of differences."""
 
+import io
+
 import pytest
+from rich.console import Console
 
 from comparison.runner.failure_text import failing_line
+from comparison.runner.session import run_tests
+from comparison.settings import read_settings
 
 COOKIE = 'return "hello", 200, {{"Set-Cookie": "a=1; Path=/{}"}}'
 
@@ -92,3 +97,33 @@ def test_against_names_the_two_targets(pair):
 def test_line_of_an_error_that_passed_none_of_the_test_is_that_of_the_function(pytester):
     item = pytester.getitem("import os\n\ndef test_func():\n    pass\n")
     assert failing_line(item, ValueError()) == f"{item.path.name}:3"
+
+
+FORGOTTEN = """
+async def wait():
+    pass
+
+async def test_index(pair_client):
+    await pair_client.get("/")
+    wait()
+"""
+FORGOTTEN_TEXT = """
+coroutine 'wait' was never awaited: await it, or remove the call.
+Coroutine created at (most recent call last)
+  File "{}/tests/test_pair.py", line 7, in test_index
+    wait()
+"""
+
+
+def test_coroutine_that_is_never_awaited_is_shown_with_its_place_alone(pair):
+    outcome = run_tests(read_settings(pair.write(test=FORGOTTEN).path), Console(file=io.StringIO()))
+    texts = {failure.text.strip() for failure in outcome.failures}
+    assert texts == {FORGOTTEN_TEXT.format(pair.path).strip()}
+
+
+@pytest.mark.parametrize("test", ["async def test_index(pair_client)\n    pass\n", "import nonsense\n"])
+def test_error_of_collection_has_no_frames_of_pytest(test, pair):
+    text = run_tests(read_settings(pair.write(test=test).path), Console(file=io.StringIO())).fatal_error
+    assert "Error: " in text
+    assert "tests/test_pair.py" in text
+    assert not [word for word in ("_pytest/", "importlib/", "<frozen", "ast.py") if word in text], text
