@@ -11,8 +11,9 @@ from .groups import DifferenceGroup
 from .settings import TARGETS
 from .values.own_noise import matches_anything
 from .values.placeholders import PLACEHOLDER
+from .values.ranges import Range
 from .values.routes import ANY
-from .values.variation import Range, unequal_ranges
+from .values.variation import unequal_ranges
 
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 # A date as HTTP writes it (RFC 9110, 5.6.7).

@@ -8,8 +8,9 @@ from .clocks import clock_readings, is_one_clock, without_readings
 from .exchange import Exchange
 from .field_texts import field_texts
 from .normalizers import Conversation
+from .ranges import Range, image_of
 from .units import TOKENS
-from .variation import LONG, Part, Range, image_of, reordered_image, unequal_ranges, varying_parts
+from .variation import LONG, Part, reordered_image, unequal_ranges, varying_parts
 
 # Characters of a value that an example shows.
 _SHOWN = 40
@@ -179,6 +180,8 @@ def _cut_image(part: Part, right: str, ranges: Sequence[Range]) -> tuple[int, in
     It is as much of the range as is of the part's kind.
     """
     for left_start, left_end, right_start, right_end in ranges:
+        if left_start != part.start and left_end != part.end:
+            continue
         tokens = TOKENS.findall(right[right_start:right_end])
         for count in range(len(tokens), 0, -1):
             if left_start == part.start < part.end <= left_end and part.allows(text := "".join(tokens[:count])):

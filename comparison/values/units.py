@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 # A decimal number is one token, and so is one with separated thousands: its first digits may agree by chance.
 TOKENS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.", re.DOTALL)
+_SEPARATORS = ",;"
 _ROWS = ("tr", "li", "option", "article", "p", "div", "dt")
 
 Unit = Callable[[str], list[str]]
@@ -15,6 +17,14 @@ UNITS: tuple[Unit, ...] = (
     lambda text: re.split(r"(?<=>)(?=<)|[,;\n]\s*", text),
     TOKENS.findall,
 )
+
+
+def letter_sums(text: str) -> list[int]:
+    """Return the sum of the letters before each place of a text, without what separates units.
+
+    Two parts with the same units have the same sums.
+    """
+    return [0, *accumulate(0 if letter in _SEPARATORS or letter.isspace() else ord(letter) for letter in text)]
 
 
 def is_permutation(unit: Unit, values: Sequence[str]) -> bool:

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import product
 
 from .alike import is_alike
-from .units import TOKENS, UNITS, Unit, is_permutation, whole_items
+from .ranges import Range, grown, image_of
+from .slices import unequal_slices
+from .units import TOKENS, UNITS, Unit, is_permutation, letter_sums, whole_items
 
 # What may stand between two varying parts of one value, as in a UUID, a time of day or a signature.
 _JOINTS = re.compile(r"[-_.+/=:~%]{0,2}")
-# Texts with more tokens in an unequal part are aligned by lines alone.
-_MAX_TOKENS = 4000
 # A value of this length is long enough not to be repeated by chance.
 LONG = 6
 # Characters of the time that itsdangerous signs, in Base64; the first three stay for days.
@@ -21,9 +20,6 @@ _TIME_LENGTH = 6
 _NEAR = 40
 # Characters by which a range is moved at most, so that it begins with a tag.
 _TAG = 12
-
-# Start and end in the left text, and in the right text.
-Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -61,9 +57,17 @@ def varying_parts(reference: str, runs: Sequence[str]) -> list[Part]:
     def values(start: int, end: int) -> tuple[str, ...]:
         return first[start:end], *(_image(run, ranges, start, end) for run, ranges in tables)
 
+    sums = letter_sums(first), *map(letter_sums, later)
+
+    def has_same_letters(start: int, end: int) -> bool:
+        """Return whether the runs may have the same units in a part, as a quick check of what takes long."""
+        images = (start, end), *(image_of(ranges, start, end) for _, ranges in tables)
+        totals = {image and letters[image[1]] - letters[image[0]] for letters, image in zip(sums, images, strict=True)}
+        return len(totals) == 1
+
     spans = _merged(first, [(start, end) for _, ranges in tables for start, end, _, _ in ranges])
     parts = [Part(start, end, values(start, end)) for start, end in spans]
-    return _in_reference(reference, first, list(_with_unordered(first, values, parts)))
+    return _in_reference(reference, first, list(_with_unordered(first, values, has_same_letters, parts)))
 
 
 def is_reordered(left: str, right: str, unit: Unit | None = None) -> bool:
@@ -89,42 +93,9 @@ def unequal_ranges(left: str, right: str) -> list[Range]:
             TOKENS.findall(left[left_start:left_end]),
             TOKENS.findall(right[right_start:right_end]),
         )
-        if max(len(left_tokens), len(right_tokens)) > _MAX_TOKENS:
-            ranges.append((left_start, left_end, right_start, right_end))
-            continue
         for a, b, c, d in _unequal_items(left_tokens, right_tokens):
             ranges.append((left_start + a, left_start + b, right_start + c, right_start + d))
     return [_from_tag(left, right, ranges, index) for index in range(len(ranges))]
-
-
-def image_of(ranges: Sequence[Range], start: int, end: int) -> tuple[int, int] | None:
-    """Return where a part of the left text is in the right text; None if an unequal range crosses its bounds."""
-    offset, right_start, right_end = 0, None, None
-    for left_start, left_end, _, image_end in ranges:
-        if left_end < start or (left_end == start and left_start < start):
-            offset = image_end - left_end
-        elif left_start > end or (left_start == end and left_end > end):
-            break
-        elif left_start < start or left_end > end:
-            return None
-        else:
-            right_start = start + offset if right_start is None else right_start
-            offset = image_end - left_end
-            right_end = end + offset
-    if right_start is None or right_end is None:
-        return start + offset, end + offset
-    return right_start, right_end
-
-
-def grown(ranges: Sequence[Range], start: int, end: int) -> tuple[int, int]:
-    """Return a part of the left text, extended to the unequal ranges that cross its bounds or touch them."""
-    for _ in range(len(ranges)):
-        crossing = [item for item in ranges if item[0] <= end and item[1] >= start]
-        bounds = (min([start, *(item[0] for item in crossing)]), max([end, *(item[1] for item in crossing)]))
-        if bounds == (start, end):
-            break
-        start, end = bounds
-    return start, end
 
 
 def reordered_image(
@@ -162,9 +133,8 @@ def _unequal_items(left: Sequence[str], right: Sequence[str]) -> Iterator[Range]
     for items, ends in ((left, left_ends), (right, right_ends)):
         for item in items:
             ends.append(ends[-1] + len(item))
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=len(left) > _MAX_TOKENS).get_opcodes():
-        if tag != "equal":
-            yield left_ends[a], left_ends[b], right_ends[c], right_ends[d]
+    for a, b, c, d in unequal_slices(left, right):
+        yield left_ends[a], left_ends[b], right_ends[c], right_ends[d]
 
 
 def _from_tag(left: str, right: str, ranges: Sequence[Range], index: int) -> Range:
@@ -198,7 +168,12 @@ def _image(run: str, table: Sequence[Range], start: int, end: int) -> str:
     return run[slice(*image)] if image else ""
 
 
-def _with_unordered(first: str, values: Callable[[int, int], tuple[str, ...]], parts: Sequence[Part]) -> Iterator[Part]:
+def _with_unordered(
+    first: str,
+    values: Callable[[int, int], tuple[str, ...]],
+    has_same_letters: Callable[[int, int], bool],
+    parts: Sequence[Part],
+) -> Iterator[Part]:
     """Yield the parts, those merged that together have the same units in each run: only their order varies.
 
     `values` returns what the runs have between two positions of the first.
@@ -207,7 +182,7 @@ def _with_unordered(first: str, values: Callable[[int, int], tuple[str, ...]], p
     while index < len(parts):
         for last in range(min(len(parts), index + 40) - 1, index - 1, -1):
             start, end = parts[index].start, parts[last].end
-            if any(is_permutation(unit, values(start, end)) for unit in UNITS):
+            if has_same_letters(start, end) and any(is_permutation(unit, values(start, end)) for unit in UNITS):
                 items = [item for item in whole_items(first, start, end) if item[1] >= position]
                 whole = [item for item in items if is_permutation(item[0], values(*item[1:]))]
                 unit, start, end = whole[0] if whole else (None, start, end)

@@ -1,6 +1,7 @@
 """What varies in the baseline is replaced on both sides, and only that."""
 
 import hashlib
+import json
 import random
 import secrets
 import time
@@ -55,6 +56,24 @@ def test_what_varies_is_no_difference():
 )
 def test_other_differences_stay(candidate, expected):
     assert fields(conversation(**candidate)) == expected
+
+
+def listed(count, wrong=None):
+    """Return a page of rows in one line of JSON, each with a new id; the row `wrong` has another price."""
+    rows = [
+        {"id": secrets.token_hex(16), "number": number % 7, "price": 3.5 if number == wrong else 2.5}
+        for number in range(count)
+    ]
+    return (Exchange(Request("GET", "/"), 200, body=Body.of(json.dumps(rows).encode())),)
+
+
+@pytest.mark.parametrize("count", [1, 50, 150, 1000])
+def test_wrong_price_is_found_among_ids_in_a_list_of_any_length(count):
+    repeats = [listed(count) for _ in range(3)]
+    for wrong in (None, count // 2):
+        result = masked(listed(count), listed(count, wrong), repeats)
+        unequal = differences(result.baseline, result.candidate)
+        assert [difference.field for difference in unequal] == ([] if wrong is None else ["body"])
 
 
 def test_one_repeat_shows_no_variation():

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from comparison.values.variation import Part, image_of, is_reordered, may_be_clock, unequal_ranges, varying_parts
+from comparison.values.variation import Part, is_reordered, may_be_clock, varying_parts
 
 
 def parts(*runs, reference=None):
@@ -96,18 +96,6 @@ def test_what_is_in_one_item_stays_together(row, separator):
 )
 def test_values_of_the_same_kind_are_allowed(values, value, is_allowed):
     assert Part(0, 1, values).allows(value) is is_allowed
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "image"),
-    [(0, 1, (0, 1)), (2, 3, (2, 5)), (4, 5, (6, 7)), (2, 5, (2, 7)), (3, 4, (5, 6))],
-)
-def test_image_of_a_part(start, end, image):
-    assert image_of(unequal_ranges("a 1 b", "a 222 b"), start, end) == image
-
-
-def test_part_that_an_unequal_range_crosses_has_no_image():
-    assert image_of([(2, 6, 2, 3)], 4, 8) is None
 
 
 @pytest.mark.parametrize(
