@@ -16,6 +16,7 @@ _NEVER_AWAITED = re.compile(
     r"((?:E +Coroutine created at .*\n)?(?:E +File .*\n(?:E {3,}(?!File).*\n)?)*)",
     re.MULTILINE,
 )
+_DEBUG_MODE = "To see the line that created it, set `asyncio_debug = true` in [tool.pytest.ini_options], and run again."
 _RAISED_FOR_IT = ("RuntimeWarning: coroutine ", "pytest.PytestUnraisableExceptionWarning: Exception ignored in")
 # The frames of pytest and of Python's own import in an error of collection.
 _OWN_FRAMES = re.compile(
@@ -71,11 +72,16 @@ def failing_line(item: pytest.Item, error: BaseException) -> str:
 
 
 def shorten_never_awaited(report: pytest.TestReport) -> None:
-    """Say which coroutine was never awaited, and where it was created, in place of the frames that noticed it."""
+    """Say which coroutine was never awaited, and which line created it, in place of the frames that noticed it.
+
+    Python knows the line in asyncio's debug mode alone, which makes each coroutine slower.
+    """
     crash = getattr(report.longrepr, "reprcrash", None)
     match = _NEVER_AWAITED.search(report.longreprtext) if report.failed else None
     if match and crash is not None and crash.message.startswith(_RAISED_FOR_IT):
-        lines = [re.sub("^E {0,7}", "", line) for line in match[2].splitlines()]
+        frames = [re.sub("^E {0,7}", "", line) for line in match[2].splitlines()]
+        created = [index for index, line in enumerate(frames) if line.lstrip().startswith("File ")]
+        lines = ["It was created here:", *frames[created[-1] :]] if created else [_DEBUG_MODE]
         report.longrepr = "\n".join([f"{match[1]}: await it, or remove the call.", *lines])
 
 

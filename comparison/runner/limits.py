@@ -1,6 +1,5 @@
 """The time limit of each part of a pair test, in the words of pytest."""
 
-import sys
 import time
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -96,14 +95,8 @@ class LimitedRuns:
         run = run_of(item)
         if run is None:
             return (yield)
-        depth = sys.get_coroutine_origin_tracking_depth()
-        # A coroutine that is never awaited then says where it was created.
-        sys.set_coroutine_origin_tracking_depth(max(depth, 1))
-        try:
-            with self._limited(item, run, self.pair.settings.timeout):
-                return (yield)
-        finally:
-            sys.set_coroutine_origin_tracking_depth(depth)
+        with self._limited(item, run, self.pair.settings.timeout):
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, None, None]:

@@ -107,18 +107,23 @@ async def test_index(pair_client):
     await pair_client.get("/")
     wait()
 """
-FORGOTTEN_TEXT = """
-coroutine 'wait' was never awaited: await it, or remove the call.
-Coroutine created at (most recent call last)
+WITHOUT_LINE = (
+    "To see the line that created it, set `asyncio_debug = true` in [tool.pytest.ini_options], and run again."
+)
+LINE = """It was created here:
   File "{}/tests/test_pair.py", line 7, in test_index
-    wait()
-"""
+    wait()"""
 
 
-def test_coroutine_that_is_never_awaited_is_shown_with_its_place_alone(pair):
-    outcome = run_tests(read_settings(pair.write(test=FORGOTTEN).path), Console(file=io.StringIO()))
-    texts = {failure.text.strip() for failure in outcome.failures}
-    assert texts == {FORGOTTEN_TEXT.format(pair.path).strip()}
+@pytest.mark.parametrize(
+    ("setting", "lines"), [("", WITHOUT_LINE), ("asyncio_debug = true\n", LINE)], ids=["as usual", "debug mode"]
+)
+def test_coroutine_that_is_never_awaited_is_shown_without_the_frames_that_noticed_it(setting, lines, pair):
+    with (pair.write(test=FORGOTTEN).path / "pyproject.toml").open("a") as file:
+        file.write(setting)
+    outcome = run_tests(read_settings(pair.path), Console(file=io.StringIO()))
+    text = "coroutine 'wait' was never awaited: await it, or remove the call."
+    assert {failure.text.strip() for failure in outcome.failures} == {f"{text}\n{lines.format(pair.path)}"}
 
 
 @pytest.mark.parametrize("test", ["async def test_index(pair_client)\n    pass\n", "import nonsense\n"])
