@@ -2,11 +2,7 @@
 
 from .apps import FLASK, app_of
 
-
-def test_routes_hooks_receivers_and_commands_are_found():
-    app = app_of(
-        FLASK
-        + """
+APP = """
 from blinker import Namespace
 from flask.views import MethodView
 
@@ -49,7 +45,10 @@ def count(sender):
 def show():
     pass
 """
-    )
+
+
+def test_routes_hooks_receivers_and_commands_are_found():
+    app = app_of(FLASK + APP)
     registered = [
         (registration.kind, registration.name, registration.rule, registration.methods)
         for registration in app.registrations
