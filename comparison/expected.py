@@ -90,7 +90,7 @@ def read_expected_differences(path: Path | None) -> tuple[ExpectedDifference, ..
             f"{path} does not exist: create it, or remove `expected` from [tool.comparison] in pyproject.toml."
         ) from None
     for name in content.keys() - {"expected"}:
-        raise ConfigurationError(f"{path} has {name!r}, but knows only [[expected]].")
+        raise ConfigurationError(f"{path} has {name!r}, but knows only [[expected]]: correct or remove it.")
     entries = content.get("expected", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ConfigurationError(
@@ -137,7 +137,9 @@ def _parse_part(place: str, entry: Mapping[str, Any]) -> re.Pattern[str] | None:
 def _check_entry(place: str, entry: Mapping[str, Any]) -> None:
     """Raise `ConfigurationError` for an unknown or a missing key, a wrong type, or a wildcard."""
     for key in entry.keys() - _KEYS:
-        raise ConfigurationError(f"{place} has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
+        raise ConfigurationError(
+            f"{place} has {key!r}, but knows only {', '.join(sorted(_KEYS))}: correct or remove it."
+        )
     if bool(entry.get("test")) == bool(entry.get("route")):
         raise ConfigurationError(f"{place} must name either a test or a route.")
     for key in ("field", "targets", "because"):

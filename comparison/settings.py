@@ -112,7 +112,8 @@ def settings_of(root: Path, section: Any) -> Settings:
     if not isinstance(section, dict):
         raise ConfigurationError(f"comparison is {section!r}, but must be a section [tool.comparison].")
     for key in section.keys() - _KEYS:
-        raise ConfigurationError(f"[tool.comparison] has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
+        known = ", ".join(sorted(_KEYS))
+        raise ConfigurationError(f"[tool.comparison] has {key!r}, but knows only {known}: correct or remove it.")
     expected, inspect_baseline = (_path_text(section, key) for key in ("expected", "inspect_baseline"))
     baseline, candidate = (side_of(section, name, root) for name in ("baseline", "candidate"))
     _check_states(baseline, candidate)
@@ -180,8 +181,9 @@ def _normalizers(section: Mapping[str, Any]) -> tuple[Normalizer, ...]:
     names = _strings(section, "normalizers", tuple(NORMALIZERS))
     for name in names:
         if name not in NORMALIZERS:
+            known = ", ".join(NORMALIZERS)
             raise ConfigurationError(
-                f"[tool.comparison] normalizers has {name!r}, but knows only {', '.join(NORMALIZERS)}."
+                f"[tool.comparison] normalizers has {name!r}, but knows only {known}: correct or remove it."
             )
     return tuple(normalizer for name, normalizer in NORMALIZERS.items() if name in names)
 

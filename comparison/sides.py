@@ -90,7 +90,8 @@ def side_of(section: Mapping[str, Any], name: str, root: Path | None = None) -> 
         raise ConfigurationError(f"[tool.comparison] names no {name}: add {example}.")
     for key, value in side.items():
         if key not in (*_KEYS, "env"):
-            raise ConfigurationError(f"{place} has {key!r}, but knows only {', '.join([*_KEYS, 'env'])}.")
+            known = ", ".join([*_KEYS, "env"])
+            raise ConfigurationError(f"{place} has {key!r}, but knows only {known}: correct or remove it.")
         if key != "env" and (not isinstance(value, str) or not value):
             raise ConfigurationError(f"{place} {key} is {value!r}, but must be a string, {_MEANINGS[key]}.")
     env = side.get("env", {})

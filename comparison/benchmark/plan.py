@@ -69,7 +69,9 @@ def make_plan(
     section = settings.benchmark
     for key in section.keys() - _KEYS:
         known = ", ".join(sorted(_KEYS))
-        raise ConfigurationError(f"[tool.comparison.benchmark] has {key!r}, but knows only {known}.")
+        raise ConfigurationError(
+            f"[tool.comparison.benchmark] has {key!r}, but knows only {known}: correct or remove it."
+        )
     for key in ("workloads", "others"):
         if not isinstance(section.get(key, {}), dict):
             raise ConfigurationError(f"[tool.comparison.benchmark] {key} is {section[key]!r}, but must be a table.")

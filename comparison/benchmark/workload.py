@@ -86,7 +86,9 @@ def parse_workload(name: str, section: Any) -> Workload:
         problem = f"path is {section['path']!r}, which is no text" if "path" in section else "names no path"
         raise ConfigurationError(f'{table} {problem}: write a path, such as path = "/".')
     for key in section.keys() - _KEYS:
-        raise ConfigurationError(f"{table} has {key!r}, but knows only {', '.join(sorted(_KEYS))}.")
+        raise ConfigurationError(
+            f"{table} has {key!r}, but knows only {', '.join(sorted(_KEYS))}: correct or remove it."
+        )
     for key, choices in (("kind", KINDS), ("grows", get_args(Growth))):
         if section.get(key, choices[0]) not in choices:
             names = ", ".join(filter(None, choices))

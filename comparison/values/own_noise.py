@@ -110,7 +110,7 @@ def parse_own_noise(entry: Any, number: int) -> OwnNoise:
         raise ConfigurationError(f'{place} is {entry!r}, but must be a table such as {{ field = "header x-id" }}.')
     for key, value in entry.items():
         if key not in _KEYS:
-            raise ConfigurationError(f"{place} has {key!r}, but knows only {', '.join(_KEYS)}.")
+            raise ConfigurationError(f"{place} has {key!r}, but knows only {', '.join(_KEYS)}: correct or remove it.")
         if not isinstance(value, str):
             raise ConfigurationError(f"{place}: {key} is {value!r}, but must be a string.")
     field = entry.get("field", "")

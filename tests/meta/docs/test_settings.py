@@ -26,7 +26,7 @@ def keys_of(read, *arguments, before="knows only "):
     """Return the names that a function accepts: its error for the name `unknown` lists them after the text `before`."""
     with pytest.raises(ConfigurationError) as raised:
         read(*arguments)
-    _, listed = str(raised.value).rstrip(".").split(before)
+    _, listed = str(raised.value).removesuffix(": correct or remove it.").rstrip(".").split(before)
     return set(listed.split(", "))
 
 
