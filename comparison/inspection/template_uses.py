@@ -39,7 +39,10 @@ def is_meant(place: TemplatePlace, trigger: TemplateUse) -> bool:
 
 
 def template_places(paths: Iterable[Path]) -> Iterator[TemplatePlace]:
-    """Yield what the templates below directories use. A file that Jinja cannot parse is left out."""
+    """Yield what the files in directories named `templates` below these paths use.
+
+    Files above _LIMIT, and those that Jinja cannot parse, are left out.
+    """
     files = {file.resolve(): file for path in paths if path.is_dir() for file in own_files(path)}
     for file in files.values():
         if file.suffix in _SUFFIXES and "templates" in file.parts and file.stat().st_size <= _LIMIT:

@@ -73,7 +73,7 @@ class _Masker:
         for name, texts, change in field_texts(members):
             if texts[0] != texts[1] and {texts[0]} != set(texts[2:]):
                 readings = clock_readings(texts, [member.at for member in members])
-                texts_after, parts = self._texts(without_readings(texts, readings, "<clock>"))
+                texts_after, parts = self._mask_parts(without_readings(texts, readings, "<clock>"))
                 if parts or readings:
                     examples = _examples(parts[0]) if parts else (readings[0][0][0], readings[0][-1][0])
                     self.noise.append(Noise(position, request, name, examples))
@@ -84,8 +84,11 @@ class _Masker:
             right = replace(right, status=left.status)
         return left, right
 
-    def _texts(self, texts: Sequence[str]) -> tuple[tuple[str, str], list[Part]]:
-        """Return the texts of both sides with placeholders, and the parts that they stand for."""
+    def _mask_parts(self, texts: Sequence[str]) -> tuple[tuple[str, str], list[Part]]:
+        """Replace what varies between the runs, in the texts of both sides; return both, and the replaced parts.
+
+        `texts` are those of the baseline, of the candidate, and of each run of the baseline.
+        """
         left, right, *runs = texts
         ranges = unequal_ranges(left, right)
         pieces: tuple[list[str], list[str]] = ([], [])

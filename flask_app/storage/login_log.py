@@ -37,7 +37,7 @@ def last_entries(path: Path, count: int) -> list[dict[str, Any]]:
 
 
 def is_entry(value: Any) -> bool:
-    """Return whether a value from a log has FIELDS of text, which a page can show."""
+    """Return whether a value from a log has exactly FIELDS, each with a text that a page can show."""
     return isinstance(value, dict) and value.keys() == FIELDS and all(map(is_text, value.values()))
 
 

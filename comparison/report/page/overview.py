@@ -75,7 +75,7 @@ def verdict(result: Mapping[str, Any], causes: Sequence[Cause]) -> str:
 
 
 def warnings_of(result: Mapping[str, Any]) -> list[str]:
-    """Return what a reader must know before the verdict counts."""
+    """Return a result's warnings: its error and notices, what did not run, and unused expected differences."""
     texts = [result["error"], *result["notices"]]
     if not result["complete"]:
         texts.append("The run is not complete: not every test ran on every target.")
