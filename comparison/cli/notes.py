@@ -10,13 +10,13 @@ from rich.syntax import Syntax
 
 from ..errors import ConfigurationError
 from ..notes.catalogue import titles
-from ..notes.divergence import HARMS, SEVERITIES
 from ..notes.feature import FEATURES, Feature
 from ..notes.generated import notes_of
 from ..notes.page import Page, note_text, pages
 from ..notes.places import places_of, reasons_of
 from ..notes.selection import LATER_VERSIONS, Selection, nearest_names
 from ..settings import read_settings
+from ..values.severity import HARMS, SEVERITIES, Harm, Severity
 from .terminal import console
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -28,7 +28,7 @@ _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 @click.option("--severity", type=click.Choice(SEVERITIES), help="List the divergences of this severity.")
 @click.option("--since", type=click.Choice(LATER_VERSIONS), help="List those that are new in this Quart.")
 @click.option("--search", metavar="TEXT", default="", help="List the notes that contain a text.")
-def notes(names: tuple[str, ...], harm: str | None, severity: str | None, since: str | None, search: str) -> None:
+def notes(names: tuple[str, ...], harm: Harm | None, severity: Severity | None, since: str | None, search: str) -> None:
     """List the migration notes, or those of a feature, or print the notes with these IDs.
 
     FQ… are rules, which `migrate` applies; FD… are divergences, behaviours that differ even after a migration.

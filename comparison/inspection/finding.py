@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..values.severity import Harm, Severity
 from .app import InspectedApp
 from .detector import Detector, Trigger
 from .matches import matches
@@ -21,8 +22,8 @@ class Note:
     id: str
     title: str
     feature: str
-    severity: str
-    harm: str
+    severity: Severity
+    harm: Harm
     impact: str
     remedy: str
     order: tuple[object, ...]
@@ -38,11 +39,11 @@ class Finding:
     sentence: str
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         return "silent" if self.spot.is_silent else self.note.severity
 
     @property
-    def harm(self) -> str:
+    def harm(self) -> Harm:
         """The harm of the note; in a test nothing but development is harmed."""
         if self.spot.is_test:
             return "development"

@@ -9,21 +9,18 @@ from typing import Literal, get_args
 from packaging.specifiers import SpecifierSet
 
 from ..inspection.detector import Detector
+from ..values.severity import HARMS, Harm, Severity
 from .feature import Feature
 from .probed_app import ProbedApp
 from .symptom import Symptom
 
 Cause = Literal["framework", "server", "test client"]
-Severity = Literal["silent", "loud", "cosmetic"]
-Harm = Literal["security", "data", "availability", "result", "speed", "development", "look"]
 Likelihood = Literal["most apps", "many apps", "some apps", "few apps"]
 Framework = Literal["quart", "flask"]
 
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-# Severities, harms and likelihoods are in order, the worst first.
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-HARMS: tuple[Harm, ...] = get_args(Harm)
+# In order, the most frequent first.
 LIKELIHOODS: tuple[Likelihood, ...] = get_args(Likelihood)
 
 # The factors of a divergence's danger. Below availability a point is left out: the first three harms concern the whole

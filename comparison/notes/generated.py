@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .divergence import CAUSES, HARMS, POINTS, SEVERITIES, Framework
+from ..values.severity import HARMS, SEVERITIES
+from .divergence import CAUSES, POINTS, Framework
 from .extension_rows import extension_rows
 from .feature import FEATURES, Feature
 from .note_links import linked

@@ -10,9 +10,9 @@ from typing import Any
 
 import jinja2
 
+from ..values.severity import HARMS
 from .catalogue import all_divergences, all_rules, texts
 from .code_blocks import both_sources, fix_block
-from .divergence import HARMS
 from .feature import Feature
 from .note_links import note_ids
 from .symptom_text import symptom_text

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ..values.severity import Harm, Severity
 from .catalogue import titles
 from .feature import FEATURES
 from .page import QUART, Page
@@ -16,8 +17,8 @@ LATER_VERSIONS = QUART[1:]
 class Selection:
     """What a note must be, to be listed; one without a value allows every note. A rule has no harm and no severity."""
 
-    harm: str | None = None
-    severity: str | None = None
+    harm: Harm | None = None
+    severity: Severity | None = None
     since: str | None = None
     search: str = ""
 

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..migrate.files import MigratedFile
-
-# The severities of causes, the worst first.
-SEVERITIES = ("silent", "loud", "cosmetic")
+from ..values.severity import SEVERITIES, Severity
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +25,7 @@ class Cause:
 
     id: str
     reason: str
-    severity: str
+    severity: Severity
     places: tuple[Place, ...]
 
 
@@ -111,7 +109,7 @@ class MigrationReport:
 
 
 def migration_report(
-    files: Iterable[MigratedFile], severities: Mapping[str, str], surroundings: Surroundings = Surroundings()
+    files: Iterable[MigratedFile], severities: Mapping[str, Severity], surroundings: Surroundings = Surroundings()
 ) -> MigrationReport:
     """Return the report of migrated files; `severities` are those of the divergences by id."""
     files = list(files)
@@ -135,8 +133,8 @@ def _problems(files: Iterable[MigratedFile]) -> Iterator[str]:
             yield file.problem if str(file.path) in file.problem else f"{file.path}: {file.problem}"
 
 
-def _causes(files: Iterable[MigratedFile], severities: Mapping[str, str]) -> Iterator[Cause]:
-    places: dict[tuple[str, str, str], set[Place]] = defaultdict(set)
+def _causes(files: Iterable[MigratedFile], severities: Mapping[str, Severity]) -> Iterator[Cause]:
+    places: dict[tuple[Severity, str, str], set[Place]] = defaultdict(set)
     for file in files:
         for step in file.manual_steps:
             severity = "silent" if step in file.silent_steps else severities.get(step.rule, "loud")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from .migration import SEVERITIES, Cause, MigrationReport, Place
+from ..values.severity import SEVERITIES
+from .migration import Cause, MigrationReport, Place
 
 _LABELS = {
     "silent": "silent: no error, but a wrong result",

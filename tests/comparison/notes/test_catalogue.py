@@ -7,11 +7,12 @@ from pathlib import Path
 
 from comparison.notes import catalogue
 from comparison.notes.catalogue import all_divergences, all_rules, texts, titles
-from comparison.notes.divergence import CAUSES, FRAMEWORKS, HARMS, LIKELIHOODS, SEVERITIES, Divergence
+from comparison.notes.divergence import CAUSES, FRAMEWORKS, LIKELIHOODS, Divergence
 from comparison.notes.feature import FEATURES
 from comparison.notes.rule import Rule
 from comparison.notes.verdicts import all_verdicts
 from comparison.settings import TARGETS
+from comparison.values.severity import HARMS, SEVERITIES
 
 ROOT = Path(__file__).parents[3]
 NOTES = Path(catalogue.__file__).parent

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from comparison.notes.catalogue import all_divergences
-from comparison.notes.divergence import HARMS, LIKELIHOODS, POINTS, SEVERITIES, Observation
+from comparison.notes.divergence import LIKELIHOODS, POINTS, Observation
+from comparison.values.severity import HARMS, SEVERITIES
 
 # The factors of danger: their values, the worst first.
 FACTORS = {"likelihood": LIKELIHOODS, "harm": HARMS, "severity": SEVERITIES}

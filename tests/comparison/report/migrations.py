@@ -6,8 +6,9 @@ from comparison.migrate.engine import ManualStep
 from comparison.migrate.files import MigratedFile
 from comparison.migrate.text_edits import EditedSource
 from comparison.report.migration import Extension, Place, Surroundings, migration_report
+from comparison.values.severity import Severity
 
-SEVERITIES = {"FD001": "silent", "FD002": "cosmetic", "FD003": "loud"}
+SEVERITIES: dict[str, Severity] = {"FD001": "silent", "FD002": "cosmetic", "FD003": "loud"}
 CHANGES = [["FQ001"], ["FQ004"]]
 
 
