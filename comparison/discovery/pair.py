@@ -6,6 +6,7 @@ from typing import Literal
 
 from ..errors import ConfigurationError
 from ..targets.import_string import parse_import_string
+from ..values.proxied import SideName
 from .apps import FoundApp, Framework
 from .history import FoundRevision, find_revision
 from .modules import ModuleName
@@ -14,7 +15,6 @@ from .sources import SourceFile, Sources
 from .variables import Variable, find_variables
 
 Case = Literal["two apps", "git", "one app"]
-SideName = Literal["baseline", "candidate"]
 # Files that an error lists.
 _LONGEST_LIST = 20
 
