@@ -24,6 +24,13 @@ from ..targets.wire import Wire
 
 MARK = "> "
 SETTLED = 0.05
+# The headers of a request for a WebSocket, with the key of RFC 6455, 1.3.
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
 ATTEMPTS = 50  # of a request whose response may be lost
 numbers = itertools.count()
 

@@ -8,7 +8,6 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from ..compare import Run
-from ..settings import Settings
 from ..sides import RESTART, Side
 from ..targets import AppRunner
 from ..targets.fresh_client import Replica, fresh_client, replica_client
@@ -41,8 +40,7 @@ class BaselineRepeats:
     `is_running` is set meanwhile; `client` then opens the client of a fresh app, or of a replica.
     """
 
-    def __init__(self, settings: Settings, app_runner: AppRunner) -> None:
-        self.settings = settings
+    def __init__(self, app_runner: AppRunner) -> None:
         self.app_runner = app_runner
         self.is_running = False
         self.conversation: Conversation | None = None

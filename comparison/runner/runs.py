@@ -42,7 +42,13 @@ class PairRuns(LimitedRuns):
     """
 
     def __init__(
-        self, pair: Pair, secret: str, dist: str, directory: str | None = None, exchanges: Path | None = None
+        self,
+        pair: Pair,
+        secret: str,
+        dist: str,
+        directory: str | None = None,
+        exchanges: Path | None = None,
+        app_runner: AppRunner | None = None,
     ) -> None:
         super().__init__(pair, dist)
         self.secret = secret
@@ -53,7 +59,7 @@ class PairRuns(LimitedRuns):
             pair.name_notes,
             pair.versions.get("candidate", {}).get("quart", ""),
         )
-        self.app_runner = AppRunner(pair.settings, secret, None if directory is None else Path(directory))
+        self.app_runner = app_runner or AppRunner(pair.settings, secret, None if directory is None else Path(directory))
         self.app_runner.start_limit_error = Interrupted
         self.kept = KeptExchanges(exchanges, self.comparer, secret)
         keep_stderr()
@@ -62,7 +68,7 @@ class PairRuns(LimitedRuns):
         self.positions: dict[str, int] = {}
         self.items: dict[tuple[str, Run], pytest.Item] = {}
         self.findings: dict[str, Finding] = {}
-        self.repeats = BaselineRepeats(pair.settings, self.app_runner)
+        self.repeats = BaselineRepeats(self.app_runner)
         self.deselected_any = False
         self.fatal_error = ""
         self.session: pytest.Session | None = None

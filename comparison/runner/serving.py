@@ -20,8 +20,6 @@ from ..targets import AppRunner
 from ..targets.process import is_free
 from ..values.normalizers import Conversation
 from ..values.served import served_ports
-from .baseline_repeats import BaselineRepeats
-from .limits import Interrupted
 from .pair import Pair, run_of
 from .prepared import prepared
 from .runs import LOGS, NOTICES, PairRuns
@@ -60,11 +58,8 @@ class ServedRuns(PairRuns):
     """The plugin that runs one test once on both sides, and leaves the servers running."""
 
     def __init__(self, pair: Pair, served: ServedTest, secret: str, dist: str) -> None:
-        super().__init__(pair, secret, dist)
+        super().__init__(pair, secret, dist, app_runner=served.app_runner)
         self.served = served
-        self.app_runner = served.app_runner
-        self.app_runner.start_limit_error = Interrupted
-        self.repeats = BaselineRepeats(pair.settings, served.app_runner)
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run each test that uses `pair_client` on both sides; one with the marker `pair_env` too."""

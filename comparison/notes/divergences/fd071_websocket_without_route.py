@@ -9,14 +9,7 @@ import asyncio
 
 from ...inspection.detector import Shape, detected
 from ..divergence import Divergence, Observation
-from ..probed_app import ProbedApp
-
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-}
+from ..probed_app import HANDSHAKE, ProbedApp
 
 
 async def probe(probed: ProbedApp) -> str:

@@ -9,15 +9,8 @@ import asyncio
 
 from ...inspection.detector import undetectable
 from ..divergence import Divergence, Observation
-from ..probed_app import ProbedApp
+from ..probed_app import HANDSHAKE, ProbedApp
 from ..symptom import Symptom
-
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-}
 
 
 async def probe(probed: ProbedApp) -> str:

@@ -7,7 +7,6 @@ import pytest
 
 from comparison.compare import Run
 from comparison.runner.baseline_repeats import BaselineRepeats
-from comparison.settings import Settings
 from comparison.sides import RESTART, Side
 from comparison.targets.fresh_client import Replica
 
@@ -98,7 +97,7 @@ class Servers:
 def repeats_after(side, *servers, target="run"):
     """Return the repeats, and the stand-in, after a test on each of these servers."""
     app_runner: Any = Servers()
-    repeats = BaselineRepeats(Settings(None, side, side), app_runner)
+    repeats = BaselineRepeats(app_runner)
     for number, server in enumerate(servers):
         app_runner.servers[side.name, target] = server
         item: Any = f"test {number}"

@@ -11,7 +11,7 @@ import h2.exceptions
 import h2.settings
 import psutil
 
-from comparison.notes.divergences.fd071_websocket_without_route import HANDSHAKE
+from comparison.notes.probed_app import HANDSHAKE
 from comparison.targets.wire import Http2Wire
 
 from ..promises.place import FORM, HOST, answers, content_of, download_path, settled, upload
