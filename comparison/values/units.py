@@ -5,8 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-# A decimal number is one token, and so is one with separated thousands: its first digits may agree by chance.
-TOKENS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.", re.DOTALL)
+# The Base64 of a signature by SHA-1, SHA-256 or SHA-512.
+_SIGNATURE = r"(?:[\w-]{27}|[\w-]{43}|[\w-]{86})(?![\w-])"
+# What is signed, the time (of six characters) and the signature are one token each, as in a session cookie: the hyphens
+# in their Base64 come and go with the value. A decimal number is one token, and so is one with separated thousands: its
+# first digits may agree by chance.
+TOKENS = re.compile(
+    rf"(?<![\w-])[\w-]++(?=(?:\.[\w-]{{6}})?\.{_SIGNATURE})|(?<=\.){_SIGNATURE}"
+    r"|\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.",
+    re.DOTALL,
+)
 _SEPARATORS = ",;"
 _ROWS = ("tr", "li", "option", "article", "p", "div", "dt")
 

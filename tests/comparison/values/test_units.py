@@ -25,6 +25,19 @@ def test_number_is_one_token(number):
     assert TOKENS.findall(f"{number} ms") == [number, " ", "ms"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        (f"a.aw-9_Q.{'-b' * 13}c", ["a", ".", "aw-9_Q", ".", "-b" * 13 + "c"]),
+        (f"a-b.{'-b' * 21}c", ["a-b", ".", "-b" * 21 + "c"]),
+        ("a-b.aw-9_Q.c", ["a", "-", "b", ".", "aw", "-", "9_Q", ".", "c"]),
+    ],
+    ids=["time and signature", "signature", "no signature"],
+)
+def test_parts_of_a_signed_value_are_tokens(text, tokens):
+    assert TOKENS.findall(text) == tokens
+
+
 def test_part_of_a_line_is_of_whole_lines():
     text = "a\none two\nb"
     unit, start, end = next(whole_items(text, 4, 5))
