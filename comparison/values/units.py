@@ -7,11 +7,17 @@ from itertools import accumulate
 
 # The Base64 of a signature by SHA-1, SHA-256 or SHA-512.
 _SIGNATURE = r"(?:[\w-]{27}|[\w-]{43}|[\w-]{86})(?![\w-])"
-# What is signed, the time (of six characters) and the signature are one token each, as in a session cookie: the hyphens
-# in their Base64 come and go with the value. A decimal number is one token, and so is one with separated thousands: its
-# first digits may agree by chance.
+_HEX = r"[\dA-Fa-f]"
+_UUID = rf"{_HEX}{{8}}-(?:{_HEX}{{4}}-){{3}}{_HEX}{{12}}(?!\w)"
+# Random Base64 of 12 bytes and more: letters of both cases and a digit are in one part between hyphens, which no words
+# of a language have.
+_RANDOM = r"(?=[\w-]{16})(?=(?:\w*-)*(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z]))[\w-]++"
+# What is signed, and the time, of six characters, before a signature.
+_SIGNED = rf"[\w-]++(?=(?:\.[\w-]{{6}})?\.{_SIGNATURE})"
+# Short parts of a value agree by chance with those of another one, and hyphens in Base64 come and go with the value.
+# So what is random is one token, and so are the parts of what is signed, as a session cookie, and a decimal number.
 TOKENS = re.compile(
-    rf"(?<![\w-])[\w-]++(?=(?:\.[\w-]{{6}})?\.{_SIGNATURE})|(?<=\.){_SIGNATURE}"
+    rf"(?<!\w){_UUID}|(?<![\w-])(?:{_RANDOM}|{_SIGNED})|(?<=\.){_SIGNATURE}"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])|\d+\.\d+(?:e-?\d+)?|\w+|\s+|.",
     re.DOTALL,
 )

@@ -38,6 +38,15 @@ def test_parts_of_a_signed_value_are_tokens(text, tokens):
     assert TOKENS.findall(text) == tokens
 
 
+@pytest.mark.parametrize("value", ["7e661fc6-2359-46cb-a246-fbf2808f53e1", "x3-Kz3oPMY9OT7sl0-TW"])
+def test_random_value_is_one_token(value):
+    assert TOKENS.findall(f"id-{value.lower()} {value}.")[-3:] == [" ", value, "."]
+
+
+def test_words_between_hyphens_are_tokens():
+    assert TOKENS.findall("Report-2026-11-29-Final")[::2] == ["Report", "2026", "11", "29", "Final"]
+
+
 def test_part_of_a_line_is_of_whole_lines():
     text = "a\none two\nb"
     unit, start, end = next(whole_items(text, 4, 5))
