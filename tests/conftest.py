@@ -73,8 +73,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in set(whole)]
 
 
+def pytest_collection(session):
+    """Leave out garbage collections while all that is made stays: they took a sixth of the time (measured)."""
+    gc.disable()
+
+
 def pytest_collection_finish(session):
     """Keep what was imported and collected out of later garbage collections: some tests collect all that is left."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
