@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import threading
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -31,6 +32,8 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 # Seconds from one time-out to the next, for a test that hangs again in its fixtures' end.
 AGAIN = 60
 LIMIT = pytest.StashKey()
+# Ordinary tests that take as long as one which is marked as torture.
+WEIGHT = 50
 # Options of the sessions that tests start: the plugin of Hypothesis imports all of it, a fifth of a second in each.
 WITHOUT_HYPOTHESIS = "-p no:hypothesispytest"
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
@@ -62,7 +65,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Deselect `torture` tests unless `-m torture` selects them, and set their time limits."""
+    """Deselect `torture` tests unless `-m torture` selects them, and set their time limits.
+
+    Workers of pytest-xdist begin with the slowest files.
+    """
     if config.pluginmanager.hasplugin("timeout"):
         for item in items:
             for marker in item.iter_markers("torture"):
@@ -71,6 +77,16 @@ def pytest_collection_modifyitems(config, items):
         whole = [item for item in items if any(marker.kwargs.get("whole") for marker in item.iter_markers("torture"))]
         config.hook.pytest_deselected(items=whole)
         items[:] = [item for item in items if item not in set(whole)]
+    if hasattr(config, "workerinput"):
+        put_slowest_files_first(items)
+
+
+def put_slowest_files_first(items):
+    """Sort items, so that no worker begins with a slow file while the others end; those of a file stay together."""
+    weights = Counter()
+    for item in items:
+        weights[item.path] += WEIGHT if item.get_closest_marker("torture") else 1
+    items.sort(key=lambda item: weights[item.path], reverse=True)
 
 
 def pytest_collection(session):
