@@ -25,11 +25,12 @@ _MOST = 9
 class _Earlier:
     """The tests that an app has had since its server started, and its replicas, with the number of tests they had.
 
-    `needed` is set once a fresh start did not show what the app showed after these tests.
+    `failed` are those that failed. `needed` is set once a fresh start did not show what the app showed after them all.
     """
 
     server: ServerProcess | None
     items: list[pytest.Item] = field(default_factory=list)
+    failed: set[pytest.Item] = field(default_factory=set)
     replicas: list[tuple[Replica, int]] = field(default_factory=list)
     needed: bool = False
 
@@ -55,8 +56,8 @@ class BaselineRepeats:
             return fresh_client(self.app_runner, side, target)
         return replica_client(self.app_runner, side, target, self._replica)
 
-    def note(self, item: pytest.Item, side: Side, run: Run) -> None:
-        """Note that an app has had a test. A server that is another one than before has had no other."""
+    def note(self, item: pytest.Item, side: Side, run: Run, passed: bool = True) -> None:
+        """Note that an app has had a test, and whether it passed. Another server than before has had no other."""
         server = self.app_runner.servers.get((side.name, run.target))
         earlier = self._earlier.get((side.name, run.target))
         if earlier is None or earlier.server is not server:
@@ -64,13 +65,16 @@ class BaselineRepeats:
                 self.app_runner.discard(replica.side(side), run.target)
             earlier = self._earlier[side.name, run.target] = _Earlier(server)
         earlier.items.append(item)
+        if not passed:
+            earlier.failed.add(item)
 
     def ways(
         self, item: pytest.Item, side: Side, run: Run, nextitem: pytest.Item | None
     ) -> tuple[RunOnce, RunOnce | None]:
         """Return what runs an item again, and what does so after the tests before it, for when that shows another app.
 
-        The second is None if there is nothing that an earlier test could have left.
+        The second is None if there is nothing that an earlier test could have left, or if the item failed, as it would
+        again.
         """
         earlier, numbers = self._earlier.get((side.name, run.target)), iter(range(_MOST))
 
@@ -86,7 +90,7 @@ class BaselineRepeats:
             return self._run_on_replica(earlier, number, item, nextitem)
 
         is_anew = side.url or side.reset == RESTART or (side.is_apart and run.target == "client")
-        if earlier is None or is_anew or item not in earlier.items[1:]:
+        if earlier is None or is_anew or item not in earlier.items[1:] or item in earlier.failed:
             return run_fresh, None
         return (run_after_earlier, None) if earlier.needed else (run_fresh, run_after_earlier)
 

@@ -113,7 +113,7 @@ class PairRuns(LimitedRuns):
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        self.repeats.note(item, self.pair.side_of(run), run)
+        self.repeats.note(item, self.pair.side_of(run), run, all(report.passed for report in reports))
         if item.nodeid in self.findings:
             self._judge(item, run, nextitem)
             self._publish(item, reports)

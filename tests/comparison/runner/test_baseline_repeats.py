@@ -94,20 +94,21 @@ class Servers:
         self.discarded.append((side.name, target))
 
 
-def repeats_after(side, *servers, target="run"):
-    """Return the repeats, and the stand-in, after a test on each of these servers."""
+def repeats_after(side, *servers, target="run", passed=True):
+    """Return the repeats and the stand-in after a test on each of these servers; the last may have failed."""
     app_runner: Any = Servers()
     repeats = BaselineRepeats(app_runner)
     for number, server in enumerate(servers):
         app_runner.servers[side.name, target] = server
         item: Any = f"test {number}"
-        repeats.note(item, side, Run(target, "baseline"))
+        repeats.note(item, side, Run(target, "baseline"), passed or number < len(servers) - 1)
     return repeats, app_runner
 
 
-def ways_after(side, *servers, target="run"):
+def ways_after(side, *servers, **options):
     """Return whether there is a second way to run the last test again."""
-    repeats, _ = repeats_after(side, *servers, target=target)
+    repeats, _ = repeats_after(side, *servers, **options)
+    target = options.get("target", "run")
     return repeats.ways(f"test {len(servers) - 1}", side, Run(target, "baseline"), None)[1] is not None
 
 
@@ -130,6 +131,10 @@ BASELINE = Side("baseline", "a:app", "a:app")
 )
 def test_earlier_tests_are_those_of_the_same_app(side, servers, target, has_earlier):
     assert ways_after(side, *servers, target=target) is has_earlier
+
+
+def test_test_that_failed_has_no_second_way():
+    assert not ways_after(BASELINE, "a", "a", passed=False)
 
 
 def test_replicas_of_a_server_that_has_ended_are_stopped():
