@@ -5,6 +5,7 @@ workers, one process has both.
 """
 
 import argparse
+import inspect
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -60,6 +61,19 @@ def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
     """
     if getattr(known, "numprocesses", None) and known.dist == "no" and not known.distload:
         arguments.insert(0, "--dist=loadgroup")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> None:
+    """Mark a coroutine function that takes `pair_client`, as pytest-asyncio requires in its strict mode, the default.
+
+    A mark of its own, of its class or of its module stays: it may have options.
+    """
+    if not inspect.iscoroutinefunction(obj) or "pair_client" not in inspect.signature(obj).parameters:
+        return
+    is_marked = any(mark.name == "asyncio" for mark in getattr(obj, "pytestmark", ()))
+    if not is_marked and collector.get_closest_marker("asyncio") is None:
+        pytest.mark.asyncio(obj)
 
 
 def pytest_configure(config: pytest.Config) -> None:

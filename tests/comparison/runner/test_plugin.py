@@ -33,6 +33,38 @@ def test_a_test_that_runs_on_none_of_the_targets_is_left_out(pair):
     result.assert_outcomes(passed=3, skipped=1)
 
 
+IN_STRICT_MODE = """
+import asyncio
+import pytest
+
+LOOPS = set()
+
+@pytest.mark.asyncio(loop_scope="module")
+class TestOwnMark:
+    async def test_a(self, pair_client):
+        LOOPS.add(asyncio.get_running_loop())
+        await pair_client.get("/")
+
+    async def test_b(self, pair_client):
+        LOOPS.add(asyncio.get_running_loop())
+        await pair_client.get("/")
+        assert len(LOOPS) == 1
+
+class TestNoMark:
+    async def test_a(self, pair_client):
+        await pair_client.get("/")
+"""
+
+
+def test_strict_mode_of_pytest_asyncio_runs_the_tests_of_the_pair(pair):
+    pair.write(test=IN_STRICT_MODE)
+    settings = pair.path / "pyproject.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('asyncio_mode = "auto"\n', ""), "utf-8")
+    assert text != settings.read_text("utf-8")
+    assert passed(pair.pytest(), 9)
+
+
 def test_servers_are_compared_too(pair):
     result = pair.write(targets=("run",), candidate='return "hello", 404').pytest()
     result.assert_outcomes(passed=2, failed=1)
