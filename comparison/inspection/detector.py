@@ -23,6 +23,7 @@ ShapeName = Literal[
     "class of Werkzeug",
     "context variable in a plain hook",
     "endless stream",
+    "entered client",
     "error handler that uses the request",
     "g in a stream",
     "header that may be missing",

@@ -17,6 +17,7 @@ SHAPES: Mapping[ShapeName, ShapeFunction] = {
     "class of Werkzeug": responses.checks_of_werkzeug_classes,
     "context variable in a plain hook": hooks.context_variables_in_plain_hooks,
     "endless stream": streams.endless_streams,
+    "entered client": context.entered_clients,
     "error handler that uses the request": hooks.error_handlers_with_requests,
     "g in a stream": streams.g_in_streams,
     "header that may be missing": requests.missing_headers,

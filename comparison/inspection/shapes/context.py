@@ -1,10 +1,11 @@
-"""Contexts that are entered at the start or without `async`, their signals, and a module that only Flask finds."""
+"""Contexts and test clients that are entered, signals of contexts, and a module that only Flask finds."""
 
 from collections.abc import Iterator
 
 import libcst as cst
 
 from ...migrate.evidence import is_test_module
+from ...migrate.framework_names import CLIENT
 from ...migrate.module import Module
 from ...migrate.nodes import dotted_name
 from ...migrate.source import Source
@@ -47,6 +48,14 @@ def _runs_as_main(source: Source, node: cst.CSTNode) -> bool:
     blocks = (outer for outer in source.module.ancestors(node) if isinstance(outer, cst.If))
     is_guarded = any("__main__" in source.text(block.test) for block in blocks)
     return is_guarded or source.module.name.rpartition(".")[2] == "__main__"
+
+
+def entered_clients(app: InspectedApp) -> Spots:
+    """Yield the test clients that a `with` enters."""
+    for source in app.sources:
+        for item in source.module.nodes(cst.WithItem):
+            if CLIENT in source.origins(item.item):
+                yield source.module, item.item
 
 
 def plain_blocks(app: InspectedApp) -> Spots:

@@ -1,4 +1,4 @@
-"""Contexts that are entered at the start or without `async`, and a module that only Flask finds."""
+"""Contexts and test clients that are entered, signals of contexts, and a module that only Flask finds."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from ..apps import FLASK, QUART, places
 
 START, PLAIN, SIGNAL = Shape("app context at start"), Shape("plain with of a context"), Shape("appcontext signal")
 RUN = Shape("run at import")
+ENTERED = Shape("entered client")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,9 @@ RUN = Shape("run at import")
         ("if not app.debug:\n    app.run()\n", RUN, [5]),
         ("if __name__ == '__main__':\n    app.run()\n", RUN, []),
         ("def main():\n    app.run()\n", RUN, []),
+        ("with app.test_client() as client:\n    pass\n", ENTERED, [4]),
+        ("client = app.test_client()\nwith client:\n    pass\n", ENTERED, [5]),
+        ("with app.test_client().get('/'), open('a'):\n    pass\nclient = app.test_client()\n", ENTERED, []),
         # In a Flask app rules make the block asynchronous.
         ("with app.app_context():\n    pass\n", PLAIN, []),
         ("from flask import request_started\nappcontext_pushed = 1\n", SIGNAL, []),
