@@ -118,9 +118,10 @@ class TemplateUse(_Trigger):
 
 @dataclass(frozen=True)
 class FileLine(_Trigger):
-    """A line that the pattern matches, in a file that starts the app, such as a Dockerfile."""
+    """A line that the pattern matches, in a file that starts the app, such as a Dockerfile; or in the one of a name."""
 
     pattern: str
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ def _in_templates(app: InspectedApp, trigger: TemplateUse) -> Iterator[Spot]:
 
 
 def _in_texts(texts: Iterable[FileText], trigger: FileLine) -> Iterator[Spot]:
-    for line in matching_texts(texts, trigger.pattern):
+    named = (text for text in texts if trigger.file in ("", text.path.name))
+    for line in matching_texts(named, trigger.pattern):
         text = line.text.strip()
         yield Spot(below_current_directory(line.path).as_posix(), line.line, 1, text, text)
 

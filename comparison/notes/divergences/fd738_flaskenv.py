@@ -9,7 +9,7 @@ import io
 import os
 from pathlib import Path
 
-from ...inspection.detector import undetectable
+from ...inspection.detector import FileLine, detected
 from ..divergence import Divergence, Observation
 from ..probed_app import ProbedApp
 
@@ -49,6 +49,14 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="read", quart="not read"),),
     remedy="Rename the file to `.quartenv`, and `FLASK_` in it to `QUART_` (FD704).",
-    detector=undetectable("Whether the project has a `.flaskenv` is no matter of the sources. Some projects have one."),
+    detector=detected(
+        FileLine(
+            r"^\s*(export\s+)?\w+\s*=",
+            file=".flaskenv",
+            sentence="The `quart` command does not read this file: it reads `.quartenv`.",
+        ),
+        example="FLASK_APP=shop",
+        file=".flaskenv",
+    ),
     with_remedy=QUART.replace(".flaskenv", ".quartenv"),
 )
