@@ -1,8 +1,12 @@
 """What `comparison inspect` finds in the Quart app is accepted with a reason: compat/ closes it, or it is harmless."""
 
+import json
 import re
 from pathlib import Path
 
+import pytest
+
+from comparison.cli import cli
 from comparison.cli.inspected_notes import inspected_notes
 from comparison.inspection.app import inspected_app
 from comparison.inspection.baseline import read_baseline
@@ -32,3 +36,15 @@ def test_each_reason_names_the_file_that_closes_the_divergence():
         assert reason, (id, path, text)
         assert files == ([divergences[id].compat] if divergences[id].compat else []), (id, reason)
         assert all((ROOT / "quart_app/compat" / f"{file}.py").exists() for file in files)
+
+
+def test_page_for_deciding_has_the_counts_of_the_flask_app(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit):
+        cli(["inspect", "flask_app", "--format", "json"], standalone_mode=False)
+    report = json.loads(capsys.readouterr().out)
+    lines, changes = report["summary"]["lines"], report["migration"]
+    share = f"{changes['lines'] / lines * 100:.0f} %"
+    concerned = f"{len({finding['note'] for finding in report['findings']})}, at {report['summary']['findings']}"
+    row = f"| {lines:,} | {changes['lines']} ({share}) | {changes['steps']} | {concerned} |"
+    assert row in (ROOT / "comparison/docs/deciding.md").read_text("utf-8")
