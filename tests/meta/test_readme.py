@@ -41,6 +41,12 @@ def test_ten_divergences_have_a_line_each():
     assert [line.partition(".")[0] for line in ten.splitlines()] == [str(number) for number in range(1, 11)]
 
 
+def test_links_to_the_pages_of_the_notes_stand_before_the_ten():
+    """A reader with a question finds its page without reading the ten."""
+    before = README.partition("<!-- the ten -->")[0]
+    assert [name for name in ("upload", "proxy", "extensions") if f"](comparison/notes/{name}.md)" not in before] == []
+
+
 @pytest.fixture(scope="module")
 def both_apps(tmp_path_factory):
     """The addresses of the two apps, started on free ports as serving.md says."""
