@@ -75,6 +75,15 @@ def test_result_opens_at_its_note(site, page):
     assert "Affects you if you save an upload" in text
 
 
+def test_search_in_files_raises_no_error(site, page):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{site.as_uri()}/search.html?q=413")
+    expect(page.locator("#search-results p").first).to_contain_text("Search finished")
+    page.wait_for_load_state("networkidle")
+    assert errors == []
+
+
 def test_page_is_dark_or_light_as_the_reader_wants(site, page):
     page.goto(f"{site.as_uri()}/comparison/notes/upload.html")
     backgrounds = []

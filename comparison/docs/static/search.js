@@ -12,6 +12,9 @@ if (typeof Search !== "undefined") {
     return parsed;
   };
 
+  // A page that is opened as a file may not fetch others, for an excerpt of each result.
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY &&= location.protocol !== "file:";
+
   const headingResults = (query) => {
     const { alltitles, docnames, filenames, titles } = Search._index;
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
