@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -64,12 +65,14 @@ def group_by_target(arguments: list[str], known: argparse.Namespace) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> None:
+def pytest_pycollect_makeitem(collector: pytest.Collector, obj: Any) -> None:
     """Mark a coroutine function that takes `pair_client`, as pytest-asyncio requires in its strict mode, the default.
 
-    A mark of its own, of its class or of its module stays: it may have options.
+    A mark of its own, of its class or of its module stays: it may have options. `obj` is any value of a module, also a
+    proxy such as `flask.request`, which nothing but `type` may be asked about outside of a request.
     """
-    if not inspect.iscoroutinefunction(obj) or "pair_client" not in inspect.signature(obj).parameters:
+    is_coroutine_function = type(obj) is FunctionType and inspect.iscoroutinefunction(obj)
+    if not is_coroutine_function or "pair_client" not in inspect.signature(obj).parameters:
         return
     is_marked = any(mark.name == "asyncio" for mark in getattr(obj, "pytestmark", ()))
     if not is_marked and collector.get_closest_marker("asyncio") is None:

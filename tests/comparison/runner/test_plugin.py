@@ -36,6 +36,8 @@ def test_a_test_that_runs_on_none_of_the_targets_is_left_out(pair):
 IN_STRICT_MODE = """
 import asyncio
 import pytest
+from flask import current_app, request
+from quart import session
 
 LOOPS = set()
 
