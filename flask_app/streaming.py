@@ -17,7 +17,7 @@ LABELS = [str(column) for column in range(MAX_COLUMNS)]
 # Characters of a block. 400 slow readers cost 25 to 63 MiB of memory, and with 64 KiB for each 155 to 295 (measured).
 CSV_BLOCK = 64 * 1024
 PAGE_BLOCK = 16 * 1024
-BLOCKS = Blocks(smallest=8 * 1024, largest=CSV_BLOCK, room=512 * 1024)
+BLOCKS = Blocks(smallest=4 * 1024, largest=CSV_BLOCK, room=512 * 1024)
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("streaming", __name__)

@@ -11,7 +11,7 @@ from werkzeug.wsgi import FileWrapper
 
 from ..blocks import Blocks
 
-BLOCKS = Blocks(smallest=8 * 1024, largest=256 * 1024, room=2 * 1024 * 1024)
+BLOCKS = Blocks(smallest=4 * 1024, largest=256 * 1024, room=512 * 1024)
 
 
 def init_app(app: Flask) -> None:

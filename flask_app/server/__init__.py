@@ -1,8 +1,8 @@
-"""Fixes of hypercorn 0.18's HTTP/2, one defect a file.
+"""Fixes of hypercorn 0.18: of its HTTP/2, and of the memory of a connection over TLS; one defect a file.
 
 `asgi.py` applies them, once in a process, before it makes the app. `create_app` never does: making an app leaves
-hypercorn unchanged. So `quart run` with a certificate, which serves HTTP/2, runs without the fixes: it is a development
-server, and no promise or fault is tested on it over HTTP/2.
+hypercorn unchanged. So `quart run` with a certificate runs without the fixes: it is a development server, and no
+promise or fault is tested on it over TLS.
 """
 
 from hypercorn.protocol import h2
@@ -14,6 +14,7 @@ from . import (
     h2_priority_frames,
     h2_rapid_reset,
     h2_unservable_request,
+    tls_buffers,
 )
 
 # Each extends what is there when it is applied, so they may stand in any order.
@@ -24,6 +25,7 @@ FIXES = (
     h2_rapid_reset,
     h2_unservable_request,
     h2_priority_frames,
+    tls_buffers,
 )
 
 

@@ -4,6 +4,9 @@ from hypercorn import protocol
 from hypercorn.events import Closed, Event
 from hypercorn.protocol import h2
 
+# Bytes of a response that may wait; hypercorn's own figure is 32 KiB.
+MOST = 4 * 1024
+
 
 def apply() -> None:
     """Make Hypercorn 0.18 wait for the client's flow-control window before it takes more of a response from the app.
@@ -11,17 +14,18 @@ def apply() -> None:
     Without this it buffers all that the app sends: 90 MB for each client that stalls in a download of that size
     (measured). There is no public setting; `pyproject.toml` bounds the version.
     """
+    h2.BUFFER_HIGH_WATER = MOST
     h2.StreamBuffer = BoundedBuffer  # type: ignore[misc]  # connections look the class up by this name
     protocol.H2Protocol = ReleasingProtocol  # type: ignore[attr-defined] # patched
 
 
 class BoundedBuffer(h2.StreamBuffer):
-    """A stream's unsent bytes, at most BUFFER_HIGH_WATER and one write."""
+    """A stream's unsent bytes, at most MOST and one write."""
 
     async def push(self, data: bytes) -> None:
         """Add bytes; return once the buffer has room for more, even if the client reads nothing at all."""
         await super().push(data)
-        while len(self.buffer) >= h2.BUFFER_HIGH_WATER:
+        while len(self.buffer) >= MOST:
             await super().push(b"")
 
 

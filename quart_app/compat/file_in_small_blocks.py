@@ -7,7 +7,7 @@ from quart.wrappers.response import FileBody
 
 from ..blocks import Blocks
 
-BLOCKS = Blocks(smallest=8 * 1024, largest=256 * 1024, room=2 * 1024 * 1024)
+BLOCKS = Blocks(smallest=4 * 1024, largest=256 * 1024, room=512 * 1024)
 
 
 def init_app(app: Quart) -> None:

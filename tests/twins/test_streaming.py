@@ -74,7 +74,7 @@ async def test_generator_is_closed_although_it_is_still_referenced(twin):
 
 async def test_blocks_are_smaller_while_many_streams_are_on_their_way(twin):
     module, many = twin.module("streaming"), []
-    for _ in range(100):
+    for _ in range(200):
         many.append(module.buffered(Pieces(twin, ["x" * 1000] * 1000).generator(), module.CSV_BLOCK))
         first = await twin.result(step(many[-1]))
     assert module.BLOCKS.smallest <= len(first) < module.BLOCKS.smallest + 1000

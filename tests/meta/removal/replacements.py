@@ -50,6 +50,7 @@ FIXES = (
     "h2_priority_frames",
     "h2_rapid_reset",
     "h2_unservable_request",
+    "tls_buffers",
 )
 REMOVALS: dict[Removal, str] = {
     **without_init("flask_app", "early_413", "file_in_small_blocks", "forwarded_headers", "trusted_hosts"),

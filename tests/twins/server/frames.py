@@ -1,6 +1,7 @@
 """An HTTP/2 connection of hypercorn's without a socket, with the fixes that are applied at the time."""
 
 import asyncio
+from asyncio import sslproto
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -9,6 +10,7 @@ import h2.connection
 import h2.events
 from hypercorn import protocol
 from hypercorn.app_wrappers import ASGIWrapper
+from hypercorn.asyncio import run, tcp_server
 from hypercorn.asyncio.task_group import TaskGroup
 from hypercorn.asyncio.worker_context import WorkerContext
 from hypercorn.config import Config
@@ -20,11 +22,14 @@ from waiting import until_async
 
 # It does not export H2Protocol for type checkers.
 hypercorn_protocol: Any = protocol
-# Read before any fix was applied, so hypercorn's own; asgi.py puts others in their place for the whole process.
+# Read before any fix was applied, so hypercorn's and asyncio's own; asgi.py puts others in their place for the whole
+# process.
 OWN: dict[tuple[Any, str], Any] = {
+    (server, "BUFFER_HIGH_WATER"): server.BUFFER_HIGH_WATER,
     (server, "StreamBuffer"): server.StreamBuffer,
     (hypercorn_protocol, "H2Protocol"): hypercorn_protocol.H2Protocol,
 }
+OWN |= {(run, "TCPServer"): tcp_server.TCPServer, (sslproto, "SSLProtocol"): sslproto.SSLProtocol}
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 
@@ -88,6 +93,6 @@ async def connected(app):
 def undo_fixes(monkeypatch):
     """Undo all fixes of hypercorn until the end of a test."""
     for (place, name), own in OWN.items():
-        assert own.__module__ == server.__name__
+        assert not getattr(own, "__module__", "").startswith(("flask_app", "quart_app"))
         monkeypatch.setattr(place, name, own)
     monkeypatch.delattr(server, "FIXED", raising=False)

@@ -1,20 +1,22 @@
 """The fixes of hypercorn are applied by `server.apply`, once, and never by `create_app`."""
 
 import inspect
+from asyncio import sslproto
 
 from hypercorn import protocol
+from hypercorn.asyncio import run, tcp_server
 from hypercorn.protocol import events, h2, http_stream, ws_stream
 
-MODULES = (protocol, h2, events, http_stream, ws_stream)
+MODULES = (protocol, h2, events, http_stream, ws_stream, run, tcp_server, sslproto)
 
 
 def attributes():
-    """Return the current attributes of hypercorn's modules and of its classes in them."""
+    """Return the current attributes of hypercorn's modules and asyncio's TLS, and of the classes in them."""
     values: dict[tuple[str, ...], object] = {}
     for module in MODULES:
         for name, value in vars(module).items():
             values[module.__name__, name] = value
-            if inspect.isclass(value) and value.__module__.startswith("hypercorn."):
+            if inspect.isclass(value) and value.__module__.startswith(("hypercorn.", "asyncio.")):
                 values |= {(module.__name__, name, key): part for key, part in vars(value).items()}
     return values
 

@@ -47,10 +47,12 @@ async def receive_disconnect(receive):
         pass
 
 
-async def test_push_waits_until_the_client_reads(apply_fix):
+async def test_push_waits_until_the_client_reads(apply_fix, fix):
     apply_fix()
+    rest = 16384 - fix.MOST
     assert not await pushed(h2.StreamBuffer(EventWrapper), [0, 0, 0])
-    assert await pushed(h2.StreamBuffer(EventWrapper), [16384, 16384, 16384, 100])
+    assert not await pushed(h2.StreamBuffer(EventWrapper), [16384, 16384, 16384, rest])
+    assert await pushed(h2.StreamBuffer(EventWrapper), [16384, 16384, 16384, rest + 1])
 
 
 async def test_stalled_clients_that_disconnect_leave_no_task(apply_fix, tmp_path):

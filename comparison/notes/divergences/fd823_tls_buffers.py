@@ -1,0 +1,104 @@
+"""TLS on `quart run` and hypercorn: an idle connection keeps 256 KiB, under `flask run` next to nothing.
+
+asyncio reads what comes into a buffer of that size, one for each connection over TLS, and lets 512 KiB of a response
+wait for a client that does not read. 400 such clients of a download cost 140 to 180 MiB (measured 2026-11-30, both
+Pythons, hypercorn 0.18). Flask on hypercorn has the same cost.
+"""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from ...inspection.detector import FileLine, detected
+from ...targets.process import ServerProcess
+from ...targets.servers import LISTEN
+from ...targets.tls import Certificate
+from ...targets.wire import Wire
+from ..divergence import Divergence, Observation
+from ..probed_app import ProbedApp
+
+_CONNECTIONS = 80
+# Under `flask run` a connection has a thread and OpenSSL's state, some 60 KiB (measured).
+_MUCH = 200 * 1024
+
+
+async def probe(probed: ProbedApp) -> str:
+    return await asyncio.to_thread(_answer, probed)
+
+
+def _answer(probed: ProbedApp) -> str:
+    certificate, root = probed.app_runner.certificate, probed.app_runner.settings.root
+    command = (probed.framework, "--app", probed.side.app, "run", *LISTEN)
+    options = ("--cert", str(certificate.cert), "--key", str(certificate.key))
+    with tempfile.TemporaryDirectory() as directory:
+        server = ServerProcess((*command, *options), probed.side.env, root, Path(directory, "log"))
+        server.start()
+        try:
+            return "much" if _bytes_of_connection(server, certificate) > _MUCH else "little"
+        finally:
+            server.stop()
+
+
+def _bytes_of_connection(server: ServerProcess, certificate: Certificate) -> float:
+    """Return the memory of a connection that has answered a request and is idle, in bytes."""
+    wires = [_answered(server, certificate)]
+    before = _memory(server)
+    try:
+        wires += [_answered(server, certificate) for _ in range(_CONNECTIONS)]
+        return (_memory(server) - before) / _CONNECTIONS
+    finally:
+        for wire in wires:
+            wire.close()
+
+
+def _answered(server: ServerProcess, certificate: Certificate) -> Wire:
+    wire = Wire(server.port, certificate)
+    wire.head("GET", "/")
+    wire.status()
+    return wire
+
+
+def _memory(server: ServerProcess) -> int:
+    return sum(process.memory_info().rss for process in server.family())
+
+
+QUART = """
+    from quart import Quart
+
+    app = Quart(__name__)
+
+    @app.get("/")
+    async def index():
+        return "text"
+"""
+
+DIVERGENCE = Divergence(
+    id="FD823",
+    feature="server",
+    cause="server",
+    severity="silent",
+    likelihood="some apps",
+    related=("run", "hypercorn", "FD822"),
+    harm="availability",
+    impact="A few thousand idle or slow clients fill the memory.",
+    affects="clients reach hypercorn over TLS, without a proxy that ends it.",
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", ""),
+    quart=QUART,
+    probe=probe,
+    observations=(Observation(flask="little", quart="much"),),
+    remedy=(
+        "Let a proxy end TLS. Or let asyncio read into less before the server starts; quart_app/server also lets less "
+        "of a response wait."
+    ),
+    with_remedy=QUART
+    + """
+    from asyncio import sslproto
+
+    sslproto.SSLProtocol.max_size = 8 * 1024
+""",
+    detector=detected(
+        FileLine(r"\bhypercorn\b.*--certfile\b", sentence="A connection over TLS keeps 256 KiB: end TLS in a proxy."),
+        example="web: hypercorn --certfile cert.pem --keyfile key.pem app:app",
+        file="Procfile",
+    ),
+)
