@@ -9,7 +9,7 @@ from subprocess import DEVNULL
 
 from comparison.targets import child
 
-from ..promises.place import FORM, HOST, IDLE_CONNECTION, MIB, STALLED, answers, upload
+from ..promises.place import FORM, HOST, MIB, answers, upload
 from ..promises.trust import LOGIN
 from .fault import fault
 
@@ -23,7 +23,7 @@ SLOW_HASH = (
     "372f2683f481fd0bc1d3062fe31f80c1a5f4948c3992f0e1166dbb7ffeb0e29c788b251c067c0b18c9318781e731a44e52a695"
 )
 LOADS = {"slow headers": ("-H",), "slow bodies": ("-B", "-s", "100000"), "slow readers": ("-X", "-n", "2")}
-# MiB that the crowd may cost, besides TLS. Flask runs in 64 threads, and malloc keeps memory for each: 123 (measured).
+# MiB that the crowd may cost. Flask runs in 64 threads, and malloc keeps memory for each: 123 (measured).
 ROOM = {"slow headers": 192, "slow bodies": 192, "slow readers": 160}
 
 
@@ -56,7 +56,7 @@ async def answered_until(place, process) -> int:
 
 
 def crowd(name: str) -> None:
-    @fault("crowds", f"Four hundred {name} leave the others served", seconds=20, room=ROOM[name], tls=400 * STALLED)
+    @fault("crowds", f"Four hundred {name} leave the others served", seconds=20, room=ROOM[name])
     async def check(place):
         await slowhttptest(place, *LOADS[name])
 
@@ -67,7 +67,7 @@ for name in LOADS:
     crowd(name)
 
 
-@fault("crowds", "A thousand idle connections leave the others served", room=192, tls=1000 * IDLE_CONNECTION)
+@fault("crowds", "A thousand idle connections leave the others served", room=192)
 async def idle_connections(place):
     sockets = await asyncio.gather(*(asyncio.to_thread(connected, place) for _ in range(1000)))
     try:
@@ -95,7 +95,6 @@ def connected(place) -> socket.socket:
     "All of them at once leave the others served",
     seconds=30,
     room=384,
-    tls=1000 * IDLE_CONNECTION + 400 * STALLED,
 )
 async def all_at_once(place):
     await asyncio.gather(idle_connections(place), *(slowhttptest(place, *options) for options in LOADS.values()))

@@ -28,15 +28,13 @@ class Fault(Promise):
     """A promise under a fault, and the leftovers that the fault may cause.
 
     `feature` is its part of the table; `tracebacks` is how many the fault itself makes the app print, or ANY; where
-    `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost, and
-    `tls` what TLS may cost besides.
+    `refused` is a text, the server must not start, and say that text; `room` is the memory in MiB that it may cost.
     """
 
     feature: str = ""
     tracebacks: int = 0
     refused: str = ""
     room: float = MEMORY
-    tls: float = 0.0
 
     async def keep(self, app: App, target: str) -> None:
         try:
@@ -57,8 +55,7 @@ class Fault(Promise):
         for wire in place.wires:
             wire.close()
         grown = place.memory("VmHWM") - place.idle_memory
-        room = self.room + (self.tls if place.target == "hypercorn-h2" else 0)
-        assert grown < room, f"{grown:.0f} MiB more, of {room:.0f}"
+        assert grown < self.room, f"{grown:.0f} MiB more, of {self.room:.0f}"
         if all(map(has_ended, place.server.family())):
             place.start_again()
         await answers(place, host=self.settings.get("TRUSTED_HOSTS"))

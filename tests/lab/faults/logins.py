@@ -5,7 +5,7 @@ import json
 
 from parity.answers import answer_in
 
-from ..promises.place import IDLE_CONNECTION, PASSWORD_HASH
+from ..promises.place import PASSWORD_HASH
 from ..promises.trust import LOGIN
 from .fault import CANARY, also, fault
 from .session_cookies import KEY, logged_in, signed, signer, user_of
@@ -17,8 +17,7 @@ ELSEWHERE = ("//evil.example", "https://evil.example", "javascript:alert(1)", "/
              "/a\r\nX-Evil: 1")  # fmt: skip
 
 for name in ("fails_closed", "one_secret", "one_log"):
-    tls = 200 * IDLE_CONNECTION if name == "one_log" else 0.0
-    also("login", NAMED[name], tracebacks=int(name == "fails_closed"), tls=tls)
+    also("login", NAMED[name], tracebacks=int(name == "fails_closed"))
 for name in ("trusted_hosts", "no_proxy", "vary"):
     also("login", NAMED[name])
 

@@ -2,19 +2,13 @@
 
 import asyncio
 
-from ..promises.place import FORM, IDLE_CONNECTION, MIB, STALLED, download_path, settled, upload
+from ..promises.place import FORM, MIB, download_path, settled, upload
 from .fault import also, fault
 from .uploads import NAMED
 
 for name in ("slow_reader", "stalled_memory", "hundred_slow_readers", "leaving_readers", "stalled_and_left",
              "stalled_readers", "four_downloads", "slow_view", "head", "bodiless"):  # fmt: skip
-    # `four_downloads` asks on hundreds of connections besides, which hypercorn keeps for five seconds.
-    tls = {
-        "hundred_slow_readers": 100 * STALLED,
-        "stalled_readers": 200 * STALLED,
-        "four_downloads": 200 * IDLE_CONNECTION,
-    }
-    also("streams", NAMED[name], tls=tls.get(name, 0.0))
+    also("streams", NAMED[name])
 
 
 @fault("streams", "A stream that fails half-way is broken off for its reader, and logged once", tracebacks=1)
@@ -32,7 +26,7 @@ async def failing_stream(place):
     assert await settled(lambda: place.printed().count("RuntimeError: asked to fail")) == 1
 
 
-@fault("streams", "Two hundred stalled downloads of a file cost little memory", naive=False, tls=200 * STALLED)
+@fault("streams", "Two hundred stalled downloads of a file cost little memory", naive=False)
 async def stalled_downloads(place):
     async with place.client() as client:
         page = await client.post("/upload/", content=upload(15 * MIB), headers=FORM)

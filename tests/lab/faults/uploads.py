@@ -10,7 +10,7 @@ from werkzeug.http import parse_options_header
 from comparison.targets import child
 
 from ..promises import PROMISES
-from ..promises.place import BOUNDARY, FORM, IDLE_CONNECTION, MIB, Place, content_of, settled, upload
+from ..promises.place import BOUNDARY, FORM, MIB, Place, content_of, settled, upload
 from .fault import also, fault
 
 NAMED = {str(promise): promise for promise in PROMISES}
@@ -49,7 +49,7 @@ async def posted(place: Place, body: bytes) -> int:
 for name in ("abandoned_upload", "cut_upload", "terminated_save", "limit_with_length", "limit_without_length",
              "exactly_the_limit", "endless_body", "refusal_is_seen", "unread_body", "twenty_uploads",
              "stalled_uploads"):  # fmt: skip
-    also("upload", NAMED[name], tls=200 * IDLE_CONNECTION if name == "stalled_uploads" else 0.0)
+    also("upload", NAMED[name])
 
 
 @fault("upload", "A chunked upload that is cut short leaves nothing")

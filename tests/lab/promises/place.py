@@ -25,9 +25,6 @@ LIMIT = 16 * 1024 * 1024
 BOUNDARY = "----promise"
 FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 MIB = 1024 * 1024
-# asyncio keeps 256 KiB for what a TLS connection may read, and up to 512 KiB and more of what it is to write (CPython's
-# sslproto; measured: 0.3 MiB for an idle connection, 1.3 MiB for a reader who stalls). A proxy in front needs less.
-IDLE_CONNECTION, STALLED = 0.3, 1.3
 # Of the word "secret", with few rounds, so that it is compared quickly.
 PASSWORD_HASH = "pbkdf2:sha256:1000$parity$fccef655b4dd9da468b8db117986ca32c9c0a3d95d29a0de030310ce993f678f"
 SETTINGS = {
@@ -135,10 +132,6 @@ class Place:
         """Return the memory of the server and its workers in MiB; `VmHWM` is the highest since the last `forget`."""
         return peak_memory(self.server) if field == "VmHWM" else memory(self.server)
 
-    def tls(self, stalled: int) -> float:
-        """Return the memory in MiB that TLS may cost on this target for `clients` stalled clients."""
-        return stalled * STALLED if self.target == "hypercorn-h2" else 0.0
-
     def forget_peak(self) -> None:
         reset_peak_memory(self.server)
 
@@ -170,11 +163,11 @@ class Place:
 
 
 @contextmanager
-def served(app: App, target: str, more: Mapping[str, str] | None = None) -> Iterator[Place]:
+def served(app: App, target: str, more: Mapping[str, str] | None = None, kind: type[Place] = Place) -> Iterator[Place]:
     side = app.side(more or {})
     app_runner = AppRunner(Settings(ROOT, side, side), "a key for promises, the same for every worker")
     try:
-        place = Place(app_runner, side, app, target)
+        place = kind(app_runner, side, app, target)
         try:
             yield place
         finally:
