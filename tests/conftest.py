@@ -34,8 +34,11 @@ AGAIN = 60
 LIMIT = pytest.StashKey()
 # Ordinary tests that take as long as one which is marked as torture.
 WEIGHT = 50
+# Directories whose files share costly fixtures, such as a browser.
+TOGETHER = ("tests/browser/",)
 # Options of the sessions that tests start: the plugin of Hypothesis imports all of it, a fifth of a second in each.
-WITHOUT_HYPOTHESIS = "-p no:hypothesispytest"
+# Those of anyio and Locust, which none of them uses, take a twentieth.
+WITHOUT_PLUGINS = "-p no:hypothesispytest -p no:anyio -p no:locust"
 # What is left of the environment: where programs, modules and temporary files are, and what makes a skipped test fail.
 KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUTF8", "TERM", "TMPDIR", "TUTORIAL"}
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
@@ -61,7 +64,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
     # The workers of pytest-xdist have the environment of the process that starts them, and their tests use Hypothesis.
     if not getattr(config.option, "numprocesses", None):
-        os.environ["PYTEST_ADDOPTS"] = WITHOUT_HYPOTHESIS
+        os.environ["PYTEST_ADDOPTS"] = WITHOUT_PLUGINS
 
 
 def pytest_collection_modifyitems(config, items):
@@ -85,8 +88,14 @@ def put_slowest_files_first(items):
     """Sort items, so that no worker begins with a slow file while the others end; those of a file stay together."""
     weights = Counter()
     for item in items:
-        weights[item.path] += WEIGHT if item.get_closest_marker("torture") else 1
-    items.sort(key=lambda item: weights[item.path], reverse=True)
+        weights[place_of(item.nodeid)] += WEIGHT if item.get_closest_marker("torture") else 1
+    items.sort(key=lambda item: weights[place_of(item.nodeid)], reverse=True)
+
+
+def place_of(nodeid):
+    """Return the file of a test, or the directory whose files are to stay in one worker."""
+    file = nodeid.partition("::")[0]
+    return next((directory for directory in TOGETHER if file.startswith(directory)), file)
 
 
 def pytest_collection(session):
@@ -111,16 +120,16 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Keep the tests of a file in one worker, so that its fixtures are made once; tests of the pair go by target."""
+    """Keep the tests of a place in one worker, so that its fixtures are made once; tests of the pair go by target."""
     scheduler = yield
     if config.option.dist == "loadgroup":
         scope_of = scheduler._split_scope
 
-        def scope_or_file(nodeid):
+        def scope_or_place(nodeid):
             scope = scope_of(nodeid)
-            return nodeid.partition("::")[0] if scope == nodeid else scope
+            return place_of(nodeid) if scope == nodeid else scope
 
-        scheduler._split_scope = scope_or_file
+        scheduler._split_scope = scope_or_place
     return scheduler
 
 

@@ -36,30 +36,29 @@ def origins():
         app_runner.close()
 
 
-# For a module, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.
-@pytest.fixture(scope="module")
+# For this directory, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.
+@pytest.fixture(scope="package")
 def playwright():
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def launch(playwright):
-    """Return a function that starts Chromium; the browsers are closed at the end."""
-    browsers = []
+    """Return a function that starts Chromium; who calls it closes the browser."""
 
     def launch(**options):
-        browsers.append(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET, **options))
-        return browsers[-1]
+        return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET, **options)
 
-    yield launch
-    for browser in browsers:
-        browser.close()
+    return launch
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(launch):
-    return launch()
+    """One Chromium for all files: starting it takes two seconds of a processor, and every test has its own context."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -12,6 +12,14 @@ pytestmark = pytest.mark.needs("chromium")
 BORDER_COLOUR = "element => getComputedStyle(element).borderColor"
 
 
+@pytest.fixture(scope="module")
+def keeping_browser(launch):
+    """Chromium as people have it: Playwright switches off the cache of pages that the back button shows."""
+    browser = launch(ignore_default_args=["--disable-back-forward-cache"])
+    yield browser
+    browser.close()
+
+
 def log_out(page):
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("status")).to_have_text("You were logged out")
@@ -79,9 +87,8 @@ def test_back_button_after_logout_asks_for_the_page_again(page):
     expect_logged_out(page)
 
 
-def test_back_button_after_logout_shows_nothing_that_the_browser_has_kept(launch, origins, twin):
-    browser = launch(ignore_default_args=["--disable-back-forward-cache"])
-    page = browser.new_page(base_url=origins[twin])
+def test_back_button_after_logout_shows_nothing_that_the_browser_has_kept(keeping_browser, origins, twin):
+    page = keeping_browser.new_context(base_url=origins[twin]).new_page()
     log_in(page)
     page.goto("/login-log/")
     log_out(page)
