@@ -2,8 +2,10 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from statistics import fmean
 from typing import Literal
 
@@ -91,10 +93,17 @@ def shift_interval(
 
 def _mean_interval(values: Sequence[float], seed: int) -> tuple[float, float, float]:
     """Return the mean of values, and the ends of its interval."""
-    generator = random.Random(seed)  # noqa: S311 - a seeded resampling
-    means = sorted(fmean(generator.choices(values, k=len(values))) for _ in range(_RESAMPLES))
+    means = sorted(fmean(resample(values)) for resample in _resamples(len(values), seed))
     cut = round(_RESAMPLES * (1 - _LEVEL) / 2)
     return fmean(values), means[cut], means[-cut - 1]
+
+
+# A page has the same numbers of rounds many times over; choosing takes three quarters of the time of an interval.
+@lru_cache(maxsize=4)
+def _resamples(count: int, seed: int) -> tuple[Callable[[Sequence[float]], tuple[float, ...]], ...]:
+    """Return what takes as many of `count` values at random, each for one resample."""
+    generator = random.Random(seed)  # noqa: S311 - a seeded resampling
+    return tuple(itemgetter(*generator.choices(range(count), k=count)) for _ in range(_RESAMPLES))
 
 
 def conclusion(interval: Interval | None, noise: Interval | None) -> Conclusion:
