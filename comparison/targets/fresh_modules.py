@@ -42,8 +42,9 @@ def _is_of_app(name: str, module: Any, root: Path, kept: Collection[Path]) -> bo
     if not isinstance(file, str) or name == "__main__" or name.partition(".")[0] == _PACKAGE:
         return False
     path = os.path.normpath(file)
-    is_kept = _SITE_PACKAGES in path or any(_is_below(path, directory) for directory in kept)
-    return _is_below(path, root) and not is_kept
+    if not _is_below(path, root) or _SITE_PACKAGES in path:
+        return False
+    return not any(_is_below(path, directory) for directory in kept)
 
 
 def _is_below(path: str, directory: Path) -> bool:
