@@ -3,6 +3,7 @@
 import inspect
 import os
 import re
+from asyncio import constants, sslproto
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -25,6 +26,10 @@ MEASURED = re.compile(r"\(measured 20\d\d-\d\d-\d\d, Quart 0\.\d+[^)]*\)")
 CONFIG = Quart(__name__).config
 
 
+# An app's asgi.py may have put a class of its own in the place of asyncio's.
+TLS = next(kind for kind in sslproto.SSLProtocol.mro() if kind.__module__ == sslproto.__name__)
+
+
 def age():
     return CONFIG["SEND_FILE_MAX_AGE_DEFAULT"]
 
@@ -38,6 +43,8 @@ DEFAULTS = {
     "8 KiB": lambda: FileBody.buffer_size == 8192,
     "16 KiB": lambda: inspect.signature(FileStorage.save).parameters["buffer_size"].default == 16384,
     "64 KiB": lambda: inspect.signature(MultiPartParser).parameters["buffer_size"].default == 64 * 1024,
+    "256 KiB": lambda: TLS.max_size == 256 * 1024,
+    "512 KiB": lambda: constants.FLOW_CONTROL_HIGH_WATER_SSL_WRITE == 512,
     "500 KB": lambda: CONFIG["MAX_FORM_MEMORY_SIZE"] == Flask(__name__).config["MAX_FORM_MEMORY_SIZE"] == 500_000,
 }
 # Quantities of the example itself, which its probe runs with.
