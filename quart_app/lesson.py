@@ -4,6 +4,7 @@ import inspect
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +28,17 @@ FIRST_PAGES = {
     "hooks": "hooks.index",
     "messages": "messages.index",
     "streaming": "streaming.index",
+}
+# The features that have a place in the navigation, in its order.
+NAVIGATION = {
+    "index": "Start",
+    "upload": "Upload",
+    "cookies": "Cookies",
+    "session": "Session",
+    "signals": "Login log",
+    "hooks": "Hooks",
+    "messages": "Messages",
+    "streaming": "Streaming",
 }
 METHODS_OF_PAGES = ("GET", "HEAD")
 # What a query has beside letters and digits: it is escaped already.
@@ -57,12 +69,23 @@ def init_app(app: Quart) -> None:
     views[ERRORS] = (ERRORS, app.error_handler_spec[None][None][HTTPException])
     app.jinja_env.globals.update(
         framework=type(app).__name__,
+        navigation=lru_cache(maxsize=100)(partial(navigation, pages)),
         lessons={name: lesson_of(app, feature, view, pages) for name, (feature, view) in views.items()},
         pages=pages,
         logout=adapter.build("login.logout"),
         static={name: adapter.build("index.static", {"name": name}) for name in STATIC},
         twin_page=twin_page,
     )
+
+
+def navigation(pages: Mapping[str, str], root: str, current: str) -> markupsafe.Markup:
+    """Return the items of the navigation, one of which is the current feature's; `root` is the app's root path."""
+    item = markupsafe.Markup('<li><a href="{}{}"{}>{}</a></li>')
+    mark = markupsafe.Markup(' aria-current="page"')
+    items = [
+        item.format(root, pages[name], mark if name == current else "", title) for name, title in NAVIGATION.items()
+    ]
+    return markupsafe.Markup("\n      ").join(items)
 
 
 def feature_of(endpoint: str) -> str:
