@@ -3,6 +3,7 @@
 from flask import Flask
 
 from . import (
+    async_templates,
     early_413,
     few_threads,
     file_in_small_blocks,
@@ -29,6 +30,7 @@ SET_ON_THE_APP = (
     response_timeout,
     few_threads,
     processor_of_blueprints,
+    async_templates,
     stop_with_a_stream,
     teardown_order,
     teardown_without_exception,

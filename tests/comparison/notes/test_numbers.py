@@ -6,6 +6,7 @@ import re
 from asyncio import constants, sslproto
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ CONFIG = Quart(__name__).config
 
 
 # An app's asgi.py may have put a class of its own in the place of asyncio's.
-TLS = next(kind for kind in sslproto.SSLProtocol.mro() if kind.__module__ == sslproto.__name__)
+TLS: Any = next(kind for kind in sslproto.SSLProtocol.mro() if kind.__module__ == sslproto.__name__)
 
 
 def age():

@@ -71,6 +71,7 @@ REMOVALS: dict[Removal, str] = {
     **without("flask_app", "compat/work_at_start", "at_start", "def at_start(app, function): pass"),
     **without_init(
         "quart_app",
+        "async_templates",
         "early_413",
         "few_threads",
         "file_in_small_blocks",
