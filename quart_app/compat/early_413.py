@@ -10,9 +10,9 @@ from typing import Any
 
 from quart import Quart
 
+from .unread_body import may_have_body
+
 DRAIN_SECONDS = 5.0
-# Without one of them, a request of HTTP/1 has no body (RFC 9112, 6).
-LENGTHS = (b"content-length", b"transfer-encoding")
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -23,13 +23,6 @@ def init_app(app: Quart) -> None:
     """Wrap the app in `Draining`."""
     draining: Any = Draining(app.asgi_app, app.config["MAX_CONTENT_LENGTH"])
     app.asgi_app = draining  # type: ignore[method-assign]  # documented
-
-
-def may_have_body(scope: Message) -> bool:
-    """Return whether a body may come; over HTTP/2 it needs no header. A page without one takes 30 of 270 µs less."""
-    if scope["type"] != "http":
-        return False
-    return not scope["http_version"].startswith("1") or any(name in LENGTHS for name, _ in scope["headers"])
 
 
 class Draining:

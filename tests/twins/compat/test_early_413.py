@@ -50,22 +50,6 @@ async def test_quart_sends_413_to_a_client_that_stops_sending(early_413, open_cl
         assert response.status_code == 413
 
 
-@pytest.mark.parametrize(
-    ("version", "header", "may_come"),
-    [
-        ("1.1", b"host", False),
-        ("1.0", b"host", False),
-        ("1.1", b"content-length", True),
-        ("1.1", b"transfer-encoding", True),
-        ("2", b"host", True),
-    ],
-)
-def test_quart_waits_only_where_a_body_may_come(early_413, version, header, may_come):
-    scope = {"type": "http", "http_version": version, "headers": [(b"accept", b"*/*"), (header, b"1")]}
-    assert early_413.may_have_body(scope) is may_come
-    assert early_413.may_have_body({"type": "lifespan"}) is False
-
-
 async def test_quart_ends_no_response_before_its_request(early_413, open_client):
     app, read = QUART.app(MAX_CONTENT_LENGTH=LIMIT), []
     QUART.route(app, "/ignore", lambda: "ignored", method="POST")

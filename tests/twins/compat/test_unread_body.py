@@ -21,6 +21,23 @@ def most(twins):
     return twins[1].module("compat.unread_body").MOST
 
 
+@pytest.mark.parametrize(
+    ("version", "header", "may_come"),
+    [
+        ("1.1", b"host", False),
+        ("1.0", b"host", False),
+        ("1.1", b"content-length", True),
+        ("1.1", b"transfer-encoding", True),
+        ("2", b"host", True),
+    ],
+)
+def test_quart_waits_for_a_body_only_where_one_may_come(twins, version, header, may_come):
+    may_have_body = twins[1].module("compat.unread_body").may_have_body
+    scope = {"type": "http", "http_version": version, "headers": [(b"accept", b"*/*"), (header, b"1")]}
+    assert may_have_body(scope) is may_come
+    assert may_have_body({"type": "lifespan"}) is False
+
+
 async def pieces(body):
     for start in range(0, len(body), PIECE):
         yield body[start : start + PIECE]
