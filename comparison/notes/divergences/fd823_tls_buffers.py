@@ -87,18 +87,16 @@ DIVERGENCE = Divergence(
     probe=probe,
     observations=(Observation(flask="little", quart="much"),),
     remedy=(
-        "Let a proxy end TLS. Or let asyncio read into less before the server starts; quart_app/server also lets less "
-        "of a response wait."
+        "Let a proxy end TLS. Or set `asyncio.sslproto.SSLProtocol.max_size` to some 8 KiB before the server starts; "
+        "quart_app/server also lets less of a response wait."
     ),
-    with_remedy=QUART
-    + """
-    from asyncio import sslproto
-
-    sslproto.SSLProtocol.max_size = 8 * 1024
-""",
     detector=detected(
         FileLine(r"\bhypercorn\b.*--certfile\b", sentence="A connection over TLS keeps 256 KiB: end TLS in a proxy."),
         example="web: hypercorn --certfile cert.pem --keyfile key.pem app:app",
         file="Procfile",
+    ),
+    remedy_not_run=(
+        "It changes asyncio for the whole process, which is that of the tests. What proves it is "
+        "tests/twins/server/test_tls_buffers.py."
     ),
 )
