@@ -106,12 +106,12 @@ async def measured(app: App, target: str, check) -> str:
 
 
 def table_of(apps: Iterable[App], targets: Iterable[str], loads: Iterable[str], console: Console) -> Table:
-    table = Table("MiB more than idle", *loads)
+    table = Table("server", "app", *loads, title="MiB more than idle")
     for target in targets:
         for app in apps:
             row = [asyncio.run(measured(app, target, LOADS[load])) for load in loads]
             console.print(target, str(app), *row, sep="  ")
-            table.add_row(f"{target}, {app}", *row)
+            table.add_row(target.removeprefix("hypercorn-"), str(app), *row)
     return table
 
 
