@@ -101,7 +101,7 @@ async def measured(app: App, target: str, check) -> str:
         try:
             await check(place)
         except Exception as error:  # whatever it is, it stands in the table
-            return f"{type(error).__name__}"
+            return type(error).__name__
         return f"{place.memory('VmHWM') - idle_memory:.0f}"
 
 

@@ -2,20 +2,14 @@
 
 import asyncio
 
-import pytest
-from hypercorn.asyncio import serve
 from hypercorn.asyncio.worker_context import EventWrapper
-from hypercorn.config import Config
 from hypercorn.protocol import h2
 
-from comparison.targets.process import HOST, free_port
-from comparison.targets.tls import make_certificate
 from comparison.targets.wire import Http2Wire
 from waiting import until_async
 
 from ..compat.apps import wait_until_done
-
-PATIENCE = 30.0
+from .served import PATIENCE, begun, served_over_tls
 
 
 async def pushed(buffer, pops):
@@ -57,41 +51,15 @@ async def test_push_waits_until_the_client_reads(apply_fix, fix):
 
 async def test_stalled_clients_that_disconnect_leave_no_task(apply_fix, tmp_path):
     apply_fix()
-    certificate, stop, port = make_certificate(tmp_path), asyncio.Event(), free_port()
-    config = Config.from_mapping(
-        bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
-    )
-    server = asyncio.ensure_future(serve(endless, config, shutdown_trigger=stop.wait))
-    before = await connected(port)
-    wires = await asyncio.to_thread(lambda: [stalled(port, certificate) for _ in range(3)])
-    assert len(asyncio.all_tasks()) > before
-    for wire in wires:
-        wire.close()
-    await until_async(lambda: len(asyncio.all_tasks()) <= before, "the readers' tasks end", PATIENCE)
-    assert len(asyncio.all_tasks()) == before
-    stop.set()
-    await asyncio.wait_for(server, PATIENCE)
-
-
-async def connected(port):
-    """Wait until the server accepts; return the number of tasks then."""
-    for _ in range(int(PATIENCE * 100)):
-        try:
-            _, writer = await asyncio.open_connection(HOST, port)
-        except ConnectionRefusedError:
-            await asyncio.sleep(0.01)
-            continue
-        writer.close()
+    async with served_over_tls(endless, tmp_path) as (port, certificate):
         await asyncio.sleep(0.1)
-        return len(asyncio.all_tasks())
-    return pytest.fail("the server does not accept")
-
-
-def stalled(port, certificate):
-    wire = Http2Wire(port, certificate)
-    wire.head("GET", "/")
-    assert wire.status() == 200
-    return wire
+        before = len(asyncio.all_tasks())
+        wires = await asyncio.to_thread(lambda: [begun(Http2Wire, port, certificate) for _ in range(3)])
+        assert len(asyncio.all_tasks()) > before
+        for wire in wires:
+            wire.close()
+        await until_async(lambda: len(asyncio.all_tasks()) <= before, "the readers' tasks end", PATIENCE)
+        assert len(asyncio.all_tasks()) == before
 
 
 async def test_hypercorn_still_buffers_without_limit():

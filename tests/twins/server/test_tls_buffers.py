@@ -3,15 +3,10 @@
 import asyncio
 from asyncio import sslproto
 
-import pytest
-from hypercorn.asyncio import serve
-from hypercorn.config import Config
-
-from comparison.targets.process import HOST, free_port
-from comparison.targets.tls import make_certificate
 from comparison.targets.wire import Wire
 
-PATIENCE = 30.0
+from .served import PATIENCE, begun, served_over_tls
+
 # More than the buffers of both sockets can hold, in blocks that are no larger than what may wait.
 BLOCK, BLOCKS = 4096, 8192
 
@@ -34,63 +29,39 @@ class Sending:
         self.ended.set()
 
 
-class Connections:
-    """The TLS connections that are opened after it was created, each with the transport below it."""
+class LastConnection:
+    """The TLS connection that was opened last, and the transport below it."""
 
     def __init__(self, monkeypatch):
-        self.pairs = []
-        kind = sslproto.SSLProtocol
-        own = kind.connection_made
+        own = sslproto.SSLProtocol.connection_made
 
         def connection_made(protocol, transport):
             own(protocol, transport)
-            self.pairs.append((protocol, transport))
+            self.protocol, self.transport = protocol, transport
 
-        monkeypatch.setattr(kind, "connection_made", connection_made)
-
-    def read_buffer(self):
-        return self.pairs[0][0].max_size
+        monkeypatch.setattr(sslproto.SSLProtocol, "connection_made", connection_made)
 
     def unsent(self):
         """Return the bytes that wait in both transports: of the app's own, and encrypted."""
-        protocol, transport = self.pairs[0]
-        outer = protocol._app_transport
-        return outer.get_write_buffer_size() + transport.get_write_buffer_size()
+        return self.protocol._app_transport.get_write_buffer_size() + self.transport.get_write_buffer_size()
 
 
 async def stalled(tmp_path, monkeypatch):
     """Return a read buffer's size and the unsent bytes of a connection whose client does not read, then lets it end."""
-    certificate, stop, port = make_certificate(tmp_path), asyncio.Event(), free_port()
-    config = Config.from_mapping(
-        bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
-    )
-    app, connections = Sending(), Connections(monkeypatch)
-    server = asyncio.ensure_future(serve(app, config, shutdown_trigger=stop.wait))
-    wire = await asyncio.to_thread(connected, port, certificate)
-    sent = -1
-    while app.sent != sent:
-        sent = app.sent
-        await asyncio.sleep(0.2)
-    held = connections.read_buffer(), connections.unsent()
-    assert not app.ended.is_set(), "the sockets took all of it"
-    reading = asyncio.ensure_future(asyncio.to_thread(read_all, wire))
-    assert await asyncio.wait_for(reading, PATIENCE) == BLOCK * BLOCKS
-    wire.close()
-    stop.set()
-    await asyncio.wait_for(server, PATIENCE)
+    app = Sending()
+    async with served_over_tls(app, tmp_path) as (port, certificate):
+        connection = LastConnection(monkeypatch)
+        wire = await asyncio.to_thread(begun, Wire, port, certificate)
+        sent = -1
+        while app.sent != sent:
+            sent = app.sent
+            await asyncio.sleep(0.2)
+        held = connection.protocol.max_size, connection.unsent()
+        assert not app.ended.is_set(), "the sockets took all of it"
+        reading = asyncio.ensure_future(asyncio.to_thread(read_all, wire))
+        assert await asyncio.wait_for(reading, PATIENCE) == BLOCK * BLOCKS
+        wire.close()
     return held
-
-
-def connected(port, certificate):
-    for _ in range(int(PATIENCE * 100)):
-        try:
-            wire = Wire(port, certificate)
-        except ConnectionRefusedError:
-            continue
-        wire.head("GET", "/")
-        assert wire.status() == 200
-        return wire
-    return pytest.fail("the server does not accept")
 
 
 def read_all(wire):
