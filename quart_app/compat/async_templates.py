@@ -14,13 +14,17 @@ def init_app(app: Quart) -> None:
     # It has the same templates, filters and globals.
     plain = app.jinja_env.overlay()
     plain.is_async = False
-
-    class WholeTemplate(Template):
-        """A template that has a twin, compiled without async, to render it."""
-
-        async def render_async(self, *context: Any, **variables: Any) -> str:
-            if self.name is None:
-                return await super().render_async(*context, **variables)
-            return plain.get_template(self.name).render(*context, **variables)
-
+    app.jinja_env.extend(without_async=plain)
     app.jinja_env.template_class = WholeTemplate
+
+
+class WholeTemplate(Template):
+    """A template that has a twin, compiled without async, to render it."""
+
+    environment: Any  # It has `without_async`.
+
+    async def render_async(self, *context: Any, **variables: Any) -> str:
+        if self.name is None:
+            return await super().render_async(*context, **variables)
+        rendered: str = self.environment.without_async.get_template(self.name).render(*context, **variables)
+        return rendered
