@@ -68,7 +68,9 @@ def test_search_leads_to_the_notes_first(site, page, query, notes):
 
 def test_result_opens_at_its_note(site, page):
     page.goto(f"{site.as_uri()}/search.html?q=FD103")
-    page.locator("#search-results li > a").first.click()
+    # The address changes before the page is there.
+    with page.expect_navigation():
+        page.locator("#search-results li > a").first.click()
     expect(page).to_have_url(re.compile(r"/comparison/notes/upload\.html[^#]*#fd103$"))
     text = page.evaluate("document.querySelector(':target').closest('section').innerText")
     assert text.startswith("FD103: ")
