@@ -22,8 +22,8 @@ async def set_security_headers(response: Any) -> Any:
 
     Registered first, it runs last: it also sees a response that replaced another.
     """
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend({name: value for name, value in HEADERS.items() if name.lower() not in present})
     if current_app.config["SERVED_OVER_TLS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     return response
