@@ -17,18 +17,27 @@ def apply() -> None:
     400 clients that stop reading a download cost 140 to 180 MiB without this and `h2_backpressure`'s bound, and at most
     64 with both (measured). Neither asyncio nor hypercorn 0.18 has a setting for it.
     """
-    sslproto.SSLProtocol = SmallProtocol  # type: ignore[misc]  # event loops look the class up by this name
+    sslproto.SSLProtocol = SmallProtocol  # type: ignore[assignment,misc]  # event loops look the class up by this name
     run.TCPServer = PatientServer  # type: ignore[attr-defined,assignment]  # so is this one
 
 
 class SmallProtocol(sslproto.SSLProtocol):
-    """TLS with READ bytes to read into, and at most WRITE encrypted bytes and one write that were not sent."""
+    """TLS with READ bytes to read into, and at most WRITE encrypted bytes and one write that were not sent.
 
-    max_size = READ
+    A connection that the app opens itself, such as one to an API, keeps what asyncio gives it.
+    """
+
+    def __init__(
+        self, loop: Any, protocol: Any, context: Any, waiter: Any, server_side: bool = False, *more: Any, **named: Any
+    ) -> None:
+        self.is_accepted = server_side
+        if server_side:
+            self.max_size = READ  # type: ignore[misc]  # asyncio has one for all of a class
+        super().__init__(loop, protocol, context, waiter, server_side, *more, **named)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        if isinstance(transport, asyncio.WriteTransport):
+        if self.is_accepted and isinstance(transport, asyncio.WriteTransport):
             transport.set_write_buffer_limits(high=WRITE)
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 from asyncio import sslproto
+from typing import Any
 
+from comparison.targets.process import HOST
 from comparison.targets.wire import Wire
 
 from .served import PATIENCE, begun, served_over_tls
@@ -77,6 +79,16 @@ async def test_stalled_connection_holds_little(apply_fix, fix, tmp_path, monkeyp
     assert read_buffer == fix.READ
     # Of each transport, and one write; records have a few bytes more.
     assert 0 < unsent < 2 * fix.WRITE + 2 * BLOCK
+
+
+async def test_connection_that_the_app_opens_is_as_it_was(apply_fix, tmp_path):
+    apply_fix()
+    async with served_over_tls(Sending(), tmp_path) as (port, certificate):
+        _, writer = await asyncio.open_connection(HOST, port, ssl=certificate.trust)
+        opened: Any = vars(writer.transport)["_ssl_protocol"]
+        held = opened.max_size, opened._transport.get_write_buffer_limits()
+        writer.transport.abort()
+    assert held == (256 * 1024, (16 * 1024, 64 * 1024))
 
 
 async def test_hypercorn_still_holds_much(tmp_path, monkeypatch):
