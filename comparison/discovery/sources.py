@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..values.python_source import syntax_tree
+
 _SKIPPED = {"node_modules", "site-packages", "build", "dist", "venv", "env", "__pycache__"}
 _TEST_DIRECTORIES = {"test", "tests", "testing"}
 
@@ -61,7 +63,7 @@ def parsed_sources(contents: Iterable[tuple[PurePosixPath, bytes | OSError]]) ->
             unreadable.append((path, content.strerror or str(content)))
             continue
         try:
-            files.append(SourceFile(path, content.decode("utf-8-sig"), ast.parse(content)))
+            files.append(SourceFile(path, content.decode("utf-8-sig"), syntax_tree(content)))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             unreadable.append((path, _reason(error)))
     return Sources(tuple(files), tuple(unreadable))

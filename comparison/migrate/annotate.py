@@ -5,6 +5,7 @@ import textwrap
 from collections import defaultdict
 from dataclasses import replace
 
+from ..values.python_source import syntax_tree
 from .engine import ManualStep
 from .files import MigratedFile
 
@@ -56,7 +57,7 @@ def _with_comments(text: str, line: int, comments: list[str]) -> str | None:
         return None
     new_text = "\n".join([*lines[: line - 1], *inserted, *lines[line - 1 :]])
     try:
-        is_same = ast.dump(ast.parse(new_text)) == ast.dump(ast.parse(text))
+        is_same = ast.dump(syntax_tree(new_text)) == ast.dump(syntax_tree(text))
     except SyntaxError:
         return None
     return mark + new_text if is_same else None

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..values.python_source import syntax_tree
 from .files import MigratedFile
 from .module_names import import_roots
 
@@ -21,7 +22,7 @@ def start_of_app(files: Iterable[MigratedFile]) -> Path | None:
 
 def _creates_app(text: str) -> bool:
     """Return whether a module calls `Quart`, or a class of that name's."""
-    tree = ast.parse(text.removeprefix("\ufeff"))
+    tree = syntax_tree(text)
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = [node.id if isinstance(node, ast.Name) else getattr(node, "attr", "") for node in calls]
     return "Quart" in names

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from ..values.python_source import syntax_tree
+
 _Functions = ast.FunctionDef | ast.AsyncFunctionDef
 _Classes = Mapping[str, ast.ClassDef]
 
@@ -23,7 +25,7 @@ def has_broad_async_fixture(texts: Iterable[str]) -> bool:
 
 def _async_functions(texts: Iterable[str]) -> Iterator[tuple[ast.AsyncFunctionDef, ast.Module]]:
     """Yield the async tests and fixtures that are not of unittest's test cases, each with its module."""
-    trees = [ast.parse(text.removeprefix("\ufeff")) for text in texts]
+    trees = [syntax_tree(text) for text in texts]
     all_classes = {name: node for tree in trees for name, node in _classes(tree).items()}
     for tree in trees:
         for function in _functions(tree.body, {**all_classes, **_classes(tree)}):

@@ -1,6 +1,5 @@
 """Migrate files: read them under their modules' names, apply the rules, and rename packages."""
 
-import ast
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 import libcst as cst
 
 from ..errors import ConfigurationError
+from ..values.python_source import syntax_tree
 from .app_tests import names_app
 from .engine import ManualStep, Migration, MigrationResult, RewriteRule
 from .evidence import is_test_module, unrecognized_requests
@@ -193,7 +193,7 @@ def _migrated_file(
     before, after = module.source.decode(), rewritten.source.text.decode()
     is_test = is_test_module(module)
     try:
-        ast.parse(after.removeprefix("\ufeff"))
+        syntax_tree(after)
     except SyntaxError as error:
         problem = f"line {error.lineno} would not be valid Python after the rewrite: migrate this file by hand"
         edited = EditedSource(module.source, {}, {})

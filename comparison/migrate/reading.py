@@ -1,10 +1,11 @@
 """Read Python files in whatever encoding they declare (PEP 263)."""
 
-import ast
 import io
 import tokenize
 import warnings
 from pathlib import Path
+
+from ..values.python_source import syntax_tree
 
 
 def read_source(path: Path) -> tuple[bytes, str]:
@@ -30,5 +31,5 @@ def _as_utf_8(content: bytes) -> tuple[bytes, str]:
     encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     encoding = "utf-8" if encoding == "utf-8-sig" else encoding
     text = content.decode(encoding)
-    ast.parse(content)
+    syntax_tree(content)
     return text.encode(), encoding
