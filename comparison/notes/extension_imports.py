@@ -2,10 +2,16 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 from typing import NamedTuple
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from ..values.python_source import syntax_tree
 from .verdicts import needs_patch, replaced_extension, verdict_of
 
 
@@ -27,7 +33,8 @@ class ExtensionNote(NamedTuple):
 def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> Iterator[ExtensionNote]:
     """Yield a note for each extension that the sources import, in the order of their modules.
 
-    A module with "flask" in its name counts as one, unless the sources themselves are of its package.
+    A module with "flask" in its name counts as one, and so does one of an installed package that requires Flask; unless
+    the sources themselves are of its package.
     """
     places: dict[str, list[tuple[str, int]]] = defaultdict(list)
     sources = list(sources)
@@ -38,7 +45,7 @@ def extension_notes(sources: Iterable[tuple[Path, str]], quart_version: str) -> 
             if root in own_names:
                 continue
             verdict = verdict_of(root, quart_version) or replaced_extension(root, quart_version)
-            if root.startswith("flask_") or verdict is not None:
+            if root.startswith("flask_") or verdict is not None or requires_flask(root):
                 places[root].append((str(path), line))
             elif root != "flask" and "flask" in rest:
                 places[module].append((str(path), line))
@@ -54,14 +61,38 @@ def _note(module: str, places: tuple[tuple[str, int], ...], quart_version: str) 
         packages = (replaced.package, replaced.counterpart)
         return ExtensionNote(f"{sentence} {replaced.limitation}".strip(), (), places, False, replaced=packages)
     if verdict is None:
-        return ExtensionNote(f"{module} is not known here: try whether it works.", (), places, True)
+        reason = "" if "flask" in module else "requires Flask, and "
+        return ExtensionNote(f"{module} {reason}is not known here: try whether it works.", (), places, True)
     is_open = verdict.outcome != "works" or bool(verdict.recipe)
     return ExtensionNote(verdict.advice, verdict.first_lines, places, is_open, needs_patch(module))
 
 
+@cache
+def requires_flask(module: str) -> bool:
+    """Return whether an installed package with this module requires Flask, and not Quart, which requires it too.
+
+    A package that was installed from a directory is the project itself, or a part of it.
+    """
+    packages = [distribution(name) for name in _packages().get(module, ())]
+    needed = {
+        canonicalize_name(requirement.name)
+        for package in packages
+        for requirement in map(Requirement, package.requires or ())
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+    }
+    is_own = any("dir_info" in (package.read_text("direct_url.json") or "") for package in packages)
+    return module not in ("flask", "quart") and "flask" in needed and "quart" not in needed and not is_own
+
+
+@cache
+def _packages() -> Mapping[str, list[str]]:
+    """Return the names of the installed packages of each module; to read them takes a tenth of a second."""
+    return packages_distributions()
+
+
 def _imported_modules(text: str) -> Iterator[tuple[str, int]]:
     """Yield the name of each imported module, with the line of the import."""
-    for node in ast.walk(ast.parse(text.removeprefix("\ufeff"))):
+    for node in ast.walk(syntax_tree(text)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:

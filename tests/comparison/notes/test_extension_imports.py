@@ -1,9 +1,11 @@
 """Each imported Flask extension is reported once, with its places and what to do about it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from comparison.notes import extension_imports
 from comparison.notes.extension_imports import ExtensionNote, extension_notes
 from comparison.notes.verdicts import all_verdicts, verdict_of
 
@@ -42,6 +44,52 @@ def test_import_of_an_unknown_extension_is_reported(text):
 def test_module_for_flask_of_another_package_is_reported(text, name):
     [note] = notes(text)
     assert note.sentence == f"{name} is not known here: try whether it works."
+
+
+@pytest.fixture
+def install(tmp_path, monkeypatch):
+    """Return a function that installs a package with a module of its own, and these requirements."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def install(name, *requirements, url="https://files.example/apidocs.whl", kind="archive_info"):
+        information = tmp_path / f"{name}-1.0.dist-info"
+        information.mkdir()
+        needed = [f"Requires-Dist: {requirement}" for requirement in requirements]
+        (information / "METADATA").write_text("\n".join([f"Name: {name}", "Version: 1.0", *needed]))
+        (information / "top_level.txt").write_text(name)
+        (information / "direct_url.json").write_text(json.dumps({"url": url, kind: {}}))
+        clear_caches()
+
+    yield install
+    clear_caches()
+
+
+def clear_caches():
+    extension_imports.requires_flask.cache_clear()
+    extension_imports._packages.cache_clear()
+
+
+@pytest.mark.parametrize("requirement", ["Flask", "flask>=2", "flask[async]>=2; python_version > '3'"])
+def test_module_of_a_package_that_requires_flask_is_reported(install, requirement):
+    install("apidocs", "click", requirement)
+    [note] = notes("from apidocs.views import Docs\n")
+    assert note.sentence == "apidocs requires Flask, and is not known here: try whether it works."
+    assert note.is_open
+
+
+@pytest.mark.parametrize(
+    "requirements",
+    [(), ("Flask-Login",), ("flask; extra == 'flask'",), ("flask; python_version < '3'",), ("flask", "quart>=0.20")],
+    ids=["nothing", "another", "an extra", "an older Python", "Quart too"],
+)
+def test_module_of_another_package_is_not_reported(install, requirements):
+    install("apidocs", *requirements)
+    assert notes("import apidocs\n") == []
+
+
+def test_module_that_was_installed_from_a_directory_is_the_projects_own(install):
+    install("shop", "flask", url="file:///home/user/shop", kind="dir_info")
+    assert notes("import shop\n") == []
 
 
 @pytest.mark.parametrize("name", ["flask_shop", "shop"])
