@@ -4,12 +4,12 @@ A normalizer takes a conversation, the exchanges of one test in order, and retur
 """
 
 import re
-import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from .content_encoding import decoded
 from .cookies import relative_expiry, unsign_cookie
 from .exchange import KEPT_BYTES, Body, Exchange
 from .trace import details_text
@@ -30,7 +30,7 @@ _DIGITS = bytes(ord("0") if byte in b"0123456789abcdef" else ord(" ") for byte i
 
 
 def content_encoding(conversation: Conversation) -> Conversation:
-    """Undo gzip and deflate (RFC 9110, 8.4.1): a header of the format has a time, and its level is the server's.
+    """Undo gzip, deflate and br (RFC 9110, 8.4.1): gzip's header has a time, and the level of each is the server's.
 
     Content-Length, which counts the compressed bytes, goes. What can't be decoded stays as it is.
     """
@@ -153,15 +153,10 @@ def normalize(conversation: Conversation, normalizers: Collection[Normalizer]) -
 def _decoded(exchange: Exchange) -> Exchange:
     """Return an exchange with its body decoded, if it is whole; its Content-Encoding stays, to be compared."""
     encodings = [value.strip().lower() for name, value in exchange.headers if name == "content-encoding"]
-    if encodings not in (["gzip"], ["deflate"]) or not exchange.body.whole or not exchange.body.size:
+    if len(encodings) != 1 or not exchange.body.whole or not exchange.body.size:
         return exchange
-    # 47: the format is found out, gzip or zlib.
-    decoder = zlib.decompressobj(47)
-    try:
-        content = decoder.decompress(exchange.body.start, _MAX_DECODED)
-    except zlib.error:
-        return exchange
-    if not decoder.eof or decoder.unused_data:
+    content = decoded(exchange.body.start, encodings[0], _MAX_DECODED)
+    if content is None:
         return exchange
     [changed] = _without_headers((exchange,), "content-length")
     return replace(changed, body=Body.of(content))
