@@ -1,7 +1,8 @@
-"""`Response` with a list as its body: Flask sends Content-Length, Quart sends none.
+"""`Response` with a list as its body, or with new `headers`: Flask sends Content-Length, Quart sends none.
 
-Werkzeug's Response, the base class of Flask's, adds up the lengths of a list or tuple. Quart turns the list into an
-iterator, and the server sends the body in chunks.
+Werkzeug's Response, the base class of Flask's, computes the length of a text, a list or a tuple when it is sent. Quart
+sets it when the response gets its text, so it is gone with the headers that are replaced or cleared. It turns a list
+into an iterator, which has none. The server then sends the body in chunks.
 """
 
 from ...inspection.detector import NameUse, detected
@@ -11,7 +12,25 @@ from ..symptom import Symptom
 
 
 async def probe(probed: ProbedApp) -> str:
-    return str((await probed.client.get("/")).headers.get("Content-Length"))
+    paths = ("/list", "/headers")
+    return " ".join([str((await probed.client.get(path)).headers.get("Content-Length")) for path in paths])
+
+
+QUART = """
+    from quart import Quart, Response, make_response
+
+    app = Quart(__name__)
+
+    @app.get("/list")
+    async def list_of_parts():
+        return Response(["a", "b"])
+
+    @app.get("/headers")
+    async def new_headers():
+        response = await make_response("text")
+        response.headers = {"Content-Type": "text/plain"}
+        return response
+"""
 
 
 DIVERGENCE = Divergence(
@@ -23,43 +42,22 @@ DIVERGENCE = Divergence(
     likelihood="few apps",
     related=("FQ007",),
     harm="look",
-    impact="`Response([...])` has no Content-Length, so a client can't show the progress of a download.",
+    impact="The response has no Content-Length, so a client can't show the progress of a download.",
     affects=(
-        "you make a `Response` from a list or tuple of parts, and a client needs its Content-Length, for example to "
-        "show progress."
+        "you make a `Response` from a list of parts, or assign or clear its `headers`, and a client needs the length."
     ),
-    flask="""
-        from flask import Flask, Response
-
-        app = Flask(__name__)
-
-        @app.get("/")
-        def page():
-            return Response(["a", "b"])
-    """,
-    quart="""
-        from quart import Quart, Response
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def page():
-            return Response(["a", "b"])
-    """,
+    flask=QUART.replace("quart", "flask").replace("Quart", "Flask").replace("async ", "").replace("await ", ""),
+    quart=QUART,
     probe=probe,
-    observations=(Observation(flask="2", quart="None"),),
-    remedy="Join the parts.",
-    with_remedy="""
-        from quart import Quart, Response
-
-        app = Quart(__name__)
-
-        @app.get("/")
-        async def page():
-            return Response("".join(["a", "b"]))
-    """,
+    observations=(Observation(flask="2 4", quart="None None"),),
+    remedy="Join the parts. Add headers with `update`, or set the length once they are replaced.",
+    with_remedy=QUART.replace('["a", "b"]', '"".join(["a", "b"])').replace(
+        '.headers = {"Content-Type": "text/plain"}', '.headers.update({"Content-Type": "text/plain"})'
+    ),
     detector=detected(
-        NameUse(("flask.Response",), where=((0, r"[\[(].*"),), sentence="A list as the body has no Content-Length.")
+        NameUse(("flask.Response",), where=((0, r"[\[(].*"),), sentence="A list as the body has no Content-Length."),
+        NameUse(("flask.Response().headers",), how="assigned", sentence="The response has no Content-Length then."),
+        NameUse(("flask.Response().headers.clear",), sentence="The response has no Content-Length then."),
     ),
     symptoms=(
         Symptom(
