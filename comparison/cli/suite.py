@@ -63,7 +63,9 @@ def run(
 ) -> int:
     """Run a suite, print and keep its result, and return the exit status; `files` are written, by their options."""
     settings, started = read_project_settings(), datetime.now(UTC).isoformat()
-    tests, pair = suite_tests(settings, paths, keyword, arguments), ready_pair(settings, name_notes=notes_of)
+    pair = ready_pair(settings, name_notes=notes_of)
+    # Those of the prepared pair: before, a revision has no directory.
+    tests = suite_tests(pair.settings, paths, keyword, arguments)
     store = start_exchanges(settings.root, started)
     with closing(ExchangeStore(store)) if store is not None else nullcontext() as kept:
         outcome = run_suite(pair, tests, console, kept)

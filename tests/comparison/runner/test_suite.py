@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from comparison.targets import child
+from tests.comparison.discovery.projects import commit, git, repository, write
 from tests.comparison.suite import shop
 from tests.comparison.suite.shop_tests import HOSTILE_TESTS
 
@@ -125,3 +126,38 @@ def test_tests_can_be_selected(tmp_path):
     paths = ["tests/test_shop.py::test_command", "tests/test_shop.py::test_functions_that_became_async"]
     status, printed, tests, _ = run_suite(directory, *paths, "-k", "command", "--pytest", "-p no:unraisableexception")
     assert (status, list(tests)) == (0, ["test_command"]), printed
+
+
+PAGE = """
+    from flask import Flask
+
+    app = Flask(__name__)
+
+    @app.get("/")
+    def page():
+        return "hello"
+"""
+SETTINGS = """
+    [tool.comparison.baseline]
+    app = "page:app"
+    git = "main"
+    [tool.comparison.candidate]
+    app = "page:app"
+"""
+TEST = """
+    import page
+
+    def test_page():
+        assert page.app.test_client().get("/").text == "hello"
+"""
+
+
+def test_tests_are_those_of_the_revision_of_the_flask_app(tmp_path):
+    repository(tmp_path)
+    write(tmp_path, {"page.py": PAGE, "tests/test_page.py": TEST, "pyproject.toml": SETTINGS})
+    commit(tmp_path, "the app")
+    git(tmp_path, "checkout", "--quiet", "-b", "port")
+    port = PAGE.replace("flask", "quart").replace("Flask", "Quart").replace("def page", "async def page")
+    write(tmp_path, {"page.py": port, "tests/test_page.py": TEST.replace('"hello"', '"of the port"')})
+    status, printed, tests, _ = run_suite(tmp_path)
+    assert (status, tests["test_page"]["state"]) == (0, "passed on both"), printed
