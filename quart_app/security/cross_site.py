@@ -17,13 +17,13 @@ async def reject_cross_site_posts() -> None:
 def reject_cross_site() -> None:
     """Answer 403 if the browser says that another site sent the request. A client that says nothing may send it.
 
-    The browser says so in Sec-Fetch-Site (Fetch Metadata), or by an Origin that is not the Host.
+    The browser says so in Sec-Fetch-Site (Fetch Metadata), or by an Origin that is not the Host. It sends each of them
+    once: a request with two is refused.
     """
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    if site is not None:
-        allowed = site in ("same-origin", "none")
+    sites, origins = (request.headers.getlist(name) for name in ("Sec-Fetch-Site", "Origin"))
+    if sites:
+        allowed = ",".join(sites) in ("same-origin", "none")
     else:
-        allowed = origin is None or origin.partition("://")[2] == request.host
+        allowed = not origins or ",".join(origins).partition("://")[2] == request.host
     if not allowed:
         abort(403, "This request was sent from another site.")
