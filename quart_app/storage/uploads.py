@@ -21,8 +21,7 @@ from typing import IO, Any
 import aiofiles.os
 from quart.datastructures import FileStorage
 
-from ..blocks import Blocks
-from ..compat.blocking_view import in_thread
+from ..compat.blocking_view import blocks_in_thread, in_thread
 from ..compat.upload_cut_by_disconnect import shielded
 from . import disk
 from .quota import reserve
@@ -30,7 +29,7 @@ from .quota import reserve
 CONTENT = "content"
 RECORD = "record.json"
 PART = ".part"
-BLOCKS = Blocks(smallest=64 * 1024, largest=1024 * 1024, room=2 * 1024 * 1024)
+BLOCKS = blocks_in_thread(smallest=64 * 1024, room=2 * 1024 * 1024)
 MAX_LISTED = 50
 MAX_NAME_LENGTH = 200
 MAX_SIZE = 2**63

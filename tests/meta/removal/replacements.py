@@ -107,6 +107,12 @@ REMOVALS: dict[Removal, str] = {
         "in_thread",
         "async def in_thread(function, *args, **kwargs): return function(*args, **kwargs)",
     ),
+    **without(
+        "flask_app",
+        "compat/blocking_view",
+        "blocks_in_thread",
+        "def blocks_in_thread(smallest, room): return Blocks(smallest, 1024 * 1024, room)",
+    ),
     **without("quart_app", "compat/send_file_unconditional", "send_file", QUART_SEND_FILE),
     **without("quart_app", "compat/upload_cut_by_disconnect", "shielded", "def shielded(function): return function"),
     **without("quart_app", "compat/work_at_start", "at_start", "def at_start(app, function): pass"),

@@ -21,6 +21,10 @@ async def test_error_of_the_call_is_raised_in_the_view(make_probed, framework, c
         assert await texts(client, "/fail") == ["caught"]
 
 
+async def test_block_is_as_large_as_the_hops_that_it_saves_ask_for(framework, compat):
+    assert compat.blocks_in_thread(4096, 2**30).size(Event()) == (1024 * 1024 if framework is QUART else 64 * 1024)
+
+
 async def test_quart_still_answers_nobody_while_a_view_blocks(open_client):
     """When this fails, upstream has changed: see whether compat/blocking_view.py can go."""
     app, freed = QUART.app(), Event()
