@@ -36,14 +36,12 @@ def _long_post(probed: ProbedApp) -> str:
 
 
 def _next_answer(probed: ProbedApp) -> str:
-    """Send a body after the head of its response, then a GET; on another connection if the server says so.
-
-    Werkzeug's server reads on for ten milliseconds, says that it closes, and closes: what is lost then was announced.
-    """
+    """Send a body after the head of its response, then a GET; on another connection if the server says so."""
     try:
         with probed.wire() as wire, probed.wire() as spare:
             wire.head("POST", "/", {"Content-Length": "3"}, end=False)
             is_closed = (b"connection", b"close") in getattr(wire.event(), "headers", ())
+            # Werkzeug's server reads on for ten milliseconds, and closes as it has said.
             with contextlib.suppress(*[ConnectionError] * is_closed):
                 wire.data(b"a=1", end=True)
                 while wire.read():
