@@ -2,7 +2,6 @@
 
 import io
 import tokenize
-import warnings
 from pathlib import Path
 
 from ..values.python_source import syntax_tree
@@ -15,8 +14,7 @@ def read_source(path: Path) -> tuple[bytes, str]:
     """
     content = path.read_bytes()
     try:
-        with warnings.catch_warnings(action="ignore"):
-            return _as_utf_8(content)
+        return _as_utf_8(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(f"{path}:{line} is not {error.encoding}, as it should be: {error.reason}") from None
