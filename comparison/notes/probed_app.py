@@ -7,9 +7,10 @@ import importlib
 import io
 import itertools
 import sys
+import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -20,6 +21,9 @@ import httpx2
 from ..settings import Settings
 from ..sides import Side
 from ..targets import AppRunner
+from ..targets.process import ServerProcess
+from ..targets.servers import LISTEN
+from ..targets.tls import Certificate
 from ..targets.wire import Wire
 
 MARK = "> "
@@ -75,6 +79,20 @@ class ProbedApp:
 
     def wire(self) -> Wire:
         return self.app_runner.wire(self.side, self.target)
+
+    @contextmanager
+    def served_over_tls(self) -> Iterator[tuple[ServerProcess, Certificate]]:
+        """Serve the app by its framework's `run` with a certificate; yield the server, which accepts, and that."""
+        certificate, root = self.app_runner.certificate, self.app_runner.settings.root
+        command = (self.framework, "--app", self.side.app, "run", *LISTEN)
+        options = ("--cert", str(certificate.cert), "--key", str(certificate.key))
+        with tempfile.TemporaryDirectory() as directory:
+            server = ServerProcess((*command, *options), self.side.env, root, Path(directory, "log"))
+            server.start()
+            try:
+                yield server, certificate
+            finally:
+                server.stop()
 
     async def get(self, path: str = "/", **options: Any) -> str:
         """Get a path; return status and text, as "200 text"."""

@@ -3,6 +3,8 @@
 import socket
 import ssl
 import struct
+import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +18,7 @@ from .tls import Certificate
 
 _TIMEOUT = 60.0
 _BLOCK = 64 * 1024
+_PAUSE = 0.01
 Headers = dict[str, str]
 
 
@@ -92,6 +95,21 @@ class Wire:
     def close(self) -> None:
         """Disconnect as a browser does: FIN, or RST if there is unread data."""
         self.socket.close()
+
+    def send_until_closed(self) -> None:
+        """Send bytes, which are no request, until the server has closed the connection altogether."""
+        with suppress(OSError):
+            while True:
+                self.raw(b"more")
+                time.sleep(_PAUSE)
+
+    def leave_tls_open(self) -> None:
+        """Wait until the server has closed the connection altogether, and never end TLS; it can't be used any more."""
+        # Read below TLS, which would answer the end by itself.
+        with socket.socket(fileno=self.socket.detach()) as below, suppress(ConnectionError):
+            below.settimeout(_TIMEOUT)
+            while below.recv(_BLOCK):
+                pass
 
     def reset(self) -> None:
         """Disconnect with RST."""

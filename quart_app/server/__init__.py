@@ -1,4 +1,4 @@
-"""Fixes of hypercorn 0.18: of its HTTP/2, and of the memory of a connection over TLS; one defect a file.
+"""Fixes of hypercorn 0.18: of its HTTP/2, and of the memory and the end of a connection over TLS; one defect a file.
 
 `asgi.py` applies them, once in a process, before it makes the app. `create_app` never does: making an app leaves
 hypercorn unchanged. So `quart run` with a certificate runs without the fixes: it is a development server, and no
@@ -15,6 +15,7 @@ from . import (
     h2_rapid_reset,
     h2_unservable_request,
     tls_buffers,
+    tls_close,
 )
 
 # Each extends what is there when it is applied, so they may stand in any order.
@@ -26,6 +27,7 @@ FIXES = (
     h2_unservable_request,
     h2_priority_frames,
     tls_buffers,
+    tls_close,
 )
 
 

@@ -6,12 +6,9 @@ wait for a client that does not read. 400 such clients of a download cost 140 to
 """
 
 import asyncio
-import tempfile
-from pathlib import Path
 
 from ...inspection.detector import FileLine, detected
 from ...targets.process import ServerProcess
-from ...targets.servers import LISTEN
 from ...targets.tls import Certificate
 from ...targets.wire import Wire
 from ..divergence import Divergence, Observation
@@ -27,16 +24,8 @@ async def probe(probed: ProbedApp) -> str:
 
 
 def _answer(probed: ProbedApp) -> str:
-    certificate, root = probed.app_runner.certificate, probed.app_runner.settings.root
-    command = (probed.framework, "--app", probed.side.app, "run", *LISTEN)
-    options = ("--cert", str(certificate.cert), "--key", str(certificate.key))
-    with tempfile.TemporaryDirectory() as directory:
-        server = ServerProcess((*command, *options), probed.side.env, root, Path(directory, "log"))
-        server.start()
-        try:
-            return "much" if _bytes_of_connection(server, certificate) > _MUCH else "little"
-        finally:
-            server.stop()
+    with probed.served_over_tls() as (server, certificate):
+        return "much" if _bytes_of_connection(server, certificate) > _MUCH else "little"
 
 
 def _bytes_of_connection(server: ServerProcess, certificate: Certificate) -> float:
@@ -78,7 +67,7 @@ DIVERGENCE = Divergence(
     cause="server",
     severity="silent",
     likelihood="some apps",
-    related=("run", "hypercorn", "FD822"),
+    related=("run", "hypercorn", "FD822", "FD824"),
     harm="availability",
     impact="A few thousand idle or slow clients fill the memory.",
     affects="you give hypercorn or `quart run` a certificate, and no proxy ends TLS in front of it.",

@@ -12,7 +12,7 @@ import h2.settings
 import psutil
 
 from comparison.notes.probed_app import HANDSHAKE
-from comparison.targets.wire import Http2Wire
+from comparison.targets.wire import Http2Wire, Wire
 
 from ..promises.place import FORM, HOST, answers, content_of, download_path, settled, upload
 from .fault import ANY, fault
@@ -218,3 +218,13 @@ async def handshakes(place):
         wire = place.wire()
         wire.head("GET", path, HANDSHAKE)
         assert wire.status() == 403, path
+
+
+@fault("protocol", "A client that ends TLS too late or never harms nobody, and no log", targets=HTTP2, seconds=45)
+async def open_ends(place):
+    def leave(act):
+        wire = Wire(place.server.port, place.app_runner.certificate)
+        wire.raw(b"no request\r\n\r\n")
+        act(wire)
+
+    await asyncio.gather(*(asyncio.to_thread(leave, act) for act in (Wire.send_until_closed, Wire.leave_tls_open)))

@@ -51,6 +51,7 @@ FIXES = (
     "h2_rapid_reset",
     "h2_unservable_request",
     "tls_buffers",
+    "tls_close",
 )
 REMOVALS: dict[Removal, str] = {
     **without_init("flask_app", "early_413", "file_in_small_blocks", "forwarded_headers", "trusted_hosts"),

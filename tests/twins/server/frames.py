@@ -29,7 +29,12 @@ OWN: dict[tuple[Any, str], Any] = {
     (server, "StreamBuffer"): server.StreamBuffer,
     (hypercorn_protocol, "H2Protocol"): hypercorn_protocol.H2Protocol,
 }
-OWN |= {(run, "TCPServer"): tcp_server.TCPServer, (sslproto, "SSLProtocol"): sslproto.SSLProtocol}
+OWN |= {
+    (run, "TCPServer"): tcp_server.TCPServer,
+    (tcp_server.TCPServer, "run"): tcp_server.TCPServer.run,
+    (tcp_server.TCPServer, "protocol_send"): tcp_server.TCPServer.protocol_send,
+    (sslproto, "SSLProtocol"): sslproto.SSLProtocol,
+}
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 
