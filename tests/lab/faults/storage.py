@@ -69,8 +69,7 @@ async def long_boundaries(place):
     assert len(set(place.stored())) == 1
 
 
-@fault("upload", "Bodies that no page reads cost no memory", seconds=10, targets=("run", "hypercorn", "hypercorn-2"),
-       waived={("flask", "run"): "the development server breaks off what it does not read"})  # fmt: skip
+@fault("upload", "Bodies that no page reads cost no memory", seconds=10, targets=("run", "hypercorn", "hypercorn-2"))
 async def unread_bodies(place):
     async with place.client() as client:
         for path in ("/nowhere", "/logout", "/messages/"):

@@ -54,7 +54,9 @@ FIXES = (
     "tls_close",
 )
 REMOVALS: dict[Removal, str] = {
-    **without_init("flask_app", "early_413", "file_in_small_blocks", "forwarded_headers", "trusted_hosts"),
+    **without_init(
+        "flask_app", "early_413", "file_in_small_blocks", "forwarded_headers", "trusted_hosts", "unread_body"
+    ),
     **without_fix("flask_app", *FIXES),
     **without_mixin("flask_app", "compat/added_byte", "UncutRequest", "Request"),
     **without_mixin("flask_app", "compat/chunked_data_cut", "WholeDataRequest", "Request"),

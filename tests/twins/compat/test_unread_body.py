@@ -3,12 +3,18 @@
 import asyncio
 import gc
 import tracemalloc
-from threading import Event
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Any
 
 import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
 
-from .apps import QUART, run_ready_tasks
-from .bodies import FILE, FORM, TEXT, add_pages, counting_reads
+from comparison.targets.process import HOST
+from comparison.targets.wire import Wire
+
+from .apps import FLASK, QUART, run_ready_tasks
+from .bodies import FILE, FORM, KINDS, TEXT, add_pages, counting_reads
 
 PIECE = 64 * 1024
 PIECES = 100
@@ -122,3 +128,88 @@ async def test_nothing_of_a_finished_request_waits_for_the_collector(make_probed
 async def test_quart_still_receives_what_no_view_reads(open_client, most):
     """When this fails, upstream has changed: see whether compat/unread_body.py can go."""
     assert await received_while_waiting(QUART, QUART.app(), open_client) > 4 * most
+
+
+class NotedReads:
+    """A file of a connection; `sizes` are the numbers of bytes that each read has returned."""
+
+    def __init__(self, file):
+        self.file, self.sizes = file, []
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def read(self, size):
+        block = self.file.read(size)
+        self.sizes.append(len(block))
+        return block
+
+    def readinto(self, buffer):
+        self.sizes.append(size := self.file.readinto(buffer))
+        return size
+
+
+@contextmanager
+def served_by_flask_run(app):
+    """Serve an app as `flask run` does; yield its port, and the body of each request. Wait for all in the end."""
+    bodies = []
+
+    class Handler(WSGIRequestHandler):
+        def setup(self):
+            super().setup()
+            self.rfile: Any = NotedReads(self.rfile)
+            bodies.append(self.rfile)
+
+    server = make_server(HOST, 0, app, threaded=True, request_handler=Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port, bodies
+    finally:
+        server.shutdown()
+        thread.join()
+        # It waits for the threads of its requests.
+        server.server_close()
+
+
+def reads_of_unread_body(app):
+    """Return the sizes in which a body was read that no view reads; part of it has come when the app answers."""
+    begun = Event()
+    app.before_request(lambda: begun.wait(WITHIN) and None)
+    with served_by_flask_run(app) as (port, bodies), Wire(port) as wire:
+        wire.head("POST", "/nowhere", {"Content-Length": str(PIECES * PIECE)}, end=False)
+        wire.raw(bytes(PIECE))
+        begun.set()
+        for _ in range(PIECES - 1):
+            wire.raw(bytes(PIECE))
+        assert wire.status() == 404
+    assert sum(bodies[0].sizes) == PIECES * PIECE
+    return bodies[0].sizes
+
+
+def test_flask_run_discards_what_no_view_reads_in_small_blocks(twins, monkeypatch):
+    app, compat = FLASK.app(), twins[0].module("compat.unread_body")
+    monkeypatch.setattr(compat, "PAUSE", WITHIN)
+    compat.init_app(app)
+    assert max(reads_of_unread_body(app)) <= compat.BLOCK
+
+
+def test_flask_still_reads_much_at_once():
+    """When this fails, upstream has changed: see whether compat/unread_body.py can go."""
+    assert max(reads_of_unread_body(FLASK.app())) == PIECES * PIECE
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_flask_run_waits_for_no_more_of_a_body_that_was_read(twins, monkeypatch, path):
+    app, compat = add_pages(FLASK, FLASK.app()), twins[0].module("compat.unread_body")
+    # Longer than the client waits.
+    monkeypatch.setattr(compat, "PAUSE", 10 * WITHIN)
+    compat.init_app(app)
+    body = KINDS[path].body(1000)
+    with served_by_flask_run(app) as (port, _), Wire(port) as wire:
+        wire.head("POST", path, {**KINDS[path].headers, "Content-Length": str(len(body))}, end=False)
+        wire.data(body, end=True)
+        assert wire.status() == 200
+        while wire.read():
+            pass
+        assert wire.socket.recv(1) == b"", "the server has not closed the connection"
