@@ -3,12 +3,9 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from .screens import submit
-
-pytestmark = pytest.mark.needs("chromium")
 
 PLAIN = {"path": "/", "httpOnly": False, "secure": False, "sameSite": "Lax", "expires": -1}
 MONTH = timedelta(days=31).total_seconds()

@@ -22,8 +22,6 @@ from comparison.targets.local_requests import answer, serve_lifespan
 from comparison.targets.local_server import LocalServers
 from comparison.values.proxy_headers import framed
 
-pytestmark = pytest.mark.needs("chromium")
-
 ROOT = Path(__file__).parents[2]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 HOOKS = [f"    app.before_request(before_request_{number})\n" for number in (1, 2)]

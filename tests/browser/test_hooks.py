@@ -1,9 +1,6 @@
 """Test that the page of the hooks shows the headers that are set after it is made."""
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.needs("chromium")
 
 HOOKS = "before_request_1, before_request_2, after_request_2, after_request_1"
 

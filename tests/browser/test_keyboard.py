@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.needs("chromium")
-
 NAVIGATION = ["Start", "Upload", "Cookies", "Session", "Login log", "Hooks", "Messages", "Streaming"]
 FOCUSED = """() => {
     const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect()

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from .screens import log_in
 
-pytestmark = pytest.mark.needs("chromium")
-
 BORDER_COLOUR = "element => getComputedStyle(element).borderColor"
 
 

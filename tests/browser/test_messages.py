@@ -1,11 +1,8 @@
 """Test flashed messages in a browser: each is shown once, and each category looks different."""
 
-import pytest
 from playwright.sync_api import expect
 
 from .screens import CATEGORIES, flash, submit
-
-pytestmark = pytest.mark.needs("chromium")
 
 LOOK = "items => items.map(item => [getComputedStyle(item).backgroundColor, getComputedStyle(item).borderLeftColor])"
 

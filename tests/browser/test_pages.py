@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 
 from .screens import SCREENS, TWINS, Screen, flash, log_in, upload
 
-pytestmark = pytest.mark.needs("chromium")
-
 DESK = {"width": 900, "height": 700}
 PHONE = {"width": 375, "height": 700}
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.needs("chromium")
-
 ROWS = "tbody tr"
 SEEN = f"""() => {{
     const rows = document.querySelectorAll("{ROWS}").length

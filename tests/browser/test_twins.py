@@ -4,9 +4,6 @@ import pytest
 
 from .screens import SCREENS
 
-pytestmark = pytest.mark.needs("chromium")
-
-
 # As high as the longest page.
 WHOLE = {"width": 900, "height": 1700}
 FRAMEWORK = ".answered-by"

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from .screens import LIMIT, log_in, submit, upload
-
-pytestmark = pytest.mark.needs("chromium")
 
 MARKUP = "<img src=x onerror=alert(1)>"
 # A script to whoever takes it for one, and a page with a script to whoever takes it for a page.

@@ -15,8 +15,6 @@ from tests.comparison.report.page.large_result import large_result
 
 from .written_page import DESK, write_page
 
-pytestmark = pytest.mark.needs("chromium")
-
 PHONE = {"width": 390, "height": 800}
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 DIFFERENT = "test_feature_0.py::test_page_0_is_there[0]"
