@@ -2,7 +2,7 @@
 
 Quart 0.23 puts each part of a body into a queue without a bound, and compares with MAX_CONTENT_LENGTH when the view
 reads it. Quart 0.22 compares when a part comes. Flask reads only what a view asks for; its server sees to the rest, and
-`flask run` takes up to 10 MB of that at once.
+`flask run` takes much of that at once.
 """
 
 from collections.abc import AsyncIterator
