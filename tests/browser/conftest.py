@@ -36,7 +36,6 @@ def origins():
         app_runner.close()
 
 
-# For this directory, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.
 def pytest_itemcollected(item):
     item.add_marker(pytest.mark.needs("chromium"))
 
@@ -46,6 +45,7 @@ def chromium_program():
     return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
+# For this directory, not for the session: as long as the synchronous Playwright runs, no asynchronous test can.
 @pytest.fixture(scope="package")
 def playwright():
     with sync_playwright() as playwright:
