@@ -1,4 +1,4 @@
-"""Fixes of hypercorn 0.18: of its HTTP/2, and of the memory and the end of a connection over TLS; one defect a file.
+"""Fixes of hypercorn 0.18: of HTTP/2, of TLS, and of the memory that bodies and connections cost; one defect a file.
 
 `asgi.py` applies them, once in a process, before it makes the app. `create_app` never does: making an app leaves
 hypercorn unchanged. So `quart run` with a certificate runs without the fixes: it is a development server, and no
@@ -8,6 +8,7 @@ promise or fault is tested on it over TLS.
 from hypercorn.protocol import h2
 
 from . import (
+    app_queue,
     h2_backpressure,
     h2_graceful_shutdown,
     h2_late_data,
@@ -28,6 +29,7 @@ FIXES = (
     h2_priority_frames,
     tls_buffers,
     tls_close,
+    app_queue,
 )
 
 

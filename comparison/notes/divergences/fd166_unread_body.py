@@ -59,7 +59,10 @@ DIVERGENCE = Divergence(
     quart=QUART,
     probe=probe,
     observations=(Observation(flask="200 not kept", quart="200 kept", targets=("run",), quart_version=">=0.23"),),
-    remedy="Wrap `app.asgi_app` in middleware that empties the messages of a body beyond the limit.",
+    remedy=(
+        "Wrap `app.asgi_app` in middleware that empties the messages of a body beyond the limit. Hypercorn keeps "
+        "`max_app_queue_size` parts of each body at most; quart_app/server/app_queue.py makes it fewer."
+    ),
     with_remedy=QUART
     + """
     class Bounded:

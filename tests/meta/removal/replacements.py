@@ -44,6 +44,7 @@ def without_fix(side: str, *files: str) -> dict[Removal, str]:
 
 
 FIXES = (
+    "app_queue",
     "h2_backpressure",
     "h2_graceful_shutdown",
     "h2_late_data",

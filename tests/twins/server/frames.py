@@ -34,6 +34,7 @@ OWN |= {
     (tcp_server.TCPServer, "run"): tcp_server.TCPServer.run,
     (tcp_server.TCPServer, "protocol_send"): tcp_server.TCPServer.protocol_send,
     (sslproto, "SSLProtocol"): sslproto.SSLProtocol,
+    (Config, "max_app_queue_size"): Config.max_app_queue_size,
 }
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
