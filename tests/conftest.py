@@ -3,6 +3,7 @@
 import asyncio
 import faulthandler
 import gc
+import itertools
 import os
 import shutil
 import signal
@@ -13,6 +14,8 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+
+from compiled_templates import compile_templates_once
 
 pytest_plugins = ["pytester"]
 
@@ -32,6 +35,9 @@ LONG, WHOLE = 1800, 4 * 60 * 60
 # Seconds from one time-out to the next, for a test that hangs again in its fixtures' end.
 AGAIN = 60
 LIMIT = pytest.StashKey()
+# Tests of a process from one time that what is left is kept out of garbage collections to the next.
+OFTEN = 100
+started = itertools.count()
 # Ordinary tests that take as long as one which is marked as torture.
 WEIGHT = 50
 # Directories whose files share costly fixtures, such as a browser.
@@ -61,6 +67,7 @@ def pytest_addoption(parser, pluginmanager):
 
 
 def pytest_configure(config):
+    compile_templates_once()
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
     # The workers of pytest-xdist have the environment of the process that starts them, and their tests use Hypothesis.
     if not getattr(config.option, "numprocesses", None):
@@ -122,6 +129,16 @@ def import_share(session):
 def pytest_collection_finish(session):
     """Keep what was imported and collected out of later garbage collections: some tests collect all that is left."""
     gc.enable()
+    keep_what_is_left()
+
+
+def pytest_runtest_logstart():
+    """Do so again now and then: what the first tests of a process import and cache stays, too (an eighth, measured)."""
+    if next(started) % OFTEN == 0:
+        keep_what_is_left()
+
+
+def keep_what_is_left():
     gc.collect()
     gc.freeze()
 
