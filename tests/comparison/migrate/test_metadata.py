@@ -35,4 +35,6 @@ def test_scopes_are_those_of_libcst(wrapper):
     for node in scopes.keys() & tree:
         scope, libcst_scope = scopes[node], expected[node]
         assert type(scope) is type(libcst_scope)
-        assert scope is None or {a.name for a in scope.assignments} == {a.name for a in libcst_scope.assignments}
+        if scope is not None:
+            assert {a.name for a in scope.assignments} == {a.name for a in libcst_scope.assignments}
+            assert {access.node for access in scope.accesses} == {access.node for access in libcst_scope.accesses}
