@@ -23,9 +23,10 @@ GRACE = 5.0
 _KILL_TIMEOUT = 30.0
 # How many ports are tried.
 _ATTEMPTS = 3
-# Seconds between two looks at a server that starts, and in how many of them its children are looked for once. A look
-# reads a table of all connections, and nothing imports a framework in less time.
-_PAUSE = 0.05
+# Seconds between two looks at a server that starts, or so many times the processor time of a look, if that is more. A
+# look reads a table of all connections, which may be thousands, and nothing imports a framework in less time.
+_PAUSE, _TIMES = 0.05, 10
+# In how many looks children are looked for once.
 _LOOKS_FOR_CHILDREN = 5
 # Lines of the output that an error shows.
 _LAST_LINES = 15
@@ -125,12 +126,13 @@ class ServerProcess:
         deadline = time.monotonic() + self.start_timeout
         looks = 1
         while time.monotonic() < deadline and self.process is not None and self.process.poll() is None:
+            begun = time.thread_time()
             # Looking for children reads all processes of the machine, and nearly every server listens in its first one.
             processes = self._leader() if looks % _LOOKS_FOR_CHILDREN else self.family()
             if any(self._listens(process) for process in processes):
                 return True
             looks += 1
-            time.sleep(_PAUSE)
+            time.sleep(max(_PAUSE, _TIMES * (time.thread_time() - begun)))
         return False
 
     def _leader(self) -> list[psutil.Process]:
