@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-
-from compiled_templates import compile_templates_once
+from flask.sansio.app import App
+from jinja2 import BytecodeCache
 
 pytest_plugins = ["pytester"]
 
@@ -50,6 +50,23 @@ KEPT = {"CI", "HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUT
 KEPT_PREFIXES = ("COMPARISON_", "COVERAGE_", "LC_", "PYTEST_")
 
 
+class CompiledTemplates(BytecodeCache):
+    """The code of each template, by name, file, source and kind: each app would compile all that it shows."""
+
+    def __init__(self):
+        self.code = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.code.get(self.key_of(bucket))
+
+    def dump_bytecode(self, bucket):
+        self.code[self.key_of(bucket)] = bucket.code
+
+    @staticmethod
+    def key_of(bucket):
+        return bucket.key, bucket.checksum, bucket.environment.is_async
+
+
 def pytest_addoption(parser, pluginmanager):
     """Remove variables from the environment that tests and their child processes could depend on, before other imports.
 
@@ -67,7 +84,7 @@ def pytest_addoption(parser, pluginmanager):
 
 
 def pytest_configure(config):
-    compile_templates_once()
+    App.jinja_options = {**App.jinja_options, "bytecode_cache": CompiledTemplates()}
     config.addinivalue_line("markers", "needs(program): skipped where the program is missing, but failed in CI")
     # The workers of pytest-xdist have the environment of the process that starts them, and their tests use Hypothesis.
     if not getattr(config.option, "numprocesses", None):

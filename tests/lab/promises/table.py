@@ -4,9 +4,11 @@ import asyncio
 import json
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -46,11 +48,18 @@ async def verdicts(
     for promise in promises:
         progress.update(bar, description=str(promise))
         cases = [verdict(promise, app, target) for target in targets for app in apps]
-        results += await asyncio.gather(*cases) if promise.seconds > 60 else [await case for case in cases]
+        results += await at_once(cases) if promise.seconds > 60 else [await case for case in cases]
         progress.advance(bar)
         marks = " ".join(MARKS[result["verdict"]] for result in results[-len(cases) :])
         progress.console.print(f"{time.strftime('%H:%M:%S')} {promise}: {marks}", style="dim")
     return results
+
+
+async def at_once(cases: list[Coroutine[Any, Any, dict[str, str]]]) -> list[dict[str, str]]:
+    """Run cases concurrently, each in an event loop of its own: starting a server would hold up the others' clients."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(len(cases)) as threads:
+        return await asyncio.gather(*(loop.run_in_executor(threads, asyncio.run, case) for case in cases))
 
 
 def table_of(results: list[dict[str, str]], targets: list[str]) -> Table:
