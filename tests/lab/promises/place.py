@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -22,6 +23,8 @@ from comparison.targets.wire import Wire
 
 ROOT = Path(__file__).parents[3]
 LIMIT = 16 * 1024 * 1024
+# A start sets variables of the environment for a moment, and places may start in several threads.
+STARTING = threading.Lock()
 BOUNDARY = "----promise"
 FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 MIB = 1024 * 1024
@@ -167,7 +170,8 @@ def served(app: App, target: str, more: Mapping[str, str] | None = None, kind: t
     side = app.side(more or {})
     app_runner = AppRunner(Settings(ROOT, side, side), "a key for promises, the same for every worker")
     try:
-        place = kind(app_runner, side, app, target)
+        with STARTING:
+            place = kind(app_runner, side, app, target)
         try:
             yield place
         finally:
