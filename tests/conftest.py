@@ -37,7 +37,7 @@ AGAIN = 60
 LIMIT = pytest.StashKey()
 # Tests of a process from one time that what is left is kept out of garbage collections to the next.
 OFTEN = 100
-started = itertools.count()
+started = itertools.count(1)
 # Ordinary tests that take as long as one which is marked as torture.
 WEIGHT = 50
 # Directories whose files share costly fixtures, such as a browser.
