@@ -5,6 +5,7 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -58,7 +59,7 @@ def session(tmp_path):
         (tmp_path / "conftest.py").write_text(CONFTEST)
         (tmp_path / "test_session.py").write_text(text)
         path = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
-        environment = {**os.environ, "PYTHONPATH": path, MARK: str(tmp_path)}
+        environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": temporary, MARK: str(tmp_path)}
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", tmp_path, "test_session.py"]
         with (tmp_path / "printed").open("wb") as printed:
             started.append(child.start(command, environment, cwd=tmp_path, stdout=printed, stderr=printed))
@@ -68,10 +69,12 @@ def session(tmp_path):
         return started[0], [*psutil.Process(started[0].pid).children(recursive=True), *marked(tmp_path)]
 
     started = []
-    yield session
-    for process in started:
-        child.kill(process)
-        process.wait(30)
+    # What is killed leaves its directories. Chromium's sockets take no path as long as that of tmp_path.
+    with TemporaryDirectory(prefix="left-", ignore_cleanup_errors=True) as temporary:
+        yield session
+        for process in started:
+            child.kill(process)
+            process.wait(30)
 
 
 def marked(directory):
