@@ -98,15 +98,19 @@ def lesson_of(app: Flask, feature: str, view: Callable[..., Any], pages: Mapping
     code = inspect.unwrap(view).__code__
     path = f"{app.import_name}/{Path(code.co_filename).name}"
     place = link(source and f"{source}/{path}#L{code.co_firstlineno}", f"{path}:{code.co_firstlineno}")
-    rules, divergences = (items_of(NOTES[feature][kind], source) for kind in ("rules", "divergences"))
+    rules, divergences = (items_of(feature, kind, source) for kind in ("rules", "divergences"))
     return Lesson(feature, pages.get(feature, pages["index"]), place, rules, divergences)
 
 
-def items_of(notes: Mapping[str, Mapping[str, str]], source: str | None) -> markupsafe.Markup:
-    """Return the items of a list of notes, each with its id, linked if `source` is set, and its title."""
+@lru_cache(maxsize=100)
+def items_of(feature: str, kind: str, source: str | None) -> markupsafe.Markup:
+    """Return the items of a list of notes, each with its id, linked if `source` is set, and its title.
+
+    They are kept: all endpoints of a feature show the same.
+    """
     item = markupsafe.Markup("<li>{} {}</li>")
     items = []
-    for id, note in notes.items():
+    for id, note in NOTES[feature][kind].items():
         address = source and f"{source}/{NOTES_PAGES}/{note['page']}#{id.lower()}"
         items.append(item.format(link(address, id), note["title"]))
     return markupsafe.Markup("").join(items)
