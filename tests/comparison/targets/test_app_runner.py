@@ -72,7 +72,7 @@ async def test_app_that_can_not_be_created_is_an_error(settings_of, app_runner_o
 def test_hypercorn_gets_what_is_served(settings_of, app_runner_of):
     settings = settings_of()
     command = app_runner_of(settings).commands.command(settings.candidate, "hypercorn", {})
-    assert command == ["hypercorn", "--bind", "{host}:{port}", "tiny_apps:quart_app"]
+    assert command == ["hypercorn", "--bind", "{host}:{port}", "--workers", "0", "tiny_apps:quart_app"]
 
 
 @pytest.mark.parametrize("name", ["flask", "quart"])
