@@ -214,11 +214,12 @@ async def test_index(pair_client):
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)], ids=["interrupted", "killed"]
 )
-def test_nothing_is_left_when_the_controller_alone_is_stopped(number, status, pair):
+def test_nothing_is_left_when_the_controller_alone_is_stopped(number, status, pair, tmp_path):
     view = 'return str(request.environ["SERVER_PORT"])'
     pair.write(baseline=view, test=WAITING, targets=("run", "hypercorn"))
     command = [sys.executable, "-m", "comparison", "--jobs", "2"]
-    with child.start(command, cwd=pair.path, stdout=child.PIPE, text=True) as process:
+    # What is killed leaves its directory.
+    with child.start(command, {**os.environ, "TMPDIR": str(tmp_path)}, cwd=pair.path, stdout=child.PIPE) as process:
         until(lambda: len(list(pair.path.glob("*.port"))) == 2, "both workers have reached their server", WITHIN)
         family = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, number)
