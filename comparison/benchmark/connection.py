@@ -87,7 +87,7 @@ class Connection:
             return await self.send(request)
 
     async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Open the connection, unless it is open; return its streams. Raises `OSError`, also after TIMEOUT seconds."""
+        """Return the streams; connect first if there are none. Raises `OSError`, also after TIMEOUT seconds."""
         if self._streams is None:
             self._streams = await asyncio.wait_for(asyncio.open_connection(HOST, self.port, limit=4 * _BLOCK), TIMEOUT)
             self._used = False

@@ -60,11 +60,11 @@ class Plan:
 def make_plan(
     settings: Settings, only: tuple[str, ...] = (), more: tuple[str, ...] = (), quick: bool = False, **numbers: Any
 ) -> Plan:
-    """Return the plan for the workloads `only`, by default all, with `more` servers.
+    """Return the plan for the workloads `only`, by default all, with `more` servers; a `quick` one has fewer points.
 
-    `numbers` are `rounds`, `seconds`, `workers` and `threads`. Raises `ConfigurationError` for an unknown name or a
-    wrong section, for a wrong file of expected differences, and without a workload to measure. Raises `StartError` if
-    an app of the pair, which this loads, can't be created.
+    `numbers` are `rounds`, `seconds`, `workers` and `threads`, which is by default that of the section. Raises
+    `ConfigurationError` for an unknown name or a wrong section, for a wrong file of expected differences, and without a
+    workload to measure. Raises `StartError` if an app of the pair, which this loads, can't be created.
     """
     section = settings.benchmark
     for key in section.keys() - _KEYS:

@@ -105,7 +105,10 @@ def _speed_reason(comparison: Comparison) -> str:
 
 
 def _memory_text(comparison: Comparison, memory: MemoryComparison) -> str:
-    """Return what the load took of memory on both, as a sentence with a space after it; empty if it is not known."""
+    """Return by how much memory grew under load on both, and how sure that is, as a sentence with a space after it.
+
+    It is empty where one of them is not known.
+    """
     if memory.shift is None or memory.candidate is None or memory.baseline is None:
         return ""
     both = (

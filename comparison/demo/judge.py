@@ -91,12 +91,13 @@ def own_address(origins: Sequence[str]) -> Normalizer:
     pattern = re.compile(rf"(?<![\w.])(?:{names})(?!\d)" if names else r"(?!)")
 
     def own_address(conversation: Conversation) -> Conversation:
-        return tuple(_with_address(exchange, pattern) for exchange in conversation)
+        return tuple(_addresses_masked(exchange, pattern) for exchange in conversation)
 
     return own_address
 
 
-def _with_address(exchange: Exchange, pattern: re.Pattern[str]) -> Exchange:
+def _addresses_masked(exchange: Exchange, pattern: re.Pattern[str]) -> Exchange:
+    """Return an exchange without the addresses that `pattern` matches, in headers and body; a cut body keeps them."""
     headers = tuple((name, pattern.sub(_ADDRESS, value)) for name, value in exchange.headers)
     body = exchange.body
     if body.whole:

@@ -110,7 +110,7 @@ class Inspection:
 
 
 def without_repetitions(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Leave out what a rule would still change at a line where a divergence is found, unless nothing fails there."""
+    """Leave out the finding of a rule at a line where a divergence is found too, unless that of the rule is silent."""
     findings = tuple(findings)
     lines = {(finding.spot.path, finding.spot.line) for finding in findings if finding.note.id.startswith("FD")}
     return tuple(

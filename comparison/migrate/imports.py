@@ -73,9 +73,10 @@ def _is_for_type_checkers(module: Module, node: cst.CSTNode) -> bool:
 
 
 def _common_target(module: Module, alias: cst.ImportAlias | None, group: list[_Replacement]) -> tuple[str, bool]:
-    """Return the new origin of a name from `from … import`, and whether all its uses get it.
+    """Return the one new origin of a name from `from … import`, and whether no use keeps the old one.
 
-    The origin is "" if the uses disagree, or if some uses stay and the new name is in another module.
+    The origin is "" if the uses disagree. If some keep the old one, it is "" too, unless the new name is in the same
+    module and has no `as`.
     """
     statement = module.parent(alias) if alias is not None else None
     if alias is None or not isinstance(statement, cst.ImportFrom):

@@ -224,7 +224,7 @@ class Module:
         return isinstance(self.parent(self.parent(statement)), cst.Module)
 
     def _assigned_values(self, target: cst.CSTNode, path: UnpackingPath = ()) -> Iterator[Definition]:
-        """Yield the value that is assigned to a target, with the path to the part of it that the inner target gets.
+        """Yield what an assignment, `:=` or a loop gives to a target, with the path to the inner target's part of it.
 
         `path` leads from `target` to the inner target. Annotated assignments, parameters and `as` names stay as nodes.
         """

@@ -128,7 +128,7 @@ def _shards(numbers: Sequence[str]) -> str:
 
 
 def _joined(results: Sequence[Result]) -> dict[str, Any]:
-    """Return the results with their lists concatenated, and the first that there is of each other value."""
+    """Return the results as one: their lists concatenated, and of each other value the first that is not empty."""
     joined: dict[str, Any] = {}
     for result in _with_common_exchanges(results):
         for key, value in result.items():

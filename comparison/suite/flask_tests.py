@@ -30,11 +30,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     own_loop.seconds = float(early_config.getini("flask_tests_timeout"))
     names = early_config.known_args_namespace.file_or_dir or early_config.getini("testpaths")
     paths = [(early_config.invocation_params.dir / name.partition("::")[0]).resolve() for name in names]
-    _DIRECTORIES[:] = [path for path in map(directory_of_tests, paths) if path != early_config.rootpath]
+    _DIRECTORIES[:] = [path for path in map(path_of_all_tests, paths) if path != early_config.rootpath]
 
 
-def directory_of_tests(path: Path) -> Path:
-    """Return the directory whose modules are all of the tests, for a path of the command line; a file without one."""
+def path_of_all_tests(path: Path) -> Path:
+    """Return the directory of a file if it has tests alone, by its name or its conftest.py; else the path itself."""
     parent = path.parent
     is_alone = path.is_dir() or not (parent.name in ("test", "tests") or (parent / "conftest.py").exists())
     return path if is_alone else parent

@@ -16,7 +16,7 @@ import pytest
 
 from . import STACK_SUFFIX, VARIABLE
 from .app_finder import install_finders
-from .flask_tests import directory_of_tests
+from .flask_tests import path_of_all_tests
 from .internals import reason_of
 from .loop_scope import set_loop_scope
 from .own_loop import own_loop
@@ -116,6 +116,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     set_loop_scope(early_config, parser)
     options = json.loads(os.environ[VARIABLE])
     root = Path(options["tests_root"])
-    tests = [path for path in (directory_of_tests(Path(path)) for path in options["tests"]) if path != root]
+    tests = [path for path in (path_of_all_tests(Path(path)) for path in options["tests"]) if path != root]
     install_finders(Path(options["root"]), options["aliases"], root, tests)
     early_config.pluginmanager.register(SideTests(options), "comparison-side-tests")

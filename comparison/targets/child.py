@@ -70,7 +70,7 @@ async def start_async(
 
 
 def kill(process: "subprocess.Popen[Any] | asyncio.subprocess.Process") -> None:
-    """Kill a program that `start` or `start_async` returned, and its process group."""
+    """Kill the process group of a program that `start` or `start_async` returned; do nothing if it has ended."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 

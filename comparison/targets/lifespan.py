@@ -51,7 +51,7 @@ class _Lifespan:
         self.task = asyncio.ensure_future(app(scope, self.inbox.get, self.send))
 
     async def send(self, message: Message) -> None:
-        """Take a message of the app; with that it has failed, the exception that it is handling (ASGI, send)."""
+        """Take a message of the app; if it says that the app failed, keep the exception as text (ASGI, send)."""
         error = sys.exception()
         if message["type"].endswith(".failed") and error is not None:
             places = places_text(error, self.root) if self.root else ""

@@ -52,7 +52,7 @@ class LocalServers:
         self._ready.wait(_PATIENCE)
 
     def stop(self) -> None:
-        """End all servers, and close their ports."""
+        """Tell all servers to end, wait some seconds for it at most, and close their ports."""
         if self._loop is not None and self._end is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._end.set)
             self._thread.join(_PATIENCE)

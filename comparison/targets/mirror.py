@@ -76,7 +76,7 @@ class Mirror:
         return scope["method"] == "GET" and purpose(scope) == "page" and target_of(scope) in self.offered
 
     async def show(self, scope: Mapping[str, Any], send: Any, framing_origin: str) -> None:
-        """Send the response that the candidate has given to the mirrored request."""
+        """Send the candidate's response that is offered for this target, once; a text instead, if it is too large."""
         response = self.offered.pop(target_of(scope))
         if response.body is None:
             await answer(send, 200, "This response is larger than 1 MiB: it was compared, and is not shown.\n")

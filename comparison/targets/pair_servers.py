@@ -120,9 +120,9 @@ class PairServers:
         return self.servers[key]
 
     def origin(self, side: Side, target: str) -> str:
-        """Return the address of a side for a command in a shell: its own, or the one that `comparison serve` gives it.
+        """Return the address of a side to write in a shell command: its own, or else that of `comparison serve`.
 
-        The servers of a session end with it.
+        It is not one of this session's servers, which end with it. Starts nothing.
         """
         return side.url or served_origin(side.name, scheme_of(target))
 

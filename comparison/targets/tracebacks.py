@@ -20,7 +20,7 @@ def is_project_file(name: str, root: Path) -> bool:
 
 
 def traceback_text(error: BaseException, root: Path | None) -> str:
-    """Return an exception with its causes as Python prints them, with the frames of files below `root` alone.
+    """Return an exception with its causes as Python prints them, shortened, with frames of files below `root` alone.
 
     The innermost frame stays too, wherever it is. An exception without a frame of the project keeps all but those of
     this harness.

@@ -25,7 +25,7 @@ def deadline() -> Iterator[None]:
     """
     handlers: dict[int, Any] = {}
 
-    def start_clock(number: int, frame: Any) -> None:
+    def alarm_and_stop(number: int, frame: Any) -> None:
         if not signal.getitimer(signal.ITIMER_REAL)[0]:
             signal.alarm(GRACE)
         if callable(handlers[number]):
@@ -35,7 +35,7 @@ def deadline() -> Iterator[None]:
         handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number, handler in handlers.items():
         if handler is not signal.SIG_IGN:
-            signal.signal(number, start_clock)
+            signal.signal(number, alarm_and_stop)
     try:
         yield
     finally:

@@ -224,7 +224,7 @@ def environ_of(scope: Message, body: IO[bytes], size: int) -> dict[str, Any]:
 
 
 def add_header(environ: dict[str, Any], name: str, value: str) -> None:
-    """Add a request header; join it to an earlier one of its name, cookies with a semicolon (RFC 9113, 8.2.3)."""
+    """Add a request header, but none with an underscore; join equal ones, cookies by a semicolon (RFC 9113, 8.2.3)."""
     if "_" in name:
         return
     key = name.upper().replace("-", "_")

@@ -42,8 +42,8 @@ class Waiting:
         self.room.set()
         self.body: BoundedBody | None = None
 
-    def add(self, size: int, blocks: int = 1) -> None:
-        """Count a block that has come or, with negative numbers, one that was read."""
+    def count(self, size: int, blocks: int = 1) -> None:
+        """Count a block that has come or, with negative numbers, one that was read; let more come if there is room."""
         self.size += size
         self.blocks += blocks
         if self.is_bounded and self.size >= MOST:
@@ -79,7 +79,7 @@ class BoundedBody(Body):
 
     async def __anext__(self) -> bytes:
         block: bytes = await super().__anext__()
-        self.waiting.add(-len(block), -1)
+        self.waiting.count(-len(block), -1)
         return block
 
     def __await__(self) -> Generator[Any, None, Any]:
@@ -120,7 +120,7 @@ class Bounding:
             if body.is_dropped:
                 return {**message, "body": b""} if "body" in message else message
             if "body" in message:
-                body.add(len(message["body"]))
+                body.count(len(message["body"]))
             return message
 
         async def send_noted(message: Message) -> None:

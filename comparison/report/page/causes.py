@@ -45,7 +45,7 @@ class Cause:
 
     @property
     def title(self) -> str:
-        """What differs, without marks."""
+        """The request and the field that differs, and both values if they are short; without marks."""
         if self.values is None:
             return f"{self.request}: {self.field}"
         left, right = (_plain(segments) for segments in (self.values.baseline, self.values.candidate))
