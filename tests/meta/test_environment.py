@@ -33,10 +33,18 @@ SELECTION = (
     "tests/comparison/test_main.py::test_the_module_is_the_command",
     "tests/lab/torture/test_torture.py::test_few_kills_lose_nothing[quart_app-3]",
 )
+ENVIRONMENTS = [pytest.param({}, id="empty"), pytest.param(CROWDED, id="crowded")]
+
+
+def pytest_generate_tests(metafunc):
+    """Take both environments for `-m torture`, else one: the older Python of CI the empty one, others the crowded."""
+    if "environment" in metafunc.fixturenames:
+        chosen = ENVIRONMENTS[sys.version_info >= (3, 13)]
+        is_whole = "torture" in metafunc.config.option.markexpr
+        metafunc.parametrize("environment", ENVIRONMENTS if is_whole else [chosen])
 
 
 @pytest.mark.torture
-@pytest.mark.parametrize("environment", [{}, CROWDED], ids=["empty", "crowded"])
 def test_what_starts_processes_passes_in_an_environment(environment, tmp_path):
     options = ["-q", "-n0", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
     command = [sys.executable, "-c", BARE, json.dumps(environment), *options, *SELECTION]
