@@ -106,7 +106,7 @@ async def permanent_session() -> str:
 
 @bp.get("/browser-session/")
 async def browser_session() -> str:
-    """Keep the session until the browser closes: the default."""
+    """Let the session end when the browser closes, as by default."""
     session.permanent = False
     return await show()
 

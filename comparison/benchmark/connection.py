@@ -63,7 +63,7 @@ class ExpectedResponse:
 
 
 class Connection:
-    """A client with one persistent connection, which it reopens after the server has closed it."""
+    """A client with one persistent connection; `send` opens another if the server has closed it."""
 
     def __init__(self, port: int) -> None:
         self.port = port

@@ -43,12 +43,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--ignore", multiple=True, metavar="NAME", help="All but these ids, features, severities or harms.")
 @click.option("--exclude", multiple=True, metavar="NAME|PATH|GLOB", help="Skip files and directories (repeatable).")
 @click.option("--baseline", type=_FILE, help="Accept the findings in this file.")
-@click.option("--write-baseline", type=_FILE, help="Write the open findings to this file, to accept them.")
+@click.option(
+    "--write-baseline", type=_FILE, help="Write the open findings to this file, to accept them; print no report."
+)
 @click.option("--verbose", is_flag=True, help="Print every place, and all that the app is made of.")
 def inspect(paths: tuple[Path, ...], **options: Any) -> None:
     """Print which divergences concern a Flask app or a Quart port, each with its places, and the size of the migration.
 
-    Pass the directories of the app and of its tests together. Nothing is imported, run or written.
+    Pass the directories of the app and of its tests together. Nothing of it is imported, run or changed.
 
     Exit status: 0 nothing dangerous is open, 1 something is, 2 usage. Dangerous is what no error shows and what can
     harm security, data or availability.

@@ -92,6 +92,7 @@ class DemoPage:
         )
 
     def _details(self, number: int) -> PageAnswer:
+        """Answer with the details of a click, once it was compared; else say that they are missing."""
         for click in self.log.clicks():
             if click.number == number and click.is_noted:
                 return _json(details_view(click, self.secrets))

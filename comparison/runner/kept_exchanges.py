@@ -29,7 +29,7 @@ class KeptExchanges:
     def keep(
         self, test: str, run: Run, remaining: Collection[Run], origin: Callable[[Run], str], item: pytest.Item
     ) -> None:
-        """Keep a run, and those that it is compared with, unless one of the `remaining` is compared with them too.
+        """Keep a run and each that it is compared with, but those that one of the `remaining` is compared with too.
 
         `origin` returns the address of a run's app. `item` has the source of the test.
         """

@@ -42,7 +42,7 @@ def termination_as_interrupt() -> Iterator[Termination]:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt for a SIGINT that was ignored, as in a shell's background."""
+    """Let SIGINT raise KeyboardInterrupt meanwhile, though it was ignored, as in a shell's background."""
     with _handling(signal.SIGINT, signal.default_int_handler):
         yield
 

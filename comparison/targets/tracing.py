@@ -146,7 +146,7 @@ def _traced_interface(interface: Any) -> Any:
     """Return a copy of a session interface that records each session it saves."""
 
     def record_session(session: Any) -> None:
-        """Record a session's flags and its sorted keys, without setting its `accessed`."""
+        """Record whether a session that is saved is modified and permanent, and its keys; its `accessed` stays."""
         # Not with the methods of the session: they set `accessed`.
         keys = ", ".join(sorted(dict.keys(session))) if isinstance(session, dict) else ""
         _record(

@@ -16,7 +16,7 @@ class ExactLimitRequest(Request):
 
     @cached_property
     def stream(self) -> IO[bytes]:
-        """The body; reading a byte beyond the limit raises 413."""
+        """The body; reading on after a byte beyond the limit raises 413."""
         limit, declared = self.max_content_length, self.content_length
         if limit is None or (declared or 0) > limit or not self.environ.get("wsgi.input_terminated"):
             return super().stream

@@ -115,6 +115,7 @@ class Bounding:
         token = waiting.set(body)
 
         async def receive_bounded() -> Message:
+            """Wait until there is room, then return the next message; once the body is dropped, without its bytes."""
             await body.room.wait()
             message = await receive()
             if body.is_dropped:
