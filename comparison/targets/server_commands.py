@@ -17,7 +17,7 @@ from .child import run
 from .import_string import write_served_module
 from .instance import server_variables
 from .interpreter import interpreter_of
-from .servers import LISTEN, SERVERS, filled_command
+from .servers import LISTEN, SERVERS, command_for, filled_command
 from .side_process import SideProcess
 from .tls import Certificate
 
@@ -43,11 +43,14 @@ class ServerCommands:
         """
         if target in SERVERS:
             self._check_installed(side, target)
-            certificate = self.certificate() if SERVERS[target].http2 else None
+            server = SERVERS[target]
+            certificate = self.certificate() if server.http2 else None
             files = {"cert": certificate.cert, "key": certificate.key} if certificate else {}
-            as_wsgi = SERVERS[target].wsgi and not self._described(side, environment)["is_asgi"]
-            command, app = (SERVERS[target].wsgi, side.app) if as_wsgi else (SERVERS[target].command, side.serve)
-            if not SERVERS[target].takes(app):
+            as_wsgi = server.wsgi and not self._described(side, environment)["is_asgi"]
+            command, app = (server.wsgi, side.app) if as_wsgi else (server.command, side.serve)
+            if server.package == "hypercorn" and (version := interpreter_of(side).versions.get("hypercorn")):
+                command = command_for(version, command)
+            if not server.takes(app):
                 app = self._served_module(side, app, environment)
             return filled_command(command, app=app, **files)
         framework = self._described(side, environment, framework=True)["framework"]

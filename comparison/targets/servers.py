@@ -43,6 +43,8 @@ _HYPERCORN: Literal["without a colon"] = "without a colon"
 # In hypercorn's own process: a worker takes a fifth of a second more to start (measured), exit with 0 hides a failed
 # start (FD810), and hypercorn does not pass SIGTERM on to it.
 _WITHOUT_WORKER = ("--workers", "0")
+# Before, hypercorn serves nothing without a worker.
+_FIRST_WITHOUT_WORKER = (0, 15)
 
 SERVERS = {
     "hypercorn": Server("hypercorn", ("hypercorn", *BIND, *_WITHOUT_WORKER, "{app}"), calls=_HYPERCORN),
@@ -59,6 +61,15 @@ SERVERS = {
     "uvicorn": Server("uvicorn", ("uvicorn", "--no-proxy-headers", *LISTEN, "{app}")),
     "granian": Server("granian", ("granian", "--interface", "asgi", *LISTEN, "{app}")),
 }
+
+
+def command_for(version: str, command: Command) -> Command:
+    """Return the command for a version of hypercorn, such as 0.14.4: an old one gets its worker."""
+    is_old = tuple(map(int, version.split(".")[:2])) < _FIRST_WITHOUT_WORKER
+    if not is_old or "--workers" not in command:
+        return command
+    place = command.index("--workers")
+    return command if command[place : place + 2] != _WITHOUT_WORKER else command[:place] + command[place + 2 :]
 
 
 def filled_command(command: Command, **values: object) -> list[str]:

@@ -63,6 +63,16 @@ def test_server_takes_calls_of_factories_or_does_not(target, takes):
     assert tuple(server.takes(f"shop:{call}") for call in calls) == takes
 
 
+def test_hypercorn_serves_in_its_own_process_where_it_can():
+    command, two = (servers.SERVERS[target].command for target in ("hypercorn-h2", "hypercorn-2"))
+    for version in ("0.15.0", "0.18.0", "1.0"):
+        assert servers.command_for(version, command) == command
+    assert "--workers" in command
+    without = servers.command_for("0.14.4", command)
+    assert (*without[:3], "--workers", "0", *without[3:]) == command
+    assert servers.command_for("0.14.4", two) == two
+
+
 def test_values_in_a_command_keep_their_braces():
     command = servers.filled_command(("server", "--app={app}", "{host}"), app="shop:create_app({'port': 1})")
     assert [word.format(host="here", port=1) for word in command] == [
