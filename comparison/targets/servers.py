@@ -66,10 +66,8 @@ SERVERS = {
 def command_for(version: str, command: Command) -> Command:
     """Return the command for a version of hypercorn, such as 0.14.4: an old one gets its worker."""
     is_old = tuple(map(int, version.split(".")[:2])) < _FIRST_WITHOUT_WORKER
-    if not is_old or "--workers" not in command:
-        return command
-    place = command.index("--workers")
-    return command if command[place : place + 2] != _WITHOUT_WORKER else command[:place] + command[place + 2 :]
+    has_no_worker = set(_WITHOUT_WORKER) <= set(command)
+    return tuple(word for word in command if word not in _WITHOUT_WORKER) if is_old and has_no_worker else command
 
 
 def filled_command(command: Command, **values: object) -> list[str]:

@@ -68,7 +68,7 @@ def parts_of_types(node):
     return [part for annotation in annotations if annotation for part in ast.walk(annotation)]
 
 
-def may_start(text):
+def has_names_of_a_start(text):
     """Return whether a source has a module and a name with which a process is started, or a method: most have not."""
     words = set(re.findall(r"\w+", text))
     return bool(words & METHODS or (words & MODULES and words & LAST_NAMES))
@@ -79,7 +79,12 @@ def starts():
     """Return path, line and name of each such use in comparison/ and tests/."""
     paths = [path for directory in ("comparison", "tests") for path in sorted((ROOT / directory).rglob("*.py"))]
     files = ((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
-    return [(path, line, name) for path, text in files if may_start(text) for line, name in started(ast.parse(text))]
+    return [
+        (path, line, name)
+        for path, text in files
+        if has_names_of_a_start(text)
+        for line, name in started(ast.parse(text))
+    ]
 
 
 def test_every_process_is_started_by_child():
@@ -105,8 +110,8 @@ os.fork()
 subprocess.PIPE
 pytester.runpytest_subprocess()
 """
-    assert may_start(source)
-    assert not may_start("import subprocess\nprint(subprocess.PIPE)")
+    assert has_names_of_a_start(source)
+    assert not has_names_of_a_start("import subprocess\nprint(subprocess.PIPE)")
     assert [name for _, name in sorted(started(ast.parse(source)))] == [
         "subprocess.run",
         "subprocess.Popen",
