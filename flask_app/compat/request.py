@@ -6,11 +6,12 @@ import werkzeug.formparser
 from .added_byte import UncutRequest
 from .chunked_data_cut import WholeDataRequest
 from .exact_limit import ExactLimitRequest
+from .file_written_on_loop import ReceivingFormParser
 from .large_form import BoundedFormParser
 from .wsgi_bridge import BridgedRequest
 
 
-class FormDataParser(BoundedFormParser, werkzeug.formparser.FormDataParser):
+class FormDataParser(BoundedFormParser, ReceivingFormParser, werkzeug.formparser.FormDataParser):
     """The parser of forms."""
 
 

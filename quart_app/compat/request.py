@@ -6,6 +6,7 @@ import quart.wrappers.request
 
 from .added_byte import UncutBody
 from .chunked_upload import CountedBody
+from .file_written_on_loop import ReceivingFormParser
 from .form_by_another_name import TwoTypesFormParser
 from .form_not_utf8 import ByteKeepingFormParser
 from .large_form import BoundedFormParser
@@ -31,6 +32,7 @@ class FormDataParser(
     BoundedFormParser,
     WholeFormParser,
     BoundedPartFormParser,
+    ReceivingFormParser,
     ByteKeepingFormParser,
     quart.formparser.FormDataParser,
 ):

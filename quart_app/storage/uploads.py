@@ -23,6 +23,7 @@ from quart.datastructures import FileStorage
 
 from ..compat.blocking_view import blocks_in_thread, in_thread
 from ..compat.upload_cut_by_disconnect import shielded
+from ..unnamed import give_name
 from . import disk
 from .quota import reserve
 
@@ -89,7 +90,7 @@ async def store(directory: Path, file: FileStorage, name: str, uploader: str, qu
         async with aiofiles.open(part / CONTENT, "xb") as target:
             size = size_of(file.stream)
             await in_thread(reserve, directory, PART, CONTENT, target.fileno(), size, quota)
-            sha256 = await copy(file.stream, target)
+            sha256 = await keep(file.stream, target, part / CONTENT)
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
             upload = Upload(id, name, size, media_type, sha256, uploader)
             await write_record(part / RECORD, upload)
@@ -115,8 +116,10 @@ def size_of(stream: IO[bytes]) -> int:
     return size
 
 
-async def copy(source: IO[bytes], target: Any) -> str:
-    """Copy a file to disk in blocks; return its SHA-256 once it is there."""
+async def keep(source: IO[bytes], target: Any, path: Path) -> str:
+    """Bring a file to `path`, which is open as `target`; return its SHA-256 once it is on disk."""
+    if await in_thread(give_name, source, path):
+        return await in_thread(disk.sync_and_hash, source.fileno(), source)
     while block := await in_thread(source.read, BLOCKS.size(source)):
         await target.write(block)
     BLOCKS.end(source)
@@ -206,7 +209,9 @@ async def recent(directory: Path, uploader: str) -> list[Upload]:
 
 
 async def sweep(directory: Path) -> None:
-    """Remove what killed saves have left. A save in another process holds a lock, and stays."""
+    """Make the directory, and remove what killed saves have left in it. A save in another process holds a lock."""
+    with suppress(OSError):
+        await in_thread(disk.make_directory, directory)
     await in_thread(disk.remove_orphans, directory, PART, CONTENT)
     await in_thread(disk.remove_unlisted, directory, PART)
 

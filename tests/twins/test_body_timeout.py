@@ -42,11 +42,12 @@ async def test_body_that_takes_longer_than_the_deadline_is_refused_and_not_store
         assert (await client.get("/")).status_code == 200
 
 
-async def test_body_that_fills_the_temporary_directory_gets_507(twin, twins, served, settings, monkeypatch):
+async def test_body_that_fills_the_disk_gets_507(twin, twins, served, settings, monkeypatch):
     async with twins[1].client(served()) as client:
         with monkeypatch.context() as patch:
             patch.setattr("tempfile.TemporaryFile", fail_with_full_disk)
-            content = b"x" * 1_000_000
+            patch.setattr(twin.module("compat.file_written_on_loop"), "open_unnamed", fail_with_full_disk)
+            content = b"x" * 3_000_000
             response = await client.post("/upload/", files={"file": ("a.txt", content)})
         assert (response.status_code, "There is no room left" in response.text) == (507, True)
         assert stored(settings) == []

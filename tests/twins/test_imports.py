@@ -31,8 +31,13 @@ LAYERS = (
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # What the features of one app import and those of the other do not: aiofiles stands for `open` and `os`.
 OWN = {"flask_app": {"flask"}, "quart_app": {"quart", "aiofiles"}}
-# The packages of each app below its features, and what each may import: `blocks` stands below all of them.
-BELOW_FEATURES = {"security": ("compat",), "storage": ("compat", "blocks"), "compat": ("blocks",), "server": ()}
+# The packages of each app below its features, and what each may import: the modules `blocks` and `unnamed` stand below.
+BELOW_FEATURES = {
+    "security": ("compat",),
+    "storage": ("compat", "blocks", "unnamed"),
+    "compat": ("blocks", "unnamed"),
+    "server": (),
+}
 NETWORKED = ("comparison.targets.", "comparison.benchmark.", "comparison.notes.", "comparison.suite.")
 SYSTEM = {"socket", "subprocess", "multiprocessing", "httpx2", "asyncio", "signal"}
 

@@ -4,6 +4,10 @@ Quart's `save` writes with aiofiles, where each write is a call in the event loo
 the upload on the event loop itself, from the disk if it is larger than 500 KB. Werkzeug's `save` copies it in the
 view's own thread. A copy of 15 MiB takes 0.01 to 0.02 s in Flask, 0.06 to 0.11 s in Quart, and as long as in Flask
 with a buffer of 1 MiB (measured 2026-11-29, Quart 0.22 and 0.23 on hypercorn).
+
+Against one call in a thread for the whole copy, the hops of aiofiles cost 8 to 13 ms in blocks of 1 MiB, read in a
+thread too (30 and 35 ms instead of 22), 75 to 86 in blocks of 64 KiB, and 280 in blocks of 16 KiB (measured 2026-11-30,
+Quart 0.22 and 0.23 on Python 3.11 and 3.13).
 """
 
 from ...inspection.detector import detected

@@ -63,10 +63,10 @@ def with_files(contents: list[bytes]) -> bytes:
     return b"".join(HEAD.encode() + content + b"\r\n" for content in contents) + END.encode()
 
 
-async def in_pieces(body: bytes) -> AsyncIterator[bytes]:
-    """Yield a body in pieces of PIECE bytes, each when the app has had time to read the one before."""
-    for start in range(0, len(body), PIECE):
-        yield body[start : start + PIECE]
+async def in_pieces(body: bytes, size: int = PIECE) -> AsyncIterator[bytes]:
+    """Yield a body in pieces of `size` bytes, each when the app has had time to read the one before."""
+    for start in range(0, len(body), size):
+        yield body[start : start + size]
         await run_ready_tasks()
 
 

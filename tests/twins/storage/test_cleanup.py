@@ -52,6 +52,17 @@ async def test_start_removes_only_uploads(twin, make_app, tmp_path):
     assert (tmp_path / "old").is_dir()
 
 
+async def test_start_makes_the_directory_where_files_are_received(twin, make_app, tmp_path):
+    async with twin.client(make_app(UPLOAD_FOLDER=tmp_path / "a" / "b")):
+        assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b"]
+
+
+async def test_start_goes_on_where_no_directory_can_be_made(twin, make_app, tmp_path):
+    (tmp_path / "file").write_text("kept")
+    async with twin.client(make_app(UPLOAD_FOLDER=tmp_path / "file" / "b")) as client:
+        assert (await client.get("/")).status_code == 200
+
+
 async def test_start_removes_empty_lists(twin, store, make_app, tmp_path):
     await store(b"hello")
     (tmp_path / "uploaders" / ("f" * 32)).mkdir()
