@@ -4,7 +4,7 @@ Flask's writes them in the thread of the request, but not where they are saved.
 """
 
 import io
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -80,4 +80,6 @@ class ReceivedFile:
     def close(self) -> None:
         """Forget what has come, but for what `whole` has returned."""
         if not self.is_read:
-            self.file.close()
+            # What could not be written before can't be written now.
+            with suppress(OSError):
+                self.file.close()

@@ -3,7 +3,7 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -118,8 +118,11 @@ class ReceivedFile:
         BLOCKS.end(self)
         self.waiting = []
         await asyncio.wait([self.writing])
-        self.writing.exception()
+        if not self.writing.cancelled():
+            self.writing.exception()
+        # What could not be written before can't be written now.
         if self.target is not None:
-            await self.target.close()
+            with suppress(OSError):
+                await self.target.close()
         if self.file is not None:
             await in_thread(self.file.close)

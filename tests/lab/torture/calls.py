@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .case import NEW_IP, NEWER, NEXT_IP, OLD_IP, OLDER, SIZE, Case
+from .case import NEW_IP, NEWER, NEXT_IP, OLD_IP, OLDER, Case, size_in
 from .inside import LOG, UPLOADS, moment
 from .nursery import Ended, Nursery
 
 TORN = b'{"user": "adm'
-UPLOAD_SCENES = ("upload", "upload, the first")
+UPLOAD_SCENES = ("upload", "upload, the first", "upload, large")
 SCENES = (*UPLOAD_SCENES, "login", "login, the first", "login after a torn line", "login with a full log")
 # What may be nevertheless, and why: scene's first word, call, what is wrong.
 WAIVED = {
@@ -135,7 +135,7 @@ class Bench:
         options = [f"--trace-path={path}" for path in paths(directory, OLDER if cookie else NEWER)]
         options += [f"--inject={fault.option.removeprefix('inject=')}" for fault in faults]
         if "upload" in scene:
-            upload: dict[str, Any] = {"id": NEWER, "seed": NEWER, "size": SIZE, "cookie": cookie}
+            upload: dict[str, Any] = {"id": NEWER, "seed": NEWER, "size": size_in(scene), "cookie": cookie}
             return self.nursery.run("save", strace=tuple(options), directory=str(directory), **upload)
         more = {"LOGIN_LOG_SIZE": 1} if "full" in scene else {}
         return self.nursery.run("login", strace=tuple(options), directory=str(directory), ip=NEW_IP, more=more)
@@ -144,7 +144,9 @@ class Bench:
 def paths(directory: Path, uploader: str) -> list[Path]:
     """Return the paths that a save or a login touches: only calls on these are counted and fail."""
     uploads, log, part = directory / UPLOADS, directory / LOG, f"{NEWER}.part"
-    files = [f"{place}{name}" for place in (part, NEWER) for name in ("", "/content", "/record.json")]
+    files = [
+        f"{place}{name}" for place in (part, NEWER) for name in ("", "/content", "/content.linked", "/record.json")
+    ]
     lists = ("uploaders", f"uploaders/{uploader}", f"uploaders/{uploader}/{moment(NEWER):020}-{NEWER}")
     return [uploads, *(uploads / name for name in (*files, *lists)), log.parent, log, log.with_name(f"{log.name}.1")]
 

@@ -8,7 +8,7 @@ from typing import Any
 from .inside import UPLOADS, content_of, sha256_of
 from .nursery import Ended
 
-SIZE = 200_000
+SIZE, LARGE_SIZE = 200_000, 5_000_000
 OLDER, NEWER = "a" * 32, "c" * 32
 IPS = OLD_IP, NEW_IP, NEXT_IP = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 SHA256 = 64
@@ -65,7 +65,7 @@ class Case:
             yield "the next login is not recorded"
 
     def upload(self) -> Iterator[str]:
-        whole, hash_of_newer = sha256_of(content_of(NEWER, SIZE)), self.seen["shown"][NEWER]
+        whole, hash_of_newer = sha256_of(content_of(NEWER, size_in(self.scene))), self.seen["shown"][NEWER]
         listed = NEWER in self.seen["listed"]
         there = hash_of_newer is not None or listed
         if self.status == "200" and (hash_of_newer != whole or self.said["id"] != NEWER or (self.older and not listed)):
@@ -89,6 +89,11 @@ class Case:
             yield "refused, and yet a record"
         if records > 1:
             yield "two records of one login"
+
+
+def size_in(scene: str) -> int:
+    """Return the bytes of a scene's upload: a large one is on the disk, and synced once, before it is saved."""
+    return LARGE_SIZE if "large" in scene else SIZE
 
 
 def is_newer(path: str) -> bool:

@@ -30,6 +30,7 @@ from ..promises.trust import LOGIN
 
 Say = Callable[[Any], None]
 STORED = re.compile(r"/uploads/([0-9a-f]{32})")
+# One upload in two may have this many bytes, the other ten times as many: then it is on the disk before it is saved.
 LARGEST = 300_000
 TWO_MINUTES = 120
 MANY = 1000
@@ -64,7 +65,7 @@ async def client_of(package: str, directory: str, **more: Any) -> AsyncIterator[
 def content_of(seed: Any, size: int | None = None) -> bytes:
     """Return seeded random bytes; without a size, the size is random too."""
     choice = random.Random(str(seed))
-    return choice.randbytes(choice.randrange(1, LARGEST) if size is None else size)
+    return choice.randbytes(choice.randrange(1, LARGEST * choice.choice((1, 10))) if size is None else size)
 
 
 def sha256_of(content: bytes) -> str:

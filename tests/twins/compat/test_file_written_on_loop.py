@@ -90,6 +90,22 @@ async def test_form_that_is_refused_leaves_nothing_open(
         assert (open_files(upload_directory), list(upload_directory.iterdir())) == (0, [])
 
 
+async def test_file_that_the_disk_does_not_take_is_closed(make_probed, framework, open_client, compat, monkeypatch):
+    files = []
+
+    def open_full(directory):
+        files.append(os.fdopen(os.open("/dev/full", os.O_RDWR), "r+b"))
+        return files[-1]
+
+    monkeypatch.setattr(compat, "open_unnamed", open_full)
+    app = add_view(framework, make_probed(), len)
+    app.testing = False
+    async with open_client(app) as client:
+        response = await client.post("/files", content=in_pieces(WHOLE, 2**16), headers=HEADERS)
+    assert response.status_code >= 500
+    assert {file.closed for file in files} == {True}
+
+
 async def test_quart_closes_a_file_though_the_client_disconnects_while_it_is_opened(twins, tmp_path, monkeypatch):
     compat, opening, files = twins[1].module("compat.file_written_on_loop"), asyncio.Event(), []
     loop, open_unnamed = asyncio.get_running_loop(), compat.open_unnamed
