@@ -178,6 +178,15 @@ def store(twin, storage, tmp_path):
 
 
 @pytest.fixture
+def unnamed_files(tmp_path: Path) -> None:
+    """Skip a test where no file in its directory can be without a name."""
+    try:
+        os.close(os.open(tmp_path, os.O_TMPFILE | os.O_RDWR))
+    except (AttributeError, OSError):
+        pytest.skip("needs files without a name (O_TMPFILE), as ext4, xfs and tmpfs have them: set TMPDIR")
+
+
+@pytest.fixture
 def bare(twin, monkeypatch):
     """Return a function that makes an app from arguments and environment alone."""
 

@@ -68,6 +68,7 @@ async def test_long_files_are_written_in_a_thread(make_probed, framework, open_c
     assert [thread is threading.current_thread() for thread in writers] == [False, False]
 
 
+@pytest.mark.usefixtures("unnamed_files")
 async def test_file_has_no_name_and_is_gone_after_its_request(make_probed, framework, open_client, upload_directory):
     app = add_view(
         framework, make_probed(), lambda files: (open_files(upload_directory), [file.stream.tell() for file in files])

@@ -68,6 +68,7 @@ async def test_short_file_stays_in_memory(receive, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("unnamed_files")
 async def test_long_file_is_saved_without_a_copy(receive, store, copied, tmp_path):
     with await receive(LONG) as file:
         number = os.fstat(file.fileno()).st_ino
@@ -113,6 +114,7 @@ async def test_file_that_has_a_name_is_copied(store, copied, tmp_path):
     assert copied != []
 
 
+@pytest.mark.usefixtures("unnamed_files")
 @pytest.mark.parametrize("failing", [(os, "fsync"), (Path, "replace")], ids=["sync", "replacement"])
 async def test_save_of_a_received_file_that_fails_leaves_nothing(receive, store, tmp_path, break_call, failing):
     with await receive(LONG) as file:
