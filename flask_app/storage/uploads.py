@@ -209,7 +209,7 @@ def recent(directory: Path, uploader: str) -> list[Upload]:
 
 
 def sweep(directory: Path) -> None:
-    """Make the directory, and remove what killed saves have left in it. A save in another process holds a lock."""
+    """Make the directory, and remove what killed saves left. A save in another process holds a lock, and stays."""
     with suppress(OSError):
         in_thread(disk.make_directory, directory)
     in_thread(disk.remove_orphans, directory, PART, CONTENT)

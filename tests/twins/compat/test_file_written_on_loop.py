@@ -31,17 +31,22 @@ def open_files(directory):
     return sum(link.is_symlink() and link.readlink().is_relative_to(directory) for link in links)
 
 
+def noting_threads(monkeypatch, owner, name):
+    """Make a function note the threads that call it; return their list."""
+    function, threads = getattr(owner, name), []
+
+    def noted(*args):
+        threads.append(threading.current_thread())
+        return function(*args)
+
+    monkeypatch.setattr(owner, name, noted)
+    return threads
+
+
 @pytest.fixture
 def writers(compat, monkeypatch):
     """The threads that have opened a file for what came."""
-    open_unnamed, threads = compat.open_unnamed, []
-
-    def noted(directory):
-        threads.append(threading.current_thread())
-        return open_unnamed(directory)
-
-    monkeypatch.setattr(compat, "open_unnamed", noted)
-    return threads
+    return noting_threads(monkeypatch, compat, "open_unnamed")
 
 
 @pytest.fixture
@@ -155,13 +160,7 @@ async def test_flask_still_writes_files_to_the_directory_of_temporary_files(open
 
 async def plain_writers(framework, open_client, monkeypatch):
     """Return the threads in which a plain app's parser has written a file to the disk."""
-    threads, write_to_disk = [], SpooledTemporaryFile.rollover
-
-    def noted(file):
-        threads.append(threading.current_thread())
-        write_to_disk(file)
-
-    monkeypatch.setattr(SpooledTemporaryFile, "rollover", noted)
+    threads = noting_threads(monkeypatch, SpooledTemporaryFile, "rollover")
     async with open_client(add_view(framework, framework.app(), len)) as client:
         assert (await client.post("/files", content=with_files([LONG]), headers=HEADERS)).text == "1"
     return threads
