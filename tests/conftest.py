@@ -12,6 +12,7 @@ import threading
 from collections import Counter
 from contextlib import suppress
 from typing import Any
+from zlib import crc32
 
 import pytest
 from flask.sansio.app import App
@@ -30,7 +31,7 @@ PACKAGES = {
     "wrk": "wrk",
 }
 
-# Seconds for a test with the marker torture, alone and as a whole (-m torture); for others see pyproject.toml.
+# Seconds for a test that is a sample of a torture, and for a whole one (-m torture); for others see pyproject.toml.
 LONG, WHOLE = 1800, 4 * 60 * 60
 # Seconds from one time-out to the next, for a test that hangs again in its fixtures' end.
 AGAIN = 60
@@ -92,20 +93,41 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Deselect `torture` tests unless `-m torture` selects them, and set their time limits.
+    """Deselect `torture` tests that are not to run in this session, and set the others' time limits.
 
     Workers of pytest-xdist begin with the slowest files.
     """
     if config.pluginmanager.hasplugin("timeout"):
         for item in items:
             for marker in item.iter_markers("torture"):
-                item.add_marker(pytest.mark.timeout(WHOLE if marker.kwargs.get("whole") else LONG))
+                if marker.kwargs:
+                    item.add_marker(pytest.mark.timeout(WHOLE if marker.kwargs.get("whole") else LONG))
     if "torture" not in config.option.markexpr:
-        whole = [item for item in items if any(marker.kwargs.get("whole") for marker in item.iter_markers("torture"))]
-        config.hook.pytest_deselected(items=whole)
-        items[:] = [item for item in items if item not in set(whole)]
+        is_sample = config.args == config.getini("testpaths") and not config.option.keyword
+        left_out = {item for item in items if is_left_out(item, is_sample)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
     if hasattr(config, "workerinput"):
         put_slowest_files_first(items)
+
+
+def is_left_out(item, is_sample):
+    """Tell whether a test runs with `-m torture` alone, or in a run of all tests on another Python."""
+    for marker in item.iter_markers("torture"):
+        if marker.kwargs.get("whole"):
+            return True
+        if is_sample and not marker.kwargs.get("sampled") and half_of(item.nodeid) != half_for(sys.version_info.minor):
+            return True
+    return False
+
+
+def half_of(nodeid):
+    return crc32(nodeid.encode()) % 2
+
+
+def half_for(minor):
+    """Return 1 for Python 3.11, and 0 for 3.12 and 3.13: `.ci/run` runs each of these tests once."""
+    return minor // 2 % 2
 
 
 def put_slowest_files_first(items):

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from .screens import submit
@@ -39,6 +40,7 @@ def stored(page):
     return cookie
 
 
+@pytest.mark.torture
 def test_session_is_kept_from_scripts_and_other_sites_until_the_browser_closes(page):
     page.goto("/set-session/")
     cookie = stored(page)
@@ -56,6 +58,7 @@ def test_permanent_session_lasts_a_month(page):
     assert stored(page)["expires"] == -1
 
 
+@pytest.mark.torture
 def test_cookie_is_stored_as_the_form_says(page):
     for fields, changed in STORED:
         page.context.clear_cookies()

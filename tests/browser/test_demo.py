@@ -88,6 +88,7 @@ def click_of(page, request):
     return page.locator("#clicks > .click").filter(has=page.get_by_text(request, exact=True)).first
 
 
+@pytest.mark.torture
 def test_login_on_the_left_is_a_login_on_the_right(page):
     left, right = frame(page, "baseline"), frame(page, "candidate")
     go(page, "/login")
@@ -120,6 +121,7 @@ def test_upload_is_mirrored_and_can_be_downloaded_there(page, demo):
     expect(download.locator(".answers").first).to_have_text("200")
 
 
+@pytest.mark.torture
 def test_swapped_hooks_are_seen_after_a_click(page):
     go(page, "/index/")
     click = click_of(page, "GET /index/")
@@ -156,6 +158,7 @@ def test_feature_has_its_source_and_its_notes(page):
     page.get_by_role("tab", name="Clicks").click()
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(page, scheme):
     page.emulate_media(color_scheme=scheme)

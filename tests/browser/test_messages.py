@@ -1,5 +1,6 @@
 """Test flashed messages in a browser: each is shown once, and each category looks different."""
 
+import pytest
 from playwright.sync_api import expect
 
 from .screens import CATEGORIES, flash, submit
@@ -14,6 +15,7 @@ def write(page, text, category):
     submit(page)
 
 
+@pytest.mark.torture
 def test_message_is_shown_once(page):
     for category in CATEGORIES:
         write(page, "look here", category)

@@ -67,6 +67,7 @@ def test_nothing_fails_but_what_is_answered_with_an_error(visit):
     assert visit.thrown == []
 
 
+@pytest.mark.torture
 def test_axe_finds_nothing(visit):
     visit.page.evaluate(Axe().axe_script)
     for scheme, options in AXE.items():

@@ -33,6 +33,7 @@ def test_first_rows_are_shown_long_before_the_last_are_made(slow_page):
     expect(slow_page.locator(ROWS).first).to_be_visible()
 
 
+@pytest.mark.torture
 def test_app_answers_others_while_it_streams(slow_page, page_of, twin):
     slow_page.goto(LARGEST, wait_until="commit")
     second_page = page_of(twin)
@@ -48,6 +49,7 @@ def test_all_rows_are_there_in_the_end(page):
     expect(page.locator(ROWS).last).to_have_text("2999012")
 
 
+@pytest.mark.torture
 def test_rows_out_of_sight_are_laid_out_when_they_come_into_sight(page):
     page.goto("/my-large-page.html?rows=3000&columns=3")
     group = page.locator(".rows > div").last

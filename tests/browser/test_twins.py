@@ -14,6 +14,7 @@ def picture(page, screen, path):
     return page.screenshot(path=path, mask=changing)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_twins_look_the_same(pages, screen, tmp_path):
     for page in pages.values():

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from .screens import LIMIT, log_in, submit, upload
@@ -117,6 +118,7 @@ def test_markup_in_a_login_name_is_shown_as_text(page):
     expect(page.locator("main").locator("b, img")).to_have_count(0)
 
 
+@pytest.mark.torture
 def test_progress_is_shown_and_the_answer_takes_the_place_of_the_form(page):
     page.goto("/upload/")
     page.evaluate(HELD)

@@ -32,12 +32,14 @@ def test_without_a_section_warnings_may_be_errors(pytester):
     assert passed(without_section(pytester, "def test_a(): assert True", 'filterwarnings = ["error"]'), 1)
 
 
+@pytest.mark.torture
 def test_scope_of_loops_that_a_project_sets_is_kept(pytester):
     ini = 'asyncio_default_fixture_loop_scope = "session"'
     result = without_section(pytester, "def test_a(): assert True", ini)
     result.stdout.fnmatch_lines(["asyncio: *asyncio_default_fixture_loop_scope=session,*"])
 
 
+@pytest.mark.torture
 def test_without_a_section_pair_client_tells_what_it_needs(pytester):
     result = without_section(pytester, "def test_a(pair_client): assert True")
     result.assert_outcomes(errors=1)

@@ -44,7 +44,7 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("environment", ENVIRONMENTS if is_whole else [chosen])
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 def test_what_starts_processes_passes_in_an_environment(environment, tmp_path):
     options = ["-q", "-n0", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
     command = [sys.executable, "-c", BARE, json.dumps(environment), *options, *SELECTION]

@@ -43,6 +43,7 @@ def test_reason_stands_in_the_line_or_above_it(source, numbers):
     assert without_reason(source) == numbers
 
 
+@pytest.mark.torture
 def test_every_ignored_check_has_a_reason():
     files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
     missing = {str(path.relative_to(ROOT)): without_reason(path.read_text(encoding="utf-8")) for path in files}

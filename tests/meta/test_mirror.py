@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SOURCES, TESTS = ROOT / "comparison", ROOT / "tests" / "comparison"
 
@@ -95,6 +97,7 @@ def mirrored(module):
     return module.with_name(f"test_{module.stem.strip('_')}.py")
 
 
+@pytest.mark.torture
 def test_each_module_has_a_test_file():
     existing = set(existing_test_files())
     missing = {str(module) for module in modules() if mirrored(module) not in existing}
@@ -102,6 +105,7 @@ def test_each_module_has_a_test_file():
     assert TESTED_ELSEWHERE.keys() - missing == set(), "Remove these from TESTED_ELSEWHERE."
 
 
+@pytest.mark.torture
 def test_each_test_file_has_a_module():
     expected = {mirrored(module) for module in modules()}
     surplus = {str(path) for path in existing_test_files() if path not in expected and path.parts[0] not in BY_TOPIC}

@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 STARTS = {
     "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell", "concurrent.futures.ProcessPoolExecutor",
@@ -87,6 +89,7 @@ def starts():
     ]
 
 
+@pytest.mark.torture
 def test_every_process_is_started_by_child():
     offenders = [f"{path}:{line}: {name}" for path, line, name in starts() if path not in EXCEPTIONS]
     assert offenders == [], "start it by comparison.targets.child"

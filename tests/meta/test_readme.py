@@ -96,6 +96,7 @@ def wait_for(address, log):
             time.sleep(0.1)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("first", [0, 1], ids=["flask to quart", "quart to flask"])
 def test_login_on_one_app_is_a_login_on_the_other(both_apps, first):
     here, there = both_apps[first], both_apps[1 - first]

@@ -22,6 +22,7 @@ def test_module_has_at_most_250_lines(directory):
     assert {path: lines for path, lines in sizes.items() if lines > MOST_LINES} == {}, "Split it by topic."
 
 
+@pytest.mark.torture
 @SOURCES
 def test_function_has_at_most_50_lines(directory):
     sizes = {

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 
+import pytest
+
 from comparison.targets import child
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
@@ -26,6 +28,7 @@ def test_goes_on():
 """
 
 
+@pytest.mark.torture
 def test_test_that_hangs_fails_with_where_it_stood(tmp_path):
     text = CONFTEST.read_text("utf-8")
     assert text.count("\nAGAIN = 60\n") == 1

@@ -65,6 +65,7 @@ def printed(names, *arguments, cwd):
     return done.returncode, done.stdout
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

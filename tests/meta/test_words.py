@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("comparison", "flask_app", "quart_app", "tests")
 # Names that lack a noun: "difference", "run" or "path" says what it is.
@@ -103,6 +105,7 @@ def wrong_docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield line, f"docstring: say {better!r}, not {phrase!r}"
 
 
+@pytest.mark.torture
 def test_names_and_docstrings_use_the_glossary():
     offenders = [
         f"{path}:{line}: {text}"

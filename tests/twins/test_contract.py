@@ -7,6 +7,8 @@ has.
 import ast
 from pathlib import Path
 
+import pytest
+
 from .sources import (
     ALLOWED,
     FLASK,
@@ -143,6 +145,7 @@ def parameters_of(args):
     return [node.arg for node in ast.walk(args) if isinstance(node, ast.arg)]
 
 
+@pytest.mark.torture
 def test_every_file_of_compat_offers_the_same_on_both_sides():
     wrong = []
     for file in compat_files():

@@ -20,6 +20,7 @@ SETTINGS = read_settings(ROOT)
 BASELINE = read_baseline(SETTINGS.inspect_baseline)
 
 
+@pytest.mark.torture
 def test_nothing_is_open_in_the_quart_app_and_nothing_is_accepted_in_vain(monkeypatch):
     monkeypatch.chdir(ROOT)
     notes = inspected_notes()
@@ -38,6 +39,7 @@ def test_each_reason_names_the_file_that_closes_the_divergence():
         assert all((ROOT / "quart_app/compat" / f"{file}.py").exists() for file in files)
 
 
+@pytest.mark.torture
 def test_page_for_deciding_has_the_counts_of_the_flask_app(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit):

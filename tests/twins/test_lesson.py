@@ -14,6 +14,7 @@ def lessons_of(app):
     return app.jinja_env.globals["lessons"]
 
 
+@pytest.mark.torture
 def test_notes_of_each_feature_are_those_of_its_file_and_its_topics(twin):
     """If this fails, run `python -m tests.twins.lessons`, and read what has changed."""
     text = (twin.directory / "lesson.toml").read_text(encoding="utf-8")

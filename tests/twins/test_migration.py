@@ -47,6 +47,7 @@ def files():
     return migrate_files([SOURCE], all_rules().values(), {"flask_app": "quart_app"}, ["compat"])
 
 
+@pytest.mark.torture
 def test_every_file_is_rewritten(files):
     expected = {path.relative_to(SOURCE) for path in SOURCE.rglob("*.py") if "compat" not in path.parts}
     assert {file.path.relative_to(SOURCE) for file in files} == expected

@@ -119,6 +119,7 @@ def test_outcomes_of_the_suite_are_listed_and_filtered(opened):
     page.get_by_role("combobox", name="Outcome").select_option("")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("place", [{}, {"test": DIFFERENT, "target": "client"}], ids=["overview", "test"])
 def test_axe_finds_nothing(opened, place, scheme):
@@ -190,6 +191,7 @@ def test_markup_of_an_app_never_runs(tab, tmp_path):
     assert not re.search("[\0\x1b\u202e]", tab.locator("body").inner_text())
 
 
+@pytest.mark.torture
 def test_large_page_is_small_and_opens_quickly(tab, tmp_path):
     # With five exchanges a test, as most have, it is 8 MB and takes 0.8 s; with two, this test is quicker.
     result, recorded = large_result(exchanges=2)

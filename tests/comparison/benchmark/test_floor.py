@@ -41,11 +41,13 @@ def send(port, request):
     return send_request(port, EncodedRequest(request.head(), request.body))
 
 
+@pytest.mark.torture
 def test_floor_sends_the_recorded_body_and_status(serve_floor):
     response = send(serve_floor(BODY, status=201), RequestSpec("GET", "/large"))
     assert (response.status, response.size, response.crc) == (201, len(BODY), zlib.crc32(BODY))
 
 
+@pytest.mark.torture
 def test_floor_stores_a_body_before_it_responds(serve_floor, tmp_path):
     response = send(serve_floor(b""), RequestSpec("POST", "/upload", BODY, "text/plain"))
     (stored,) = [path for path in (tmp_path / "floor").iterdir() if path.name not in ("body", "head.json")]
@@ -53,6 +55,7 @@ def test_floor_stores_a_body_before_it_responds(serve_floor, tmp_path):
     assert stored.read_bytes() == BODY
 
 
+@pytest.mark.torture
 def test_floor_waits_as_long_as_the_path_says(serve_floor):
     port = serve_floor(b"waited", waits=True)
     start = time.monotonic()

@@ -40,6 +40,7 @@ def test_pair_with_a_void_round_is_left_out():
     assert ratio_interval([2.0, None, 2.0, 2.0, 2.0], [1.0, 1.0, None, 1.0, 1.0]).rounds == 3
 
 
+@pytest.mark.torture
 def test_interval_contains_the_true_ratio_in_about_95_percent_of_runs():
     """With ten rounds the percentile bootstrap is somewhat too narrow."""
     generator = random.Random(7)
@@ -51,6 +52,7 @@ def test_interval_contains_the_true_ratio_in_about_95_percent_of_runs():
     assert 0.86 < hits / 400 < 0.98
 
 
+@pytest.mark.torture
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=3, max_size=12))
 def test_ratio_is_in_its_interval_and_inverts_when_the_sides_are_swapped(pairs):

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 from comparison.benchmark.page import page
 
 from .sample_results import sample_group
@@ -59,6 +61,7 @@ def test_summary_is_above_the_tables(result):
     assert text.index("staying pays") < text.index("<table")
 
 
+@pytest.mark.torture
 def test_loaded_machine_is_a_warning_above_the_sentences(result):
     assert "Warning" not in page(result)
     loaded = page(replace(result, background=replace(result.background, mean=1.2)))

@@ -80,6 +80,7 @@ def test_memory_is_compared_as_a_difference_with_its_noise():
     assert compare_candidate(group, group[0]).verdict == "trade-off"
 
 
+@pytest.mark.torture
 def test_schema_rejects_other_documents(result):
     schema = json.loads((files("comparison.benchmark") / "result.schema.json").read_text("utf-8"))
     document = json.loads(json.dumps(result.as_json()))

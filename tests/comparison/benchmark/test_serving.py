@@ -40,6 +40,7 @@ def plan(tmp_path):
     return plan
 
 
+@pytest.mark.torture
 def test_floor_is_served_last_and_sends_the_candidates_response(plan, tmp_path):
     plan = plan("hello", "hello")
     (workload,) = plan.workloads
@@ -53,6 +54,7 @@ def test_floor_is_served_last_and_sends_the_candidates_response(plan, tmp_path):
     assert all(served.server.process is None for served in contestants)
 
 
+@pytest.mark.torture
 def test_pair_that_differs_is_served_without_a_floor(plan, tmp_path):
     plan = plan("hello", "jello")
     (tmp_path / "served").mkdir()
@@ -61,6 +63,7 @@ def test_pair_that_differs_is_served_without_a_floor(plan, tmp_path):
     assert [served.contestant.role for served in contestants] == ["baseline", "candidate"]
 
 
+@pytest.mark.torture
 def test_idle_memory_is_measured_before_the_first_request_of_the_workload(plan, tmp_path, monkeypatch):
     events = []
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from comparison.benchmark.tables import number_text, tables
@@ -67,6 +68,7 @@ def test_number_has_about_three_significant_digits():
     assert [number_text(number) for number in (None, 0.06845, 12.345, 1234.5)] == ["", "0.068", "12.3", "1,234"]
 
 
+@pytest.mark.torture
 def test_background_load_is_shown_and_a_loaded_machine_is_a_warning(result):
     text = " ".join(printed(tables(result)).split())
     assert "Other processes used 0.01 of 2 CPUs before (load average 0.50), and 0.02 while it measured" in text

@@ -17,6 +17,7 @@ def compared(pair):
     return pair
 
 
+@pytest.mark.torture
 def test_all_differences_are_accepted_with_a_reason(compared):
     status, text = compared.command("accept", "--all", "--reason", "it is new")
     assert (status, "accepted: header x-note, 1 exchange in 1 test on client: 1 entry in " in text) == (EQUAL, True)
@@ -59,6 +60,7 @@ def test_unused_entries_are_removed_and_the_rest_stays(compared):
     assert compared.command("accept", "--prune")[1].startswith("The last run has no unused entry")
 
 
+@pytest.mark.torture
 def test_an_unused_entry_for_the_same_field_is_removed_alone(compared):
     compared.command("accept", "--all", "--reason", "it is new")
     path = compared.path / "tests" / "expected.toml"

@@ -11,6 +11,7 @@ from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 from ..benchmark.sample_results import sample_result
 
 
+@pytest.mark.torture
 def test_benchmark_shows_an_earlier_run_and_writes_its_page(pair):
     pair.write()
     (pair.path / "a.json").write_text(json.dumps(sample_result().as_json()))
@@ -21,6 +22,7 @@ def test_benchmark_shows_an_earlier_run_and_writes_its_page(pair):
     assert (pair.path / "b.json").read_bytes()
 
 
+@pytest.mark.torture
 def test_benchmark_of_apps_that_differ_ends_as_different(pair):
     pair.write()
     (pair.path / "a.json").write_text(json.dumps(sample_result({"page": "status 200 and 404"}).as_json()))

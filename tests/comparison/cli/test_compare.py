@@ -3,6 +3,8 @@
 import json
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from comparison.cli.terminal import DIFFERENT, EQUAL, USAGE
 from comparison.report.json_report import SCHEMA
 
@@ -27,6 +29,7 @@ def test_equal_apps_are_equal(pair):
     assert "1 test on 1 target: 1 same" in text
 
 
+@pytest.mark.torture
 def test_result_says_that_traces_are_compared_on_client_alone(pair):
     inside = "Traces, what happens inside the apps, are compared on `client` alone."
     assert inside not in pair.write().command()[1]
@@ -59,6 +62,7 @@ def test_markdown_has_the_verdict(pair):
     assert file.read_text("utf-8").startswith("## Equal (1 test on 1 target)\n")
 
 
+@pytest.mark.torture
 def test_shards_share_the_tests_and_leave_open_what_is_unused(pair):
     file, tests = pair.path / "result.json", []
     pair.write(test=TESTS, settings='normalizers = ["date"]')
@@ -71,6 +75,7 @@ def test_shards_share_the_tests_and_leave_open_what_is_unused(pair):
     assert tests == [["test_pair.py::test_a[1]", "test_pair.py::test_b"], ["test_pair.py::test_a[2]"]]
 
 
+@pytest.mark.torture
 def test_shard_is_the_same_in_several_processes(pair):
     file = pair.path / "result.json"
     pair.write(test=TESTS, targets=("client", "run"))
@@ -112,6 +117,7 @@ def test_each_app_is_compared_with_itself(pair):
     assert "on 1 target:" in text
 
 
+@pytest.mark.torture
 def test_a_server_s_log_is_named_when_something_failed(pair):
     _, text = pair.write(targets=("run",), candidate='return "hello", 404').command()
     assert "Kept the logs of the servers: " in text

@@ -57,6 +57,7 @@ def clicks_of(page, number):
     return until(compared, f"{number} compared clicks", 60)
 
 
+@pytest.mark.torture
 def test_click_on_the_baseline_is_compared_with_the_candidate(pair, visit):
     pair.write(baseline=BASELINE, candidate=FORM.replace("hello", "Hello"))
     texts, clicks, statuses, ports = [], [], [], []
@@ -93,6 +94,7 @@ def test_click_on_the_baseline_is_compared_with_the_candidate(pair, visit):
             socket.create_connection(("127.0.0.1", port), timeout=1)
 
 
+@pytest.mark.torture
 def test_interrupt_ends_everything(pair):
     with started(pair.write().path, "demo", "--no-browser", "--port", "0") as process:
         lines = [child.read_line(process, 60) for _ in range(5)]

@@ -30,6 +30,7 @@ def test_short_help_is_help(pair):
     assert pair.command("-h") == pair.command("--help")
 
 
+@pytest.mark.torture
 def test_characters_that_the_terminal_lacks_are_escaped(pair):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     command = [sys.executable, "-m", "comparison", "notes", "FD101"]

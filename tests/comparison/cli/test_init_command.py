@@ -46,6 +46,7 @@ def files_of(root):
     return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("files", "status", "summary"),
     [
@@ -80,6 +81,7 @@ def fresh_environment(tmp_path_factory):
     return {**os.environ, **pip, "PATH": path, "COMPARISON": f"--editable={ROOT}"}
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("files", "status"), [(TWO, EQUAL), (DIFFERS, DIFFERENT)], ids=["equal", "different"])
 def test_commands_of_the_workflow_do_in_a_fresh_directory_what_it_promises(files, status, pair, fresh_environment):
     write(pair.path, {**files, "pyproject.toml": '[project]\nname = "shop"\nversion = "1"\n' + BUILD})
@@ -157,6 +159,7 @@ def test_without_an_app_nothing_is_written(pair):
     assert files_of(pair.path) == ["bad.py", "tools.py"]
 
 
+@pytest.mark.torture
 def test_a_section_is_replaced_by_force_alone_and_other_files_are_kept(pair):
     write(pair.path, {**TWO, "other.py": MODULE})
     pair.command("init")

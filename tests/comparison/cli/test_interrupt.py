@@ -13,6 +13,7 @@ from waiting import until
 from ..sessions import started
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("targets", "number", "status"),
     [
@@ -47,6 +48,7 @@ def test_interrupt_leaves_no_server_and_no_directory(targets, number, status, pa
     assert list((pair.path / "temporary").iterdir()) == []
 
 
+@pytest.mark.torture
 def test_interrupted_benchmark_ends_with_its_own_status(pair):
     with (pair.write().path / "pyproject.toml").open("a") as file:
         file.write('[tool.comparison.benchmark.workloads]\nwait = { path = "/" }\n')

@@ -8,6 +8,7 @@ from comparison.notes.catalogue import all_rules
 from .migrated_shop import AFTER, BEFORE, INSTALL, REPORT, WRITTEN, commit
 
 
+@pytest.mark.torture
 def test_migrate_prints_a_patch_and_writes_nothing(shop):
     status, text, errors = shop.outputs("migrate", "shop")
     assert (status, errors) == (EQUAL, REPORT)

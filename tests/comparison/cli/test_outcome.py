@@ -19,6 +19,7 @@ because = "404 is better"
 """
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("changes", "expected_text"),
     [
@@ -49,6 +50,7 @@ def test_status_is_different_when(changes, expected_text, pair):
     assert expected_text in text
 
 
+@pytest.mark.torture
 def test_differences_are_shown_although_a_test_is_marked_xfail(pair):
     test = "import pytest\n\n@pytest.mark.xfail\nasync def test_index(pair_client):\n    await pair_client.get('/')"
     status, text = pair.write(candidate='return "hello", 404', test=test).command()
@@ -150,6 +152,7 @@ def test_only_the_cause_is_printed_when_nothing_could_be_compared(pair):
     assert "Nothing was compared" not in text
 
 
+@pytest.mark.torture
 def test_internal_error_is_printed_with_its_traceback(pair, monkeypatch):
     monkeypatch.setattr("comparison.cli.compare.read_project_settings", lambda: 1 / 0)
     status, text = pair.write().command()
@@ -157,6 +160,7 @@ def test_internal_error_is_printed_with_its_traceback(pair, monkeypatch):
     assert "ZeroDivisionError" in text
 
 
+@pytest.mark.torture
 def test_all_errors_of_a_session_are_printed(pair):
     test = "import os\n\nasync def test_index(pair_client): os._exit(3)"
     pair.write(baseline_settings='serve = "nonsense:app"', targets=["client", "hypercorn"], test=test)
@@ -190,6 +194,7 @@ def test_file_that_can_not_be_written_is_an_error_before_the_tests_run(option, p
     assert not (pair.path / "ran").exists()
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("arguments", [["-k", "nonsense"], ["--target", "nowhere"], ["migrate", "nowhere.py"]])
 def test_errors_are_no_part_of_the_result(arguments, pair):
     with started(pair.write().path, *arguments, stderr=PIPE) as process:

@@ -97,6 +97,7 @@ def printed(request, tmp_path_factory):
         process.communicate(timeout=60)
 
 
+@pytest.mark.torture
 @pytest.mark.needs("curl")
 def test_each_printed_command_is_answered_as_in_the_test(printed):
     wanted, actual = [], []
@@ -124,6 +125,7 @@ def test_cookie_of_a_side_is_valid_on_the_other(printed):
     assert len(payloads) == 1
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
 def test_signal_ends_everything(number, pair):
     with started(pair.write().path, "serve", "--port", "0") as process:
@@ -146,6 +148,7 @@ def stops_at_once(monkeypatch):
     monkeypatch.setattr("comparison.cli.serve.wait_while", lambda condition: condition())
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "name",
     ["test_pair.py::test_index", "tests/test_pair.py::test_index", "tests/test_pair.py::test_index[client-repeat]"],
@@ -156,6 +159,7 @@ def test_test_may_be_named_as_in_the_grid_or_in_pytest(name, pair, stops_at_once
     assert not (pair.path / ".comparison" / "last-run.json").exists()
 
 
+@pytest.mark.torture
 def test_variables_of_the_test_are_those_of_the_apps(pair, stops_at_once):
     test = """
     import pytest

@@ -38,6 +38,7 @@ def test_a_suite_that_pytest_can_not_run_is_an_error(tmp_path, monkeypatch):
         CliRunner().invoke(cli, ["suite", "tests"], standalone_mode=False, catch_exceptions=False)
 
 
+@pytest.mark.torture
 def test_a_selection_that_matches_nothing_is_an_error(tmp_path, monkeypatch):
     monkeypatch.chdir(shop.write(tmp_path / "shop"))
     with pytest.raises(ComparisonError, match="pytest found no test in tests with -k nothing: name others"):

@@ -28,6 +28,7 @@ def test_nodes_are_in_source_order(wrapper):
     assert names == [cst.ensure_type(node, cst.Name).value for node in expected]
 
 
+@pytest.mark.torture
 def test_scopes_are_those_of_libcst(wrapper):
     scopes, expected = wrapper.resolve(QuickScopeProvider), wrapper.resolve(ScopeProvider)
     tree = parents_of(wrapper.module).keys()

@@ -75,6 +75,7 @@ def lines_of_calls(text):
     return {int(match[1]): number for number, line in lines for match in re.finditer(r"clock\.wait\((\d+)\)", line)}
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=60)
 @given(samples())
 def test_nodes_are_where_the_source_has_them(sample):
@@ -84,12 +85,14 @@ def test_nodes_are_where_the_source_has_them(sample):
     assert lines == {f"clock.wait({number})": line for number, line in lines_of_calls(sample.text).items()}
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=60)
 @given(samples())
 def test_only_await_and_async_are_added(sample):
     assert outcome(sample.text, rules=SPREADING)[0] == sample.expected
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=60)
 @given(samples())
 def test_manual_step_has_its_line(sample):
@@ -98,6 +101,7 @@ def test_manual_step_has_its_line(sample):
     assert [step.line for step in steps] == sorted(lines[number] for number in sample.module_level)
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=60)
 @given(samples())
 def test_source_without_the_framework_stays(sample):

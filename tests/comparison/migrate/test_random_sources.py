@@ -1,5 +1,6 @@
 """Generated sources stay without the framework, and are rewritten only once."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,12 +52,14 @@ def text_of(lines):
 sources = blocks().map(text_of)
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=40)
 @given(sources)
 def test_source_without_the_framework_stays(text):
     assert rewritten(text, all_rules().values()) == text
 
 
+@pytest.mark.torture
 @settings(deadline=None, max_examples=40)
 @given(sources)
 def test_rewritten_source_is_not_rewritten_again(text):

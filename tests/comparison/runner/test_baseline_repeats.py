@@ -69,6 +69,7 @@ def write_keys(pair, target, page="KEYS", length=0):
     (pair.path / "tests" / "test_adding.py").write_text(textwrap.dedent(ADDING), "utf-8")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "run"])
 @pytest.mark.parametrize("length", [0, 73], ids=["passes on a fresh start", "fails on a fresh start"])
 def test_ids_that_an_earlier_test_stored_are_noise(length, target, pair):
@@ -77,6 +78,7 @@ def test_ids_that_an_earlier_test_stored_are_noise(length, target, pair):
     assert (status, "3 tests on 1 target: 3 same" in printed) == (0, True), printed
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "run"])
 def test_wrong_id_among_those_of_an_earlier_test_is_found(target, pair):
     write_keys(pair, target, page="[KEYS[0]] * len(KEYS)")

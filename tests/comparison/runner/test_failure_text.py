@@ -85,6 +85,7 @@ def test_only_the_first_differences_are_shown_in_full(pair):
     assert result.stdout.str().partition("short test summary")[0].count("reproduce:") == 6
 
 
+@pytest.mark.torture
 def test_against_names_the_two_targets(pair):
     view = 'return request.environ["SERVER_SOFTWARE"] if "SERVER_SOFTWARE" in request.environ else "none"'
     result = pair.write(baseline=view, candidate='return "hello"', targets=("run",)).pytest(

@@ -77,6 +77,7 @@ def test_secret_is_nowhere(result_of, pair):
     assert [text for text in texts if SECRET in text] == []
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_servers_and_workers_keep_theirs(result_of, jobs):
     result = result_of("--jobs", jobs, "-k", "index", targets=("client", "run"))
@@ -87,6 +88,7 @@ def test_servers_and_workers_keep_theirs(result_of, jobs):
     assert len({run["origin"] for run in test["runs"]}) == 2
 
 
+@pytest.mark.torture
 def test_app_compared_with_itself_keeps_both_targets(result_of):
     result = result_of("--against", "client", "-k", "index", targets=("run",))
     [test] = result["tests"]

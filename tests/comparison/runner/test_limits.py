@@ -69,6 +69,7 @@ def outcome_of(pair, monkeypatch):
     return outcome_of
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("changes", "side"), FOR_EVER.values(), ids=FOR_EVER.keys())
 def test_limit_ends(changes, side, outcome_of):
     changes = {"baseline": 'return "hello"', "candidate": 'return "hello"', **changes}
@@ -85,6 +86,7 @@ def test_limit_ends(changes, side, outcome_of):
     }
 
 
+@pytest.mark.torture
 def test_limit_ends_a_test_that_waits_for_itself(outcome_of, monkeypatch):
     set_grace(monkeypatch, 0.5)
     test = "import asyncio\n\nasync def test_slow(pair_client):\n    await asyncio.Event().wait()\n"
@@ -94,6 +96,7 @@ def test_limit_ends_a_test_that_waits_for_itself(outcome_of, monkeypatch):
     assert all("The time limit is `timeout` in [tool.comparison], in seconds." in text for text in texts)
 
 
+@pytest.mark.torture
 def test_limit_ends_a_plain_fixture_of_the_project(outcome_of, monkeypatch):
     set_grace(monkeypatch, 0.5)
     test = """
@@ -110,6 +113,7 @@ def test_limit_ends_a_plain_fixture_of_the_project(outcome_of, monkeypatch):
     assert ["in slow: time.sleep(600)" in text for text in texts] == [True, True, True]
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "start", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)", "while True: pass"]
 )
@@ -120,6 +124,7 @@ def test_start_that_never_ends_is_an_error_with_side_and_place(start, outcome_of
     assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
 
+@pytest.mark.torture
 def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     (pair.path / "slow_side.py").write_text("import time\ntime.sleep(600)\n")
     settings = read_settings(pair.write(test=TWO, settings=LIMITS).path)
@@ -129,6 +134,7 @@ def test_module_whose_import_never_ends_is_an_error(outcome_of, pair):
     assert outcome.fatal_error.endswith("\nFix that, or raise `start_timeout` in [tool.comparison], and run again.")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("view", ["import asyncio; await asyncio.Event().wait()", "import time; time.sleep(600)"])
 def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome_of):
     outcome = outcome_of(baseline='return "hello"', candidate=view, targets=("run",), settings="timeout = 2")
@@ -137,6 +143,7 @@ def test_server_that_does_not_answer_is_replaced_for_the_next_test(view, outcome
     assert [cell.state for cell in outcome.comparison.cells] == ["failed", "same"]
 
 
+@pytest.mark.torture
 def test_server_that_does_not_start_in_time_is_an_error(outcome_of):
     # The baseline must start in this time, also on a busy machine.
     settings = "start_timeout = 6"

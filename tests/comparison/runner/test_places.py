@@ -65,6 +65,7 @@ def project(pair):
     return project
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_what_both_apps_do_is_compared(jobs, project):
     pair = project(more="repeats = 0")
@@ -79,6 +80,7 @@ def test_what_both_apps_do_is_compared(jobs, project):
     assert not list(pair.path.rglob("instance"))
 
 
+@pytest.mark.torture
 def test_state_that_fails_is_a_failed_test(project):
     hooks = HOOKS.replace("shop_hooks:state", "shop_hooks:fails")
     status, text = project(hooks=hooks).command("--target", "client", "-k", "first")
@@ -93,6 +95,7 @@ def test_reset_that_can_not_be_imported_is_an_error_of_the_user(project):
     assert "is 'none:reset', which can't be imported: No module named 'none'. Correct it." in text
 
 
+@pytest.mark.torture
 def test_app_that_runs_already_is_compared_without_being_changed(project):
     pair = project(RUNNING)
     runner = AppRunner(settings_for(pair.path), "a")

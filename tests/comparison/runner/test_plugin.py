@@ -192,6 +192,7 @@ async def test_other(pair_client):
 """
 
 
+@pytest.mark.torture
 def test_thread_that_dies_fails_the_test_on_each_target_though_the_apps_are_equal(pair):
     targets = ("client", "run", "hypercorn", "hypercorn-h2")
     baseline = DYING.replace("await asyncio.sleep", "import time; time.sleep")

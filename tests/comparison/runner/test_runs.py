@@ -19,6 +19,7 @@ async def test_pair(pair_client):
 """
 
 
+@pytest.mark.torture
 def test_coroutine_that_is_never_awaited_fails_pair_tests_alone(pair):
     result = pair.write(test=FORGOTTEN).pytester.runpytest_subprocess(timeout=60)
     result.assert_outcomes(passed=1, failed=3)

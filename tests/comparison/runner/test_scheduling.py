@@ -19,8 +19,8 @@ from comparison.settings import read_settings
 from comparison.targets import child
 from waiting import until
 
-WITHIN = 60.0
-TARGETS = ("client", "run")
+pytestmark = pytest.mark.torture
+WITHIN, TARGETS = 60.0, ("client", "run")
 RUNS = [str(Run(target, side)) for target in ("client", "run", "hypercorn-h2") for side in ("baseline", "candidate")]
 TWO = """
 async def test_b(pair_client):

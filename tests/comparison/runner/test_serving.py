@@ -55,6 +55,7 @@ def test_pair_that_runs_already_is_not_served(pair):
         pass
 
 
+@pytest.mark.torture
 def test_server_that_ends_by_itself_is_an_error_with_its_log(pair):
     with served_pair(read_settings(pair.write().path), "hypercorn", 0) as app_runner:
         start_servers(app_runner, "hypercorn")

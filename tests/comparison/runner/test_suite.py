@@ -32,6 +32,7 @@ def shop_result(tmp_path_factory):
     return run_suite(shop.write(tmp_path_factory.mktemp("suite") / "shop", faults=shop.FAULTS), "tests")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("name", PASSED)
 def test_a_test_for_flask_passes_on_quart(shop_result, name):
     _, printed, tests, _ = shop_result
@@ -102,6 +103,7 @@ def files_of(directory):
     return {path.relative_to(directory) for path in directory.rglob("*") if "__pycache__" not in path.parts}
 
 
+@pytest.mark.torture
 def test_a_test_that_ends_or_blocks_its_process_fails_alone(hostile_result):
     (_, printed, tests, _), _ = hostile_result
     outcomes = {name: (test["baseline"], test["candidate"]) for name, test in tests.items()}
@@ -121,6 +123,7 @@ def test_nothing_is_written_beside_the_tests(hostile_result):
     assert {path.parts[0] for path in hostile_result[1]} == {".comparison", "result.json"}
 
 
+@pytest.mark.torture
 def test_tests_can_be_selected(tmp_path):
     directory = shop.write(tmp_path / "shop")
     paths = ["tests/test_shop.py::test_command", "tests/test_shop.py::test_functions_that_became_async"]
@@ -152,6 +155,7 @@ TEST = """
 """
 
 
+@pytest.mark.torture
 def test_tests_are_those_of_the_revision_of_the_flask_app(tmp_path):
     repository(tmp_path)
     write(tmp_path, {"page.py": PAGE, "tests/test_page.py": TEST, "pyproject.toml": SETTINGS})

@@ -91,6 +91,7 @@ def test_run_is_not_for_an_app_of_neither_framework(settings_of, app_runner_of):
         app_runner_of(settings).server(settings.baseline, "run")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("target", "side"), [("run", "baseline"), ("hypercorn", "candidate")])
 async def test_a_server_is_started_once_and_ended_by_close(
     target, side, settings_of, app_runner_of, monkeypatch, refuses
@@ -110,6 +111,7 @@ async def test_a_server_is_started_once_and_ended_by_close(
     assert not app_runner.directory.exists()
 
 
+@pytest.mark.torture
 async def test_logs_are_kept_on_request(settings_of, app_runner_of):
     settings = settings_of(env={"MARK": "{tmp}"})
     app_runner = app_runner_of(settings)
@@ -129,6 +131,7 @@ async def test_a_server_sees_one_host_name_whatever_its_port(settings_of, app_ru
         assert (await client.get("/host")).text == f"{ORIGIN}/host"
 
 
+@pytest.mark.torture
 async def test_server_that_fails_is_an_error_and_is_started_again_next_time(settings_of, app_runner_of):
     settings = settings_of("nonsense")
     app_runner = app_runner_of(settings)
@@ -147,6 +150,7 @@ def given(config=None, **options):
 """
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "target", ["client", "run", "hypercorn", "hypercorn-h2", "hypercorn-2", "gunicorn", "uvicorn", "granian"]
 )

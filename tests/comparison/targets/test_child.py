@@ -52,11 +52,13 @@ def test_status_is_an_error_where_it_is_checked():
         child.run(failing, WITHIN, check=True)
 
 
+@pytest.mark.torture
 def test_program_that_does_not_end_is_killed_and_its_output_is_in_the_error():
     with pytest.raises(TimeoutError, match=r"has not ended within 3 s\. It printed: \('thinking\\n', None\)"):
         child.run([sys.executable, "-c", SLOW], 3.0, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.torture
 def test_children_of_a_killed_program_are_killed_too():
     keeps = (
         "import subprocess, sys, time; subprocess.Popen(['sleep', '600']); print('here', flush=True); time.sleep(600)"
@@ -72,6 +74,7 @@ def test_next_line_is_read_and_the_end_is_empty():
         assert [child.read_line(process, WITHIN) for _ in range(3)] == ["a\n", "b\n", ""]
 
 
+@pytest.mark.torture
 def test_program_that_prints_no_line_is_killed_and_its_output_is_in_the_error():
     half = "import sys, time; sys.stdout.write('half'); time.sleep(600)"
     with child.start([sys.executable, "-c", half], stdout=subprocess.PIPE, text=True) as process:
@@ -95,6 +98,7 @@ async def test_lines_are_read_up_to_the_wanted_one():
     assert await child.wait_for_exit(process, WITHIN) == 0
 
 
+@pytest.mark.torture
 async def test_missing_line_is_an_error_with_the_lines_that_came():
     process = await child.start_async([sys.executable, "-c", SLOW], stdout=subprocess.PIPE)
     with pytest.raises(TimeoutError, match=r"No line with 'Running on' within 3 s; these came: \['thinking\\n'\]"):
@@ -105,6 +109,7 @@ async def test_missing_line_is_an_error_with_the_lines_that_came():
     assert await child.wait_for_exit(process, WITHIN) == -9
 
 
+@pytest.mark.torture
 def test_forked_process_has_its_own_lifeline():
     command = [sys.executable, "-c", FORKS]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, text=True) as parent:

@@ -62,6 +62,7 @@ EVERYWHERE = [
 ]
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("side", "target"), EVERYWHERE)
 async def test_failed_view_has_its_traceback_in_the_log_of_the_exchange(side, target, failing):
     async with failing(side, target) as (client, recorder):
@@ -74,6 +75,7 @@ async def test_failed_view_has_its_traceback_in_the_log_of_the_exchange(side, ta
     assert recorder.background_errors == []
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("side", "target"), EVERYWHERE)
 async def test_response_that_breaks_off_is_described_with_the_log(side, target, failing):
     async with failing(side, target) as (client, recorder):
@@ -87,6 +89,7 @@ async def test_response_that_breaks_off_is_described_with_the_log(side, target, 
     assert "ValueError: no stream" in recorder.conversation[0].log
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("side", "target"), EVERYWHERE)
 async def test_thread_that_dies_is_described_with_side_target_and_request(side, target, failing):
     async with failing(side, target) as (client, recorder):
@@ -102,6 +105,7 @@ async def test_thread_that_dies_is_described_with_side_target_and_request(side, 
     assert recorder.conversation[0].log == ""
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "run", "hypercorn", "hypercorn-h2"])
 async def test_task_that_dies_is_described(target, failing):
     async with failing("candidate", target) as (client, recorder):
@@ -112,6 +116,7 @@ async def test_task_that_dies_is_described(target, failing):
     assert text.endswith("ValueError: no task")
 
 
+@pytest.mark.torture
 async def test_error_after_the_end_of_a_test_is_that_of_the_next(failing, directory):
     async with failing("candidate", "run") as (client, recorder):
         await client.get("/")

@@ -31,6 +31,7 @@ def root(tmp_path, monkeypatch):
     sys.modules.pop("visited", None)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "run"])
 async def test_fresh_app_has_no_state_of_earlier_tests(target, root):
     side = Side("baseline", "visited:app", "visited:app")

@@ -11,6 +11,7 @@ from comparison.targets.hooks import HookContext, call_hook
 from ..same_name import sides_of
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "hypercorn"])
 async def test_reset_comes_before_the_test_and_state_after_it(target, runner):
     for side in sides_of(runner.settings.root, reset="shop_hooks:reset", state="shop_hooks:state"):
@@ -33,6 +34,7 @@ async def test_functions_run_in_this_process_if_the_app_does(runner, monkeypatch
         assert recorder.place.call("shop_hooks:state", "`state`") == {"file": "baseline client", "visits": 0}
 
 
+@pytest.mark.torture
 async def test_restart_gives_each_test_a_new_server(runner):
     [side, _] = sides_of(runner.settings.root, reset=RESTART)
     texts = []

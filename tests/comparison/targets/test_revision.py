@@ -87,6 +87,7 @@ def test_directory_without_a_repository_is_an_error(tmp_path):
         exported(Side("baseline", "a:app", "a:app", git="main"), tmp_path, tmp_path / "cache")
 
 
+@pytest.mark.torture
 def test_submodules_and_large_files_are_refused_by_name(repository, tmp_path):
     repository.commit(**{".gitattributes": "*.bin filter=lfs\n"})
     with pytest.raises(ConfigurationError, match=r"has files of Git LFS \(.gitattributes\)"):

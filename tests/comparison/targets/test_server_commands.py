@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["run", "hypercorn", "hypercorn-h2"])
 async def test_server_runs_the_app_of_its_directory(target, runner):
     for side in runner.settings.sides:
@@ -11,6 +12,7 @@ async def test_server_runs_the_app_of_its_directory(target, runner):
             assert (await client.get("/instance")).text == recorder.place.environment["COMPARISON_INSTANCE"]
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "run"])
 async def test_command_of_the_app_is_run_and_recorded(target, runner):
     for side in runner.settings.sides:

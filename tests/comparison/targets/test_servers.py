@@ -40,12 +40,14 @@ def test_server_that_is_not_installed_is_an_error_with_the_remedy(app_runner, mo
         app_runner.server(app_runner.settings.candidate, "granian")
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["gunicorn", "uvicorn", "granian"])
 async def test_an_asgi_app_is_served(app_runner, target):
     async with app_runner.client(app_runner.settings.candidate, target) as (client, _):
         assert (await client.get("/")).text == "no mark"
 
 
+@pytest.mark.torture
 async def test_gunicorn_serves_a_wsgi_app_in_threads(app_runner):
     async with app_runner.client(app_runner.settings.baseline, "gunicorn") as (client, _):
         assert (await client.get("/")).text == "no mark"

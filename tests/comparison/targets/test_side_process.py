@@ -37,6 +37,7 @@ async def text_of(runner, side, path="/"):
         return (await client.get(path)).text
 
 
+@pytest.mark.torture
 async def test_both_apps_have_one_name_and_each_client_gets_a_fresh_one(shared):
     for side in shared.settings.sides:
         assert [await text_of(shared, side) for _ in range(2)] == ["shop 1 ", "shop 1 "]
@@ -146,6 +147,7 @@ async def test_process_that_ends_breaks_the_response_off_and_the_next_app_is_fin
     assert await text_of(shared, side) == "shop 1 "
 
 
+@pytest.mark.torture
 async def test_view_that_blocks_is_told_with_its_place_and_the_next_app_is_fine(shared, side):
     async with shared.client(side, "client") as (client, recorder):
         with pytest.raises(httpx2.ReadTimeout, match=r"GET /sleep: no answer within 0\.5 s\. Meanwhile") as raised:
@@ -179,6 +181,7 @@ def test_interpreter_that_does_not_start_is_an_error(tmp_path, runner):
         runner.process(side).start()
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("name", SIDES)
 async def test_app_whose_runner_is_closed_meanwhile_is_no_error(runner, name):
     async with runner.client(getattr(runner.settings, name), "client") as (_, recorder):
@@ -198,6 +201,7 @@ async def test_nothing_is_left_when_the_runner_is_closed(runner, name):
     assert not directory.exists()
 
 
+@pytest.mark.torture
 async def test_traces_are_those_of_an_app_in_this_process(runner, monkeypatch):
     monkeypatch.syspath_prepend(str(runner.settings.root / "new"))
     apart = runner.settings.candidate

@@ -11,6 +11,7 @@ from ..same_name import sides_of
 ENV = {"HOOK": "{http_sink}/orders", "MAIL_PORT": "{smtp_port}"}
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("target", ["client", "hypercorn"])
 async def test_requests_and_mails_of_the_app_are_compared(target, runner):
     for side in sides_of(runner.settings.root, env=ENV):

@@ -89,6 +89,7 @@ def test_signal_has_the_handler_of_before():
     assert signal.getsignal(signal.SIGURG) == before
 
 
+@pytest.mark.torture
 def test_limits_that_end_at_the_last_moment_never_come_late():
     for number in range(400):
         try:

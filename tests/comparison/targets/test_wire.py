@@ -101,6 +101,7 @@ def test_bytes_go_out_as_they_are(app_runner):
         assert wire.status() == 400
 
 
+@pytest.mark.torture
 def test_a_broken_connection_is_an_error(app_runner):
     with app_runner.wire(app_runner.settings.baseline, "hypercorn-h2") as wire:
         wire.raw(b"this is no frame" * 10)

@@ -59,6 +59,7 @@ def listed(count, wrong=None):
     return (Exchange(Request("GET", "/"), 200, body=Body.of(json.dumps(rows).encode())),)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("count", [1, 50, 150, 1000])
 def test_wrong_price_is_found_among_ids_in_a_list_of_any_length(count):
     repeats = [listed(count) for _ in range(3)]

@@ -42,6 +42,7 @@ def checkout(tmp_path):
     return Checkout(root, ("shop.py", "test_shop.py"), ("test_shop.py",))
 
 
+@pytest.mark.torture
 def test_small_app_is_measured_before_and_after(checkout, tmp_path):
     work = tmp_path / "work"
     work.mkdir()

@@ -34,11 +34,12 @@ def pytest_generate_tests(metafunc):
         )
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 async def test_fault_is_survived(fault, app, target):
     await fault.keep(app, target)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("name", "app", "target"), BROKEN, ids=str)
 async def test_check_finds_what_the_naive_port_breaks(name, app, target):
     fault = next(fault for fault in FAULTS if str(fault) == name)
@@ -46,6 +47,7 @@ async def test_check_finds_what_the_naive_port_breaks(name, app, target):
         await fault.keep(app, target)
 
 
+@pytest.mark.torture
 async def test_what_a_fault_leaves_is_found(tmp_path):
     async def leave(place):
         (place.directory / "tmp-left").touch()
@@ -55,6 +57,7 @@ async def test_what_a_fault_leaves_is_found(tmp_path):
         await fault.keep(TWINS[0], "run")
 
 
+@pytest.mark.torture
 async def test_server_that_a_fault_has_ended_is_started_again():
     served_by = []
 

@@ -36,11 +36,12 @@ def pytest_generate_tests(metafunc):
         )
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 async def test_promise_is_kept(promise, app, target):
     await promise.keep(app, target)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("name", "app", "target"), BROKEN, ids=str)
 async def test_check_finds_what_the_naive_port_breaks(name, app, target):
     promise = next(promise for promise in PROMISES if str(promise) == name)

@@ -61,7 +61,7 @@ def test_what_is_left_is_sound(tmp_path):
     assert (done.returncode, done.stdout) == (0, "All checks passed!\n")
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 def test_revert_is_noticed(sampled):
     verdict = reverts.judge(reverts.ROOT, sampled)
     assert verdict.noticed, verdict.red
@@ -102,6 +102,7 @@ def test_test_looks_at_one_side(test, sides):
     assert [side for side in reverts.WORDS if reverts.of_side([test], side)] == sides
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(("red", "status"), [(["flask", "quart"], 0), (["flask"], 1), (["quart"], 1), ([], 1)], ids=str)
 def test_hardening_must_be_noticed_on_each_side(monkeypatch, red, status):
     verdict = reverts.Verdict({side: ["a test"] * (side in red) for side in reverts.WORDS}, 0.0)
@@ -112,6 +113,7 @@ def test_hardening_must_be_noticed_on_each_side(monkeypatch, red, status):
     assert ("NOT NOTICED" in result.output) == bool(status)
 
 
+@pytest.mark.torture
 def test_red_tests_are_no_ground_to_judge_from(monkeypatch):
     monkeypatch.setattr(reverts, "red_before", lambda source, chosen: ["a::red"])
     result = CliRunner().invoke(reverts.main, ["upload-extension"])

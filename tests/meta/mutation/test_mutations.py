@@ -170,12 +170,14 @@ def test_one_character_is_altered(text, changed):
     assert altered(text) == changed
 
 
+@pytest.mark.torture
 def test_every_kind_has_three_places_on_each_side_it_applies_to(twins):
     counts = {(kind, side): len(twin.mutations(kind)) for side, twin in twins.items() for kind in mutations.KINDS}
     assert counts.pop(("await", "flask_app")) == 0
     assert {key: count for key, count in counts.items() if count < 3} == {}
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("side", mutations.SIDES)
 def test_every_mutation_changes_one_place_and_the_result_parses(twins, copy, side):
     for mutation in (mutation for kind in mutations.KINDS for mutation in twins[side].mutations(kind)):
@@ -218,7 +220,7 @@ def test_copy_uses_its_own_packages(copy):
     assert all(Path(file).is_relative_to(copy) for file in files)
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 def test_a_change_is_caught(copy, twins):
     choose = random.Random(f"mutations {sys.version_info[:2]}")
     mutation = choose.choice(list(mutations.chosen(twins, 1, 1)))

@@ -129,7 +129,7 @@ def test_probes_that_fail_before_any_removal_are_an_error(monkeypatch):
     assert (result.exit_code, "a::failed" in result.output) == (1, True)
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 def test_exactly_the_own_probes_fail_without_an_effect():
     """A sample: one removal, its own probes, and those of a third of the other files; removals.py runs all."""
     chance = random.Random(f"removals {sys.version_info[:2]}")
