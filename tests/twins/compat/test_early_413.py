@@ -2,9 +2,12 @@
 
 import asyncio
 import gc
+import io
 import tracemalloc
 
 import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.wsgi import LimitedStream
 
 from .apps import FLASK, PATIENCE, QUART
 from .bodies import FILE, PIECE, add_pages, counting_reads, in_pieces
@@ -85,6 +88,15 @@ async def kept_bytes(app, open_client):
     finally:
         tracemalloc.stop()
     return measured[0]
+
+
+def test_flask_raises_nothing_where_the_client_has_left(twins):
+    """The stream of `flask run` raises where a body ends early: outside the app, nothing else catches that."""
+    app = add_pages(FLASK, FLASK.app(MAX_CONTENT_LENGTH=LIMIT))
+    twins[0].module("compat.early_413").init_app(app)
+    environ = EnvironBuilder("/file", method="POST", headers=[*FILE.headers.items()]).get_environ()
+    cut = {"CONTENT_LENGTH": str(2 * LIMIT), "wsgi.input": LimitedStream(io.BytesIO(b"cut"), 2 * LIMIT)}
+    assert run_wsgi_app(app, environ | cut)[1].startswith("413 ")
 
 
 async def test_flask_still_sends_413_before_it_reads(open_client):
