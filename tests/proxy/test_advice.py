@@ -54,7 +54,6 @@ def dripped(client, request: bytes, seconds: float) -> bytes:
         return connection.recv(65536)
 
 
-@pytest.mark.torture
 def test_header_that_drips_is_cut_off(client):
     answer = dripped(client, b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + b"x" * 1000, 10 * PATIENCE)
     assert answer == b""

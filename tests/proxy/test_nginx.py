@@ -55,7 +55,6 @@ def test_upload_of_the_limit_is_stored_and_one_byte_more_refused(client, place, 
     assert content_of(body) in place.stored()
 
 
-@pytest.mark.torture
 def test_stream_comes_whole_and_begins_before_it_is_made(client):
     with client.stream("GET", "/large.csv") as response:
         sizes = [len(part) for part in response.iter_raw()]

@@ -74,7 +74,6 @@ def test_there_is_one_entry_for_all_routes():
     assert (str(entry.route), entry.field) == ("*", "body")
 
 
-@pytest.mark.torture
 def test_each_page_differs_in_the_element_alone(pages):
     assert len(differences(*pages)) == len(PAGES) + len(FORMS)
     assert open_differences(*pages) == []

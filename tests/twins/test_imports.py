@@ -90,7 +90,6 @@ def part_of(name):
     return name.split(".")[1]
 
 
-@pytest.mark.torture
 def test_relative_imports_are_resolved():
     graph = graph_of("comparison")
     assert "comparison.values.exchange" in graph["comparison.values.difference"]
@@ -133,7 +132,6 @@ def test_there_is_no_cycle(package):
     assert set(order) == set(graph)
 
 
-@pytest.mark.torture
 def test_comparison_imports_neither_app():
     assert {name for name, tops in tops_of("comparison").items() if tops & {"flask_app", "quart_app", "tests"}} == set()
 

@@ -55,7 +55,6 @@ async def test_difference_that_no_entry_lists_is_reported(directory):
     assert difference.label == "planted"
 
 
-@pytest.mark.torture
 async def test_raw_request_that_no_entry_explains_is_reported(directory):
     requests = {request.label: request for request in raw_requests()}
     plain, fragment = requests["plain"], requests["fragment"]

@@ -23,7 +23,6 @@ def directory(tmp_path):
     return tmp_path
 
 
-@pytest.mark.torture
 async def test_sample_has_no_unexpected_difference(directory):
     findings = [(await search.searched(question(SEED, number), "client", directory))[0] for number in range(COUNT)]
     assert [str(finding) for finding in findings if finding] == []
@@ -60,7 +59,6 @@ async def test_planted_difference_is_found(directory, planted, field):
     assert same is None
 
 
-@pytest.mark.torture
 @pytest.mark.parametrize("target", ["run", "hypercorn"])
 async def test_apps_that_one_server_serves_stay_apart(directory, target):
     source = (
@@ -82,7 +80,6 @@ async def test_apps_that_one_server_serves_stay_apart(directory, target):
     assert values == [[], [(1, "body", "1 None", "9 None"), (2, "body", "1 None", "9 None")], []]
 
 
-@pytest.mark.torture
 async def test_app_that_does_not_start_is_reported_alone(directory):
     broken = replace(question(1, 2), source="raise ValueError('broken')\n")
     first, second = await search.searched_together([question(1, 1), broken], "run", directory)

@@ -25,7 +25,7 @@ def bench(request):
         yield bench
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 @pytest.mark.needs("strace")
 def test_one_failing_call_of_a_save_and_one_of_a_login(bench):
     choice = random.Random(f"{SEED} {bench.package}")
@@ -37,7 +37,7 @@ def test_one_failing_call_of_a_save_and_one_of_a_login(bench):
         assert (clean.wrong, verdict.wrong, verdict.hit) == ((), (), True), verdict
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 @pytest.mark.needs("strace")
 def test_judge_sees_what_a_fault_does(bench):
     assert bench.judge("upload").status == "200"
@@ -48,7 +48,7 @@ def test_judge_sees_what_a_fault_does(bench):
     assert bench.judge("login", Fault("close", "EIO", "1")).waived
 
 
-@pytest.mark.torture
+@pytest.mark.torture(sampled=True)
 @pytest.mark.parametrize(("package", "kills"), list(zip(PACKAGES, (2, 3), strict=True)))
 def test_few_kills_lose_nothing(package, kills):
     tally = in_process(package, kills, SEED)
