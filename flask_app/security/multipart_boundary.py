@@ -12,6 +12,6 @@ def init_app(app: Flask) -> None:
 
 def refuse_long_boundary() -> None:
     """Answer 400 to a form with a longer boundary: its files would not be stored as they were sent."""
-    length = len(request.mimetype_params.get("boundary", ""))
+    length = len(request.mimetype_params.get("boundary", "")) if request.content_type else 0
     if length > MAX_LENGTH:
         abort(400, f"The boundary of the form has {length} characters, but may have at most {MAX_LENGTH}.")

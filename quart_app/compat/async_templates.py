@@ -11,9 +11,11 @@ def init_app(app: Quart) -> None:
 
     The first page takes 320 instead of 390 µs (measured, Python 3.13). No template of the app awaits anything.
     """
-    # It has the same templates, filters and globals.
-    plain = app.jinja_env.overlay()
+    # It has the same templates, filters and globals. It copies the globals once for each template, when it is loaded:
+    # Jinja's ChainMap is looked through in Python for each page, which takes 20 µs.
+    plain: Any = app.jinja_env.overlay()
     plain.is_async = False
+    plain.make_globals = lambda of_template: {**plain.globals, **(of_template or {})}
     app.jinja_env.extend(without_async=plain)
     app.jinja_env.template_class = WholeTemplate
 

@@ -68,6 +68,12 @@ async def test_error_names_the_line_of_the_template(framework, compat, open_clie
     assert await text_of(open_client, app, "/wrong") == "2"
 
 
+def test_quart_looks_up_what_all_templates_have_in_one_dictionary(twins):
+    app = with_pages(QUART, twins[1].module("compat.async_templates").init_app)
+    template = app.jinja_env.without_async.get_template("page.html", globals={"own": 1})
+    assert (type(template.globals), template.globals["own"], template.globals["kind"]) == (dict, 1, kind)
+
+
 async def test_every_page_of_the_whole_app_is_rendered_in_one_go(make_app, twin, monkeypatch):
     awaited = []
     monkeypatch.setattr(jinja2.Template, "render_async", lambda template, *context: awaited.append(template.name))
