@@ -1,5 +1,7 @@
 """Close the divergences of the two frameworks, one in each file; a file has the name of its note."""
 
+from functools import lru_cache
+
 from flask import Flask
 
 from . import (
@@ -50,6 +52,11 @@ SET_ON_THE_APP = (
 
 
 def init_app(app: Flask) -> None:
-    """Close every divergence that is closed on the app itself; the features import the others."""
+    """Close every divergence that is closed on the app itself; the features import the others.
+
+    The app asks once of each hook and view whether it is a coroutine function, not for each request: 22 answers take 35
+    of a page's 540 µs (measured, Quart, Python 3.13). An app that registers functions while it serves needs the bound.
+    """
     for divergence in SET_ON_THE_APP:
         divergence.init_app(app)
+    app.ensure_sync = lru_cache(maxsize=1000)(app.ensure_sync)  # type: ignore[method-assign]  # documented

@@ -1,6 +1,8 @@
 """Start, request hooks, error handlers and streams, as the log shows them."""
 
 import logging
+import weakref
+from importlib import import_module
 
 import pytest
 
@@ -133,3 +135,30 @@ async def test_host_that_is_not_trusted_gets_the_layout(twin, make_app):
     async with twin.client(make_app(TRUSTED_HOSTS="shop.example")) as client:
         response = await client.get("/upload/", headers={"Host": "evil.example"})
     assert (response.status_code, '<a href="/cookies/">Cookies</a>' in response.text) == (400, True)
+
+
+async def test_hooks_and_views_are_asked_only_once_what_kind_of_function_they_are(twin, make_app, monkeypatch):
+    module, questions = import_module(f"{twin.framework}.app"), []
+    is_coroutine_function = module.iscoroutinefunction
+
+    def ask(function):
+        questions.append(function)
+        return is_coroutine_function(function)
+
+    monkeypatch.setattr(module, "iscoroutinefunction", ask)
+    async with twin.client(make_app()) as client:
+        assert (await client.get("/")).status_code == 200
+        known = len(questions)
+        assert (await client.get("/")).status_code == 200
+        assert (known > 10, questions[known:]) == (True, [])
+
+
+def test_functions_of_ended_requests_are_forgotten(twin, make_app):
+    app, left = make_app(), []
+    ensure = app.ensure_sync if twin.framework == "flask" else app.ensure_async
+    for _ in range(1500):
+        function = twin.receiver(lambda: None)
+        left.append(weakref.ref(function))
+        ensure(function)
+        del function
+    assert sum(function() is not None for function in left) == 1000
