@@ -109,14 +109,11 @@ async def test_flask_runs_in_as_many_threads_as_the_setting_says(serve_flask, op
 
 
 async def test_flask_keeps_a_long_body_on_disk(serve_flask, open_client):
-    async def long_body():
-        for _ in range(1000):
-            yield bytes(10_000)
-
+    long_body = in_pieces(bytes(10_000_000), 100_000)
     tracemalloc.start()
     try:
         async with open_client(serve_flask()) as client:
-            assert (await client.post("/page", content=long_body())).status_code == 405
+            assert (await client.post("/page", content=long_body)).status_code == 405
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
