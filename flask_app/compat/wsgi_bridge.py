@@ -72,7 +72,7 @@ class Bridge:
 
     @contextlib.contextmanager
     def reserve(self, length: int) -> Iterator[int]:
-        """Yield how much of a body may be in memory: all of a declared length, while there is room and no crowd."""
+        """Yield how much of a body may be in memory: all of a declared length, while there is room for it."""
         reserved = length if MEMORY < length <= min(self.limit, ROOM - self.reserved) else 0
         self.reserved += reserved
         try:

@@ -60,6 +60,19 @@ async def uploaded(client, release=None, **headers):
     return (await client.post("/upload/", content=body(), headers=headers)).status_code
 
 
+async def uploaded_beside_another(client, served, to_files):
+    """Upload one body while another is half sent; return how many are in files then, and the status of the other."""
+    release = asyncio.Event()
+    first = asyncio.create_task(uploaded(client, release))
+    async with asyncio.timeout(PATIENCE):
+        while not served.reserved:
+            await asyncio.sleep(0.01)
+    assert await uploaded(client) == 200
+    in_files = len(to_files)
+    release.set()
+    return in_files, await first
+
+
 def stored(settings):
     return [path.read_bytes() for path in settings["UPLOAD_FOLDER"].glob("*/content")]
 
@@ -94,32 +107,16 @@ async def test_small_body_is_in_memory_in_any_case(client_of, to_files, bridge, 
 
 async def test_flask_bodies_share_the_room(client_of, to_files, bridge, monkeypatch, served):
     monkeypatch.setattr(bridge, "ROOM", ROOM)
-    release = asyncio.Event()
     async with client_of() as client:
-        first = asyncio.create_task(uploaded(client, release))
-        async with asyncio.timeout(PATIENCE):
-            while not served.reserved:
-                await asyncio.sleep(0.01)
-        assert await uploaded(client) == 200
-        assert len(to_files) == 1
-        release.set()
-        assert await first == 200
+        assert await uploaded_beside_another(client, served, to_files) == (1, 200)
 
 
 async def test_flask_moves_bodies_to_files_in_a_crowd(
     twins, client_of, to_files, settings, bridge, monkeypatch, served
 ):
     monkeypatch.setattr(bridge, "BLOCKS", twins[0].module("blocks").Blocks(smallest=1000, largest=2000, room=2000))
-    release = asyncio.Event()
     async with client_of() as client:
-        first = asyncio.create_task(uploaded(client, release))
-        async with asyncio.timeout(PATIENCE):
-            while not served.reserved:
-                await asyncio.sleep(0.01)
-        assert await uploaded(client) == 200
-        assert len(to_files) == 1
-        release.set()
-        assert await first == 200
+        assert await uploaded_beside_another(client, served, to_files) == (1, 200)
     assert (len(to_files), stored(settings)) == (1, [b"x" * SIZE] * 2)
 
 
