@@ -48,5 +48,5 @@ def pytest_generate_tests(metafunc):
 def test_what_starts_processes_passes_in_an_environment(environment, tmp_path):
     options = ["-q", "-n0", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path / 'tests'}"]
     command = [sys.executable, "-c", BARE, json.dumps(environment), *options, *SELECTION]
-    done = child.run(command, 120, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True)
+    done = child.run(command, 240, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True)
     assert done.returncode == 0, done.stdout

@@ -36,7 +36,7 @@ def test_test_that_hangs_fails_with_where_it_stood(tmp_path):
     (tmp_path / "pyproject.toml").write_text(SETTINGS)
     (tmp_path / "test_hangs.py").write_text(HANGS)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v"]
-    done = child.run(command, 60, cwd=tmp_path, stdout=PIPE, stderr=STDOUT, text=True)
+    done = child.run(command, 120, cwd=tmp_path, stdout=PIPE, stderr=STDOUT, text=True)
     assert done.returncode == 1
     # The end of the report names each once more; how much of it depends on the width.
     assert len(re.findall(r"^E +Failed: .* from pytest-timeout\.$", done.stdout, re.MULTILINE)) == 2

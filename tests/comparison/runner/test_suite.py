@@ -22,7 +22,7 @@ PASSED = (
 def run_suite(directory, *arguments):
     """Run the command in a directory; return its exit status, what it printed, and the result by test."""
     command = [sys.executable, "-m", "comparison", "suite", *arguments, "--json", "result.json"]
-    done = child.run(command, 120, cwd=directory, stdout=child.PIPE, stderr=child.STDOUT, text=True)
+    done = child.run(command, 240, cwd=directory, stdout=child.PIPE, stderr=child.STDOUT, text=True)
     result = json.loads((directory / "result.json").read_text("utf-8"))
     return done.returncode, done.stdout, {item["test"].rpartition("::")[2]: item for item in result["suite"]}, result
 
