@@ -18,6 +18,7 @@ from comparison.benchmark.usage import cpu_seconds, memory, peak_memory, reset_p
 from comparison.settings import Settings
 from comparison.sides import Side
 from comparison.targets import AppRunner
+from comparison.targets.loopback import LIMITS
 from comparison.targets.process import HOST, wait_until_ended
 from comparison.targets.wire import Wire
 
@@ -81,8 +82,7 @@ class Place:
         certificate = self.app_runner.certificate if self.target == "hypercorn-h2" else None
         secure = {"verify": certificate.trust, "http1": False, "http2": True} if certificate else {}
         origin = f"{'https' if certificate else 'http'}://{HOST}:{self.server.port}"
-        limits = httpx2.Limits(max_connections=None)
-        usual: dict[str, Any] = {"timeout": 100, "trust_env": False, "limits": limits}
+        usual: dict[str, Any] = {"timeout": 100, "trust_env": False, "limits": LIMITS}
         async with httpx2.AsyncClient(base_url=origin, **(usual | secure | options)) as client:
             yield client
 

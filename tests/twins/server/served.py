@@ -15,12 +15,11 @@ PATIENCE = 30.0
 
 
 @asynccontextmanager
-async def served_over_tls(app, directory):
-    """Serve an app; yield its port and certificate once the server accepts."""
+async def served_over_tls(app, directory, **settings):
+    """Serve an app with settings of hypercorn; yield its port and certificate once the server accepts."""
     certificate, stop, port = make_certificate(directory), asyncio.Event(), free_port()
-    config = Config.from_mapping(
-        bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
-    )
+    secure = {"certfile": str(certificate.cert), "keyfile": str(certificate.key)}
+    config = Config.from_mapping({"bind": [f"{HOST}:{port}"], "accesslog": None, **secure, **settings})
     server = asyncio.ensure_future(serve(app, config, shutdown_trigger=stop.wait))
     await until_async(lambda: accepts(port), "the server accepts", PATIENCE)
     yield port, certificate
