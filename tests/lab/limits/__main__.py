@@ -150,6 +150,7 @@ PAGES = (
     ("/login", "/login", ""),
     ("/upload/", "/upload/", ""),
     ("/get-session/", "/get-session/", ""),
+    ("/static/style.css", "/static/style.css", ""),
 )
 
 
