@@ -48,6 +48,8 @@ async def test_request_reaches_the_port_with_its_host_and_body(port):
 
 
 async def answer(scope, receive, send):
+    if scope["type"] == "lifespan":
+        raise NotImplementedError
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"hello"})
 

@@ -18,8 +18,9 @@ PATIENCE = 30.0
 async def served_over_tls(app, directory, **settings):
     """Serve an app with settings of hypercorn; yield its port and certificate once the server accepts."""
     certificate, stop, port = make_certificate(directory), asyncio.Event(), free_port()
-    secure = {"certfile": str(certificate.cert), "keyfile": str(certificate.key)}
-    config = Config.from_mapping({"bind": [f"{HOST}:{port}"], "accesslog": None, **secure, **settings})
+    config = Config.from_mapping(
+        settings, bind=[f"{HOST}:{port}"], certfile=str(certificate.cert), keyfile=str(certificate.key), accesslog=None
+    )
     server = asyncio.ensure_future(serve(app, config, shutdown_trigger=stop.wait))
     await until_async(lambda: accepts(port), "the server accepts", PATIENCE)
     yield port, certificate
