@@ -25,6 +25,7 @@ from . import (
     upload,
 )
 from .config import SettingError, load_settings
+from .security import session_payload
 
 __all__ = ["SettingError", "create_app"]
 
@@ -44,4 +45,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Quart:
     lesson.init_app(app)
     sizes.init_app(app)
     compat.init_app(app)
+    session_payload.init_app(app)
     return app

@@ -173,7 +173,7 @@ def test_what_features_import_imports_no_feature(package, part, below):
 
 @pytest.mark.parametrize("package", OWN)
 def test_features_import_their_framework_and_what_both_apps_need(package):
-    known = {"blinker", "click", "jinja2", "markupsafe", "werkzeug", *OWN[package]}
+    known = {"blinker", "click", "itsdangerous", "jinja2", "markupsafe", "werkzeug", *OWN[package]}
     outside = {name: tops for name, tops in tops_of(package).items() if ".compat" not in name and ".server" not in name}
     foreign = {top for tops in outside.values() for top in tops} - set(sys.stdlib_module_names) - {package}
     assert foreign == known
