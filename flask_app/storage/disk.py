@@ -6,11 +6,12 @@ import json
 import logging
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from errno import ENOSPC
+from errno import EINVAL, ENOSPC
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -68,10 +69,19 @@ def log_once(path: Path, reason: str) -> None:
     logger.error("damaged, left out: %s: %s", path, reason)
 
 
+def open_regular(path: str, flags: int) -> int:
+    """Open a file to read it, and nothing else: a pipe would wait for its other end, a device need not end at all."""
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(EINVAL, "no regular file", path)
+    return descriptor
+
+
 def is_whole(path: Path, size: int) -> bool:
     """Return whether a file can be read, and has as many bytes as its record says."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=open_regular) as file:
             actual_size = file.seek(0, os.SEEK_END)
     except OSError as error:
         report_damage(path, str(error))
@@ -87,7 +97,7 @@ def remove_orphans(directory: Path, suffix: str, locked: str) -> None:
         try:
             if is_new(part, locked):
                 continue
-            with (part / locked).open("rb") as file:
+            with open(part / locked, "rb", opener=open_regular) as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(part, ignore_errors=True)
         except BlockingIOError:
@@ -107,11 +117,15 @@ def is_new(part: Path, locked: str) -> bool:
 def remove_old(directory: Path, suffix: str, seconds: float) -> None:
     """Remove the directories in `directory` older than `seconds`; each disappears in one step."""
     for path in directory.glob(SAVE):
-        # Another process may remove the same ones.
-        with suppress(FileNotFoundError):
+        try:
             if path.is_dir() and time.time() - path.stat().st_mtime > seconds:
                 part = path.rename(f"{path}{suffix}")
                 shutil.rmtree(part, ignore_errors=True)
+        except FileNotFoundError:
+            # Another process may remove the same ones.
+            continue
+        except OSError as error:
+            report_damage(path, str(error))
 
 
 def remove_unlisted(directory: Path, suffix: str) -> None:
@@ -196,7 +210,7 @@ def append(path: Path, line: str) -> None:
 def tail(path: Path, count: int, is_entry: Callable[[Any], bool] = bool) -> list[dict[str, Any]]:
     """Return the last entries of a log, newest first; leave out torn lines, and what is no entry."""
     try:
-        with path.open("rb") as log:
+        with open(path, "rb", opener=open_regular) as log:
             start = max(log.seek(0, os.SEEK_END) - TAIL, 0)
             log.seek(start)
             lines = log.read().split(b"\n")

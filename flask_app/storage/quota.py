@@ -42,7 +42,8 @@ def used_in(directory: Path, suffix: str, content: str) -> int:
 def size_of(upload: Path, suffix: str, content: str) -> int | None:
     """Return the bytes of an upload's content; None if it has none, or its save has reserved nothing yet."""
     # A save that ends meanwhile is renamed: it is looked for under its first name first.
-    with suppress(OSError), Path(f"{upload}{suffix}", content).open("rb") as file:
+    path = Path(f"{upload}{suffix}", content)
+    with suppress(OSError), open(path, "rb", opener=disk.open_regular) as file:
         size = file.seek(0, os.SEEK_END)
         if size or is_locked(file):
             return size

@@ -147,7 +147,7 @@ async def find(directory: Path, id: str) -> Upload | None:
         return None
     path = directory / id / RECORD
     try:
-        async with aiofiles.open(path, "rb") as file:
+        async with aiofiles.open(path, "rb", opener=disk.open_regular) as file:
             record = await file.read()
     except FileNotFoundError:
         return None
@@ -197,6 +197,9 @@ async def recent(directory: Path, uploader: str) -> list[Upload]:
     try:
         names = await aiofiles.os.listdir(directory / disk.LISTS / uploader)
     except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        disk.report_damage(directory / disk.LISTS / uploader, str(error))
         return []
     uploads: list[Upload] = []
     for name in sorted(names, reverse=True):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from dataclasses import asdict
 
 import pytest
@@ -101,6 +102,10 @@ async def test_foreign_entries_of_the_directory_stop_nothing(twin, make_app, set
     (directory / ("b" * 32)).write_bytes(b"a file")
     (directory / f"{'c' * 32}.part").symlink_to(directory / f"{'c' * 32}.part")
     (directory / ("d" * 32)).mkdir()
+    # An upload that is too old, and cannot be removed: its name as a part is taken.
+    (directory / ("9" * 32)).mkdir()
+    (directory / f"{'9' * 32}.part").touch()
+    os.utime(directory / ("9" * 32), (0, 0))
     (directory / "uploaders" / ("e" * 32)).write_bytes(b"a file")
     (directory / "uploaders" / ("f" * 32)).mkdir()
     (directory / "uploaders" / ("f" * 32) / "no number").write_bytes(b"a file")
@@ -109,6 +114,47 @@ async def test_foreign_entries_of_the_directory_stop_nothing(twin, make_app, set
         for id in "abcd":
             assert (await client.get(f"/uploads/{id * 32}")).status_code == 404
         assert "a.txt" in (await client.get("/upload/")).text
+
+
+async def within(seconds, result):
+    return await asyncio.wait_for(result, seconds)
+
+
+def put_no_file(path, kind):
+    """Put a pipe in a path's place, which nobody writes to, or a link to a device."""
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to(kind)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "/dev/zero"])
+@pytest.mark.parametrize("name", ["content", "record.json", "part"])
+async def test_upload_that_is_no_file_stops_nothing(twin, make_app, settings, kind, name):
+    directory = settings["UPLOAD_FOLDER"]
+    async with twin.client(make_app()) as client:
+        path = await posted(client)
+        put_no_file(
+            directory / f"{'a' * 32}.part" / "content" if name == "part" else directory / path[-32:] / name, kind
+        )
+        status = (await within(30, client.get(path))).status_code
+        assert status == (200 if name == "part" else 404)
+        assert (await within(30, client.get("/upload/"))).status_code == 200
+        assert (await client.get(await within(30, posted(client, "b.txt")))).text == "hello"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "/dev/null"])
+async def test_log_that_is_no_file_has_no_entries(twin, tmp_path, caplog, kind):
+    put_no_file(tmp_path / "a.log", kind)
+    assert await within(30, twin.result(twin.module("storage.login_log").last_entries(tmp_path / "a.log", 5))) == []
+    assert len(reports(caplog)) == 1
+
+
+async def test_list_that_can_not_be_read_is_empty(twin, storage, tmp_path, caplog):
+    (tmp_path / "uploaders").mkdir()
+    (tmp_path / "uploaders" / ("0" * 32)).symlink_to(tmp_path / "uploaders" / ("0" * 32))
+    for _ in range(2):
+        assert await twin.result(storage.recent(tmp_path, "0" * 32)) == []
+    assert len(reports(caplog)) == 1
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
