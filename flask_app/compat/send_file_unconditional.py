@@ -5,9 +5,11 @@ headers of 304 and 416 (FD157).
 """
 
 from pathlib import Path
+from typing import Any
 
 import flask
-from flask import Response
+from flask import Response, request
+from werkzeug.http import parse_date
 
 
 def send_file(path: Path, *, etag: str, attachment: str | None = None) -> Response:
@@ -17,6 +19,16 @@ def send_file(path: Path, *, etag: str, attachment: str | None = None) -> Respon
     on disk differs between servers.
     """
     name = attachment or path.name
+    drop_impossible_dates(request.environ)
     response = flask.send_file(path, as_attachment=attachment is not None, download_name=name, etag=etag)
     del response.headers["Last-Modified"]
     return response
+
+
+def drop_impossible_dates(environ: dict[str, Any]) -> None:
+    """Drop a date with a number beyond all dates, as RFC 9110 (13.1.3) asks: Werkzeug raises OverflowError for it."""
+    for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE"):
+        try:
+            parse_date(environ.get(name))
+        except OverflowError:
+            del environ[name]

@@ -9,6 +9,7 @@ from typing import Any
 
 import werkzeug.utils
 from quart import Response, current_app, request
+from werkzeug.http import parse_date
 
 from .blocking_view import in_thread
 
@@ -24,6 +25,7 @@ async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> 
     headers = request.headers
     environ = {f"HTTP_{key.upper().replace('-', '_')}": ",".join(headers.getlist(key)) for key, _ in headers}
     environ["REQUEST_METHOD"] = request.method
+    drop_impossible_dates(environ)
     plain = await in_thread(werkzeug.utils.send_file, path, environ, **options)
     plain.close()
     response = Response(None, plain.status_code)
@@ -36,3 +38,12 @@ async def send_file(path: Path, *, etag: str, attachment: str | None = None) -> 
         response.response = body
     del response.headers["Last-Modified"]
     return response
+
+
+def drop_impossible_dates(environ: dict[str, Any]) -> None:
+    """Drop a date with a number beyond all dates, as RFC 9110 (13.1.3) asks: Werkzeug raises OverflowError for it."""
+    for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE"):
+        try:
+            parse_date(environ.get(name))
+        except OverflowError:
+            del environ[name]

@@ -96,3 +96,17 @@ async def test_quart_still_sends_headers_of_its_own(path, open_client):
     assert headers["Cache-Control"] == "public, max-age=43200"
     assert NAME.encode() in dict(headers.raw)[b"content-disposition"]
     assert "Content-Range" not in headers
+
+
+FAR = "9" * 20
+DATES = (f"Mon, {FAR} Jan 2020 00:00:00 GMT", f"Mon, 01 Jan {FAR} 00:00:00 GMT", f"Mon, 01 Jan 2020 00:00:00 +{FAR}")
+
+
+@pytest.mark.parametrize("date", DATES)
+async def test_date_beyond_all_dates_is_ignored(app, open_client, date):
+    async with open_client(app) as client:
+        for method in ("GET", "HEAD"):
+            response = await client.request(method, "/attached", headers={"If-Modified-Since": date})
+            assert (response.status_code, response.content) == (200, CONTENT * (method == "GET"))
+        response = await client.get("/attached", headers={"Range": "bytes=0-3", "If-Range": date})
+        assert (response.status_code, response.content) in [(206, CONTENT[:4]), (200, CONTENT)]
