@@ -216,7 +216,7 @@ async def wait_until_sent(sent: asyncio.Event) -> None:
 def environ_of(scope: Message, body: IO[bytes], size: int) -> dict[str, Any]:
     """Return the WSGI environ (PEP 3333) for an ASGI HTTP scope."""
     root, path, server = scope.get("root_path", ""), scope["path"], scope.get("server") or ("localhost", 80)
-    path = path if path.startswith("/") else urlsplit(path).path
+    path = path if path.startswith("/") else urlsplit(path).path or "/"
     environ = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": root.encode().decode("latin-1"),

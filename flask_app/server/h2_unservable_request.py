@@ -1,4 +1,4 @@
-"""Refuse HTTP/2 requests that no app can be given: a plain CONNECT, a method or a path that is not ASCII (FD822)."""
+"""Refuse HTTP/2 requests that no app can be given: a plain CONNECT, a method or a target that is not ASCII (FD822)."""
 
 from contextlib import suppress
 from typing import Any
@@ -15,7 +15,8 @@ def apply() -> None:
     """Make Hypercorn 0.18 answer such a request with 400, as it does over HTTP/1.1.
 
     Without this an UnboundLocalError or a UnicodeDecodeError ends the connection and all its other streams (measured):
-    CONNECT has no path (RFC 9113, 8.5), and a path has ASCII alone (RFC 3986, 2). There is no setting.
+    CONNECT has no path (RFC 9113, 8.5), and a target has ASCII alone (RFC 3986, 2): a query of other bytes is a 500, or
+    gets another answer from each framework. A target is a path (8.3.1) or `*`. There is no setting.
     """
     unfiltered_initiate = h2.H2Protocol.initiate
 
@@ -53,7 +54,7 @@ class RequestChecker:
 
 
 def is_servable(request: RequestReceived) -> bool:
-    """Return whether a request has a method and a path, both of ASCII."""
+    """Return whether a request has a method and a target, both of ASCII, and the target is a path or `*`."""
     headers = dict(request.headers or [])
-    method, path = headers.get(b":method"), headers.get(b":path")
-    return bool(method and path and method.isascii() and path.partition(b"?")[0].isascii())
+    method, target = headers.get(b":method", b""), headers.get(b":path", b"")
+    return bool(method) and (method + target).isascii() and (target.startswith(b"/") or target == b"*")

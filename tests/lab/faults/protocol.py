@@ -11,7 +11,6 @@ import h2.exceptions
 import h2.settings
 import psutil
 
-from comparison.notes.probed_app import HANDSHAKE
 from comparison.targets.wire import Http2Wire, Wire
 
 from ..promises.place import FORM, HOST, answers, content_of, download_path, settled, upload
@@ -177,47 +176,6 @@ async def priority_flood(place):
     wire.flush()
     wire.head("GET", "/")
     assert wire.status() == 200
-
-
-UNSERVABLE = (
-    {":method": "CONNECT", ":authority": "localhost:443"},
-    {":method": "GET", ":path": b"/\xc3\xa9", ":scheme": "https", ":authority": "localhost"},
-    {":method": b"G\xc3\x89T", ":path": "/", ":scheme": "https", ":authority": "localhost"},
-)
-
-
-@fault("protocol", "A request that no app can be given is a bad request, on a connection that lives on", targets=HTTP2)
-async def unservable_requests(place):
-    wire, statuses = place.wire(), []
-    config = wire.frames.config
-    config.validate_outbound_headers = config.normalize_outbound_headers = False
-    for request in UNSERVABLE:
-        wire.frames.send_headers(wire.frames.get_next_available_stream_id(), list(request.items()), end_stream=True)
-        wire.flush()
-        statuses.append(wire.status())
-    wire.stream = wire.frames.get_next_available_stream_id()
-    wire.head("GET", "/")
-    assert [*statuses, wire.status()] == [400, 400, 400, 200]
-
-
-HOSTS = (".", "a..b", f"{'a' * 64}.example", "a" * 1000)
-
-
-@fault("protocol", "A host that is no name is a bad request", targets=HTTP1)
-async def odd_hosts(place):
-    for host in HOSTS:
-        for path in ("/", "/nowhere"):
-            answer = await asyncio.to_thread(answer_to, place, f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-            assert answer.startswith(b"HTTP/1.1 400"), (host, path, answer[:60])
-
-
-@fault("protocol", "A WebSocket handshake is refused", targets=HTTP1,
-       waived={("flask", "run"): "the development server takes it for a GET"})  # fmt: skip
-async def handshakes(place):
-    for path in ("/", "/nowhere", "/upload/"):
-        wire = place.wire()
-        wire.head("GET", path, HANDSHAKE)
-        assert wire.status() == 403, path
 
 
 @fault("protocol", "A client that ends TLS too late or never harms nobody, and no log", targets=HTTP2, seconds=45)

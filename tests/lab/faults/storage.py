@@ -1,6 +1,7 @@
 """Faults of what is stored: the quota, damaged files and values, bodies that are cut badly or not read."""
 
 import asyncio
+import os
 
 from flask_app.storage.quota import OVERHEAD
 
@@ -94,3 +95,40 @@ async def odd_values(place):
         await client.post("/login", data=LOGIN)
         page = await client.get("/login-log/")
         assert (page.status_code, page.text.count("<td>logged in</td>")) == (200, 2)
+
+
+@fault("upload", "A pipe in the place of a file keeps no request waiting", naive=False)
+async def pipes(place):
+    kept = place.directory / "uploads"
+    async with place.client() as client:
+        paths = []
+        for name in ("content", "record.json"):
+            page = await client.post("/upload/", content=upload(1000), headers=FORM)
+            paths.append(download_path(page.text))
+            (pipe := kept / paths[-1][-32:] / name).unlink()
+            os.mkfifo(pipe)
+        (part := kept / f"{'a' * 32}.part").mkdir()
+        os.mkfifo(part / "content")
+        async with asyncio.timeout(30):
+            assert [(await client.get(path)).status_code for path in paths] == [404, 404]
+            assert (await client.get("/upload/")).status_code == 200
+            assert await posted(place, upload(1000)) == 200
+        # What is left of a save that its process may still lock stays, unless it is empty.
+        (part / "content").unlink()
+        part.rmdir()
+
+
+NO_SESSIONS = (5, None, "x", ["x"], {"a": [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]}, {"username": "\ud800"},
+               {"_flashes": 5}, {"_flashes": [["a", "b", "c"]]}, {"_flashes": None})  # fmt: skip
+
+
+@fault("login", "What is signed and is no session is a new one on every page", naive=False)
+async def no_sessions(place):
+    async with place.client() as client:
+        for content in NO_SESSIONS:
+            headers = {"Cookie": f"session={signed(content)}"}
+            for path in ("/", "/upload/", "/session/", "/get-session/", "/messages/", "/login", "/static/style.css"):
+                assert (await client.get(path, headers=headers)).status_code == 200, (content, path)
+            changed = await client.get("/set-session/", headers=headers)
+            assert "session=" in changed.headers["Set-Cookie"], content
+            client.cookies.clear()

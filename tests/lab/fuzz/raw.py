@@ -1,7 +1,7 @@
 """Raw requests with one odd header each: `PYTHONPATH=tests python -m lab.fuzz.raw` sends them to both apps on a server.
 
-In each case one header of a usual request is replaced, or one is added. No answer may be an error of the server's, no
-traceback may be printed, and both apps must answer alike.
+In each case one header of a usual request is replaced, or one is added, and some have an odd target too. No answer may
+be an error of the server's, no traceback may be printed, and both apps must answer alike.
 """
 
 import http.client
@@ -15,6 +15,7 @@ import click
 import h2.events
 import h2.exceptions
 
+from comparison.notes.probed_app import HANDSHAKE
 from comparison.targets.wire import Http2Wire, Wire
 
 from ..faults.fault import TRACEBACK
@@ -35,6 +36,8 @@ PAGES = (
     ("GET", "/static/style.css", {"If-None-Match": '"a"', "Range": "bytes=0-9", "If-Range": '"a"'}, b""),
     ("GET", "/upload/", {"Cookie": "session=a"}, b""),
     ("GET", "/nowhere", {}, b""),
+    ("GET", "/", {**HANDSHAKE, "Sec-WebSocket-Protocol": "a"}, b""),
+    ("GET", "/", {"Connection": "Upgrade", "Upgrade": "h2c", "HTTP2-Settings": "AAMAAABkAAQAAP__"}, b""),
     ("POST", "/login", {"Content-Type": FORM, "Content-Length": str(len(LOGIN)), "Origin": "http://localhost"}, LOGIN),
     ("POST", "/upload/", {**MULTIPART, "Content-Length": str(len(UPLOAD)), "Sec-Fetch-Site": "same-origin"}, UPLOAD),
 )
@@ -45,7 +48,8 @@ NAMES = (
     "Proxy-Authorization", "Expect", "Connection", "Keep-Alive", "Upgrade", "TE", "Trailer", "Max-Forwards", "Date",
     "Cache-Control", "Pragma", "Via", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host",
     "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP", "X-HTTP-Method-Override", "X-Requested-With",
-    "Sec-WebSocket-Key", "Sec-WebSocket-Version", "HTTP2-Settings", "Priority", "Early-Data", "DNT", "From", "Warning",
+    "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
+    "HTTP2-Settings", "Priority", "Early-Data", "DNT", "From", "Warning",
 )  # fmt: skip
 VALUES = (
     b"", b" ", b"\t", b"0", b"-1", b"+1", b"1e9", b"9" * 30, b"1_0", b"0x10", b"\xd9\xa3", b"\xff", b"\x80",
@@ -58,9 +62,18 @@ VALUES = (
     b"application/json", b"; charset=utf-16", b"application/x-www-form-urlencoded; charset=utf-7", b"http://[",
     b"http://[::1", b"https://evil.example", b"null", b"//", b"javascript:", b"localhost:x", b"localhost:99999",
     b"localhost:-1", b"[::1", b"[::1]", b"a b", b"a@b", b".", b"a..b", b"a" * 64, b"a" * 300, b"xn--",
-    b"Thu, 01 Jan 1970 00:00:00 GMT", b"Thu, 99 Foo 9999", b"a" * 8000, b"1, 2", b"for=_x;proto=", b"unknown",
+    b"Thu, 01 Jan 1970 00:00:00 GMT", b"Thu, 99 Foo 9999", b"Thu, 01 Jan 99999999999999999999 00:00:00 GMT",
+    b"Thu, 99999999999999999999 Jan 1970 00:00:00 GMT", b"Thu, 01 Jan 1970 00:00:00 +99999999999999999999",
+    b"AAQAAAAA_w==", b"AAX_____", b"a" * 8000, b"1, 2", b"for=_x;proto=", b"unknown",
     b"127.0.0.1, ::1", b"cross-site", b"same-origin", b"trailers", b"13", b"\x0b", b"\x7f", b"en;q=\xd9\xa3",
     b"q=1;q=2", b"," * 500, b";" * 500, b"a," * 500, b"(((((", b"{{7*7}}", b"<script>",
+)  # fmt: skip
+
+ODD_TARGETS = (
+    "?", "?a", ";", "#", "%00", "*", "//", "//[", "/[", "/?", "/?%ff", "/%ff", "/..", "/.//", "/?[", "/#a", "/;a=b",
+    "http://[", "http://[zz]/", "http://a%5b/", "http://localhost", "http://localhost/login", "http://a@b/", "HTTP://a/",
+    "http://%E2%84%80/", "http:", "https://", "ftp://localhost/", "localhost:443", "/static/%2e%2e/%00",
+    "/login?next=%ff",
 )  # fmt: skip
 
 
@@ -82,7 +95,7 @@ def odd_request(random: Random) -> Raw:
     pairs.insert(random.randrange(len(pairs) + 1), (name, odd_value(random)))
     if random.random() < 0.1:
         pairs.append((name, odd_value(random)))
-    return Raw(method, path, tuple(pairs), body)
+    return Raw(method, random.choice(ODD_TARGETS) if random.random() < 0.1 else path, tuple(pairs), body)
 
 
 def odd_value(random: Random) -> bytes:

@@ -45,14 +45,17 @@ def without_fix(side: str, *files: str) -> dict[Removal, str]:
 
 FIXES = (
     "app_queue",
+    "h1_unservable_request",
     "h2_backpressure",
     "h2_graceful_shutdown",
     "h2_late_data",
     "h2_priority_frames",
     "h2_rapid_reset",
     "h2_unservable_request",
+    "h2c_upgrade",
     "tls_buffers",
     "tls_close",
+    "websocket_handshake",
 )
 REMOVALS: dict[Removal, str] = {
     **without_init(

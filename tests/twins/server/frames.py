@@ -16,6 +16,8 @@ from hypercorn.asyncio.worker_context import WorkerContext
 from hypercorn.config import Config
 from hypercorn.events import Closed, RawData
 from hypercorn.protocol import h2 as server
+from hypercorn.protocol import ws_stream
+from hypercorn.protocol.h11 import H11Protocol
 from hypercorn.typing import ConnectionState
 
 from waiting import until_async
@@ -36,6 +38,7 @@ OWN |= {
     (sslproto, "SSLProtocol"): sslproto.SSLProtocol,
     (Config, "max_app_queue_size"): Config.max_app_queue_size,
 }
+OWN |= {(ws_stream, "Handshake"): ws_stream.Handshake, (H11Protocol, "initiate"): H11Protocol.initiate}
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 

@@ -5,9 +5,9 @@ from asyncio import sslproto
 
 from hypercorn import protocol
 from hypercorn.asyncio import run, tcp_server
-from hypercorn.protocol import events, h2, http_stream, ws_stream
+from hypercorn.protocol import events, h2, h11, http_stream, ws_stream
 
-MODULES = (protocol, h2, events, http_stream, ws_stream, run, tcp_server, sslproto)
+MODULES = (protocol, h2, h11, events, http_stream, ws_stream, run, tcp_server, sslproto)
 
 
 def attributes():
