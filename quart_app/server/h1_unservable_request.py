@@ -1,4 +1,4 @@
-"""Refuse HTTP/1.1 requests whose target is neither a path, nor a URL that can be read, nor `*` (FD822)."""
+"""Refuse HTTP/1.1 requests whose target is no path, no URL that can be read, and not `*`: HTTP/2 has FD822."""
 
 from collections.abc import Callable
 from contextlib import suppress
