@@ -40,7 +40,9 @@ def checked(next_event: Callable[[], Any]) -> Callable[[], Any]:
 def is_servable(target: bytes) -> bool:
     """Return whether a target is a path, `*`, or a URL of http or https, as the app would read it."""
     path = unquote(target.partition(b"?")[0])
+    if path.startswith("/") or path == "*":
+        return True
     with suppress(ValueError):
         url = urlsplit(path)
-        return path.startswith("/") or path == "*" or (url.scheme in ("http", "https") and bool(url.netloc))
-    return path.startswith("/")
+        return url.scheme in ("http", "https") and bool(url.netloc)
+    return False

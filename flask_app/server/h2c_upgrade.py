@@ -1,4 +1,4 @@
-"""Serve a request that asks to go on in HTTP/2 without TLS over HTTP/1.1 (FD822)."""
+"""Serve a request that asks to go on in HTTP/2 without TLS over HTTP/1.1 (FD820)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +10,8 @@ from hypercorn.protocol.h11 import H11Protocol
 def apply() -> None:
     """Make Hypercorn 0.18 leave `Upgrade: h2c` alone, which RFC 9113 (3.1) has made obsolete.
 
-    It answers 101, and a wrong `HTTP2-Settings` then ends the connection with three or four tracebacks (measured). A
-    proxy that passes the header on would also open a way past its own rules. There is no setting.
+    It answers 101, which opens a way past the rules of a proxy that passes the header on; a wrong `HTTP2-Settings` then
+    ends the connection with three or four tracebacks (measured). There is no setting.
     """
     initiate_with_upgrade = H11Protocol.initiate
 

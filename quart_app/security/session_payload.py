@@ -36,9 +36,7 @@ class CheckingSigner:
         """Return a session; raise BadSignature for any other content, where the frameworks answer 500 to each page."""
         try:
             content = self.signer.loads(text, max_age=max_age)
-        except itsdangerous.BadSignature:
-            raise
-        except itsdangerous.BadData as error:
+        except itsdangerous.BadPayload as error:
             raise itsdangerous.BadSignature(str(error)) from error
         if not (isinstance(content, dict) and is_storable(content) and are_flashes(content.get("_flashes", []))):
             raise itsdangerous.BadSignature("signed, but no session")

@@ -1,10 +1,9 @@
-"""HTTP/2 on `hypercorn`: `flask run` does not speak it, `quart run` and hypercorn do, with eight faults.
+"""HTTP/2 on `hypercorn`: `flask run` does not speak it, `quart run` and hypercorn do, with seven faults.
 
 Hypercorn 0.18 takes HTTP/2 on any port, without TLS too. It buffers without a bound for a client that does not read,
 takes requests that are reset again and again (CVE-2023-44487), closes the connection on late data, on PRIORITY frames
-and on a WebSocket handshake whose lists are not ASCII, fails on requests that no app can be given and on an upgrade
-from HTTP/1.1 with wrong settings, and ends a response with GOAWAY when it stops. Flask on hypercorn has the same
-faults, and waitress, gunicorn and uvicorn have no HTTP/2.
+and on a WebSocket handshake whose lists are not ASCII, fails on requests that no app can be given, and ends a response
+with GOAWAY when it stops. Flask on hypercorn has the same faults, and waitress, gunicorn and uvicorn have no HTTP/2.
 """
 
 import asyncio

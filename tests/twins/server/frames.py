@@ -39,6 +39,8 @@ OWN |= {
     (Config, "max_app_queue_size"): Config.max_app_queue_size,
 }
 OWN |= {(ws_stream, "Handshake"): ws_stream.Handshake, (H11Protocol, "initiate"): H11Protocol.initiate}
+# The remedy of FD820 replaces it, for good, in a process that runs it.
+OWN |= {(H11Protocol, "_check_protocol"): H11Protocol._check_protocol}
 OWN |= {(server.H2Protocol, name): getattr(server.H2Protocol, name) for name in ("__init__", "stream_send", "initiate")}
 REQUEST = {":method": "GET", ":path": "/", ":scheme": "https", ":authority": "localhost"}
 

@@ -1,10 +1,6 @@
 """An HTTP/1.1 connection of hypercorn's without a socket, with the fixes that are applied at the time."""
 
 import asyncio
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 from hypercorn.app_wrappers import ASGIWrapper
 from hypercorn.asyncio.task_group import TaskGroup
@@ -45,12 +41,3 @@ async def answer_to(*lines: bytes) -> tuple[bytes, list[str]]:
         await begun.wait()
         await connection.handle(Closed())
     return b"".join(answer), paths
-
-
-def printed_for(*lines: bytes) -> str:
-    """Return what a new process prints for the answer to a request, and its errors: nothing there has applied a fix."""
-    code = f"import asyncio\nfrom twins.server.lines import answer_to\nprint(asyncio.run(answer_to(*{lines!r})))"
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-c", code]
-    child = subprocess.run(command, capture_output=True, text=True, env=env, timeout=120, check=False)
-    return child.stdout + child.stderr

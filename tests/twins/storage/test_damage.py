@@ -116,10 +116,6 @@ async def test_foreign_entries_of_the_directory_stop_nothing(twin, make_app, set
         assert "a.txt" in (await client.get("/upload/")).text
 
 
-async def within(seconds, result):
-    return await asyncio.wait_for(result, seconds)
-
-
 def put_no_file(path, kind):
     """Put a pipe in a path's place, which nobody writes to, or a link to a device."""
     path.unlink(missing_ok=True)
@@ -133,19 +129,19 @@ async def test_upload_that_is_no_file_stops_nothing(twin, make_app, settings, ki
     directory = settings["UPLOAD_FOLDER"]
     async with twin.client(make_app()) as client:
         path = await posted(client)
-        put_no_file(
-            directory / f"{'a' * 32}.part" / "content" if name == "part" else directory / path[-32:] / name, kind
-        )
-        status = (await within(30, client.get(path))).status_code
-        assert status == (200 if name == "part" else 404)
-        assert (await within(30, client.get("/upload/"))).status_code == 200
-        assert (await client.get(await within(30, posted(client, "b.txt")))).text == "hello"
+        part = directory / f"{'a' * 32}.part" / "content"
+        put_no_file(part if name == "part" else directory / path[-32:] / name, kind)
+        async with asyncio.timeout(30):
+            assert (await client.get(path)).status_code == (200 if name == "part" else 404)
+            assert (await client.get("/upload/")).status_code == 200
+            assert (await client.get(await posted(client, "b.txt"))).text == "hello"
 
 
 @pytest.mark.parametrize("kind", ["pipe", "/dev/null"])
 async def test_log_that_is_no_file_has_no_entries(twin, tmp_path, caplog, kind):
     put_no_file(tmp_path / "a.log", kind)
-    assert await within(30, twin.result(twin.module("storage.login_log").last_entries(tmp_path / "a.log", 5))) == []
+    async with asyncio.timeout(30):
+        assert await twin.result(twin.module("storage.login_log").last_entries(tmp_path / "a.log", 5)) == []
     assert len(reports(caplog)) == 1
 
 
