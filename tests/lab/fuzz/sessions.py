@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import time
 import zlib
 from functools import cache
 from random import Random
@@ -14,6 +15,8 @@ from .case import Case
 from .pair import KEY, USER
 from .words import TEXTS, text
 
+# One time for all signatures of a process: a case is the same when it is made twice.
+SIGNED_AT = int(time.time())
 MARK = "whoever reads this was let in"
 ODD = (
     *('{"username":"x"}', '{" t":[1,2]}', '{" b":"////"}', '{" d":"x"}', '{" u":"x"}', '{" m":"<b>"}', '{" di":{}}'),
@@ -31,11 +34,10 @@ def serializer(
     return URLSafeTimedSerializer(key, salt=salt, signer_kwargs=signer)
 
 
-def signed(payload: bytes, at: int | None = None, **settings: Any) -> str:
+def signed(payload: bytes, at: int = SIGNED_AT, **settings: Any) -> str:
     sessions = serializer(**settings)
     signer = sessions.make_signer(sessions.salt)
-    if at is not None:
-        signer.get_timestamp = lambda: at
+    signer.get_timestamp = lambda: at
     return signer.sign(payload).decode()
 
 
